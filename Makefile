@@ -1,0 +1,62 @@
+# Two commands do it all: `make run` and `make test`. `make` alone lists the rest.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+UV := var/tools/bin/uv
+PY := .venv/bin/python
+STAMP := .venv/.synced
+PORT ?= 8000
+
+help:  ## List the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(UV):
+	@python3 -m venv var/tools
+	@var/tools/bin/python -m pip install --quiet --disable-pip-version-check "uv==0.13.9"
+
+$(STAMP): $(UV) requirements/dev.txt pyproject.toml
+	@test -x $(PY) || $(UV) venv --quiet --python "$$(python3 tools/find_python.py)" .venv
+	@VIRTUAL_ENV=.venv $(UV) pip sync --quiet --require-hashes requirements/dev.txt
+	@VIRTUAL_ENV=.venv $(UV) pip install --quiet --no-deps --editable .
+	@touch $@
+
+setup: $(STAMP)  ## Install everything into this folder
+	@$(PY) tools/compile_messages.py
+
+run: setup  ## Start the demo city on http://127.0.0.1:8000
+	@.venv/bin/tragnetz demo --port $(PORT)
+
+test: check unit  ## All checks and tests
+
+check: setup  ## Format, lint, types, floors, migrations
+	.venv/bin/ruff format --check src tests tools
+	.venv/bin/ruff check src tests tools
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/tragnetz city check cities/herne cities/auental
+	$(PY) manage.py makemigrations --check --dry-run
+
+unit: setup browser
+	$(PY) -m pytest
+
+browser:
+	@command -v chromium >/dev/null || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] \
+	  && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
+	  || echo "!! No chromium here: THE BROWSER TESTS WILL BE SKIPPED. Install Debian's chromium to run them."
+
+bench: setup  ## Measure against the numbers of the product
+	$(PY) -m tests.benchmarks
+
+format: setup  ## Format the code
+	.venv/bin/ruff format src tests tools
+	.venv/bin/ruff check --fix src tests tools
+
+lock: $(UV)  ## Renew the locked versions
+	$(UV) pip compile --universal --python-version 3.12 --generate-hashes --group dev --quiet --no-annotate \
+	  --custom-compile-command "make lock" pyproject.toml -o requirements/dev.txt
+	$(UV) pip compile --universal --python-version 3.12 --generate-hashes --quiet --no-annotate \
+	  --custom-compile-command "make lock" --constraint requirements/dev.txt pyproject.toml -o requirements/base.txt
+
+clean:  ## Remove what was built and the demo's database
+	rm -rf .venv var
+
+.PHONY: help setup run test check unit browser bench format lock clean

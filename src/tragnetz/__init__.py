@@ -1,0 +1,1 @@
+"""Tragnetz: software for a city's joint counselling network. docs/structure.md tells the floors."""

@@ -1,0 +1,139 @@
+"""Check a city's folder: every file by itself, then that all ids exist, are unique, and that ranges do not overlap."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from tragnetz.city.format import Street, Strict
+from tragnetz.city.read import Fault, Folder, read_folder
+
+
+def check_city(folder: Path) -> list[Fault]:
+    """Return all faults of a city's folder, in the order of files and lines; empty when it can be loaded."""
+    read = read_folder(folder)
+    return faults_of(read)
+
+
+def faults_of(read: Folder) -> list[Fault]:
+    """Return the faults of a folder that was read."""
+    return sorted([*read.faults, *_unique(read), *_references(read), *_overlaps(read), *_terms(read)])
+
+
+def _at(read: Folder, item: Strict, where: str, reason: str) -> Fault:
+    file, line = read.places[id(item)]
+    return Fault(file, line, where, reason)
+
+
+def _unique(read: Folder) -> Iterator[Fault]:
+    kinds: list[tuple[str, Iterable[Strict]]] = [
+        ("district", read.districts),
+        ("organisation", read.organisations),
+        ("hotline", read.hotlines),
+        ("programme", read.programmes),
+        ("topic", read.topics),
+        ("situation", read.situations),
+        ("paper", read.papers),
+        ("authority", read.authorities),
+        ("service", read.services),
+    ]
+    for kind, items in kinds:
+        seen: set[str] = set()
+        for item in items:
+            key: str = item.id  # type: ignore[attr-defined]  # all kinds above have an id
+            if key in seen:
+                yield _at(read, item, key, f"this {kind} stands twice")
+            seen.add(key)
+    nested = [
+        *((district, locality.id) for district in read.districts for locality in district.localities),
+        *((organisation, site.id) for organisation in read.organisations for site in organisation.sites),
+    ]
+    seen = set()
+    for item, key in nested:
+        if key in seen:
+            yield _at(read, item, key, "this id stands twice")
+        seen.add(key)
+
+
+def _references(read: Folder) -> Iterator[Fault]:
+    known = {
+        "district": {district.id for district in read.districts},
+        "locality": {locality.id for district in read.districts for locality in district.localities},
+        "organisation": {organisation.id for organisation in read.organisations},
+        "site": {site.id for organisation in read.organisations for site in organisation.sites},
+        "topic": {topic.id for topic in read.topics},
+        "paper": {paper.id for paper in read.papers},
+        "authority": {authority.id for authority in read.authorities},
+        "service": {service.id for service in read.services},
+    }
+    for item, field, kind, keys in _pointers(read):
+        for key in keys:
+            if key is not None and key not in known[kind]:
+                yield _at(read, item, field, f"there is no {kind} `{key}`")
+
+
+def _pointers(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | None]]]:
+    for street in read.streets:
+        yield street, "locality", "locality", [street.locality]
+    for organisation in read.organisations:
+        yield organisation, "sites.locality", "locality", [site.locality for site in organisation.sites]
+    for hotline in read.hotlines:
+        yield hotline, "districts", "district", hotline.districts
+    for programme in read.programmes:
+        yield programme, "organisations", "organisation", programme.organisations
+    for office in read.offices:
+        yield office, "authority", "authority", [office.authority]
+        yield office, "organisation", "organisation", [office.organisation]
+        yield office, "site", "site", [office.site]
+        yield office, "districts", "district", office.districts
+    for situation in read.situations:
+        yield situation, f"{situation.id}.topics", "topic", situation.topics
+        yield situation, f"{situation.id}.services", "service", situation.services
+    for service in read.services:
+        yield service, f"{service.id}.authority", "authority", [service.authority]
+        yield service, f"{service.id}.organisation", "organisation", [service.organisation]
+        yield service, f"{service.id}.site", "site", [service.site]
+        yield service, f"{service.id}.topics", "topic", service.topics
+        yield service, f"{service.id}.papers", "paper", service.papers
+        yield service, f"{service.id}.districts", "district", service.districts
+        yield service, f"{service.id}.opens", "service", service.opens
+        yield service, f"{service.id}.excludes", "service", service.excludes
+    if read.demo is not None:
+        for staff in read.demo.staff:
+            yield read.demo, f"{staff.id}.organisation", "organisation", [staff.organisation]
+            yield read.demo, f"{staff.id}.topics", "topic", staff.topics
+            yield read.demo, f"{staff.id}.districts", "district", staff.districts
+            yield read.demo, f"{staff.id}.roster.site", "site", [shift.site for shift in staff.roster]
+
+
+def _terms(read: Folder) -> Iterator[Fault]:
+    for programme in read.programmes:
+        if programme.ends < programme.starts:
+            yield _at(read, programme, f"{programme.id}.ends", "ends before it starts")
+    for service in read.services:
+        if (service.authority is None) == (service.organisation is None):
+            yield _at(read, service, service.id, "needs either an authority or an organisation")
+        if service.valid_from and service.valid_until and service.valid_until < service.valid_from:
+            yield _at(read, service, f"{service.id}.valid_until", "ends before it starts")
+    served = {district for hotline in read.hotlines for district in hotline.districts}
+    for district in read.districts:
+        if district.id not in served:
+            yield _at(read, district, district.id, "no hotline serves this district")
+
+
+def _overlaps(read: Folder) -> Iterator[Fault]:
+    by_name: dict[str, list[Street]] = {}
+    for street in read.streets:
+        for other in by_name.setdefault(street.street.casefold(), []):
+            if _overlap(street, other):
+                line = read.places[id(other)][1]
+                reason = f"{street.street} overlaps with line {line}: one address would lie in two places"
+                yield _at(read, street, "from", reason)
+        by_name[street.street.casefold()].append(street)
+        if street.from_ and street.to and street.to < street.from_:
+            yield _at(read, street, "to", "is smaller than `from`")
+
+
+def _overlap(one: Street, other: Street) -> bool:
+    if {one.side, other.side} == {"even", "odd"}:
+        return False
+    endless = 10**6
+    return (one.from_ or 1) <= (other.to or endless) and (other.from_ or 1) <= (one.to or endless)

@@ -1,0 +1,1 @@
+"""Settings, addresses and commands: composes all floors."""

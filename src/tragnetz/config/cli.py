@@ -1,0 +1,138 @@
+"""The command line `tragnetz`: load a city, show the demo, keep the audit chain."""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tragnetz.config.settings")
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    return run(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="tragnetz", description="Software for a city's joint counselling network.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    city = commands.add_parser("city", help="check or load a city's folder").add_subparsers(required=True)
+    for name, run in (("check", _city_check), ("load", _city_load)):
+        command = city.add_parser(name)
+        command.add_argument("folders", nargs="+", type=Path)
+        command.set_defaults(run=run)
+
+    demo = commands.add_parser("demo", help="load the demo city and serve it")
+    demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--city", type=Path, default=Path("cities/herne"))
+    demo.set_defaults(run=_demo)
+
+    audit = commands.add_parser("audit", help="the audit chain").add_subparsers(required=True)
+    audit.add_parser("chain", help="chain new events").set_defaults(run=_audit_chain)
+    audit.add_parser("verify", help="verify the chain").set_defaults(run=_audit_verify)
+
+    commands.add_parser("key", help="make a key for TRAGNETZ_VAULT_KEYS").set_defaults(run=_key)
+    return parser
+
+
+def _django() -> None:
+    import django  # noqa: PLC0415 -- starts the database, so only for commands that need it
+
+    django.setup()
+
+
+def _city_check(options: argparse.Namespace) -> int:
+    from tragnetz.city.check import check_city  # noqa: PLC0415 -- after the arguments are known to be right
+
+    faults = [fault for folder in options.folders for fault in check_city(folder)]
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if not faults:
+        print(f"Without fault: {', '.join(str(folder) for folder in options.folders)}")
+    return 1 if faults else 0
+
+
+def _city_load(options: argparse.Namespace) -> int:
+    _django()
+    from tragnetz.city.load import CityError, load_city  # noqa: PLC0415 -- needs Django
+
+    for folder in options.folders:
+        try:
+            network = load_city(folder)
+        except CityError as error:
+            print(error, file=sys.stderr)
+            return 1
+        print(f"Loaded: {network.name['de']}")
+    return 0
+
+
+def _audit_chain(options: argparse.Namespace) -> int:  # noqa: ARG001 -- one shape for all commands
+    _django()
+    from tragnetz.audit.commands import chain_events  # noqa: PLC0415 -- needs Django
+    from tragnetz.network.models import Network  # noqa: PLC0415 -- as above
+    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
+
+    for network in Network.objects.all():
+        with scope(network):
+            print(f"{network.key}: {chain_events(network)} events chained")
+    return 0
+
+
+def _audit_verify(options: argparse.Namespace) -> int:  # noqa: ARG001 -- one shape for all commands
+    _django()
+    from tragnetz.audit.commands import verify_chain  # noqa: PLC0415 -- needs Django
+    from tragnetz.network.models import Network  # noqa: PLC0415 -- as above
+    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
+
+    broken = False
+    for network in Network.objects.all():
+        with scope(network):
+            for fault in verify_chain(network):
+                broken = True
+                print(f"{network.key}: position {fault.position} {fault.reason}", file=sys.stderr)
+    print("The chain is broken." if broken else "The chain holds.")
+    return 1 if broken else 0
+
+
+def _key(options: argparse.Namespace) -> int:  # noqa: ARG001 -- one shape for all commands
+    from tragnetz.vault.sealing import new_key  # noqa: PLC0415 -- keeps the command line quick
+
+    print(new_key())
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    _django()
+    from django.conf import settings  # noqa: PLC0415 -- after set-up
+    from django.core.management import call_command  # noqa: PLC0415 -- as above
+
+    from tragnetz.demo.load import DemoRefusedError, load_demo  # noqa: PLC0415 -- as above
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    try:
+        load_demo(options.city)
+    except DemoRefusedError as error:
+        print(error, file=sys.stderr)
+        return 1
+    address = f"http://127.0.0.1:{options.port}"
+    print(f"\n  Tragnetz runs on {address}  (stop with Ctrl+C)\n", flush=True)
+    environment = os.environ | {"DATABASE_URL": settings.DATABASE_URL}
+    server = [
+        str(Path(sys.executable).with_name("granian")),
+        "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(options.port),
+        "--workers", "2", "--blocking-threads", "2", "--no-ws", "--log-level", "warning",
+        "tragnetz.config.wsgi:application",
+    ]  # fmt: skip
+    try:
+        return subprocess.call(server, env=environment)  # noqa: S603 -- our own program
+    except KeyboardInterrupt:
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

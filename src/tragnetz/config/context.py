@@ -1,0 +1,35 @@
+"""What every template may use."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language_info
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Return network, actor and the languages of the portal with this page's address in each."""
+    network = getattr(request, "network", None)
+    spoken = {code for code, _name in settings.LANGUAGES}
+    offered = [_page_language(key) for key in network.languages] if network else []
+    path = request.get_full_path() if request.method == "GET" else request.path
+    return {
+        "network": network,
+        "actor": getattr(request, "actor", None),
+        "portal_languages": [
+            {"code": code, "name": _own_name(code), "url": translate_url(path, code)}
+            for code in offered
+            if code in spoken
+        ],
+        "sensitive": False,
+    }
+
+
+def _page_language(key: str) -> str:
+    return "de-simple" if key == "simple" else key
+
+
+def _own_name(code: str) -> str:
+    names = dict(settings.LANGUAGES)
+    return str(names[code]) if code in names else str(get_language_info(code)["name_local"])

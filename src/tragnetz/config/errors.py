@@ -1,0 +1,33 @@
+"""Error pages that tell what to do, and lose nothing."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django's interface
+    """Answer a form whose session ended: show what was typed, so that it can be sent again with a fresh token."""
+    typed = [
+        (name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"
+    ]
+    context = {"typed": typed, "action": request.get_full_path()}
+    return render(request, "components/expired.html", context, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's interface
+    """Answer an unknown address, and equally an object that is not for this actor."""
+    return render(request, "components/not_found.html", status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's interface
+    """Answer a page that this role does not have."""
+    return render(request, "components/forbidden.html", status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's interface
+    """Answer a request that is too large or broken."""
+    return render(request, "components/bad_request.html", status=400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer a fault of ours without touching the database."""
+    return render(request, "components/server_error.html", status=500)

@@ -1,0 +1,36 @@
+"""Headers and language of every page."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
+
+
+class HeadersMiddleware:
+    """Headers that Django does not set: no device access, and staff pages are never kept by a browser."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class TragnetzLocaleMiddleware(LocaleMiddleware):
+    """The language stands in the address, so pages can be cached without looking at headers.
+
+    Django adds `Vary: Accept-Language` to every page; ours depend on it only where the address names no language.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Drop the needless Vary of pages whose address names the language."""
+        had_vary = response.headers.get("Vary")
+        response = super().process_response(request, response)
+        if response.status_code == 200 and had_vary is None:  # noqa: PLR2004 -- OK
+            response.headers.pop("Vary", None)
+        return response

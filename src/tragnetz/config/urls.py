@@ -1,0 +1,21 @@
+"""All addresses. The language stands in front, so that each page has one address a language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+handler400 = "tragnetz.config.errors.bad_request"
+handler403 = "tragnetz.config.errors.forbidden"
+handler404 = "tragnetz.config.errors.not_found"
+handler500 = "tragnetz.config.errors.server_error"
+
+
+def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- Django's interface
+    """Answer the load balancer: this process serves and its network is loaded."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+urlpatterns = [
+    path("health/", health, name="health"),
+    *i18n_patterns(path("", include("tragnetz.portal.urls"))),
+]

@@ -1,0 +1,42 @@
+"""Template filters shared by all sites."""
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from tragnetz.core.texts import Texts, choose, content_language
+
+register = template.Library()
+
+
+@register.filter
+def text(texts: Texts | None) -> str | SafeString:
+    """Return the text in the page's language; a German fallback is marked so that screen readers speak it right."""
+    wanted = get_language() or "de"
+    chosen = choose(texts, wanted)
+    page = content_language(wanted)
+    if not chosen.text or page in {chosen.language, "simple"}:
+        return chosen.text
+    return format_html('<span lang="{}" dir="ltr">{}</span>', chosen.language, chosen.text)
+
+
+@register.filter
+def plain_text(texts: Texts | None) -> str:
+    """Return the text in the page's language without any mark-up: for attributes and titles."""
+    return choose(texts, get_language() or "de").text
+
+
+@register.filter
+def tel(phone: str) -> str:
+    """Return a phone number as the target of a `tel:` link, in international form."""
+    digits = "".join(sign for sign in phone if sign.isdigit() or sign == "+")
+    return "+49" + digits[1:] if digits.startswith("0") else digits
+
+
+@register.filter
+def get_item(mapping: dict[str, Any], key: str) -> Any:  # noqa: ANN401 -- a template map holds anything
+    """Return one value of a map, or nothing."""
+    return mapping.get(key)

@@ -1,0 +1,1 @@
+"""The demo: a city marked as such, for looking around. Production refuses it."""

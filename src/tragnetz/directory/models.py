@@ -1,0 +1,144 @@
+"""Rows of the directory. Texts are maps of language to text; rules are data (docs/city-data.md)."""
+
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tragnetz.network.models import District, KeyedModel, NetworkModel, Organisation, Site
+
+
+class Topic(KeyedModel):
+    """A field of life that help is sorted by."""
+
+    name: models.JSONField[Any, Any] = models.JSONField()
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["network", "key"], name="topic_key_is_unique")]
+
+
+class Paper(KeyedModel):
+    """A paper that offices ask for, and where one gets it."""
+
+    name: models.JSONField[Any, Any] = models.JSONField()
+    where: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    hint: models.JSONField[Any, Any] = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["network", "key"], name="paper_key_is_unique")]
+
+
+class Authority(KeyedModel):
+    """A kind of office that a law names; a city fills it by `Office`."""
+
+    name: models.JSONField[Any, Any] = models.JSONField()
+    phone = models.CharField(max_length=40, blank=True)
+    url = models.URLField(max_length=400, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["network", "key"], name="authority_key_is_unique")]
+
+
+class Office(NetworkModel):
+    """The office of this city that is the authority for some districts, or under a rule (`when`)."""
+
+    authority = models.ForeignKey(Authority, on_delete=models.CASCADE, related_name="offices")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="offices")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, related_name="offices")
+    name: models.JSONField[Any, Any] = models.JSONField()
+    phone = models.CharField(max_length=40, blank=True)
+    url = models.URLField(max_length=400, blank=True)
+    districts = models.ManyToManyField(District, related_name="+")
+    when: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    hours: models.JSONField[Any, Any] = models.JSONField(default=list)
+    source: models.JSONField[Any, Any] = models.JSONField()
+    checked: models.JSONField[Any, Any] = models.JSONField()
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return str(self.name.get("de", ""))
+
+
+class ServiceKind(models.TextChoices):
+    """What sort of help."""
+
+    BENEFIT = "benefit", _("Leistung")
+    OFFER = "offer", _("Angebot")
+
+
+class Service(KeyedModel):
+    """A benefit or an offer of help. `search_*` columns are filled by the database from `search_text`."""
+
+    kind = models.CharField(max_length=10, choices=ServiceKind)
+    name: models.JSONField[Any, Any] = models.JSONField()
+    summary: models.JSONField[Any, Any] = models.JSONField()
+    description: models.JSONField[Any, Any] = models.JSONField()
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, null=True, related_name="services")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="services")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, related_name="services")
+    topics = models.ManyToManyField(Topic, related_name="services")
+    papers = models.ManyToManyField(Paper, related_name="services")
+    districts = models.ManyToManyField(District, related_name="+")
+    keywords: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    legal_basis = models.CharField(max_length=200, blank=True)
+    prerequisites: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    exclusions_text: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    date_rule: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    cost: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    languages = ArrayField(models.CharField(max_length=10), default=list)
+    contact: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    hours: models.JSONField[Any, Any] = models.JSONField(default=list)
+    opens = ArrayField(models.SlugField(max_length=80), default=list)
+    excludes = ArrayField(models.SlugField(max_length=80), default=list)
+    sensitive = models.BooleanField(default=False)
+    valid_from = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
+    source: models.JSONField[Any, Any] = models.JSONField()
+    checked: models.JSONField[Any, Any] = models.JSONField()
+    search_name = models.TextField()
+    search_text = models.TextField()
+    search_vector = SearchVectorField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["network", "key"], name="service_key_is_unique"),
+            models.CheckConstraint(
+                condition=models.Q(authority=None, organisation__isnull=False)
+                | models.Q(authority__isnull=False, organisation=None),
+                name="service_has_authority_or_organisation",
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["search_vector"], name="service_search"),
+            GinIndex(OpClass("search_name", name="gin_trgm_ops"), name="service_name_trigram"),
+        ]
+
+    @property
+    def to_check(self) -> bool:
+        """Whether nobody has confirmed it yet: shown to everybody."""
+        return bool(self.checked.get("state") == "to_check")
+
+
+class Situation(KeyedModel):
+    """What a resident would say; picks facts and the most useful services."""
+
+    name: models.JSONField[Any, Any] = models.JSONField()
+    summary: models.JSONField[Any, Any] = models.JSONField()
+    icon = models.CharField(max_length=20)
+    topics = models.ManyToManyField(Topic, related_name="situations")
+    facts: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    urgent = models.BooleanField(default=False)
+    services = ArrayField(models.SlugField(max_length=80), default=list)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["network", "key"], name="situation_key_is_unique")]

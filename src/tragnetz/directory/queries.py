@@ -1,0 +1,191 @@
+"""Reads of the directory: lists, search, what may fit a household, who is responsible."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Greatest
+
+from tragnetz.directory.models import Authority, Office, Service, Situation, Topic
+from tragnetz.directory.rules import search_words
+from tragnetz.eligibility.facts import Facts
+from tragnetz.eligibility.rules import Truth, Verdict, evaluate, parse_rule
+from tragnetz.network.models import Organisation, Site
+
+CANDIDATES = 200  # ranked at most: ranking common words over everything is what makes full text slow
+ALIKE = 0.45  # word similarity from which a misspelled word counts as found
+_ORDER = {Truth.YES: 0, Truth.UNKNOWN: 1, Truth.NO: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Responsible:
+    """Who decides or helps. `certain` is false when the district, or a fact, is still needed to tell offices apart."""
+
+    name: dict[str, str]
+    organisation: Organisation | None
+    site: Site | None
+    phone: str
+    url: str
+    to_check: bool
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A service for a household: whether it may fit, why, and who is responsible."""
+
+    service: Service
+    verdict: Verdict
+    office: Responsible | None
+
+
+def topics() -> list[Topic]:
+    """Return all topics in order."""
+    return list(Topic.objects.all())
+
+
+def situations() -> list[Situation]:
+    """Return all situations in order."""
+    return list(Situation.objects.all())
+
+
+def situation(key: str) -> Situation | None:
+    """Return one situation."""
+    return Situation.objects.prefetch_related("topics").filter(key=key).first()
+
+
+def services(on: date, *, topic: str = "", kind: str = "") -> QuerySet[Service]:
+    """Return the services that are offered on a day, by name."""
+    rows = Service.objects.filter(
+        Q(valid_until=None) | Q(valid_until__gte=on), Q(valid_from=None) | Q(valid_from__lte=on)
+    )
+    if topic:
+        rows = rows.filter(topics__key=topic)
+    if kind:
+        rows = rows.filter(kind=kind)
+    return rows.select_related("authority", "organisation", "site__network").order_by("search_name")
+
+
+def service(key: str) -> Service | None:
+    """Return one service with all that its page shows, also when its term has ended."""
+    rows = Service.objects.select_related("authority", "organisation", "site__network")
+    return rows.prefetch_related("topics", "papers", "districts").filter(key=key).first()
+
+
+def services_in_order(keys: Iterable[str], on: date) -> list[Service]:
+    """Return services in the order of their keys; those that are not offered any more are left out."""
+    keys = list(keys)
+    found = {row.key: row for row in services(on).filter(key__in=keys)}
+    return [found[key] for key in keys if key in found]
+
+
+def search(typed: str, on: date, *, topic: str = "", limit: int = 20) -> list[Service]:
+    """Return services for what somebody typed, best first: full text in German, then misspelled words."""
+    words = search_words(typed)
+    if not words:
+        return []
+    query = SearchQuery(words[0], config="german")
+    for word in words[1:]:
+        query |= SearchQuery(word, config="german")
+    offered = services(on, topic=topic).order_by()
+    found: list[Service] = list(
+        offered.filter(search_vector=query)
+        .annotate(rank=SearchRank(F("search_vector"), query, normalization=1))
+        .order_by("-rank", "search_name")[:CANDIDATES]
+    )
+    if len(found) < limit:
+        similar = [TrigramWordSimilarity(word, "search_text") for word in words if len(word) > 3]  # noqa: PLR2004 -- shorter words are alike by chance
+        if similar:
+            alike = Greatest(*similar) if len(similar) > 1 else similar[0]
+            known = [row.pk for row in found]
+            found += list(
+                offered.exclude(pk__in=known).annotate(alike=alike).filter(alike__gte=ALIKE).order_by("-alike")[:limit]
+            )
+    return found[:limit]
+
+
+def match_services(facts: Facts, on: date, *, topic_keys: set[str], first: list[str], limit: int = 30) -> list[Match]:
+    """Return what may fit a household: likely before unclear before rather not, the situation's own services first.
+
+    `first` are service keys in the order in which the situations name them.
+    """
+    rows = services(on)
+    if topic_keys or first:
+        rows = rows.filter(Q(topics__key__in=topic_keys) | Q(key__in=first)).distinct()
+    place = {key: index for index, key in enumerate(dict.fromkeys(first))}
+    offices = _offices()
+    matches = []
+    for row in rows:
+        verdict = evaluate(parse_rule(row.prerequisites) if row.prerequisites else None, facts)
+        matches.append(Match(row, verdict, responsible_office(row, facts, offices)))
+    matches.sort(key=lambda match: (_ORDER[match.verdict.truth], place.get(match.service.key, len(place))))
+    return matches[:limit]
+
+
+def _offices() -> dict[str, list[Office]]:
+    offices: dict[str, list[Office]] = {}
+    rows = Office.objects.select_related("authority", "organisation", "site__network").prefetch_related("districts")
+    for office in rows:
+        offices.setdefault(office.authority.key, []).append(office)
+    return offices
+
+
+def responsible_office(
+    row: Service, facts: Facts, offices: dict[str, list[Office]] | None = None
+) -> Responsible | None:
+    """Return who is responsible for a service at this address; certain only if no other office could be."""
+    if row.authority is None:
+        return _of_organisation(row)
+    candidates = (offices if offices is not None else _offices()).get(row.authority.key, [])
+    fitting = [(office, _fits(office, facts)) for office in candidates]
+    likely = [office for office, truth in fitting if truth is Truth.YES]
+    possible = [office for office, truth in fitting if truth is Truth.UNKNOWN]
+    if likely or possible:
+        office = (likely or possible)[0]
+        certain = len(likely) == 1 or (not likely and len(possible) == 1 and len(candidates) == 1)
+        return _of_office(office, certain=certain)
+    return _of_authority(row.authority)
+
+
+def _fits(office: Office, facts: Facts) -> Truth:
+    districts = {district.key for district in office.districts.all()}
+    in_district = Truth.YES
+    if districts:
+        known = facts.get("district")
+        in_district = Truth.UNKNOWN if known is None else (Truth.YES if known in districts else Truth.NO)
+    rule = evaluate(parse_rule(office.when) if office.when else None, facts).truth
+    if Truth.NO in {in_district, rule}:
+        return Truth.NO
+    return Truth.UNKNOWN if Truth.UNKNOWN in {in_district, rule} else Truth.YES
+
+
+def _of_office(office: Office, *, certain: bool) -> Responsible:
+    return Responsible(
+        name=office.name,
+        organisation=office.organisation,
+        site=office.site,
+        phone=office.phone,
+        url=office.url or office.organisation.url,
+        to_check=office.checked.get("state") == "to_check",
+        certain=certain,
+    )
+
+
+def _of_authority(authority: Authority) -> Responsible:
+    return Responsible(authority.name, None, None, authority.phone, authority.url, to_check=True, certain=False)
+
+
+def _of_organisation(row: Service) -> Responsible | None:
+    if row.organisation is None:
+        return None
+    return Responsible(
+        name={"de": row.organisation.name},
+        organisation=row.organisation,
+        site=row.site,
+        phone=str(row.contact.get("phone", "")),
+        url=str(row.contact.get("url", "")) or row.organisation.url,
+        to_check=row.to_check,
+        certain=True,
+    )

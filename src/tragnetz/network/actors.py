@@ -1,0 +1,62 @@
+"""Who acts: the first argument of every command."""
+
+import uuid
+from dataclasses import dataclass, field
+
+from tragnetz.network.enums import Role
+from tragnetz.network.models import Membership, Network, User
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A member of staff in one organisation, a resident (no ids), or the system itself."""
+
+    network: Network
+    kind: str
+    user_id: uuid.UUID | None = None
+    membership_id: uuid.UUID | None = None
+    organisation_id: uuid.UUID | None = None
+    roles: frozenset[Role] = field(default_factory=frozenset)
+    name: str = ""
+
+    def has(self, *roles: Role) -> bool:
+        """Whether the actor holds one of these roles."""
+        return not self.roles.isdisjoint(roles)
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether a member of staff acts."""
+        return self.kind == "staff"
+
+
+def resident(network: Network) -> Actor:
+    """Return the actor of the public site: no account, no name."""
+    return Actor(network=network, kind="resident")
+
+
+def system(network: Network) -> Actor:
+    """Return the actor of background tasks and the command line."""
+    return Actor(network=network, kind="system")
+
+
+def staff(user: User, network: Network) -> Actor | None:
+    """Return the actor for a log-in, or nothing if the person has left the network (access ends the same day)."""
+    membership = (
+        Membership.objects.filter(user=user, ended_on=None, user__is_active=True).select_related("organisation").first()
+    )
+    if membership is None:
+        return None
+    return of_membership(membership, network)
+
+
+def of_membership(membership: Membership, network: Network) -> Actor:
+    """Return the actor for a membership."""
+    return Actor(
+        network=network,
+        kind="staff",
+        user_id=membership.user_id,
+        membership_id=membership.pk,
+        organisation_id=membership.organisation_id,
+        roles=frozenset(Role(role) for role in membership.roles),
+        name=membership.user.get_full_name(),
+    )

@@ -1,0 +1,257 @@
+"""Rows of the network. Loaded from a city's folder; public but for `User` and `Membership`."""
+
+from typing import Any, ClassVar, Self
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from tragnetz.core.models import BaseModel
+from tragnetz.network.enums import OrganisationKind, Regime
+from tragnetz.network.scope import ScopedManager
+
+
+class Network(BaseModel):
+    """One joint counselling network: a city with its partners. Created by `tragnetz city load`, public."""
+
+    key = models.SlugField(unique=True)
+    name: models.JSONField[Any, Any] = models.JSONField()
+    city = models.CharField(max_length=100)
+    ags = models.CharField(max_length=8)
+    timezone = models.CharField(max_length=50, default="Europe/Berlin")
+    holiday_country = models.CharField(max_length=2, default="DE")
+    holiday_subdivision = models.CharField(max_length=3, blank=True)
+    languages = ArrayField(models.CharField(max_length=10))
+    emergency: models.JSONField[Any, Any] = models.JSONField(default=list)
+    is_demo = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the city."""
+        return ZoneInfo(self.timezone)
+
+
+class NetworkModel(BaseModel):
+    """A row that belongs to one network and is seen only inside its scope."""
+
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="+")
+    objects: ClassVar[ScopedManager[Self]] = ScopedManager()
+
+    class Meta:
+        abstract = True
+
+
+class KeyedModel(NetworkModel):
+    """A row with the id that a city's folder gives it."""
+
+    key = models.SlugField(max_length=80)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class District(KeyedModel):
+    """A Stadtbezirk. The intake line follows from it; a postcode does not decide it."""
+
+    name = models.CharField(max_length=80)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["network", "key"], name="district_key_is_unique")]
+
+
+class Locality(KeyedModel):
+    """An Ortsteil of a district."""
+
+    district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="localities")
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["network", "key"], name="locality_key_is_unique")]
+
+
+class StreetRange(NetworkModel):
+    """A street, or a range of its house numbers, and the Ortsteil it lies in."""
+
+    street = models.CharField(max_length=120)
+    from_number = models.PositiveIntegerField(null=True)
+    to_number = models.PositiveIntegerField(null=True)
+    side = models.CharField(max_length=4, default="all")
+    locality = models.ForeignKey(Locality, on_delete=models.CASCADE, related_name="streets")
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["street", "from_number"]
+        indexes = [GinIndex(OpClass(Lower("street"), name="gin_trgm_ops"), name="street_trigram")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(to_number__gte=models.F("from_number")) | models.Q(to_number=None),
+                name="street_range_is_not_reversed",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.street
+
+
+class Organisation(KeyedModel):
+    """A body that offers help. `member` ones run the joint offer and have staff; each is its own data controller."""
+
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=60)
+    kind = models.CharField(max_length=30, choices=OrganisationKind)
+    regime = models.CharField(max_length=20, choices=Regime)
+    is_member = models.BooleanField(default=False)
+    url = models.URLField(blank=True)
+    source: models.JSONField[Any, Any] = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["network", "key"], name="organisation_key_is_unique")]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+
+class Site(KeyedModel):
+    """A place where an organisation can be met."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="sites")
+    name = models.CharField(max_length=120)
+    street = models.CharField(max_length=120)
+    number = models.CharField(max_length=20, blank=True)
+    postcode = models.CharField(max_length=5, blank=True)
+    locality = models.ForeignKey(Locality, on_delete=models.PROTECT, null=True, related_name="+")
+    step_free = models.BooleanField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["network", "key"], name="site_key_is_unique")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def address(self) -> str:
+        """The address in one line."""
+        street = f"{self.street} {self.number}".strip()
+        return f"{street}, {self.postcode} {self.network.city}".replace("  ", " ")
+
+
+class Hotline(KeyedModel):
+    """An intake number with its districts and weekly hours (`hours`: list of days, opens, closes)."""
+
+    name: models.JSONField[Any, Any] = models.JSONField()
+    phone = models.CharField(max_length=40)
+    districts = models.ManyToManyField(District, related_name="hotlines")
+    hours: models.JSONField[Any, Any] = models.JSONField()
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["network", "key"], name="hotline_key_is_unique")]
+
+
+class Programme(KeyedModel):
+    """A funded project: who pays, from when to when, whom it may take (`target_group`, a rule), what it must reach."""
+
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=40)
+    funder: models.JSONField[Any, Any] = models.JSONField()
+    starts = models.DateField()
+    ends = models.DateField()
+    organisations = models.ManyToManyField(Organisation, related_name="programmes")
+    target: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    target_group: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    budget_eur = models.PositiveIntegerField(null=True)
+    note: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    source: models.JSONField[Any, Any] = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["starts"]
+        constraints = [
+            models.UniqueConstraint(fields=["network", "key"], name="programme_key_is_unique"),
+            models.CheckConstraint(condition=models.Q(ends__gte=models.F("starts")), name="programme_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+
+class UserManager(BaseUserManager["User"]):
+    """Creates staff accounts; there is no superuser."""
+
+    def create_user(self, email: str, password: str | None, **fields: Any) -> "User":  # noqa: ANN401 -- model fields
+        """Create an account; without a password it cannot log in until one is set."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser, BaseModel):
+    """A log-in of a member of staff. What it may do follows from its memberships alone; nobody is superuser."""
+
+    email = models.EmailField(_("E-Mail-Adresse"), unique=True)
+    first_name = models.CharField(_("Vorname"), max_length=80)
+    last_name = models.CharField(_("Nachname"), max_length=80)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        ordering = ["last_name", "first_name"]
+
+    def __str__(self) -> str:
+        return self.get_full_name()
+
+    def get_full_name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether Django's admin site would be open: never, there is none."""
+        return False
+
+    @property
+    def is_superuser(self) -> bool:
+        """Nobody stands above the policy."""
+        return False
+
+
+class Membership(NetworkModel):
+    """A person's place in an organisation: roles, languages, topics. Ended by a date, never deleted."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    roles = ArrayField(models.CharField(max_length=20))
+    languages = ArrayField(models.CharField(max_length=10), default=list)
+    topics = ArrayField(models.CharField(max_length=40), default=list)
+    gender = models.CharField(max_length=1, blank=True)
+    districts = models.ManyToManyField(District, related_name="+", blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["user__last_name", "user__first_name"]
+        constraints = [
+            models.UniqueConstraint(fields=["network", "user", "organisation"], name="one_membership_per_organisation")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.organisation})"

@@ -1,0 +1,118 @@
+"""Reads of the network: where a street lies, which line is for whom, who picks up now."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Q
+
+from tragnetz.network.models import District, Hotline, Locality, Network, Organisation, Programme, Site, StreetRange
+from tragnetz.network.rules import LineStatus, line_status, number_in_range, parse_hours
+
+ALIKE = 0.35  # trigram similarity from which a street is offered as "meant?"
+_NUMBER = re.compile(r"^(?P<street>.*?)[\s,]+(?P<number>\d{1,4})\s*[a-zA-Z]?\s*$")
+_STREET_ENDING = re.compile(r"str(\.|asse|aße)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an address lies. `exact` is false when it is a guess from a similar spelling."""
+
+    street: str
+    number: int | None
+    locality: Locality
+    exact: bool
+
+    @property
+    def district(self) -> District:
+        """The Stadtbezirk."""
+        return self.locality.district
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A hotline with what it is doing now."""
+
+    hotline: Hotline
+    status: LineStatus
+
+
+def current_network(key: str = "") -> Network | None:
+    """Return the network of this installation: the one with the key, else the first."""
+    networks = Network.objects.order_by("pk")
+    return networks.filter(key=key).first() if key else networks.first()
+
+
+def districts() -> list[District]:
+    """Return all districts with their localities, in the city's order."""
+    return list(District.objects.prefetch_related("localities"))
+
+
+def split_address(typed: str) -> tuple[str, int | None]:
+    """Split `Hauptstr. 241` into street and number; the usual short forms become `straße`."""
+    found = _NUMBER.match(typed.strip())
+    street, number = (found["street"], int(found["number"])) if found else (typed.strip(), None)
+    return _STREET_ENDING.sub(lambda m: "Straße" if m[0][0] == "S" else "straße", street), number
+
+
+def find_places(typed: str, limit: int = 8) -> list[Place]:
+    """Return where a typed street or Ortsteil may lie: exact ones first, else similar spellings; empty if unknown."""
+    street, number = split_address(typed)
+    if len(street) < 2:  # noqa: PLR2004 -- one letter matches half the city
+        return []
+    rows = StreetRange.objects.select_related("locality__district")
+    exact = list(rows.filter(street__iexact=street))
+    chosen = exact or list(rows.filter(street__istartswith=street)[: limit * 3])
+    if not chosen:
+        alike = rows.annotate(alike=TrigramSimilarity("street", street)).filter(alike__gte=ALIKE)
+        chosen = list(alike.order_by("-alike", "street")[: limit * 3])
+    places: dict[tuple[str, str], Place] = {}
+    for row in chosen:
+        if number_in_range(number, row.from_number, row.to_number, row.side):
+            places.setdefault(
+                (row.street, row.locality.key), Place(row.street, number, row.locality, exact=bool(exact))
+            )
+    for locality in Locality.objects.select_related("district").filter(
+        Q(name__istartswith=street) | Q(district__name__iexact=street)
+    )[:limit]:
+        places.setdefault(("", locality.key), Place("", None, locality, exact=locality.name.lower() == street.lower()))
+    return list(places.values())[:limit]
+
+
+def hotline_status(network: Network, hotline: Hotline, at: datetime) -> LineStatus:
+    """Tell whether a hotline is staffed at an instant."""
+    return line_status(
+        parse_hours(hotline.hours),
+        at,
+        network.zone,
+        country=network.holiday_country,
+        subdivision=network.holiday_subdivision,
+    )
+
+
+def lines(network: Network, at: datetime) -> list[Line]:
+    """Return all hotlines with their districts and what they are doing now."""
+    hotlines = Hotline.objects.prefetch_related("districts")
+    return [Line(hotline, hotline_status(network, hotline, at)) for hotline in hotlines]
+
+
+def hotline_for(district: District) -> Hotline | None:
+    """Return the intake number for a district."""
+    return district.hotlines.first()
+
+
+def programmes(at: datetime) -> list[Programme]:
+    """Return the programmes that run at an instant."""
+    day = at.date()
+    return list(Programme.objects.filter(starts__lte=day, ends__gte=day))
+
+
+def member_organisations() -> list[Organisation]:
+    """Return the organisations that run the joint offer."""
+    return list(Organisation.objects.filter(is_member=True))
+
+
+def sites() -> list[Site]:
+    """Return all sites with organisation and locality."""
+    return list(Site.objects.select_related("organisation", "locality__district", "network"))

@@ -1,0 +1,155 @@
+"""The finder's questions. Each can be left out; what is typed wrong is said, and nothing typed is lost."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tragnetz.directory.queries import situations
+from tragnetz.eligibility.facts import FactError, Facts, FactValue, clean_facts
+from tragnetz.network.queries import Place, find_places
+
+UNKNOWN = ("", _("Weiß nicht oder keine Angabe"))
+YES_NO = [UNKNOWN, ("yes", _("Ja")), ("no", _("Nein"))]
+EMPLOYMENT = [
+    UNKNOWN,
+    ("employed", _("Ich habe Arbeit")),
+    ("short_time_work", _("Ich bin in Kurzarbeit")),
+    ("notice_given", _("Mir wurde gekündigt, ich arbeite noch")),
+    ("unemployed", _("Ich bin arbeitslos")),
+    ("self_employed", _("Ich bin selbstständig")),
+    ("training", _("Ich mache eine Ausbildung")),
+    ("student", _("Ich studiere")),
+    ("parental_leave", _("Ich bin in Elternzeit")),
+    ("carer", _("Ich pflege und arbeite nicht")),
+    ("pensioner", _("Ich bekomme Rente")),
+    ("sick_leave", _("Ich bin lange krank")),
+]
+HOUSING = [
+    UNKNOWN,
+    ("rent", _("zur Miete")),
+    ("own", _("im eigenen Haus oder der eigenen Wohnung")),
+    ("with_others", _("bei anderen")),
+    ("shelter", _("in einer Unterkunft")),
+    ("homeless", _("Ich habe keine Wohnung")),
+]
+BENEFITS = [
+    ("grundsicherungsgeld", _("Grundsicherungsgeld (früher Bürgergeld)")),
+    ("alg1", _("Arbeitslosengeld")),
+    ("wohngeld", _("Wohngeld")),
+    ("kinderzuschlag", _("Kinderzuschlag")),
+    ("kindergeld", _("Kindergeld")),
+    ("sgb12", _("Sozialhilfe oder Grundsicherung im Alter")),
+    ("asylblg", _("Leistungen für Asylsuchende")),
+    ("pension", _("Rente")),
+]
+NOT_A_NUMBER = _("Bitte geben Sie eine Zahl ein, zum Beispiel 35. Oder lassen Sie das Feld leer.")
+NUMBERS = {
+    "age": (_("Wie alt sind Sie?"), 120),
+    "children": (_("Wie viele Kinder unter 25 leben bei Ihnen?"), 20),
+    "gross_wage": (_("Wie viel Lohn haben alle zusammen im Monat, vor Abzügen? (Euro)"), 100_000),
+}
+CHOICES: dict[str, tuple[Any, list[Any]]] = {
+    "employment": (_("Wie ist es mit Arbeit?"), EMPLOYMENT),
+    "insured_12_of_30": (_("Haben Sie in den letzten 30 Monaten mindestens 12 Monate versichert gearbeitet?"), YES_NO),
+    "can_work_3h": (_("Können Sie mindestens drei Stunden am Tag arbeiten?"), YES_NO),
+    "single_parent": (_("Sind Sie alleinerziehend?"), YES_NO),
+    "housing": (_("Wie wohnen Sie?"), HOUSING),
+    "rent_arrears": (_("Haben Sie Schulden bei der Miete?"), YES_NO),
+    "power_cut": (_("Ist der Strom gesperrt oder droht eine Sperre?"), YES_NO),
+    "cares_for_relative": (_("Pflegen Sie jemanden?"), YES_NO),
+}
+SECTIONS = [
+    (_("Was ist los?"), ["situations"]),
+    (_("Sie und Ihr Haushalt"), ["age", "children", "single_parent", "cares_for_relative"]),
+    (_("Arbeit und Geld"), ["employment", "can_work_3h", "insured_12_of_30", "gross_wage", "benefits"]),
+    (_("Wohnen"), ["housing", "rent_arrears", "power_cut", "address"]),
+]
+
+
+class FinderForm(forms.Form):
+    """All questions of the finder on one page, in four groups."""
+
+    def __init__(self, *args: Any, language_texts: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
+        super().__init__(*args, **kwargs)
+        self.rows = situations()
+        self.fields["situations"] = forms.MultipleChoiceField(
+            label=_("Was passt zu Ihnen? Sie können mehreres wählen."),
+            choices=[(row.key, language_texts(row.name)) for row in self.rows],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
+        for name, (label, highest) in NUMBERS.items():
+            self.fields[name] = forms.CharField(
+                label=label,
+                required=False,
+                max_length=12,
+                widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "data-highest": highest}),
+            )
+        for name, (label, choices) in CHOICES.items():
+            self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
+        self.fields["benefits"] = forms.MultipleChoiceField(
+            label=_("Was bekommen Sie schon?"),
+            choices=BENEFITS,
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
+        self.fields["address"] = forms.CharField(
+            label=_("In welcher Straße oder in welchem Ortsteil wohnen Sie?"),
+            help_text=_("Nur um die zuständige Stelle zu finden. Wir speichern es nicht."),
+            required=False,
+            max_length=120,
+            widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        )
+        self.place: Place | None = None
+
+    @property
+    def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The questions by group."""
+        return [(title, [self[name] for name in names]) for title, names in SECTIONS]
+
+    def clean(self) -> dict[str, Any]:
+        """Turn numbers into numbers, each with its own error."""
+        cleaned = super().clean() or self.cleaned_data
+        for name, (_label, highest) in NUMBERS.items():
+            if name not in cleaned or not cleaned[name]:
+                continue
+            try:
+                value = clean_facts({name: cleaned[name]})[name]
+            except FactError:
+                self.add_error(
+                    name, _("Bitte geben Sie eine Zahl ein, zum Beispiel 35. Oder lassen Sie das Feld leer.")
+                )
+                continue
+            if isinstance(value, int) and value > highest:
+                self.add_error(name, _("Diese Zahl ist zu groß. Bitte prüfen Sie sie."))
+        return cleaned
+
+    def clean_address(self) -> str:
+        """Find the address; an unknown one is said kindly."""
+        typed = str(self.cleaned_data["address"]).strip()
+        if typed:
+            places = find_places(typed)
+            if not places:
+                raise forms.ValidationError(
+                    _("Diese Straße kennen wir nicht. Versuchen Sie den Ortsteil, oder lassen Sie das Feld leer.")
+                )
+            districts = {place.district.key for place in places}
+            if len(districts) > 1:
+                names = ", ".join(f"{place.street or place.locality.name} ({place.district.name})" for place in places)
+                raise forms.ValidationError(_("Das gibt es mehrmals: %s. Bitte genauer, mit Hausnummer.") % names)
+            self.place = places[0]
+        return typed
+
+    def facts(self) -> Facts:
+        """Return what is known from the answers; picked situations add what their sentence says."""
+        chosen = set(self.cleaned_data.get("situations", []))
+        known: dict[str, FactValue] = {}
+        for row in self.rows:
+            if row.key in chosen:
+                known |= clean_facts(row.facts)
+        answered = {name: value for name, value in self.cleaned_data.items() if name != "address"}
+        known |= clean_facts(answered)
+        if self.place is not None:
+            known |= {"district": self.place.district.key, "locality": self.place.locality.key}
+        return known

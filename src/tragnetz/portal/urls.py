@@ -1,0 +1,21 @@
+"""Addresses of the public site."""
+
+from django.urls import path
+
+from tragnetz.portal import views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("zustaendig/", views.place, name="place"),
+    path("suche/", views.search, name="search"),
+    path("situation/<slug:key>/", views.situation, name="situation"),
+    path("wegweiser/", views.finder, name="finder"),
+    path("wegweiser/ergebnis/", views.result, name="result"),
+    path("angebote/", views.offers, name="offers"),
+    path("angebote/<slug:key>/", views.offer, name="offer"),
+    path("ueber/", views.about, name="about"),
+    path("barrierefreiheit/", views.accessibility, name="accessibility"),
+    path("datenschutz/", views.privacy, name="privacy"),
+    path("impressum/", views.imprint, name="imprint"),
+]

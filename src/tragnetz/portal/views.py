@@ -1,0 +1,192 @@
+"""Pages of the public site. Pages without personal input are cached for a minute; the finder's answers never are."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control, cache_page
+from django.views.decorators.http import require_safe
+
+from tragnetz.core.clock import now, today
+from tragnetz.core.texts import choose
+from tragnetz.directory import queries as directory
+from tragnetz.directory.models import Service
+from tragnetz.network.middleware import NetworkRequest
+from tragnetz.network.queries import districts, find_places, hotline_for, hotline_status, lines
+from tragnetz.portal.forms import FinderForm
+from tragnetz.portal.sentences import conditions_of, explain
+
+CACHE_SECONDS = 60
+MAX_TYPED = 300
+
+type View = Callable[..., HttpResponse]
+
+
+def cached(view: View) -> View:
+    """Keep a page for a minute, in our cache and in the browser: it is the same for everybody."""
+    return require_safe(cache_control(public=True, max_age=CACHE_SECONDS)(cache_page(CACHE_SECONDS)(view)))
+
+
+def private(view: View) -> View:
+    """Keep a page nowhere: it shows what somebody told us."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 -- any view's arguments
+        response = view(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return wrapped
+
+
+@cached
+def start(request: NetworkRequest) -> HttpResponse:
+    """Answer: who helps me, how do I reach them, are they there now."""
+    context = {
+        "lines": lines(request.network, now()),
+        "situations": directory.situations(),
+        "districts": districts(),
+    }
+    return render(request, "portal/start.html", context)
+
+
+@private
+@require_safe
+def place(request: NetworkRequest) -> HttpResponse:
+    """Tell which line is for an address."""
+    typed = request.GET.get("ort", "")[:MAX_TYPED].strip()
+    places = find_places(typed) if typed else []
+    found = {place.district.key: place for place in places}
+    answers = []
+    for one in found.values():
+        hotline = hotline_for(one.district)
+        status = hotline_status(request.network, hotline, now()) if hotline else None
+        answers.append({"place": one, "hotline": hotline, "status": status})
+    context = {"typed": typed, "answers": answers, "districts": districts()}
+    return render(request, "portal/place.html", context)
+
+
+@private
+@require_safe
+def search(request: NetworkRequest) -> HttpResponse:
+    """Search the directory."""
+    typed = request.GET.get("q", "")[:MAX_TYPED].strip()
+    found = directory.search(typed, today(request.network.zone)) if typed else []
+    context = {"typed": typed, "services": found, "lines": lines(request.network, now())}
+    return render(request, "portal/search.html", context)
+
+
+@cached
+def situation(request: NetworkRequest, key: str) -> HttpResponse:
+    """Show what helps in one situation."""
+    found = directory.situation(key)
+    if found is None:
+        raise Http404
+    day = today(request.network.zone)
+    first = directory.services_in_order(found.services, day)
+    known = {service.key for service in first}
+    topic_keys = {topic.key for topic in found.topics.all()}
+    matches = directory.match_services({}, day, topic_keys=topic_keys, first=[])
+    more = [match.service for match in matches if match.service.key not in known]
+    context = {
+        "situation": found,
+        "services": first,
+        "more": more,
+        "lines": lines(request.network, now()),
+        "sensitive": _is_sensitive(first + more) and "safety" in topic_keys,
+    }
+    return render(request, "portal/situation.html", context)
+
+
+def _is_sensitive(services: list[Service]) -> bool:
+    return any(service.sensitive for service in services)
+
+
+@require_safe
+def finder(request: NetworkRequest) -> HttpResponse:
+    """Ask the questions."""
+    chosen = request.GET.getlist("situation")[:5]
+    return render(request, "portal/finder.html", {"form": _form(initial={"situations": chosen})})
+
+
+def _form(*args: Any, **kwargs: Any) -> FinderForm:  # noqa: ANN401 -- Django's form arguments
+    language = get_language() or "de"
+    return FinderForm(*args, language_texts=lambda texts: choose(texts, language).text, **kwargs)
+
+
+@private
+def result(request: NetworkRequest) -> HttpResponse:
+    """Answer the finder's questions; the answers live in this page alone."""
+    if request.method != "POST":
+        return redirect("portal:finder")
+    form = _form(request.POST)
+    if "aendern" in request.POST or not form.is_valid():
+        status = 200 if "aendern" in request.POST else 422
+        return render(request, "portal/finder.html", {"form": form}, status=status)
+    facts = form.facts()
+    chosen = [row for row in form.rows if row.key in form.cleaned_data["situations"]]
+    topic_keys = {topic.key for row in chosen for topic in row.topics.all()}
+    first = [key for row in chosen for key in row.services]
+    matches = directory.match_services(facts, today(request.network.zone), topic_keys=topic_keys, first=first)
+    hotline = hotline_for(form.place.district) if form.place else None
+    context = {
+        "form": form,
+        "urgent": any(row.urgent for row in chosen),
+        "groups": explain(matches),
+        "place": form.place,
+        "lines": [line for line in lines(request.network, now()) if hotline is None or line.hotline == hotline],
+    }
+    return render(request, "portal/result.html", context)
+
+
+@cached
+def offers(request: NetworkRequest) -> HttpResponse:
+    """List all help, by topic and kind."""
+    topic, kind = request.GET.get("thema", "")[:40], request.GET.get("art", "")[:10]
+    found = directory.services(today(request.network.zone), topic=topic, kind=kind)
+    context = {"services": found, "topics": directory.topics(), "topic": topic, "kind": kind}
+    return render(request, "portal/offers.html", context)
+
+
+@cached
+def offer(request: NetworkRequest, key: str) -> HttpResponse:
+    """Show one benefit or offer with all that one needs to use it."""
+    found = directory.service(key)
+    if found is None:
+        raise Http404
+    context = {
+        "service": found,
+        "office": directory.responsible_office(found, {}),
+        "conditions": conditions_of(found),
+        "ended": bool(found.valid_until and found.valid_until < today(request.network.zone)),
+        "sensitive": found.sensitive,
+        "lines": lines(request.network, now()),
+    }
+    return render(request, "portal/offer.html", context)
+
+
+@cached
+def about(request: NetworkRequest) -> HttpResponse:
+    """Tell who we are and what happens in a talk."""
+    return render(request, "portal/about.html")
+
+
+@cached
+def accessibility(request: NetworkRequest) -> HttpResponse:
+    """Declare how accessible this site is."""
+    return render(request, "portal/accessibility.html", {"lines": lines(request.network, now())})
+
+
+@cached
+def privacy(request: NetworkRequest) -> HttpResponse:
+    """Tell what is kept, and what is not."""
+    return render(request, "portal/privacy.html")
+
+
+@cached
+def imprint(request: NetworkRequest) -> HttpResponse:
+    """Name who is responsible for this site."""
+    return render(request, "portal/imprint.html")

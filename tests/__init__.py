@@ -1,0 +1,1 @@
+"""Tests mirror src/tragnetz; journeys, races and benchmarks stand apart. docs/testing.md tells how."""

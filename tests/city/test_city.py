@@ -1,0 +1,128 @@
+"""A city's folder: each fault is named with file, line and field; loading twice changes nothing."""
+
+import shutil
+
+import pytest
+
+from tests.conftest import CITIES
+from tragnetz.city.check import check_city
+from tragnetz.city.load import CityError, load_city
+from tragnetz.demo.load import DemoRefusedError, load_demo
+from tragnetz.directory.models import Service
+from tragnetz.network.models import Network, Organisation, StreetRange
+from tragnetz.network.queries import find_places
+from tragnetz.network.scope import scope
+
+
+@pytest.fixture
+def auental(tmp_path):
+    shutil.copytree(CITIES / "catalogue", tmp_path / "catalogue")
+    return shutil.copytree(CITIES / "auental", tmp_path / "auental")
+
+
+def replace(folder, name: str, old: str, new: str) -> None:
+    file = folder / name
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new, 1))
+
+
+@pytest.mark.parametrize("city", ["herne", "auental"])
+def test_shipped_cities_are_without_fault(city):
+    assert check_city(CITIES / city) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        ("city.yaml", "city: Auental", "citty: Auental", "city.yaml:3: auental.citty: is not a known field"),
+        ("districts.yaml", "id: hafen", "id: Hafen", "districts.yaml:2: unterstadt.localities.0.id: has the wrong form"),
+        ("streets.csv", ",all,schlossberg", ",all,schlosberg", "streets.csv:2: locality: there is no locality `schlosberg`"),
+        ("streets.csv", "Lange Straße,100", "Lange Straße,90", "streets.csv:4: from: Lange Straße overlaps with line 3"),
+        ("streets.csv", ",all,schlossberg", ",left,schlossberg", "streets.csv:2: side: is not one of the allowed values"),
+        ("streets.csv", "street,from", "strasse,from", "streets.csv:1: the header must be"),
+        ("hotlines.yaml", "[oberstadt, unterstadt]", "[oberstadt]", "districts.yaml:2: unterstadt: no hotline serves this district"),
+        ("programmes.yaml", "ends: 2027-12-31", "ends: 2020-12-31", "programmes.yaml:1: anlauf.ends: ends before it starts"),
+        ("programmes.yaml", "fact: employment", "fact: work", "anlauf.target_group: rule: the fact `work` does not exist"),
+        ("offices.yaml", "site: rathaus", "site: burg", "offices.yaml:1: site: there is no site `burg`"),
+        ("services/offers.yaml", "organisation: bruecke", "organisation: nobody", "there is no organisation `nobody`"),
+        ("services/offers.yaml", "de: Rat in", "en: Rat in", "a German text (de) is needed"),
+        ("services/offers.yaml", "topics: [money]", "topics: [money", "services/offers.yaml:8: not readable as YAML"),
+    ],
+)  # fmt: skip
+def test_check_names_file_line_and_field(auental, name, old, new, told):
+    assert check_city(auental) == []
+
+    replace(auental, name, old, new)
+
+    assert told in "\n".join(map(str, check_city(auental)))
+
+
+def test_all_faults_are_told_at_once(auental):
+    (auental / "hotlines.yaml").unlink()
+    replace(auental, "city.yaml", 'ags: "00000001"', 'ags: "1"')
+
+    told = [fault.where + fault.reason for fault in check_city(auental)]
+
+    assert "the file is missing" in told
+    assert any("ags" in line for line in told)
+
+
+def test_missing_folder_is_told(tmp_path):
+    assert [fault.reason for fault in check_city(tmp_path / "nowhere")] == ["there is no such folder"]
+
+
+def test_load_twice_changes_nothing(db, auental):
+    def rows(network):
+        with scope(network):
+            return (
+                list(Service.objects.order_by("key").values("id", "key", "name")),
+                list(Organisation.objects.order_by("key").values("id", "key")),
+                StreetRange.objects.count(),
+            )
+
+    first = rows(load_city(auental))
+    second = rows(load_city(auental))
+
+    assert first == second
+    assert Network.objects.count() == 1
+
+
+def test_load_removes_what_left_the_folder(db, auental):
+    load_city(auental)
+    (auental / "services" / "offers.yaml").write_text("[]")
+
+    with scope(load_city(auental)):
+        assert not Service.objects.filter(key="bruecke-beratung").exists()
+        assert Service.objects.filter(key="wohngeld").exists()
+
+
+def test_load_with_faults_changes_nothing(db, auental):
+    replace(auental, "streets.csv", ",all,schlossberg", ",all,nowhere")
+
+    with pytest.raises(CityError, match="there is no locality"):
+        load_city(auental)
+
+    assert Network.objects.count() == 0
+
+
+def test_house_numbers_and_sides_decide(db, auental):
+    with scope(load_city(auental)):
+        found = {
+            typed: find_places(typed)[0].locality.key
+            for typed in ("Lange Str. 99", "Lange Str. 100", "Mühlweg 7", "Mühlweg 8")
+        }
+
+    assert found == {
+        "Lange Str. 99": "hafen", "Lange Str. 100": "muehlenviertel", "Mühlweg 7": "muehlenviertel", "Mühlweg 8": "hafen",
+    }  # fmt: skip
+
+
+def test_demo_is_refused_in_production_and_beside_a_real_city(db, auental, settings):
+    load_city(auental)
+    with pytest.raises(DemoRefusedError, match="database of its own"):
+        load_demo(CITIES / "herne")
+
+    settings.PRODUCTION = True
+    with pytest.raises(DemoRefusedError, match="production"):
+        load_demo(CITIES / "herne")

@@ -1,0 +1,55 @@
+"""Fixtures for all tests: a fresh cache, a small network in scope, a second one beside it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+CITIES = Path(__file__).resolve().parent.parent / "cities"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> Iterator[None]:
+    """No test sees the pages that another one left in the cache."""
+    from django.core.cache import cache
+
+    cache.clear()
+    yield
+
+
+@pytest.fixture(autouse=True)
+def _static_without_manifest(settings):
+    """Serve static files as they lie in the source: no collectstatic before a test."""
+    storages = dict(settings.STORAGES)
+    storages["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = storages
+
+
+@pytest.fixture
+def herne(db):
+    """Herne as it stands in cities/, loaded as a demo and in scope."""
+    from tragnetz.demo.load import load_demo
+    from tragnetz.network.scope import scope
+
+    loaded = load_demo(CITIES / "herne")
+    with scope(loaded):
+        yield loaded
+
+
+@pytest.fixture
+def network(db):
+    """A small network made by hand, in scope."""
+    from tests.factories import make_network
+    from tragnetz.network.scope import scope
+
+    made = make_network()
+    with scope(made):
+        yield made
+
+
+@pytest.fixture
+def other_network(db):
+    """A second network, not in scope."""
+    from tests.factories import make_network
+
+    return make_network(key="elsewhere")

@@ -1,0 +1,71 @@
+"""The search finds the right help by everyday words, compounds, misspellings and other languages' words."""
+
+from datetime import date
+
+import pytest
+
+from tragnetz.directory.queries import match_services, responsible_office, search, service, services
+from tragnetz.directory.rules import compound_parts
+from tragnetz.eligibility.facts import clean_facts
+from tragnetz.eligibility.rules import Truth
+
+DAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("Miete nicht zahlen", "mietschuldenuebernahme"), ("Mietschulden", "mietschuldenuebernahme"),
+        ("Mitschulden", "mietschuldenuebernahme"), ("Räumungsklage bekommen", "mietschuldenuebernahme"),
+        ("Stromsperre", "energieschulden"), ("Strom abgestellt", "energieschulden"), ("Stromspere", "energieschulden"),
+        ("Job verloren", "arbeitslosengeld"), ("arbeitslos", "arbeitslosengeld"), ("ich wurde gekündigt", "arbeitslosengeld"),
+        ("Pflege Mutter", "pflegegeld"), ("ich pflege meine Mutter", "pflegegeld"), ("Pflegegrat", "pflegegeld"),
+        ("Bürgergeld", "grundsicherungsgeld"), ("Hartz 4", "grundsicherungsgeld"), ("Wohngelt", "wohngeld"),
+        ("Kindergeldzuschlag", "kinderzuschlag"), ("Schulden", "schuldnerberatung"), ("Lebenslauf schreiben", "bewerbungshilfe"),
+        ("kirayı ödeyemiyorum", "mietschuldenuebernahme"), ("elektrik kesildi", "energieschulden"),
+        ("power cut", "energieschulden"), ("lost my job", "arbeitslosengeld"), ("قطع الكهرباء", "energieschulden"),
+        ("безробітний", "arbeitslosengeld"), ("долги", "schuldnerberatung"), ("mój czynsz", "wohngeld"), ("Gewalt", "frauenhaus-herne"),
+    ],
+)  # fmt: skip
+def test_search_finds_among_the_first_five(herne, typed, expected):
+    assert expected in [row.key for row in search(typed, DAY)[:5]]
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "12", "xqzjw", "'&|!:*()", "a" * 5000, "\x00"])
+def test_search_finds_nothing_in_nonsense(herne, typed):
+    assert search(typed, DAY) == []
+
+
+def test_offer_after_its_term_is_not_offered_but_still_has_its_page(herne):
+    assert "filou-angebot" in [row.key for row in services(DAY)]
+    assert "filou-angebot" not in [row.key for row in services(date(2027, 9, 1))]
+    assert service("filou-angebot") is not None
+
+
+def test_compounds_are_taken_apart():
+    assert compound_parts("mietschulden") == ("miet", "schulden")
+    assert compound_parts("geld") == ()
+
+
+def test_match_sorts_likely_before_unclear_before_not(herne):
+    facts = clean_facts({"rent_arrears": True, "benefits": ["grundsicherungsgeld"], "housing": "rent"})
+
+    found = match_services(facts, DAY, topic_keys={"housing"}, first=["wohngeld"])
+
+    truths = [match.verdict.truth for match in found]
+    assert truths == sorted(truths, key=[Truth.YES, Truth.UNKNOWN, Truth.NO].index)
+    assert found[-1].service.key == "wohngeld"
+
+
+def test_responsible_office_knows_the_district(db):
+    from tests.conftest import CITIES
+    from tragnetz.city.load import load_city
+    from tragnetz.network.scope import scope
+
+    with scope(load_city(CITIES / "auental")):
+        row = service("wohngeld")
+        harbour = responsible_office(row, {"district": "unterstadt"})
+        unknown = responsible_office(row, {})
+
+    assert (harbour.name["en"], harbour.certain) == ("Housing benefit branch at the harbour", True)
+    assert unknown.certain is False

@@ -1,0 +1,43 @@
+"""Rows made by hand for tests that need only a few."""
+
+from tragnetz.network.actors import Actor, of_membership
+from tragnetz.network.models import District, Hotline, Locality, Membership, Network, Organisation, StreetRange, User
+
+OFFICE_HOURS = [{"days": ["mo", "tu", "we", "th", "fr"], "opens": "08:00", "closes": "15:00"}]
+
+
+def make_network(key: str = "testtal") -> Network:
+    """Return a network with two districts, a street in each, one line and two organisations."""
+    network = Network.objects.create(
+        key=key, name={"de": f"Netz {key}"}, city="Testtal", ags="00000000", holiday_subdivision="NW",
+        languages=["de", "simple", "en", "tr", "ar", "uk"],
+    )  # fmt: skip
+    for position, name in enumerate(("Mitte", "Nord")):
+        district = District(network=network, key=name.lower(), name=name, position=position)
+        district.save()
+        locality = Locality(network=network, key=f"{name.lower()}-kern", name=f"{name}-Kern", district=district)
+        locality.save()
+        StreetRange(network=network, street=f"{name}straße", locality=locality).save()
+        line = Hotline(
+            network=network, key=f"line-{name.lower()}", name={"de": name}, phone="0221 4710-100", hours=OFFICE_HOURS
+        )
+        line.save()
+        line.districts.add(district)
+    for name in ("alpha", "beta"):
+        Organisation(
+            network=network, key=name, name=f"{name.title()} e. V.", short_name=name.title(), kind="welfare",
+            regime="dsgvo", is_member=True,
+        ).save()  # fmt: skip
+    return network
+
+
+def make_actor(network: Network, organisation: str = "alpha", *roles: str, name: str = "Ada") -> Actor:
+    """Return a member of staff; call inside the network's scope."""
+    user = User.objects.create_user(
+        f"{name.lower()}@{organisation}.example", "a long enough password", first_name=name, last_name="Test"
+    )
+    membership = Membership(
+        network=network, user=user, organisation=Organisation.objects.get(key=organisation), roles=list(roles)
+    )
+    membership.save()
+    return of_membership(membership, network)

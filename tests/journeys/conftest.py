@@ -1,0 +1,41 @@
+"""A real browser on a real server. Without chromium the tests are skipped, loudly; in CI that is a failure."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's own event loop runs in this thread
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        if os.environ.get("TRAGNETZ_REQUIRE_BROWSER"):
+            pytest.fail("No chromium: the browser tests must not be skipped here.")
+        pytest.skip("NO CHROMIUM: BROWSER TESTS SKIPPED")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def site(live_server, transactional_db):
+    from tests.conftest import CITIES
+    from tragnetz.demo.load import load_demo
+
+    load_demo(CITIES / "herne")
+    return live_server.url

@@ -1,0 +1,183 @@
+"""The public pages on Herne's real data: what a resident sees, and what happens with bad input."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tragnetz.directory.models import Service
+from tragnetz.network.models import Locality
+
+FINDER = "/de/wegweiser/ergebnis/"
+
+
+def text_of(response) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def test_start_shows_both_numbers_with_status_and_situations(client, herne):
+    page = text_of(client.get("/de/"))
+
+    assert "02323 16-9167" in page
+    assert "02325 969-1570" in page
+    assert re.search(r"Jetzt ist jemand da|Jetzt geschlossen\. Wieder da", page)
+    assert "Ich kann die Miete nicht zahlen" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "phone"),
+    [
+        ("Mont-Cenis-Straße 5", "02323 16-9167"),
+        ("Hauptstr. 241", "02325 969-1570"),
+        ("Röhlinghausen", "02325 969-1570"),
+    ],
+)
+def test_place_gives_the_number_of_the_district(client, herne, typed, phone):
+    page = text_of(client.get("/de/zustaendig/", {"ort": typed}))
+
+    assert phone in page
+
+
+@pytest.mark.parametrize(
+    "typed", ["Gibtesnicht 5", "x" * 5000, "<script>alert(1)</script>", "🙂", "%", "'; --", "\x00"]
+)
+def test_place_answers_nonsense_kindly(client, herne, typed):
+    response = client.get("/de/zustaendig/", {"ort": typed})
+
+    assert response.status_code == 200
+    assert "<script>alert" not in response.content.decode()
+
+
+def test_finder_says_why_why_not_and_what_is_missing(client, herne):
+    response = client.post(
+        FINDER,
+        {
+            "situations": ["cannot-pay-rent"],
+            "benefits": ["grundsicherungsgeld"],
+            "housing": "rent",
+            "address": "Hauptstr. 5",
+        },
+    )
+    page = text_of(response)
+
+    assert response.status_code == 200
+    assert (
+        page.index("Das passt wahrscheinlich")
+        < page.index("Hilfe bei Mietschulden")
+        < page.index("Das passt eher nicht")
+    )
+    assert "Sie bekommen nicht: Grundsicherungsgeld" in page
+    assert "Für Wanne zuständig" in page
+    assert "02325 969-1570" in page
+    assert "02323 16-9167" not in page
+
+
+def test_finder_with_no_answer_at_all_says_no_to_nothing(client, herne):
+    page = text_of(client.post(FINDER, {}))
+
+    assert "Das passt eher nicht" not in page
+    assert "Das müssten wir noch wissen" in page
+
+
+def test_finder_keeps_what_was_typed_when_something_is_wrong(client, herne):
+    response = client.post(FINDER, {"age": "alt", "children": "2", "address": "Gibtesnicht", "situations": ["debts"]})
+    page = response.content.decode()
+
+    assert response.status_code == 422
+    assert "Bitte geben Sie eine Zahl ein" in page
+    assert "Diese Straße kennen wir nicht" in page
+    assert 'value="alt"' in page
+    assert 'value="2"' in page
+    assert re.search(r'value="debts"[^>]* checked', page)
+
+
+def test_finder_answers_can_be_changed(client, herne):
+    page = client.post(FINDER, {"age": "35", "aendern": "1"}).content.decode()
+
+    assert 'value="35"' in page
+    assert "Bitte prüfen" not in page
+
+
+def test_finder_loses_nothing_when_the_form_is_stale(herne):
+    response = Client(enforce_csrf_checks=True).post(FINDER, {"age": "35", "situations": ["debts", "job-lost"]})
+    page = response.content.decode()
+
+    assert response.status_code == 403
+    assert "Nichts ist verloren" in page
+    assert 'name="age" value="35"' in page
+    assert page.count('name="situations"') == 2
+
+
+@pytest.mark.parametrize("value", ["x" * 1_000_000, "-1", "9" * 50, "0001-01-01", "\u202e", "1e9"])
+def test_finder_survives_any_number(client, herne, value):
+    assert client.post(FINDER, {"age": value}).status_code == 422
+
+
+def test_finder_refuses_more_than_it_can_take(client, herne):
+    assert client.post(FINDER, {"age": "x" * 3_000_000}).status_code == 400
+
+
+def test_answers_are_never_kept_nor_in_the_address(client, herne):
+    response = client.post(FINDER, {"age": "35"})
+
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "sessionid" not in response.cookies
+
+
+def test_every_offer_has_a_page_in_words(client, herne):
+    names = {locality.key for locality in Locality.objects.all()}
+    for service in Service.objects.all():
+        page = text_of(client.get(reverse("portal:offer", args=[service.key])))
+
+        assert service.name["de"] in page
+        assert "zu prüfen" in page
+        assert not re.search(r"\b[a-z]+_[a-z_]+: ", page), service.key
+        assert names
+
+
+def test_search_without_hit_gives_the_numbers(client, herne):
+    page = text_of(client.get("/de/suche/", {"q": "Quantenphysik"}))
+
+    assert "Dazu haben wir nichts gefunden" in page
+    assert "02323 16-9167" in page
+
+
+def test_sensitive_pages_offer_a_quick_exit_and_a_neutral_title(client, herne):
+    page = client.get("/de/angebote/frauenhaus-herne/").content.decode()
+
+    assert "Schnell weg" in page
+    assert "<title>Hilfe" in page
+    assert "Schnell weg" not in client.get("/de/angebote/wohngeld/").content.decode()
+
+
+def test_public_pages_set_no_cookie_and_carry_a_strict_policy(client, herne):
+    for path in ("/de/", "/de/angebote/", "/de/angebote/wohngeld/", "/de/suche/?q=Miete"):
+        response = client.get(path)
+
+        assert not response.cookies
+        policy = response.headers["Content-Security-Policy"]
+        assert "unsafe" not in policy
+        assert "default-src 'self'" in policy
+
+
+def test_lists_cost_the_same_number_of_queries_however_long(client, herne, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        client.get("/de/angebote/")
+    for number in range(40):
+        row = Service.objects.get(key="wohngeld")
+        row.pk, row._state.adding, row.key = None, True, f"copy-{number}"
+        row.id = type(row)._meta.pk.get_default()
+        row.save()
+    from django.core.cache import cache
+
+    cache.clear()
+    with django_assert_num_queries(3):
+        client.get("/de/angebote/")
+
+
+def test_without_a_city_a_page_says_how_to_load_one(client, db):
+    response = client.get("/de/")
+
+    assert response.status_code == 503
+    assert "tragnetz city load" in response.content.decode()
