@@ -1,5 +1,8 @@
 """Rows made by hand for tests that need only a few."""
 
+from datetime import date, time
+
+from tragnetz.appointments.models import Roster
 from tragnetz.network.actors import Actor, of_membership
 from tragnetz.network.models import District, Hotline, Locality, Membership, Network, Organisation, StreetRange, User
 
@@ -41,3 +44,13 @@ def make_actor(network: Network, organisation: str = "alpha", *roles: str, name:
     )
     membership.save()
     return of_membership(membership, network)
+
+
+def make_roster(membership_id, *, weekdays=range(5), starts=time(8), ends=time(16), kinds=("phone", "on_site")):
+    """Give a counsellor weekly hours."""
+    membership = Membership.objects.get(pk=membership_id)
+    for weekday in weekdays:
+        Roster(
+            network_id=membership.network_id, membership=membership, weekday=weekday, starts=starts, ends=ends,
+            kinds=list(kinds), valid_from=date(2020, 1, 1),
+        ).save()  # fmt: skip

@@ -4,8 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+from tragnetz.casework.access import can_counsel, can_take_calls
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -23,7 +26,18 @@ def site(request: HttpRequest) -> dict[str, Any]:
             if code in spoken
         ],
         "sensitive": False,
+        "staff_menu": _staff_menu(request),
     }
+
+
+def _staff_menu(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the pages of the actor's own work."""
+    actor = getattr(request, "actor", None)
+    if actor is None or not actor.is_staff:
+        return []
+    pages = [("workspace:day", _("Tag"), can_take_calls), ("workspace:desk", _("Telefon"), can_take_calls)]
+    pages += [("workspace:callbacks", _("Rückrufe"), can_take_calls), ("workspace:cases", _("Fälle"), can_counsel)]
+    return [{"url": reverse(name), "label": label} for name, label, allowed in pages if allowed(actor)]
 
 
 def _page_language(key: str) -> str:

@@ -49,13 +49,19 @@ if not DATABASE_URL:
 DATABASES = {"default": parse_url(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+TRAGNETZ_VAR = VAR
 TRAGNETZ_NETWORK = _env("NETWORK")  # key of the city served here; empty: the only one
 
 INSTALLED_APPS = [
     "tragnetz.config",
     "tragnetz.core",
     "tragnetz.portal",
+    "tragnetz.workspace",
+    "tragnetz.casework",
+    "tragnetz.appointments",
+    "tragnetz.clients",
     "tragnetz.directory",
+    "tragnetz.messaging",
     "tragnetz.audit",
     "tragnetz.network",
     "django.contrib.auth",
@@ -66,6 +72,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
 ]
 
 MIDDLEWARE = [
@@ -80,6 +90,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "tragnetz.network.middleware.NetworkMiddleware",
 ]
 
@@ -103,6 +115,19 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 AUTH_USER_MODEL = "network.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "workspace:day"
+LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "portal:start"
+ACCOUNT_ADAPTER = "tragnetz.config.accounts.StaffAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the administration, never by sign-up
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Tragnetz"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -155,6 +180,26 @@ STORAGES = {
 }
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}}
+# How messages leave: console, file or smtp a channel; `file` writes to var/outbox for a gateway to collect.
+TRAGNETZ_MESSAGE_BACKENDS = {
+    "sms": _env("SMS_BACKEND", "file" if PRODUCTION else "console"),
+    "email": _env("EMAIL_BACKEND", "smtp" if PRODUCTION else "console"),
+}
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": _env("SMTP_HOST", "localhost"),
+            "port": int(_env("SMTP_PORT", "25")),
+            "username": _env("SMTP_USER"),
+            "password": _env("SMTP_PASSWORD"),
+            "use_tls": _env("SMTP_TLS") == "1",
+        },
+    }
+    if PRODUCTION
+    else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+}
+DEFAULT_FROM_EMAIL = _env("MAIL_FROM", "beratung@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -17,5 +17,9 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- Django's in
 
 urlpatterns = [
     path("health/", health, name="health"),
-    *i18n_patterns(path("", include("tragnetz.portal.urls"))),
+    *i18n_patterns(
+        path("konto/", include("tragnetz.config.accounts_urls")),
+        path("arbeit/", include("tragnetz.workspace.urls")),
+        path("", include("tragnetz.portal.urls")),
+    ),
 ]

@@ -10,6 +10,23 @@ import holidays
 
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 LOOK_AHEAD_DAYS = 14
+# Languages that people say they speak, each in its own words.
+LANGUAGE_NAMES = {
+    "de": "Deutsch",
+    "en": "English",
+    "tr": "Türkçe",
+    "ar": "العربية",
+    "uk": "Українська",
+    "ru": "Русский",
+    "ro": "Română",
+    "bg": "Български",
+    "pl": "Polski",
+    "ku": "Kurdî",
+    "fa": "فارسی",
+    "fr": "Français",
+    "es": "Español",
+    "it": "Italiano",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,62 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from tragnetz.core.texts import choose
 from tragnetz.directory.queries import situations
+from tragnetz.directory.questions import BENEFITS, CHOICES, NOT_A_NUMBER, NUMBERS
 from tragnetz.eligibility.facts import FactError, Facts, FactValue, clean_facts
 from tragnetz.network.queries import Place, find_places
 
-UNKNOWN = ("", _("Weiß nicht oder keine Angabe"))
-YES_NO = [UNKNOWN, ("yes", _("Ja")), ("no", _("Nein"))]
-EMPLOYMENT = [
-    UNKNOWN,
-    ("employed", _("Ich habe Arbeit")),
-    ("short_time_work", _("Ich bin in Kurzarbeit")),
-    ("notice_given", _("Mir wurde gekündigt, ich arbeite noch")),
-    ("unemployed", _("Ich bin arbeitslos")),
-    ("self_employed", _("Ich bin selbstständig")),
-    ("training", _("Ich mache eine Ausbildung")),
-    ("student", _("Ich studiere")),
-    ("parental_leave", _("Ich bin in Elternzeit")),
-    ("carer", _("Ich pflege und arbeite nicht")),
-    ("pensioner", _("Ich bekomme Rente")),
-    ("sick_leave", _("Ich bin lange krank")),
-]
-HOUSING = [
-    UNKNOWN,
-    ("rent", _("zur Miete")),
-    ("own", _("im eigenen Haus oder der eigenen Wohnung")),
-    ("with_others", _("bei anderen")),
-    ("shelter", _("in einer Unterkunft")),
-    ("homeless", _("Ich habe keine Wohnung")),
-]
-BENEFITS = [
-    ("grundsicherungsgeld", _("Grundsicherungsgeld (früher Bürgergeld)")),
-    ("alg1", _("Arbeitslosengeld")),
-    ("wohngeld", _("Wohngeld")),
-    ("kinderzuschlag", _("Kinderzuschlag")),
-    ("kindergeld", _("Kindergeld")),
-    ("sgb12", _("Sozialhilfe oder Grundsicherung im Alter")),
-    ("asylblg", _("Leistungen für Asylsuchende")),
-    ("pension", _("Rente")),
-]
-NOT_A_NUMBER = _("Bitte geben Sie eine Zahl ein, zum Beispiel 35. Oder lassen Sie das Feld leer.")
-NUMBERS = {
-    "age": (_("Wie alt sind Sie?"), 120),
-    "children": (_("Wie viele Kinder unter 25 leben bei Ihnen?"), 20),
-    "gross_wage": (_("Wie viel Lohn haben alle zusammen im Monat, vor Abzügen? (Euro)"), 100_000),
-}
-CHOICES: dict[str, tuple[Any, list[Any]]] = {
-    "employment": (_("Wie ist es mit Arbeit?"), EMPLOYMENT),
-    "insured_12_of_30": (_("Haben Sie in den letzten 30 Monaten mindestens 12 Monate versichert gearbeitet?"), YES_NO),
-    "can_work_3h": (_("Können Sie mindestens drei Stunden am Tag arbeiten?"), YES_NO),
-    "single_parent": (_("Sind Sie alleinerziehend?"), YES_NO),
-    "housing": (_("Wie wohnen Sie?"), HOUSING),
-    "rent_arrears": (_("Haben Sie Schulden bei der Miete?"), YES_NO),
-    "power_cut": (_("Ist der Strom gesperrt oder droht eine Sperre?"), YES_NO),
-    "cares_for_relative": (_("Pflegen Sie jemanden?"), YES_NO),
-}
 SECTIONS = [
     (_("Was ist los?"), ["situations"]),
     (_("Sie und Ihr Haushalt"), ["age", "children", "single_parent", "cares_for_relative"]),
@@ -117,9 +70,7 @@ class FinderForm(forms.Form):
             try:
                 value = clean_facts({name: cleaned[name]})[name]
             except FactError:
-                self.add_error(
-                    name, _("Bitte geben Sie eine Zahl ein, zum Beispiel 35. Oder lassen Sie das Feld leer.")
-                )
+                self.add_error(name, NOT_A_NUMBER)
                 continue
             if isinstance(value, int) and value > highest:
                 self.add_error(name, _("Diese Zahl ist zu groß. Bitte prüfen Sie sie."))
@@ -153,3 +104,9 @@ class FinderForm(forms.Form):
         if self.place is not None:
             known |= {"district": self.place.district.key, "locality": self.place.locality.key}
         return known
+
+
+def finder_form(*args: Any, **kwargs: Any) -> FinderForm:  # noqa: ANN401 -- Django's form arguments
+    """Return the finder's form in the language of the page."""
+    language = get_language() or "de"
+    return FinderForm(*args, language_texts=lambda texts: choose(texts, language).text, **kwargs)

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from tragnetz.portal import views
+from tragnetz.portal.booking import views as booking
+from tragnetz.portal.takeaway import views as takeaway
 
 app_name = "portal"
 urlpatterns = [
@@ -14,6 +16,10 @@ urlpatterns = [
     path("wegweiser/ergebnis/", views.result, name="result"),
     path("angebote/", views.offers, name="offers"),
     path("angebote/<slug:key>/", views.offer, name="offer"),
+    path("mitnehmen/", takeaway.keep, name="takeaway"),
+    path("mein-code/", takeaway.mine, name="my_answers"),
+    path("termin/", booking.book, name="booking"),
+    path("mein-termin/", booking.mine, name="my_booking"),
     path("ueber/", views.about, name="about"),
     path("barrierefreiheit/", views.accessibility, name="accessibility"),
     path("datenschutz/", views.privacy, name="privacy"),

@@ -1,45 +1,19 @@
 """Pages of the public site. Pages without personal input are cached for a minute; the finder's answers never are."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
-from django.views.decorators.cache import cache_control, cache_page
 from django.views.decorators.http import require_safe
 
 from tragnetz.core.clock import now, today
-from tragnetz.core.texts import choose
 from tragnetz.directory import queries as directory
 from tragnetz.directory.models import Service
+from tragnetz.directory.sentences import conditions_of, explain
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import districts, find_places, hotline_for, hotline_status, lines
-from tragnetz.portal.forms import FinderForm
-from tragnetz.portal.sentences import conditions_of, explain
+from tragnetz.portal.caching import cached, private
+from tragnetz.portal.forms import finder_form
 
-CACHE_SECONDS = 60
 MAX_TYPED = 300
-
-type View = Callable[..., HttpResponse]
-
-
-def cached(view: View) -> View:
-    """Keep a page for a minute, in our cache and in the browser: it is the same for everybody."""
-    return require_safe(cache_control(public=True, max_age=CACHE_SECONDS)(cache_page(CACHE_SECONDS)(view)))
-
-
-def private(view: View) -> View:
-    """Keep a page nowhere: it shows what somebody told us."""
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 -- any view's arguments
-        response = view(request, *args, **kwargs)
-        response.headers["Cache-Control"] = "no-store"
-        return response
-
-    return wrapped
 
 
 @cached
@@ -109,12 +83,7 @@ def _is_sensitive(services: list[Service]) -> bool:
 def finder(request: NetworkRequest) -> HttpResponse:
     """Ask the questions."""
     chosen = request.GET.getlist("situation")[:5]
-    return render(request, "portal/finder.html", {"form": _form(initial={"situations": chosen})})
-
-
-def _form(*args: Any, **kwargs: Any) -> FinderForm:  # noqa: ANN401 -- Django's form arguments
-    language = get_language() or "de"
-    return FinderForm(*args, language_texts=lambda texts: choose(texts, language).text, **kwargs)
+    return render(request, "portal/finder.html", {"form": finder_form(initial={"situations": chosen})})
 
 
 @private
@@ -122,7 +91,7 @@ def result(request: NetworkRequest) -> HttpResponse:
     """Answer the finder's questions; the answers live in this page alone."""
     if request.method != "POST":
         return redirect("portal:finder")
-    form = _form(request.POST)
+    form = finder_form(request.POST)
     if "aendern" in request.POST or not form.is_valid():
         status = 200 if "aendern" in request.POST else 422
         return render(request, "portal/finder.html", {"form": form}, status=status)

@@ -10,6 +10,10 @@ from tragnetz.vault.sealing import CannotOpenError, keys_for, open_sealed, seal
 class SealedTextField(models.BinaryField[str, str]):
     """A text that the database only ever sees encrypted. It cannot be searched or sorted, on purpose."""
 
+    def _check_str_default_value(self) -> list[Any]:
+        """Allow text as a default: unlike its parent, this field is text in Python."""
+        return []
+
     def _purpose(self) -> str:
         return f"{self.model._meta.label_lower}.{self.attname}"  # noqa: SLF001 -- Django's public way to the label
 

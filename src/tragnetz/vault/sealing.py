@@ -13,6 +13,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from django.conf import settings
 
+from tragnetz.core.ids import CODE_ALPHABET, CODE_LENGTH, format_code
+
 KEY_BYTES = 32
 NONCE_BYTES = 12
 FORMAT = b"\x01"
@@ -73,3 +75,16 @@ def key_from_code(code: str) -> bytes:
 def lookup_hash(code: str) -> str:
     """Return what the database may know of a code: a keyed hash, useless without the key ring."""
     return hmac.new(keys_for("code-lookup")[-1], code.encode(), hashlib.sha256).hexdigest()
+
+
+def code_for(request_key: str) -> str:
+    """Return the code of a request, the same for the same key: whoever sends a form twice gets one code.
+
+    Only the key ring can make it; from the database alone it cannot be found.
+    """
+    number = int.from_bytes(hmac.new(keys_for("request-code")[-1], request_key.encode(), hashlib.sha256).digest())
+    signs = []
+    for _ in range(CODE_LENGTH):
+        number, rest = divmod(number, len(CODE_ALPHABET))
+        signs.append(CODE_ALPHABET[rest])
+    return format_code("".join(signs))

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tragnetz.directory.models import Service
 from tragnetz.directory.queries import Match
+from tragnetz.directory.questions import BENEFITS, CHOICES, EMPLOYMENT, HOUSING, NUMBERS
+from tragnetz.eligibility.facts import Facts, clean_facts
 from tragnetz.eligibility.rules import Condition, Truth, conditions, parse_rule
 from tragnetz.network.models import District, Locality
-from tragnetz.portal.forms import BENEFITS, CHOICES, EMPLOYMENT, HOUSING, NUMBERS
 
 TITLES = {
     Truth.YES: gettext_lazy("Das passt wahrscheinlich"),
@@ -120,3 +121,32 @@ def _place_name(fact: str, key: str) -> str:
     model = District if fact == "district" else Locality
     found = model.objects.filter(key=key).values_list("name", flat=True).first()
     return str(found or key)
+
+
+def known_facts(raw: Facts) -> list[tuple[str, str]]:
+    """Return known facts as question and answer, in the order of the questions; for a case or a printed sheet."""
+    facts = clean_facts(raw)
+    rows = []
+    for name, (label, _highest) in NUMBERS.items():
+        if name in facts:
+            rows.append((str(label), str(facts[name])))
+    for name, (label, _choices) in CHOICES.items():
+        if name in facts:
+            rows.append((str(label), _answer(facts[name])))
+    if "benefits" in facts:
+        rows.append((_("Was bekommen Sie schon?"), _answer(facts["benefits"])))
+    rows.extend(
+        (_("Wo wohnen Sie?"), _place_name(name, str(facts[name]))) for name in ("district", "locality") if name in facts
+    )
+    asked = {*NUMBERS, *CHOICES, "benefits", "district", "locality", "situations"}
+    rows.extend(
+        (str(_TRUE[name]), _answer(value)) for name, value in facts.items() if name in _TRUE and name not in asked
+    )
+    return rows
+
+
+def _answer(value: object) -> str:
+    if isinstance(value, bool):
+        return _("Ja") if value else _("Nein")
+    keys = sorted(value) if isinstance(value, frozenset) else [str(value)]
+    return ", ".join(str(_NAMES.get(key, key)) for key in keys)

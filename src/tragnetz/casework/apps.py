@@ -1,0 +1,10 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class CaseworkConfig(AppConfig):
+    """The app."""
+
+    name = "tragnetz.casework"
+    label = "casework"

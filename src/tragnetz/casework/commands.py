@@ -1,0 +1,241 @@
+"""Take an enquiry, open a case, write, agree on steps."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tragnetz.appointments.commands import Booked, book, promise_callback
+from tragnetz.appointments.models import Callback
+from tragnetz.appointments.rules import Wanted
+from tragnetz.audit.commands import record
+from tragnetz.casework.access import can_counsel, visible_cases
+from tragnetz.casework.enums import CaseState, NoteKind, Outcome, StepOwner
+from tragnetz.casework.errors import CaseworkError
+from tragnetz.casework.models import Case, Enquiry, Note, Step
+from tragnetz.clients.commands import PersonDetails, add_contact, new_household, set_household
+from tragnetz.clients.rules import ContactDetails
+from tragnetz.core.transactions import in_transaction, wait_for
+from tragnetz.eligibility.facts import Facts, clean_facts
+from tragnetz.network.actors import Actor
+from tragnetz.network.models import District, Locality, Membership, Organisation, Programme
+
+MAX_TEXT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an enquiry is about: codes for counting, and `concern`, in the person's own words."""
+
+    channel: str
+    topic: str = ""
+    urgency: str = "normal"
+    language: str = "de"
+    district: District | None = None
+    locality: Locality | None = None
+    programme: Programme | None = None
+    concern: str = ""
+    released: dict[str, Any] = field(default_factory=dict)
+
+
+class Taken(NamedTuple):
+    """An enquiry with what came of it."""
+
+    enquiry: Enquiry
+    booked: Booked | None
+    callback: Callback | None
+
+
+def take_enquiry(
+    *,
+    actor: Actor,
+    asked: Asked,
+    details: ContactDetails | None,
+    wanted: Wanted | None,
+    callback: bool,
+    idempotency_key: str,
+    now: datetime,
+) -> Taken:
+    """Take down an enquiry with its appointment, or a promised call, or as information that names nobody.
+
+    The same key is taken once. Raises SlotTakenError, PhoneError, CaseworkError; then nothing is kept.
+    """
+
+    def take() -> Taken:
+        wait_for(f"enquiry:{idempotency_key}")
+        known = Enquiry.objects.select_related("booking", "callback").filter(idempotency_key=idempotency_key).first()
+        if known is not None:
+            return _again(actor, known, wanted, idempotency_key, now)
+        organisation_id = _organisation(actor, wanted)
+        contact = add_contact(actor=actor, organisation_id=organisation_id, details=details) if details else None
+        booked, promised, outcome = None, None, Outcome.INFORMATION
+        if wanted is not None:
+            booked = book(
+                actor=actor, wanted=wanted, contact=contact, topic=asked.topic, language=asked.language,
+                interpreter=bool(details and details.interpreter), idempotency_key=idempotency_key, now=now,
+            )  # fmt: skip
+            outcome = Outcome.APPOINTMENT
+        elif callback:
+            if contact is None or not contact.phone:
+                raise CaseworkError(_("Für einen Rückruf brauchen wir eine Telefonnummer."))
+            promised = promise_callback(
+                actor=actor, organisation_id=organisation_id, contact=contact, district=asked.district,
+                topic=asked.topic, urgency=asked.urgency, now=now,
+            )  # fmt: skip
+            outcome = Outcome.CALLBACK
+        enquiry = Enquiry(
+            network=actor.network, organisation_id=organisation_id, taken_by_id=actor.membership_id,
+            channel=asked.channel, outcome=outcome, topic=asked.topic, urgency=asked.urgency,
+            district=asked.district, locality=asked.locality, language=asked.language, programme=asked.programme,
+            contact=contact, booking=booked.booking if booked else None, callback=promised,
+            concern=asked.concern[:MAX_TEXT] if contact else "",
+            released=json.dumps(asked.released) if asked.released and contact else "",
+            idempotency_key=idempotency_key, created_at=now,
+        )  # fmt: skip
+        enquiry.save()
+        record(actor, "enquiry:take", enquiry, outcome=outcome, channel=asked.channel)
+        return Taken(enquiry, booked, promised)
+
+    return in_transaction(take)
+
+
+def _again(actor: Actor, known: Enquiry, wanted: Wanted | None, key: str, now: datetime) -> Taken:
+    """Answer a form that was sent twice with what the first one made."""
+    booked = None
+    if known.booking is not None and wanted is not None:
+        booked = book(
+            actor=actor, wanted=wanted, contact=None, topic="", language="de", interpreter=False,
+            idempotency_key=key, now=now,
+        )  # fmt: skip
+    return Taken(known, booked, known.callback)
+
+
+def _organisation(actor: Actor, wanted: Wanted | None) -> Any:  # noqa: ANN401 -- a UUID, or null for nobody
+    """Return whose data it becomes: the organisation of the counsellor booked, else of whoever took it down."""
+    if wanted is not None:
+        member = Membership.objects.filter(pk=wanted.membership_id).values_list("organisation_id", flat=True).first()
+        if member is None:
+            raise CaseworkError(_("Diesen Termin gibt es nicht mehr. Bitte wählen Sie einen anderen."))
+        return member
+    if actor.organisation_id is not None:
+        return actor.organisation_id
+    first = Organisation.objects.filter(is_member=True).values_list("pk", flat=True).first()
+    if first is None:
+        raise CaseworkError(_("In diesem Netz berät noch niemand."))
+    return first
+
+
+@transaction.atomic
+def open_case(*, actor: Actor, enquiry: Enquiry, today: date) -> Case:
+    """Open the case of an enquiry, prepared with what the person released; opening twice gives the same one."""
+    if not can_counsel(actor):
+        raise CaseworkError(_("Nur Beraterinnen und Berater öffnen Fälle."))
+    known = Case.objects.filter(enquiry=enquiry).first()
+    if known is not None:
+        return known
+    facts = _released_facts(enquiry)
+    household = new_household(actor=actor, organisation_id=enquiry.organisation_id, facts=facts)
+    if enquiry.contact is not None:
+        person = PersonDetails(enquiry.contact.name, "self", None)
+        set_household(actor=actor, household=household, people=[person])
+    case = Case(
+        network=actor.network,
+        organisation_id=enquiry.organisation_id,
+        counsellor_id=enquiry.booking.membership_id if enquiry.booking else _membership(actor),
+        enquiry=enquiry,
+        contact=enquiry.contact,
+        household=household,
+        programme=enquiry.programme,
+        topic=enquiry.topic,
+        opened_on=today,
+    )
+    case.save()
+    record(actor, "case:open", case)
+    return case
+
+
+def _released_facts(enquiry: Enquiry) -> Facts:
+    released = json.loads(enquiry.released) if enquiry.released else {}
+    return clean_facts(released.get("facts", {}))
+
+
+@transaction.atomic
+def write_note(*, actor: Actor, case: Case, kind: str, text: str) -> Note:
+    """Write a note of one kind."""
+    _require(actor, case)
+    note = Note(network=actor.network, case=case, author_id=_membership(actor), kind=NoteKind(kind), text=_text(text))
+    note.save()
+    record(actor, "note:write", case, kind=kind)
+    return note
+
+
+@transaction.atomic
+def add_step(*, actor: Actor, case: Case, text: str, owner: str, due_on: date | None) -> Step:
+    """Agree on a step."""
+    _require(actor, case)
+    step = Step(network=actor.network, case=case, text=_text(text), owner=StepOwner(owner), due_on=due_on)
+    step.save()
+    record(actor, "step:add", case, owner=owner)
+    return step
+
+
+@transaction.atomic
+def finish_step(*, actor: Actor, step: Step, today: date, done: bool = True) -> Step:
+    """Say that a step is done, or is not after all."""
+    _require(actor, step.case)
+    step.done_on = today if done else None
+    step.save(update_fields=["done_on"])
+    record(actor, "step:finish", step.case, done=done)
+    return step
+
+
+@transaction.atomic
+def change_household(*, actor: Actor, case: Case, people: Sequence[PersonDetails], facts: Facts) -> Case:
+    """Replace who lives in the household of a case, and what is known of it."""
+    _require(actor, case)
+    set_household(actor=actor, household=case.household, people=people, facts=facts)
+    return case
+
+
+@transaction.atomic
+def close_case(*, actor: Actor, case: Case, today: date) -> Case:
+    """End a case."""
+    _require(actor, case)
+    case.state, case.closed_on = CaseState.CLOSED, today
+    case.save(update_fields=["state", "closed_on"])
+    record(actor, "case:close", case)
+    return case
+
+
+@transaction.atomic
+def reopen_case(*, actor: Actor, case: Case) -> Case:
+    """Take a case up again."""
+    _require(actor, case)
+    case.state, case.closed_on = CaseState.OPEN, None
+    case.save(update_fields=["state", "closed_on"])
+    record(actor, "case:reopen", case)
+    return case
+
+
+def _require(actor: Actor, case: Case) -> None:
+    if not visible_cases(actor).filter(pk=case.pk).exists():
+        raise CaseworkError(_("Diesen Fall gibt es nicht."))
+
+
+def _membership(actor: Actor) -> Any:  # noqa: ANN401 -- a UUID; staff always has one
+    if actor.membership_id is None:
+        raise CaseworkError(_("Bitte melden Sie sich an."))
+    return actor.membership_id
+
+
+def _text(typed: str) -> str:
+    text = typed.strip()
+    if not text:
+        raise CaseworkError(_("Bitte schreiben Sie etwas."))
+    if len(text) > MAX_TEXT:
+        raise CaseworkError(_("Der Text ist zu lang: höchstens 20.000 Zeichen."))
+    return text

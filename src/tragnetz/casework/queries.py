@@ -1,0 +1,145 @@
+"""Reads of casework. Each takes the actor; what the actor may not see is not found."""
+
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from tragnetz.appointments.enums import BookingState, CallbackState
+from tragnetz.appointments.models import Booking, Callback
+from tragnetz.audit.commands import record
+from tragnetz.casework.access import visible_bookings, visible_callbacks, visible_cases, visible_enquiries
+from tragnetz.casework.enums import CaseState
+from tragnetz.casework.models import Case, Enquiry, Note, Step
+from tragnetz.clients.models import Person
+from tragnetz.network.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A counsellor's day."""
+
+    day: date
+    bookings: list[Booking]
+    steps: list[Step]
+    callbacks: list[Callback]
+    fresh: list[Enquiry]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case as it is read in two minutes."""
+
+    case: Case
+    people: list[Person]
+    facts: dict[str, Any]
+    released: dict[str, Any]
+    notes: list[Note]
+    open_steps: list[Step]
+    done_steps: list[Step]
+    bookings: list[Booking]
+
+
+def day_view(actor: Actor, day: date, now: datetime) -> Day:
+    """Return the day of an actor: appointments, what is due within a week, promised calls, new online bookings."""
+    zone = actor.network.zone
+    start = datetime.combine(day, time(), zone)
+    bookings = list(
+        visible_bookings(actor)
+        .filter(starts_at__gte=start, starts_at__lt=start + timedelta(days=1))
+        .exclude(state=BookingState.CANCELLED)
+        .select_related("contact", "membership__user", "site", "enquiry__case")
+    )
+    steps = list(
+        Step.objects.filter(case__in=visible_cases(actor), done_on=None, due_on__lte=day + timedelta(days=7))
+        .select_related("case__contact")
+        .order_by("due_on")[:50]
+    )
+    callbacks = list(visible_callbacks(actor)[:50])
+    fresh = list(
+        visible_enquiries(actor)
+        .filter(
+            booking__state=BookingState.BOOKED,
+            case=None,
+            booking__starts_at__gte=now,
+            created_at__gte=now - timedelta(days=7),
+        )
+        .select_related("booking", "contact")
+        .order_by("booking__starts_at")[:20]
+    )
+    record(actor, "day:read", None, bookings=len(bookings), callbacks=len(callbacks))
+    return Day(day, bookings, steps, callbacks, fresh)
+
+
+def case_view(actor: Actor, case_id: uuid.UUID) -> CaseView | None:
+    """Return a case with all of its page, and leave an audit event; nothing if it is not for this actor."""
+    case = (
+        visible_cases(actor)
+        .select_related("contact", "household", "counsellor__user", "deputy__user", "enquiry", "programme")
+        .filter(pk=case_id)
+        .first()
+    )
+    if case is None:
+        return None
+    record(actor, "case:read", case)
+    steps = list(case.steps.all())
+    return CaseView(
+        case=case,
+        people=list(case.household.people.all()),
+        facts=_json(case.household.facts),
+        released=_json(case.enquiry.released) if case.enquiry else {},
+        notes=list(case.notes.select_related("author__user")[:100]),
+        open_steps=[step for step in steps if step.done_on is None],
+        done_steps=[step for step in steps if step.done_on is not None],
+        bookings=list(Booking.objects.filter(contact=case.contact_id).select_related("site", "membership__user")[:20])
+        if case.contact_id
+        else [],
+    )
+
+
+def enquiry_view(actor: Actor, enquiry_id: uuid.UUID) -> Enquiry | None:
+    """Return an enquiry and leave an audit event; nothing if it is not for this actor."""
+    enquiry = (
+        visible_enquiries(actor)
+        .select_related("contact", "booking__membership__user", "booking__site", "callback", "district", "programme")
+        .filter(pk=enquiry_id)
+        .first()
+    )
+    if enquiry is not None:
+        record(actor, "enquiry:read", enquiry)
+    return enquiry
+
+
+def released_of(enquiry: Enquiry) -> dict[str, Any]:
+    """Return what the person handed over: facts and services."""
+    return _json(enquiry.released)
+
+
+def caseload(actor: Actor, *, state: str = CaseState.OPEN) -> QuerySet[Case]:
+    """Return the visible cases with the number of open and overdue steps."""
+    return (
+        visible_cases(actor)
+        .filter(state=state)
+        .select_related("contact", "counsellor__user", "programme")
+        .annotate(open_steps=Count("steps", filter=Q(steps__done_on=None)))
+    )
+
+
+def visible_callback(actor: Actor, callback_id: uuid.UUID) -> Callback | None:
+    """Return a promise of one's organisation, settled ones too."""
+    if not visible_callbacks(actor).query.is_empty():
+        return Callback.objects.filter(organisation=actor.organisation_id, pk=callback_id).first()
+    return None
+
+
+def open_callback_count(actor: Actor) -> int:
+    """Return how many promises are open."""
+    return visible_callbacks(actor).filter(state=CallbackState.OPEN).count()
+
+
+def _json(text: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(text) if text else {}
+    return found

@@ -1,0 +1,71 @@
+"""Rows about people. All that could name or hurt somebody is sealed."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tragnetz.network.models import NetworkModel, Organisation
+from tragnetz.vault.fields import SealedTextField
+
+
+class Contact(NetworkModel):
+    """How one person wants to be reached. The outbox obeys the three `may_` fields."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    name = SealedTextField()
+    phone = SealedTextField(default="")
+    language = models.CharField(max_length=10, default="de")
+    interpreter = models.BooleanField(default=False)
+    may_call = models.BooleanField(default=True)
+    may_text = models.BooleanField(default=False)
+    may_voicemail = models.BooleanField(default=False)
+    safe_note = SealedTextField(default="")
+    created_at = models.DateTimeField(default=timezone.now)
+
+
+class Takeaway(NetworkModel):
+    """A resident's answers, sealed with a key that only the code can make. We cannot read it."""
+
+    code_hash = models.CharField(max_length=64)
+    sealed = models.BinaryField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["network", "code_hash"], name="takeaway_code_is_unique")]
+        indexes = [models.Index(fields=["expires_at"], name="takeaway_by_end")]
+
+
+class Household(NetworkModel):
+    """The people a case is about. `facts` (sealed JSON) is what the benefit rules know of them."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    facts = SealedTextField(default="")
+    created_at = models.DateTimeField(default=timezone.now)
+
+
+class Relation(models.TextChoices):
+    """What a person is to the one who asked for help."""
+
+    SELF = "self", _("fragt selbst")
+    PARTNER = "partner", _("Partner oder Partnerin")
+    CHILD = "child", _("Kind")
+    PARENT = "parent", _("Elternteil")
+    OTHER = "other", _("andere Person")
+
+
+class Person(NetworkModel):
+    """Somebody in a household."""
+
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="people")
+    name = SealedTextField()
+    birth_year = models.PositiveSmallIntegerField(null=True)
+    relation = models.CharField(max_length=10, choices=Relation, default=Relation.SELF)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(birth_year=None) | models.Q(birth_year__range=(1900, 2100)),
+                name="birth_year_is_plausible",
+            )
+        ]

@@ -1,0 +1,50 @@
+"""Decisions on people's data: pure."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import phonenumbers
+
+TAKEAWAY_DAYS = 30
+SHORTEST = 100_000  # the shortest German numbers with area code have six digits
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDetails:
+    """What somebody said about how to reach them."""
+
+    name: str
+    phone: str = ""
+    language: str = "de"
+    interpreter: bool = False
+    may_call: bool = True
+    may_text: bool = False
+    may_voicemail: bool = False
+    safe_note: str = ""
+
+
+def clean_phone(typed: str, country: str = "DE") -> str:
+    """Return a number in E.164 (`+492323169167`), or nothing if it cannot be a number."""
+    if not typed.strip():
+        return ""
+    try:
+        number = phonenumbers.parse(typed, country)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_possible_number(number) or number.national_number < SHORTEST:
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def speakable_phone(number: str) -> str:
+    """Return a number in E.164 as one reads it out: `02323 169167`."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
+def takeaway_lasts() -> timedelta:
+    """Return how long a code opens its answers."""
+    return timedelta(days=TAKEAWAY_DAYS)

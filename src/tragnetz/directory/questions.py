@@ -1,0 +1,56 @@
+"""The questions behind facts, and the answers one can choose: one wording for residents and staff."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+UNKNOWN = ("", _("Weiß nicht oder keine Angabe"))
+YES_NO = [UNKNOWN, ("yes", _("Ja")), ("no", _("Nein"))]
+EMPLOYMENT = [
+    UNKNOWN,
+    ("employed", _("Ich habe Arbeit")),
+    ("short_time_work", _("Ich bin in Kurzarbeit")),
+    ("notice_given", _("Mir wurde gekündigt, ich arbeite noch")),
+    ("unemployed", _("Ich bin arbeitslos")),
+    ("self_employed", _("Ich bin selbstständig")),
+    ("training", _("Ich mache eine Ausbildung")),
+    ("student", _("Ich studiere")),
+    ("parental_leave", _("Ich bin in Elternzeit")),
+    ("carer", _("Ich pflege und arbeite nicht")),
+    ("pensioner", _("Ich bekomme Rente")),
+    ("sick_leave", _("Ich bin lange krank")),
+]
+HOUSING = [
+    UNKNOWN,
+    ("rent", _("zur Miete")),
+    ("own", _("im eigenen Haus oder der eigenen Wohnung")),
+    ("with_others", _("bei anderen")),
+    ("shelter", _("in einer Unterkunft")),
+    ("homeless", _("Ich habe keine Wohnung")),
+]
+BENEFITS = [
+    ("grundsicherungsgeld", _("Grundsicherungsgeld (früher Bürgergeld)")),
+    ("alg1", _("Arbeitslosengeld")),
+    ("wohngeld", _("Wohngeld")),
+    ("kinderzuschlag", _("Kinderzuschlag")),
+    ("kindergeld", _("Kindergeld")),
+    ("sgb12", _("Sozialhilfe oder Grundsicherung im Alter")),
+    ("asylblg", _("Leistungen für Asylsuchende")),
+    ("pension", _("Rente")),
+]
+NOT_A_NUMBER = _("Bitte geben Sie eine Zahl ein, zum Beispiel 35. Oder lassen Sie das Feld leer.")
+NUMBERS = {
+    "age": (_("Wie alt sind Sie?"), 120),
+    "children": (_("Wie viele Kinder unter 25 leben bei Ihnen?"), 20),
+    "gross_wage": (_("Wie viel Lohn haben alle zusammen im Monat, vor Abzügen? (Euro)"), 100_000),
+}
+CHOICES: dict[str, tuple[Any, list[Any]]] = {
+    "employment": (_("Wie ist es mit Arbeit?"), EMPLOYMENT),
+    "insured_12_of_30": (_("Haben Sie in den letzten 30 Monaten mindestens 12 Monate versichert gearbeitet?"), YES_NO),
+    "can_work_3h": (_("Können Sie mindestens drei Stunden am Tag arbeiten?"), YES_NO),
+    "single_parent": (_("Sind Sie alleinerziehend?"), YES_NO),
+    "housing": (_("Wie wohnen Sie?"), HOUSING),
+    "rent_arrears": (_("Haben Sie Schulden bei der Miete?"), YES_NO),
+    "power_cut": (_("Ist der Strom gesperrt oder droht eine Sperre?"), YES_NO),
+    "cares_for_relative": (_("Pflegen Sie jemanden?"), YES_NO),
+}

@@ -1,0 +1,10 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class MessagingConfig(AppConfig):
+    """The app."""
+
+    name = "tragnetz.messaging"
+    label = "messaging"

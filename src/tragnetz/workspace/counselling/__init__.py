@@ -1,0 +1,1 @@
+"""The day, the enquiry, the case."""

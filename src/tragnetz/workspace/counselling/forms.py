@@ -1,0 +1,125 @@
+"""What counsellors write."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tragnetz.casework.enums import NoteKind, StepOwner
+from tragnetz.clients.commands import PersonDetails
+from tragnetz.clients.models import Relation
+from tragnetz.directory.questions import BENEFITS, CHOICES, NUMBERS
+from tragnetz.eligibility.facts import FactError, FactValue, clean_facts
+
+MORE_PEOPLE = 3
+
+
+class NoteForm(forms.Form):
+    """A note of one kind."""
+
+    kind = forms.ChoiceField(label=_("Art"), choices=NoteKind.choices)
+    text = forms.CharField(
+        label=_("Notiz"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Bitte schreiben Sie etwas.")},
+    )
+
+
+class StepForm(forms.Form):
+    """A step: what, who, until when."""
+
+    text = forms.CharField(
+        label=_("Nächster Schritt"),
+        max_length=500,
+        error_messages={"required": _("Bitte schreiben Sie den Schritt auf.")},
+    )
+    owner = forms.ChoiceField(label=_("Wer?"), choices=StepOwner.choices)
+    due_on = forms.DateField(
+        label=_("Bis wann?"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Bitte ein Datum, zum Beispiel 01.12.2026.")},
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_due_on(self) -> date | None:
+        """Refuse a new step that is due in the past."""
+        due = self.cleaned_data["due_on"]
+        if due is not None and due < self.today:
+            raise forms.ValidationError(_("Dieses Datum ist schon vorbei."))
+        return due if isinstance(due, date) else None
+
+
+class HouseholdForm(forms.Form):
+    """Who lives there, and what is known; empty rows are no people."""
+
+    def __init__(self, *args: Any, rows: int, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
+        super().__init__(*args, **kwargs)
+        self.rows = rows
+        for index in range(rows):
+            number = {"number": index + 1}
+            self.fields[f"name_{index}"] = forms.CharField(
+                label=_("Person %(number)s: Name") % number, max_length=80, required=False
+            )
+            self.fields[f"relation_{index}"] = forms.ChoiceField(
+                label=_("Person %(number)s: Beziehung") % number, choices=Relation.choices, required=False
+            )
+            self.fields[f"birth_{index}"] = forms.IntegerField(
+                label=_("Person %(number)s: Geburtsjahr") % number,
+                required=False,
+                min_value=1900,
+                max_value=2100,
+                error_messages={
+                    "invalid": _("Bitte ein Jahr, zum Beispiel 1985."),
+                    "min_value": _("Bitte ein Jahr, zum Beispiel 1985."),
+                    "max_value": _("Bitte ein Jahr, zum Beispiel 1985."),
+                },
+                widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+            )
+        for name, (label, _highest) in NUMBERS.items():
+            self.fields[name] = forms.CharField(
+                label=label, required=False, max_length=12, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+            )
+        for name, (label, choices) in CHOICES.items():
+            self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
+        self.fields["benefits"] = forms.MultipleChoiceField(
+            label=_("Was bekommen Sie schon?"), choices=BENEFITS, widget=forms.CheckboxSelectMultiple, required=False
+        )
+
+    @property
+    def people_rows(self) -> list[list[forms.BoundField]]:
+        """The fields of each person."""
+        return [[self[f"{part}_{index}"] for part in ("name", "relation", "birth")] for index in range(self.rows)]
+
+    @property
+    def fact_fields(self) -> list[forms.BoundField]:
+        """The questions on the household."""
+        return [self[name] for name in (*NUMBERS, *CHOICES, "benefits")]
+
+    def clean(self) -> dict[str, Any]:
+        """Numbers are numbers."""
+        cleaned = super().clean() or self.cleaned_data
+        for name in NUMBERS:
+            try:
+                clean_facts({name: cleaned.get(name)})
+            except FactError:
+                self.add_error(name, _("Bitte eine Zahl."))
+        return cleaned
+
+    def people(self) -> list[PersonDetails]:
+        """Return the people with a name."""
+        data = self.cleaned_data
+        return [
+            PersonDetails(data[f"name_{index}"], data[f"relation_{index}"] or Relation.OTHER, data[f"birth_{index}"])
+            for index in range(self.rows)
+            if data.get(f"name_{index}")
+        ]
+
+    def facts(self) -> dict[str, FactValue]:
+        """Return what is known."""
+        return clean_facts({name: self.cleaned_data.get(name) for name in (*NUMBERS, *CHOICES, "benefits")})

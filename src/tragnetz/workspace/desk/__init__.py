@@ -1,0 +1,1 @@
+"""The call sheet: three minutes, keyboard only."""
