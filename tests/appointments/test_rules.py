@@ -18,7 +18,7 @@ def shift(starts=time(8), ends=time(12), weekday=0, kinds=("phone",)) -> Shift:
     return Shift(ME, uuid.UUID(int=2), None, weekday, starts, ends, kinds, date(2020, 1, 1), None)
 
 
-def free(shifts, busy=(), first=MONDAY, last=MONDAY, holidays=frozenset(), not_before=0, interpreter=False):
+def free(shifts, busy=(), first=MONDAY, last=MONDAY, holidays=frozenset(), not_before=0, *, interpreter=False):
     rows = merge_busy((ME, start, end) for start, end in busy)
     return list(
         free_slots(

@@ -1,7 +1,14 @@
-"""Who may open what. A page without a row here is an error: nothing is public by oversight."""
+"""Who may open what: persona x page x expected status. A page without a row is an error: nothing is open by oversight."""
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.personas import EMAILS, actor_of, booked_enquiry, client_of
+from tragnetz.appointments.commands import promise_callback
+from tragnetz.casework.commands import add_step, open_case
+from tragnetz.clients.commands import add_contact
+from tragnetz.clients.rules import ContactDetails
+from tragnetz.core.clock import now, today
 
 # Name of the page -> (method, path below the language, expected status) for a visitor without an account.
 MATRIX = {
@@ -12,13 +19,51 @@ MATRIX = {
     "portal:situation": ("get", "situation/power-cut/", 200),
     "portal:finder": ("get", "wegweiser/", 200),
     "portal:result": ("post", "wegweiser/ergebnis/", 200),
+    "portal:takeaway": ("post", "mitnehmen/", 200),
+    "portal:my_answers": ("get", "mein-code/", 200),
+    "portal:booking": ("get", "termin/", 200),
+    "portal:my_booking": ("get", "mein-termin/", 200),
     "portal:offers": ("get", "angebote/", 200),
     "portal:offer": ("get", "angebote/frauenhaus-herne/", 200),
     "portal:about": ("get", "ueber/", 200),
     "portal:accessibility": ("get", "barrierefreiheit/", 200),
     "portal:privacy": ("get", "datenschutz/", 200),
     "portal:imprint": ("get", "impressum/", 200),
+    "account_login": ("get", "konto/anmelden/", 200),
 }
+# Log-in pages: name -> path. Without an account one is sent to the log-in.
+ACCOUNT = {
+    "account_logout": "konto/abmelden/",
+    "account_reauthenticate": "konto/bestaetigen/",
+    "account_change_password": "konto/passwort/",
+    "mfa_index": "konto/sicherheit/",
+    "mfa_authenticate": "konto/sicherheit/code/",
+    "mfa_reauthenticate": "konto/sicherheit/bestaetigen/",
+    "mfa_activate_totp": "konto/sicherheit/app/ein/",
+    "mfa_deactivate_totp": "konto/sicherheit/app/aus/",
+    "mfa_view_recovery_codes": "konto/sicherheit/notfall/",
+    "mfa_generate_recovery_codes": "konto/sicherheit/notfall/neu/",
+    "mfa_download_recovery_codes": "konto/sicherheit/notfall/datei/",
+}
+PERSONAS = ["counsellor", "colleague", "foreign", "intake", "programme", "catalogue", "dpo", "admin"]
+# Name -> (method, path, statuses in the order of PERSONAS). `counsellor` owns the records and leads Caritas;
+# `colleague` is of Caritas too, `foreign` leads the Red Cross: for them a foreign record does not exist.
+WORK = {
+    "workspace:day": ("get", "arbeit/", (200, 200, 200, 200, 403, 403, 403, 403)),
+    "workspace:desk": ("get", "arbeit/telefon/", (200, 200, 200, 200, 403, 403, 403, 403)),
+    "workspace:callbacks": ("get", "arbeit/rueckrufe/", (200, 200, 200, 200, 403, 403, 403, 403)),
+    "workspace:callback": ("post", "arbeit/rueckrufe/{callback}/", (302, 302, 404, 404, 403, 403, 403, 403)),
+    "workspace:booking": ("post", "arbeit/termine/{booking}/", (302, 404, 404, 404, 403, 403, 403, 403)),
+    "workspace:enquiry": ("get", "arbeit/anfragen/{enquiry}/", (200, 404, 404, 404, 403, 403, 403, 403)),
+    "workspace:cases": ("get", "arbeit/faelle/", (200, 200, 200, 403, 403, 403, 403, 403)),
+    "workspace:case": ("get", "arbeit/faelle/{case}/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:note": ("post", "arbeit/faelle/{case}/notiz/", (302, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:step": ("post", "arbeit/faelle/{case}/schritt/", (302, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:finish": ("post", "arbeit/faelle/{case}/schritt/{step}/", (302, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:household": ("get", "arbeit/faelle/{case}/haushalt/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:state": ("post", "arbeit/faelle/{case}/stand/", (302, 404, 404, 403, 403, 403, 403, 403)),
+}
+SENT = {"state": "done", "kind": "facts", "text": "Text", "owner": "person"}
 
 
 def names(patterns, namespace: str = "") -> set[str]:
@@ -32,22 +77,94 @@ def names(patterns, namespace: str = "") -> set[str]:
     return found
 
 
+@pytest.fixture
+def records(herne):
+    """A case, its enquiry, a callback: all of the counsellor at Caritas."""
+    owner = actor_of(herne, "counsellor")
+    taken = booked_enquiry(herne)
+    case = open_case(actor=owner, enquiry=taken.enquiry, today=today(herne.zone))
+    step = add_step(actor=owner, case=case, text="Antrag stellen", owner="person", due_on=None)
+    details = ContactDetails(name="Rosa Geheimrat", phone="0170 1234567")
+    contact = add_contact(actor=owner, organisation_id=owner.organisation_id, details=details)
+    callback = promise_callback(
+        actor=owner, organisation_id=owner.organisation_id, contact=contact, district=None, topic="", urgency="today",
+        now=now(),
+    )  # fmt: skip
+    return {
+        "case": case.pk, "enquiry": taken.enquiry.pk, "booking": taken.booked.booking.pk, "step": step.pk,
+        "callback": callback.pk,
+    }  # fmt: skip
+
+
 def test_every_page_has_a_row():
-    assert names(get_resolver().url_patterns) == set(MATRIX)
+    assert names(get_resolver().url_patterns) == {*MATRIX, *ACCOUNT, *WORK}
 
 
 @pytest.mark.parametrize("language", ["de", "de-simple"])
-@pytest.mark.parametrize("name", list(MATRIX))
-def test_status(client, herne, name, language):
-    method, path, status = MATRIX[name]
-    address = "/health/" if path is None else f"/{language}/{path}"
+def test_visitors_see_the_public_pages(client, herne, language):
+    found = {}
+    for name, (method, path, _status) in MATRIX.items():
+        address = "/health/" if path is None else f"/{language}/{path}"
+        found[name] = getattr(client, method)(address).status_code
 
-    assert getattr(client, method)(address).status_code == status
+    assert found == {name: status for name, (_method, _path, status) in MATRIX.items()}
+
+
+def test_visitors_are_sent_to_the_log_in(client, records):
+    paths = [*ACCOUNT.values(), *(path.format(**records) for _method, path, _statuses in WORK.values())]
+    for path in paths:
+        response = client.get(f"/de/{path}")
+
+        assert response.status_code == 302, path
+        assert "/konto/anmelden/" in response["Location"] or path == ACCOUNT["account_logout"], path
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_staff_sees_what_the_role_allows(records, persona):
+    client = client_of(persona)
+    found, expected = {}, {}
+    for name, (method, path, statuses) in WORK.items():
+        sent = SENT | ({"state": "attended"} if name == "workspace:booking" else {})
+        found[name] = getattr(client, method)(f"/de/{path.format(**records)}", sent).status_code
+        expected[name] = statuses[PERSONAS.index(persona)]
+
+    assert found == expected
+
+
+@pytest.mark.parametrize("persona", sorted(EMAILS))
+def test_secrets_of_a_case_reach_its_owner_alone(records, persona):
+    client = client_of(persona)
+    pages = ["arbeit/", "arbeit/faelle/", "arbeit/rueckrufe/"]
+    pages += [path.format(**records) for method, path, _statuses in WORK.values() if method == "get"]
+    seen = "".join(client.get(f"/de/{page}").content.decode() for page in pages)
+
+    assert ("Rosa Geheimrat" in seen) == (persona in {"counsellor", "colleague"})
+    assert ("Zitronenfalter" in seen) == (persona == "counsellor")
+
+
+def test_reading_a_case_leaves_an_event(records):
+    from tragnetz.audit.models import Event
+
+    client_of("counsellor").get(f"/de/arbeit/faelle/{records['case']}/")
+
+    event = Event.objects.filter(verb="case:read", object_id=records["case"]).get()
+    assert event.actor_kind == "staff"
+    assert event.user_id is not None
+
+
+def test_who_left_the_network_is_out_at_the_next_request(records, herne):
+    from tragnetz.network.models import Membership
+
+    client = client_of("counsellor")
+    assert client.get("/de/arbeit/").status_code == 200
+    Membership.objects.filter(user__email=EMAILS["counsellor"]).update(ended_on=today(herne.zone))
+
+    assert client.get("/de/arbeit/").status_code == 403
 
 
 @pytest.mark.parametrize("name", [name for name, (method, _path, _status) in MATRIX.items() if method == "get"])
 def test_reading_pages_refuse_to_be_written_to(client, herne, name):
-    if name == "health":
+    if name in {"health", "portal:booking", "portal:my_booking", "portal:my_answers", "account_login"}:
         return
     assert client.post(f"/de/{MATRIX[name][1]}").status_code == 405
 

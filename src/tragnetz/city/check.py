@@ -101,7 +101,7 @@ def _pointers(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | N
             yield read.demo, f"{staff.id}.organisation", "organisation", [staff.organisation]
             yield read.demo, f"{staff.id}.topics", "topic", staff.topics
             yield read.demo, f"{staff.id}.districts", "district", staff.districts
-            yield read.demo, f"{staff.id}.roster.site", "site", [shift.site for shift in staff.roster]
+            yield read.demo, f"{staff.id}.site", "site", [staff.site]
 
 
 def _terms(read: Folder) -> Iterator[Fault]:

@@ -297,12 +297,11 @@ class Service(Strict):
 
 
 class Shift(Strict):
-    """Weekly times of a member of staff."""
+    """Weekly times of the counsellors."""
 
     days: list[Day] = Field(min_length=1)
     from_: Annotated[Clock, Field(alias="from")]
     to: Clock
-    site: Key | None = None
     kinds: list[Literal["phone", "on_site", "home", "video"]] = Field(min_length=1)
 
 
@@ -319,10 +318,14 @@ class Staff(Strict):
     topics: list[Key] = []
     gender: Literal["f", "m", "d"] | None = None
     districts: list[Key] = []
-    roster: list[Shift] = []
+    site: Key | None = None
 
 
 class Demo(Strict):
-    """demo.yaml."""
+    """demo.yaml: invented staff, the hours of its counsellors, and how much history to invent."""
 
     staff: list[Staff] = Field(min_length=1)
+    hours: list[Shift] = Field(min_length=1)
+    households: int = Field(ge=0, le=100_000)
+    years: int = Field(ge=1, le=10)
+    seed: int

@@ -31,7 +31,7 @@ def clean_phone(typed: str, country: str = "DE") -> str:
         number = phonenumbers.parse(typed, country)
     except phonenumbers.NumberParseException:
         return ""
-    if not phonenumbers.is_possible_number(number) or number.national_number < SHORTEST:
+    if not phonenumbers.is_possible_number(number) or (number.national_number or 0) < SHORTEST:
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

@@ -105,22 +105,44 @@ def _key(options: argparse.Namespace) -> int:  # noqa: ARG001 -- one shape for a
     return 0
 
 
+def _progress(done: int, total: int) -> None:
+    """Draw a bar; the last call ends the line."""
+    width = 30
+    filled = width * done // total
+    end = "\n" if done >= total else ""
+    print(f"\r  Inventing three years of history  [{'#' * filled}{'.' * (width - filled)}]", end=end, flush=True)
+
+
+def _demo_accounts() -> list[tuple[str, str]]:
+    from tragnetz.network.models import Membership, Network  # noqa: PLC0415 -- needs Django
+    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
+
+    with scope(Network.objects.filter(is_demo=True).latest("id")):
+        rows = Membership.objects.select_related("user", "organisation")
+        return [(f"{row.user} ({row.organisation}: {', '.join(row.roles)})", row.user.email) for row in rows]
+
+
 def _demo(options: argparse.Namespace) -> int:
     _django()
     from django.conf import settings  # noqa: PLC0415 -- after set-up
     from django.core.management import call_command  # noqa: PLC0415 -- as above
 
     from tragnetz.demo.load import DemoRefusedError, load_demo  # noqa: PLC0415 -- as above
+    from tragnetz.demo.staff import PASSWORD  # noqa: PLC0415 -- as above
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     try:
-        load_demo(options.city)
+        load_demo(options.city, progress=_progress)
     except DemoRefusedError as error:
         print(error, file=sys.stderr)
         return 1
     address = f"http://127.0.0.1:{options.port}"
-    print(f"\n  Tragnetz runs on {address}  (stop with Ctrl+C)\n", flush=True)
+    print(f"\n  Tragnetz runs on {address}  (stop with Ctrl+C)")
+    print(f"  Staff log in on {address}/de/arbeit/ with the password {PASSWORD}:")
+    for name, email in _demo_accounts():
+        print(f"    {email:<45} {name}")
+    print(flush=True)
     environment = os.environ | {"DATABASE_URL": settings.DATABASE_URL}
     server = [
         str(Path(sys.executable).with_name("granian")),

@@ -1,1 +1,1 @@
-"""The demo: a city marked as such, for looking around. Production refuses it."""
+"""The demo: a city marked as such, with invented staff and three years of invented history. Production refuses it."""

@@ -1,24 +1,39 @@
-"""Load a city as a demo."""
+"""Load a city as a demo, with its staff and history."""
 
 from pathlib import Path
 
 from django.conf import settings
 
 from tragnetz.city.load import load_city
+from tragnetz.city.read import read_folder
+from tragnetz.core.clock import today
 from tragnetz.core.errors import TragnetzError
+from tragnetz.demo.history import Progress, load_history
+from tragnetz.demo.staff import load_staff
 from tragnetz.network.models import Network
+from tragnetz.network.scope import scope
 
 
 class DemoRefusedError(TragnetzError):
     """A demo must not be mixed with real people."""
 
 
-def load_demo(folder: Path) -> Network:
-    """Load a city marked as a demo. Raises DemoRefusedError in production, and beside a real network."""
+def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
+    """Load a city marked as a demo; with `progress` its three years of history too.
+
+    Raises DemoRefusedError in production, and beside a real network.
+    """
     if settings.PRODUCTION:
         message = "This is a production installation (TRAGNETZ_PRODUCTION=1): it does not take the demo."
         raise DemoRefusedError(message)
     if Network.objects.filter(is_demo=False).exists():
         message = "A real network is loaded here: the demo needs a database of its own."
         raise DemoRefusedError(message)
-    return load_city(folder, demo=True)
+    network = load_city(folder, demo=True)
+    demo = read_folder(folder).demo
+    if demo is not None:
+        with scope(network):
+            counsellors = load_staff(network, demo)
+            if progress is not None:
+                load_history(network, demo, counsellors, today(network.zone), progress)
+    return network

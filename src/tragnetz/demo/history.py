@@ -1,0 +1,308 @@
+"""Three invented years of enquiries, appointments, cases. The same seed gives the same people every time."""
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from django.db import models, transaction
+
+from tragnetz.appointments.enums import BookingState
+from tragnetz.appointments.models import Booking, Callback, Roster
+from tragnetz.audit.models import Event
+from tragnetz.casework.enums import CaseState, Outcome
+from tragnetz.casework.models import Case, Enquiry, Note, Step
+from tragnetz.city.format import Demo
+from tragnetz.clients.models import Contact, Household, Person
+from tragnetz.core.ids import new_id
+from tragnetz.demo.people import Names, Story, read_people
+from tragnetz.network.models import Locality, Membership, Network
+from tragnetz.network.rules import is_holiday
+
+type Progress = Callable[[int, int], None]
+HOUR = timedelta(hours=1)
+INTERPRETER, TEXT, VOICEMAIL, SAFE_NOTE = 0.25, 0.6, 0.4, 0.05  # shares of people
+DONE = 0.85  # share of due steps that are done
+INFORMATION_SHARE = 1.1  # anonymous questions for each household that stays
+ORDER: tuple[type[models.Model], ...] = (
+    Contact, Household, Person, Booking, Callback, Enquiry, Case, Note, Step, Event,
+)  # fmt: skip
+
+
+@dataclass
+class _Makes:
+    """What is being made, by kind of row."""
+
+    network: Network
+    rng: random.Random
+    demo: Demo
+    today: date
+    counsellors: list[Membership]
+    localities: list[Locality]
+    names: dict[str, Names]
+    stories: list[Story]
+    free: dict[Any, dict[date, list[datetime]]]
+    rows: dict[type[models.Model], list[models.Model]] = field(default_factory=dict)
+
+    def language(self) -> str:
+        """Return a language as often as it is spoken."""
+        return self.rng.choices(list(self.names), [row.share for row in self.names.values()])[0]
+
+    def add(self, row: models.Model) -> None:
+        self.rows.setdefault(type(row), []).append(row)
+
+
+def load_history(network: Network, demo: Demo, counsellors: list[Membership], today: date, progress: Progress) -> None:
+    """Make the history, once; a network that has cases keeps what it has. `progress` gets done and total."""
+    if Case.objects.exists():
+        return
+    makes = _Makes(
+        network, random.Random(demo.seed), demo, today, counsellors,  # noqa: S311 -- a believable history, no secret
+        list(Locality.objects.select_related("district").order_by("key")), *read_people(), {},
+    )  # fmt: skip
+    for counsellor in counsellors:
+        makes.free[counsellor.pk] = _openings(makes, counsellor)
+    total = demo.households + len(ORDER) * 20
+    for number in range(demo.households):
+        _household(makes, number)
+        if number % 50 == 0:
+            progress(number, total)
+    for _ in range(int(demo.households * INFORMATION_SHARE)):
+        _information(makes)
+    _callbacks(makes)
+    with transaction.atomic():
+        for index, kind in enumerate(ORDER):
+            kind._default_manager.bulk_create(makes.rows.get(kind, []), batch_size=2000)  # noqa: SLF001 -- Django's own name
+            progress(demo.households + (index + 1) * 20, total)
+
+
+def _openings(makes: _Makes, counsellor: Membership) -> dict[date, list[datetime]]:
+    """Return the hours of a counsellor on each day from the beginning to three weeks ahead."""
+    rosters: dict[int, list[Roster]] = {}
+    for row in Roster.objects.filter(membership=counsellor).order_by("starts"):
+        rosters.setdefault(row.weekday, []).append(row)
+    found: dict[date, list[datetime]] = {}
+    day = makes.today - timedelta(days=365 * makes.demo.years)
+    while day <= makes.today + timedelta(days=21):
+        if not is_holiday(day, makes.network.holiday_country, makes.network.holiday_subdivision):
+            found[day] = [start for row in rosters.get(day.weekday(), []) for start in _hours(makes, day, row)]
+        day += timedelta(days=1)
+    return found
+
+
+def _hours(makes: _Makes, day: date, row: Roster) -> Iterator[datetime]:
+    start = datetime.combine(day, row.starts, makes.network.zone)
+    end = datetime.combine(day, row.ends, makes.network.zone)
+    while start + HOUR <= end:
+        yield start
+        start += HOUR
+
+
+def _take(makes: _Makes, counsellor: Membership, wanted: date) -> datetime | None:
+    """Take a free hour on a day or one of the ten after it."""
+    openings = makes.free[counsellor.pk]
+    for offset in range(10):
+        hours = openings.get(wanted + timedelta(days=offset))
+        if hours:
+            return hours.pop(makes.rng.randrange(len(hours)))
+    return None
+
+
+def _household(makes: _Makes, number: int) -> None:
+    rng = makes.rng
+    story = rng.choices(makes.stories, [story.share for story in makes.stories])[0]
+    counsellor = _counsellor(makes, story)
+    language = makes.language()
+    first, last = rng.choice(makes.names[language].first), rng.choice(makes.names[language].last)
+    came = _came(makes, number)
+    at = datetime.combine(came, time(9), makes.network.zone) + timedelta(minutes=rng.randrange(360))
+    contact = Contact(
+        network=makes.network, organisation_id=counsellor.organisation_id, name=f"{first} {last}",
+        phone=f"+49170{number:04d}{rng.randrange(100):02d}", language=language,
+        interpreter=language != "de" and rng.random() < INTERPRETER, may_call=True,
+        may_text=rng.random() < TEXT, may_voicemail=rng.random() < VOICEMAIL,
+        safe_note="Nur vormittags anrufen. Nicht sagen, worum es geht." if rng.random() < SAFE_NOTE else "",
+        created_at=at,
+    )  # fmt: skip
+    makes.add(contact)
+    locality = rng.choice(makes.localities)
+    facts = story.facts | {
+        "age": rng.randrange(19, 63), "district": locality.district.key, "locality": locality.key,
+        "children": story.facts.get("children", rng.choice([0, 0, 1, 2, 3])),
+    }  # fmt: skip
+    booking = _booking(makes, counsellor, contact, story, came, at)
+    if booking is None:
+        return
+    enquiry = Enquiry(
+        network=makes.network, organisation_id=counsellor.organisation_id,
+        channel=rng.choices(["phone", "web", "visit"], [70, 20, 10])[0], outcome=Outcome.APPOINTMENT,
+        topic=story.topic, urgency=rng.choices(["today", "week", "normal"], [6, 24, 70])[0],
+        district=locality.district, locality=locality, language=language, contact=contact, booking=booking,
+        concern=story.concern, released=json.dumps({"facts": facts, "services": []}), idempotency_key=new_id().hex,
+        created_at=at,
+    )  # fmt: skip
+    makes.add(enquiry)
+    if booking.state == BookingState.ATTENDED:
+        _case(makes, story, enquiry, booking, facts, (first, last))
+
+
+def _came(makes: _Makes, number: int) -> date:
+    """Spread the first days over the years; one in twelve came these days, so that today is alive."""
+    if number % 12 == 0:
+        return makes.today - timedelta(days=makes.rng.randrange(-4, 10))
+    return makes.today - timedelta(days=makes.rng.randrange(12, 365 * makes.demo.years))
+
+
+def _counsellor(makes: _Makes, story: Story) -> Membership:
+    weights = [3 if story.topic in row.topics else 1 for row in makes.counsellors]
+    return makes.rng.choices(makes.counsellors, weights)[0]
+
+
+def _booking(
+    makes: _Makes, counsellor: Membership, contact: Contact, story: Story, came: date, at: datetime
+) -> Booking | None:
+    start = _take(makes, counsellor, came)
+    if start is None:
+        return None
+    past = start.date() < makes.today
+    state = makes.rng.choices([BookingState.ATTENDED, BookingState.MISSED], [92, 8])[0] if past else BookingState.BOOKED
+    booking = Booking(
+        network=makes.network, membership=counsellor, contact=contact, starts_at=start, ends_at=start + HOUR,
+        kind=makes.rng.choice(["phone", "on_site"]), topic=story.topic, language=contact.language,
+        interpreter=contact.interpreter, state=state, code_hash=new_id().hex, idempotency_key=new_id().hex,
+        created_at=min(at, start - HOUR),
+    )  # fmt: skip
+    if booking.kind == "on_site":
+        booking.site_id = _site(counsellor)
+    makes.add(booking)
+    return booking
+
+
+def _site(counsellor: Membership) -> Any:  # noqa: ANN401 -- a UUID or none
+    first = counsellor.rosters.all()
+    return next((row.site_id for row in first), None)
+
+
+def _case(
+    makes: _Makes, story: Story, enquiry: Enquiry, booking: Booking, facts: dict[str, object], name: tuple[str, str]
+) -> None:
+    rng = makes.rng
+    opened = booking.starts_at.date()
+    closed = opened + timedelta(days=rng.randrange(60, 500))
+    is_closed = closed < makes.today
+    household = Household(
+        network=makes.network, organisation_id=enquiry.organisation_id, facts=json.dumps(facts),
+        created_at=booking.starts_at,
+    )  # fmt: skip
+    makes.add(household)
+    _people(makes, household, facts, name)
+    case = Case(
+        network=makes.network, organisation_id=enquiry.organisation_id, counsellor=booking.membership,
+        enquiry=enquiry, contact=enquiry.contact, household=household, topic=story.topic,
+        state=CaseState.CLOSED if is_closed else CaseState.OPEN, opened_on=opened,
+        closed_on=closed if is_closed else None,
+    )  # fmt: skip
+    makes.add(case)
+    until = min(closed, makes.today)
+    written = booking.starts_at + HOUR
+    for kind, text in story.notes:
+        if written.date() > until:
+            break
+        makes.add(
+            Note(network=makes.network, case=case, author=booking.membership, kind=kind, text=text, written_at=written)
+        )
+        written += timedelta(days=rng.randrange(7, 60))
+    for index, (text, owner) in enumerate(story.steps):
+        due = opened + timedelta(days=rng.randrange(7, 30) * (index + 1))
+        done = due <= until and (is_closed or rng.random() < DONE)
+        makes.add(
+            Step(
+                network=makes.network,
+                case=case,
+                text=text,
+                owner=owner,
+                due_on=due,
+                done_on=due if done else None,
+                created_at=booking.starts_at,
+            )
+        )
+    makes.add(
+        Event(
+            network=makes.network,
+            at=datetime.combine(opened, time(12), UTC),
+            actor_kind="system",
+            verb="demo:case",
+            object_type="casework.case",
+            object_id=case.pk,
+        )
+    )
+
+
+def _people(makes: _Makes, household: Household, facts: dict[str, object], name: tuple[str, str]) -> None:
+    rng, year = makes.rng, makes.today.year
+    age = facts["age"] if isinstance(facts["age"], int) else 40
+    makes.add(
+        Person(network=makes.network, household=household, name=" ".join(name), birth_year=year - age, relation="self")
+    )
+    children = facts["children"] if isinstance(facts["children"], int) else 0
+    for _ in range(children):
+        makes.add(
+            Person(
+                network=makes.network,
+                household=household,
+                name=f"{rng.choice(makes.names['de'].first)} {name[1]}",
+                birth_year=year - rng.randrange(1, min(age - 16, 18)),
+                relation="child",
+            )
+        )
+
+
+def _information(makes: _Makes) -> None:
+    rng = makes.rng
+    story, locality = rng.choice(makes.stories), rng.choice(makes.localities)
+    counsellor = rng.choice(makes.counsellors)
+    at = datetime.combine(
+        makes.today - timedelta(days=rng.randrange(1, 365 * makes.demo.years)), time(9), makes.network.zone
+    )
+    makes.add(
+        Enquiry(
+            network=makes.network,
+            organisation_id=counsellor.organisation_id,
+            taken_by=counsellor,
+            channel="phone",
+            outcome=Outcome.INFORMATION,
+            topic=story.topic,
+            district=locality.district,
+            locality=locality,
+            language=makes.language(),
+            idempotency_key=new_id().hex,
+            created_at=at + timedelta(minutes=rng.randrange(360)),
+        )
+    )
+
+
+def _callbacks(makes: _Makes) -> None:
+    """Let a few people wait for a call right now."""
+    organisations = sorted({row.organisation_id for row in makes.counsellors}, key=str)
+    now = datetime.now(UTC)
+    for number in range(8):
+        language = makes.rng.choice(list(makes.names))
+        name = f"{makes.rng.choice(makes.names[language].first)} {makes.rng.choice(makes.names[language].last)}"
+        contact = Contact(
+            network=makes.network, organisation_id=organisations[number % len(organisations)], name=name,
+            phone=f"+491709999{number:02d}", language=language,
+        )  # fmt: skip
+        makes.add(contact)
+        makes.add(
+            Callback(
+                network=makes.network,
+                organisation_id=contact.organisation_id,
+                contact=contact,
+                district=makes.rng.choice(makes.localities).district,
+                topic=makes.rng.choice(makes.stories).topic,
+                urgency=makes.rng.choice(["today", "week", "normal"]),
+                promised_until=now + timedelta(hours=makes.rng.randrange(1, 60)),
+            )
+        )

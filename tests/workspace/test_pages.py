@@ -1,0 +1,138 @@
+"""The desk and the counsellor at work."""
+
+import re
+
+import pytest
+
+from tests.personas import actor_of, booked_enquiry, client_of
+from tragnetz.casework.commands import open_case
+from tragnetz.casework.models import Case, Enquiry
+from tragnetz.core.clock import today
+
+DESK = "/de/arbeit/telefon/"
+
+
+@pytest.fixture
+def desk(herne):
+    return client_of("intake")
+
+
+def send(desk, **typed):
+    page = desk.get(DESK).content.decode()
+    key = re.search(r'name="key" value="([0-9a-f]{32})"', page)[1]
+    return desk.post(DESK, {"key": key, "may_call": "on", "language": "de", "urgency": "normal"} | typed)
+
+
+def test_the_sheet_shows_district_three_times_and_projects(desk):
+    page = send(desk, address="Hauptstr. 241", language="tr", topic="work", children="2", show="1").content.decode()
+
+    assert "Wanne" in page
+    assert page.count('class="suggestion"') == 3
+    assert "spricht die Sprache" in page
+    assert re.search(r"Filou</strong>:\s+noch offen", page)
+
+
+def test_booking_on_the_phone_gives_the_code_and_an_enquiry(desk):
+    page = send(desk, show="1").content.decode()
+    slot = re.search(r'name="slot" value="([^"]+)"', page)[1]
+    done = send(desk, slot=slot, name="Herr K.", phone="0170 1234567", safe_note="nur vormittags", book="1")
+
+    assert done.status_code == 200
+    assert "Termin gebucht" in done.content.decode()
+    assert Enquiry.objects.get().contact.safe_note == "nur vormittags"
+
+
+def test_information_only_counts_without_a_name(desk):
+    send(desk, name="Herr K.", phone="0170 1234567", topic="work", address="Crange", information="1")
+
+    enquiry = Enquiry.objects.get()
+    assert (enquiry.outcome, enquiry.contact, enquiry.district.key) == ("information", None, "wanne")
+
+
+def test_a_callback_needs_a_number_and_says_so(desk):
+    assert "brauchen wir eine Telefonnummer" in send(desk, name="Herr K.", callback="1").content.decode()
+    done = send(desk, name="Herr K.", phone="0170 1234567", urgency="today", callback="1").content.decode()
+    assert "Rückruf versprochen" in done
+    assert "Herr K." in desk.get("/de/arbeit/rueckrufe/").content.decode()
+
+
+def test_wrong_input_keeps_the_rest(desk):
+    response = send(desk, address="Gibtesnicht 3", age="alt", name="Herr K.", concern="Miete", book="1")
+    page = response.content.decode()
+
+    assert response.status_code == 422
+    assert 'value="Herr K."' in page
+    assert "Fragen Sie nach dem Ortsteil" in page
+    assert "Miete</textarea>" in page
+
+
+def test_a_prepared_case_opens_with_what_was_released(herne):
+    taken = booked_enquiry(herne)
+    client = client_of("counsellor")
+
+    page = client.get(f"/de/arbeit/anfragen/{taken.enquiry.pk}/").content.decode()
+    assert "Wie viele Kinder" in page
+    response = client.post(f"/de/arbeit/anfragen/{taken.enquiry.pk}/", follow=True)
+
+    assert "Rosa Geheimrat" in response.content.decode()
+    assert Case.objects.get().household.people.get().name == "Rosa Geheimrat"
+
+
+@pytest.fixture
+def case(herne):
+    taken = booked_enquiry(herne)
+    return open_case(actor=actor_of(herne, "counsellor"), enquiry=taken.enquiry, today=today(herne.zone))
+
+
+def test_notes_steps_and_household_are_kept_and_shown(case):
+    client = client_of("counsellor")
+    address = f"/de/arbeit/faelle/{case.pk}/"
+    client.post(f"{address}notiz/", {"kind": "assessment", "text": "Sehr gut sortiert"})
+    client.post(f"{address}schritt/", {"text": "Antrag stellen", "owner": "person", "due_on": "2099-01-01"})
+    client.post(f"{address}haushalt/", {"name_0": "Rosa", "relation_0": "self", "birth_0": "1985", "children": "3"})
+    page = client.get(address).content.decode()
+
+    for text in ("Sehr gut sortiert", "Einschätzung", "Antrag stellen", "1985"):
+        assert text in page
+    assert '"children": 3' in Case.objects.get().household.facts
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "message"),
+    [
+        ("notiz/", {"kind": "facts", "text": " "}, "Bitte schreiben Sie etwas"),
+        ("schritt/", {"text": "Anruf", "owner": "person", "due_on": "2001-01-01"}, "schon vorbei"),
+        ("schritt/", {"text": "Anruf", "owner": "person", "due_on": "bald"}, "Bitte ein Datum"),
+        ("haushalt/", {"name_0": "Rosa", "relation_0": "self", "birth_0": "12"}, "Bitte ein Jahr"),
+    ],
+)
+def test_bad_input_on_a_case_is_said(case, path, typed, message):
+    response = client_of("counsellor").post(f"/de/arbeit/faelle/{case.pk}/{path}", typed)
+
+    assert response.status_code == 422
+    assert message in response.content.decode()
+    assert all(value in response.content.decode() for value in typed.values() if value.strip())
+
+
+def test_notes_are_not_readable_in_the_database(case):
+    from django.db import connection
+
+    client_of("counsellor").post(f"/de/arbeit/faelle/{case.pk}/notiz/", {"kind": "facts", "text": "Zitronenfalter"})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT string_agg(to_jsonb(n)::text, '') FROM casework_note n")
+        stored = cursor.fetchone()[0]
+
+    assert "Zitronenfalter" in client_of("counsellor").get(f"/de/arbeit/faelle/{case.pk}/").content.decode()
+    assert "Zitronenfalter" not in stored
+    assert b"Zitronenfalter".hex() not in stored
+
+
+def test_a_day_costs_the_same_queries_however_full(herne, django_assert_max_num_queries):
+    booked_enquiry(herne)
+    client = client_of("counsellor")
+    with django_assert_max_num_queries(14) as first:
+        client.get("/de/arbeit/")
+    for number in range(5):
+        booked_enquiry(herne, key=f"{number + 2}" * 32)
+    with django_assert_max_num_queries(len(first.captured_queries)):
+        client.get("/de/arbeit/")
