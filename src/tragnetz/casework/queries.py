@@ -16,6 +16,7 @@ from tragnetz.casework.enums import CaseState
 from tragnetz.casework.models import Case, Enquiry, Note, Step
 from tragnetz.clients.models import Person
 from tragnetz.network.actors import Actor
+from tragnetz.network.enums import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +44,35 @@ class CaseView:
     bookings: list[Booking]
 
 
-def day_view(actor: Actor, day: date, now: datetime) -> Day:
-    """Return the day of an actor: appointments, what is due within a week, promised calls, new online bookings."""
+def day_view(actor: Actor, day: date, now: datetime, *, team: bool = False) -> Day:
+    """Return an actor's day: appointments, what is due within a week, promised calls, new bookings.
+
+    Counsellors see their own; with `team` all that they may see, for a lead the whole organisation.
+    """
+    own = actor.has(Role.COUNSELLOR) and not team
+    mine = Q(membership=actor.membership_id) if own else Q()
+    my_cases = Q(counsellor=actor.membership_id) | Q(deputy=actor.membership_id) if own else Q()
+    my_enquiries = Q(booking__membership=actor.membership_id) if own else Q()
     zone = actor.network.zone
     start = datetime.combine(day, time(), zone)
     bookings = list(
         visible_bookings(actor)
-        .filter(starts_at__gte=start, starts_at__lt=start + timedelta(days=1))
+        .filter(mine, starts_at__gte=start, starts_at__lt=start + timedelta(days=1))
         .exclude(state=BookingState.CANCELLED)
         .select_related("contact", "membership__user", "site", "enquiry__case")
     )
     steps = list(
-        Step.objects.filter(case__in=visible_cases(actor), done_on=None, due_on__lte=day + timedelta(days=7))
+        Step.objects.filter(
+            case__in=visible_cases(actor).filter(my_cases), done_on=None, due_on__lte=day + timedelta(days=7)
+        )
         .select_related("case__contact")
-        .order_by("due_on")[:50]
+        .order_by("due_on")[:12]
     )
     callbacks = list(visible_callbacks(actor)[:50])
     fresh = list(
         visible_enquiries(actor)
         .filter(
+            my_enquiries,
             booking__state=BookingState.BOOKED,
             case=None,
             booking__starts_at__gte=now,

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tragnetz.clients.rules import speakable_phone
 from tragnetz.network.models import NetworkModel, Organisation
 from tragnetz.vault.fields import SealedTextField
 
@@ -21,6 +22,11 @@ class Contact(NetworkModel):
     may_voicemail = models.BooleanField(default=False)
     safe_note = SealedTextField(default="")
     created_at = models.DateTimeField(default=timezone.now)
+
+    @property
+    def spoken_phone(self) -> str:
+        """The number as one reads it out."""
+        return speakable_phone(self.phone) if self.phone else ""
 
 
 class Takeaway(NetworkModel):

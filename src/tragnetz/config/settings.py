@@ -206,4 +206,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # What a visitor did wrong (404, 409, 422) is answered on the page and is no fault of ours.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

@@ -24,7 +24,7 @@ from tragnetz.network.rules import is_holiday
 type Progress = Callable[[int, int], None]
 HOUR = timedelta(hours=1)
 INTERPRETER, TEXT, VOICEMAIL, SAFE_NOTE = 0.25, 0.6, 0.4, 0.05  # shares of people
-DONE = 0.85  # share of due steps that are done
+DONE, FRESH = 0.7, timedelta(days=21)  # share of steps due in the last weeks that are done
 INFORMATION_SHARE = 1.1  # anonymous questions for each household that stays
 ORDER: tuple[type[models.Model], ...] = (
     Contact, Household, Person, Booking, Callback, Enquiry, Case, Note, Step, Event,
@@ -120,7 +120,7 @@ def _household(makes: _Makes, number: int) -> None:
     at = datetime.combine(came, time(9), makes.network.zone) + timedelta(minutes=rng.randrange(360))
     contact = Contact(
         network=makes.network, organisation_id=counsellor.organisation_id, name=f"{first} {last}",
-        phone=f"+49170{number:04d}{rng.randrange(100):02d}", language=language,
+        phone=f"+49170{number:04d}{rng.randrange(1000):03d}", language=language,
         interpreter=language != "de" and rng.random() < INTERPRETER, may_call=True,
         may_text=rng.random() < TEXT, may_voicemail=rng.random() < VOICEMAIL,
         safe_note="Nur vormittags anrufen. Nicht sagen, worum es geht." if rng.random() < SAFE_NOTE else "",
@@ -216,7 +216,7 @@ def _case(
         written += timedelta(days=rng.randrange(7, 60))
     for index, (text, owner) in enumerate(story.steps):
         due = opened + timedelta(days=rng.randrange(7, 30) * (index + 1))
-        done = due <= until and (is_closed or rng.random() < DONE)
+        done = due <= until and (is_closed or due < makes.today - FRESH or rng.random() < DONE)
         makes.add(
             Step(
                 network=makes.network,
@@ -292,7 +292,7 @@ def _callbacks(makes: _Makes) -> None:
         name = f"{makes.rng.choice(makes.names[language].first)} {makes.rng.choice(makes.names[language].last)}"
         contact = Contact(
             network=makes.network, organisation_id=organisations[number % len(organisations)], name=name,
-            phone=f"+491709999{number:02d}", language=language,
+            phone=f"+4917099990{number:02d}", language=language,
         )  # fmt: skip
         makes.add(contact)
         makes.add(

@@ -114,6 +114,9 @@ def match_services(facts: Facts, on: date, *, topic_keys: set[str], first: list[
     rows = services(on)
     if topic_keys or first:
         rows = rows.filter(Q(topics__key__in=topic_keys) | Q(key__in=first)).distinct()
+    if facts.get("violence") is not True:
+        # Shown when somebody looks for it, never in a list that others may read along.
+        rows = rows.filter(Q(sensitive=False) | Q(key__in=first))
     place = {key: index for index, key in enumerate(dict.fromkeys(first))}
     offices = _offices()
     matches = []

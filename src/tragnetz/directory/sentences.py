@@ -136,7 +136,9 @@ def known_facts(raw: Facts) -> list[tuple[str, str]]:
     if "benefits" in facts:
         rows.append((_("Was bekommen Sie schon?"), _answer(facts["benefits"])))
     rows.extend(
-        (_("Wo wohnen Sie?"), _place_name(name, str(facts[name]))) for name in ("district", "locality") if name in facts
+        (label, _place_name(name, str(facts[name])))
+        for name, label in (("district", _("Stadtbezirk")), ("locality", _("Ortsteil")))
+        if name in facts
     )
     asked = {*NUMBERS, *CHOICES, "benefits", "district", "locality", "situations"}
     rows.extend(

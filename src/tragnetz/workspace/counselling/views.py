@@ -24,6 +24,7 @@ from tragnetz.directory.queries import match_services
 from tragnetz.directory.sentences import explain, known_facts
 from tragnetz.eligibility.facts import clean_facts
 from tragnetz.eligibility.rules import Truth
+from tragnetz.network.enums import Role
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.workspace.counselling.forms import MORE_PEOPLE, HouseholdForm, NoteForm, StepForm
 from tragnetz.workspace.entry import staff
@@ -44,8 +45,11 @@ def day(request: NetworkRequest) -> HttpResponse:
     shown = _day(request.GET.get("tag", ""), this)
     if abs((shown - this).days) > 3660:  # noqa: PLR2004 -- ten years either way
         shown = this
+    team = "team" in request.GET
     context = {
-        "view": day_view(request.actor, shown, now()),
+        "view": day_view(request.actor, shown, now(), team=team),
+        "team": team,
+        "leads": request.actor.has(Role.LEAD),
         "today": this,
         "before": shown - timedelta(days=1),
         "after": shown + timedelta(days=1),

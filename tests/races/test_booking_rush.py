@@ -1,0 +1,177 @@
+"""A rush on few slots over HTTP: real server processes, real database. And what happens without our guards."""
+
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from http.cookiejar import CookieJar
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tragnetz.appointments.models import Booking
+
+RUSH = 60
+PORT = 8765 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
+
+
+def database_url() -> str:
+    at = connection.settings_dict
+    query = f"?host={at['HOST']}" if at["HOST"].startswith("/") else ""
+    host = "" if query else f"{at['HOST']}:{at['PORT']}"
+    return f"postgresql://{at['USER']}:{at['PASSWORD']}@{host}/{at['NAME']}{query}"
+
+
+def wait_until_it_answers(url: str, server: subprocess.Popen) -> None:
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(url, timeout=5).read()  # noqa: S310 -- our own server
+        except (urllib.error.URLError, ConnectionError):
+            assert server.poll() is None, "the server ended"
+            threading.Event().wait(0.2)  # for the port of another process there is no signal to wait on
+        else:
+            return
+    pytest.fail("the server did not start")
+
+
+@pytest.fixture
+def served(transactional_db):
+    """Herne, served by two processes of granian on the test's database."""
+    from tests.conftest import CITIES
+    from tragnetz.demo.load import load_demo
+
+    load_demo(CITIES / "herne")
+    environment = os.environ | {"DATABASE_URL": database_url(), "TRAGNETZ_NETWORK": "herne"}
+    program = str(Path(sys.executable).with_name("granian"))
+    server = subprocess.Popen(
+        [program, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT), "--workers", "2",
+         "--blocking-threads", "4", "--no-ws", "--log-level", "critical", "tragnetz.config.wsgi:application"],
+        env=environment,
+    )  # fmt: skip
+    try:
+        wait_until_it_answers(f"http://127.0.0.1:{PORT}/health/", server)
+        yield f"http://127.0.0.1:{PORT}"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+class Visitor:
+    """A browser without script: one cookie jar."""
+
+    def __init__(self, site: str) -> None:
+        self.site = site
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        self.page = self.opener.open(f"{site}/de/termin/", timeout=30).read().decode()
+
+    def slots(self) -> list[str]:
+        return re.findall(r'name="slot" value="([^"]+)"', self.page)
+
+    def book(self, slot: str, key: str) -> tuple[int, float]:
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.page)[1]
+        typed = {"csrfmiddlewaretoken": token, "slot": slot, "key": key, "name": "Y.", "phone": "01701234567"}
+        begun = time.perf_counter()
+        try:
+            answer = self.opener.open(f"{self.site}/de/termin/", urllib.parse.urlencode(typed).encode(), timeout=60)
+            return answer.status, time.perf_counter() - begun
+        except urllib.error.HTTPError as error:
+            return error.code, time.perf_counter() - begun
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rush_on_few_slots_books_each_once_and_tells_the_others(served):
+    visitors = [Visitor(served) for _ in range(8)]
+    wanted = visitors[0].slots()[0:12:2]  # an hour apart: they do not hinder each other
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(
+            pool.map(
+                lambda number: visitors[number % 8].book(wanted[number % 6], f"{number:032x}"), range(RUSH)
+            )
+        )  # fmt: skip
+
+    statuses = Counter(status for status, _seconds in answers)
+    assert statuses == {200: 6, 409: RUSH - 6}
+    live = Booking._base_manager.exclude(state="cancelled").values_list("membership_id", "starts_at")
+    assert len(live) == len(set(live)) == 6
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_lock_and_constraint_the_same_rush_books_twice():
+    """The negative control: the race is real, so the test above can fail."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE unguarded (slot int)")
+    barrier = threading.Barrier(4)
+
+    def claim(_number: int) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM unguarded WHERE slot = 1")
+            is_free = cursor.fetchone()[0] == 0
+            barrier.wait(10)
+            if is_free:
+                cursor.execute("INSERT INTO unguarded VALUES (1)")
+        connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(claim, range(4)))
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM unguarded")
+        booked = cursor.fetchone()[0]
+        cursor.execute("DROP TABLE unguarded")
+    assert booked == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_constraint_alone_holds_when_the_lock_is_gone(monkeypatch):
+    """Take our advisory lock away: still nobody is booked twice, because the database refuses."""
+    from datetime import UTC, datetime
+
+    from tests.factories import make_actor, make_network, make_roster
+    from tragnetz.appointments import commands
+    from tragnetz.appointments.errors import SlotTakenError
+    from tragnetz.appointments.rules import Wanted
+    from tragnetz.network.scope import scope
+
+    network = make_network()
+    with scope(network):
+        actor = make_actor(network, "alpha", "counsellor")
+        make_roster(actor.membership_id)
+    barrier = threading.Barrier(4)
+    monkeypatch.setattr(commands, "wait_for", lambda _name: None)
+    at = datetime(2026, 11, 24, 9, tzinfo=UTC)
+    wanted = Wanted(actor.membership_id, int(at.timestamp()), 3600, "phone")
+    real = commands._save
+
+    def together(*args):
+        barrier.wait(10)
+        real(*args)
+
+    monkeypatch.setattr(commands, "_save", together)
+
+    def claim(number: int) -> str:
+        try:
+            with scope(network):
+                commands.book(
+                    actor=actor, wanted=wanted, contact=None, topic="", language="de", interpreter=False,
+                    idempotency_key=f"{number:032x}", now=datetime(2026, 11, 23, 7, tzinfo=UTC),
+                )  # fmt: skip
+        except SlotTakenError:
+            return "taken"
+        finally:
+            connection.close()
+        return "booked"
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = Counter(pool.map(claim, range(4)))
+
+    assert answers["booked"] == 1
+    assert answers["taken"] == 3
