@@ -34,6 +34,7 @@ check: setup  ## Format, lint, types, floors, migrations
 	.venv/bin/lint-imports
 	.venv/bin/tragnetz city check cities/herne cities/auental
 	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) tools/extract_messages.py --check
 
 unit: setup browser
 	$(PY) -m pytest
@@ -45,6 +46,9 @@ browser:
 
 bench: setup  ## Measure against the numbers of the product
 	$(PY) -m tests.benchmarks
+
+messages: setup  ## Collect the portal's texts for translation
+	$(PY) tools/extract_messages.py
 
 format: setup  ## Format the code
 	.venv/bin/ruff format src tests tools
@@ -59,4 +63,4 @@ lock: $(UV)  ## Renew the locked versions
 clean:  ## Remove what was built and the demo's database
 	rm -rf .venv var
 
-.PHONY: help setup run test check unit browser bench format lock clean
+.PHONY: help setup run test check unit browser bench messages format lock clean

@@ -163,6 +163,10 @@ LANGUAGE_CODE = "de"
 LANGUAGES = [
     ("de", "Deutsch"),
     ("de-simple", "Einfache Sprache"),
+    ("en", "English"),
+    ("tr", "Türkçe"),
+    ("ar", "العربية"),
+    ("uk", "Українська"),
 ]
 LANGUAGES_BIDI = ["ar"]
 LOCALE_PATHS = [PACKAGE / "locale"]

@@ -1,0 +1,84 @@
+"""Collect the texts of the portal for translation: writes missing ones into locale/*/LC_MESSAGES/django.po.
+
+Templates go through Django's own `templatize`, which turns their tags into Python calls that Babel reads. Only what a
+resident may see is collected: the staff pages are German. Run it with `make messages`.
+"""
+
+import io
+import sys
+from pathlib import Path
+
+import django
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).resolve().parent.parent / "src" / "tragnetz"
+LANGUAGES = {"de_SIMPLE": "de", "en": "en", "tr": "tr", "ar": "ar", "uk": "uk"}
+PLACES = [
+    "components/templates/components/*.html",
+    "portal/**/*.html",
+    "portal/**/*.py",
+    "directory/*.py",
+    "appointments/enums.py",
+    "appointments/commands.py",
+    "clients/commands.py",
+    "casework/commands.py",
+]
+STAFF_ONLY = {"staff.html"}
+KEYWORDS = {
+    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2),
+}  # fmt: skip
+
+
+def messages(path: Path) -> list[tuple[str | tuple[str, ...], int]]:
+    """Return the texts of one file with their lines."""
+    source = path.read_text(encoding="utf-8")
+    if path.suffix == ".html":
+        source = templatize(source)
+    found = extract("python", io.BytesIO(source.encode()), keywords=KEYWORDS)
+    return [(text, line) for line, text, _comments, _context in found]
+
+
+def collect() -> Catalog:
+    """Return all texts of the portal."""
+    catalog = Catalog(charset="utf-8", fuzzy=False)
+    for pattern in PLACES:
+        for path in sorted(ROOT.glob(pattern)):
+            if path.name not in STAFF_ONLY:
+                for text, _line in messages(path):
+                    catalog.add(text, locations=[(str(path.relative_to(ROOT.parent)), 0)])
+    return catalog
+
+
+def main() -> int:
+    """Renew the catalogues; tells how many texts lack a translation. With --check it changes nothing and fails then."""
+    settings.configure(USE_I18N=True)
+    django.setup()
+    template, lacking = collect(), 0
+    for folder, language in LANGUAGES.items():
+        path = ROOT / "locale" / folder / "LC_MESSAGES" / "django.po"
+        known = Catalog(locale=language)
+        if path.exists():
+            with path.open("rb") as file:
+                known = read_po(file, locale=language)
+        known.update(template, no_fuzzy_matching=True)
+        known.obsolete.clear()
+        known.fuzzy = False
+        empty = [
+            row for row in known if row.id and not any(row.string if isinstance(row.string, tuple) else [row.string])
+        ]
+        lacking += len(empty) if folder != "de_SIMPLE" else 0
+        print(f"{folder}: {len(known)} texts, {len(empty)} without translation")
+        if "--check" not in sys.argv:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("wb") as file:
+                write_po(file, known, width=118, omit_header=False, no_location=True, sort_output=True)
+    return 1 if lacking and "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
