@@ -3,7 +3,11 @@
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from tragnetz.core.clock import now
+from tragnetz.directory.meaning import encode, nearest
 from tragnetz.directory.queries import match_services, responsible_office, search, service, services
 from tragnetz.directory.rules import compound_parts
 from tragnetz.eligibility.facts import clean_facts
@@ -29,6 +33,41 @@ DAY = date(2026, 11, 24)
 )  # fmt: skip
 def test_search_finds_among_the_first_five(herne, typed, expected):
     assert expected in [row.key for row in search(typed, DAY)[:5]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("لا أستطيع دفع الإيجار", "mietschuldenuebernahme"), ("فقدت عملي", "arbeitslosengeld"),
+        ("kiramı ödeyemiyorum", "mietschuldenuebernahme"), ("я втратила роботу", "arbeitslosengeld"),
+        ("не хватает денег на жизнь", "grundsicherungsgeld"), ("nie mam na czynsz", "mietschuldenuebernahme"),
+        ("мне нужна помощь с долгами", "schuldnerberatung"), ("they cut my electricity", "energieschulden"),
+        ("my mother needs care", "pflegegeld"), ("Ich habe keine Arbeit mehr", "arbeitslosengeld"),
+        ("Der Vermieter will mich rauswerfen", "mietschuldenuebernahme"), ("annem bakıma muhtaç", "pflegegeld"),
+    ],
+)  # fmt: skip
+def test_search_understands_sentences_that_share_no_word(herne, typed, expected):
+    assert expected in [row.key for row in search(typed, DAY)[:5]]
+
+
+@pytest.mark.parametrize("typed", ["Quantenphysik", "Wetter morgen", "Fußball", "Rezept Kuchen"])
+def test_meaning_finds_nothing_in_what_is_not_ours(herne, typed):
+    assert nearest(typed, 5) == []
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_text_breaks_the_search(network, typed):
+    assert search(typed, DAY) == []
+
+
+def test_new_words_are_found_by_meaning_at_once(herne):
+    assert nearest("aquarium fish", 5) == []
+    row = service("wohngeld")
+    row.vectors, row.embedded_at = encode(["aquarium fish"]), now()
+    row.save()
+
+    assert nearest("aquarium fish", 5) == [row.pk]
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "12", "xqzjw", "'&|!:*()", "a" * 5000, "\x00"])

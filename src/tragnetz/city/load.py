@@ -3,6 +3,7 @@
 Rows that left the folder are removed where nothing points to them; the database refuses the rest, and so does the load.
 """
 
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ from tragnetz.city.check import faults_of
 from tragnetz.city.format import Service as ServiceFormat
 from tragnetz.city.format import Strict
 from tragnetz.city.read import Fault, Folder, read_folder
+from tragnetz.core.clock import now
 from tragnetz.core.errors import TragnetzError
+from tragnetz.directory.meaning import encode
 from tragnetz.directory.models import Authority, Office, Paper, Service, Situation, Topic
 from tragnetz.directory.rules import with_compounds
 from tragnetz.network.models import (
@@ -248,6 +251,7 @@ class _Loader:
             search_name=item.name["de"],
             search_text=search_text(item),
         )
+        _embed(row, item)
         row.topics.set(self._many(Topic, item.topics))
         row.papers.set(self._many(Paper, item.papers))
         row.districts.set(self._many(District, item.districts))
@@ -275,6 +279,16 @@ class _Loader:
                     Path(self.network.key), 0, model.__name__, f"left the folder, but is still used by: {names}"
                 )
                 raise CityError([fault]) from error
+
+
+def _embed(row: Service, item: ServiceFormat) -> None:
+    """Give a service its vectors for the search by meaning, again only when its words changed."""
+    texts = [f"{item.name.get(language, item.name['de'])}. {text}" for language, text in item.summary.items()]
+    texts += [", ".join(words) for words in item.keywords.values() if words]
+    made_of = hashlib.sha256("\n".join(texts).encode()).hexdigest()
+    if row.vectors_of != made_of:
+        row.vectors, row.vectors_of, row.embedded_at = encode(texts), made_of, now()
+        row.save(update_fields=["vectors", "vectors_of", "embedded_at"])
 
 
 def search_text(item: ServiceFormat) -> str:

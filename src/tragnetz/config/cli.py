@@ -35,6 +35,10 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_parser("chain", help="chain new events").set_defaults(run=_audit_chain)
     audit.add_parser("verify", help="verify the chain").set_defaults(run=_audit_verify)
 
+    work = commands.add_parser("work", help="send what is due and delete what has expired, again and again")
+    work.add_argument("--once", action="store_true", help="do it once and end")
+    work.set_defaults(run=_work)
+
     commands.add_parser("key", help="make a key for TRAGNETZ_VAULT_KEYS").set_defaults(run=_key)
     return parser
 
@@ -98,6 +102,17 @@ def _audit_verify(options: argparse.Namespace) -> int:  # noqa: ARG001 -- one sh
     return 1 if broken else 0
 
 
+def _work(options: argparse.Namespace) -> int:
+    _django()
+    from tragnetz.config.work import work  # noqa: PLC0415 -- needs Django
+
+    try:
+        work(once=options.once)
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
 def _key(options: argparse.Namespace) -> int:  # noqa: ARG001 -- one shape for all commands
     from tragnetz.vault.sealing import new_key  # noqa: PLC0415 -- keeps the command line quick
 
@@ -150,10 +165,13 @@ def _demo(options: argparse.Namespace) -> int:
         "--workers", "2", "--blocking-threads", "2", "--no-ws", "--log-level", "warning",
         "tragnetz.config.wsgi:application",
     ]  # fmt: skip
+    worker = subprocess.Popen([sys.argv[0], "work"], env=environment)  # noqa: S603 -- our own program
     try:
         return subprocess.call(server, env=environment)  # noqa: S603 -- our own program
     except KeyboardInterrupt:
         return 0
+    finally:
+        worker.terminate()
 
 
 if __name__ == "__main__":

@@ -106,6 +106,9 @@ class Service(KeyedModel):
     search_name = models.TextField()
     search_text = models.TextField()
     search_vector = SearchVectorField(null=True)
+    vectors = models.BinaryField(null=True)
+    vectors_of = models.CharField(max_length=64, blank=True)
+    embedded_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -118,6 +121,7 @@ class Service(KeyedModel):
         ]
         indexes = [
             GinIndex(fields=["search_vector"], name="service_search"),
+            models.Index(fields=["network", "embedded_at"], name="service_embedded"),
             GinIndex(OpClass("search_name", name="gin_trgm_ops"), name="service_name_trigram"),
         ]
 

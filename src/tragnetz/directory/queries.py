@@ -1,5 +1,7 @@
 """Reads of the directory: lists, search, what may fit a household, who is responsible."""
 
+import uuid
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -8,13 +10,16 @@ from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordS
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Greatest
 
+from tragnetz.directory.meaning import nearest
 from tragnetz.directory.models import Authority, Office, Service, Situation, Topic
 from tragnetz.directory.rules import search_words
 from tragnetz.eligibility.facts import Facts
 from tragnetz.eligibility.rules import Truth, Verdict, evaluate, parse_rule
 from tragnetz.network.models import Organisation, Site
 
-CANDIDATES = 200  # ranked at most: ranking common words over everything is what makes full text slow
+CANDIDATES = 500  # ranked at most: ranking common words over everything is what makes full text slow
+FUSION = 20  # reciprocal rank fusion: how much the first places stand out
+WORDS_WEIGH = 1.2
 ALIKE = 0.45  # word similarity from which a misspelled word counts as found
 _ORDER = {Truth.YES: 0, Truth.UNKNOWN: 1, Truth.NO: 2}
 
@@ -82,28 +87,39 @@ def services_in_order(keys: Iterable[str], on: date) -> list[Service]:
 
 
 def search(typed: str, on: date, *, topic: str = "", limit: int = 20) -> list[Service]:
-    """Return services for what somebody typed, best first: full text in German, then misspelled words."""
+    """Return services for what somebody typed, best first: by words and by meaning, their ranks fused.
+
+    A word in a text is surer than a likeness of meaning, so it weighs more where both know something.
+    """
+    offered = services(on, topic=topic).order_by()
+    scores: dict[uuid.UUID, float] = defaultdict(float)
+    for weight, keys in ((WORDS_WEIGH, _by_words(typed, offered, limit)), (1.0, nearest(typed, limit))):
+        for rank, key in enumerate(keys):
+            scores[key] += weight / (FUSION + rank)
+    known = offered.in_bulk(list(scores))
+    order = sorted((key for key in scores if key in known), key=lambda key: -scores[key])
+    return [known[key] for key in order[:limit]]
+
+
+def _by_words(typed: str, offered: QuerySet[Service], limit: int) -> list[uuid.UUID]:
+    """Return the ids of services by full text in German, then by misspelled words."""
     words = search_words(typed)
     if not words:
         return []
     query = SearchQuery(words[0], config="german")
     for word in words[1:]:
         query |= SearchQuery(word, config="german")
-    offered = services(on, topic=topic).order_by()
-    found: list[Service] = list(
-        offered.filter(search_vector=query)
-        .annotate(rank=SearchRank(F("search_vector"), query, normalization=1))
-        .order_by("-rank", "search_name")[:CANDIDATES]
+    candidates = offered.filter(search_vector=query).values("pk")[:CANDIDATES]
+    ranked = Service.objects.filter(pk__in=candidates).annotate(
+        rank=SearchRank(F("search_vector"), query, normalization=1)
     )
-    if len(found) < limit:
-        similar = [TrigramWordSimilarity(word, "search_text") for word in words if len(word) > 3]  # noqa: PLR2004 -- shorter words are alike by chance
-        if similar:
-            alike = Greatest(*similar) if len(similar) > 1 else similar[0]
-            known = [row.pk for row in found]
-            found += list(
-                offered.exclude(pk__in=known).annotate(alike=alike).filter(alike__gte=ALIKE).order_by("-alike")[:limit]
-            )
-    return found[:limit]
+    found = list(ranked.order_by("-rank", "search_name").values_list("pk", flat=True)[:limit])
+    similar = [TrigramWordSimilarity(word, "search_text") for word in words if len(word) > 3]  # noqa: PLR2004 -- shorter words are alike by chance
+    if len(found) < limit and similar:
+        alike = Greatest(*similar) if len(similar) > 1 else similar[0]
+        near = offered.exclude(pk__in=found).annotate(alike=alike).filter(alike__gte=ALIKE)
+        found += near.order_by("-alike").values_list("pk", flat=True)[: limit - len(found)]
+    return found
 
 
 def match_services(facts: Facts, on: date, *, topic_keys: set[str], first: list[str], limit: int = 30) -> list[Match]:

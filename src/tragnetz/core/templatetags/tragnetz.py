@@ -1,7 +1,9 @@
 """Template filters shared by all sites."""
 
+from datetime import date
 from typing import Any
 
+from babel.dates import format_skeleton
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -27,6 +29,14 @@ def text(texts: Texts | None) -> str | SafeString:
 def plain_text(texts: Texts | None) -> str:
     """Return the text in the page's language without any mark-up: for attributes and titles."""
     return choose(texts, get_language() or "de").text
+
+
+@register.filter
+def day(value: date) -> str:
+    """Return weekday, day and month as the page's language writes them: `Dienstag, 24. November`."""
+    locale = content_language(get_language() or "de")
+    found = format_skeleton("MMMMEEEEd", value, locale="de" if locale == "simple" else locale)
+    return str(found)
 
 
 @register.filter

@@ -1,0 +1,202 @@
+"""Run all measures on a database of their own and print each figure beside what it stands against."""
+
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+os.environ.setdefault("TRAGNETZ_DATABASE", "bench")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tragnetz.config.settings")
+import django  # noqa: E402
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from tests.personas import EMAILS, client_of  # noqa: E402
+from tragnetz.appointments.commands import book  # noqa: E402
+from tragnetz.appointments.errors import SlotTakenError  # noqa: E402
+from tragnetz.appointments.models import Booking, Roster  # noqa: E402
+from tragnetz.appointments.queries import free  # noqa: E402
+from tragnetz.appointments.rules import Wanted  # noqa: E402
+from tragnetz.casework.models import Case  # noqa: E402
+from tragnetz.core.clock import now, today  # noqa: E402
+from tragnetz.demo.load import load_demo  # noqa: E402
+from tragnetz.directory.models import Service  # noqa: E402
+from tragnetz.directory.queries import search  # noqa: E402
+from tragnetz.network.actors import resident  # noqa: E402
+from tragnetz.network.models import Membership, Network, Organisation, User  # noqa: E402
+from tragnetz.network.scope import scope  # noqa: E402
+
+MANY_SERVICES = 10_000
+MANY_COUNSELLORS = 300
+WORDS = [
+    "Miete nicht zahlen",
+    "Stromsperre",
+    "Job verloren",
+    "Pflege Mutter",
+    "kiramı ödeyemiyorum",
+    "Antrag Geld Hilfe",
+]
+
+
+def milliseconds(run: Callable[[int], object], times: int) -> list[float]:
+    """Return how long each of several runs took, warm."""
+    run(0)
+    found = []
+    for number in range(times):
+        begun = time.perf_counter()
+        run(number)
+        found.append((time.perf_counter() - begun) * 1000)
+    return found
+
+
+def show(name: str, found: list[float], goal: str) -> None:
+    p95 = statistics.quantiles(found, n=20)[-1]
+    print(f"{name:<52} p50 {statistics.median(found):7.1f} ms   p95 {p95:7.1f} ms   goal {goal}", flush=True)
+
+
+def pages(network: Network) -> None:
+    client = Client()
+    show("portal start page, cached", milliseconds(lambda _: client.get("/de/"), 200), "p95 < 50 ms")
+    staff = client_of("counsellor")
+    case = Case.objects.filter(counsellor__user__email=EMAILS["counsellor"]).first()
+    show("counsellor's day", milliseconds(lambda _: staff.get("/de/arbeit/"), 40), "p95 < 150 ms")
+    show("case page", milliseconds(lambda _: staff.get(f"/de/arbeit/faelle/{case.pk}/"), 40), "p95 < 150 ms")
+    intake = client_of("intake")
+    sent = {"address": "Hauptstr. 241", "language": "tr", "topic": "work", "show": "1"}
+    show("call sheet with three best slots", milliseconds(lambda _: intake.post("/de/arbeit/telefon/", sent), 30), "-")
+    size = len(client.get("/de/").content)
+    print(f"{'start page, HTML uncompressed':<52} {size / 1000:.0f} kB   goal < 150 kB with all files, compressed")
+
+
+def slots(network: Network) -> None:
+    first = today(network.zone)
+
+    def run(_number: int) -> int:
+        return sum(1 for _ in free(network=network, first=first, last=first + timedelta(days=27), not_before=now()))
+
+    show(f"free slots, 12 counsellors x 28 days ({run(0)})", milliseconds(run, 20), "p95 < 30 ms")
+    with connection.cursor() as cursor:
+        cursor.execute("SAVEPOINT many")
+    organisation = Organisation.objects.filter(is_member=True).first()
+    users = User.objects.bulk_create(
+        User(email=f"b{number}@bench.example", first_name="B", last_name=str(number), password="!")
+        for number in range(MANY_COUNSELLORS - 12)
+    )
+    members = Membership.objects.bulk_create(
+        Membership(network=network, user=user, organisation=organisation, roles=["counsellor"]) for user in users
+    )
+    model = list(Roster.objects.filter(membership__user__email=EMAILS["colleague"]))
+    Roster.objects.bulk_create(
+        Roster(
+            network=network,
+            membership=member,
+            weekday=row.weekday,
+            starts=row.starts,
+            ends=row.ends,
+            kinds=row.kinds,
+            valid_from=row.valid_from,
+        )
+        for member in members
+        for row in model
+    )
+    show(f"free slots, {MANY_COUNSELLORS} x 28 days ({run(0)})", milliseconds(run, 10), "p95 < 150 ms")
+    with connection.cursor() as cursor:
+        cursor.execute("ROLLBACK TO many")
+
+
+def rush(network: Network) -> None:
+    """Sixty people want the same three times at once."""
+    first = today(network.zone) + timedelta(days=1)
+    found = list(free(network=network, first=first, last=first + timedelta(days=6), not_before=now(), kinds=["phone"]))
+    wanted = [Wanted(slot.membership_id, slot.start, slot.end - slot.start, slot.kind) for slot in found[:1]]
+    wanted += [Wanted(s.membership_id, s.start, s.end - s.start, s.kind) for s in found if s.start >= found[0].end][:2]
+    before = Booking.objects.count()
+
+    def claim(number: int) -> tuple[str, float]:
+        begun = time.perf_counter()
+        try:
+            with scope(network):
+                book(
+                    actor=resident(network), wanted=wanted[number % 3], contact=None, topic="", language="de",
+                    interpreter=False, idempotency_key=f"{datetime.now(UTC).timestamp()}-{number}", now=now(),
+                )  # fmt: skip
+        except SlotTakenError:
+            return "taken", (time.perf_counter() - begun) * 1000
+        return "booked", (time.perf_counter() - begun) * 1000
+
+    begun = time.perf_counter()
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(claim, range(120)))
+    seconds = time.perf_counter() - begun
+    booked = sum(1 for answer, _ in answers if answer == "booked")
+    show(f"booking rush, 120 for 3 times, 8 at once: {booked} booked", [ms for _, ms in answers], "p95 < 250 ms")
+    print(
+        f"{'':<52} {len(answers) / seconds:.0f} answers/s   goal >= 50/s; double: {Booking.objects.count() - before - booked}"
+    )
+
+
+def directory(network: Network) -> None:
+    day = today(network.zone)
+    show("search, the city's own services", milliseconds(lambda n: search(WORDS[n % 6], day), 60), "p95 < 40 ms")
+    rows = list(Service.objects.all())
+    Service.objects.bulk_create(
+        (
+            Service(**{
+                field.attname: getattr(row, field.attname)
+                for field in Service._meta.concrete_fields
+                if field.attname not in {"id", "key", "vectors"}
+            } | {"key": f"{row.key}-{number}"})
+            for number in range(MANY_SERVICES // len(rows))
+            for row in rows
+        ),
+        batch_size=1000,
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE directory_service")
+    show(
+        f"search, {Service.objects.count()} services",
+        milliseconds(lambda n: search(WORDS[n % 6], day), 30),
+        "p95 < 40 ms",
+    )
+    naive = """SELECT id FROM directory_service WHERE search_vector @@ plainto_tsquery('german', %s)
+               ORDER BY ts_rank(search_vector, plainto_tsquery('german', %s)) DESC LIMIT 20"""
+
+    def plain(number: int) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(naive, [WORDS[number % 6]] * 2)
+            cursor.fetchall()
+
+    show("  beside it: plain ts_rank over all matches", milliseconds(plain, 30), "reference")
+
+
+def main() -> int:
+    """Load the demo with its history, then measure."""
+    call_command("migrate", verbosity=0)
+    begun = time.perf_counter()
+    network = load_demo(ROOT / "cities" / "herne", progress=lambda _done, _total: None)
+    print(
+        f"{'demo city with three years of history':<52} {time.perf_counter() - begun:.1f} s   goal < 60 s (0 if there)"
+    )
+    with scope(network):
+        from django.db import transaction
+
+        pages(network)
+        rush(network)
+        for measure in (slots, directory):
+            with transaction.atomic():
+                measure(network)
+                transaction.set_rollback(True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
