@@ -4,15 +4,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.architecture.test_matrix import MATRIX
+from tests.journeys.conftest import DESKTOP, PHONE
 from tests.personas import actor_of, booked_enquiry, client_of
 from tragnetz.casework.commands import add_step, open_case
 from tragnetz.core.clock import today
 from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
-
-PHONE = {"width": 375, "height": 740}
-DESKTOP = {"width": 1280, "height": 900}
-
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 # Ends of elements beyond the screen: what a sighted person sees cut off.

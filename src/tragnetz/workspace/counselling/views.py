@@ -138,8 +138,8 @@ def _page(
         "view": view,
         "answers": known_facts(facts),
         "groups": [(truth, title, rows[:6]) for truth, title, rows in likely],
-        "note_form": note_form or NoteForm(),
-        "step_form": step_form or StepForm(today=today(request.network.zone)),
+        "note_form": note_form or NoteForm(auto_id="note_%s"),
+        "step_form": step_form or StepForm(today=today(request.network.zone), auto_id="step_%s"),
         "today": today(request.network.zone),
     }
     return render(request, "workspace/case.html", context, status=status)
@@ -157,7 +157,7 @@ def case(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
 def note(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     """Write a note."""
     view = _case(request, case_id)
-    form = NoteForm(request.POST)
+    form = NoteForm(request.POST, auto_id="note_%s")
     if not form.is_valid():
         return _page(request, view, note_form=form, status=422)
     commands.write_note(actor=request.actor, case=view.case, **form.cleaned_data)
@@ -170,7 +170,7 @@ def note(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
 def step(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     """Agree on a step."""
     view = _case(request, case_id)
-    form = StepForm(request.POST, today=today(request.network.zone))
+    form = StepForm(request.POST, today=today(request.network.zone), auto_id="step_%s")
     if not form.is_valid():
         return _page(request, view, step_form=form, status=422)
     commands.add_step(actor=request.actor, case=view.case, **form.cleaned_data)

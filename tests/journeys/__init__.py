@@ -1,0 +1,1 @@
+"""Journeys of the people of product and network, in a real browser."""

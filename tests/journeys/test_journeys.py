@@ -1,0 +1,137 @@
+"""Journeys 1, 2 and 3 in a real browser: from a worry to a prepared case. TRAGNETZ_SCREENSHOTS=1 renews docs/images."""
+
+import os
+import re
+from pathlib import Path
+
+from tests.journeys.conftest import DESKTOP, PHONE
+from tests.personas import EMAILS
+from tragnetz.demo.staff import PASSWORD
+
+IMAGES = Path(__file__).resolve().parent.parent.parent / "docs" / "images"
+
+
+def shoot(page, name: str) -> None:
+    if os.environ.get("TRAGNETZ_SCREENSHOTS"):
+        page.screenshot(path=IMAGES / f"{name}.png")
+
+
+def log_in(page, site: str, persona: str) -> None:
+    page.goto(f"{site}/de/arbeit/")
+    page.get_by_label("E-Mail-Adresse").fill(EMAILS[persona])
+    page.get_by_label("Passwort").fill(PASSWORD)
+    page.get_by_role("button", name="Anmelden").click()
+    page.wait_for_url("**/arbeit/")
+
+
+def test_journey_1_a_resident_finds_takes_along_books_moves_and_cancels(browser, site):
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    page = context.new_page()
+
+    page.goto(f"{site}/de/")
+    shoot(page, "start-phone")
+    page.get_by_role("link", name="Ich bin in Kurzarbeit").click()
+    page.get_by_role("link", name="Genauer prüfen").click()
+    page.get_by_label("Wie viele Kinder").fill("2")
+    page.get_by_label("Wie wohnen Sie?").select_option("rent")
+    page.get_by_label("In welcher Straße").fill("Hauptstr. 241")
+    page.get_by_role("button", name="Ergebnis zeigen").last.click()
+    assert page.get_by_text("Für Wanne zuständig").is_visible()
+    shoot(page, "result-phone")
+
+    page.get_by_role("button", name="Mitnehmen").click()
+    answers = page.locator(".code").inner_text()
+    assert re.fullmatch(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", answers)
+    page.get_by_role("button", name="Termin mit diesen Antworten buchen").click()
+    assert page.get_by_label("Code für Ihre Antworten").input_value() == answers
+
+    page.locator(".time input").first.check()
+    page.get_by_role("button", name="Termin buchen").click()
+    assert page.get_by_text("Ein Vorname genügt").first.is_visible()
+    assert page.locator(".time input").first.is_checked()
+    page.get_by_label("Wie dürfen wir Sie nennen?").fill("Frau Yilmaz")
+    page.get_by_label("Telefonnummer").fill("0170 1234567")
+    shoot(page, "booking-phone")
+    page.get_by_role("button", name="Termin buchen").click()
+    assert page.get_by_role("heading", name="Ihr Termin ist gebucht").is_visible()
+    code = page.locator(".code").inner_text()
+    shoot(page, "booked-phone")
+
+    page.goto(f"{site}/de/mein-termin/")
+    page.get_by_label("Ihr Code").fill(code.lower())
+    page.get_by_role("button", name="Termin zeigen").click()
+    before = page.locator(".appointment").inner_text()
+    page.get_by_role("button", name="Verschieben").click()
+    page.locator(".time input").nth(3).check()
+    page.get_by_role("button", name="Termin verschieben").click()
+    assert page.get_by_text("Ihr Termin ist verschoben.").is_visible()
+    assert page.locator(".appointment").inner_text() != before
+    page.get_by_role("button", name="Termin absagen").click()
+    assert page.get_by_text("Ihr Termin ist abgesagt.").is_visible()
+    context.close()
+
+
+def test_journey_2_the_desk_books_by_keyboard_alone(browser, site):
+    page = browser.new_context(viewport=DESKTOP).new_page()
+    log_in(page, site, "intake")
+    page.goto(f"{site}/de/arbeit/telefon/")
+
+    page.get_by_label("Straße oder Ortsteil").focus()
+    page.keyboard.type("Hauptstr. 241")
+    page.keyboard.press("Tab")  # topic
+    page.keyboard.type("Arbeit")
+    page.keyboard.press("Tab")  # urgency
+    page.keyboard.press("Tab")  # language
+    page.keyboard.press("t")
+    page.locator("#answers .suggestion").first.wait_for()
+    for _ in range(7):  # interpreter, kind, age, children, work, code, name
+        page.keyboard.press("Tab")
+    page.keyboard.type("Herr Kaya")
+    page.keyboard.press("Tab")
+    page.keyboard.type("0170 7654321")
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    page.keyboard.type("nur vormittags")
+    page.locator("#answers").get_by_text("spricht die Sprache").first.wait_for()
+    assert page.locator("#answers .panel--net").get_by_text("Wanne", exact=True).is_visible()
+    shoot(page, "desk")
+    for _ in range(4):  # concern, time, show, book
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "book":
+            break
+    page.keyboard.press("Enter")
+
+    page.get_by_role("heading", name="Termin gebucht").wait_for()
+    assert re.fullmatch(r"[0-9A-Z-]{14}", page.locator(".code").inner_text())
+    page.context.close()
+
+
+def test_journey_3_the_counsellor_opens_the_prepared_case(browser, site):
+    from tests.personas import booked_enquiry
+    from tragnetz.network.models import Network
+    from tragnetz.network.scope import scope
+
+    network = Network.objects.get()
+    with scope(network):
+        booked_enquiry(network)
+    page = browser.new_context(viewport=DESKTOP).new_page()
+    log_in(page, site, "counsellor")
+    page.get_by_role("link", name="Rosa Geheimrat").or_(page.get_by_role("link", name="Anfrage ansehen")).first.click()
+    assert page.get_by_text("Wie viele Kinder").is_visible()
+    page.get_by_role("button", name="Fall öffnen").click()
+
+    page.get_by_label("Notiz", exact=True).fill("Kurzarbeit seit September, Miete noch gezahlt.")
+    page.get_by_role("button", name="Notiz speichern").click()
+    assert page.get_by_text("Die Notiz ist gespeichert.").is_visible()
+    page.get_by_text("Schritt vereinbaren").click()
+    page.get_by_label("Nächster Schritt").fill("Wohngeldantrag vor Monatsende")
+    page.get_by_role("button", name="Vereinbaren").click()
+    page.get_by_role("link", name="Haushalt bearbeiten").click()
+    page.get_by_label("Person 2: Name").fill("Emil")
+    page.get_by_label("Person 2: Beziehung").select_option("child")
+    page.get_by_role("button", name="Speichern").click()
+
+    assert page.get_by_text("Wohngeldantrag vor Monatsende").first.is_visible()
+    assert page.get_by_text("Emil").is_visible()
+    shoot(page, "case")
+    page.context.close()
