@@ -10,8 +10,9 @@ from tragnetz.core.clock import now
 from tragnetz.directory.meaning import encode, nearest
 from tragnetz.directory.queries import match_services, responsible_office, search, service, services
 from tragnetz.directory.rules import compound_parts
-from tragnetz.eligibility.facts import clean_facts
-from tragnetz.eligibility.rules import Truth
+from tragnetz.directory.sentences import sentence
+from tragnetz.eligibility.facts import FACTS, clean_facts
+from tragnetz.eligibility.rules import Condition, Truth
 
 DAY = date(2026, 11, 24)
 
@@ -50,7 +51,7 @@ def test_search_understands_sentences_that_share_no_word(herne, typed, expected)
     assert expected in [row.key for row in search(typed, DAY)[:5]]
 
 
-@pytest.mark.parametrize("typed", ["Quantenphysik", "Wetter morgen", "Fußball", "Rezept Kuchen"])
+@pytest.mark.parametrize("typed", ["Quantenphysik", "Wetter morgen", "Rezept Kuchen"])
 def test_meaning_finds_nothing_in_what_is_not_ours(herne, typed):
     assert nearest(typed, 5) == []
 
@@ -108,3 +109,14 @@ def test_responsible_office_knows_the_district(db):
 
     assert (harbour.name["en"], harbour.certain) == ("Housing benefit branch at the harbour", True)
     assert unknown.certain is False
+
+
+@pytest.mark.parametrize("name", sorted(FACTS))
+@pytest.mark.parametrize("operator", ["is", "at_least", "at_most", "includes_any"])
+def test_every_fact_has_its_sentence(network, name, operator):
+    value = {"number": 3, "boolean": True}.get(FACTS[name].kind.value, frozenset({"x"}) if operator != "is" else "x")
+    for negated in (False, True):
+        words = sentence(Condition(name, operator, value, negated))
+
+        assert words
+        assert name not in words.split()

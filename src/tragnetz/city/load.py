@@ -35,6 +35,8 @@ from tragnetz.network.models import (
 )
 from tragnetz.network.scope import scope
 
+MEANINGFUL = 3  # words
+
 
 class CityError(TragnetzError):
     """A folder with faults: nothing of it was loaded."""
@@ -284,7 +286,8 @@ class _Loader:
 def _embed(row: Service, item: ServiceFormat) -> None:
     """Give a service its vectors for the search by meaning, again only when its words changed."""
     texts = [f"{item.name.get(language, item.name['de'])}. {text}" for language, text in item.summary.items()]
-    texts += [", ".join(words) for words in item.keywords.values() if words]
+    # A list of one or two words has no meaning to speak of: it lies near anything.
+    texts += [", ".join(words) for words in item.keywords.values() if len(words) >= MEANINGFUL]
     made_of = hashlib.sha256("\n".join(texts).encode()).hexdigest()
     if row.vectors_of != made_of:
         row.vectors, row.vectors_of, row.embedded_at = encode(texts), made_of, now()

@@ -12,7 +12,7 @@ from django.db.models.functions import Greatest
 
 from tragnetz.directory.meaning import nearest
 from tragnetz.directory.models import Authority, Office, Service, Situation, Topic
-from tragnetz.directory.rules import search_words
+from tragnetz.directory.rules import search_words, typed_words
 from tragnetz.eligibility.facts import Facts
 from tragnetz.eligibility.rules import Truth, Verdict, evaluate, parse_rule
 from tragnetz.network.models import Organisation, Site
@@ -20,7 +20,7 @@ from tragnetz.network.models import Organisation, Site
 CANDIDATES = 500  # ranked at most: ranking common words over everything is what makes full text slow
 FUSION = 20  # reciprocal rank fusion: how much the first places stand out
 WORDS_WEIGH = 1.2
-ALIKE = 0.45  # word similarity from which a misspelled word counts as found
+ALIKE = 0.5  # word similarity from which a misspelled word counts as found
 _ORDER = {Truth.YES: 0, Truth.UNKNOWN: 1, Truth.NO: 2}
 
 
@@ -114,7 +114,7 @@ def _by_words(typed: str, offered: QuerySet[Service], limit: int) -> list[uuid.U
         rank=SearchRank(F("search_vector"), query, normalization=1)
     )
     found = list(ranked.order_by("-rank", "search_name").values_list("pk", flat=True)[:limit])
-    similar = [TrigramWordSimilarity(word, "search_text") for word in words if len(word) > 3]  # noqa: PLR2004 -- shorter words are alike by chance
+    similar = [TrigramWordSimilarity(word, "search_text") for word in typed_words(typed) if len(word) > 3]  # noqa: PLR2004 -- shorter words are alike by chance
     if len(found) < limit and similar:
         alike = Greatest(*similar) if len(similar) > 1 else similar[0]
         near = offered.exclude(pk__in=found).annotate(alike=alike).filter(alike__gte=ALIKE)

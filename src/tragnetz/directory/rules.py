@@ -32,6 +32,11 @@ def with_compounds(text: str) -> str:
     return f"{text} {' '.join(parts)}".strip()
 
 
+def typed_words(typed: str) -> list[str]:
+    """Return the words of a search as typed, at most six: these are compared with misspellings in mind."""
+    return list(dict.fromkeys(_WORD.findall(typed.lower()[:300])))[:6]
+
+
 def search_words(typed: str) -> list[str]:
     """Return the words of a search with the parts of their compounds; at most twelve, so that no search is slow."""
     words = _WORD.findall(typed.lower()[:300])

@@ -30,17 +30,54 @@ _TRUE = {
     "debts": gettext_lazy("Sie haben Schulden"),
     "violence": gettext_lazy("Sie erleben Gewalt"),
     "dismissal_received": gettext_lazy("Sie haben eine Kündigung bekommen"),
+    "registered_unemployed": gettext_lazy("Sie sind arbeitslos gemeldet"),
+    "wage_unpaid": gettext_lazy("Der Betrieb zahlt keinen Lohn mehr"),
+    "account_seized": gettext_lazy("Ihr Konto ist gepfändet"),
+    "no_money_for_food": gettext_lazy("Sie haben kein Geld für Essen"),
+    "maintenance_received": gettext_lazy("Der andere Elternteil zahlt Unterhalt"),
+    "blind_or_deaf": gettext_lazy("Sie können nicht sehen oder nicht hören"),
+    "long_illness": gettext_lazy("Sie sind länger als sechs Wochen krank"),
+    "foreign_degree": gettext_lazy("Sie haben einen Abschluss aus dem Ausland"),
+    "school_child": gettext_lazy("Ein Kind geht zur Schule"),
+    "daycare_child": gettext_lazy("Ein Kind geht in die Kita"),
+    "school_leaving": gettext_lazy("Sie haben einen Schulabschluss"),
+    "vocational_degree": gettext_lazy("Sie haben einen Berufsabschluss"),
+}
+_QUANTITIES = {
+    "adults": gettext_lazy("Erwachsene im Haushalt"),
+    "youngest_child_age": gettext_lazy("Alter des jüngsten Kindes"),
+    "unemployed_months": gettext_lazy("Monate ohne Arbeit"),
+    "gross_wage": gettext_lazy("Lohn im Haushalt vor Abzügen, in Euro"),
+    "net_income": gettext_lazy("Einkommen im Haushalt, in Euro"),
+    "rent": gettext_lazy("Miete mit Heizung, in Euro"),
+    "assets": gettext_lazy("Erspartes, in Euro"),
+    "children": gettext_lazy("Kinder im Haushalt"),
 }
 _SENTENCES = {
     "age": gettext_lazy("Sie sind mindestens %s Jahre alt"),
-    "gross_wage": gettext_lazy("Der Lohn im Haushalt ist mindestens %s Euro vor Abzügen"),
     "care_level": gettext_lazy("Es gibt mindestens Pflegegrad %s"),
     "employment": gettext_lazy("Eins davon: %s"),
     "housing": gettext_lazy("Sie wohnen: %s"),
     "benefits": gettext_lazy("Sie bekommen: %s"),
+    "residence": gettext_lazy("Ihr Aufenthalt: %s"),
+    "situations": gettext_lazy("Ihre Lage: %s"),
 }
-_NUMBERS = {"age", "gross_wage", "care_level"}
-_NAMES = {key: label for group in (EMPLOYMENT, HOUSING, BENEFITS) for key, label in group if key}
+_NUMBERS = {"age", "care_level"}
+_NAMES = {
+    "bafoeg": "BAföG",
+    "bab": gettext_lazy("Berufsausbildungsbeihilfe"),
+    "krankengeld": gettext_lazy("Krankengeld"),
+    "elterngeld": gettext_lazy("Elterngeld"),
+    "unterhaltsvorschuss": gettext_lazy("Unterhaltsvorschuss"),
+    "pflegegeld": gettext_lazy("Pflegegeld"),
+    "pupil": gettext_lazy("Ich gehe zur Schule"),
+    "unable_to_work": gettext_lazy("Ich kann auf Dauer nicht arbeiten"),
+    "german": gettext_lazy("deutscher Pass"),
+    "eu": gettext_lazy("Pass eines EU-Landes"),
+    "permit": gettext_lazy("Aufenthaltserlaubnis"),
+    "asylum": gettext_lazy("Asyl beantragt"),
+    "tolerated": gettext_lazy("Duldung"),
+} | {key: label for group in (EMPLOYMENT, HOUSING, BENEFITS) for key, label in group if key}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +149,13 @@ def _value_sentence(condition: Condition) -> str:
         return _("Sie sind höchstens %s Jahre alt") % number
     if condition.fact == "benefits" and condition.negated:
         return _("Sie bekommen nicht: %s") % names
+    if condition.fact in _QUANTITIES and (condition.fact != "children" or condition.operator != "at_least"):
+        least = (
+            _("%(what)s: höchstens %(number)s")
+            if condition.operator == "at_most"
+            else _("%(what)s: mindestens %(number)s")
+        )
+        return least % {"what": _QUANTITIES[condition.fact], "number": number}
     if condition.fact == "children":
         return ngettext("Bei Ihnen lebt mindestens %s Kind", "Bei Ihnen leben mindestens %s Kinder", number) % number
     return str(_SENTENCES[condition.fact]) % (number if condition.fact in _NUMBERS else names)
