@@ -53,3 +53,16 @@ def other_network(db):
     from tests.factories import make_network
 
     return make_network(key="elsewhere")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_session_outlives_the_tests(django_db_setup, django_db_blocker):
+    """End what threads of the live server and other processes still hold: the database is dropped next."""
+    yield
+    from django.db import connection
+
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )

@@ -67,11 +67,6 @@ def served(transactional_db, tmp_path):
     finally:
         server.terminate()
         server.wait(20)
-        with connection.cursor() as cursor:  # its workers may still hold theirs, and the database is dropped next
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
 
 
 class Visitor:
