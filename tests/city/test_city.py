@@ -8,7 +8,8 @@ from tests.conftest import CITIES
 from tragnetz.city.check import check_city
 from tragnetz.city.load import CityError, load_city
 from tragnetz.demo.load import DemoRefusedError, load_demo
-from tragnetz.directory.models import Service
+from tragnetz.city.read import read_folder
+from tragnetz.directory.models import Service, Situation
 from tragnetz.network.models import Network, Organisation, StreetRange
 from tragnetz.network.queries import find_places
 from tragnetz.network.scope import scope
@@ -126,3 +127,30 @@ def test_demo_is_refused_in_production_and_beside_a_real_city(db, auental, setti
     settings.PRODUCTION = True
     with pytest.raises(DemoRefusedError, match="production"):
         load_demo(CITIES / "herne")
+
+
+@pytest.mark.parametrize("city", ["herne", "auental"])
+def test_every_text_of_the_help_landscape_has_its_languages(city):
+    read = read_folder(CITIES / city)
+    everywhere = {"de", "simple", "en", "tr", "ar", "uk"}
+    rows = [*read.topics, *read.situations, *read.papers, *read.authorities, *read.services]
+
+    lacking = [(row.id, sorted(everywhere - set(row.name))) for row in rows if everywhere - set(row.name)]
+    lacking += [
+        (row.id, sorted(everywhere - set(row.summary)))
+        for row in [*read.situations, *read.services]
+        if everywhere - set(row.summary)
+    ]
+    lacking += [(row.id, ["description"]) for row in read.services if {"de", "simple", "en"} - set(row.description)]
+
+    assert lacking == []
+
+
+def test_offer_of_the_city_joins_the_situation_it_answers(db, auental):
+    replace(auental, "services/local.yaml", "  topics:", "  situations: [power-cut]\n  topics:")
+    first = read_folder(auental).services[-1].id
+    with scope(load_city(auental)):
+        services = Situation.objects.get(key="power-cut").services
+
+    assert services[0] == "energieschulden"
+    assert services[-1] == first

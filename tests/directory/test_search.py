@@ -30,6 +30,13 @@ DAY = date(2026, 11, 24)
         ("kirayı ödeyemiyorum", "mietschuldenuebernahme"), ("elektrik kesildi", "energieschulden"),
         ("power cut", "energieschulden"), ("lost my job", "arbeitslosengeld"), ("قطع الكهرباء", "energieschulden"),
         ("безробітний", "arbeitslosengeld"), ("долги", "schuldnerberatung"), ("mój czynsz", "wohngeld"), ("Gewalt", "frauenhaus-herne"),
+        ("Konto gepfändet", "p-konto"), ("Privatinsolvenz", "verbraucherinsolvenz"), ("Anwalt", "beratungshilfe"),
+        ("Bescheid falsch", "widerspruch"), ("obdachlos", "wohnungslosenhilfe"), ("Deutschkurs", "integrationskurs"),
+        ("Diplom anerkennen", "anerkennungsberatung"), ("Azubi", "berufsausbildungsbeihilfe"), ("Studium", "bafoeg"),
+        ("Meister werden", "aufstiegs-bafoeg"), ("Hebamme", "fruehe-hilfen"), ("Erziehung", "erziehungsberatung"),
+        ("blind", "blindengeld"), ("Betreuer", "rechtliche-betreuung"), ("Asyl", "asylbewerberleistungen"),
+        ("gebrauchte Möbel", "moebelhof"), ("Stromrechnung zu hoch", "energieberatung-diakonie"), ("adwokat", "beratungshilfe"),
+        ("курс німецької", "integrationskurs"), ("avukat", "beratungshilfe"), ("عقد عمل", "beratungsstelle-arbeit"),
     ],
 )  # fmt: skip
 def test_search_finds_among_the_first_five(herne, typed, expected):
@@ -45,6 +52,9 @@ def test_search_finds_among_the_first_five(herne, typed, expected):
         ("мне нужна помощь с долгами", "schuldnerberatung"), ("they cut my electricity", "energieschulden"),
         ("my mother needs care", "pflegegeld"), ("Ich habe keine Arbeit mehr", "arbeitslosengeld"),
         ("Der Vermieter will mich rauswerfen", "mietschuldenuebernahme"), ("annem bakıma muhtaç", "pflegegeld"),
+        ("die Bank hat mein Konto gesperrt", "p-konto"), ("I want to learn German", "integrationskurs"),
+        ("das Amt will Geld zurück", "widerspruch"), ("mein Chef bezahlt mich nicht", "insolvenzgeld"),
+        ("ich schlafe auf der Straße", "wohnungslosenhilfe"), ("ich trinke zu viel Alkohol", "kadesch-sucht"),
     ],
 )  # fmt: skip
 def test_search_understands_sentences_that_share_no_word(herne, typed, expected):

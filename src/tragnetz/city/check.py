@@ -63,6 +63,7 @@ def _references(read: Folder) -> Iterator[Fault]:
         "paper": {paper.id for paper in read.papers},
         "authority": {authority.id for authority in read.authorities},
         "service": {service.id for service in read.services},
+        "situation": {situation.id for situation in read.situations},
     }
     for item, field, kind, keys in _pointers(read):
         for key in keys:
@@ -94,6 +95,7 @@ def _pointers(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | N
         yield service, f"{service.id}.topics", "topic", service.topics
         yield service, f"{service.id}.papers", "paper", service.papers
         yield service, f"{service.id}.districts", "district", service.districts
+        yield service, f"{service.id}.situations", "situation", service.situations
         yield service, f"{service.id}.opens", "service", service.opens
         yield service, f"{service.id}.excludes", "service", service.excludes
     if read.demo is not None:

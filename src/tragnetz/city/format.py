@@ -289,6 +289,7 @@ class Service(Strict):
     districts: list[Key] = []
     opens: list[Key] = []
     excludes: list[Key] = []
+    situations: list[Key] = []
     sensitive: bool = False
     valid_from: date | None = None
     valid_until: date | None = None

@@ -15,6 +15,7 @@ from django.db.models import ProtectedError
 
 from tragnetz.city.check import faults_of
 from tragnetz.city.format import Service as ServiceFormat
+from tragnetz.city.format import Situation as SituationFormat
 from tragnetz.city.format import Strict
 from tragnetz.city.read import Fault, Folder, read_folder
 from tragnetz.core.clock import now
@@ -199,10 +200,15 @@ class _Loader:
                 icon=situation.icon,
                 facts=situation.facts,
                 urgent=situation.urgent,
-                services=situation.services,
+                services=self._answers(situation),
                 position=position,
             )
             row.topics.set(self._many(Topic, situation.topics))
+
+    def _answers(self, situation: SituationFormat) -> list[str]:
+        # The catalogue knows only its own services; a city's offer says itself which situations it answers.
+        local = [item.id for item in self.read.services if situation.id in item.situations]
+        return [*situation.services, *(key for key in local if key not in situation.services)]
 
     def _offices(self) -> None:
         Office.objects.all().delete()
