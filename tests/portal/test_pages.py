@@ -85,11 +85,45 @@ def test_finder_keeps_what_was_typed_when_something_is_wrong(client, herne):
     page = response.content.decode()
 
     assert response.status_code == 422
+    assert "Schritt 2 von 4" in page
     assert "Bitte geben Sie eine Zahl ein" in page
-    assert "Diese Straße kennen wir nicht" in page
     assert 'value="alt"' in page
     assert 'value="2"' in page
-    assert re.search(r'value="debts"[^>]* checked', page)
+    assert '<input type="hidden" name="situations" value="debts"' in page
+    assert '<input type="hidden" name="address" value="Gibtesnicht"' in page
+
+
+def test_finder_names_an_unknown_street_on_its_step(client, herne):
+    response = client.post(FINDER, {"address": "Gibtesnicht", "age": "40"})
+    page = response.content.decode()
+
+    assert response.status_code == 422
+    assert "Schritt 4 von 4" in page
+    assert "Diese Straße kennen wir nicht" in page
+    assert 'value="40"' in page
+
+
+def test_finder_goes_on_step_by_step_and_carries_the_answers(client, herne):
+    first = client.get("/de/wegweiser/?situation=debts").content.decode()
+    second = client.post("/de/wegweiser/", {"schritt": "1", "situations": ["debts"]}).content.decode()
+    wrong = client.post("/de/wegweiser/", {"schritt": "2", "situations": ["debts"], "age": "zwölf"})
+    back = client.post("/de/wegweiser/", {"schritt": "2", "situations": ["debts"], "age": "zwölf", "zurueck": "1"})
+
+    assert re.search(r'value="debts"[^>]* checked', first)
+    assert "Schritt 2 von 4" in second
+    assert '<input type="hidden" name="situations" value="debts"' in second
+    assert wrong.status_code == 422
+    assert "Schritt 2 von 4" in wrong.content.decode()
+    assert "Schritt 1 von 4" in back.content.decode()
+    assert 'name="age" value="zwölf"' in back.content.decode()
+
+
+@pytest.mark.parametrize("step", ["0", "-1", "9", "x", "", "¹", "99999999999999999999"])
+def test_finder_answers_a_strange_step_with_a_step(client, herne, step):
+    response = client.post("/de/wegweiser/", {"schritt": step})
+
+    assert response.status_code == 200
+    assert re.search(r"Schritt [1-4] von 4", response.content.decode())
 
 
 def test_finder_answers_can_be_changed(client, herne):

@@ -20,6 +20,7 @@ from tragnetz.network.models import Organisation, Site
 CANDIDATES = 500  # ranked at most: ranking common words over everything is what makes full text slow
 FUSION = 20  # reciprocal rank fusion: how much the first places stand out
 WORDS_WEIGH = 1.2
+MOST_MATCHES = 25
 ALIKE = 0.5  # word similarity from which a misspelled word counts as found
 _ORDER = {Truth.YES: 0, Truth.UNKNOWN: 1, Truth.NO: 2}
 
@@ -33,6 +34,7 @@ class Responsible:
     site: Site | None
     phone: str
     url: str
+    hours: list[dict[str, object]]
     to_check: bool
     certain: bool
 
@@ -122,12 +124,12 @@ def _by_words(typed: str, offered: QuerySet[Service], limit: int) -> list[uuid.U
     return found
 
 
-def match_services(facts: Facts, on: date, *, topic_keys: set[str], first: list[str], limit: int = 30) -> list[Match]:
+def match_services(facts: Facts, on: date, *, topic_keys: set[str], first: list[str]) -> list[Match]:
     """Return what may fit a household: likely before unclear before rather not, the situation's own services first.
 
-    `first` are service keys in the order in which the situations name them.
+    `first` are service keys in the order in which the situations name them. At most MOST_MATCHES of each sort.
     """
-    rows = services(on)
+    rows = services(on).prefetch_related("papers")
     if topic_keys or first:
         rows = rows.filter(Q(topics__key__in=topic_keys) | Q(key__in=first)).distinct()
     if facts.get("violence") is not True:
@@ -139,8 +141,16 @@ def match_services(facts: Facts, on: date, *, topic_keys: set[str], first: list[
     for row in rows:
         verdict = evaluate(parse_rule(row.prerequisites) if row.prerequisites else None, facts)
         matches.append(Match(row, verdict, responsible_office(row, facts, offices)))
-    matches.sort(key=lambda match: (_ORDER[match.verdict.truth], place.get(match.service.key, len(place))))
-    return matches[:limit]
+    matches.sort(key=lambda match: _rank(match, place))
+    sorts = [[match for match in matches if match.verdict.truth is truth][:MOST_MATCHES] for truth in _ORDER]
+    return [match for sort in sorts for match in sort]
+
+
+def _rank(match: Match, place: dict[str, int]) -> tuple[int, int, int, int]:
+    """Sort by verdict, then what the situation names first, then what more is known to fit, then what asks less."""
+    verdict = match.verdict
+    named = place.get(match.service.key, len(place))
+    return (_ORDER[verdict.truth], named, -len(verdict.met), len(verdict.missing))
 
 
 def _offices() -> dict[str, list[Office]]:
@@ -187,13 +197,14 @@ def _of_office(office: Office, *, certain: bool) -> Responsible:
         site=office.site,
         phone=office.phone,
         url=office.url or office.organisation.url,
+        hours=office.hours,
         to_check=office.checked.get("state") == "to_check",
         certain=certain,
     )
 
 
 def _of_authority(authority: Authority) -> Responsible:
-    return Responsible(authority.name, None, None, authority.phone, authority.url, to_check=True, certain=False)
+    return Responsible(authority.name, None, None, authority.phone, authority.url, [], to_check=True, certain=False)
 
 
 def _of_organisation(row: Service) -> Responsible | None:
@@ -205,6 +216,7 @@ def _of_organisation(row: Service) -> Responsible | None:
         site=row.site,
         phone=str(row.contact.get("phone", "")),
         url=str(row.contact.get("url", "")) or row.organisation.url,
+        hours=row.hours,
         to_check=row.to_check,
         certain=True,
     )

@@ -4,6 +4,7 @@ from django.urls import path
 
 from tragnetz.portal import views
 from tragnetz.portal.booking import views as booking
+from tragnetz.portal.finder import views as finder
 from tragnetz.portal.takeaway import views as takeaway
 
 app_name = "portal"
@@ -12,11 +13,12 @@ urlpatterns = [
     path("zustaendig/", views.place, name="place"),
     path("suche/", views.search, name="search"),
     path("situation/<slug:key>/", views.situation, name="situation"),
-    path("wegweiser/", views.finder, name="finder"),
-    path("wegweiser/ergebnis/", views.result, name="result"),
+    path("wegweiser/", finder.finder, name="finder"),
+    path("wegweiser/ergebnis/", finder.result, name="result"),
     path("angebote/", views.offers, name="offers"),
     path("angebote/<slug:key>/", views.offer, name="offer"),
     path("mitnehmen/", takeaway.keep, name="takeaway"),
+    path("merkzettel.pdf", takeaway.printed, name="sheet"),
     path("mein-code/", takeaway.mine, name="my_answers"),
     path("termin/", booking.book, name="booking"),
     path("mein-termin/", booking.mine, name="my_booking"),

@@ -1,17 +1,17 @@
-"""Pages of the public site. Pages without personal input are cached for a minute; the finder's answers never are."""
+"""Pages of the public site. Pages without personal input are cached for a minute."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tragnetz.core.clock import now, today
 from tragnetz.directory import queries as directory
 from tragnetz.directory.models import Service
-from tragnetz.directory.sentences import conditions_of, explain
+from tragnetz.directory.sentences import conditions_of
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import districts, find_places, hotline_for, hotline_status, lines
+from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.portal.caching import cached, private
-from tragnetz.portal.forms import finder_form
 
 MAX_TYPED = 300
 
@@ -79,38 +79,6 @@ def _is_sensitive(services: list[Service]) -> bool:
     return any(service.sensitive for service in services)
 
 
-@require_safe
-def finder(request: NetworkRequest) -> HttpResponse:
-    """Ask the questions."""
-    chosen = request.GET.getlist("situation")[:5]
-    return render(request, "portal/finder.html", {"form": finder_form(initial={"situations": chosen})})
-
-
-@private
-def result(request: NetworkRequest) -> HttpResponse:
-    """Answer the finder's questions; the answers live in this page alone."""
-    if request.method != "POST":
-        return redirect("portal:finder")
-    form = finder_form(request.POST)
-    if "aendern" in request.POST or not form.is_valid():
-        status = 200 if "aendern" in request.POST else 422
-        return render(request, "portal/finder.html", {"form": form}, status=status)
-    facts = form.facts()
-    chosen = [row for row in form.rows if row.key in form.cleaned_data["situations"]]
-    topic_keys = {topic.key for row in chosen for topic in row.topics.all()}
-    first = [key for row in chosen for key in row.services]
-    matches = directory.match_services(facts, today(request.network.zone), topic_keys=topic_keys, first=first)
-    hotline = hotline_for(form.place.district) if form.place else None
-    context = {
-        "form": form,
-        "urgent": any(row.urgent for row in chosen),
-        "groups": explain(matches),
-        "place": form.place,
-        "lines": [line for line in lines(request.network, now()) if hotline is None or line.hotline == hotline],
-    }
-    return render(request, "portal/result.html", context)
-
-
 @cached
 def offers(request: NetworkRequest) -> HttpResponse:
     """List all help, by topic and kind."""
@@ -126,11 +94,15 @@ def offer(request: NetworkRequest, key: str) -> HttpResponse:
     found = directory.service(key)
     if found is None:
         raise Http404
+    day = today(request.network.zone)
     context = {
         "service": found,
         "office": directory.responsible_office(found, {}),
         "conditions": conditions_of(found),
-        "ended": bool(found.valid_until and found.valid_until < today(request.network.zone)),
+        "languages": [LANGUAGE_NAMES.get(code, code) for code in found.languages],
+        "opens": directory.services_in_order(found.opens, day),
+        "excludes": directory.services_in_order(found.excludes, day),
+        "ended": bool(found.valid_until and found.valid_until < day),
         "sensitive": found.sensitive,
         "lines": lines(request.network, now()),
     }

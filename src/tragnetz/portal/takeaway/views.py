@@ -4,6 +4,9 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tragnetz.clients.commands import forget_takeaway, keep_takeaway, open_takeaway
@@ -13,10 +16,13 @@ from tragnetz.core.ids import clean_code, format_code
 from tragnetz.directory import queries as directory
 from tragnetz.directory.sentences import explain, known_facts
 from tragnetz.eligibility.facts import clean_facts
+from tragnetz.eligibility.rules import Truth
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import lines
 from tragnetz.portal.caching import private
-from tragnetz.portal.forms import finder_form
+from tragnetz.portal.finder.forms import finder_form
+from tragnetz.portal.finder.views import ask_again
+from tragnetz.portal.takeaway.printed import SERVICES_A_GROUP, code_link, print_sheet, qr_image
 
 
 @private
@@ -26,7 +32,7 @@ def keep(request: NetworkRequest) -> HttpResponse:
         return redirect("portal:finder")
     form = finder_form(request.POST)
     if not form.is_valid():
-        return render(request, "portal/finder.html", {"form": form}, status=422)
+        return ask_again(request, form)
     kept = keep_takeaway(actor=request.actor, facts=form.facts(), services=[], now=now())
     return _sheet(request, kept.code, fresh=True)
 
@@ -46,11 +52,40 @@ def mine(request: NetworkRequest) -> HttpResponse:
     return _sheet(request, format_code(clean_code(typed)), fresh=False)
 
 
+@private
+def printed(request: NetworkRequest) -> HttpResponse:
+    """Give the sheet as PDF: for a code, or straight from the finder's answers, of which then nothing is kept."""
+    if request.method != "POST":
+        return redirect("portal:finder")
+    code = ""
+    if "code" in request.POST:
+        code = format_code(clean_code(request.POST["code"][:40]))
+        answers = open_takeaway(actor=request.actor, code=code, now=now())
+        if answers is None:
+            return render(request, "portal/takeaway/code.html", {"typed": code, "unknown": True}, status=422)
+    else:
+        form = finder_form(request.POST)
+        if not form.is_valid():
+            return ask_again(request, form)
+        answers = {"facts": form.facts()}
+    name = _("Merkzettel")
+    return HttpResponse(
+        print_sheet(request, sheet(request, answers), code),
+        content_type="application/pdf",
+        headers={"Content-Disposition": content_disposition_header(as_attachment=True, filename=f"{name}.pdf") or ""},
+    )
+
+
 def _sheet(request: NetworkRequest, code: str, *, fresh: bool) -> HttpResponse:
     answers = open_takeaway(actor=request.actor, code=code, now=now())
     if answers is None:
         return render(request, "portal/takeaway/code.html", {"typed": code, "unknown": True}, status=422)
-    context = sheet(request, answers) | {"code": code, "fresh": fresh, "days": TAKEAWAY_DAYS}
+    context = sheet(request, answers) | {
+        "code": code,
+        "qr": mark_safe(qr_image(code_link(request, code))),  # noqa: S308 -- made of squares by us, holds no text
+        "fresh": fresh,
+        "days": TAKEAWAY_DAYS,
+    }
     return render(request, "portal/takeaway/sheet.html", context)
 
 
@@ -65,7 +100,9 @@ def sheet(request: NetworkRequest, answers: dict[str, Any]) -> dict[str, Any]:
         topic_keys={topic.key for row in rows for topic in row.topics.all()},
         first=[key for row in rows for key in row.services],
     )
-    groups = [group for group in explain(matches) if group[0].value != "no"]
+    groups = [
+        (truth, title, items[:SERVICES_A_GROUP]) for truth, title, items in explain(matches) if truth is not Truth.NO
+    ]
     return {
         "situations": rows,
         "answers": known_facts(facts),

@@ -21,7 +21,7 @@ SECTIONS = [
 
 
 class FinderForm(forms.Form):
-    """All questions of the finder on one page, in four groups."""
+    """All questions of the finder, asked in four steps."""
 
     def __init__(self, *args: Any, language_texts: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
         super().__init__(*args, **kwargs)
@@ -56,10 +56,18 @@ class FinderForm(forms.Form):
         )
         self.place: Place | None = None
 
-    @property
-    def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
-        """The questions by group."""
-        return [(title, [self[name] for name in names]) for title, names in SECTIONS]
+    def fields_of(self, step: int) -> list[forms.BoundField]:
+        """Return the questions of a step, counted from 1."""
+        return [self[name] for name in SECTIONS[step - 1][1]]
+
+    def fields_besides(self, step: int) -> list[forms.BoundField]:
+        """Return the questions of all other steps, to be carried along."""
+        shown = SECTIONS[step - 1][1]
+        return [self[name] for name in self.fields if name not in shown]
+
+    def wrong_in(self, step: int) -> bool:
+        """Whether an answer of a step is wrong."""
+        return any(name in self.errors for name in SECTIONS[min(max(step, 1), len(SECTIONS)) - 1][1])
 
     def clean(self) -> dict[str, Any]:
         """Turn numbers into numbers, each with its own error."""

@@ -1,0 +1,1 @@
+"""The guided finder: four steps, each question skippable, nothing stored; the answers travel with the page."""

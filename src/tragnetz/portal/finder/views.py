@@ -1,0 +1,83 @@
+"""Pages of the finder. Answers live in the page alone: hidden fields carry them from step to step."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from tragnetz.core.clock import now, today
+from tragnetz.directory import queries as directory
+from tragnetz.directory.sentences import explain
+from tragnetz.network.middleware import NetworkRequest
+from tragnetz.network.queries import hotline_for, lines
+from tragnetz.portal.caching import private
+from tragnetz.portal.finder.forms import SECTIONS, FinderForm, finder_form
+
+SHOWN_AT_ONCE = 6  # cards of a group; the rest is one click away
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def finder(request: NetworkRequest) -> HttpResponse:
+    """Ask the questions, step by step."""
+    if request.method != "POST":
+        chosen = request.GET.getlist("situation")[:5]
+        return _ask(request, finder_form(initial={"situations": chosen}), 1)
+    form = finder_form(request.POST)
+    step = _step(request.POST.get("schritt", ""))
+    if "zurueck" in request.POST:
+        return _ask(request, form, step - 1)
+    if form.wrong_in(step):
+        return _ask(request, form, step, status=422)
+    return _ask(request, form, step + 1)
+
+
+@private
+def result(request: NetworkRequest) -> HttpResponse:
+    """Answer the finder's questions."""
+    if request.method != "POST":
+        return redirect("portal:finder")
+    form = finder_form(request.POST)
+    if "aendern" in request.POST:
+        return _ask(request, form, 1)
+    if not form.is_valid():
+        return ask_again(request, form)
+    facts = form.facts()
+    chosen = [row for row in form.rows if row.key in form.cleaned_data["situations"]]
+    topic_keys = {topic.key for row in chosen for topic in row.topics.all()}
+    first = [key for row in chosen for key in row.services]
+    matches = directory.match_services(facts, today(request.network.zone), topic_keys=topic_keys, first=first)
+    hotline = hotline_for(form.place.district) if form.place else None
+    context = {
+        "form": form,
+        "urgent": any(row.urgent for row in chosen),
+        "groups": [
+            (truth, title, items[:SHOWN_AT_ONCE], items[SHOWN_AT_ONCE:]) for truth, title, items in explain(matches)
+        ],
+        "place": form.place,
+        "lines": [line for line in lines(request.network, now()) if hotline is None or line.hotline == hotline],
+    }
+    return render(request, "portal/finder/result.html", context)
+
+
+def ask_again(request: NetworkRequest, form: FinderForm) -> HttpResponse:
+    """Show the first step with a wrong answer; nothing typed is lost."""
+    steps = range(1, len(SECTIONS) + 1)
+    return _ask(request, form, next((step for step in steps if form.wrong_in(step)), 1), status=422)
+
+
+def _step(typed: str) -> int:
+    return int(typed) if typed.isdecimal() and len(typed) == 1 else 1
+
+
+def _ask(request: NetworkRequest, form: FinderForm, step: int, *, status: int = 200) -> HttpResponse:
+    step = min(max(step, 1), len(SECTIONS))
+    context = {
+        "form": form,
+        "step": step,
+        "steps": len(SECTIONS),
+        "title": SECTIONS[step - 1][0],
+        "fields": form.fields_of(step),
+        "carried": form.fields_besides(step),
+        "wrong": form.wrong_in(step),
+    }
+    return render(request, "portal/finder/ask.html", context, status=status)

@@ -1,0 +1,110 @@
+"""The take-along sheet as PDF: the same content as the page, laid out for paper."""
+
+from io import BytesIO
+from typing import Any
+
+import segno
+from babel.dates import format_date
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tragnetz.clients.rules import TAKEAWAY_DAYS
+from tragnetz.core.clock import today
+from tragnetz.core.texts import Texts, choose, content_language
+from tragnetz.directory.sentences import Explained
+from tragnetz.network.hours import weekly_hours
+from tragnetz.network.middleware import NetworkRequest
+from tragnetz.printing.pdf import render_pdf
+
+SERVICES_A_GROUP = 8  # what fits on paper and is still read
+
+
+def print_sheet(request: NetworkRequest, content: dict[str, Any], code: str) -> bytes:
+    """Return the sheet as PDF. `content` is what `sheet` returned; without a code the sheet carries none."""
+    on, language = today(request.network.zone), content_language(get_language() or "de")
+    papers = {paper.key: paper for _truth, _title, items in content["groups"] for paper in _papers(items)}
+    data = {
+        "title": _("Ihr Merkzettel"),
+        "network": _word(request.network.name),
+        "date": format_date(on, "long", locale="de" if language == "simple" else language),
+        "intro": _("Das ist eine Einschätzung, kein Bescheid. Entscheiden muss immer das Amt."),
+        "disclaimer": _("Beträge und Regeln ändern sich. Fragen Sie im Zweifel uns oder das Amt."),
+        "code": _code(request, code) if code else None,
+        "answers": {
+            "title": _("Was Sie gesagt haben"),
+            "items": [_word(row.name) for row in content["situations"]]
+            + [f"{question} {answer}" for question, answer in content["answers"]],
+        },
+        "groups": [
+            {"title": str(title), "items": [_service(item) for item in items]}
+            for _truth, title, items in content["groups"]
+        ],
+        "papers": {"title": _("Diese Papiere brauchen Sie"), "items": [_word(paper.name) for paper in papers.values()]},
+        "lines": {
+            "title": _("Ihre Beratung"),
+            "items": [
+                {
+                    "name": _word(line.hotline.name),
+                    "phone": line.hotline.phone,
+                    "hours": "; ".join(weekly_hours(line.hotline.hours, get_language() or "de")),
+                }
+                for line in content["lines"]
+            ],
+        },
+    }
+    return render_pdf("sheet", data, language=get_language() or "de")
+
+
+def code_link(request: NetworkRequest, code: str) -> str:
+    """Return the address that opens the answers; the code stands behind the `#`, which no server and no log sees."""
+    return request.build_absolute_uri(reverse("portal:my_answers")) + "#" + code
+
+
+def qr_image(link: str) -> str:
+    """Return a QR code as SVG without any style, so that it needs no exception from the content policy."""
+    out = BytesIO()
+    segno.make(link, error="m").save(out, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True)
+    return out.getvalue().decode()
+
+
+def _code(request: NetworkRequest, code: str) -> dict[str, str]:
+    words = _("Nennen Sie den Code am Telefon oder beim Termin. Dann müssen Sie nichts zweimal erzählen.")
+    term = _("Er gilt %s Tage.") % TAKEAWAY_DAYS
+    return {
+        "title": _("Ihr Code"),
+        "value": code,
+        "text": f"{words} {term}",
+        "qr": qr_image(code_link(request, code)),
+        "alt": _("QR-Code: öffnet Ihre Antworten auf dem Handy"),
+    }
+
+
+def _papers(items: list[Explained]) -> list[Any]:
+    return [paper for item in items for paper in item.match.service.papers.all()]
+
+
+def _service(item: Explained) -> dict[str, Any]:
+    service, office = item.match.service, item.match.office
+    rows: list[dict[str, Any]] = []
+    if office is not None:
+        place = f"{_word(office.name)}, {office.site.address}" if office.site else _word(office.name)
+        rows.append({"label": _("Zuständig:"), "value": place, "phone": office.phone, "foreign": _foreign(office.name)})
+    if service.date_rule.get("text"):
+        texts = service.date_rule["text"]
+        rows.append({"label": _("Frist:"), "value": _word(texts), "phone": "", "foreign": _foreign(texts)})
+    if item.missing:
+        missing = " ".join(item.missing)
+        rows.append({"label": _("Das müssten wir noch wissen:"), "value": missing, "phone": "", "foreign": False})
+    mark = _("zu prüfen") if service.to_check else ""
+    return {"name": _word(service.name), "mark": mark, "summary": _word(service.summary), "rows": rows}
+
+
+def _word(texts: Texts) -> str:
+    return choose(texts, get_language() or "de").text
+
+
+def _foreign(texts: Texts) -> bool:
+    language = get_language() or "de"
+    chosen = choose(texts, language)
+    return chosen.language != content_language(language) and content_language(language) != "simple"

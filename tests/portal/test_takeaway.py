@@ -1,0 +1,89 @@
+"""The take-along sheet: as page, as PDF, with its QR code; and what it does not keep."""
+
+import io
+import re
+
+import pytest
+from pypdf import PdfReader
+
+from tragnetz.clients.models import Takeaway
+
+ANSWERS = {
+    "situations": ["cannot-pay-rent"], "age": "34", "children": "2", "housing": "rent", "address": "Hauptstr. 5",
+}  # fmt: skip
+
+
+def text_of_pdf(response) -> str:
+    reader = PdfReader(io.BytesIO(response.content))
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages))
+
+
+def test_pdf_without_code_keeps_nothing(client, herne):
+    response = client.post("/de/merkzettel.pdf", ANSWERS)
+    text = text_of_pdf(response)
+
+    assert response.headers["Content-Type"] == "application/pdf"
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "Ihr Merkzettel" in text
+    assert "Ich kann die Miete nicht zahlen" in text
+    assert "Hilfe bei Mietschulden" in text
+    assert "Mietvertrag" in text
+    assert "02325 969-1570" in text
+    assert "Mo–Fr 08:00–15:00" in text
+    assert Takeaway.objects.count() == 0
+
+
+def test_pdf_with_code_shows_the_code(client, herne):
+    page = client.post("/de/mitnehmen/", ANSWERS).content.decode()
+    code = re.search(r"<bdi>([A-Z0-9-]{14})</bdi>", page)[1]
+    response = client.post("/de/merkzettel.pdf", {"code": code.lower()})
+
+    assert code in text_of_pdf(response)
+    assert "Haben Sie Kinder" not in text_of_pdf(response)
+
+
+@pytest.mark.parametrize("language", ["de", "de-simple", "en", "tr", "ar", "uk"])
+def test_pdf_is_tagged_and_speaks_the_language(client, herne, language):
+    reader = PdfReader(io.BytesIO(client.post(f"/{language}/merkzettel.pdf", ANSWERS).content))
+    root = reader.trailer["/Root"]
+
+    assert bool(root["/MarkInfo"]["/Marked"])
+    assert root["/Lang"] == language.removesuffix("-simple")
+    assert reader.metadata.title
+    assert len(reader.pages) <= 4
+
+
+@pytest.mark.parametrize("typed", ["#set page()", "*fett* _kursiv_ $x$ @ref <label>", '\\ #image("x")', "مرحبا 12"])
+def test_text_of_a_person_never_becomes_mark_up(typed):
+    from tragnetz.printing.pdf import render_pdf
+
+    nothing = {"title": "Papiere", "items": []}
+    data = {
+        "title": "T", "network": "N", "date": "D", "intro": typed, "disclaimer": "D", "code": None, "groups": [],
+        "answers": {"title": "A", "items": [typed]}, "papers": nothing, "lines": nothing,
+    }  # fmt: skip
+    text = PdfReader(io.BytesIO(render_pdf("sheet", data, language="de"))).pages[0].extract_text()
+
+    letters = [sign for sign in typed if sign.isascii() and not sign.isspace()]
+    assert "".join(letters) in "".join(text.split())
+
+
+def test_pdf_names_an_unknown_code_and_a_wrong_answer(client, herne):
+    unknown = client.post("/de/merkzettel.pdf", {"code": "AAAA-BBBB-CCCC"})
+    wrong = client.post("/de/merkzettel.pdf", {**ANSWERS, "age": "alt"})
+
+    assert (unknown.status_code, wrong.status_code) == (422, 422)
+    assert "Diesen Code gibt es nicht" in unknown.content.decode()
+    assert 'value="alt"' in wrong.content.decode()
+    assert client.get("/de/merkzettel.pdf").status_code == 302
+
+
+def test_code_stands_behind_the_hash_of_the_qr_code_and_in_no_address(client, herne, settings):
+    from tragnetz.portal.takeaway.printed import code_link
+
+    page = client.post("/de/mitnehmen/", ANSWERS)
+    code = re.search(r"<bdi>([A-Z0-9-]{14})</bdi>", page.content.decode())[1]
+
+    assert code_link(page.wsgi_request, code) == f"http://testserver/de/mein-code/#{code}"
+    assert "<svg" in page.content.decode()
+    assert "style=" not in re.search(r"<svg.*?</svg>", page.content.decode(), re.DOTALL)[0]
