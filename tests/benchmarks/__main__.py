@@ -1,17 +1,24 @@
 """Run all measures on a database of their own and print each figure beside what it stands against."""
 
+import gzip
+import http.client
+import itertools
 import os
+import re
 import statistics
-import sys
 import time
+import urllib.request
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import quote, urljoin
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 os.environ.setdefault("TRAGNETZ_DATABASE", "bench")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tragnetz.config.settings")
+import brotli  # noqa: E402
 import django  # noqa: E402
 
 django.setup()
@@ -21,6 +28,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from tests.personas import EMAILS, client_of  # noqa: E402
+from tests.server import serve  # noqa: E402
 from tragnetz.appointments.commands import book  # noqa: E402
 from tragnetz.appointments.errors import SlotTakenError  # noqa: E402
 from tragnetz.appointments.models import Booking, Roster  # noqa: E402
@@ -66,6 +74,8 @@ def show(name: str, found: list[float], goal: str) -> None:
 def pages(network: Network) -> None:
     client = Client()
     show("portal start page, cached", milliseconds(lambda _: client.get("/de/"), 200), "p95 < 50 ms")
+    answers = {"situations": ["cannot-pay-rent"], "age": "34", "children": "2", "housing": "rent"}
+    show("sheet as PDF/UA", milliseconds(lambda _: client.post("/de/merkzettel.pdf", answers), 30), "a letter: 14 ms")
     staff = client_of("counsellor")
     case = Case.objects.filter(counsellor__user__email=EMAILS["counsellor"]).first()
     show("counsellor's day", milliseconds(lambda _: staff.get("/de/arbeit/"), 40), "p95 < 150 ms")
@@ -73,8 +83,66 @@ def pages(network: Network) -> None:
     intake = client_of("intake")
     sent = {"address": "Hauptstr. 241", "language": "tr", "topic": "work", "show": "1"}
     show("call sheet with three best slots", milliseconds(lambda _: intake.post("/de/arbeit/telefon/", sent), 30), "-")
-    size = len(client.get("/de/").content)
-    print(f"{'start page, HTML uncompressed':<52} {size / 1000:.0f} kB   goal < 150 kB with all files, compressed")
+
+
+def over_http(_network: Network) -> None:
+    """Public pages and the search by two server processes; what a first visit weighs."""
+    with TemporaryDirectory() as folder, serve(8790, Path(folder)) as site:
+        at_rate(site, "start page over HTTP, cached", ["/de/"], 200, "p95 < 50 ms at 200/s")
+        paths = [f"/de/angebote/{key}/" for key in ("wohngeld", "p-konto", "kindergeld", "bafoeg")]
+        at_rate(site, "offer pages over HTTP, cached", paths, 200, "p95 < 50 ms at 200/s")
+        words = [f"/de/suche/?q={quote(word)}" for word in WORDS]
+        at_rate(site, "search over HTTP, page and all", words, 60, "p95 < 40 ms")
+        at_rate(site, "search over HTTP, as fast as they come", words, 0, ">= 150/s, callers on the same cores")
+        page, weight = fetched(site + "/de/"), 0
+        files = set(re.findall(r'(?:href|src)="(/static/[^"#]+)', page[0].decode()))
+        for path in files:
+            content, size = fetched(site + path)
+            weight += size
+            if path.endswith(".css"):
+                # The browser takes the Latin font files alone: unicode-range.
+                fonts = re.findall(r'url\("?([^")]+latin[^")]*)', content.decode())
+                weight += sum(fetched(urljoin(site + path, font))[1] for font in fonts)
+        print(f"{'first visit over the wire, all files':<52} {(weight + page[1]) / 1000:.0f} kB   goal < 150 kB")
+
+
+def fetched(url: str) -> tuple[bytes, int]:
+    """Return a file and how many bytes it took over the wire."""
+    request = urllib.request.Request(url, headers={"Accept-Encoding": "br, gzip"})  # noqa: S310 -- our own server
+    with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
+        sent = answer.read()
+        encoding = answer.headers.get("Content-Encoding", "")
+    content = {"br": brotli.decompress, "gzip": gzip.decompress}.get(encoding, bytes)(sent)
+    return content, len(sent)
+
+
+def at_rate(site: str, name: str, paths: list[str], rate: int, goal: str, seconds: int = 5) -> None:
+    """Ask for pages at a rate (0: as fast as they come) over eight kept connections; waiting counts as answer time."""
+    host = site.removeprefix("http://")
+    clients, taken = 8, []
+
+    def run(client: int) -> list[float]:
+        line, found = http.client.HTTPConnection(host, timeout=20), []
+        begun = time.perf_counter()
+        for number in itertools.count(client, clients):
+            due = begun + number / rate if rate else time.perf_counter()
+            if due - begun > seconds or time.perf_counter() - begun > seconds:
+                return found
+            time.sleep(max(due - time.perf_counter(), 0))
+            line.request("GET", paths[number % len(paths)])
+            answer = line.getresponse()
+            answer.read()
+            assert answer.status == 200
+            found.append((time.perf_counter() - due) * 1000)
+        return found
+
+    for path in paths * 8:  # warm: both processes have answered before
+        fetched(site + path)
+    begun = time.perf_counter()
+    with ThreadPoolExecutor(clients) as pool:
+        for found in pool.map(run, range(clients)):
+            taken += found
+    show(f"{name} ({len(taken) / (time.perf_counter() - begun):.0f}/s)", taken, goal)
 
 
 def slots(network: Network) -> None:
@@ -190,6 +258,7 @@ def main() -> int:
         from django.db import transaction
 
         pages(network)
+        over_http(network)
         rush(network)
         for measure in (slots, directory):
             with transaction.atomic():
@@ -199,4 +268,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(main())

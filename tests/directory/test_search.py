@@ -10,7 +10,7 @@ from tragnetz.core.clock import now
 from tragnetz.directory.meaning import encode, nearest
 from tragnetz.directory.queries import match_services, responsible_office, search, service, services
 from tragnetz.directory.rules import compound_parts
-from tragnetz.directory.sentences import sentence
+from tragnetz.directory.sentences import question, requirements_of, sentence
 from tragnetz.eligibility.facts import FACTS, clean_facts
 from tragnetz.eligibility.rules import Condition, Truth
 
@@ -130,3 +130,20 @@ def test_every_fact_has_its_sentence(network, name, operator):
 
         assert words
         assert name not in words.split()
+
+
+@pytest.mark.parametrize("name", sorted(FACTS))
+def test_every_fact_has_its_question(network, name):
+    asked = question(Condition(name, "is", True, negated=True))
+
+    assert asked.endswith(("?", "(Euro)", "?)"))
+    assert "Nicht" not in asked
+
+
+def test_conditions_of_which_one_is_enough_stand_together(herne):
+    account, mother = requirements_of(service("p-konto")), requirements_of(service("teilhabechancen"))
+
+    assert [(row.text, row.choices) for row in account] == [
+        ("Eins davon muss stimmen:", ["Ihr Konto ist gepfändet", "Sie haben Schulden"])
+    ]
+    assert [row.choices for row in mother] == [[], []]

@@ -2,8 +2,6 @@
 
 import os
 import re
-import subprocess
-import sys
 import threading
 import time
 import urllib.error
@@ -12,61 +10,26 @@ import urllib.request
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from http.cookiejar import CookieJar
-from pathlib import Path
 
 import pytest
 from django.db import connection
 
+from tests.server import serve
 from tragnetz.appointments.models import Booking
 
 RUSH = 60
 PORT = 8765 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
 
 
-def database_url() -> str:
-    at = connection.settings_dict
-    query = f"?host={at['HOST']}" if at["HOST"].startswith("/") else ""
-    host = "" if query else f"{at['HOST']}:{at['PORT']}"
-    return f"postgresql://{at['USER']}:{at['PASSWORD']}@{host}/{at['NAME']}{query}"
-
-
-def wait_until_it_answers(url: str, server: subprocess.Popen) -> None:
-    for _ in range(100):
-        try:
-            urllib.request.urlopen(url, timeout=5).read()  # noqa: S310 -- our own server
-        except (urllib.error.URLError, ConnectionError):
-            assert server.poll() is None, "the server ended"
-            threading.Event().wait(0.2)  # for the port of another process there is no signal to wait on
-        else:
-            return
-    pytest.fail("the server did not start")
-
-
 @pytest.fixture
 def served(transactional_db, tmp_path):
-    """Herne, served by two processes of granian on the test's database."""
+    """Herne on the test's database."""
     from tests.conftest import CITIES
     from tragnetz.demo.load import load_demo
 
     load_demo(CITIES / "herne")
-    environment = os.environ | {
-        "DATABASE_URL": database_url(),
-        "TRAGNETZ_NETWORK": "herne",
-        "TRAGNETZ_VAR": str(tmp_path),
-    }
-    subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], env=environment, check=True)
-    program = str(Path(sys.executable).with_name("granian"))
-    server = subprocess.Popen(
-        [program, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT), "--workers", "2",
-         "--blocking-threads", "4", "--no-ws", "--log-level", "critical", "tragnetz.config.wsgi:application"],
-        env=environment,
-    )  # fmt: skip
-    try:
-        wait_until_it_answers(f"http://127.0.0.1:{PORT}/health/", server)
-        yield f"http://127.0.0.1:{PORT}"
-    finally:
-        server.terminate()
-        server.wait(20)
+    with serve(PORT, tmp_path) as site:
+        yield site
 
 
 class Visitor:
@@ -144,6 +107,7 @@ def test_the_constraint_alone_holds_when_the_lock_is_gone(monkeypatch):
     from tragnetz.appointments import commands
     from tragnetz.appointments.errors import SlotTakenError
     from tragnetz.appointments.rules import Wanted
+    from tragnetz.core import transactions
     from tragnetz.network.scope import scope
 
     network = make_network()
@@ -152,6 +116,7 @@ def test_the_constraint_alone_holds_when_the_lock_is_gone(monkeypatch):
         make_roster(actor.membership_id)
     barrier = threading.Barrier(4)
     monkeypatch.setattr(commands, "wait_for", lambda _name: None)
+    monkeypatch.setattr(transactions, "TRIES", 50)  # without the lock deadlocks are the rule: that is why it is there
     at = datetime(2026, 11, 24, 9, tzinfo=UTC)
     wanted = Wanted(actor.membership_id, int(at.timestamp()), 3600, "phone")
     real = commands._save

@@ -114,7 +114,7 @@ def free_slots(
     by_weekday: dict[int, list[Shift]] = {}
     for shift in shifts:
         by_weekday.setdefault(shift.weekday, []).append(shift)
-    starts_of = {member: [start for start, _ in rows] for member, rows in busy.items()}
+    ends_of = {member: [end for _, end in rows] for member, rows in busy.items()}
     lengths = {kind: length_seconds(kind, interpreter=interpreter) for kind in kinds}
     for offset in range((last - first).days + 1):
         day = first + timedelta(days=offset)
@@ -125,15 +125,15 @@ def free_slots(
             if shift.valid_from > day or (shift.valid_until is not None and shift.valid_until < day):
                 continue
             opens, closes = (_instant(instants, day, at, zone) for at in (shift.starts, shift.ends))
-            taken = busy.get(shift.membership_id, ())
-            begun = starts_of.get(shift.membership_id, ())
-            for kind in shift.kinds:
-                if kind in kinds:
-                    for start in _starts(opens, closes, lengths[kind], taken, begun, not_before):
-                        yield Slot(
-                            start, start + lengths[kind], kind, shift.membership_id, shift.organisation_id,
-                            shift.site_id if kind == Kind.ON_SITE else None,
-                        )  # fmt: skip
+            member = shift.membership_id
+            gaps = _gaps(opens, closes, busy.get(member, ()), ends_of.get(member, ()))
+            offered = [(k, lengths[k], shift.site_id if k == Kind.ON_SITE else None) for k in shift.kinds if k in kinds]
+            for begins, ends in gaps:
+                # The grid counts from the shift's start, so that times stay the same whatever is booked before.
+                earliest = opens - (opens - max(begins, not_before)) // GRID * GRID
+                for kind, length, site in offered:
+                    for start in range(earliest, ends - length + 1, GRID):
+                        yield Slot(start, start + length, kind, member, shift.organisation_id, site)
 
 
 def _instant(known: dict[time, int], day: date, at: time, zone: ZoneInfo) -> int:
@@ -143,20 +143,18 @@ def _instant(known: dict[time, int], day: date, at: time, zone: ZoneInfo) -> int
     return known[at]
 
 
-def _starts(
-    opens: int, closes: int, length: int, taken: Sequence[Busy], begun: Sequence[int], not_before: int
-) -> Iterator[int]:
-    """Yield the starts on the grid between two instants that meet no busy time."""
-    start = opens
-    while start + length <= closes:
-        index = bisect_right(begun, start + length - 1) - 1
-        hindered_until = taken[index][1] if index >= 0 else 0
-        if hindered_until > start:
-            start += -(-(hindered_until - start) // GRID) * GRID
-            continue
-        if start >= not_before:
-            yield start
-        start += GRID
+def _gaps(opens: int, closes: int, taken: Sequence[Busy], ends: Sequence[int]) -> Iterator[Busy]:
+    """Yield what is free between two instants; `ends` are the ends of the busy times, to find the first one by."""
+    begins = opens
+    for index in range(bisect_right(ends, opens), len(taken)):
+        start, end = taken[index]
+        if start >= closes:
+            break
+        if start > begins:
+            yield begins, start
+        begins = end
+    if begins < closes:
+        yield begins, closes
 
 
 def merge_busy(rows: Iterable[tuple[uuid.UUID, int, int]]) -> dict[uuid.UUID, list[Busy]]:

@@ -258,6 +258,7 @@ class _Loader:
             checked=_plain(item.checked),
             search_name=item.name["de"],
             search_text=search_text(item),
+            search_words=search_words(item),
         )
         _embed(row, item)
         row.topics.set(self._many(Topic, item.topics))
@@ -304,3 +305,9 @@ def search_text(item: ServiceFormat) -> str:
     """Return all words by which a service is to be found, in all languages, German compounds taken apart."""
     keywords = (word for group in item.keywords.values() for word in group)
     return with_compounds(" ".join([*item.name.values(), *item.summary.values(), *keywords]))
+
+
+def search_words(item: ServiceFormat) -> str:
+    """Return each word of a service's names and keywords once: what a misspelled word is compared with."""
+    texts = [*item.name.values(), *(word for words in item.keywords.values() for word in words)]
+    return " ".join(dict.fromkeys(" ".join(texts).lower().split()))

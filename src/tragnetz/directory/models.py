@@ -75,7 +75,10 @@ class ServiceKind(models.TextChoices):
 
 
 class Service(KeyedModel):
-    """A benefit or an offer of help. `search_*` columns are filled by the database from `search_text`."""
+    """A benefit or an offer of help.
+
+    `search_text` feeds the full text, `search_words` (each word of names and keywords once) the misspellings.
+    """
 
     kind = models.CharField(max_length=10, choices=ServiceKind)
     name: models.JSONField[Any, Any] = models.JSONField()
@@ -105,6 +108,7 @@ class Service(KeyedModel):
     checked: models.JSONField[Any, Any] = models.JSONField()
     search_name = models.TextField()
     search_text = models.TextField()
+    search_words = models.TextField(default="")
     search_vector = SearchVectorField(null=True)
     vectors = models.BinaryField(null=True)
     vectors_of = models.CharField(max_length=64, blank=True)
@@ -122,7 +126,7 @@ class Service(KeyedModel):
         indexes = [
             GinIndex(fields=["search_vector"], name="service_search"),
             models.Index(fields=["network", "embedded_at"], name="service_embedded"),
-            GinIndex(OpClass("search_name", name="gin_trgm_ops"), name="service_name_trigram"),
+            GinIndex(OpClass("search_words", name="gin_trgm_ops"), name="service_words_trigram"),
         ]
 
     @property

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
-from django.db.models import F, Q, QuerySet
+from django.db import connection
+from django.db.models import Exists, F, Func, IntegerField, Q, QuerySet
 from django.db.models.functions import Greatest
+from django.db.models.lookups import Exact
 
 from tragnetz.directory.meaning import nearest
 from tragnetz.directory.models import Authority, Office, Service, Situation, Topic
@@ -20,7 +22,9 @@ from tragnetz.network.models import Organisation, Site
 CANDIDATES = 500  # ranked at most: ranking common words over everything is what makes full text slow
 FUSION = 20  # reciprocal rank fusion: how much the first places stand out
 WORDS_WEIGH = 1.2
+NEVER_SHOWN = ("keywords", "search_text", "search_words", "search_vector", "vectors")
 MOST_MATCHES = 25
+SHORTEST_MISSPELLED = 4
 ALIKE = 0.5  # word similarity from which a misspelled word counts as found
 _ORDER = {Truth.YES: 0, Truth.UNKNOWN: 1, Truth.NO: 2}
 
@@ -72,7 +76,8 @@ def services(on: date, *, topic: str = "", kind: str = "") -> QuerySet[Service]:
         rows = rows.filter(topics__key=topic)
     if kind:
         rows = rows.filter(kind=kind)
-    return rows.select_related("authority", "organisation", "site__network").order_by("search_name")
+    rows = rows.select_related("authority", "organisation", "site__network").defer(*NEVER_SHOWN)
+    return rows.order_by("search_name")
 
 
 def service(key: str) -> Service | None:
@@ -116,12 +121,34 @@ def _by_words(typed: str, offered: QuerySet[Service], limit: int) -> list[uuid.U
         rank=SearchRank(F("search_vector"), query, normalization=1)
     )
     found = list(ranked.order_by("-rank", "search_name").values_list("pk", flat=True)[:limit])
-    similar = [TrigramWordSimilarity(word, "search_text") for word in typed_words(typed) if len(word) > 3]  # noqa: PLR2004 -- shorter words are alike by chance
-    if len(found) < limit and similar:
+    if len(found) >= limit:
+        return found
+    misspelled = _unknown_words(typed, offered)
+    if misspelled:
+        similar = [TrigramWordSimilarity(word, "search_words") for word in misspelled]
         alike = Greatest(*similar) if len(similar) > 1 else similar[0]
-        near = offered.exclude(pk__in=found).annotate(alike=alike).filter(alike__gte=ALIKE)
+        likely = Q()
+        for word in misspelled:
+            likely |= Q(search_words__trigram_word_similar=word)  # asks the index; the threshold is the session's
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, false)", [str(ALIKE)])
+        near = offered.exclude(pk__in=found).filter(likely).annotate(alike=alike)
         found += near.order_by("-alike").values_list("pk", flat=True)[: limit - len(found)]
     return found
+
+
+def _unknown_words(typed: str, offered: QuerySet[Service]) -> list[str]:
+    """Return the typed words that no service has: only these may be misspelled. Short words are alike by chance."""
+    words = [word for word in typed_words(typed) if len(word) >= SHORTEST_MISSPELLED]
+    if not words:
+        return []
+    has = {}
+    for number, word in enumerate(words):
+        query = SearchQuery(word, config="german")
+        is_stop_word = Func(query, function="numnode", output_field=IntegerField())
+        has[f"word_{number}"] = Q(Exact(is_stop_word, 0)) | Exists(offered.filter(search_vector=query))
+    known = Service.objects.annotate(**has).values_list(*has).order_by("pk").first()
+    return [word for word, is_known in zip(words, known or (), strict=False) if not is_known]
 
 
 def match_services(facts: Facts, on: date, *, topic_keys: set[str], first: list[str]) -> list[Match]:

@@ -1,15 +1,15 @@
 """Rules as sentences that a person reads: what is met, what is not, what we would still ask."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tragnetz.directory.models import Service
 from tragnetz.directory.queries import Match
-from tragnetz.directory.questions import BENEFITS, CHOICES, EMPLOYMENT, HOUSING, NUMBERS
+from tragnetz.directory.questions import BENEFITS, CHOICES, EMPLOYMENT, HOUSING, NUMBERS, OTHERS
 from tragnetz.eligibility.facts import Facts, clean_facts
-from tragnetz.eligibility.rules import Condition, Truth, conditions, parse_rule
+from tragnetz.eligibility.rules import Condition, Rule, Truth, parse_rule
 from tragnetz.network.models import District, Locality
 
 TITLES = {
@@ -110,10 +110,34 @@ def _explained(match: Match) -> Explained:
     )
 
 
-def conditions_of(service: Service) -> list[str]:
-    """Return all conditions of a service as sentences."""
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A condition as a sentence, or several of which one is enough (`choices`)."""
+
+    text: str
+    choices: list[str]
+
+
+def requirements_of(service: Service) -> list[Requirement]:
+    """Return all conditions of a service in words; where one of several is enough, they stand together."""
     rule = parse_rule(service.prerequisites) if service.prerequisites else None
-    return list(dict.fromkeys(sentence(condition) for condition in conditions(rule)))
+    return [] if rule is None else _requirements(rule, negated=False)
+
+
+def _requirements(rule: Rule, *, negated: bool) -> list[Requirement]:
+    if isinstance(rule, Condition):
+        return [Requirement(sentence(replace(rule, negated=negated)), [])]
+    if rule.kind == "not":
+        return _requirements(rule.rules[0], negated=not negated)
+    parts = [_requirements(part, negated=negated) for part in rule.rules]
+    if (rule.kind == "all") != negated:
+        return [requirement for part in parts for requirement in part]
+    choices = [f" {_('und')} ".join(_plain(requirement) for requirement in part) for part in parts]
+    return [Requirement(_("Eins davon muss stimmen:"), list(dict.fromkeys(choices)))]
+
+
+def _plain(requirement: Requirement) -> str:
+    return " / ".join(requirement.choices) if requirement.choices else requirement.text
 
 
 def question(condition: Condition) -> str:
@@ -122,11 +146,7 @@ def question(condition: Condition) -> str:
         return str(NUMBERS[condition.fact][0])
     if condition.fact in CHOICES:
         return str(CHOICES[condition.fact][0])
-    if condition.fact == "benefits":
-        return _("Was bekommen Sie schon?")
-    if condition.fact == "care_level":
-        return _("Gibt es schon einen Pflegegrad?")
-    return sentence(condition) + "?"
+    return str(OTHERS[condition.fact])
 
 
 def sentence(condition: Condition) -> str:

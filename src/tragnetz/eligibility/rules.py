@@ -179,13 +179,3 @@ def _any(parts: Iterable[Verdict]) -> Verdict:
 
 def _joined(groups: Iterable[tuple[Condition, ...]]) -> tuple[Condition, ...]:
     return tuple(dict.fromkeys(condition for group in groups for condition in group))
-
-
-def conditions(rule: Rule | None, *, negated: bool = False) -> list[Condition]:
-    """Return all conditions of a rule, in order, with their negation: for showing it as text."""
-    if rule is None:
-        return []
-    if isinstance(rule, Condition):
-        return [replace(rule, negated=negated)]
-    turned = negated != (rule.kind == "not")
-    return [condition for part in rule.rules for condition in conditions(part, negated=turned)]

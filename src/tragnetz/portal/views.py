@@ -7,13 +7,14 @@ from django.views.decorators.http import require_safe
 from tragnetz.core.clock import now, today
 from tragnetz.directory import queries as directory
 from tragnetz.directory.models import Service
-from tragnetz.directory.sentences import conditions_of
+from tragnetz.directory.sentences import requirements_of
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import districts, find_places, hotline_for, hotline_status, lines
 from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.portal.caching import cached, private
 
 MAX_TYPED = 300
+SHOWN_AT_ONCE = 6
 
 
 @cached
@@ -68,7 +69,8 @@ def situation(request: NetworkRequest, key: str) -> HttpResponse:
     context = {
         "situation": found,
         "services": first,
-        "more": more,
+        "more": more[:SHOWN_AT_ONCE],
+        "rest": more[SHOWN_AT_ONCE:],
         "lines": lines(request.network, now()),
         "sensitive": _is_sensitive(first + more) and "safety" in topic_keys,
     }
@@ -98,7 +100,7 @@ def offer(request: NetworkRequest, key: str) -> HttpResponse:
     context = {
         "service": found,
         "office": directory.responsible_office(found, {}),
-        "conditions": conditions_of(found),
+        "requirements": requirements_of(found),
         "languages": [LANGUAGE_NAMES.get(code, code) for code in found.languages],
         "opens": directory.services_in_order(found.opens, day),
         "excludes": directory.services_in_order(found.excludes, day),

@@ -1,0 +1,56 @@
+"""Real server processes on the database in use, for tests and measures that need HTTP."""
+
+import os
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+
+def database_url() -> str:
+    at = connection.settings_dict
+    query = f"?host={at['HOST']}" if at["HOST"].startswith("/") else ""
+    host = "" if query else f"{at['HOST']}:{at['PORT']}"
+    return f"postgresql://{at['USER']}:{at['PASSWORD']}@{host}/{at['NAME']}{query}"
+
+
+def wait_until_it_answers(url: str, server: subprocess.Popen) -> None:
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(url, timeout=5).read()  # noqa: S310 -- our own server
+        except (urllib.error.URLError, ConnectionError):
+            assert server.poll() is None, "the server ended"
+            threading.Event().wait(0.2)  # for the port of another process there is no signal to wait on
+        else:
+            return
+    pytest.fail("the server did not start")
+
+
+@contextmanager
+def serve(port: int, var: Path) -> Iterator[str]:
+    """Serve Herne by two processes of granian; `var` takes their collected static files."""
+    environment = os.environ | {
+        "DATABASE_URL": database_url(),
+        "TRAGNETZ_NETWORK": "herne",
+        "TRAGNETZ_VAR": str(var),
+    }
+    subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], env=environment, check=True)
+    program = str(Path(sys.executable).with_name("granian"))
+    server = subprocess.Popen(
+        [program, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2",
+         "--blocking-threads", "4", "--no-ws", "--log-level", "critical", "tragnetz.config.wsgi:application"],
+        env=environment,
+    )  # fmt: skip
+    try:
+        wait_until_it_answers(f"http://127.0.0.1:{port}/health/", server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(20)
