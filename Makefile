@@ -25,6 +25,9 @@ setup: $(STAMP)  ## Install everything into this folder
 run: setup  ## Start the demo city on http://127.0.0.1:8000
 	@.venv/bin/tragnetz demo --port $(PORT)
 
+fresh: setup  ## Start the demo city with its history invented anew up to today
+	@.venv/bin/tragnetz demo --fresh --port $(PORT)
+
 test: check unit  ## All checks and tests
 
 check: setup  ## Format, lint, types, floors, migrations

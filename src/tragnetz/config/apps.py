@@ -8,3 +8,7 @@ class ConfigConfig(AppConfig):
 
     name = "tragnetz.config"
     label = "config"
+
+    def ready(self) -> None:
+        """Register the checks."""
+        from tragnetz.config import checks  # noqa: F401, PLC0415 -- registers itself, once apps are there

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 
@@ -29,6 +30,7 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="load the demo city and serve it")
     demo.add_argument("--port", type=int, default=8000)
     demo.add_argument("--city", type=Path, default=Path("cities/herne"))
+    demo.add_argument("--fresh", action="store_true", help="forget an older demo and invent its history up to today")
     demo.set_defaults(run=_demo)
 
     audit = commands.add_parser("audit", help="the audit chain").add_subparsers(required=True)
@@ -137,17 +139,29 @@ def _demo_accounts() -> list[tuple[str, str]]:
         return [(f"{row.user} ({row.organisation}: {', '.join(row.roles)})", row.user.email) for row in rows]
 
 
+def _demo_is_old() -> bool:
+    from tragnetz.appointments.queries import bookings_between  # noqa: PLC0415 -- needs Django
+    from tragnetz.core.clock import now  # noqa: PLC0415 -- as above
+    from tragnetz.network.models import Network  # noqa: PLC0415 -- as above
+    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
+
+    with scope(Network.objects.filter(is_demo=True).latest("id")):
+        return not bookings_between(now(), now() + timedelta(days=7)).exists()
+
+
 def _demo(options: argparse.Namespace) -> int:
     _django()
     from django.conf import settings  # noqa: PLC0415 -- after set-up
     from django.core.management import call_command  # noqa: PLC0415 -- as above
 
-    from tragnetz.demo.load import DemoRefusedError, load_demo  # noqa: PLC0415 -- as above
+    from tragnetz.demo.load import DemoRefusedError, forget_demo, load_demo  # noqa: PLC0415 -- as above
     from tragnetz.demo.staff import PASSWORD  # noqa: PLC0415 -- as above
 
-    call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     try:
+        if options.fresh:
+            forget_demo()
+        call_command("migrate", verbosity=0)
         load_demo(options.city, progress=_progress)
     except DemoRefusedError as error:
         print(error, file=sys.stderr)
@@ -157,6 +171,8 @@ def _demo(options: argparse.Namespace) -> int:
     print(f"  Staff log in on {address}/de/arbeit/ with the password {PASSWORD}:")
     for name, email in _demo_accounts():
         print(f"    {email:<45} {name}")
+    if _demo_is_old():
+        print("\n  This demo was invented some time ago: nobody has an appointment today. Renew it: make fresh")
     print(flush=True)
     environment = os.environ | {"DATABASE_URL": settings.DATABASE_URL}
     server = [

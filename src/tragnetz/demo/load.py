@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 
 from tragnetz.city.load import load_city
 from tragnetz.city.read import read_folder
@@ -23,12 +24,7 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
 
     Raises DemoRefusedError in production, and beside a real network.
     """
-    if settings.PRODUCTION:
-        message = "This is a production installation (TRAGNETZ_PRODUCTION=1): it does not take the demo."
-        raise DemoRefusedError(message)
-    if Network.objects.filter(is_demo=False).exists():
-        message = "A real network is loaded here: the demo needs a database of its own."
-        raise DemoRefusedError(message)
+    _refuse_beside_real_people()
     network = load_city(folder, demo=True)
     demo = read_folder(folder).demo
     if demo is not None:
@@ -37,3 +33,24 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
             if progress is not None:
                 load_history(network, demo, counsellors, today(network.zone), progress)
     return network
+
+
+def forget_demo() -> None:
+    """Empty the database of a demo, so that its history is told anew up to today.
+
+    Raises DemoRefusedError in production, and beside a real network: then nothing is touched.
+    """
+    with connection.cursor() as cursor:
+        if settings.PRODUCTION or Network._meta.db_table in connection.introspection.table_names(cursor):  # noqa: SLF001 -- Django's own word
+            _refuse_beside_real_people()
+        cursor.execute("DROP SCHEMA public CASCADE")
+        cursor.execute("CREATE SCHEMA public")
+
+
+def _refuse_beside_real_people() -> None:
+    if settings.PRODUCTION:
+        message = "This is a production installation (TRAGNETZ_PRODUCTION=1): it does not take the demo."
+        raise DemoRefusedError(message)
+    if Network.objects.filter(is_demo=False).exists():
+        message = "A real network is loaded here: the demo needs a database of its own."
+        raise DemoRefusedError(message)
