@@ -141,7 +141,10 @@ def test_every_text_of_the_help_landscape_has_its_languages(city):
         for row in [*read.situations, *read.services]
         if everywhere - set(row.summary)
     ]
-    lacking += [(row.id, ["description"]) for row in read.services if {"de", "simple", "en"} - set(row.description)]
+    lacking += [(row.id, ["description"]) for row in read.services if everywhere - set(row.description)]
+    lacking += [
+        (row.id, ["date_rule"]) for row in read.services if row.date_rule and everywhere - set(row.date_rule.text)
+    ]
 
     assert lacking == []
 
