@@ -27,7 +27,7 @@ PLACES = [
     "clients/commands.py",
     "casework/commands.py",
 ]
-STAFF_ONLY = {"staff.html"}
+STAFF_ONLY = {"staff.html", "signed_out.html"}
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2),
     "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2),

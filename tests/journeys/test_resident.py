@@ -26,6 +26,10 @@ def pages() -> list[str]:
 
 def faults(page, address: str) -> list:
     page.goto(address)
+    return faults_here(page)
+
+
+def faults_here(page) -> list:
     found = Axe().run(page, options=RULES).response["violations"]
     cut = page.evaluate(CUT_OFF)
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
@@ -43,6 +47,26 @@ def test_public_pages_are_accessible_and_fit_the_screen(browser, site, language,
     page.close()
 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize(("language", "size"), [("de", PHONE), ("de", DESKTOP), ("ar", PHONE), ("ar", DESKTOP)])
+def test_answers_of_the_finder_are_accessible_and_fit_the_screen(browser, site, language, size):
+    page = browser.new_page(viewport=size)
+    found = {"first": faults(page, f"{site}/{language}/wegweiser/?situation=debts")}
+    form = page.locator("form[action$='/wegweiser/']")
+    form.locator("button").first.click()
+    page.locator("#id_age").fill("alt")
+    form.locator("button").first.click()
+    found["wrong"] = faults_here(page)
+    page.locator("#id_age").fill("40")
+    for step in ("third", "fourth", "result"):
+        form.locator("button").first.click()
+        found[step] = faults_here(page)
+    page.locator("button[formaction$='/mitnehmen/']").click()
+    found["sheet"] = faults_here(page)
+    page.close()
+
+    assert {step: wrong for step, wrong in found.items() if wrong} == {}
 
 
 @pytest.mark.parametrize(("language", "size"), [("de", DESKTOP), ("de", PHONE), ("ar", PHONE)])
@@ -75,13 +99,18 @@ def test_resident_finds_reasons_and_number_without_script(browser, site):
     assert page.get_by_text("Rufen Sie heute noch an").is_visible()
     page.get_by_role("link", name="Genauer prüfen").click()
     assert page.get_by_label("Ich kann die Miete nicht zahlen").is_checked()
+    for _ in range(3):
+        page.get_by_role("button", name="Weiter").click()
     page.get_by_label("Wie wohnen Sie?").select_option("rent")
     page.get_by_label("In welcher Straße").fill("Hauptstr. 241")
-    page.get_by_role("button", name="Ergebnis zeigen").last.click()
+    page.get_by_role("button", name="Ergebnis zeigen").click()
 
     assert page.get_by_role("heading", name="Das passt wahrscheinlich").is_visible()
     assert page.get_by_role("link", name="02325 969-1570").get_attribute("href") == "tel:+4923259691570"
     page.get_by_role("button", name="Angaben ändern").click()
+    assert page.get_by_label("Ich kann die Miete nicht zahlen").is_checked()
+    for _ in range(3):
+        page.get_by_role("button", name="Weiter").click()
     assert page.get_by_label("In welcher Straße").input_value() == "Hauptstr. 241"
     assert all(url.startswith(site) for url in requests)
     context.close()
@@ -101,4 +130,14 @@ def test_keyboard_alone_reaches_the_search(browser, site):
 
     page.wait_for_url("**/suche/**")
     assert page.get_by_role("link", name="Stromschulden").is_visible()
+    page.close()
+
+
+def test_qr_code_fills_the_code_in_and_leaves_no_trace_in_the_address(browser, site):
+    page = browser.new_page(viewport=PHONE)
+    page.goto(f"{site}/de/mein-code/#AB12-CD34-EF56")
+
+    page.wait_for_function("document.getElementById('code').value !== ''")
+    assert page.get_by_label("Ihr Code").input_value() == "AB12-CD34-EF56"
+    assert page.url == f"{site}/de/mein-code/"
     page.close()

@@ -136,3 +136,18 @@ def test_a_day_costs_the_same_queries_however_full(herne, django_assert_max_num_
         booked_enquiry(herne, key=f"{number + 2}" * 32)
     with django_assert_max_num_queries(len(first.captured_queries)):
         client.get("/de/arbeit/")
+
+
+def test_lost_session_keeps_the_call_and_a_new_log_in_sends_it(client, herne):
+    typed = {"address": "Hauptstr. 241", "name": "Rosa", "safe_note": "nie abends", "information": "1"}
+    lost = client.post("/de/arbeit/telefon/", typed)
+    page = lost.content.decode()
+
+    assert lost.status_code == 401
+    assert lost.headers["Cache-Control"] == "no-store"
+    assert "Nichts ist verloren" in page
+    for name, value in typed.items():
+        assert f'name="{name}" value="{value}"' in page
+
+    again = client_of("intake").post("/de/arbeit/telefon/", typed)
+    assert "Auskunft gezählt" in again.content.decode()

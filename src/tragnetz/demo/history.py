@@ -286,7 +286,7 @@ def _information(makes: _Makes) -> None:
 def _callbacks(makes: _Makes) -> None:
     """Let a few people wait for a call right now."""
     organisations = sorted({row.organisation_id for row in makes.counsellors}, key=str)
-    now = datetime.now(UTC)
+    begins = datetime.combine(makes.today, time(9), makes.network.zone)
     for number in range(8):
         language = makes.rng.choice(list(makes.names))
         name = f"{makes.rng.choice(makes.names[language].first)} {makes.rng.choice(makes.names[language].last)}"
@@ -303,6 +303,6 @@ def _callbacks(makes: _Makes) -> None:
                 district=makes.rng.choice(makes.localities).district,
                 topic=makes.rng.choice(makes.stories).topic,
                 urgency=makes.rng.choice(["today", "week", "normal"]),
-                promised_until=now + timedelta(hours=makes.rng.randrange(1, 60)),
+                promised_until=begins + timedelta(days=number // 4, hours=makes.rng.randrange(6)),
             )
         )

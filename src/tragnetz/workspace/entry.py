@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from tragnetz.network.actors import Actor
@@ -20,6 +20,8 @@ def staff(allowed: Callable[[Actor], bool]) -> Callable[[Callable[..., HttpRespo
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def wrapped(request: NetworkRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 -- any view's arguments
+            if not request.user.is_authenticated and request.method == "POST":
+                return _keep_what_was_typed(request)
             if not request.user.is_authenticated:
                 target = urlencode({"next": request.get_full_path()})
                 return redirect(f"{reverse('account_login')}?{target}")
@@ -30,3 +32,14 @@ def staff(allowed: Callable[[Actor], bool]) -> Callable[[Callable[..., HttpRespo
         return wrapped
 
     return decorate
+
+
+def _keep_what_was_typed(request: NetworkRequest) -> HttpResponse:
+    """Answer a form whose log-in has ended: the page carries what was typed until it is sent again."""
+    typed = [
+        (name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"
+    ]
+    context = {"typed": typed, "action": request.get_full_path()}
+    response = render(request, "components/signed_out.html", context, status=401)
+    response.headers["Cache-Control"] = "no-store"
+    return response
