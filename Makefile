@@ -19,8 +19,15 @@ $(STAMP): $(UV) requirements/dev.txt pyproject.toml
 	@VIRTUAL_ENV=.venv $(UV) pip install --quiet --no-deps --editable .
 	@touch $@
 
-setup: $(STAMP)  ## Install everything into this folder
+# The law is compiled from gettsim in an environment of its own, which the web server never loads.
+var/law/.synced: $(UV) requirements/law.txt
+	@test -x var/law/venv/bin/python || $(UV) venv --quiet --python "$$(python3 tools/find_python.py)" var/law/venv
+	@VIRTUAL_ENV=var/law/venv $(UV) pip sync --quiet --require-hashes requirements/law.txt
+	@touch $@
+
+setup: $(STAMP) var/law/.synced  ## Install everything into this folder
 	@$(PY) tools/compile_messages.py
+	@.venv/bin/tragnetz law build --if-needed
 
 run: setup  ## Start the demo city on http://127.0.0.1:8000
 	@.venv/bin/tragnetz demo --port $(PORT)
@@ -62,6 +69,8 @@ lock: $(UV)  ## Renew the locked versions
 	  --custom-compile-command "make lock" pyproject.toml -o requirements/dev.txt
 	$(UV) pip compile --universal --python-version 3.12 --generate-hashes --quiet --no-annotate \
 	  --custom-compile-command "make lock" --constraint requirements/dev.txt pyproject.toml -o requirements/base.txt
+	$(UV) pip compile --universal --python-version 3.12 --generate-hashes --quiet --no-annotate \
+	  --custom-compile-command "make lock" --constraint requirements/dev.txt requirements/law.in -o requirements/law.txt
 
 clean:  ## Remove what was built and the demo's database
 	rm -rf .venv var

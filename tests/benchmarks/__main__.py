@@ -5,7 +5,10 @@ import http.client
 import itertools
 import os
 import re
+import resource
 import statistics
+import subprocess
+import sys
 import time
 import urllib.request
 from collections.abc import Callable
@@ -27,6 +30,8 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
+from tests.benefits.engine import engine  # noqa: E402
+from tests.benefits.households import copies, family  # noqa: E402
 from tests.personas import EMAILS, client_of  # noqa: E402
 from tests.server import serve  # noqa: E402
 from tragnetz.appointments.commands import book  # noqa: E402
@@ -34,6 +39,7 @@ from tragnetz.appointments.errors import SlotTakenError  # noqa: E402
 from tragnetz.appointments.models import Booking, Roster  # noqa: E402
 from tragnetz.appointments.queries import free  # noqa: E402
 from tragnetz.appointments.rules import Wanted  # noqa: E402
+from tragnetz.benefits.library import laws  # noqa: E402
 from tragnetz.casework.models import Case  # noqa: E402
 from tragnetz.core.clock import now, today  # noqa: E402
 from tragnetz.demo.load import load_demo  # noqa: E402
@@ -145,6 +151,36 @@ def at_rate(site: str, name: str, paths: list[str], rate: int, goal: str, second
     show(f"{name} ({len(taken) / (time.perf_counter() - begun):.0f}/s)", taken, goal)
 
 
+def benefits() -> None:
+    """The benefit engine beside gettsim, measured in the same run."""
+    folder = ROOT / "var" / "law"
+    program = (
+        "import time; begun = time.perf_counter(); from pathlib import Path; from tests.benefits.households import family;"
+        "from tragnetz.benefits.library import laws; law = laws(Path('var/law'))[-1]; law.evaluate(family(law, 2800.0));"
+        "print(time.perf_counter() - begun)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    law = laws(folder)[-1]
+    beside = engine("compare", law.date.isoformat(), "--households", "200")
+    one = family(law, 2800.0)
+    show(
+        f"one household, {len(law.targets)} targets; gettsim {beside['gettsim_one_s']:.1f} s",
+        milliseconds(lambda _: law.evaluate(one), 200),
+        "p50 <= 5 ms, identical",
+    )
+    print(f"{'  difference to gettsim on 200 households':<52} {beside['worst']:.0f}   goal 0")
+    curve = copies(one, 200)
+    curve["einnahmen__bruttolohn_m"][::4] = range(0, 6000, 30)
+    show("what-if curve, 200 wages", milliseconds(lambda _: law.evaluate(curve), 30), "<= 25 ms")
+    print(f"{'new process until its first check is answered':<52} {float(done.stdout):.2f} s   goal <= 2 s, no gettsim")
+    many = copies(one, 100_000)
+    begun = time.perf_counter()
+    law.evaluate(many)
+    print(f"{'100,000 households':<52} {time.perf_counter() - begun:.1f} s   goal <= 2 s")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(f"{'  most memory of the whole measuring process':<52} {peak:.1f} GB   goal <= 2 GB")
+
+
 def slots(network: Network) -> None:
     first = today(network.zone)
 
@@ -248,6 +284,7 @@ def directory(network: Network) -> None:
 
 def main() -> int:
     """Load the demo with its history, then measure."""
+    benefits()
     call_command("migrate", verbosity=0)
     begun = time.perf_counter()
     network = load_demo(ROOT / "cities" / "herne", progress=lambda _done, _total: None)

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 
@@ -36,6 +36,13 @@ def _parser() -> argparse.ArgumentParser:
     audit = commands.add_parser("audit", help="the audit chain").add_subparsers(required=True)
     audit.add_parser("chain", help="chain new events").set_defaults(run=_audit_chain)
     audit.add_parser("verify", help="verify the chain").set_defaults(run=_audit_verify)
+
+    law = commands.add_parser("law", help="the law, compiled from gettsim").add_subparsers(required=True)
+    build = law.add_parser("build", help="compile the law of a date")
+    build.add_argument("--date", type=date.fromisoformat, default=None, help="YYYY-MM-DD; today if left out")
+    build.add_argument("--if-needed", action="store_true", help="only when there is none, or its sources changed")
+    build.set_defaults(run=_law_build)
+    law.add_parser("list", help="show which law is there").set_defaults(run=_law_list)
 
     work = commands.add_parser("work", help="send what is due and delete what has expired, again and again")
     work.add_argument("--once", action="store_true", help="do it once and end")
@@ -102,6 +109,34 @@ def _audit_verify(options: argparse.Namespace) -> int:  # noqa: ARG001 -- one sh
                 print(f"{network.key}: position {fault.position} {fault.reason}", file=sys.stderr)
     print("The chain is broken." if broken else "The chain holds.")
     return 1 if broken else 0
+
+
+def _law_build(options: argparse.Namespace) -> int:
+    from tragnetz.benefits import library  # noqa: PLC0415 -- NumPy, only for the law
+
+    if options.if_needed and library.is_current(_law_folder()):
+        return 0
+    on = options.date or date.today()  # noqa: DTZ011 -- a day of law, not an instant
+    print(f"Compiling the law of {on} …", flush=True)
+    try:
+        folder = library.build(_law_folder(), on)
+    except library.LawError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"Compiled: {folder}")
+    return 0
+
+
+def _law_list(options: argparse.Namespace) -> int:  # noqa: ARG001 -- one shape for all commands
+    from tragnetz.benefits import library  # noqa: PLC0415 -- as above
+
+    for law in library.laws(_law_folder()):
+        print(f"{law.date}  gettsim {law.gettsim}  {len(law.inputs)} inputs, {len(law.targets)} targets")
+    return 0
+
+
+def _law_folder() -> Path:
+    return Path(os.environ.get("TRAGNETZ_VAR", "var")) / "law"
 
 
 def _work(options: argparse.Namespace) -> int:

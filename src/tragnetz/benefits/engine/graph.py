@@ -1,0 +1,101 @@
+"""Ask gettsim for its function graph of one date."""
+
+import os
+import warnings
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+os.environ.setdefault("GETTSIM_BEARTYPE_CLAW", "0")  # run-time type checks of every call: not for compiling
+
+from gettsim import InputData, MainTarget, TTTargets, main
+
+from tragnetz.benefits.engine.compiler import Graph
+
+KINDS = {"f": "FloatColumn", "i": "IntColumn", "b": "BoolColumn"}
+
+
+def graph_of(date: str, targets: Iterable[str], *, given: Iterable[str] = (), overrides: Iterable[str] = ()) -> Graph:
+    """Return the graph for a date (`2026-11-24`) and targets as qualified names.
+
+    `given` are computed nodes that always come as input columns instead, as a pension from its notice; `overrides`
+    are computed nodes that may come, where a person has the notice in hand.
+    """
+    import pandas as pd  # noqa: PLC0415 -- comes with gettsim
+
+    asked = tuple(dict.fromkeys([*targets, *overrides]))
+    kinds = _wanted(date, asked, {})
+    if given:
+        columns = {name: _nothing(kind) for name, kind in kinds.items()} | {name: [0.0] for name in given}
+        kinds = _wanted(date, asked, columns)
+    columns = {name: _nothing(kind) for name, kind in kinds.items()}
+    graph = graph_of_data(date, asked, pd.DataFrame(columns))
+    return replace(graph, inputs=kinds, targets=tuple(targets), overrides=tuple(overrides))
+
+
+def graph_of_data(date: str, targets: Iterable[str], data: Any) -> Graph:  # noqa: ANN401 -- a pandas frame
+    """Return the graph for data as it is: its columns are the inputs."""
+    targets = tuple(targets)
+    environment, labels = MainTarget.specialized_environment, MainTarget.labels
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = main(
+            main_targets=[
+                labels.root_nodes, environment.tt_dag, environment.with_partialled_params_and_scalars,
+                environment.with_processed_params_and_scalars,
+                environment.without_tree_logic_and_with_derived_functions,
+            ],
+            policy_date_str=date, tt_targets=TTTargets(tree=_tree(targets)),
+            input_data=InputData.df_with_qname_columns(data),
+            include_fail_nodes=False, include_warn_nodes=False, tt_function_set_annotations=False,
+        )  # fmt: skip
+    special = found["specialized_environment"]
+    roots = set(found["labels"]["root_nodes"])
+    return Graph(
+        date=date,
+        dag=special["tt_dag"],
+        functions=special["without_tree_logic_and_with_derived_functions"],
+        bound=special["with_partialled_params_and_scalars"],
+        inputs={name: KINDS[data[name].dtype.kind] for name in data if name in roots},
+        targets=targets,
+        numbers=special["with_processed_params_and_scalars"],
+    )
+
+
+def _wanted(date: str, targets: Iterable[str], columns: Mapping[str, Any]) -> dict[str, str]:
+    import pandas as pd  # noqa: PLC0415 -- comes with gettsim
+
+    data = {"input_data": InputData.df_with_qname_columns(pd.DataFrame(columns))} if columns else {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        tree = main(
+            main_target=MainTarget.templates.input_data_dtypes.tree, policy_date_str=date,
+            tt_targets=TTTargets(tree=_tree(targets)), **data,
+        )  # fmt: skip
+    return _flat(tree)
+
+
+def _nothing(kind: str) -> list[Any]:
+    nothing: dict[str, list[Any]] = {"F": [0.0], "I": [0], "B": [False]}
+    return nothing[kind[0]]
+
+
+def _tree(names: Iterable[str]) -> dict[str, Any]:
+    tree: dict[str, Any] = {}
+    for name in names:
+        *path, leaf = name.split("__")
+        inner = tree
+        for part in path:
+            inner = inner.setdefault(part, {})
+        inner[leaf] = None
+    return tree
+
+
+def _flat(tree: Mapping[str, Any], before: str = "") -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, inner in tree.items():
+        if isinstance(inner, Mapping):
+            found |= _flat(inner, f"{before}{name}__")
+        else:
+            found[before + name] = inner
+    return found

@@ -1,0 +1,79 @@
+"""The folder of compiled laws, one a date: build, choose, load once a process."""
+
+import hashlib
+import os
+import subprocess
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from tragnetz.benefits.law import Law, load_law
+from tragnetz.benefits.runtime import LawError
+
+__all__ = ["LawError", "build", "is_current", "law_of", "laws"]
+HERE = Path(__file__).parent
+LONGEST = 600  # seconds that compiling may take
+
+
+def build(folder: Path, on: date) -> Path:
+    """Compile the law of a day into `folder`, in the environment that holds gettsim; returns its place.
+
+    Raises LawError when that environment is missing or gettsim has no law for the day.
+    """
+    python = folder / "venv" / "bin" / "python"
+    if not python.exists():
+        message = f"There is no environment with gettsim in {python.parent.parent}: `make setup` makes it."
+        raise LawError(message)
+    place = folder / on.isoformat()
+    environment = os.environ | {"PYTHONPATH": str(HERE.parent.parent)}
+    done = subprocess.run(  # noqa: S603 -- our own program
+        [python, "-m", "tragnetz.benefits.engine", "build", on.isoformat(), place],
+        env=environment, capture_output=True, text=True, timeout=LONGEST, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        message = f"The law of {on} could not be compiled: {reason}"
+        raise LawError(message)
+    (place / "sources").write_text(sources(), encoding="utf-8")
+    return place
+
+
+def sources() -> str:
+    """Return a hash of what a compiled law is made from, besides gettsim's version, which the lock file fixes."""
+    locked = HERE.parents[2] / "requirements" / "law.txt"
+    files = [*sorted((HERE / "engine").glob("*.py")), HERE / "runtime.py", *([locked] if locked.exists() else [])]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def is_current(folder: Path) -> bool:
+    """Whether there is a law, and all of them were made from the sources of now."""
+    places = _places(folder)
+    return bool(places) and all(_made_from(place) == sources() for place in places)
+
+
+def _made_from(place: Path) -> str:
+    written = place / "sources"
+    return written.read_text(encoding="utf-8") if written.exists() else ""
+
+
+def laws(folder: Path) -> list[Law]:
+    """Return all laws of a folder, oldest first."""
+    return [_loaded(place) for place in _places(folder)]
+
+
+def law_of(folder: Path, on: date) -> Law:
+    """Return the law in force on a day as far as there is one: the newest not after it. Raises LawError if none is."""
+    places = [place for place in _places(folder) if date.fromisoformat(place.name) <= on]
+    if not places:
+        message = f"There is no compiled law for {on}: build it with `tragnetz law build --date {on}`."
+        raise LawError(message)
+    return _loaded(places[-1])
+
+
+def _places(folder: Path) -> list[Path]:
+    return sorted(file.parent for file in folder.glob("????-??-??/law.json"))
+
+
+@cache
+def _loaded(place: Path) -> Law:
+    return load_law(place)

@@ -1,0 +1,19 @@
+"""gettsim's own policy cases from 2023 on, each through our compiled route."""
+
+import pytest
+
+from tests.benefits.engine import engine
+
+NOTHING_EXPECTED = {
+    "full_taxes_and_transfers/2023-07-01/ohne_unterschied_entgeltpunkte_ost_west.yaml",
+    "full_taxes_and_transfers/2025-01-01/wohnort_ost_irrelevant.yaml",
+}
+
+
+@pytest.mark.parametrize(("part", "least"), [("0/2", 115), ("1/2", 115)])
+def test_policy_cases_pass(part, least):
+    found = engine("cases", "--part", part)
+
+    assert found["failed"] == {}
+    assert set(found["left_out"]) <= NOTHING_EXPECTED
+    assert found["passed"] >= least
