@@ -1,6 +1,7 @@
 """The command line `tragnetz`: load a city, show the demo, keep the audit chain."""
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -43,6 +44,12 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--if-needed", action="store_true", help="only when there is none, or its sources changed")
     build.set_defaults(run=_law_build)
     law.add_parser("list", help="show which law is there").set_defaults(run=_law_list)
+
+    check = commands.add_parser("check", help="compute what a household may claim, from a JSON file")
+    check.add_argument("household", type=Path, nargs="?", help="the household; its schema: tragnetz check --schema")
+    check.add_argument("--date", type=date.fromisoformat, default=None, help="YYYY-MM-DD; today if left out")
+    check.add_argument("--schema", action="store_true", help="print the JSON Schema of a household")
+    check.set_defaults(run=_check)
 
     work = commands.add_parser("work", help="send what is due and delete what has expired, again and again")
     work.add_argument("--once", action="store_true", help="do it once and end")
@@ -133,6 +140,30 @@ def _law_list(options: argparse.Namespace) -> int:  # noqa: ARG001 -- one shape 
     for law in library.laws(_law_folder()):
         print(f"{law.date}  gettsim {law.gettsim}  {len(law.inputs)} inputs, {len(law.targets)} targets")
     return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from tragnetz.benefits import library  # noqa: PLC0415 -- NumPy, only for the law
+    from tragnetz.benefits.check import check  # noqa: PLC0415 -- as above
+    from tragnetz.benefits.household import HouseholdError, read_household, schema  # noqa: PLC0415 -- as above
+    from tragnetz.benefits.table import table  # noqa: PLC0415 -- as above
+
+    if options.schema:
+        print(json.dumps(schema(), indent=2, ensure_ascii=False))
+        return 0
+    on = options.date or date.today()  # noqa: DTZ011 -- a day of law, not an instant
+    try:
+        household = read_household(json.loads(options.household.read_text(encoding="utf-8")))
+        print(table(check(household, library.law_of(_law_folder(), on), on)))
+    except (HouseholdError, library.LawError) as error:
+        print(error, file=sys.stderr)
+    except (OSError, AttributeError) as error:
+        print(f"The household cannot be read: {error if options.household else 'name a file'}", file=sys.stderr)
+    except json.JSONDecodeError as error:
+        print(f"{options.household}:{error.lineno}: is no JSON: {error.msg}", file=sys.stderr)
+    else:
+        return 0
+    return 1
 
 
 def _law_folder() -> Path:

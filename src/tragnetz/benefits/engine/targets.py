@@ -3,6 +3,7 @@
 TARGETS = (
     "einkommensteuer__betrag_m_sn",
     "lohnsteuer__betrag_m",
+    "lohnsteuer__betrag_soli_m",
     "solidaritätszuschlag__betrag_m_sn",
     "sozialversicherung__beiträge_versicherter_m",
     "sozialversicherung__arbeitslosen__betrag_m",
