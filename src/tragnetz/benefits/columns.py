@@ -78,6 +78,8 @@ def _facts(person: Person, household: Household, on: date, assumed: list[Assumpt
         hours = 0.0 if not wage else 38.5
         if wage:
             assumed.append(Assumption("full_time", person.id))
+    if person.role == "child" and not grown_up and _partner(household) is None and not person.maintenance_m:
+        assumed.append(Assumption("no_maintenance", person.id))
     if wage and household.married and known(person.tax_class, on) is None:
         assumed.append(Assumption("tax_class", person.id))
     education = known(person.in_education, on)

@@ -26,6 +26,7 @@ FIGURES = {
 ASSUMPTIONS = {
     "no_wage": "kein Lohn",
     "no_assets": "kein Vermögen",
+    "no_maintenance": "kein Unterhalt vom anderen Elternteil",
     "tax_class": "Steuerklasse 4",
     "full_time": "38,5 Stunden in der Woche",
     "no_rent": "keine Miete",

@@ -86,6 +86,14 @@ class Holidays(Strict):
     subdivision: str = ""
 
 
+class RentLevel(Strict):
+    """Mietstufe of a city: annex to § 1 (3) WoGV."""
+
+    level: int = Field(ge=1, le=7)
+    source: Source
+    checked: Checked
+
+
 class City(Strict):
     """city.yaml."""
 
@@ -98,6 +106,7 @@ class City(Strict):
     languages: list[Language] = Field(min_length=1)
     catalogues: list[Key] = []
     emergency: list[Emergency] = []
+    rent_level: RentLevel | None = None
     source: Source | None = None
 
 

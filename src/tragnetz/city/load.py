@@ -66,6 +66,7 @@ def load_city(folder: Path, *, demo: bool = False) -> Network:
                 "holiday_subdivision": city.holidays.subdivision,
                 "languages": list(city.languages),
                 "emergency": _plain(city.emergency),
+                "rent_level": _plain(city.rent_level) or {},
                 "is_demo": demo,
             },
         )

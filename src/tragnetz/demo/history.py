@@ -29,6 +29,7 @@ INFORMATION_SHARE = 1.1  # anonymous questions for each household that stays
 ORDER: tuple[type[models.Model], ...] = (
     Contact, Household, Person, Booking, Callback, Enquiry, Case, Note, Step, Event,
 )  # fmt: skip
+WAGES = {"employed": (90, 260), "short_time_work": (80, 170)}  # gross, in tens of EUR a month
 
 
 @dataclass
@@ -128,10 +129,14 @@ def _household(makes: _Makes, number: int) -> None:
     )  # fmt: skip
     makes.add(contact)
     locality = rng.choice(makes.localities)
+    children = story.facts.get("children", rng.choice([0, 0, 1, 2, 3]))
     facts = story.facts | {
         "age": rng.randrange(19, 63), "district": locality.district.key, "locality": locality.key,
-        "children": story.facts.get("children", rng.choice([0, 0, 1, 2, 3])),
+        "children": children, "rent": 360 + 95 * (1 + int(children)) + 10 * rng.randrange(20),
     }  # fmt: skip
+    least, most = WAGES.get(str(story.facts.get("employment", "")), (0, 0))
+    if most:
+        facts["gross_wage"] = 10 * rng.randrange(least, most)
     booking = _booking(makes, counsellor, contact, story, came, at)
     if booking is None:
         return

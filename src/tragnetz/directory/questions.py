@@ -54,6 +54,11 @@ CHOICES: dict[str, tuple[Any, list[Any]]] = {
     "power_cut": (_("Ist der Strom gesperrt oder droht eine Sperre?"), YES_NO),
     "cares_for_relative": (_("Pflegen Sie jemanden?"), YES_NO),
 }
+# What a counsellor may add for an estimate.
+AMOUNTS = {
+    "rent": (_("Wie hoch ist die Miete mit Heizung? (Euro)"), 20_000),
+    "assets": (_("Wie viel haben Sie gespart? (Euro)"), 10_000_000),
+}
 # Facts that the finder does not ask, because a situation tells them or few people need them.
 OTHERS = {
     "adults": _("Wie viele Erwachsene leben bei Ihnen?"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tragnetz.directory.models import Service
 from tragnetz.directory.queries import Match
-from tragnetz.directory.questions import BENEFITS, CHOICES, EMPLOYMENT, HOUSING, NUMBERS, OTHERS
+from tragnetz.directory.questions import AMOUNTS, BENEFITS, CHOICES, EMPLOYMENT, HOUSING, NUMBERS, OTHERS
 from tragnetz.eligibility.facts import Facts, clean_facts
 from tragnetz.eligibility.rules import Condition, Rule, Truth, parse_rule
 from tragnetz.network.models import District, Locality
@@ -191,7 +191,7 @@ def known_facts(raw: Facts) -> list[tuple[str, str]]:
     """Return known facts as question and answer, in the order of the questions; for a case or a printed sheet."""
     facts = clean_facts(raw)
     rows = []
-    for name, (label, _highest) in NUMBERS.items():
+    for name, (label, _highest) in (NUMBERS | AMOUNTS).items():
         if name in facts:
             rows.append((str(label), str(facts[name])))
     for name, (label, _choices) in CHOICES.items():
@@ -204,7 +204,7 @@ def known_facts(raw: Facts) -> list[tuple[str, str]]:
         for name, label in (("district", _("Stadtbezirk")), ("locality", _("Ortsteil")))
         if name in facts
     )
-    asked = {*NUMBERS, *CHOICES, "benefits", "district", "locality", "situations"}
+    asked = {*NUMBERS, *AMOUNTS, *CHOICES, "benefits", "district", "locality", "situations"}
     rows.extend(
         (str(_TRUE[name]), _answer(value)) for name, value in facts.items() if name in _TRUE and name not in asked
     )

@@ -27,6 +27,7 @@ class Network(BaseModel):
     holiday_subdivision = models.CharField(max_length=3, blank=True)
     languages = ArrayField(models.CharField(max_length=10))
     emergency: models.JSONField[Any, Any] = models.JSONField(default=list)
+    rent_level: models.JSONField[Any, Any] = models.JSONField(default=dict)
     is_demo = models.BooleanField(default=False)
 
     def __str__(self) -> str:

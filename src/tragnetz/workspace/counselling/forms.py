@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tragnetz.casework.enums import NoteKind, StepOwner
 from tragnetz.clients.commands import PersonDetails
 from tragnetz.clients.models import Relation
-from tragnetz.directory.questions import BENEFITS, CHOICES, NUMBERS
+from tragnetz.directory.questions import AMOUNTS, BENEFITS, CHOICES, NUMBERS
 from tragnetz.eligibility.facts import FactError, FactValue, clean_facts
 
 MORE_PEOPLE = 3
@@ -81,7 +81,7 @@ class HouseholdForm(forms.Form):
                 },
                 widget=forms.TextInput(attrs={"inputmode": "numeric"}),
             )
-        for name, (label, _highest) in NUMBERS.items():
+        for name, (label, _highest) in (NUMBERS | AMOUNTS).items():
             self.fields[name] = forms.CharField(
                 label=label, required=False, max_length=12, widget=forms.TextInput(attrs={"inputmode": "numeric"})
             )
@@ -99,12 +99,12 @@ class HouseholdForm(forms.Form):
     @property
     def fact_fields(self) -> list[forms.BoundField]:
         """The questions on the household."""
-        return [self[name] for name in (*NUMBERS, *CHOICES, "benefits")]
+        return [self[name] for name in (*NUMBERS, *AMOUNTS, *CHOICES, "benefits")]
 
     def clean(self) -> dict[str, Any]:
         """Numbers are numbers."""
         cleaned = super().clean() or self.cleaned_data
-        for name in NUMBERS:
+        for name in (*NUMBERS, *AMOUNTS):
             try:
                 clean_facts({name: cleaned.get(name)})
             except FactError:
@@ -122,4 +122,4 @@ class HouseholdForm(forms.Form):
 
     def facts(self) -> dict[str, FactValue]:
         """Return what is known."""
-        return clean_facts({name: self.cleaned_data.get(name) for name in (*NUMBERS, *CHOICES, "benefits")})
+        return clean_facts({name: self.cleaned_data.get(name) for name in (*NUMBERS, *AMOUNTS, *CHOICES, "benefits")})

@@ -26,6 +26,8 @@ from tragnetz.eligibility.facts import clean_facts
 from tragnetz.eligibility.rules import Truth
 from tragnetz.network.enums import Role
 from tragnetz.network.middleware import NetworkRequest
+from tragnetz.screening.households import Member
+from tragnetz.screening.queries import estimate
 from tragnetz.workspace.counselling.forms import MORE_PEOPLE, HouseholdForm, NoteForm, StepForm
 from tragnetz.workspace.entry import staff
 
@@ -137,6 +139,13 @@ def _page(
     context = {
         "view": view,
         "answers": known_facts(facts),
+        "estimate": estimate(
+            [Member(person.relation, person.birth_year) for person in view.people],
+            facts,
+            rent_level=request.network.rent_level.get("level"),
+            on=today(request.network.zone),
+        ),
+        "rent_level": request.network.rent_level,
         "groups": [(truth, title, rows[:6]) for truth, title, rows in likely],
         "note_form": note_form or NoteForm(auto_id="note_%s"),
         "step_form": step_form or StepForm(today=today(request.network.zone), auto_id="step_%s"),

@@ -1,0 +1,78 @@
+"""Reads: the estimate for a household."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from tragnetz.benefits import library
+from tragnetz.benefits.check import Finding, check
+from tragnetz.benefits.household import HouseholdError
+from tragnetz.benefits.table import ASSUMPTIONS, FIGURES, NAMES, TO_CHECK
+from tragnetz.eligibility.facts import Facts
+from tragnetz.screening.households import Member, describe
+
+NEEDED = ("gross_wage", "rent")  # without both an estimate says nothing
+OURS = {
+    "child_age": "Alter der Kinder: 8 Jahre, wo das Geburtsjahr fehlt",
+    "grown_up_age": "Alter: 40 Jahre, wo das Geburtsjahr fehlt",
+    "wage_is_mine": "Der ganze Lohn gehört der Person, die fragt",
+    "married": "Das Paar ist verheiratet",
+    "heating_share": "15 % der Warmmiete sind Heizkosten",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One benefit in words: name, EUR a month claimed and paid, and why."""
+
+    key: str
+    name: str
+    claim_m: float
+    paid_m: float
+    statute: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a household may claim on a day, in words; or why nothing can be said (`problem`)."""
+
+    lines: tuple[Line, ...] = ()
+    total_m: float = 0.0
+    law_of: date | None = None
+    assumptions: tuple[str, ...] = ()
+    to_check: tuple[str, ...] = ()
+    problem: str = ""
+
+
+def estimate(members: Iterable[Member], facts: Facts, *, rent_level: int | None, on: date) -> Estimate | None:
+    """Return the estimate for a household; nothing when wage and rent are both unknown."""
+    if not any(name in facts for name in NEEDED) and facts.get("employment") != "unemployed":
+        return None
+    try:
+        described = describe(members, facts, rent_level, on)
+        law = library.law_of(Path(settings.TRAGNETZ_VAR) / "law", on)
+        found = check(described.household, law, on)
+    except (HouseholdError, library.LawError) as error:
+        return Estimate(problem=str(error))
+    lines = tuple(_line(finding) for finding in found.findings if finding.claim_m)
+    texts = [*(OURS[key] for key in described.assumptions), *(ASSUMPTIONS[one.key] for one in found.assumptions)]
+    return Estimate(
+        lines=lines,
+        total_m=round(sum(line.paid_m for line in lines), 2),
+        law_of=found.law_of,
+        assumptions=tuple(dict.fromkeys(texts)),
+        to_check=tuple(TO_CHECK[key] for key in found.to_check),
+    )
+
+
+def _line(finding: Finding) -> Line:
+    why = ", ".join(f"{FIGURES[figure.key]} {figure.amount:.2f}".replace(".", ",") for figure in finding.figures)
+    if not finding.paid_m and finding.first:
+        first = _(" und ").join(NAMES[name] for name in finding.first.split(", "))
+        why = _("%s: geht vor oder ist günstiger") % first
+    return Line(finding.benefit, NAMES[finding.benefit], finding.claim_m, finding.paid_m, finding.statute, why)
