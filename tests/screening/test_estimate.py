@@ -70,7 +70,9 @@ def test_what_cannot_be_is_told_and_no_error(day):
     impossible = [Member("self", 2000), Member("child", 1970)]
 
     assert "ages do not fit" in estimate(impossible, clean_facts({"rent": "5"}), rent_level=2, on=day).problem
-    assert "no compiled law" in estimate(FAMILY[:1], clean_facts({"rent": "5"}), rent_level=2, on=date(1999, 1, 1)).problem
+    assert (
+        "no compiled law" in estimate(FAMILY[:1], clean_facts({"rent": "5"}), rent_level=2, on=date(1999, 1, 1)).problem
+    )
 
 
 def test_counsellor_sees_the_estimate_on_the_case(herne):

@@ -4,6 +4,7 @@ import os
 import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 os.environ.setdefault("GETTSIM_BEARTYPE_CLAW", "0")  # run-time type checks of every call: not for compiling
@@ -45,7 +46,7 @@ def graph_of_data(date: str, targets: Iterable[str], data: Any) -> Graph:  # noq
                 environment.with_processed_params_and_scalars,
                 environment.without_tree_logic_and_with_derived_functions,
             ],
-            policy_date_str=date, tt_targets=TTTargets(tree=_tree(targets)),
+            policy_date_str=date, policy_environment=_environment(date), tt_targets=TTTargets(tree=_tree(targets)),
             input_data=InputData.df_with_qname_columns(data),
             include_fail_nodes=False, include_warn_nodes=False, tt_function_set_annotations=False,
         )  # fmt: skip
@@ -60,6 +61,12 @@ def graph_of_data(date: str, targets: Iterable[str], data: Any) -> Graph:  # noq
         targets=targets,
         numbers=special["with_processed_params_and_scalars"],
     )
+
+
+@cache
+def _environment(date: str) -> Any:  # noqa: ANN401 -- gettsim's object
+    """Return all rules of a date: reading them takes longer than anything that follows."""
+    return main(main_target=MainTarget.policy_environment, policy_date_str=date)
 
 
 def _wanted(date: str, targets: Iterable[str], columns: Mapping[str, Any]) -> dict[str, str]:
