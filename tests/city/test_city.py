@@ -145,6 +145,7 @@ def test_every_text_of_the_help_landscape_has_its_languages(city):
     lacking += [
         (row.id, ["date_rule"]) for row in read.services if row.date_rule and everywhere - set(row.date_rule.text)
     ]
+    lacking += [(row.id, ["cost"]) for row in read.services if row.cost and everywhere - {"simple"} - set(row.cost)]
 
     assert lacking == []
 
