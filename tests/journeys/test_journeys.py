@@ -51,10 +51,11 @@ def test_journey_1_a_resident_finds_takes_along_books_moves_and_cancels(browser,
     page.get_by_role("button", name="Termin mit diesen Antworten buchen").click()
     assert page.get_by_label("Code für Ihre Antworten").input_value() == answers
 
-    page.locator(".time input").first.check()
+    page.locator(".times summary").nth(1).click()
+    page.locator(".times").nth(1).locator("input").first.check()
     page.get_by_role("button", name="Termin buchen").click()
     assert page.get_by_text("Ein Vorname genügt").first.is_visible()
-    assert page.locator(".time input").first.is_checked()
+    assert page.locator(".times").nth(1).locator("input").first.is_checked()
     page.get_by_label("Wie dürfen wir Sie nennen?").fill("Frau Yilmaz")
     page.get_by_label("Telefonnummer").fill("0170 1234567")
     shoot(page, "booking-phone")
@@ -68,8 +69,8 @@ def test_journey_1_a_resident_finds_takes_along_books_moves_and_cancels(browser,
     page.get_by_role("button", name="Termin zeigen").click()
     before = page.locator(".appointment").inner_text()
     page.get_by_role("button", name="Verschieben").click()
-    page.locator(".times summary").nth(1).click()
-    page.locator(".times").nth(1).locator("input").first.check()
+    page.locator(".times summary").nth(2).click()
+    page.locator(".times").nth(2).locator("input").first.check()
     page.get_by_role("button", name="Termin verschieben").click()
     assert page.get_by_text("Ihr Termin ist verschoben.").is_visible()
     assert page.locator(".appointment").inner_text() != before

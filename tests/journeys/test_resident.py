@@ -53,17 +53,20 @@ def test_public_pages_are_accessible_and_fit_the_screen(browser, site, language,
 def test_answers_of_the_finder_are_accessible_and_fit_the_screen(browser, site, language, size):
     page = browser.new_page(viewport=size)
     found = {"first": faults(page, f"{site}/{language}/wegweiser/?situation=debts")}
-    form = page.locator("form[action$='/wegweiser/']")
-    form.locator("button").first.click()
+    form = page.locator("form[action$='/wegweiser/'] button").first
+
+    def press(button) -> list:
+        with page.expect_navigation():
+            button.click()
+        return faults_here(page)
+
+    press(form)
     page.locator("#id_age").fill("alt")
-    form.locator("button").first.click()
-    found["wrong"] = faults_here(page)
+    found["wrong"] = press(form)
     page.locator("#id_age").fill("40")
     for step in ("third", "fourth", "result"):
-        form.locator("button").first.click()
-        found[step] = faults_here(page)
-    page.locator("button[formaction$='/mitnehmen/']").click()
-    found["sheet"] = faults_here(page)
+        found[step] = press(form)
+    found["sheet"] = press(page.locator("button[formaction$='/mitnehmen/']"))
     page.close()
 
     assert {step: wrong for step, wrong in found.items() if wrong} == {}

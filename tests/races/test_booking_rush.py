@@ -57,7 +57,8 @@ class Visitor:
 @pytest.mark.django_db(transaction=True)
 def test_a_rush_on_few_slots_books_each_once_and_tells_the_others(served):
     visitors = [Visitor(served) for _ in range(8)]
-    wanted = visitors[0].slots()[0:12:2]  # an hour apart: they do not hinder each other
+    # An hour apart: they do not hinder each other. Not the first: they may leave the notice while the test runs.
+    wanted = visitors[0].slots()[14:26:2]
 
     with ThreadPoolExecutor(8) as pool:
         answers = list(
