@@ -12,7 +12,7 @@ import pytest
 from tests.benefits.households import copies, family
 from tests.conftest import CITIES
 from tragnetz.benefits.law import load_law
-from tragnetz.benefits.library import is_current, law_of, laws
+from tragnetz.benefits.library import is_current, law_of, laws, outdated
 from tragnetz.benefits.runtime import LawError
 
 FOLDER = CITIES.parent / "var" / "law"
@@ -101,4 +101,5 @@ def test_law_from_older_sources_is_not_current(tmp_path):
     assert is_current(tmp_path)
     (tmp_path / name / "sources").write_text("older")
     assert not is_current(tmp_path)
+    assert [day.isoformat() for day in outdated(tmp_path)] == [name]
     assert json.loads((tmp_path / name / "law.json").read_text())["gettsim"] == "1.3.1"

@@ -31,11 +31,6 @@ class Finding:
     figures: tuple[Figure, ...] = ()
     first: str = ""  # benefits that have priority, when there is a claim that is not paid
 
-    @property
-    def likely(self) -> bool:
-        """Whether something would be paid."""
-        return self.paid_m > 0
-
 
 @dataclass(frozen=True, slots=True)
 class Check:

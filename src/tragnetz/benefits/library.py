@@ -10,7 +10,7 @@ from pathlib import Path
 from tragnetz.benefits.law import Law, load_law
 from tragnetz.benefits.runtime import LawError
 
-__all__ = ["LawError", "build", "is_current", "law_of", "laws"]
+__all__ = ["LawError", "build", "is_current", "law_of", "laws", "outdated"]
 HERE = Path(__file__).parent
 LONGEST = 600  # seconds that compiling may take
 
@@ -47,8 +47,13 @@ def sources() -> str:
 
 def is_current(folder: Path) -> bool:
     """Whether there is a law, and all of them were made from the sources of now."""
-    places = _places(folder)
-    return bool(places) and all(_made_from(place) == sources() for place in places)
+    return bool(_places(folder)) and not outdated(folder)
+
+
+def outdated(folder: Path) -> list[date]:
+    """Return the days whose law was made from other sources than those of now."""
+    now = sources()
+    return [date.fromisoformat(place.name) for place in _places(folder) if _made_from(place) != now]
 
 
 def _made_from(place: Path) -> str:

@@ -61,13 +61,17 @@ def table(result: Check) -> str:
     return "\n".join(lines)
 
 
+def reason(finding: Finding) -> str:
+    """Return what decided a benefit: what has priority over its claim, else its figures."""
+    if finding.claim_m and not finding.paid_m and finding.first:
+        first = " und ".join(NAMES[name] for name in finding.first.split(", "))
+        return f"{first}: geht vor oder ist günstiger"
+    return ", ".join(f"{FIGURES[figure.key]} {_euro(figure.amount)}" for figure in finding.figures)
+
+
 def _euro(amount: float) -> str:
     return f"{amount:,.2f}".replace(",", " ").replace(".", ",")
 
 
 def _why(finding: Finding) -> str:
-    if finding.claim_m and not finding.paid_m and finding.first:
-        first = " und ".join(NAMES[name] for name in finding.first.split(", "))
-        return f"{finding.statute}; {first} geht vor oder ist günstiger"
-    figures = ", ".join(f"{FIGURES[figure.key]} {_euro(figure.amount)}" for figure in finding.figures)
-    return f"{finding.statute}{'; ' + figures if figures else ''}"
+    return "; ".join(part for part in (finding.statute, reason(finding)) if part)

@@ -123,14 +123,16 @@ def _law_build(options: argparse.Namespace) -> int:
 
     if options.if_needed and library.is_current(_law_folder()):
         return 0
-    on = options.date or date.today()  # noqa: DTZ011 -- a day of law, not an instant
-    print(f"Compiling the law of {on} …", flush=True)
-    try:
-        folder = library.build(_law_folder(), on)
-    except library.LawError as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(f"Compiled: {folder}")
+    wanted = options.date or date.today()  # noqa: DTZ011 -- a day of law, not an instant
+    days = library.outdated(_law_folder()) if options.if_needed else []
+    for on in days or [wanted]:
+        print(f"Compiling the law of {on} …", flush=True)
+        try:
+            folder = library.build(_law_folder(), on)
+        except library.LawError as error:
+            print(error, file=sys.stderr)
+            return 1
+        print(f"Compiled: {folder}")
     return 0
 
 

@@ -3,14 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tragnetz.core.resend import offer_to_resend
+
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django's interface
     """Answer a form whose session ended: show what was typed, so that it can be sent again with a fresh token."""
-    typed = [
-        (name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"
-    ]
-    context = {"typed": typed, "action": request.get_full_path()}
-    return render(request, "components/expired.html", context, status=403)
+    return offer_to_resend(request, "components/expired.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's interface

@@ -20,10 +20,16 @@ def content_language(language_code: str) -> str:
     return "simple" if language_code == "de-simple" else language_code.split("-", maxsplit=1)[0]
 
 
+def spoken_language(language_code: str) -> str:
+    """Return the language that is spoken on a page, for dates and documents: Einfache Sprache is German."""
+    language = content_language(language_code)
+    return SOURCE_LANGUAGE if language == "simple" else language
+
+
 def choose(texts: Texts | None, language_code: str) -> Chosen:
     """Return the text in a language, else in German; an empty text when there is none at all."""
     language = content_language(language_code)
     texts = texts or {}
     if texts.get(language):
-        return Chosen(texts[language], "de" if language == "simple" else language)
+        return Chosen(texts[language], spoken_language(language_code))
     return Chosen(texts.get(SOURCE_LANGUAGE, ""), SOURCE_LANGUAGE)

@@ -173,6 +173,13 @@ def match_services(facts: Facts, on: date, *, topic_keys: set[str], first: list[
     return [match for sort in sorts for match in sort]
 
 
+def match_situations(rows: Iterable[Situation], facts: Facts, on: date) -> list[Match]:
+    """Return what may fit a household in its situations: of their topics, what they name first."""
+    rows = list(rows)
+    topic_keys = {topic.key for row in rows for topic in row.topics.all()}
+    return match_services(facts, on, topic_keys=topic_keys, first=[key for row in rows for key in row.services])
+
+
 def _rank(match: Match, place: dict[str, int]) -> tuple[int, int, int, int]:
     """Sort by verdict, then what the situation names first, then what more is known to fit, then what asks less."""
     verdict = match.verdict

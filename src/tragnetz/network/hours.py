@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from babel.dates import get_day_names
 
-from tragnetz.core.texts import content_language
+from tragnetz.core.texts import spoken_language
 from tragnetz.network.rules import DAYS
 
 
@@ -13,8 +13,7 @@ def weekly_hours(rows: Iterable[dict[str, object]], language_code: str) -> list[
 
     Days in a row are drawn together. Day names are those of the page's language.
     """
-    language = content_language(language_code)
-    names = get_day_names("abbreviated", context="stand-alone", locale="de" if language == "simple" else language)
+    names = get_day_names("abbreviated", context="stand-alone", locale=spoken_language(language_code))
     lines = []
     for row in rows:
         days = row["days"]

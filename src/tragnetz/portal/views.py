@@ -12,9 +12,9 @@ from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import districts, find_places, hotline_for, hotline_status, lines
 from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.portal.caching import cached, private
+from tragnetz.portal.finder.views import SHOWN_AT_ONCE
 
 MAX_TYPED = 300
-SHOWN_AT_ONCE = 6
 
 
 @cached

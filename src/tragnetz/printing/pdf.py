@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typst
 
-from tragnetz.core.texts import content_language
+from tragnetz.core.texts import spoken_language
 
 HERE = Path(__file__).parent
 RIGHT_TO_LEFT = {"ar", "fa", "he"}
@@ -20,8 +20,8 @@ def render_pdf(template: str, data: Mapping[str, object], *, language: str) -> b
     the template reads them as values, so no text can become mark-up. `language` is the page's language code, as
     `de-simple` or `ar`: it sets language and direction of the document.
     """
-    key = content_language(language)
-    known = {**data, "language": "de" if key == "simple" else key, "rtl": key in RIGHT_TO_LEFT}
+    spoken = spoken_language(language)
+    known = {**data, "language": spoken, "rtl": spoken in RIGHT_TO_LEFT}
     made = typst.compile(
         HERE / "templates" / f"{template}.typ",
         root=HERE / "templates",

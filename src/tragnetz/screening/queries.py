@@ -6,12 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from tragnetz.benefits import library
 from tragnetz.benefits.check import Finding, check
 from tragnetz.benefits.household import HouseholdError
-from tragnetz.benefits.table import ASSUMPTIONS, FIGURES, NAMES, TO_CHECK
+from tragnetz.benefits.table import ASSUMPTIONS, NAMES, TO_CHECK, reason
 from tragnetz.eligibility.facts import Facts
 from tragnetz.screening.households import Member, describe
 
@@ -71,8 +70,5 @@ def estimate(members: Iterable[Member], facts: Facts, *, rent_level: int | None,
 
 
 def _line(finding: Finding) -> Line:
-    why = ", ".join(f"{FIGURES[figure.key]} {figure.amount:.2f}".replace(".", ",") for figure in finding.figures)
-    if not finding.paid_m and finding.first:
-        first = _(" und ").join(NAMES[name] for name in finding.first.split(", "))
-        why = _("%s: geht vor oder ist günstiger") % first
-    return Line(finding.benefit, NAMES[finding.benefit], finding.claim_m, finding.paid_m, finding.statute, why)
+    name = NAMES[finding.benefit]
+    return Line(finding.benefit, name, finding.claim_m, finding.paid_m, finding.statute, reason(finding))

@@ -7,9 +7,10 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
+from tragnetz.core.resend import offer_to_resend
 from tragnetz.network.actors import Actor
 from tragnetz.network.middleware import NetworkRequest
 
@@ -21,7 +22,7 @@ def staff(allowed: Callable[[Actor], bool]) -> Callable[[Callable[..., HttpRespo
         @wraps(view)
         def wrapped(request: NetworkRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 -- any view's arguments
             if not request.user.is_authenticated and request.method == "POST":
-                return _keep_what_was_typed(request)
+                return offer_to_resend(request, "components/signed_out.html", status=401)
             if not request.user.is_authenticated:
                 target = urlencode({"next": request.get_full_path()})
                 return redirect(f"{reverse('account_login')}?{target}")
@@ -32,14 +33,3 @@ def staff(allowed: Callable[[Actor], bool]) -> Callable[[Callable[..., HttpRespo
         return wrapped
 
     return decorate
-
-
-def _keep_what_was_typed(request: NetworkRequest) -> HttpResponse:
-    """Answer a form whose log-in has ended: the page carries what was typed until it is sent again."""
-    typed = [
-        (name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"
-    ]
-    context = {"typed": typed, "action": request.get_full_path()}
-    response = render(request, "components/signed_out.html", context, status=401)
-    response.headers["Cache-Control"] = "no-store"
-    return response

@@ -23,7 +23,7 @@ import yaml
 from gettsim import InputData, MainTarget, TTTargets, main
 
 from tragnetz.benefits.engine.compiler import CannotCompileError, write_law
-from tragnetz.benefits.engine.graph import _flat, _tree, graph_of, graph_of_data
+from tragnetz.benefits.engine.graph import flat_names, graph_of, graph_of_data, name_tree
 from tragnetz.benefits.engine.sample import sample
 from tragnetz.benefits.engine.targets import GIVEN, OVERRIDES, TARGETS
 from tragnetz.benefits.law import load_law
@@ -99,7 +99,7 @@ def _compare(date: str, households: int, seed: int) -> dict[str, Any]:
 def _gettsim(date: str, targets: tuple[str, ...], data: pd.DataFrame) -> pd.DataFrame:
     found: pd.DataFrame = main(
         main_target=MainTarget.results.df_with_qname_columns, policy_date_str=date,
-        input_data=InputData.df_with_qname_columns(data), tt_targets=TTTargets(tree=_tree(targets)),
+        input_data=InputData.df_with_qname_columns(data), tt_targets=TTTargets(tree=name_tree(targets)),
         include_warn_nodes=False,
     )  # fmt: skip
     return found
@@ -121,8 +121,8 @@ def _cases(part: int, parts: int) -> dict[str, Any]:
     for file in files:
         if "skip" not in file.name + file.parent.name:
             case = yaml.safe_load(file.read_text(encoding="utf-8"))
-            inputs = _flat(case["inputs"].get("assumed") or {}) | _flat(case["inputs"].get("provided") or {})
-            outputs = _flat(case["outputs"])
+            inputs = flat_names(case["inputs"].get("assumed") or {}) | flat_names(case["inputs"].get("provided") or {})
+            outputs = flat_names(case["outputs"])
             if not outputs:
                 left_out[str(file.relative_to(root))] = "expects nothing"
                 continue

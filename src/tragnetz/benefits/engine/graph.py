@@ -46,7 +46,7 @@ def graph_of_data(date: str, targets: Iterable[str], data: Any) -> Graph:  # noq
                 environment.with_processed_params_and_scalars,
                 environment.without_tree_logic_and_with_derived_functions,
             ],
-            policy_date_str=date, policy_environment=_environment(date), tt_targets=TTTargets(tree=_tree(targets)),
+            policy_date_str=date, policy_environment=_environment(date), tt_targets=TTTargets(tree=name_tree(targets)),
             input_data=InputData.df_with_qname_columns(data),
             include_fail_nodes=False, include_warn_nodes=False, tt_function_set_annotations=False,
         )  # fmt: skip
@@ -77,9 +77,9 @@ def _wanted(date: str, targets: Iterable[str], columns: Mapping[str, Any]) -> di
         warnings.simplefilter("ignore")
         tree = main(
             main_target=MainTarget.templates.input_data_dtypes.tree, policy_date_str=date,
-            tt_targets=TTTargets(tree=_tree(targets)), **data,
+            tt_targets=TTTargets(tree=name_tree(targets)), **data,
         )  # fmt: skip
-    return _flat(tree)
+    return flat_names(tree)
 
 
 def _nothing(kind: str) -> list[Any]:
@@ -87,7 +87,8 @@ def _nothing(kind: str) -> list[Any]:
     return nothing[kind[0]]
 
 
-def _tree(names: Iterable[str]) -> dict[str, Any]:
+def name_tree(names: Iterable[str]) -> dict[str, Any]:
+    """Return qualified names as the tree that gettsim asks for."""
     tree: dict[str, Any] = {}
     for name in names:
         *path, leaf = name.split("__")
@@ -98,11 +99,12 @@ def _tree(names: Iterable[str]) -> dict[str, Any]:
     return tree
 
 
-def _flat(tree: Mapping[str, Any], before: str = "") -> dict[str, str]:
-    found: dict[str, str] = {}
+def flat_names(tree: Mapping[str, Any], before: str = "") -> dict[str, Any]:
+    """Return a tree of gettsim by qualified names."""
+    found: dict[str, Any] = {}
     for name, inner in tree.items():
         if isinstance(inner, Mapping):
-            found |= _flat(inner, f"{before}{name}__")
+            found |= flat_names(inner, f"{before}{name}__")
         else:
             found[before + name] = inner
     return found

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from tragnetz.core.texts import Texts, choose, content_language
+from tragnetz.core.texts import Texts, choose, spoken_language
 
 register = template.Library()
 
@@ -19,8 +19,7 @@ def text(texts: Texts | None) -> str | SafeString:
     """Return the text in the page's language; a German fallback is marked so that screen readers speak it right."""
     wanted = get_language() or "de"
     chosen = choose(texts, wanted)
-    page = content_language(wanted)
-    if not chosen.text or page in {chosen.language, "simple"}:
+    if not chosen.text or chosen.language == spoken_language(wanted):
         return chosen.text
     return format_html('<span lang="{}" dir="ltr">{}</span>', chosen.language, chosen.text)
 
@@ -34,8 +33,7 @@ def plain_text(texts: Texts | None) -> str:
 @register.filter
 def day(value: date) -> str:
     """Return weekday, day and month as the page's language writes them: `Dienstag, 24. November`."""
-    locale = content_language(get_language() or "de")
-    found = format_skeleton("MMMMEEEEd", value, locale="de" if locale == "simple" else locale)
+    found = format_skeleton("MMMMEEEEd", value, locale=spoken_language(get_language() or "de"))
     return str(found)
 
 

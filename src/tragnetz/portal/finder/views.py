@@ -41,11 +41,8 @@ def result(request: NetworkRequest) -> HttpResponse:
         return _ask(request, form, 1)
     if not form.is_valid():
         return ask_again(request, form)
-    facts = form.facts()
     chosen = [row for row in form.rows if row.key in form.cleaned_data["situations"]]
-    topic_keys = {topic.key for row in chosen for topic in row.topics.all()}
-    first = [key for row in chosen for key in row.services]
-    matches = directory.match_services(facts, today(request.network.zone), topic_keys=topic_keys, first=first)
+    matches = directory.match_situations(chosen, form.facts(), today(request.network.zone))
     hotline = hotline_for(form.place.district) if form.place else None
     context = {
         "form": form,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tragnetz.clients.rules import TAKEAWAY_DAYS
 from tragnetz.core.clock import today
-from tragnetz.core.texts import Texts, choose, content_language
+from tragnetz.core.texts import Texts, choose, spoken_language
 from tragnetz.directory.sentences import Explained
 from tragnetz.network.hours import weekly_hours
 from tragnetz.network.middleware import NetworkRequest
@@ -22,12 +22,12 @@ SERVICES_A_GROUP = 8  # what fits on paper and is still read
 
 def print_sheet(request: NetworkRequest, content: dict[str, Any], code: str) -> bytes:
     """Return the sheet as PDF. `content` is what `sheet` returned; without a code the sheet carries none."""
-    on, language = today(request.network.zone), content_language(get_language() or "de")
+    language = get_language() or "de"
     papers = {paper.key: paper for _truth, _title, items in content["groups"] for paper in _papers(items)}
     data = {
         "title": _("Ihr Merkzettel"),
         "network": _word(request.network.name),
-        "date": format_date(on, "long", locale="de" if language == "simple" else language),
+        "date": format_date(today(request.network.zone), "long", locale=spoken_language(language)),
         "intro": _("Das ist eine Einschätzung, kein Bescheid. Entscheiden muss immer das Amt."),
         "disclaimer": _("Beträge und Regeln ändern sich. Fragen Sie im Zweifel uns oder das Amt."),
         "code": _code(request, code) if code else None,
@@ -47,13 +47,13 @@ def print_sheet(request: NetworkRequest, content: dict[str, Any], code: str) -> 
                 {
                     "name": _word(line.hotline.name),
                     "phone": line.hotline.phone,
-                    "hours": "; ".join(weekly_hours(line.hotline.hours, get_language() or "de")),
+                    "hours": "; ".join(weekly_hours(line.hotline.hours, language)),
                 }
                 for line in content["lines"]
             ],
         },
     }
-    return render_pdf("sheet", data, language=get_language() or "de")
+    return render_pdf("sheet", data, language=language)
 
 
 def code_link(request: NetworkRequest, code: str) -> str:
@@ -106,5 +106,4 @@ def _word(texts: Texts) -> str:
 
 def _foreign(texts: Texts) -> bool:
     language = get_language() or "de"
-    chosen = choose(texts, language)
-    return chosen.language != content_language(language) and content_language(language) != "simple"
+    return choose(texts, language).language != spoken_language(language)

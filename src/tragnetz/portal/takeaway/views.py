@@ -34,7 +34,7 @@ def keep(request: NetworkRequest) -> HttpResponse:
     if not form.is_valid():
         return ask_again(request, form)
     kept = keep_takeaway(actor=request.actor, facts=form.facts(), services=[], now=now())
-    return _sheet(request, kept.code, fresh=True)
+    return _sheet(request, kept.code)
 
 
 @private
@@ -48,8 +48,8 @@ def mine(request: NetworkRequest) -> HttpResponse:
         forget_takeaway(actor=request.actor, code=typed)
         return render(request, "portal/takeaway/code.html", {"forgotten": True})
     if not clean_code(typed):
-        return render(request, "portal/takeaway/code.html", {"typed": typed, "unknown": True}, status=422)
-    return _sheet(request, format_code(clean_code(typed)), fresh=False)
+        return _unknown(request, typed)
+    return _sheet(request, format_code(clean_code(typed)))
 
 
 @private
@@ -62,7 +62,7 @@ def printed(request: NetworkRequest) -> HttpResponse:
         code = format_code(clean_code(request.POST["code"][:40]))
         answers = open_takeaway(actor=request.actor, code=code, now=now())
         if answers is None:
-            return render(request, "portal/takeaway/code.html", {"typed": code, "unknown": True}, status=422)
+            return _unknown(request, code)
     else:
         form = finder_form(request.POST)
         if not form.is_valid():
@@ -76,14 +76,17 @@ def printed(request: NetworkRequest) -> HttpResponse:
     )
 
 
-def _sheet(request: NetworkRequest, code: str, *, fresh: bool) -> HttpResponse:
+def _unknown(request: NetworkRequest, typed: str) -> HttpResponse:
+    return render(request, "portal/takeaway/code.html", {"typed": typed, "unknown": True}, status=422)
+
+
+def _sheet(request: NetworkRequest, code: str) -> HttpResponse:
     answers = open_takeaway(actor=request.actor, code=code, now=now())
     if answers is None:
-        return render(request, "portal/takeaway/code.html", {"typed": code, "unknown": True}, status=422)
+        return _unknown(request, code)
     context = sheet(request, answers) | {
         "code": code,
         "qr": mark_safe(qr_image(code_link(request, code))),  # noqa: S308 -- made of squares by us, holds no text
-        "fresh": fresh,
         "days": TAKEAWAY_DAYS,
     }
     return render(request, "portal/takeaway/sheet.html", context)
@@ -94,12 +97,7 @@ def sheet(request: NetworkRequest, answers: dict[str, Any]) -> dict[str, Any]:
     facts = clean_facts(answers.get("facts", {}))
     chosen = facts.get("situations", frozenset())
     rows = [row for row in directory.situations() if isinstance(chosen, frozenset) and row.key in chosen]
-    matches = directory.match_services(
-        facts,
-        today(request.network.zone),
-        topic_keys={topic.key for row in rows for topic in row.topics.all()},
-        first=[key for row in rows for key in row.services],
-    )
+    matches = directory.match_situations(rows, facts, today(request.network.zone))
     groups = [
         (truth, title, items[:SERVICES_A_GROUP]) for truth, title, items in explain(matches) if truth is not Truth.NO
     ]
