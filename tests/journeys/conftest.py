@@ -5,9 +5,10 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's own event loop runs in this thread
+expect.set_options(timeout=20_000)  # a busy machine may take its time; a right page ends the wait at once
 PHONE = {"width": 375, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
 FLAGS = [
@@ -32,6 +33,15 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield started
         started.close()
+
+
+def press(page: Page, button: str) -> None:
+    """Press a button that leads to another page, and wait until that page is complete.
+
+    Without the wait the next look may meet a page that is still being read: seen on a slow machine.
+    """
+    with page.expect_navigation():
+        page.get_by_role("button", name=button).click()
 
 
 @pytest.fixture

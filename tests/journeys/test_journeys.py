@@ -4,7 +4,9 @@ import os
 import re
 from pathlib import Path
 
-from tests.journeys.conftest import DESKTOP, PHONE
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.personas import EMAILS
 from tragnetz.demo.staff import PASSWORD
 
@@ -32,50 +34,50 @@ def test_journey_1_a_resident_finds_takes_along_books_moves_and_cancels(browser,
     shoot(page, "start-phone")
     page.get_by_role("link", name="Ich bin in Kurzarbeit").click()
     page.get_by_role("link", name="Genauer prüfen").click()
-    page.get_by_role("button", name="Weiter").click()
+    press(page, "Weiter")
     page.get_by_label("Wie viele Kinder").fill("2")
-    page.get_by_role("button", name="Weiter").click()
-    page.get_by_role("button", name="Weiter").click()
+    press(page, "Weiter")
+    press(page, "Weiter")
     page.get_by_label("Wie wohnen Sie?").select_option("rent")
     page.get_by_label("In welcher Straße").fill("Hauptstr. 241")
-    page.get_by_role("button", name="Ergebnis zeigen").click()
-    assert page.get_by_text("Für Wanne zuständig").is_visible()
+    press(page, "Ergebnis zeigen")
+    expect(page.get_by_text("Für Wanne zuständig")).to_be_visible()
     shoot(page, "result-phone")
 
     with page.expect_download() as download:
         page.get_by_role("button", name="Als PDF laden").click()
     assert download.value.path().read_bytes().startswith(b"%PDF")
-    page.get_by_role("button", name="Mitnehmen").click()
+    press(page, "Mitnehmen")
     answers = page.locator(".code").inner_text()
     assert re.fullmatch(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", answers)
-    page.get_by_role("button", name="Termin mit diesen Antworten buchen").click()
-    assert page.get_by_label("Code für Ihre Antworten").input_value() == answers
+    press(page, "Termin mit diesen Antworten buchen")
+    expect(page.get_by_label("Code für Ihre Antworten")).to_have_value(answers)
 
     page.locator(".times summary").nth(1).click()
     page.locator(".times").nth(1).locator("input").first.check()
-    page.get_by_role("button", name="Termin buchen").click()
-    assert page.get_by_text("Ein Vorname genügt").first.is_visible()
-    assert page.locator(".times").nth(1).locator("input").first.is_checked()
+    press(page, "Termin buchen")
+    expect(page.get_by_text("Ein Vorname genügt").first).to_be_visible()
+    expect(page.locator(".times").nth(1).locator("input").first).to_be_checked()
     page.get_by_label("Wie dürfen wir Sie nennen?").fill("Frau Yilmaz")
     page.get_by_label("Telefonnummer").fill("0170 1234567")
     shoot(page, "booking-phone")
-    page.get_by_role("button", name="Termin buchen").click()
-    assert page.get_by_role("heading", name="Ihr Termin ist gebucht").is_visible()
+    press(page, "Termin buchen")
+    expect(page.get_by_role("heading", name="Ihr Termin ist gebucht")).to_be_visible()
     code = page.locator(".code").inner_text()
     shoot(page, "booked-phone")
 
     page.goto(f"{site}/de/mein-termin/")
     page.get_by_label("Ihr Code").fill(code.lower())
-    page.get_by_role("button", name="Termin zeigen").click()
+    press(page, "Termin zeigen")
     before = page.locator(".appointment").inner_text()
-    page.get_by_role("button", name="Verschieben").click()
+    press(page, "Verschieben")
     page.locator(".times summary").nth(2).click()
     page.locator(".times").nth(2).locator("input").first.check()
-    page.get_by_role("button", name="Termin verschieben").click()
-    assert page.get_by_text("Ihr Termin ist verschoben.").is_visible()
-    assert page.locator(".appointment").inner_text() != before
-    page.get_by_role("button", name="Termin absagen").click()
-    assert page.get_by_text("Ihr Termin ist abgesagt.").is_visible()
+    press(page, "Termin verschieben")
+    expect(page.get_by_text("Ihr Termin ist verschoben.")).to_be_visible()
+    expect(page.locator(".appointment")).not_to_have_text(before)
+    press(page, "Termin absagen")
+    expect(page.get_by_text("Ihr Termin ist abgesagt.")).to_be_visible()
     context.close()
 
 
@@ -101,7 +103,7 @@ def test_journey_2_the_desk_books_by_keyboard_alone(browser, site):
         page.keyboard.press("Tab")
     page.keyboard.type("nur vormittags")
     page.locator("#answers").get_by_text("spricht die Sprache").first.wait_for()
-    assert page.locator("#answers .panel--net").get_by_text("Wanne", exact=True).is_visible()
+    expect(page.locator("#answers .panel--net").get_by_text("Wanne", exact=True)).to_be_visible()
     shoot(page, "desk")
     for _ in range(4):  # concern, time, show, book
         page.keyboard.press("Tab")
@@ -125,21 +127,21 @@ def test_journey_3_the_counsellor_opens_the_prepared_case(browser, site):
     page = browser.new_context(viewport=DESKTOP).new_page()
     log_in(page, site, "counsellor")
     page.get_by_role("link", name="Rosa Geheimrat").or_(page.get_by_role("link", name="Anfrage ansehen")).first.click()
-    assert page.get_by_text("Wie viele Kinder").is_visible()
-    page.get_by_role("button", name="Fall öffnen").click()
+    expect(page.get_by_text("Wie viele Kinder")).to_be_visible()
+    press(page, "Fall öffnen")
 
     page.get_by_label("Notiz", exact=True).fill("Kurzarbeit seit September, Miete noch gezahlt.")
-    page.get_by_role("button", name="Notiz speichern").click()
-    assert page.get_by_text("Die Notiz ist gespeichert.").is_visible()
+    press(page, "Notiz speichern")
+    expect(page.get_by_text("Die Notiz ist gespeichert.")).to_be_visible()
     page.get_by_text("Schritt vereinbaren").click()
     page.get_by_label("Nächster Schritt").fill("Wohngeldantrag vor Monatsende")
-    page.get_by_role("button", name="Vereinbaren").click()
+    press(page, "Vereinbaren")
     page.get_by_role("link", name="Haushalt bearbeiten").click()
     page.get_by_label("Person 2: Name").fill("Emil")
     page.get_by_label("Person 2: Beziehung").select_option("child")
-    page.get_by_role("button", name="Speichern").click()
+    press(page, "Speichern")
 
-    assert page.get_by_text("Wohngeldantrag vor Monatsende").first.is_visible()
-    assert page.get_by_text("Emil").is_visible()
+    expect(page.get_by_text("Wohngeldantrag vor Monatsende").first).to_be_visible()
+    expect(page.get_by_text("Emil")).to_be_visible()
     shoot(page, "case")
     page.context.close()

@@ -2,9 +2,10 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.architecture.test_matrix import MATRIX
-from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.personas import actor_of, booked_enquiry, client_of
 from tragnetz.casework.commands import add_step, open_case
 from tragnetz.core.clock import today
@@ -55,18 +56,18 @@ def test_answers_of_the_finder_are_accessible_and_fit_the_screen(browser, site, 
     found = {"first": faults(page, f"{site}/{language}/wegweiser/?situation=debts")}
     form = page.locator("form[action$='/wegweiser/'] button").first
 
-    def press(button) -> list:
+    def send(button) -> list:
         with page.expect_navigation():
             button.click()
         return faults_here(page)
 
-    press(form)
+    send(form)
     page.locator("#id_age").fill("alt")
-    found["wrong"] = press(form)
+    found["wrong"] = send(form)
     page.locator("#id_age").fill("40")
     for step in ("third", "fourth", "result"):
-        found[step] = press(form)
-    found["sheet"] = press(page.locator("button[formaction$='/mitnehmen/']"))
+        found[step] = send(form)
+    found["sheet"] = send(page.locator("button[formaction$='/mitnehmen/']"))
     page.close()
 
     assert {step: wrong for step, wrong in found.items() if wrong} == {}
@@ -99,22 +100,22 @@ def test_resident_finds_reasons_and_number_without_script(browser, site):
 
     page.goto(f"{site}/de/")
     page.get_by_role("link", name="Ich kann die Miete nicht zahlen").click()
-    assert page.get_by_text("Rufen Sie heute noch an").is_visible()
+    expect(page.get_by_text("Rufen Sie heute noch an")).to_be_visible()
     page.get_by_role("link", name="Genauer prüfen").click()
-    assert page.get_by_label("Ich kann die Miete nicht zahlen").is_checked()
+    expect(page.get_by_label("Ich kann die Miete nicht zahlen")).to_be_checked()
     for _ in range(3):
-        page.get_by_role("button", name="Weiter").click()
+        press(page, "Weiter")
     page.get_by_label("Wie wohnen Sie?").select_option("rent")
     page.get_by_label("In welcher Straße").fill("Hauptstr. 241")
-    page.get_by_role("button", name="Ergebnis zeigen").click()
+    press(page, "Ergebnis zeigen")
 
-    assert page.get_by_role("heading", name="Das passt wahrscheinlich").is_visible()
-    assert page.get_by_role("link", name="02325 969-1570").get_attribute("href") == "tel:+4923259691570"
-    page.get_by_role("button", name="Angaben ändern").click()
-    assert page.get_by_label("Ich kann die Miete nicht zahlen").is_checked()
+    expect(page.get_by_role("heading", name="Das passt wahrscheinlich")).to_be_visible()
+    expect(page.get_by_role("link", name="02325 969-1570")).to_have_attribute("href", "tel:+4923259691570")
+    press(page, "Angaben ändern")
+    expect(page.get_by_label("Ich kann die Miete nicht zahlen")).to_be_checked()
     for _ in range(3):
-        page.get_by_role("button", name="Weiter").click()
-    assert page.get_by_label("In welcher Straße").input_value() == "Hauptstr. 241"
+        press(page, "Weiter")
+    expect(page.get_by_label("In welcher Straße")).to_have_value("Hauptstr. 241")
     assert all(url.startswith(site) for url in requests)
     context.close()
 
@@ -132,7 +133,7 @@ def test_keyboard_alone_reaches_the_search(browser, site):
     page.keyboard.press("Enter")
 
     page.wait_for_url("**/suche/**")
-    assert page.get_by_role("link", name="Stromschulden").is_visible()
+    expect(page.get_by_role("link", name="Stromschulden")).to_be_visible()
     page.close()
 
 
@@ -141,6 +142,6 @@ def test_qr_code_fills_the_code_in_and_leaves_no_trace_in_the_address(browser, s
     page.goto(f"{site}/de/mein-code/#AB12-CD34-EF56")
 
     page.wait_for_function("document.getElementById('code').value !== ''")
-    assert page.get_by_label("Ihr Code").input_value() == "AB12-CD34-EF56"
+    expect(page.get_by_label("Ihr Code")).to_have_value("AB12-CD34-EF56")
     assert page.url == f"{site}/de/mein-code/"
     page.close()
