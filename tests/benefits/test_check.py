@@ -11,11 +11,13 @@ from tests.conftest import CITIES
 from tragnetz.benefits.check import check
 from tragnetz.benefits.household import HouseholdError, known, read_household, schema
 from tragnetz.benefits.library import laws
-from tragnetz.benefits.short_time import short_time_allowance
-from tragnetz.benefits.table import ASSUMPTIONS, FIGURES, NAMES, TO_CHECK, table
+from tragnetz.benefits.rules.book import FEDERAL, read_book
+from tragnetz.benefits.table import table
+from tragnetz.benefits.texts import ASSUMPTIONS, FIGURES, KINDS, NAMES, TO_CHECK
 from tragnetz.config.cli import main
 
 FOLDER = CITIES.parent / "var" / "law"
+BOOK = read_book(CITIES / "catalogue" / "nrw" / "rules")
 FAMILY = {
     "persons": [
         {"id": "anna", "role": "self", "age": 38, "wage_m": 2800, "hours_w": 38.5, "assets": 3000},
@@ -38,8 +40,8 @@ def changed(**persons):
 
 
 def paid(data, law) -> dict[str, float]:
-    found = check(read_household(data), law, law.date)
-    return {finding.benefit: finding.paid_m for finding in found.findings}
+    found = check(read_household(data), law, law.date, BOOK)
+    return {finding.benefit: finding.paid_m or 0.0 for finding in found.findings}
 
 
 def test_family_with_a_wage_gets_wohngeld_and_kinderzuschlag_before_grundsicherungsgeld(law):
@@ -61,8 +63,8 @@ def test_family_without_any_income_gets_grundsicherungsgeld(law):
 def test_shorter_hours_change_what_is_paid_from_the_day_on(law):
     hours_cut = {"short_time": {"value": {"full_m": 2800, "actual_m": 1400}, "since": law.date.isoformat()}}
     household = read_household(changed(anna=hours_cut))
-    before = check(household, law, date(law.date.year - 1, 1, 1))
-    after = check(household, law, law.date)
+    before = check(household, law, date(law.date.year - 1, 1, 1), BOOK)
+    after = check(household, law, law.date, BOOK)
 
     amounts = {finding.benefit: finding.paid_m for finding in after.findings}
     assert {finding.benefit: finding.paid_m for finding in before.findings}["kurzarbeitergeld"] == 0
@@ -72,7 +74,12 @@ def test_shorter_hours_change_what_is_paid_from_the_day_on(law):
 
 def test_short_time_allowance_is_more_with_a_child_and_nothing_without_a_loss(law):
     def allowance(full: float, actual: float, *, with_child: bool = False) -> float:
-        return short_time_allowance(full_m=full, actual_m=actual, tax_class=1, with_child=with_child, law=law)
+        persons = [
+            {"id": "a", "role": "self", "age": 40, "tax_class": 1, "short_time": {"full_m": full, "actual_m": actual}}
+        ]
+        persons += [{"id": "c", "role": "child", "age": 5}] if with_child else []
+        found = check(read_household({"persons": persons}), law, law.date, BOOK)
+        return found.finding("kurzarbeitergeld").claim_m or 0.0
 
     assert allowance(2500, 2500) == 0
     assert allowance(2500, 1250, with_child=True) / allowance(2500, 1250) == pytest.approx(0.67 / 0.60, abs=0.001)
@@ -82,7 +89,7 @@ def test_short_time_allowance_is_more_with_a_child_and_nothing_without_a_loss(la
 
 def test_what_is_not_known_is_told_and_never_a_refusal(law):
     bare = read_household({"persons": [{"id": "a", "role": "self", "age": 30}]})
-    found = check(bare, law, law.date)
+    found = check(bare, law, law.date, BOOK)
 
     keys = {assumption.key for assumption in found.assumptions}
     assert keys >= {"no_wage", "no_assets", "no_rent", "no_heating", "usual_size", "middle_rent_level"}
@@ -154,9 +161,10 @@ def test_no_household_is_paid_a_benefit_and_the_one_before_it(wage, rent, ages, 
 
 
 def test_table_names_everything_a_check_can_hold(law):
-    found = check(read_household(changed(anna={"wage_m": [], "hours_w": []})), law, law.date)
+    found = check(read_household(changed(anna={"wage_m": [], "hours_w": []})), law, law.date, BOOK)
 
-    assert {finding.benefit for finding in found.findings} == set(NAMES)
+    assert {finding.benefit for finding in found.findings if finding.name is None} == set(NAMES) == set(FEDERAL)
+    assert {finding.kind for finding in found.findings} <= set(KINDS)
     assert {figure.key for finding in found.findings for figure in finding.figures} == set(FIGURES)
     assert {assumption.key for assumption in found.assumptions} <= set(ASSUMPTIONS)
     assert set(found.to_check) <= set(TO_CHECK)
@@ -181,4 +189,4 @@ def test_command_prints_the_table_and_names_what_is_wrong(tmp_path, capsys, monk
 
 
 def test_schema_describes_the_example():
-    assert set(schema()["properties"]) == {"persons", "married", "basic_income_for_a_year", "housing"}
+    assert set(schema()["properties"]) == {"persons", "married", "basic_income_for_a_year", "receives", "housing"}

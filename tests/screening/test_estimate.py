@@ -6,6 +6,7 @@ import pytest
 
 from tests.personas import actor_of, booked_enquiry, client_of
 from tragnetz.benefits.library import laws
+from tragnetz.benefits.rules.book import read_book
 from tragnetz.casework.commands import change_household, open_case
 from tragnetz.clients.commands import PersonDetails
 from tragnetz.clients.models import Relation
@@ -14,6 +15,7 @@ from tragnetz.eligibility.facts import clean_facts
 from tragnetz.screening.households import Member, describe
 from tragnetz.screening.queries import NEEDED, OURS, estimate
 
+BOOK = read_book()
 FAMILY = [Member("self", 1988), Member("partner", 1990), Member("child", 2017), Member("child", None)]
 
 
@@ -51,16 +53,17 @@ def test_nobody_known_is_still_one_person():
 @pytest.mark.parametrize("facts", [{}, {"age": "40", "children": "2"}])
 def test_without_wage_and_rent_nothing_is_said(facts, day):
     assert not set(facts) & set(NEEDED)
-    assert estimate(FAMILY, clean_facts(facts), rent_level=2, on=day) is None
+    assert estimate(FAMILY, clean_facts(facts), rent_level=2, book=BOOK, on=day) is None
 
 
 def test_estimate_says_claim_payment_and_assumptions(day):
-    found = estimate(FAMILY, clean_facts({"gross_wage": "2600", "rent": "900"}), rent_level=2, on=day)
+    found = estimate(FAMILY, clean_facts({"gross_wage": "2600", "rent": "900"}), rent_level=2, book=BOOK, on=day)
 
     paid = {line.key: line.paid_m for line in found.lines}
     assert paid["kindergeld"] > 500
     assert paid["wohngeld"] > 0
-    assert found.total_m == round(sum(paid.values()), 2)
+    assert found.total_m == round(sum(line.paid_m for line in found.lines if line.adds), 2)
+    assert {line.key for line in found.lines if not line.adds} >= {"bildung-und-teilhabe"}
     assert OURS["heating_share"] in found.assumptions
     assert found.law_of <= day
     assert found.problem == ""
@@ -69,9 +72,12 @@ def test_estimate_says_claim_payment_and_assumptions(day):
 def test_what_cannot_be_is_told_and_no_error(day):
     impossible = [Member("self", 2000), Member("child", 1970)]
 
-    assert "ages do not fit" in estimate(impossible, clean_facts({"rent": "5"}), rent_level=2, on=day).problem
     assert (
-        "no compiled law" in estimate(FAMILY[:1], clean_facts({"rent": "5"}), rent_level=2, on=date(1999, 1, 1)).problem
+        "ages do not fit" in estimate(impossible, clean_facts({"rent": "5"}), rent_level=2, book=BOOK, on=day).problem
+    )
+    assert (
+        "no compiled law"
+        in estimate(FAMILY[:1], clean_facts({"rent": "5"}), rent_level=2, book=BOOK, on=date(1999, 1, 1)).problem
     )
 
 

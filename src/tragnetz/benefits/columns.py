@@ -1,19 +1,21 @@
-"""From a household to the law's columns; what was assumed where something is not known is told."""
+"""From households to the law's columns; what was assumed where something is not known is told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import numpy as np
 
+from tragnetz.benefits.groups import corrected, families
 from tragnetz.benefits.household import Household, Person, Since, known
 from tragnetz.benefits.law import Law
 from tragnetz.benefits.runtime import Array
-from tragnetz.benefits.short_time import short_time_allowance
 
 EARLIEST_BIRTH = 1941  # the law's tables by year of birth begin here; earlier years have the first row
 GROWN_UP = 18
 SCHOOL = 6
+USUAL_HOURS = 38.5
 ALG = "sozialversicherung__arbeitslosen__"
 PENSION = "sozialversicherung__rente__"
 
@@ -27,45 +29,90 @@ class Assumption:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """Columns for the law, persons in the order of the household, with the assumptions behind them."""
+class Batch:
+    """Households as columns for the law: one row a person, households one after another.
 
+    A repeated batch holds the same households `times` times over. `owner` is the number of a row's household, `family`
+    the row of the first member of its Bedarfsgemeinschaft; `assumptions` are those of each household.
+    """
+
+    households: tuple[Household, ...]
+    on: date
     columns: dict[str, Array]
-    assumptions: tuple[Assumption, ...]
+    owner: Array
+    family: Array
+    assumptions: tuple[tuple[Assumption, ...], ...]
+    times: int = 1
+
+    @property
+    def distinct(self) -> tuple[Household, ...]:
+        """The households without their repetitions."""
+        return self.households[: len(self.households) // self.times]
+
+    @property
+    def rows(self) -> int:
+        """The number of persons."""
+        return len(self.owner)
 
 
-def prepare(household: Household, law: Law, on: date) -> Prepared:
-    """Return the columns of one household on a day."""
-    persons = household.persons
-    row_of = {person.id: row for row, person in enumerate(persons)}
-    columns = law.blank(len(persons))
-    assumed: list[Assumption] = []
-    for row, person in enumerate(persons):
-        for name, value in _facts(person, household, on, assumed).items():
-            if name in columns:
-                columns[name][row] = value
-    _links(columns, household, row_of, on)
-    for name, value in _home(household, on, assumed).items():
-        if name in columns:
-            columns[name][:] = value
-    # gettsim knows no Kurzarbeitergeld. It counts as income like Arbeitslosengeld, so it goes the same way.
-    replaced = [_wage_replacement(person, household, law, on) for person in persons]
-    if any(known(person.short_time, on) is not None for person in persons):
-        assumed.append(Assumption("short_time_like_alg"))
+def prepare(households: Sequence[Household], law: Law, on: date) -> Batch:
+    """Return the columns of households on a day."""
+    rows: list[dict[str, Any]] = []
+    owner: list[int] = []
+    family: list[int] = []
+    assumptions: list[tuple[Assumption, ...]] = []
+    for number, household in enumerate(households):
+        assumed: list[Assumption] = []
+        first = len(rows)
+        home = _home(household, on, assumed) | {"hh_id": number}
+        links = _links(household, first, on)
+        for place, person in enumerate(household.persons):
+            rows.append(home | _facts(person, household, on, assumed) | links[place] | {"p_id": first + place})
+            owner.append(number)
+        family += [first + row for row in families(household, on)]
+        assumptions.append(tuple(dict.fromkeys(assumed)))
+    columns: dict[str, Array] = {}
+    for name, kind in law.inputs.items():
+        blank = -1 if name.rsplit("__", 1)[-1].startswith("p_id_") else 0
+        columns[name] = np.array([row.get(name, blank) for row in rows], dtype=kind)
+    columns["p_id"] = np.arange(len(rows))
+    _notices(columns, households, law, on)
+    batch = Batch(tuple(households), on, columns, np.array(owner), np.array(family), tuple(assumptions))
+    if any(corrected(household) for household in households):
+        columns["fg_id"] = batch.family
+    return batch
+
+
+def tiled(batch: Batch, times: int) -> Batch:
+    """Return the same households so many times, each with rows and pointers of its own."""
+    shift = np.repeat(np.arange(times) * batch.rows, batch.rows)
+    columns = {name: np.tile(column, times) for name, column in batch.columns.items()}
+    for name, column in columns.items():
+        if name.rsplit("__", 1)[-1].startswith("p_id") or name == "fg_id":
+            columns[name] = np.where(column >= 0, column + shift, column)
+    count = len(batch.households)
+    owner = np.tile(batch.owner, times) + np.repeat(np.arange(times) * count, batch.rows)
+    columns["hh_id"] = owner
+    family = np.tile(batch.family, times) + shift
+    return Batch(batch.households * times, batch.on, columns, owner, family, batch.assumptions * times, times)
+
+
+def _notices(columns: dict[str, Array], households: Sequence[Household], law: Law, on: date) -> None:
+    """Put amounts from notices where the law would compute them; not a number where there is none."""
+    persons = [person for household in households for person in household.persons]
     notices = {
-        f"{ALG}betrag_m": replaced,
+        f"{ALG}betrag_m": [known(person.alg1_m, on) for person in persons],
         "elterngeld__betrag_m": [known(person.elterngeld_m, on) for person in persons],
     }
     for name, amounts in notices.items():
         if name in law.overrides and any(amount is not None for amount in amounts):
             columns[name] = np.array([np.nan if amount is None else amount for amount in amounts])
-    return Prepared(columns, tuple(dict.fromkeys(assumed)))
 
 
 def _facts(person: Person, household: Household, on: date, assumed: list[Assumption]) -> dict[str, Any]:
     age = person.age_on(on)
     month = person.birth.month if person.birth else on.month
-    months = age * 12 + ((on.month - month) % 12)
+    months = max(_months_of_life(person, on), 0)
     birth = person.birth.year if person.birth else on.year - age
     grown_up = person.role != "child" or age >= GROWN_UP
     wage = _wage(person, on)
@@ -75,7 +122,7 @@ def _facts(person: Person, household: Household, on: date, assumed: list[Assumpt
         assumed.append(Assumption("no_assets", person.id))
     hours = known(person.hours_w, on)
     if hours is None:
-        hours = 0.0 if not wage else 38.5
+        hours = 0.0 if not wage else USUAL_HOURS
         if wage:
             assumed.append(Assumption("full_time", person.id))
     if person.role == "child" and not grown_up and _partner(household) is None and not person.maintenance_m:
@@ -114,27 +161,38 @@ def _facts(person: Person, household: Household, on: date, assumed: list[Assumpt
         f"{PENSION}jahr_renteneintritt": retired,
         f"{PENSION}monat_renteneintritt": month,
         "unterhalt__tatsächlich_erhaltener_betrag_m": known(person.maintenance_m, on) or 0.0,
+        **_leave(person, household, on, assumed),
     }
+
+
+def _leave(person: Person, household: Household, on: date, assumed: list[Assumption]) -> dict[str, Any]:
+    """Return what Elterngeld is computed from, for a person who stays at home with a small child."""
+    if not _yes(person.parental_leave, on):
+        return {}
+    mine = [household.person(child) for child, found in household.parents().items() if person.id in found]
+    if not mine:
+        return {}
+    before = known(person.net_wage_before_m, on)
+    if before is None:
+        assumed.append(Assumption("no_wage_before_birth", person.id))
+    months = min(_months_of_life(child, on) for child in mine)
+    return {
+        "elterngeld__claimed": True,
+        "elterngeld__mean_nettoeinkommen_in_12_monaten_vor_geburt_m": before or 0.0,
+        "elterngeld__zu_versteuerndes_einkommen_vorjahr_y_sn": (before or 0.0) * 12,
+        "elterngeld__bisherige_bezugsmonate": months,
+    }
+
+
+def _months_of_life(person: Person, on: date) -> int:
+    if person.birth is None:
+        return person.age_on(on) * 12
+    return (on.year - person.birth.year) * 12 + on.month - person.birth.month - (on.day < person.birth.day)
 
 
 def _yes(fact: tuple[Since[bool], ...], on: date) -> bool:
     """Whether a fact is known to hold."""
     return known(fact, on) is True
-
-
-def _wage_replacement(person: Person, household: Household, law: Law, on: date) -> float | None:
-    """Return Arbeitslosengeld from a notice, or Kurzarbeitergeld; None when neither is known."""
-    short_time = known(person.short_time, on)
-    if short_time is None:
-        return known(person.alg1_m, on)
-    with_child = any(person.id in parents for parents in household.parents().values())
-    return short_time_allowance(
-        full_m=short_time.full_m,
-        actual_m=short_time.actual_m,
-        tax_class=_tax_class(person, household, on),
-        with_child=with_child,
-        law=law,
-    )
 
 
 def _wage(person: Person, on: date) -> float | None:
@@ -156,29 +214,34 @@ def _partner(household: Household) -> Person | None:
     return next((person for person in household.persons if person.role == "partner"), None)
 
 
-def _links(columns: dict[str, Array], household: Household, row_of: dict[str, int], on: date) -> None:
+def _links(household: Household, first: int, on: date) -> list[dict[str, Any]]:
+    """Return for each person of a household whom it points to; rows are counted from `first`."""
+    row_of = {person.id: first + place for place, person in enumerate(household.persons)}
+    links: list[dict[str, Any]] = [{} for _person in household.persons]
+
+    def of(row: int) -> dict[str, Any]:
+        return links[row - first]
+
     me = next(row_of[person.id] for person in household.persons if person.role == "self")
     partner = _partner(household)
     parents = household.parents()
     if partner is not None:
         other = row_of[partner.id]
-        columns["bürgergeld__p_id_einstandspartner"][[me, other]] = [other, me]
-        if household.married:
-            columns["familie__p_id_ehepartner"][[me, other]] = [other, me]
-            columns["einkommensteuer__gemeinsam_veranlagt"][[me, other]] = True
+        for one, two in ((me, other), (other, me)):
+            of(one)["bürgergeld__p_id_einstandspartner"] = two
+            if household.married:
+                of(one)["familie__p_id_ehepartner"] = two
+                of(one)["einkommensteuer__gemeinsam_veranlagt"] = True
     for child, found in parents.items():
-        rows = [row_of[parent] for parent in found]
-        for number, row in enumerate(rows, start=1):
-            columns[f"familie__p_id_elternteil_{number}"][row_of[child]] = row
-            columns["sozialversicherung__pflege__beitrag__hat_kinder"][row] = True
-        if rows:
-            columns["kindergeld__p_id_empfänger"][row_of[child]] = rows[0]
-            carer = "einkommensteuer__abzüge__p_id_kinderbetreuungskostenträger"
-            if carer in columns:
-                columns[carer][row_of[child]] = rows[0]
+        for number, parent in enumerate(found, start=1):
+            of(row_of[child])[f"familie__p_id_elternteil_{number}"] = row_of[parent]
+            of(row_of[parent])["sozialversicherung__pflege__beitrag__hat_kinder"] = True
+        if found:
+            of(row_of[child])["kindergeld__p_id_empfänger"] = row_of[found[0]]
+            of(row_of[child])["einkommensteuer__abzüge__p_id_kinderbetreuungskostenträger"] = row_of[found[0]]
     minor = [child for child, found in parents.items() if found and household.person(child).age_on(on) < GROWN_UP]
-    columns["familie__alleinerziehend"][me] = partner is None and bool(minor)
-    columns["hh_id"][:] = 0
+    of(me)["familie__alleinerziehend"] = partner is None and bool(minor)
+    return links
 
 
 def _home(household: Household, on: date, assumed: list[Assumption]) -> dict[str, Any]:

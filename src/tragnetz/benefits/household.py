@@ -93,6 +93,15 @@ class Person(Strict):
     mark_g: Fact[bool] = ()
     privately_insured: Fact[bool] = ()
     tax_class: Fact[Annotated[int, Field(ge=1, le=6)]] = ()
+    in_daycare: Fact[bool] = ()
+    training: Fact[Literal["none", "school", "company", "university"]] = ()
+    sick_weeks: Fact[Annotated[int, Field(ge=0, le=520)]] = ()
+    pregnant: Fact[bool] = ()
+    birth_due: date | None = None
+    parental_leave: Fact[bool] = ()
+    care_level: Fact[Annotated[int, Field(ge=0, le=5)]] = ()
+    residence: Fact[Literal["german", "eu", "permit", "asylum", "tolerated"]] = ()
+    apart: bool | None = None
 
     @model_validator(mode="after")
     def _has_an_age(self) -> Self:
@@ -127,6 +136,7 @@ class Household(Strict):
     persons: Annotated[tuple[Person, ...], Field(min_length=1, max_length=MOST_PERSONS)]
     married: bool | None = None
     basic_income_for_a_year: Fact[bool] = ()
+    receives: tuple[Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")], ...] | None = None
     housing: Housing = Housing()
 
     @model_validator(mode="after")

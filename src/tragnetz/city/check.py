@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from tragnetz.benefits.rules.book import book_of
 from tragnetz.city.format import Street, Strict
-from tragnetz.city.read import Fault, Folder, read_folder
+from tragnetz.city.read import Folder, read_folder
+from tragnetz.core.documents import Fault
 
 
 def check_city(folder: Path) -> list[Fault]:
@@ -15,7 +17,8 @@ def check_city(folder: Path) -> list[Fault]:
 
 def faults_of(read: Folder) -> list[Fault]:
     """Return the faults of a folder that was read."""
-    return sorted([*read.faults, *_unique(read), *_references(read), *_overlaps(read), *_terms(read)])
+    rules = book_of(read.rules).faults
+    return sorted([*read.faults, *_unique(read), *_references(read), *_overlaps(read), *_terms(read), *rules])
 
 
 def _at(read: Folder, item: Strict, where: str, reason: str) -> Fault:

@@ -17,8 +17,9 @@ from tragnetz.city.check import faults_of
 from tragnetz.city.format import Service as ServiceFormat
 from tragnetz.city.format import Situation as SituationFormat
 from tragnetz.city.format import Strict
-from tragnetz.city.read import Fault, Folder, read_folder
+from tragnetz.city.read import Folder, read_folder
 from tragnetz.core.clock import now
+from tragnetz.core.documents import Fault
 from tragnetz.core.errors import TragnetzError
 from tragnetz.directory.meaning import encode
 from tragnetz.directory.models import Authority, Office, Paper, Service, Situation, Topic
@@ -35,6 +36,7 @@ from tragnetz.network.models import (
     StreetRange,
 )
 from tragnetz.network.scope import scope
+from tragnetz.screening.commands import put_rules
 
 MEANINGFUL = 3  # words
 
@@ -98,6 +100,7 @@ class _Loader:
         self._places()
         self._organisations()
         self._directory()
+        put_rules(self.network, [(file.name, text) for file, text in self.read.rules])
         self._remove_what_left()
 
     def _put(self, model: type[KeyedModel], key: str, **values: Any) -> Any:  # noqa: ANN401 -- a row of any model

@@ -1,15 +1,13 @@
 """Read a city's files into checked values; a fault names file, line and field."""
 
 import csv
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
+from tragnetz.benefits.rules.book import rule_files
 from tragnetz.city.format import (
     Authority,
     City,
@@ -26,42 +24,9 @@ from tragnetz.city.format import (
     Strict,
     Topic,
 )
+from tragnetz.core.documents import Fault, read_document, read_item, reason_of
 
 CATALOGUE = "catalogue"
-
-
-class Loader(yaml.CSafeLoader):
-    """YAML 1.2's plain words: only true and false are booleans, so that `on` and `no` stay words."""
-
-
-Loader.yaml_implicit_resolvers = {
-    sign: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
-    for sign, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-}
-Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"])
-
-_WORDS = {
-    "missing": "is missing",
-    "extra_forbidden": "is not a known field",
-    "literal_error": "is not one of the allowed values",
-    "string_pattern_mismatch": "has the wrong form",
-    "list_type": "must be a list",
-    "dict_type": "must be a map",
-}
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
-    """What is wrong, and where: file, line (from 1; 0 when the file itself is meant), field."""
-
-    file: Path
-    line: int
-    where: str
-    reason: str
-
-    def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else str(self.file)
-        return f"{place}: {self.where + ': ' if self.where else ''}{self.reason}"
 
 
 @dataclass(slots=True)
@@ -80,6 +45,7 @@ class Folder:
     papers: list[Paper] = field(default_factory=list)
     authorities: list[Authority] = field(default_factory=list)
     services: list[Service] = field(default_factory=list)
+    rules: list[tuple[Path, str]] = field(default_factory=list)
     demo: Demo | None = None
     faults: list[Fault] = field(default_factory=list)
     places: dict[int, tuple[Path, int]] = field(default_factory=dict)
@@ -104,6 +70,7 @@ def read_folder(folder: Path) -> Folder:
     for catalogue in read.city.catalogues if read.city else []:
         _read_catalogue(read, folder.parent / CATALOGUE / catalogue)
     _read_services(read, folder / "services")
+    _read_rules(read, folder / "rules")
     return read
 
 
@@ -115,12 +82,18 @@ def _read_catalogue(read: Folder, folder: Path) -> None:
     read.situations += _read_items(read, folder / "situations.yaml", Situation, optional=True)
     read.papers += _read_items(read, folder / "papers.yaml", Paper, optional=True)
     read.authorities += _read_items(read, folder / "authorities.yaml", Authority, optional=True)
+    _read_rules(read, folder / "rules")
     _read_services(read, folder / "services")
 
 
 def _read_services(read: Folder, folder: Path) -> None:
     for file in sorted(folder.glob("*.yaml")):
         read.services += _read_items(read, file, Service)
+
+
+def _read_rules(read: Folder, folder: Path) -> None:
+    """Keep the texts of rules as they are; `faults_of` reads them all together."""
+    read.rules += [(file, file.read_text(encoding="utf-8")) for file in rule_files(folder)]
 
 
 def _read_items[ItemT: Strict](
@@ -131,63 +104,21 @@ def _read_items[ItemT: Strict](
         if not optional:
             read.faults.append(Fault(file, 0, "", "the file is missing"))
         return []
-    text = file.read_text(encoding="utf-8")
-    try:
-        node = yaml.compose(text, Loader=Loader)
-        data = yaml.load(text, Loader=Loader)  # noqa: S506 -- a safe loader of ours
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        reason = f"not readable as YAML: {getattr(error, 'problem', error)}"
-        read.faults.append(Fault(file, mark.line + 1 if mark else 0, "", reason))
+    document = read_document(file, read.faults)
+    if document is None:
         return []
-    items = [data] if single else data
+    items = [document.data] if single else document.data
     if not isinstance(items, list):
         read.faults.append(Fault(file, 1, "", "must be a list"))
         return []
     found = []
     for index, item in enumerate(items):
         path: tuple[str | int, ...] = () if single else (index,)
-        checked = _checked(read, file, shape, item, node, path)
+        checked = read_item(document, shape, item, path, read.faults)
         if checked is not None:
-            read.places[id(checked)] = (file, _line(node, path))
+            read.places[id(checked)] = (file, document.line(*path))
             found.append(checked)
     return found
-
-
-def _checked[ItemT: Strict](
-    read: Folder, file: Path, shape: type[ItemT], item: object, node: yaml.Node | None, path: tuple[str | int, ...]
-) -> ItemT | None:
-    try:
-        return shape.model_validate(item)
-    except ValidationError as error:
-        name = item.get("id", "") if isinstance(item, dict) else ""
-        for fault in error.errors():
-            where = ".".join(str(part) for part in (name, *fault["loc"]) if part != "")
-            read.faults.append(Fault(file, _line(node, path + fault["loc"]), where, _reason(fault)))
-        return None
-
-
-def _reason(fault: Any) -> str:  # noqa: ANN401 -- pydantic's ErrorDetails
-    words = _WORDS.get(fault["type"])
-    if words is None:
-        return str(fault["msg"]).removeprefix("Value error, ")
-    expected = fault.get("ctx", {}).get("expected")
-    return f"{words}: {expected}" if expected else words
-
-
-def _line(node: yaml.Node | None, path: tuple[str | int, ...]) -> int:
-    """Return the line of a path in a YAML file; of the nearest parent when the path itself is missing."""
-    for part in path:
-        if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-            node = node.value[part]
-        elif isinstance(node, yaml.MappingNode):
-            inner = next((value for key, value in node.value if key.value == str(part)), None)
-            if inner is None:
-                break
-            node = inner
-        else:
-            break
-    return node.start_mark.line + 1 if node is not None else 1
 
 
 def _read_streets(read: Folder, file: Path) -> Iterator[Street]:
@@ -207,7 +138,7 @@ def _read_streets(read: Folder, file: Path) -> Iterator[Street]:
             except ValidationError as error:
                 for fault in error.errors():
                     where = ".".join(str(part) for part in fault["loc"])
-                    read.faults.append(Fault(file, reader.line_num, where, _reason(fault)))
+                    read.faults.append(Fault(file, reader.line_num, where, reason_of(fault)))
                 continue
             read.places[id(street)] = (file, reader.line_num)
             yield street

@@ -8,6 +8,10 @@ import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tragnetz.benefits.rules.book import Book
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -44,10 +48,18 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--if-needed", action="store_true", help="only when there is none, or its sources changed")
     build.set_defaults(run=_law_build)
     law.add_parser("list", help="show which law is there").set_defaults(run=_law_list)
+    for name, run, told in (
+        ("test", _law_test, "run the examples in the files of rules"),
+        ("opens", _law_opens, "show which benefit opens which"),
+    ):
+        command = law.add_parser(name, help=told)
+        command.add_argument("--city", type=Path, default=None, help="a city's folder, for its own rules")
+        command.set_defaults(run=run)
 
     check = commands.add_parser("check", help="compute what a household may claim, from a JSON file")
     check.add_argument("household", type=Path, nargs="?", help="the household; its schema: tragnetz check --schema")
     check.add_argument("--date", type=date.fromisoformat, default=None, help="YYYY-MM-DD; today if left out")
+    check.add_argument("--city", type=Path, default=None, help="a city's folder, for its own rules and rent level")
     check.add_argument("--schema", action="store_true", help="print the JSON Schema of a household")
     check.set_defaults(run=_check)
 
@@ -156,7 +168,7 @@ def _check(options: argparse.Namespace) -> int:
     on = options.date or date.today()  # noqa: DTZ011 -- a day of law, not an instant
     try:
         household = read_household(json.loads(options.household.read_text(encoding="utf-8")))
-        print(table(check(household, library.law_of(_law_folder(), on), on)))
+        print(table(check(household, library.law_of(_law_folder(), on), on, _book(options.city))))
     except (HouseholdError, library.LawError) as error:
         print(error, file=sys.stderr)
     except (OSError, AttributeError) as error:
@@ -166,6 +178,38 @@ def _check(options: argparse.Namespace) -> int:
     else:
         return 0
     return 1
+
+
+def _book(city: Path | None) -> "Book":
+    """Return the country's rules, with those of a city and its state. Ends with the faults when there are any."""
+    from tragnetz.benefits.rules.book import book_of  # noqa: PLC0415 -- NumPy, only for the law
+    from tragnetz.city.read import read_folder  # noqa: PLC0415 -- as above
+
+    read = read_folder(city) if city else None
+    book = book_of(read.rules if read else [])
+    faults = [*(read.faults if read else []), *book.faults]
+    if faults:
+        sys.exit("\n".join(str(fault) for fault in faults))
+    return book
+
+
+def _law_test(options: argparse.Namespace) -> int:
+    from tragnetz.benefits import library  # noqa: PLC0415 -- as above
+    from tragnetz.benefits.rules.examples import failures  # noqa: PLC0415 -- as above
+
+    book = _book(options.city)
+    newest = library.laws(_law_folder())[-1]
+    found = list(failures(book, lambda _on: newest))
+    for failure in found:
+        print(failure, file=sys.stderr)
+    print(f"{len(book.rules)} rules, {sum(len(rule.format.tests) for rule in book.rules)} examples, {len(found)} wrong")
+    return 1 if found else 0
+
+
+def _law_opens(options: argparse.Namespace) -> int:
+    for benefit, opened in _book(options.city).opens().items():
+        print(f"{benefit}: {', '.join(opened)}")
+    return 0
 
 
 def _law_folder() -> Path:

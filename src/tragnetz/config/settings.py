@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "tragnetz.portal",
     "tragnetz.workspace",
     "tragnetz.casework",
+    "tragnetz.screening",
     "tragnetz.appointments",
     "tragnetz.clients",
     "tragnetz.directory",

@@ -1,4 +1,5 @@
-"""Checks of stored households: what a case's household may claim, by the law of the day.
+"""Checks of households: what a household may claim, by the law of the day and the city's rules.
 
-Nouns: estimate (a check with what was assumed). Invariant: what is not known is assumed and told, never a refusal.
+Nouns: rule file (a city's rules as loaded), estimate (a check in words), record (a check kept at a case).
+Invariants: what is not known is assumed and told, never a refusal; a record is sealed and never changed.
 """

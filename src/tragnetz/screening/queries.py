@@ -10,7 +10,9 @@ from django.conf import settings
 from tragnetz.benefits import library
 from tragnetz.benefits.check import Finding, check
 from tragnetz.benefits.household import HouseholdError
-from tragnetz.benefits.table import ASSUMPTIONS, NAMES, TO_CHECK, reason
+from tragnetz.benefits.rules.book import Book
+from tragnetz.benefits.table import reason
+from tragnetz.benefits.texts import ASSUMPTIONS, TO_CHECK, german_name
 from tragnetz.eligibility.facts import Facts
 from tragnetz.screening.households import Member, describe
 
@@ -34,6 +36,7 @@ class Line:
     paid_m: float
     statute: str
     why: str
+    adds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +51,23 @@ class Estimate:
     problem: str = ""
 
 
-def estimate(members: Iterable[Member], facts: Facts, *, rent_level: int | None, on: date) -> Estimate | None:
+def estimate(
+    members: Iterable[Member], facts: Facts, *, rent_level: int | None, book: Book, on: date
+) -> Estimate | None:
     """Return the estimate for a household; nothing when wage and rent are both unknown."""
     if not any(name in facts for name in NEEDED) and facts.get("employment") != "unemployed":
         return None
     try:
         described = describe(members, facts, rent_level, on)
         law = library.law_of(Path(settings.TRAGNETZ_VAR) / "law", on)
-        found = check(described.household, law, on)
+        found = check(described.household, law, on, book)
     except (HouseholdError, library.LawError) as error:
         return Estimate(problem=str(error))
     lines = tuple(_line(finding) for finding in found.findings if finding.claim_m)
     texts = [*(OURS[key] for key in described.assumptions), *(ASSUMPTIONS[one.key] for one in found.assumptions)]
     return Estimate(
         lines=lines,
-        total_m=round(sum(line.paid_m for line in lines), 2),
+        total_m=round(sum(one.paid_m or 0.0 for one in found.findings if one.kind == "money" and one.adds), 2),
         law_of=found.law_of,
         assumptions=tuple(dict.fromkeys(texts)),
         to_check=tuple(TO_CHECK[key] for key in found.to_check),
@@ -70,5 +75,12 @@ def estimate(members: Iterable[Member], facts: Facts, *, rent_level: int | None,
 
 
 def _line(finding: Finding) -> Line:
-    name = NAMES[finding.benefit]
-    return Line(finding.benefit, name, finding.claim_m, finding.paid_m, finding.statute, reason(finding))
+    return Line(
+        finding.benefit,
+        german_name(finding),
+        finding.claim_m or 0.0,
+        finding.paid_m or 0.0,
+        finding.statute,
+        reason(finding),
+        adds=finding.kind == "money" and finding.adds,
+    )

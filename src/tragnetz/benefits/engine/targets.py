@@ -44,4 +44,5 @@ OVERRIDES = (
     "elterngeld__betrag_m",
     "bürgergeld__vermögensfreibetrag_bg",
     "bürgergeld__kosten_der_unterkunft_m",
+    "fg_id",  # who belongs together, where somebody was set apart
 )

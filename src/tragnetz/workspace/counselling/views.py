@@ -28,6 +28,7 @@ from tragnetz.network.enums import Role
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.screening.households import Member
 from tragnetz.screening.queries import estimate
+from tragnetz.screening.rulebook import current_book
 from tragnetz.workspace.counselling.forms import MORE_PEOPLE, HouseholdForm, NoteForm, StepForm
 from tragnetz.workspace.entry import staff
 
@@ -143,6 +144,7 @@ def _page(
             [Member(person.relation, person.birth_year) for person in view.people],
             facts,
             rent_level=request.network.rent_level.get("level"),
+            book=current_book(),
             on=today(request.network.zone),
         ),
         "rent_level": request.network.rent_level,
