@@ -10,15 +10,20 @@ from tragnetz.clients.commands import add_contact
 from tragnetz.clients.rules import ContactDetails
 from tragnetz.core.clock import now, today
 
-# Name of the page -> (method, path below the language, expected status) for a visitor without an account.
+# Name of the page -> (method, path below the language, expected status) for a visitor without an account;
+# a path that begins with a slash has no language before it.
 MATRIX = {
-    "health": ("get", None, 200),
+    "health": ("get", "/health/", 200),
+    "api:check": ("post", "/api/check", 400),
+    "api:openapi-json": ("get", "/api/openapi.json", 200),
+    "api:api-root": ("get", "/api/", 404),
     "portal:start": ("get", "", 200),
     "portal:place": ("get", "zustaendig/?ort=Hauptstr.+5", 200),
     "portal:search": ("get", "suche/?q=Miete", 200),
     "portal:situation": ("get", "situation/power-cut/", 200),
     "portal:finder": ("get", "wegweiser/", 200),
     "portal:result": ("post", "wegweiser/ergebnis/", 200),
+    "portal:check": ("get", "rechnen/", 200),
     "portal:takeaway": ("post", "mitnehmen/", 200),
     "portal:sheet": ("post", "merkzettel.pdf", 200),
     "portal:my_answers": ("get", "mein-code/", 200),
@@ -57,6 +62,7 @@ WORK = {
     "workspace:booking": ("post", "arbeit/termine/{booking}/", (302, 404, 404, 404, 403, 403, 403, 403)),
     "workspace:enquiry": ("get", "arbeit/anfragen/{enquiry}/", (200, 404, 404, 404, 403, 403, 403, 403)),
     "workspace:cases": ("get", "arbeit/faelle/", (200, 200, 200, 403, 403, 403, 403, 403)),
+    "workspace:check": ("get", "arbeit/faelle/{case}/rechnen/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:case": ("get", "arbeit/faelle/{case}/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:note": ("post", "arbeit/faelle/{case}/notiz/", (302, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:step": ("post", "arbeit/faelle/{case}/schritt/", (302, 404, 404, 403, 403, 403, 403, 403)),
@@ -105,7 +111,7 @@ def test_every_page_has_a_row():
 def test_visitors_see_the_public_pages(client, herne, language):
     found = {}
     for name, (method, path, _status) in MATRIX.items():
-        address = "/health/" if path is None else f"/{language}/{path}"
+        address = path if path.startswith("/") else f"/{language}/{path}"
         found[name] = getattr(client, method)(address).status_code
 
     assert found == {name: status for name, (_method, _path, status) in MATRIX.items()}
@@ -165,7 +171,15 @@ def test_who_left_the_network_is_out_at_the_next_request(records, herne):
 
 @pytest.mark.parametrize("name", [name for name, (method, _path, _status) in MATRIX.items() if method == "get"])
 def test_reading_pages_refuse_to_be_written_to(client, herne, name):
-    if name in {"health", "portal:finder", "portal:booking", "portal:my_booking", "portal:my_answers", "account_login"}:
+    asks = {
+        "portal:finder",
+        "portal:check",
+        "portal:booking",
+        "portal:my_booking",
+        "portal:my_answers",
+        "account_login",
+    }
+    if name in asks or MATRIX[name][1].startswith("/"):
         return
     assert client.post(f"/de/{MATRIX[name][1]}").status_code == 405
 

@@ -13,7 +13,7 @@ from tragnetz.benefits.household import HouseholdError, known, read_household, s
 from tragnetz.benefits.library import laws
 from tragnetz.benefits.rules.book import FEDERAL, read_book
 from tragnetz.benefits.table import table
-from tragnetz.benefits.texts import ASSUMPTIONS, FIGURES, KINDS, NAMES, TO_CHECK
+from tragnetz.benefits.texts import ASSUMPTIONS, FIGURES, NAMES, TO_CHECK
 from tragnetz.config.cli import main
 
 FOLDER = CITIES.parent / "var" / "law"
@@ -164,7 +164,7 @@ def test_table_names_everything_a_check_can_hold(law):
     found = check(read_household(changed(anna={"wage_m": [], "hours_w": []})), law, law.date, BOOK)
 
     assert {finding.benefit for finding in found.findings if finding.name is None} == set(NAMES) == set(FEDERAL)
-    assert {finding.kind for finding in found.findings} <= set(KINDS)
+    assert {finding.kind for finding in found.findings} <= {"money", "saving", "once", "service"}
     assert {figure.key for finding in found.findings for figure in finding.figures} == set(FIGURES)
     assert {assumption.key for assumption in found.assumptions} <= set(ASSUMPTIONS)
     assert set(found.to_check) <= set(TO_CHECK)

@@ -40,7 +40,9 @@ def test_household_of_a_case_becomes_one_for_the_law():
     assert roles == [("self", 38), ("partner", 36), ("child", 9), ("child", 8), ("child", 8)]
     assert found.household.housing.cold_rent_m[0].value == 782.0
     assert found.household.housing.heating_m[0].value == 138.0
-    assert set(found.assumptions) == {"child_age", "wage_is_mine", "married", "heating_share"}
+    assert set(found.assumptions) == {
+        "child_age", "wage_is_mine", "married", "heating_share", "statutory_insurance",
+    }  # fmt: skip
 
 
 def test_nobody_known_is_still_one_person():

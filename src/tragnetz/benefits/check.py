@@ -293,7 +293,7 @@ def _of_the_rules(computed: Computed, rows: slice, household: Household) -> Iter
             known = all(outcome.amount.known[row] for row in kept)
             amount = round(float(sum(outcome.amount.data[row] for row in kept)), 2) if known else None
         yield Finding(
-            outcome.rule.key, form.statute, truth, amount, amount, kind=form.kind, adds=form.adds,
+            outcome.rule.key, form.statute, truth, amount, amount, kind=form.kind, adds=form.adds or bool(form.feeds),
             reasons=_reasons(computed, outcome, rows.start + shown[0]),
             persons=tuple(household.persons[row].id for row in meant) if form.per == "person" and truth != "no" else (),
             name=form.name, source=form.source, checked=outcome.rule.checked(),

@@ -6,7 +6,7 @@ Every fact may be unknown (left out) and may carry the day from which it holds, 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
@@ -198,12 +198,17 @@ def read_household(data: object) -> Household:
     try:
         return Household.model_validate(data)
     except ValidationError as error:
-        reasons = []
-        for fault in error.errors():
-            where = ".".join(str(part) for part in fault["loc"] if not str(part).startswith(("function-", "tuple[")))
-            reason = _reason(fault)
-            reasons.append(f"{where}: {reason}" if where else reason)
+        reasons = [f"{where}: {reason}" if where else reason for where, reason in reasons_of(error.errors())]
         raise HouseholdError(reasons) from error
+
+
+def reasons_of(faults: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Return field and reason of pydantic's faults, in the words of somebody who fills a household in."""
+    hidden = ("function-", "tuple[", "body", "sent")
+    return [
+        (".".join(str(part) for part in fault["loc"] if not str(part).startswith(hidden)), _reason(fault))
+        for fault in faults
+    ]
 
 
 def _reason(fault: Mapping[str, Any]) -> str:

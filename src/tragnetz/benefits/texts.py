@@ -19,8 +19,8 @@ NAMES = {
     "grundsicherung-im-alter": _("Grundsicherung im Alter"),
 }
 FIGURES = {
-    "need": _("Bedarf zum Leben"),
-    "housing_costs": _("Kosten der Wohnung"),
+    "need": _("Bedarf mit Wohnung"),
+    "housing_costs": _("davon Wohnung"),
     "counted_income": _("angerechnetes Einkommen"),
     "asset_allowance": _("Freibetrag für Erspartes"),
     "counted_rent": _("berücksichtigte Miete"),
@@ -44,13 +44,6 @@ ASSUMPTIONS = {
 }
 TO_CHECK = {
     "old_law": _("Das Recht ist älter als drei Monate."),
-}
-VERDICTS = {"yes": _("wahrscheinlich"), "unknown": _("möglich"), "no": _("eher nicht")}
-KINDS = {
-    "money": _("Geld im Monat"),
-    "saving": _("Sie sparen im Monat"),
-    "once": _("Geld für einen Zweck"),
-    "service": _("Den Betrag rechnet das Amt."),
 }
 
 

@@ -4,6 +4,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+from tragnetz.api.urls import api
+
 handler400 = "tragnetz.config.errors.bad_request"
 handler403 = "tragnetz.config.errors.forbidden"
 handler404 = "tragnetz.config.errors.not_found"
@@ -17,6 +19,7 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- Django's in
 
 urlpatterns = [
     path("health/", health, name="health"),
+    path("api/", api.urls),
     *i18n_patterns(
         path("konto/", include("tragnetz.config.accounts_urls")),
         path("arbeit/", include("tragnetz.workspace.urls")),

@@ -54,6 +54,32 @@ CHOICES: dict[str, tuple[Any, list[Any]]] = {
     "power_cut": (_("Ist der Strom gesperrt oder droht eine Sperre?"), YES_NO),
     "cares_for_relative": (_("Pflegen Sie jemanden?"), YES_NO),
 }
+# What only the benefit check asks.
+RESIDENCE = [
+    UNKNOWN,
+    ("german", _("deutscher Pass")),
+    ("eu", _("Pass eines EU-Landes")),
+    ("permit", _("Aufenthaltserlaubnis")),
+    ("asylum", _("Asyl beantragt")),
+    ("tolerated", _("Duldung")),
+]
+CHECK_NUMBERS = {
+    "youngest_child_age": (_("Wie alt ist das jüngste Kind?"), 24),
+    "wage_before": (
+        _("Wie viel Lohn hatten Sie vorher, ohne Kurzarbeit oder vor der Arbeitslosigkeit? (Euro)"),
+        100_000,
+    ),
+    "pension": (_("Wie viel Rente bekommen Sie im Monat? (Euro)"), 20_000),
+    "rent": (_("Wie hoch ist die Miete mit Heizung? (Euro)"), 20_000),
+    "assets": (_("Wie viel haben Sie gespart? (Euro)"), 10_000_000),
+    "care_level": (_("Welchen Pflegegrad haben Sie? Ohne Pflegegrad: 0"), 5),
+}
+CHECK_CHOICES: dict[str, tuple[Any, list[Any]]] = {
+    "partner": (_("Leben Sie mit einem Partner oder einer Partnerin zusammen?"), YES_NO),
+    "pregnant": (_("Sind Sie schwanger?"), YES_NO),
+    "daycare_child": (_("Geht ein Kind in die Kita?"), YES_NO),
+    "residence": (_("Welchen Pass oder Aufenthaltstitel haben Sie?"), RESIDENCE),
+}
 # What a counsellor may add for an estimate.
 AMOUNTS = {
     "rent": (_("Wie hoch ist die Miete mit Heizung? (Euro)"), 20_000),
@@ -61,6 +87,9 @@ AMOUNTS = {
 }
 # Facts that the finder does not ask, because a situation tells them or few people need them.
 OTHERS = {
+    "partner": _("Leben Sie mit einem Partner oder einer Partnerin zusammen?"),
+    "wage_before": _("Wie viel Lohn hatten Sie vorher, ohne Kurzarbeit oder vor der Arbeitslosigkeit? (Euro)"),
+    "pension": _("Wie viel Rente bekommen Sie im Monat? (Euro)"),
     "adults": _("Wie viele Erwachsene leben bei Ihnen?"),
     "youngest_child_age": _("Wie alt ist das jüngste Kind?"),
     "unemployed_months": _("Wie viele Monate sind Sie schon ohne Arbeit?"),

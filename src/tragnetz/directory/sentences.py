@@ -18,6 +18,7 @@ TITLES = {
     Truth.NO: gettext_lazy("Das passt eher nicht"),
 }
 _TRUE = {
+    "partner": gettext_lazy("Sie leben mit einem Partner oder einer Partnerin zusammen"),
     "rent_arrears": gettext_lazy("Sie haben Schulden bei der Miete"),
     "eviction_threat": gettext_lazy("Sie sollen die Wohnung verlieren"),
     "power_cut": gettext_lazy("Der Strom ist gesperrt oder eine Sperre droht"),
@@ -52,6 +53,8 @@ _QUANTITIES = {
     "rent": gettext_lazy("Miete mit Heizung, in Euro"),
     "assets": gettext_lazy("Erspartes, in Euro"),
     "children": gettext_lazy("Kinder im Haushalt"),
+    "wage_before": gettext_lazy("Lohn vorher, in Euro"),
+    "pension": gettext_lazy("Rente im Monat, in Euro"),
 }
 _SENTENCES = {
     "age": gettext_lazy("Sie sind mindestens %s Jahre alt"),

@@ -44,6 +44,7 @@ _NUMBER = FactKind(Kind.NUMBER)
 FACTS: dict[str, FactKind] = {
     "age": _NUMBER,
     "adults": _NUMBER,
+    "partner": _YES_NO,
     "children": _NUMBER,
     "youngest_child_age": _NUMBER,
     "single_parent": _YES_NO,
@@ -75,6 +76,8 @@ FACTS: dict[str, FactKind] = {
     "dismissal_received": _YES_NO,
     "wage_unpaid": _YES_NO,
     "gross_wage": _NUMBER,
+    "wage_before": _NUMBER,
+    "pension": _NUMBER,
     "net_income": _NUMBER,
     "rent": _NUMBER,
     "assets": _NUMBER,

@@ -4,6 +4,7 @@ from django.urls import path
 
 from tragnetz.portal import views
 from tragnetz.portal.booking import views as booking
+from tragnetz.portal.check import views as check
 from tragnetz.portal.finder import views as finder
 from tragnetz.portal.takeaway import views as takeaway
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("situation/<slug:key>/", views.situation, name="situation"),
     path("wegweiser/", finder.finder, name="finder"),
     path("wegweiser/ergebnis/", finder.result, name="result"),
+    path("rechnen/", check.check, name="check"),
     path("angebote/", views.offers, name="offers"),
     path("angebote/<slug:key>/", views.offer, name="offer"),
     path("mitnehmen/", takeaway.keep, name="takeaway"),

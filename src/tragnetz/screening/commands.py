@@ -2,9 +2,13 @@
 
 import hashlib
 from collections.abc import Sequence
+from datetime import date
 
+from tragnetz.audit.commands import record
+from tragnetz.clients.models import Household
+from tragnetz.network.actors import Actor
 from tragnetz.network.models import Network
-from tragnetz.screening.models import RuleFile
+from tragnetz.screening.models import Record, RuleFile
 
 
 def put_rules(network: Network, files: Sequence[tuple[str, str]]) -> None:
@@ -16,3 +20,20 @@ def put_rules(network: Network, files: Sequence[tuple[str, str]]) -> None:
         )
         for position, (name, text) in enumerate(files)
     )
+
+
+def keep_check(*, actor: Actor, household: Household, content: str, on: date, law_of: date) -> Record:
+    """Keep a check at a household. Who may do so is decided by whoever shows the household."""
+    if actor.membership_id is None:
+        message = "only a member of staff keeps a check"
+        raise PermissionError(message)
+    kept = Record.objects.create(
+        network=actor.network,
+        household=household,
+        kept_by_id=actor.membership_id,
+        on=on,
+        law_of=law_of,
+        content=content,
+    )
+    record(actor, "check:keep", kept)
+    return kept

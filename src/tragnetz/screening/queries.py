@@ -15,15 +15,9 @@ from tragnetz.benefits.table import reason
 from tragnetz.benefits.texts import ASSUMPTIONS, TO_CHECK, german_name
 from tragnetz.eligibility.facts import Facts
 from tragnetz.screening.households import Member, describe
+from tragnetz.screening.texts import OURS
 
 NEEDED = ("gross_wage", "rent")  # without both an estimate says nothing
-OURS = {
-    "child_age": "Alter der Kinder: 8 Jahre, wo das Geburtsjahr fehlt",
-    "grown_up_age": "Alter: 40 Jahre, wo das Geburtsjahr fehlt",
-    "wage_is_mine": "Der ganze Lohn gehört der Person, die fragt",
-    "married": "Das Paar ist verheiratet",
-    "heating_share": "15 % der Warmmiete sind Heizkosten",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +31,8 @@ class Line:
     statute: str
     why: str
     adds: bool
+    asks: tuple[str, ...] = ()
+    checked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,7 @@ def estimate(
         found = check(described.household, law, on, book)
     except (HouseholdError, library.LawError) as error:
         return Estimate(problem=str(error))
-    lines = tuple(_line(finding) for finding in found.findings if finding.claim_m)
+    lines = tuple(line_of(finding) for finding in found.findings if finding.claim_m)
     texts = [*(OURS[key] for key in described.assumptions), *(ASSUMPTIONS[one.key] for one in found.assumptions)]
     return Estimate(
         lines=lines,
@@ -74,7 +70,8 @@ def estimate(
     )
 
 
-def _line(finding: Finding) -> Line:
+def line_of(finding: Finding, asks: tuple[str, ...] = ()) -> Line:
+    """Return a finding in words; `asks` are the questions that would decide it."""
     return Line(
         finding.benefit,
         german_name(finding),
@@ -83,4 +80,6 @@ def _line(finding: Finding) -> Line:
         finding.statute,
         reason(finding),
         adds=finding.kind == "money" and finding.adds,
+        asks=asks,
+        checked=finding.checked is None or finding.checked.state == "confirmed",
     )

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from tragnetz.workspace.counselling import casecheck
 from tragnetz.workspace.counselling import views as counselling
 from tragnetz.workspace.desk import views as desk
 
@@ -19,5 +20,6 @@ urlpatterns = [
     path("faelle/<uuid:case_id>/schritt/", counselling.step, name="step"),
     path("faelle/<uuid:case_id>/schritt/<uuid:step_id>/", counselling.finish, name="finish"),
     path("faelle/<uuid:case_id>/haushalt/", counselling.household, name="household"),
+    path("faelle/<uuid:case_id>/rechnen/", casecheck.check, name="check"),
     path("faelle/<uuid:case_id>/stand/", counselling.state, name="state"),
 ]

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tragnetz.core.texts import choose
 from tragnetz.directory.queries import situations
-from tragnetz.directory.questions import BENEFITS, CHOICES, NOT_A_NUMBER, NUMBERS
-from tragnetz.eligibility.facts import FactError, Facts, FactValue, clean_facts
+from tragnetz.directory.questions import CHOICES, NUMBERS
+from tragnetz.eligibility.facts import Facts, FactValue, clean_facts
 from tragnetz.network.queries import Place, find_places
+from tragnetz.portal.questions import check_numbers, question_fields
 
 SECTIONS = [
     (_("Was ist los?"), ["situations"]),
@@ -32,21 +33,7 @@ class FinderForm(forms.Form):
             widget=forms.CheckboxSelectMultiple,
             required=False,
         )
-        for name, (label, highest) in NUMBERS.items():
-            self.fields[name] = forms.CharField(
-                label=label,
-                required=False,
-                max_length=12,
-                widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "data-highest": highest}),
-            )
-        for name, (label, choices) in CHOICES.items():
-            self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
-        self.fields["benefits"] = forms.MultipleChoiceField(
-            label=_("Was bekommen Sie schon?"),
-            choices=BENEFITS,
-            widget=forms.CheckboxSelectMultiple,
-            required=False,
-        )
+        self.fields.update(question_fields([*NUMBERS, *CHOICES, "benefits"]))
         self.fields["address"] = forms.CharField(
             label=_("In welcher Straße oder in welchem Ortsteil wohnen Sie?"),
             help_text=_("Nur um die zuständige Stelle zu finden. Wir speichern es nicht."),
@@ -72,16 +59,7 @@ class FinderForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Turn numbers into numbers, each with its own error."""
         cleaned = super().clean() or self.cleaned_data
-        for name, (_label, highest) in NUMBERS.items():
-            if name not in cleaned or not cleaned[name]:
-                continue
-            try:
-                value = clean_facts({name: cleaned[name]})[name]
-            except FactError:
-                self.add_error(name, NOT_A_NUMBER)
-                continue
-            if isinstance(value, int) and value > highest:
-                self.add_error(name, _("Diese Zahl ist zu groß. Bitte prüfen Sie sie."))
+        check_numbers(self, cleaned)
         return cleaned
 
     def clean_address(self) -> str:

@@ -1,0 +1,109 @@
+"""Pictures as plain SVG shapes: computed here, drawn by `components/curve.html` and `components/bars.html`.
+
+The picture never stands alone: the page shows the same figures as a table.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+WIDTH, HEIGHT = 640, 300
+LEFT, BOTTOM, TOP, RIGHT = 56, 34, 12, 12
+STEPS = (1, 2, 2.5, 5, 10)
+MOST_TICKS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A mark on an axis: where it is, and its number."""
+
+    at: float
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a curve: its name and the points for `polyline`."""
+
+    name: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A part of a bar."""
+
+    name: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of WIDTH by HEIGHT with axes."""
+
+    lines: tuple[Line, ...]
+    boxes: tuple[Box, ...]
+    marks: tuple[Line, ...]
+    x_ticks: tuple[Tick, ...]
+    y_ticks: tuple[Tick, ...]
+    labels: tuple[tuple[float, str], ...] = ()
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
+    base: int = HEIGHT - BOTTOM
+
+
+def curve_picture(x: Sequence[float], lines: Mapping[str, Sequence[float]]) -> Picture:
+    """Return a picture of lines over x; both axes begin at 0. Raises ValueError for no points."""
+    if not x or not lines:
+        message = "a curve needs points"
+        raise ValueError(message)
+    most_x, most_y = max(x) or 1.0, max(max(values) for values in lines.values()) or 1.0
+    across, up = (WIDTH - LEFT - RIGHT) / most_x, (HEIGHT - TOP - BOTTOM) / most_y
+    drawn = tuple(
+        Line(
+            name,
+            " ".join(
+                f"{LEFT + one * across:.1f},{HEIGHT - BOTTOM - value * up:.1f}"
+                for one, value in zip(x, values, strict=True)
+            ),
+        )
+        for name, values in lines.items()
+    )
+    return Picture(
+        drawn, (), (),
+        tuple(Tick(round(LEFT + value * across, 1), value) for value in ticks(most_x)),
+        tuple(Tick(round(HEIGHT - BOTTOM - value * up, 1), value) for value in ticks(most_y)),
+    )  # fmt: skip
+
+
+def bars_picture(labels: Sequence[str], bars: Sequence[Mapping[str, float]], marks: Sequence[float]) -> Picture:
+    """Return stacked bars with a mark of its own on each: months with their money and what is needed."""
+    most = max([*(sum(bar.values()) for bar in bars), *marks, 1.0])
+    up = (HEIGHT - TOP - BOTTOM) / most
+    room = (WIDTH - LEFT - RIGHT) / max(len(bars), 1)
+    boxes, lines, places = [], [], []
+    for number, (bar, mark) in enumerate(zip(bars, marks, strict=True)):
+        x, level = LEFT + number * room + room * 0.12, float(HEIGHT - BOTTOM)
+        for name, amount in bar.items():
+            level -= amount * up
+            boxes.append(Box(name, round(x, 1), round(level, 1), round(room * 0.76, 1), round(amount * up, 1)))
+        y = HEIGHT - BOTTOM - mark * up
+        lines.append(Line("need", f"{LEFT + number * room:.1f},{y:.1f} {LEFT + (number + 1) * room:.1f},{y:.1f}"))
+        places.append((round(LEFT + (number + 0.5) * room, 1), labels[number]))
+    return Picture(
+        (), tuple(boxes), tuple(lines), (),
+        tuple(Tick(round(HEIGHT - BOTTOM - value * up, 1), value) for value in ticks(most)), tuple(places),
+    )  # fmt: skip
+
+
+def ticks(most: float) -> list[int]:
+    """Return round numbers from 0 up to `most`, at most seven."""
+    size = 1.0
+    while True:
+        for step in STEPS:
+            if most / (step * size) <= MOST_TICKS:
+                return [int(number * step * size) for number in range(int(most / (step * size)) + 1)]
+        size *= 10

@@ -1,0 +1,200 @@
+"""What a resident's answers so far say: each benefit with how likely, how much, why, where and with which papers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext
+
+from tragnetz.benefits import library
+from tragnetz.benefits.check import Check, Finding, check
+from tragnetz.benefits.household import HouseholdError
+from tragnetz.benefits.rules.book import FEDERAL, Book
+from tragnetz.benefits.texts import ASSUMPTIONS, FIGURES, NAMES, TO_CHECK
+from tragnetz.core.texts import choose
+from tragnetz.directory.models import Service
+from tragnetz.directory.queries import Responsible, responsible_office, services_in_order
+from tragnetz.eligibility.facts import Facts
+from tragnetz.screening.completion import Outlook, complete, judge, next_question, outlook
+from tragnetz.screening.households import describe
+from tragnetz.screening.texts import OURS
+
+STEP = 10.0  # EUR that an estimate for a resident is rounded to
+NEAR = 30.0  # EUR apart that count as one amount
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """EUR a month: from one to the other, or about one when they are the same."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A sentence and whether it holds (`yes`, `no`, `unknown`); the language it is in."""
+
+    text: str
+    truth: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """One benefit, ready to be shown."""
+
+    key: str
+    name: str
+    verdict: str
+    kind: str
+    amount: Amount | None
+    adds: bool
+    statute: str
+    why: tuple[Why, ...]
+    figures: tuple[tuple[str, int], ...]
+    first: str
+    note: str
+    to_check: bool
+    service: Service | None
+    office: Responsible | None
+    papers: tuple[str, ...]
+    opens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prospects:
+    """All that can be said after some answers, and what to ask next; `impossible` when the answers cannot be."""
+
+    likely: tuple[Prospect, ...] = ()
+    possible: tuple[Prospect, ...] = ()
+    unlikely: tuple[Prospect, ...] = ()
+    total: Amount | None = None
+    question: str | None = None
+    law_of: date | None = None
+    assumptions: tuple[str, ...] = ()
+    to_check: tuple[str, ...] = ()
+    impossible: bool = False
+    problem: str = ""
+
+
+def prospects(
+    facts: Facts, skipped: Sequence[str], *, rent_level: int | None, book: Book, on: date, language: str
+) -> Prospects:
+    """Return what the answers say. Without an answer only the first question is told."""
+    try:
+        law = library.law_of(Path(settings.TRAGNETZ_VAR) / "law", on)
+        described = describe([], facts, rent_level, on)
+        judged = judge(complete(facts), rent_level, law, on, book)
+    except HouseholdError:
+        return Prospects(impossible=True)
+    except library.LawError as error:
+        return Prospects(problem=str(error))
+    question = next_question(judged, facts, skipped)
+    if not facts:
+        return Prospects(question=question, law_of=law.date)
+    exact = check(described.household, law, on, book)
+    rows = outlook(judged)
+    services = {row.key: row for row in services_in_order([one.benefit for one in rows], on)}
+    shown = [
+        _prospect(one, exact, services.get(one.benefit), book, facts, language, services)
+        for one in rows
+        if one.benefit in services or one.verdict != "no"
+    ]
+    texts = [*(OURS[key] for key in described.assumptions), *(ASSUMPTIONS[one.key] for one in exact.assumptions)]
+    money = judged.amounts[:, [index for index, name in enumerate(judged.names) if _adds(exact, name)]].sum(axis=1)
+    low, high = (
+        _rounded(float(value)) for value in (sorted(money)[len(money) // 10], sorted(money)[-len(money) // 10])
+    )
+    return Prospects(
+        likely=tuple(one for one in shown if one.verdict == "yes"),
+        possible=tuple(one for one in shown if one.verdict == "unknown"),
+        unlikely=tuple(one for one in shown if one.verdict == "no"),
+        total=_amount(low, high) if high else None,
+        question=question,
+        law_of=law.date,
+        assumptions=tuple(dict.fromkeys(gettext(text) for text in texts)),
+        to_check=tuple(gettext(TO_CHECK[key]) for key in exact.to_check),
+    )
+
+
+def _adds(exact: Check, name: str) -> bool:
+    finding = exact.finding(name) if any(one.benefit == name for one in exact.findings) else None
+    return finding is not None and finding.kind == "money" and finding.adds
+
+
+def _prospect(
+    one: Outlook,
+    exact: Check,
+    service: Service | None,
+    book: Book,
+    facts: Facts,
+    language: str,
+    services: Mapping[str, Service],
+) -> Prospect:
+    finding = next((found for found in exact.findings if found.benefit == one.benefit), None)
+    opened = book.opens().get(one.benefit, []) if one.verdict != "no" else []
+    checked = finding.checked if finding else None
+    paid = one.verdict != "no" and one.high_m > 0
+    return Prospect(
+        key=one.benefit,
+        name=name_of(one.benefit, finding, service, language),
+        verdict=one.verdict,
+        kind=finding.kind if finding else "money",
+        amount=_amount(_rounded(one.low_m), _rounded(one.high_m)) if paid else None,
+        adds=finding.adds if finding else True,
+        statute=finding.statute if finding else "",
+        why=tuple(_why(finding, language)) if finding else (),
+        figures=tuple((gettext(FIGURES[figure.key]), round(figure.amount)) for figure in finding.figures)
+        if finding
+        else (),
+        first=_first(finding, one),
+        note=choose(checked.note, language).text if checked and checked.note else "",
+        to_check=(checked is not None and checked.state == "to_check") or (service is not None and service.to_check),
+        service=service,
+        office=responsible_office(service, facts) if service else None,
+        papers=tuple(choose(paper.name, language).text for paper in service.papers.all()) if service else (),
+        opens=tuple(_names(opened, services, book, language)),
+    )
+
+
+def name_of(key: str, finding: Finding | None, service: Service | None, language: str) -> str:
+    """Return a benefit's name in a language: the directory's, else the rule's, else the law's."""
+    if service is not None:
+        return choose(service.name, language).text
+    if finding is not None and finding.name is not None:
+        return choose(finding.name, language).text
+    return gettext(NAMES[key]) if key in NAMES else key
+
+
+def _names(keys: Iterable[str], services: Mapping[str, Service], book: Book, language: str) -> list[str]:
+    return [
+        choose(services[key].name, language).text
+        if key in services
+        else choose(book.rule(key).format.name, language).text
+        for key in keys
+    ]
+
+
+def _why(finding: Finding, language: str) -> Iterable[Why]:
+    for reason in finding.reasons:
+        text, spoken = choose(reason.text, language)
+        yield Why(text, reason.truth, spoken)
+
+
+def _first(finding: Finding | None, one: Outlook) -> str:
+    """Return the benefits that have priority, when there is a claim that is not paid because of them."""
+    if finding is None or one.benefit not in FEDERAL or not finding.claim_m or finding.paid_m or not finding.first:
+        return ""
+    return ", ".join(gettext(NAMES[key]) for key in finding.first)
+
+
+def _rounded(amount: float) -> int:
+    return int(round(amount / STEP) * STEP)
+
+
+def _amount(low: int, high: int) -> Amount:
+    middle = _rounded((low + high) / 2)
+    return Amount(middle, middle) if high - low < NEAR else Amount(low, high)

@@ -1,0 +1,57 @@
+"""The page of a case's check."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tragnetz.casework.access import can_counsel
+from tragnetz.casework.queries import case_view
+from tragnetz.core.clock import today
+from tragnetz.directory.queries import services_in_order
+from tragnetz.eligibility.facts import clean_facts
+from tragnetz.network.middleware import NetworkRequest
+from tragnetz.screening.casecheck import case_check, content_of, history
+from tragnetz.screening.commands import keep_check
+from tragnetz.screening.households import Member
+from tragnetz.screening.rulebook import current_book
+from tragnetz.workspace.entry import staff
+
+SHOWN = 10
+
+
+@staff(can_counsel)
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Compute what a case's household may claim, and keep the result on request."""
+    view = case_view(request.actor, case_id)
+    if view is None:
+        raise Http404
+    apart = (request.POST if request.method == "POST" else request.GET).getlist("getrennt")[:20]
+    book = current_book()
+    found = case_check(
+        [Member(person.relation, person.birth_year) for person in view.people],
+        [person.name for person in view.people],
+        clean_facts(view.facts),
+        apart=apart,
+        rent_level=request.network.rent_level.get("level"),
+        book=book,
+        on=today(request.network.zone),
+    )
+    if request.method == "POST":
+        if found.now is None:
+            messages.error(request, _("Ohne Ergebnis gibt es nichts zu behalten."))
+        else:
+            keep_check(
+                actor=request.actor, household=view.case.household, content=content_of(found), on=found.now.on,
+                law_of=found.now.law_of,
+            )  # fmt: skip
+            messages.success(request, _("Die Prüfung ist behalten."))
+        return redirect("workspace:check", case_id)
+    records = view.case.household.records.select_related("kept_by__user")[:SHOWN]
+    offered = {row.key for row in services_in_order([line.key for line in found.lines], today(request.network.zone))}
+    context = {"offered": offered, "view": view, "found": found, "past": history(records, book), "apart": apart}
+    return render(request, "workspace/check.html", context)

@@ -1,0 +1,63 @@
+"""What may be, and the question that tells most."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from tests.conftest import CITIES
+from tragnetz.benefits.library import laws
+from tragnetz.benefits.rules.book import read_book
+from tragnetz.eligibility.facts import clean_facts
+from tragnetz.screening.completion import ASKED, Judged, complete, judge, next_question, outlook
+
+ON = date(2026, 11, 24)
+BOOK = read_book(CITIES / "catalogue" / "nrw" / "rules")
+
+
+@pytest.fixture(scope="module")
+def law():
+    return laws(CITIES.parent / "var" / "law")[-1]
+
+
+def test_answers_are_kept_and_everything_else_is_drawn():
+    drawn = complete(clean_facts({"age": "30", "children": "0"}), samples=50)
+
+    assert {row["age"] for row in drawn} == {30}
+    assert {row["children"] for row in drawn} == {0}
+    assert all(set(ASKED) <= set(row) for row in drawn)
+    assert len({row["gross_wage"] for row in drawn}) > 10
+    assert complete({}, samples=5) == complete({}, samples=5)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_drawn_can_be(law, seed):
+    judged = judge(complete({}, samples=150, seed=seed), 2, law, ON, BOOK)
+
+    assert judged.has.shape == judged.amounts.shape == (150, len(judged.names))
+    assert not judged.amounts[~judged.has].any()
+
+
+def test_the_question_that_decides_is_asked_and_noise_is_not():
+    rng = np.random.default_rng(1)
+    rows = [{name: bool(rng.random() < 0.5) for name in ASKED} for _ in range(200)]
+    has = np.array([[row["partner"]] for row in rows])
+
+    assert next_question(Judged(tuple(rows), ("wohngeld",), has, has * 300.0), {}) == "partner"
+    assert next_question(Judged(tuple(rows), ("wohngeld",), has, has * 300.0), {}, skipped=["partner"]) is None
+    nobody = np.zeros((200, 1), dtype=bool)
+    assert next_question(Judged(tuple(rows), ("wohngeld",), nobody, nobody * 1.0), {}) is None
+
+
+def test_outlook_is_sure_when_all_is_known(law):
+    facts = clean_facts({
+        "age": "38", "partner": "yes", "children": "2", "youngest_child_age": "5", "employment": "employed",
+        "gross_wage": "2400", "wage_before": "0", "insured_12_of_30": "yes", "pension": "0", "housing": "rent",
+        "rent": "920", "assets": "0", "residence": "german", "pregnant": "no", "care_level": "0", "daycare_child": "no",
+    }) | {"benefits": frozenset()}  # fmt: skip
+    found = {one.benefit: one for one in outlook(judge(complete(facts), 2, law, ON, BOOK))}
+
+    assert {one.share for one in found.values()} <= {0.0, 1.0}
+    assert found["wohngeld"].verdict == "yes"
+    assert found["wohngeld"].low_m == found["wohngeld"].high_m > 0
+    assert found["pflegegeld"].verdict == "no"
