@@ -23,6 +23,7 @@ PLACES = [
     "portal/**/*.py",
     "benefits/texts.py",
     "directory/*.py",
+    "screening/prospects.py",
     "screening/texts.py",
     "appointments/enums.py",
     "appointments/commands.py",

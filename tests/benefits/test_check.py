@@ -178,6 +178,11 @@ def test_command_prints_the_table_and_names_what_is_wrong(tmp_path, capsys, monk
 
     assert main(["check", str(file)]) == 0
     assert "Kinderzuschlag" in capsys.readouterr().out
+    file.write_text(json.dumps(FAMILY | {"housing": {"cold_rent_m": 780}}))
+    assert main(["check", str(file), "--city", str(CITIES / "herne")]) == 0
+    told = capsys.readouterr().out
+    assert "Deutschlandticket sozial" in told
+    assert "Mietstufe 3" not in told, "the city's own level is taken"
     assert main(["check", str(file), "--date", "1999-01-01"]) == 1
     assert "There is no compiled law for 1999-01-01" in capsys.readouterr().err
     file.write_text("{")

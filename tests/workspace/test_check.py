@@ -45,6 +45,16 @@ def test_page_shows_benefits_scenarios_curve_and_months(case):
     assert "Zu klären:" in page
 
 
+def test_claim_becomes_a_step_of_the_case(case):
+    import re
+
+    client = client_of("counsellor")
+    page = page_of(client, case).content.decode()
+    text = re.search(r'name="text" value="(Wohngeld[^"]*)"', page)[1]
+    assert client.post(f"/de/arbeit/faelle/{case.pk}/schritt/", {"text": text, "owner": "person"}).status_code == 302
+    assert "Wohngeld beantragen" in client.get(f"/de/arbeit/faelle/{case.pk}/").content.decode()
+
+
 def test_belonging_is_shown_and_can_be_corrected(case):
     client = client_of("counsellor")
 

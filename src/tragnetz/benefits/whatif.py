@@ -163,6 +163,7 @@ class Threshold:
 
 
 GRID = 101
+SEARCHED = ("wohngeld", "kinderzuschlag", "grundsicherungsgeld")
 TOP_WAGE, TOP_RENT = 8000.0, 2000.0
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tragnetz.benefits.household import Household
     from tragnetz.benefits.rules.book import Book
 
 
@@ -168,6 +169,7 @@ def _check(options: argparse.Namespace) -> int:
     on = options.date or date.today()  # noqa: DTZ011 -- a day of law, not an instant
     try:
         household = read_household(json.loads(options.household.read_text(encoding="utf-8")))
+        household = _at_home(household, options.city)
         print(table(check(household, library.law_of(_law_folder(), on), on, _book(options.city))))
     except (HouseholdError, library.LawError) as error:
         print(error, file=sys.stderr)
@@ -191,6 +193,17 @@ def _book(city: Path | None) -> "Book":
     if faults:
         sys.exit("\n".join(str(fault) for fault in faults))
     return book
+
+
+def _at_home(household: "Household", city: Path | None) -> "Household":
+    """Return the household with the city's rent level, where it names none of its own."""
+    from tragnetz.city.read import read_folder  # noqa: PLC0415 -- NumPy, only for the law
+
+    found = read_folder(city).city if city else None
+    if found is None or found.rent_level is None or household.housing.rent_level is not None:
+        return household
+    housing = household.housing.model_copy(update={"rent_level": found.rent_level.level})
+    return household.model_copy(update={"housing": housing})
 
 
 def _law_test(options: argparse.Namespace) -> int:

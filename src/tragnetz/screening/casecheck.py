@@ -16,7 +16,7 @@ from tragnetz.benefits.rules.book import Book
 from tragnetz.benefits.rules.facts import FACTS
 from tragnetz.benefits.texts import ASSUMPTIONS, NAMES, TO_CHECK, _, german_name
 from tragnetz.benefits.timeline import Month, after_job_loss, employed
-from tragnetz.benefits.whatif import Threshold, compare, thresholds
+from tragnetz.benefits.whatif import SEARCHED, Threshold, compare, thresholds
 from tragnetz.core.charts import Picture, bars_picture, curve_picture
 from tragnetz.eligibility.facts import Facts
 from tragnetz.screening.households import Member, describe
@@ -24,7 +24,6 @@ from tragnetz.screening.models import Record
 from tragnetz.screening.queries import Line, line_of
 from tragnetz.screening.texts import OURS
 
-SEARCHED = ("wohngeld", "kinderzuschlag", "grundsicherungsgeld")
 EVERY = 20  # points of the curve that the table shows one of
 SCENARIOS = {
     "short_time": _("Kurzarbeit 50 %"),
@@ -78,6 +77,7 @@ class CaseCheck:
     possible: tuple[Line, ...] = ()
     options: tuple[Option, ...] = ()
     hints: tuple[str, ...] = ()
+    comparison: tuple[float, float] | None = None
     belonging: tuple[Belonging, ...] = ()
     points: tuple[Point, ...] = ()
     curve: Picture | None = None
@@ -127,6 +127,7 @@ def case_check(
             for one, found in then
         ),
         hints=tuple(_hint(one) for one in borders),
+        comparison=_comparison(now),
         belonging=_belonging(household, now, called),
         points=tuple(points[::EVERY]),
         curve=curve_picture(
@@ -159,6 +160,13 @@ def case_check(
             ),
         ),
     )
+
+
+def _comparison(now: Check) -> tuple[float, float] | None:
+    """Return the claims to Wohngeld with Kinderzuschlag and to Grundsicherungsgeld, when there are both."""
+    first = sum(now.finding(name).claim_m or 0.0 for name in ("wohngeld", "kinderzuschlag"))
+    second = now.finding("grundsicherungsgeld").claim_m or 0.0
+    return (round(first, 2), second) if first and second else None
 
 
 def content_of(found: CaseCheck) -> str:

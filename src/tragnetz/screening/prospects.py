@@ -1,7 +1,7 @@
 """What a resident's answers so far say: each benefit with how likely, how much, why, where and with which papers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from tragnetz.benefits.check import Check, Finding, check
 from tragnetz.benefits.household import HouseholdError
 from tragnetz.benefits.rules.book import FEDERAL, Book
 from tragnetz.benefits.texts import ASSUMPTIONS, FIGURES, NAMES, TO_CHECK
+from tragnetz.benefits.whatif import SEARCHED, Threshold, thresholds
 from tragnetz.core.texts import choose
 from tragnetz.directory.models import Service
 from tragnetz.directory.queries import Responsible, responsible_office, services_in_order
@@ -62,6 +63,7 @@ class Prospect:
     office: Responsible | None
     papers: tuple[str, ...]
     opens: tuple[str, ...]
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,9 @@ def prospects(
         if one.benefit in services or one.verdict != "no"
     ]
     texts = [*(OURS[key] for key in described.assumptions), *(ASSUMPTIONS[one.key] for one in exact.assumptions)]
+    if question is None:
+        borders = thresholds(described.household, law, on, book, SEARCHED)
+        shown = [replace(one, hints=tuple(_hint(row) for row in borders if row.benefit == one.key)) for one in shown]
     money = judged.amounts[:, [index for index, name in enumerate(judged.names) if _adds(exact, name)]].sum(axis=1)
     low, high = (
         _rounded(float(value)) for value in (sorted(money)[len(money) // 10], sorted(money)[-len(money) // 10])
@@ -189,6 +194,24 @@ def _first(finding: Finding | None, one: Outlook) -> str:
     if finding is None or one.benefit not in FEDERAL or not finding.claim_m or finding.paid_m or not finding.first:
         return ""
     return ", ".join(gettext(NAMES[key]) for key in finding.first)
+
+
+def _hint(one: Threshold) -> str:
+    """Return where a benefit begins or ends, as a sentence."""
+    value = {"value": _rounded(one.value)}
+    if one.fact == "wage_m":
+        text = (
+            gettext("Das gibt es bis zu einem Lohn von etwa %(value)s Euro.")
+            if one.below
+            else gettext("Das gibt es ab einem Lohn von etwa %(value)s Euro.")
+        )
+    else:
+        text = (
+            gettext("Das gibt es bis zu einer Kaltmiete von etwa %(value)s Euro.")
+            if one.below
+            else gettext("Das gibt es ab einer Kaltmiete von etwa %(value)s Euro.")
+        )
+    return text % value
 
 
 def _rounded(amount: float) -> int:
