@@ -260,3 +260,15 @@ def test_command_runs_the_examples_and_prints_faults(tmp_path, capsys, monkeypat
     assert "0 wrong" in capsys.readouterr().out
     with pytest.raises(SystemExit, match=r"city\.yaml: the file is missing"):
         main(["law", "test", "--city", str(tmp_path)])
+
+
+def test_documentation_names_every_fact_and_its_example_is_right(tmp_path, law):
+    text = (CITIES.parent / "docs" / "rules.md").read_text()
+    example = text.split("```yaml\n")[1].split("```")[0]
+    (tmp_path / "stadtpass.yaml").write_text(example)
+    book = read_book(tmp_path)
+
+    assert book.faults == ()
+    assert list(failures(book, lambda _on: law)) == []
+    for name, fact in FACTS.items():
+        assert f"| `{name}` | {fact.kind} | {fact.meaning} |" in text
