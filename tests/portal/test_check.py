@@ -48,6 +48,12 @@ def test_all_answers_give_amounts_reasons_offices_and_papers(client, herne):
     assert Record.objects.count() == 0
 
 
+def test_page_asks_the_database_as_little_for_many_benefits_as_for_few(client, herne, django_assert_max_num_queries):
+    client.post(PAGE, FAMILY)
+    with django_assert_max_num_queries(12):
+        client.post(PAGE, FAMILY)
+
+
 def test_questions_become_fewer_and_end(client, herne):
     given: dict[str, object] = {}
     asked = []
@@ -105,6 +111,16 @@ def test_the_finders_answers_are_taken_over(client, herne):
     assert 'formaction="/de/rechnen/"' in result
     assert question(page) != "partner"
     assert "Kindergeld" in page
+
+
+def test_answers_are_taken_along_and_printed(client, herne):
+    page = client.post(PAGE, FAMILY).content.decode()
+    sheet = client.post("/de/mitnehmen/", FAMILY).content.decode()
+
+    assert 'formaction="/de/mitnehmen/"' in page
+    assert "Wie hoch ist die Miete mit Heizung? (Euro)" in sheet
+    assert "920" in sheet
+    assert "Rente" in sheet
 
 
 @pytest.mark.parametrize("language", ["de-simple", "en", "tr", "ar", "uk"])

@@ -44,6 +44,14 @@ class Responsible:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """A service and who is responsible for it."""
+
+    service: Service
+    office: "Responsible | None"
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """A service for a household: whether it may fit, why, and who is responsible."""
 
@@ -149,6 +157,13 @@ def _unknown_words(typed: str, offered: QuerySet[Service]) -> list[str]:
         has[f"word_{number}"] = Q(Exact(is_stop_word, 0)) | Exists(offered.filter(search_vector=query))
     known = Service.objects.annotate(**has).values_list(*has).order_by("pk").first()
     return [word for word, is_known in zip(words, known or (), strict=False) if not is_known]
+
+
+def offered(keys: Iterable[str], facts: Facts, on: date) -> dict[str, Offered]:
+    """Return services by key with papers and the responsible office; in three queries, however many."""
+    offices = _offices()
+    rows = services(on).filter(key__in=list(keys)).prefetch_related("papers")
+    return {row.key: Offered(row, responsible_office(row, facts, offices)) for row in rows}
 
 
 def match_services(facts: Facts, on: date, *, topic_keys: set[str], first: list[str]) -> list[Match]:

@@ -7,7 +7,17 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tragnetz.directory.models import Service
 from tragnetz.directory.queries import Match
-from tragnetz.directory.questions import AMOUNTS, BENEFITS, CHOICES, EMPLOYMENT, HOUSING, NUMBERS, OTHERS
+from tragnetz.directory.questions import (
+    AMOUNTS,
+    BENEFITS,
+    CHECK_CHOICES,
+    CHECK_NUMBERS,
+    CHOICES,
+    EMPLOYMENT,
+    HOUSING,
+    NUMBERS,
+    OTHERS,
+)
 from tragnetz.eligibility.facts import Facts, clean_facts
 from tragnetz.eligibility.rules import Condition, Rule, Truth, parse_rule
 from tragnetz.network.models import District, Locality
@@ -194,10 +204,10 @@ def known_facts(raw: Facts) -> list[tuple[str, str]]:
     """Return known facts as question and answer, in the order of the questions; for a case or a printed sheet."""
     facts = clean_facts(raw)
     rows = []
-    for name, (label, _highest) in (NUMBERS | AMOUNTS).items():
+    for name, (label, _highest) in (NUMBERS | AMOUNTS | CHECK_NUMBERS).items():
         if name in facts:
             rows.append((str(label), str(facts[name])))
-    for name, (label, _choices) in CHOICES.items():
+    for name, (label, _choices) in (CHOICES | CHECK_CHOICES).items():
         if name in facts:
             rows.append((str(label), _answer(facts[name])))
     if "benefits" in facts:
@@ -207,7 +217,17 @@ def known_facts(raw: Facts) -> list[tuple[str, str]]:
         for name, label in (("district", _("Stadtbezirk")), ("locality", _("Ortsteil")))
         if name in facts
     )
-    asked = {*NUMBERS, *AMOUNTS, *CHOICES, "benefits", "district", "locality", "situations"}
+    asked = {
+        *NUMBERS,
+        *AMOUNTS,
+        *CHECK_NUMBERS,
+        *CHOICES,
+        *CHECK_CHOICES,
+        "benefits",
+        "district",
+        "locality",
+        "situations",
+    }
     rows.extend(
         (str(_TRUE[name]), _answer(value)) for name, value in facts.items() if name in _TRUE and name not in asked
     )

@@ -16,7 +16,7 @@ from tragnetz.benefits.texts import ASSUMPTIONS, FIGURES, NAMES, TO_CHECK
 from tragnetz.benefits.whatif import SEARCHED, Threshold, thresholds
 from tragnetz.core.texts import choose
 from tragnetz.directory.models import Service
-from tragnetz.directory.queries import Responsible, responsible_office, services_in_order
+from tragnetz.directory.queries import Offered, Responsible, offered
 from tragnetz.eligibility.facts import Facts
 from tragnetz.screening.completion import Outlook, complete, judge, next_question, outlook
 from tragnetz.screening.households import describe
@@ -99,9 +99,10 @@ def prospects(
         return Prospects(question=question, law_of=law.date)
     exact = check(described.household, law, on, book)
     rows = outlook(judged)
-    services = {row.key: row for row in services_in_order([one.benefit for one in rows], on)}
+    services = offered([one.benefit for one in rows], facts, on)
+    opens = {key: _names(keys, services, book, language) for key, keys in book.opens().items()}
     shown = [
-        _prospect(one, exact, services.get(one.benefit), book, facts, language, services)
+        _prospect(one, exact, services.get(one.benefit), opens.get(one.benefit, []), language)
         for one in rows
         if one.benefit in services or one.verdict != "no"
     ]
@@ -133,14 +134,12 @@ def _adds(exact: Check, name: str) -> bool:
 def _prospect(
     one: Outlook,
     exact: Check,
-    service: Service | None,
-    book: Book,
-    facts: Facts,
+    found: Offered | None,
+    opened: Sequence[str],
     language: str,
-    services: Mapping[str, Service],
 ) -> Prospect:
-    finding = next((found for found in exact.findings if found.benefit == one.benefit), None)
-    opened = book.opens().get(one.benefit, []) if one.verdict != "no" else []
+    service = found.service if found else None
+    finding = next((row for row in exact.findings if row.benefit == one.benefit), None)
     checked = finding.checked if finding else None
     paid = one.verdict != "no" and one.high_m > 0
     return Prospect(
@@ -159,9 +158,9 @@ def _prospect(
         note=choose(checked.note, language).text if checked and checked.note else "",
         to_check=(checked is not None and checked.state == "to_check") or (service is not None and service.to_check),
         service=service,
-        office=responsible_office(service, facts) if service else None,
+        office=found.office if found else None,
         papers=tuple(choose(paper.name, language).text for paper in service.papers.all()) if service else (),
-        opens=tuple(_names(opened, services, book, language)),
+        opens=tuple(opened) if one.verdict != "no" else (),
     )
 
 
@@ -174,13 +173,9 @@ def name_of(key: str, finding: Finding | None, service: Service | None, language
     return gettext(NAMES[key]) if key in NAMES else key
 
 
-def _names(keys: Iterable[str], services: Mapping[str, Service], book: Book, language: str) -> list[str]:
-    return [
-        choose(services[key].name, language).text
-        if key in services
-        else choose(book.rule(key).format.name, language).text
-        for key in keys
-    ]
+def _names(keys: Iterable[str], services: Mapping[str, Offered], book: Book, language: str) -> list[str]:
+    names = [services[key].service.name if key in services else book.rule(key).format.name for key in keys]
+    return [choose(name, language).text for name in names]
 
 
 def _why(finding: Finding, language: str) -> Iterable[Why]:

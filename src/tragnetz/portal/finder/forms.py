@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tragnetz.core.texts import choose
 from tragnetz.directory.queries import situations
-from tragnetz.directory.questions import CHOICES, NUMBERS
 from tragnetz.eligibility.facts import Facts, FactValue, clean_facts
 from tragnetz.network.queries import Place, find_places
-from tragnetz.portal.questions import check_numbers, question_fields
+from tragnetz.portal.questions import ALL_CHOICES, ALL_NUMBERS, check_numbers, question_fields
 
 SECTIONS = [
     (_("Was ist los?"), ["situations"]),
@@ -22,7 +21,7 @@ SECTIONS = [
 
 
 class FinderForm(forms.Form):
-    """All questions of the finder, asked in four steps."""
+    """All questions of the finder, asked in four steps; those of the benefit check are carried along."""
 
     def __init__(self, *args: Any, language_texts: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
         super().__init__(*args, **kwargs)
@@ -33,7 +32,7 @@ class FinderForm(forms.Form):
             widget=forms.CheckboxSelectMultiple,
             required=False,
         )
-        self.fields.update(question_fields([*NUMBERS, *CHOICES, "benefits"]))
+        self.fields.update(question_fields([*ALL_NUMBERS, *ALL_CHOICES, "benefits"]))
         self.fields["address"] = forms.CharField(
             label=_("In welcher Straße oder in welchem Ortsteil wohnen Sie?"),
             help_text=_("Nur um die zuständige Stelle zu finden. Wir speichern es nicht."),
