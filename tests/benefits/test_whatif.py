@@ -10,7 +10,7 @@ from tragnetz.benefits.curve import curve
 from tragnetz.benefits.household import read_household
 from tragnetz.benefits.library import laws
 from tragnetz.benefits.rules.book import read_book
-from tragnetz.benefits.timeline import after_job_loss
+from tragnetz.benefits.timeline import twelve_months
 from tragnetz.benefits.whatif import compare, scenarios, thresholds, with_wage
 
 ON = date(2026, 11, 24)
@@ -43,7 +43,7 @@ def test_scenarios_fit_the_household(family):
 
     assert keys == {
         ("short_time", "anna", 50), ("job_loss", "anna", None), ("more_hours", "anna", 40.0), ("mini_job", "ben", 603.0),
-        ("birth", "", None), ("separation", "ben", None), ("child_turns", "cem", 18), ("child_turns", "dilan", 6),
+        ("birth", "", None), ("birth_leave", "anna", None), ("separation", "ben", None), ("child_turns", "cem", 18), ("child_turns", "dilan", 6),
         ("rent", "", 100.0),
     }  # fmt: skip
     alone = read_household({"persons": [{"id": "a", "role": "self", "age": 30}]})
@@ -97,8 +97,12 @@ def test_threshold_is_where_the_benefit_really_begins(law, family):
     assert not higher
 
 
+def scenario(household, name):
+    return next(one for one in scenarios(household, ON) if one.key == name)
+
+
 def test_twelve_months_after_a_job_show_the_gap_and_pay_what_is_owed(law, family):
-    months = after_job_loss(family, "anna", law, ON, BOOK)
+    months = twelve_months(family, scenario(family, "job_loss"), law, ON, BOOK)
 
     assert [month.starts.month for month in months] == [11, 12, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
     assert months[0].arrives["wage"] > 2000
@@ -111,10 +115,28 @@ def test_twelve_months_after_a_job_show_the_gap_and_pay_what_is_owed(law, family
     assert not months[3].bridges
 
 
+def test_what_is_owed_is_paid_to_the_cent_in_the_end(law, family):
+    months = twelve_months(family, scenario(family, "job_loss"), law, ON, BOOK)
+    single = check(scenario(family, "job_loss").household, law, months[5].starts, BOOK)
+
+    rise = single.finding("wohngeld").paid_m - check(family, law, ON, BOOK).finding("wohngeld").paid_m
+    assert months[4].arrives["wohngeld"] - months[5].arrives["wohngeld"] == pytest.approx(3 * rise)
+
+
 def test_unemployment_money_ends_when_it_was_not_insured_for_long(law):
     person = {"id": "a", "role": "self", "age": 30, "wage_m": 3000, "insured_months_of_30": 12}
-    months = after_job_loss(read_household({"persons": [person]}), "a", law, ON, BOOK)
+    household = read_household({"persons": [person]})
+    months = twelve_months(household, scenario(household, "job_loss"), law, ON, BOOK)
 
     assert "arbeitslosengeld" in months[6].arrives
     assert "arbeitslosengeld" not in months[7].arrives
     assert months[7].arrives["grundsicherungsgeld"] > 400
+
+
+def test_short_time_money_comes_with_the_wage_and_parental_leave_gives_elterngeld(law, family):
+    short = twelve_months(family, scenario(family, "short_time"), law, ON, BOOK)
+    leave = twelve_months(family, scenario(family, "birth_leave"), law, ON, BOOK)
+
+    assert short[1].arrives["kurzarbeitergeld"] > 300
+    assert "elterngeld" not in leave[1].arrives
+    assert leave[4].arrives["elterngeld"] > 1000

@@ -39,11 +39,14 @@ def test_page_shows_benefits_scenarios_curve_and_months(case):
         "Wohngeld",
         "Kurzarbeit 50 %",
         "Arbeit verloren",
-        "Zwölf Monate",
+        "Zwölf Monate danach",
         "Vorschuss beantragen",
     ):
         assert text in page
     assert page.count('<svg class="chart"') == 2
+    assert "selected>Arbeit verloren" in page
+    other = page_of(client_of("counsellor"), case, "?verlauf=rent-100.0").content.decode()
+    assert "selected>Miete steigt" in other
     assert "Zu klären:" in page
 
 

@@ -1,6 +1,5 @@
-"""Twelve months after a job ends: which money comes when, where a gap is, and what bridges it."""
+"""Twelve months after something happens: which money comes when, where a gap is, and what bridges it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,15 +7,16 @@ from tragnetz.benefits.check import Check, check_many
 from tragnetz.benefits.household import Household, known
 from tragnetz.benefits.law import Law
 from tragnetz.benefits.rules.book import Book
-from tragnetz.benefits.whatif import used_up, without_job
+from tragnetz.benefits.whatif import Scenario, used_up
 
 MONTHS = 12
 # Whole months until the first payment after the application. Experience of counsellors, not law: to be checked.
-WAIT = {"arbeitslosengeld": 1, "wohngeld": 3, "kinderzuschlag": 2, "grundsicherungsgeld": 1, "kindergeld": 0,
-        "unterhaltsvorschuss": 1, "elterngeld": 2}  # fmt: skip
+WAIT = {"kurzarbeitergeld": 0, "arbeitslosengeld": 1, "wohngeld": 3, "kinderzuschlag": 2, "grundsicherungsgeld": 1,
+        "kindergeld": 1, "unterhaltsvorschuss": 1, "elterngeld": 2, "grundsicherung-im-alter": 1}  # fmt: skip
 # Months that Arbeitslosengeld lasts by months insured (§ 147 SGB III); older people may have it longer than a year.
 LASTS = ((24, 12), (20, 10), (16, 8), (12, 6), (0, 0))
 BRIDGES = ("vorschuss", "grundsicherungsgeld")
+SMALL = 1.0  # EUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,62 +33,62 @@ class Month:
     bridges: tuple[str, ...] = ()
 
 
-def after_job_loss(household: Household, person: str, law: Law, on: date, book: Book) -> list[Month]:
-    """Return the twelve months after a person's job ends on `on`, with all claims made in that month.
+def twelve_months(household: Household, scenario: Scenario, law: Law, on: date, book: Book) -> list[Month]:
+    """Return the twelve months from the one in which a scenario happens, with all claims made in that month.
 
-    The last wage still comes at the end of that month. Each month is computed with the ages of its own day.
+    In that month everything still arrives as before. A benefit that rises or begins is paid after its time of waiting,
+    with what is owed by then; one that falls or ends does so at once. Each month is computed on its own day.
     """
-    after = without_job(household, person, on)
-    insured = known(after.person(person).insured_months_of_30, on) or 0
-    lasts = next(months for least, months in LASTS if insured >= least)
-    starts = [_month(on, number) for number in range(MONTHS + 1)]
+    starts = [_month(on, number) for number in range(MONTHS)]
     before = check_many([household], law, on, book)[0]
-    ended = used_up(after, person)
     checks = [
-        check_many([after if number <= lasts else ended], law, day, book)[0]
-        for number, day in enumerate(starts[1:], start=1)
+        check_many([_later(scenario, number, on)], law, day, book)[0] for number, day in enumerate(starts[1:], start=1)
     ]
-    wage = before.disposable_m - _money(before)
-    rest = checks[0].disposable_m - _money(checks[0])
-    months = [_first(starts[0], before, wage, checks[0])]
-    owed: dict[str, float] = {}
+    months = [_judged(starts[0], _all_of(before, "wage"), checks[0])]
+    owed = dict.fromkeys(WAIT, 0.0)
     for number, (day, found) in enumerate(zip(starts[1:], checks, strict=True), start=1):
-        arrives = {"other": round(rest, 2)} if rest > 0 else {}
+        arrives = {"other": round(found.disposable_m - _money(found), 2)}
         for benefit, wait in WAIT.items():
-            amount = found.finding(benefit).paid_m or 0.0
-            had = before.finding(benefit).paid_m or 0.0
-            sure = had if number <= wait else amount
-            owed[benefit] = owed.get(benefit, 0.0) + (amount - had if number <= wait else 0.0)
-            extra = max(owed[benefit], 0.0) if number == wait + 1 else 0.0
-            if sure + extra > 0:
-                arrives[benefit] = round(sure + extra, 2)
-        months.append(_judged(day, arrives, found))
-    return months[:MONTHS]
+            had, amount = _paid(before, benefit), _paid(found, benefit)
+            if number <= wait:
+                owed[benefit] += max(amount - had, 0.0)
+                arrives[benefit] = min(had, amount)
+            else:
+                arrives[benefit] = round(amount + (owed[benefit] if number == wait + 1 else 0.0), 2)
+        months.append(_judged(day, {name: money for name, money in arrives.items() if money >= SMALL}, found))
+    return months
 
 
-def _first(day: date, before: Check, wage: float, after: Check) -> Month:
-    arrives = {"wage": round(wage, 2)} | {
-        benefit: before.finding(benefit).paid_m or 0.0 for benefit in WAIT if before.finding(benefit).paid_m
-    }
-    return _judged(day, arrives, after)
+def _later(scenario: Scenario, number: int, on: date) -> Household:
+    """Return the household in a month after a scenario: Arbeitslosengeld does not last for ever."""
+    if scenario.key != "job_loss":
+        return scenario.household
+    insured = known(scenario.household.person(scenario.person).insured_months_of_30, on) or 0
+    lasts = next(months for least, months in LASTS if insured >= least)
+    return scenario.household if number <= lasts else used_up(scenario.household, scenario.person)
+
+
+def _all_of(found: Check, rest: str) -> dict[str, float]:
+    money = {rest: round(found.disposable_m - _money(found), 2)}
+    money |= {benefit: _paid(found, benefit) for benefit in WAIT}
+    return {name: amount for name, amount in money.items() if amount >= SMALL}
 
 
 def _judged(day: date, arrives: dict[str, float], found: Check) -> Month:
     figures = {figure.key: figure.amount for figure in found.finding("grundsicherungsgeld").figures}
     need = figures["need"]
     lacks = round(max(need - sum(arrives.values()), 0.0), 2)
-    return Month(day, arrives, round(need, 2), lacks, BRIDGES if lacks > 1 else ())
+    return Month(day, arrives, round(need, 2), lacks, BRIDGES if lacks > SMALL else ())
+
+
+def _paid(found: Check, benefit: str) -> float:
+    return next((one.paid_m or 0.0 for one in found.findings if one.benefit == benefit), 0.0)
 
 
 def _money(found: Check) -> float:
-    return sum(found.finding(benefit).paid_m or 0.0 for benefit in WAIT)
+    return sum(_paid(found, benefit) for benefit in WAIT)
 
 
 def _month(day: date, number: int) -> date:
     index = day.year * 12 + day.month - 1 + number
-    return date(index // 12, index % 12 + 1, 1)
-
-
-def employed(household: Household, on: date) -> Sequence[str]:
-    """Return who has a wage that can end."""
-    return [person.id for person in household.persons if known(person.wage_m, on)]
+    return date(index // 12, index % 12 + 1, 1) if number else day.replace(day=1)

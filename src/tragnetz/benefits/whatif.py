@@ -28,6 +28,11 @@ class Scenario:
     person: str = ""
     number: float | None = None
 
+    @property
+    def id(self) -> str:
+        """A name for addresses, unique among a household's scenarios."""
+        return "-".join(str(part) for part in (self.key, self.person, self.number) if part not in {"", None})
+
 
 def scenarios(household: Household, on: date) -> list[Scenario]:
     """Return what may happen to a household; only what fits it."""
@@ -37,6 +42,8 @@ def scenarios(household: Household, on: date) -> list[Scenario]:
         wage = _wage(person, on)
         found.append(Scenario("short_time", _with(household, person, short_time=_now(_half(wage))), person.id, 50))
         found.append(Scenario("job_loss", _with(household, person, **_without_job(person, wage, on)), person.id))
+        if person.role in {"self", "partner"}:
+            found.append(Scenario("birth_leave", _with_leave(household, person, wage, on), person.id))
         hours = known(person.hours_w, on)
         if hours is not None and 0 < hours < FULL_HOURS:
             more = min(hours + MORE_HOURS, FULL_HOURS)
@@ -75,12 +82,6 @@ def compare(household: Household, law: Law, on: date, book: Book) -> tuple[Check
     found = scenarios(household, on)
     now, *then = check_many([household, *(one.household for one in found)], law, on, book)
     return now, list(zip(found, then, strict=True))
-
-
-def without_job(household: Household, person_id: str, on: date) -> Household:
-    """Return the household after a person lost the job and claims Arbeitslosengeld."""
-    person = household.person(person_id)
-    return _with(household, person, **_without_job(person, _wage(person, on), on))
 
 
 def used_up(household: Household, person_id: str) -> Household:
@@ -136,6 +137,16 @@ def _with_baby(household: Household, on: date) -> Household:
     baby = Person(id="baby", role="child", birth=on)
     persons = tuple(one for one in household.persons if one.id != baby.id)
     return household.model_copy(update={"persons": (*persons, baby)})
+
+
+def _with_leave(household: Household, person: Person, wage: float, on: date) -> Household:
+    """Return the household with a newborn child for whom a person stays at home."""
+    before = known(person.net_wage_before_m, on)
+    changes = {
+        "wage_m": _now(0.0), "hours_w": _now(0.0), "parental_leave": _now(value=True),
+        "net_wage_before_m": _now(before if before is not None else round(wage * NET_SHARE, 2)),
+    }  # fmt: skip
+    return _with_baby(_with(household, person, **changes), on)
 
 
 def _with_partner(household: Household) -> Household:

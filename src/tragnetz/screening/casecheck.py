@@ -15,8 +15,8 @@ from tragnetz.benefits.household import Household, HouseholdError
 from tragnetz.benefits.rules.book import Book
 from tragnetz.benefits.rules.facts import FACTS
 from tragnetz.benefits.texts import ASSUMPTIONS, NAMES, TO_CHECK, _, german_name
-from tragnetz.benefits.timeline import Month, after_job_loss, employed
-from tragnetz.benefits.whatif import SEARCHED, Threshold, compare, thresholds
+from tragnetz.benefits.timeline import Month, twelve_months
+from tragnetz.benefits.whatif import SEARCHED, Scenario, Threshold, compare, thresholds
 from tragnetz.core.charts import Picture, bars_picture, curve_picture
 from tragnetz.eligibility.facts import Facts
 from tragnetz.screening.households import Member, describe
@@ -31,6 +31,7 @@ SCENARIOS = {
     "mini_job": _("Minijob"),
     "more_hours": _("mehr Stunden"),
     "birth": _("ein Kind wird geboren"),
+    "birth_leave": _("ein Kind wird geboren, mit Elternzeit"),
     "separation": _("Trennung"),
     "child_turns": _("Kind wird älter"),
     "rent": _("Miete steigt um 100 Euro"),
@@ -50,6 +51,7 @@ BRIDGES = {
 class Option:
     """A scenario in words, what the household then has, and the difference to now, EUR a month."""
 
+    key: str
     text: str
     disposable_m: float
     difference_m: float
@@ -83,6 +85,7 @@ class CaseCheck:
     curve: Picture | None = None
     months: tuple[tuple[Month, tuple[str, ...], tuple[str, ...]], ...] = ()
     timeline: Picture | None = None
+    shown: str = ""
     assumptions: tuple[str, ...] = ()
     to_check: tuple[str, ...] = ()
     problem: str = ""
@@ -94,11 +97,15 @@ def case_check(
     facts: Facts,
     *,
     apart: Iterable[str],
+    scenario: str = "",
     rent_level: int | None,
     book: Book,
     on: date,
 ) -> CaseCheck:
-    """Return the whole check; `names` are those of the members, `apart` the keys of who keeps house alone."""
+    """Return the whole check; `names` are those of the members, `apart` the keys of who keeps house alone.
+
+    `scenario` is the id of the one whose twelve months are shown; the usual one is the loss of a job.
+    """
     try:
         described = describe(members, facts, rent_level, on)
         household = _set_apart(described.household, set(apart))
@@ -106,7 +113,8 @@ def case_check(
         now, then = compare(household, law, on, book)
         me = next(person for person in household.persons if person.role == "self")
         points = curve(household, me.id, law, on, book)
-        months = [after_job_loss(household, person, law, on, book) for person in employed(household, on)[:1]]
+        chosen = next((one for one, _found in then if one.id == scenario), None) or _usual(then)
+        months = twelve_months(household, chosen, law, on, book) if chosen else []
         borders = thresholds(household, law, on, book, SEARCHED)
     except (HouseholdError, library.LawError) as error:
         return CaseCheck(problem=str(error))
@@ -119,6 +127,7 @@ def case_check(
         possible=tuple(line_of(one, asks=_asked(one.asks)) for one in now.findings if one.truth == "unknown"),
         options=tuple(
             Option(
+                one.id,
                 " · ".join(part for part in (_scenario(one.key, one.number), called.get(one.person, "")) if part),
                 found.disposable_m,
                 round(found.disposable_m - now.disposable_m, 2),
@@ -141,15 +150,16 @@ def case_check(
                 tuple(f"{SOURCES.get(key) or _name(now, key)} {amount:.0f} €" for key, amount in month.arrives.items()),
                 tuple(BRIDGES[key] for key in month.bridges),
             )
-            for month in (months[0] if months else [])
+            for month in months
         ),
         timeline=bars_picture(
-            [f"{month.starts:%m/%y}" for month in months[0]],
-            [month.arrives for month in months[0]],
-            [month.need_m for month in months[0]],
+            [f"{month.starts:%m/%y}" for month in months],
+            [month.arrives for month in months],
+            [month.need_m for month in months],
         )
         if months
         else None,
+        shown=chosen.id if chosen else "",
         assumptions=tuple(dict.fromkeys(texts)),
         to_check=(
             *(TO_CHECK[key] for key in now.to_check),
@@ -160,6 +170,12 @@ def case_check(
             ),
         ),
     )
+
+
+def _usual(then: Sequence[tuple[Scenario, Check]]) -> Scenario | None:
+    """Return the scenario to show first: the loss of a job where there is one."""
+    found = [one for one, _found in then]
+    return next((one for one in found if one.key == "job_loss"), found[0] if found else None)
 
 
 def _comparison(now: Check) -> tuple[float, float] | None:

@@ -37,6 +37,7 @@ def check(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
         [person.name for person in view.people],
         clean_facts(view.facts),
         apart=apart,
+        scenario=request.GET.get("verlauf", "")[:80],
         rent_level=request.network.rent_level.get("level"),
         book=book,
         on=today(request.network.zone),
