@@ -93,6 +93,11 @@ def pages(network: Network) -> None:
     case = Case.objects.filter(counsellor__user__email=EMAILS["counsellor"]).first()
     show("counsellor's day", milliseconds(lambda _: staff.get("/de/arbeit/"), 40), "p95 < 150 ms")
     show("case page", milliseconds(lambda _: staff.get(f"/de/arbeit/faelle/{case.pk}/"), 40), "p95 < 150 ms")
+    checked = milliseconds(lambda _: staff.get(f"/de/arbeit/faelle/{case.pk}/rechnen/"), 10)
+    show("case check: what if, thresholds, curve, a year", checked, "p95 < 500 ms")
+    visitor, answers = Client(), {"age": "38", "children": "2", "employment": "employed", "gross_wage": "1900"}
+    asked = milliseconds(lambda _: visitor.post("/de/rechnen/", answers), 20)
+    show("resident's check, one more answer", asked, "p95 < 300 ms")
     intake = client_of("intake")
     sent = {"address": "Hauptstr. 241", "language": "tr", "topic": "work", "show": "1"}
     show("call sheet with three best slots", milliseconds(lambda _: intake.post("/de/arbeit/telefon/", sent), 30), "-")

@@ -164,7 +164,7 @@ def case_check(
         to_check=(
             *(TO_CHECK[key] for key in now.to_check),
             *(
-                one.checked.note["de"]
+                f"{german_name(one)}: {one.checked.note['de']}"
                 for one in now.findings
                 if one.truth == "yes" and one.checked and one.checked.note
             ),
