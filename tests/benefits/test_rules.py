@@ -132,6 +132,7 @@ GOOD = """\
         (("amount: worth", "amount: worth\n  feeds: wohngeld"), 13, "is not one of"),
         (("- id: stadtpass", "- changes: nothing\n  id: x"), 2, "id: is not a known field"),
         (("  amount: worth", "  amount: [worth"), 13, "not readable as YAML"),
+        (("amount: worth", "excludes: [grundsicherungsgeld]"), 12, "go together"),
         (("amount: worth", "amount: stadtpass"), 12, "`stadtpass` is not a fact"),
     ],
 )
@@ -181,6 +182,23 @@ def test_reform_of_july_2026_counts_savings_by_age_from_the_first_month_on(law):
     assert paid(12_000, 30, date(2026, 7, 1)) == 0
     assert paid(9_999, 30, date(2026, 7, 1)) > 900
     assert paid(12_000, 41, date(2026, 7, 1)) > 900
+
+
+def test_who_is_excluded_gets_no_basic_income_and_is_told_why(law):
+    def found(**facts):
+        return check(alone(**facts), law, ON, read_book())
+
+    basic = found(residence="german", training="none").finding("grundsicherungsgeld")
+    asylum = found(residence="asylum").finding("grundsicherungsgeld")
+    student = found(training="university", wage_m=1100)
+
+    assert basic.paid_m > 900
+    assert (asylum.truth, asylum.paid_m) == ("no", 0)
+    assert "Leistungen für Asylsuchende statt" in asylum.reasons[0].text["de"]
+    assert found(residence="asylum").disposable_m < 1
+    assert student.finding("grundsicherungsgeld").paid_m == 0
+    assert student.finding("wohngeld").paid_m == student.finding("wohngeld").claim_m > 0
+    assert found(residence="asylum").finding("asylbewerberleistungen").truth == "yes"
 
 
 def test_city_caps_the_rent_and_only_where_it_says_so(law):

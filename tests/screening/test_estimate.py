@@ -42,6 +42,7 @@ def test_household_of_a_case_becomes_one_for_the_law():
     assert found.household.housing.heating_m[0].value == 138.0
     assert set(found.assumptions) == {
         "child_age", "wage_is_mine", "married", "heating_share", "statutory_insurance",
+        "residence",
     }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from tragnetz.benefits.rules.evaluate import (
     Frame,
     Outcome,
     evaluate,
+    excluding,
     feeding,
     following,
     missing_facts,
@@ -156,6 +157,11 @@ def compute_batch(batch: Batch, law: Law, book: Book, facts: Mapping[str, Column
         if outcome.rule.format.feeds.endswith("arbeitslosen__betrag_m"):
             replaced += fed
     found = law.evaluate(batch.columns)
+    for rule in excluding(book, on):
+        outcome = evaluate(rule, frame)
+        before.append(outcome)
+        note(frame, outcome)
+        _take_away(batch, found, outcome)
     for benefit, amounts in _household_amounts(batch, found, replaced):
         frame.benefits[spelled(benefit)] = amounts
     after = []
@@ -177,6 +183,19 @@ def _feed(batch: Batch, law: Law, outcome: Outcome) -> Array:
         batch.columns[name] = np.where(sure, amount.data, given)
     fed: Array = np.where(sure, amount.data, 0.0)
     return fed
+
+
+def _take_away(batch: Batch, found: dict[str, Array], outcome: Outcome) -> None:
+    """Take Grundsicherungsgeld from the families that a rule excludes; what it stood before is paid then."""
+    sure = outcome.truth.data & outcome.truth.known
+    out = np.bincount(batch.family, sure, minlength=batch.rows)[batch.family] > 0
+    if not out.any():
+        return
+    claim, paid, _group = GROUPED["grundsicherungsgeld"]
+    for name in (claim, paid):
+        found[name] = np.where(out, 0.0, found[name])
+    claim, paid, _group = GROUPED["wohngeld"]
+    found[paid] = np.where(out, found[claim], found[paid])
 
 
 def _household_amounts(batch: Batch, found: dict[str, Array], replaced: Array) -> Iterator[tuple[str, Array]]:
@@ -242,10 +261,18 @@ def _of_the_law(computed: Computed, rows: slice, me: int) -> Iterator[Finding]:
         )
         return Finding(benefit, statute, _truth(amount), amount, amount, persons=whose)
 
+    barred = tuple(
+        Reason(outcome.rule.format.because, "no")
+        for outcome in computed.outcomes
+        if outcome.rule.format.because and (outcome.truth.data & outcome.truth.known)[rows].any()
+    )
+
     def grouped(benefit: str, statute: str, figures: tuple[Figure, ...] = (), first: tuple[str, ...] = ()) -> Finding:
         claim, paid, group = GROUPED[benefit]
         once = [round(float(_once(found[name][rows], found[group][rows]).sum()), 2) for name in (claim, paid)]
-        return Finding(benefit, statute, _truth(once[0]), once[0], once[1], figures=figures, first=first)
+        why = barred if benefit == "grundsicherungsgeld" and not once[0] else ()
+        shown = () if why else figures
+        return Finding(benefit, statute, _truth(once[0]), once[0], once[1], figures=shown, first=first, reasons=why)
 
     need = Figure("need", mine("bürgergeld__regelbedarf_m_bg"))
     housing = Figure("housing_costs", mine("bürgergeld__kosten_der_unterkunft_m_bg"))

@@ -46,6 +46,7 @@ def describe(members: Iterable[Member], facts: Facts, rent_level: int | None, on
     if not any(person["role"] == "self" for person in people):
         people.insert(0, _person(Member(Relation.SELF, None), "p0", facts, on, assumed))
     adults = _number(facts, "adults") or 1
+    assumed += [] if "residence" in facts else ["residence"]
     couple = any(person["role"] == "partner" for person in people)
     if not couple and (facts.get("partner") is True or ("partner" not in facts and adults >= COUPLE)):
         people.insert(1, {"id": "partner", "role": "partner", "age": _age(people[0]), "privately_insured": False})

@@ -12,5 +12,6 @@ OURS = {
     "heating_share": _("15 Prozent der Warmmiete sind Heizkosten"),
     "statutory_insurance": _("Alle sind gesetzlich krankenversichert"),
     "net_before": _("Vom früheren Lohn blieben 68 Prozent nach Abzügen"),
+    "residence": _("Der Aufenthalt erlaubt Sozialleistungen"),
     "insured": _("In den letzten 30 Monaten lange genug versichert"),
 }

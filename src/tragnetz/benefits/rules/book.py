@@ -91,6 +91,8 @@ class RuleFormat(Strict):
     conditions: Annotated[tuple[Condition, ...], Field(min_length=1)]
     amount: str = ""
     feeds: str = ""
+    excludes: tuple[Literal["grundsicherungsgeld"], ...] = ()
+    because: Texts | None = None
     tests: Annotated[tuple[Test, ...], Field(min_length=1)]
 
 
@@ -269,7 +271,7 @@ def _read_rule(
     before = len(faults)
     benefits = {spelled(key): key for key in [*FEDERAL, *formats] if key != rule.id}
     names: dict[str, Kind] = {name: fact.kind for name, fact in FACTS.items()}
-    if not rule.feeds:  # what feeds the law is computed before it, so it cannot stand on benefits
+    if not rule.feeds and not rule.excludes:  # what changes the law's answer cannot stand on it
         names |= dict.fromkeys(benefits, Kind.NUMBER)
     formulas = _Formulas(rule, document, index, names, faults)
     steps = formulas.steps()
@@ -279,6 +281,8 @@ def _read_rule(
     amount = formulas.read(rule.amount, Kind.NUMBER, "amount") if rule.amount else None
     if rule.feeds and rule.feeds not in FEEDS:
         formulas.refuse(f"is not one of {', '.join(FEEDS)}", "feeds")
+    if bool(rule.excludes) != (rule.because is not None):
+        formulas.refuse("`excludes` and `because` (the sentence that says why) go together", "excludes")
     if len(faults) > before:
         return None
     kept = tuple(one for one in conditions if one)

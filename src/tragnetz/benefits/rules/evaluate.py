@@ -153,9 +153,15 @@ def feeding(book: Book, on: date) -> Iterator[Rule]:
     return (rule for rule in book.rules if rule.format.feeds and rule.applies(on))
 
 
+def excluding(book: Book, on: date) -> Iterator[Rule]:
+    """Return the rules that take a benefit of the law away."""
+    return (rule for rule in book.rules if rule.format.excludes and rule.applies(on))
+
+
 def following(book: Book, on: date) -> Iterator[Rule]:
     """Return the rules that stand on what the law gives, each after those that it needs."""
-    return (rule for rule in book.rules if not rule.format.feeds and rule.applies(on))
+    changing = (rule for rule in book.rules if not rule.format.feeds and not rule.format.excludes)
+    return (rule for rule in changing if rule.applies(on))
 
 
 def note(frame: Frame, outcome: Outcome) -> None:
