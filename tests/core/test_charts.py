@@ -1,7 +1,7 @@
 """Pictures: points inside of the frame, round numbers on the axes."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tragnetz.core.charts import HEIGHT, WIDTH, bars_picture, curve_picture, ticks
@@ -17,6 +17,7 @@ def test_ticks_are_few_round_and_reach_nearly_the_end(most):
 
 
 @given(st.lists(st.floats(0, 9000), min_size=2, max_size=50))
+@example([0.0, 5e-324])
 def test_points_stay_inside(values):
     picture = curve_picture([float(number) for number in range(len(values))], {"a": values})
     points = [tuple(map(float, point.split(","))) for point in picture.lines[0].points.split()]

@@ -56,11 +56,11 @@ class Picture:
 
 
 def curve_picture(x: Sequence[float], lines: Mapping[str, Sequence[float]]) -> Picture:
-    """Return a picture of lines over x; both axes begin at 0. Raises ValueError for no points."""
+    """Return a picture of lines over x; both axes go from 0 to 1 at least. Raises ValueError for no points."""
     if not x or not lines:
         message = "a curve needs points"
         raise ValueError(message)
-    most_x, most_y = max(x) or 1.0, max(max(values) for values in lines.values()) or 1.0
+    most_x, most_y = max(*x, 1.0), max(1.0, *(max(values) for values in lines.values()))
     across, up = (WIDTH - LEFT - RIGHT) / most_x, (HEIGHT - TOP - BOTTOM) / most_y
     drawn = tuple(
         Line(
