@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+settings.register_profile("tragnetz", deadline=None)  # a benchmark is no timed test; a busy machine may be slow
+settings.load_profile("tragnetz")
 CITIES = Path(__file__).resolve().parent.parent / "cities"
 
 
