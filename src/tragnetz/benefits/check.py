@@ -10,7 +10,7 @@ import numpy as np
 from tragnetz.benefits.columns import Assumption, Batch, prepare
 from tragnetz.benefits.household import Household, Person
 from tragnetz.benefits.law import Law
-from tragnetz.benefits.rules.book import Book, Checked, Source, Texts, spelled
+from tragnetz.benefits.rules.book import Book, Checked, Texts, spelled
 from tragnetz.benefits.rules.columns import Column
 from tragnetz.benefits.rules.evaluate import (
     Frame,
@@ -69,7 +69,6 @@ class Finding:
     reasons: tuple[Reason, ...] = ()
     persons: tuple[str, ...] = ()
     name: Texts | None = None
-    source: Source | None = None
     checked: Checked | None = None
 
     @property
@@ -94,12 +93,16 @@ class Check:
     disposable_m: float
     families: tuple[str, ...]
 
+    def find(self, benefit: str) -> Finding | None:
+        """Return what was found of a benefit; nothing when there is no such rule on the day."""
+        return next((one for one in self.findings if one.benefit == benefit), None)
+
     def finding(self, benefit: str) -> Finding:
         """Return what was found of a benefit. Raises KeyError."""
-        for one in self.findings:
-            if one.benefit == benefit:
-                return one
-        raise KeyError(benefit)
+        found = self.find(benefit)
+        if found is None:
+            raise KeyError(benefit)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,7 @@ def _feed(batch: Batch, law: Law, outcome: Outcome) -> Array:
     name, amount = outcome.rule.format.feeds, outcome.amount
     if amount is None or name not in law.overrides:
         return np.zeros(batch.rows)
-    sure = outcome.truth.known & outcome.truth.data & amount.known
+    sure = outcome.truth.sure & amount.known
     if sure.any():
         given = batch.columns.get(name, np.full(batch.rows, np.nan))
         batch.columns[name] = np.where(sure, amount.data, given)
@@ -187,7 +190,7 @@ def _feed(batch: Batch, law: Law, outcome: Outcome) -> Array:
 
 def _take_away(batch: Batch, found: dict[str, Array], outcome: Outcome) -> None:
     """Take Grundsicherungsgeld from the families that a rule excludes; what it stood before is paid then."""
-    sure = outcome.truth.data & outcome.truth.known
+    sure = outcome.truth.sure
     out = np.bincount(batch.family, sure, minlength=batch.rows)[batch.family] > 0
     if not out.any():
         return
@@ -243,7 +246,7 @@ def disposable_income(computed: Computed) -> Array:
         money = money + _once(found[paid], found[group])
     for outcome in computed.outcomes:
         if outcome.rule.format.adds and outcome.amount is not None:
-            sure = outcome.truth.data & outcome.truth.known & outcome.amount.known
+            sure = outcome.truth.sure & outcome.amount.known
             money = money + np.where(sure, outcome.amount.data, 0.0)
     return total(batch, money)
 
@@ -264,7 +267,7 @@ def _of_the_law(computed: Computed, rows: slice, me: int) -> Iterator[Finding]:
     barred = tuple(
         Reason(outcome.rule.format.because, "no")
         for outcome in computed.outcomes
-        if outcome.rule.format.because and (outcome.truth.data & outcome.truth.known)[rows].any()
+        if outcome.rule.format.because and outcome.truth.sure[rows].any()
     )
 
     def grouped(benefit: str, statute: str, figures: tuple[Figure, ...] = (), first: tuple[str, ...] = ()) -> Finding:
@@ -323,7 +326,7 @@ def _of_the_rules(computed: Computed, rows: slice, household: Household) -> Iter
             outcome.rule.key, form.statute, truth, amount, amount, kind=form.kind, adds=form.adds or bool(form.feeds),
             reasons=_reasons(computed, outcome, rows.start + shown[0]),
             persons=tuple(household.persons[row].id for row in meant) if form.per == "person" and truth != "no" else (),
-            name=form.name, source=form.source, checked=outcome.rule.checked(),
+            name=form.name, checked=outcome.rule.checked(),
         )  # fmt: skip
 
 

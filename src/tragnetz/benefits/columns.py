@@ -115,7 +115,7 @@ def _facts(person: Person, household: Household, on: date, assumed: list[Assumpt
     months = max(_months_of_life(person, on), 0)
     birth = person.birth.year if person.birth else on.year - age
     grown_up = person.role != "child" or age >= GROWN_UP
-    wage = _wage(person, on)
+    wage = wage_of(person, on)
     if wage is None and grown_up:
         assumed.append(Assumption("no_wage", person.id))
     if known(person.assets, on) is None and grown_up:
@@ -146,7 +146,7 @@ def _facts(person: Person, household: Household, on: date, assumed: list[Assumpt
         "einnahmen__bruttolohn_m": wage or 0.0,
         "einnahmen__kapitalerträge_y": known(person.capital_income_y, on) or 0.0,
         "kindergeld__in_ausbildung": bool(education),
-        "lohnsteuer__steuerklasse": _tax_class(person, household, on),
+        "lohnsteuer__steuerklasse": tax_class_of(person, household, on),
         "sozialversicherung__kranken__beitrag__privat_versichert": _yes(person.privately_insured, on),
         f"{ALG}arbeitssuchend": _yes(person.seeks_work, on),
         f"{ALG}mean_nettoeinkommen_in_12_monaten_vor_arbeitslosigkeit_m": known(person.net_wage_before_m, on) or 0.0,
@@ -195,12 +195,14 @@ def _yes(fact: tuple[Since[bool], ...], on: date) -> bool:
     return known(fact, on) is True
 
 
-def _wage(person: Person, on: date) -> float | None:
+def wage_of(person: Person, on: date) -> float | None:
+    """Return the gross wage a month, in short-time work the reduced one."""
     short_time = known(person.short_time, on)
     return short_time.actual_m if short_time is not None else known(person.wage_m, on)
 
 
-def _tax_class(person: Person, household: Household, on: date) -> int:
+def tax_class_of(person: Person, household: Household, on: date) -> int:
+    """Return the tax class, the usual one where it is not known."""
     given = known(person.tax_class, on)
     if given is not None:
         return given
@@ -222,7 +224,7 @@ def _links(household: Household, first: int, on: date) -> list[dict[str, Any]]:
     def of(row: int) -> dict[str, Any]:
         return links[row - first]
 
-    me = next(row_of[person.id] for person in household.persons if person.role == "self")
+    me = row_of[household.asking.id]
     partner = _partner(household)
     parents = household.parents()
     if partner is not None:

@@ -172,6 +172,11 @@ class Household(Strict):
                     message = f"{child} cannot be a child of {parent}: the ages do not fit"
                     raise ValueError(message)
 
+    @property
+    def asking(self) -> Person:
+        """The person with the role `self`."""
+        return next(person for person in self.persons if person.role == "self")
+
     def person(self, name: str) -> Person:
         """Return a person by id."""
         return next(person for person in self.persons if person.id == name)

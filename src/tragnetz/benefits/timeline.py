@@ -82,7 +82,8 @@ def _judged(day: date, arrives: dict[str, float], found: Check) -> Month:
 
 
 def _paid(found: Check, benefit: str) -> float:
-    return next((one.paid_m or 0.0 for one in found.findings if one.benefit == benefit), 0.0)
+    one = found.find(benefit)
+    return (one.paid_m or 0.0) if one else 0.0
 
 
 def _money(found: Check) -> float:

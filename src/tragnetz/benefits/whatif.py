@@ -183,7 +183,7 @@ def thresholds(household: Household, law: Law, on: date, book: Book, benefits: S
 
     The answer is right to 10 EUR: a step of the grid is tried again in finer steps.
     """
-    me = next(person for person in household.persons if person.role == "self")
+    me = household.asking
     wage = known(me.wage_m, on)
     rent = known(household.housing.cold_rent_m, on)
     found: list[Threshold] = []

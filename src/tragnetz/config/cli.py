@@ -7,12 +7,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tragnetz.benefits.household import Household
     from tragnetz.benefits.rules.book import Book
+    from tragnetz.city.read import Folder
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -182,12 +184,18 @@ def _check(options: argparse.Namespace) -> int:
     return 1
 
 
+@cache
+def _city(folder: Path | None) -> "Folder | None":
+    from tragnetz.city.read import read_folder  # noqa: PLC0415 -- NumPy, only for the law
+
+    return read_folder(folder) if folder else None
+
+
 def _book(city: Path | None) -> "Book":
     """Return the country's rules, with those of a city and its state. Ends with the faults when there are any."""
     from tragnetz.benefits.rules.book import book_of  # noqa: PLC0415 -- NumPy, only for the law
-    from tragnetz.city.read import read_folder  # noqa: PLC0415 -- as above
 
-    read = read_folder(city) if city else None
+    read = _city(city)
     book = book_of(read.rules if read else [])
     faults = [*(read.faults if read else []), *book.faults]
     if faults:
@@ -197,9 +205,8 @@ def _book(city: Path | None) -> "Book":
 
 def _at_home(household: "Household", city: Path | None) -> "Household":
     """Return the household with the city's rent level, where it names none of its own."""
-    from tragnetz.city.read import read_folder  # noqa: PLC0415 -- NumPy, only for the law
-
-    found = read_folder(city).city if city else None
+    read = _city(city)
+    found = read.city if read else None
     if found is None or found.rent_level is None or household.housing.rent_level is not None:
         return household
     housing = household.housing.model_copy(update={"rent_level": found.rent_level.level})

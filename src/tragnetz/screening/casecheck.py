@@ -111,7 +111,7 @@ def case_check(
         household = _set_apart(described.household, set(apart))
         law = library.law_of(Path(settings.TRAGNETZ_VAR) / "law", on)
         now, then = compare(household, law, on, book)
-        me = next(person for person in household.persons if person.role == "self")
+        me = household.asking
         points = curve(household, me.id, law, on, book)
         chosen = next((one for one, _found in then if one.id == scenario), None) or _usual(then)
         months = twelve_months(household, chosen, law, on, book) if chosen else []

@@ -188,7 +188,7 @@ def verdicts(households: Sequence[Household], law: Law, on: date, book: Book) ->
     for outcome in computed.outcomes:
         if outcome.rule.format.kind == "step":
             continue
-        sure = outcome.truth.known & outcome.truth.data
+        sure = outcome.truth.sure
         names.append(outcome.rule.key)
         has.append(np.bincount(computed.batch.owner, sure, minlength=count) > 0)
         worth = np.zeros(len(sure)) if outcome.amount is None else np.where(sure, outcome.amount.data, 0.0)

@@ -127,7 +127,7 @@ def prospects(
 
 
 def _adds(exact: Check, name: str) -> bool:
-    finding = exact.finding(name) if any(one.benefit == name for one in exact.findings) else None
+    finding = exact.find(name)
     return finding is not None and finding.kind == "money" and finding.adds
 
 
@@ -139,7 +139,7 @@ def _prospect(
     language: str,
 ) -> Prospect:
     service = found.service if found else None
-    finding = next((row for row in exact.findings if row.benefit == one.benefit), None)
+    finding = exact.find(one.benefit)
     checked = finding.checked if finding else None
     paid = one.verdict != "no" and one.high_m > 0
     return Prospect(

@@ -15,6 +15,12 @@ class Column:
     data: Array
     known: Array
 
+    @property
+    def sure(self) -> Array:
+        """Where a truth is known to hold."""
+        yes: Array = self.data & self.known
+        return yes
+
     def __invert__(self) -> "Column":
         return Column(~self.data, self.known)
 

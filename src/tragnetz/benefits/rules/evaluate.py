@@ -143,7 +143,7 @@ def evaluate(rule: Rule, frame: Frame) -> Outcome:
     if rule.format.per == "household":
         mine = frame.fact("role").data == "self"
         truth = Column(truth.data & mine, truth.known | ~mine)
-    needed = (truth.known & truth.data).any()  # an amount may cost a call of the law
+    needed = truth.sure.any()  # an amount may cost a call of the law
     amount = None if rule.amount is None else rule.amount.compute(scope) if needed else unknown(frame.batch.rows)
     return Outcome(rule, truth, amount, conditions)
 
@@ -167,7 +167,7 @@ def following(book: Book, on: date) -> Iterator[Rule]:
 def note(frame: Frame, outcome: Outcome) -> None:
     """Keep a rule's amount a household for the rules after it; what is not known counts as none there."""
     amount = outcome.amount
-    sure = outcome.truth.data & outcome.truth.known
+    sure = outcome.truth.sure
     worth = np.ones(len(sure)) if amount is None else np.where(amount.known, amount.data, 1.0)
     frame.benefits[spelled(outcome.rule.key)] = total(frame.batch, np.where(sure, worth, 0.0))
 

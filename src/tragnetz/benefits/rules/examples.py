@@ -50,7 +50,7 @@ def _difference(rule: Rule, test: Test, law: Law) -> str:
     frame = Frame(prepare([household], law, test.on), law)
     frame.benefits = {spelled(name): np.full(frame.batch.rows, amount) for name, amount in test.paid.items()}
     outcome = evaluate(rule, frame)
-    yes = outcome.truth.known & outcome.truth.data
+    yes = outcome.truth.sure
     truth = "yes" if yes.any() else "no" if outcome.truth.known.all() else "unknown"
     if truth != test.truth:
         return f"gives {truth}, expected {test.truth}"

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tragnetz.benefits.columns import GROWN_UP, tax_class_of, wage_of
 from tragnetz.benefits.household import Household, Person, known
 from tragnetz.benefits.rules.formula import Kind
 
 type Value = float | bool | str | None
-GROWN_UP = 18
 DAYS_A_WEEK = 7
 
 
@@ -68,21 +68,6 @@ def _weeks_to_birth(_household: Household, person: Person, on: date) -> Value:
     return None if person.birth_due is None else (person.birth_due - on).days / DAYS_A_WEEK
 
 
-def _tax_class(household: Household, person: Person, on: date) -> Value:
-    given = known(person.tax_class, on)
-    if given is not None:
-        return float(given)
-    couple = household.married and any(other.role == "partner" for other in household.persons)
-    if couple and person.role in {"self", "partner"}:
-        return 4.0
-    return 2.0 if _lone_parent(household, person, on) else 1.0
-
-
-def _own_wage(_household: Household, person: Person, on: date) -> Value:
-    short_time = known(person.short_time, on)
-    return short_time.actual_m if short_time is not None else known(person.wage_m, on)
-
-
 FACTS: dict[str, Fact] = {
     "age": Fact(Kind.NUMBER, "Alter in Jahren", lambda _household, person, on: float(person.age_on(on))),
     "role": Fact(Kind.TEXT, "self, partner, child oder other", lambda _household, person, _on: person.role),
@@ -92,10 +77,16 @@ FACTS: dict[str, Fact] = {
     ),
     "has_children": Fact(Kind.TRUTH, "hat ein Kind im Haushalt", _has_children),
     "lone_parent": Fact(Kind.TRUTH, "erzieht allein", _lone_parent),
-    "wage_m": Fact(Kind.NUMBER, "Lohn brutto im Monat, in Kurzarbeit der gekürzte", _own_wage),
+    "wage_m": Fact(
+        Kind.NUMBER, "Lohn brutto im Monat, in Kurzarbeit der gekürzte",
+        lambda _household, person, on: wage_of(person, on),
+    ),
     "full_wage_m": Fact(Kind.NUMBER, "in Kurzarbeit: Lohn ohne Kürzung, sonst 0", _short_time("full_m")),
     "actual_wage_m": Fact(Kind.NUMBER, "in Kurzarbeit: gekürzter Lohn, sonst 0", _short_time("actual_m")),
-    "tax_class": Fact(Kind.NUMBER, "Steuerklasse; die übliche, wo sie nicht bekannt ist", _tax_class),
+    "tax_class": Fact(
+        Kind.NUMBER, "Steuerklasse; die übliche, wo sie nicht bekannt ist",
+        lambda household, person, on: float(tax_class_of(person, household, on)),
+    ),
     "hours_w": _person(Kind.NUMBER, "Arbeitsstunden in der Woche", "hours_w"),
     "sick_weeks": _person(Kind.NUMBER, "Wochen krankgeschrieben, 0 wenn gesund", "sick_weeks"),
     "pregnant": _person(Kind.TRUTH, "ist schwanger", "pregnant"),

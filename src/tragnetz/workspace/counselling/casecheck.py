@@ -3,13 +3,12 @@
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tragnetz.casework.access import can_counsel
-from tragnetz.casework.queries import case_view
 from tragnetz.core.clock import today
 from tragnetz.directory.queries import services_in_order
 from tragnetz.eligibility.facts import clean_facts
@@ -18,6 +17,7 @@ from tragnetz.screening.casecheck import case_check, content_of, history
 from tragnetz.screening.commands import keep_check
 from tragnetz.screening.households import Member
 from tragnetz.screening.rulebook import current_book
+from tragnetz.workspace.counselling.views import case_of
 from tragnetz.workspace.entry import staff
 
 SHOWN = 10
@@ -27,9 +27,7 @@ SHOWN = 10
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     """Compute what a case's household may claim, and keep the result on request."""
-    view = case_view(request.actor, case_id)
-    if view is None:
-        raise Http404
+    view = case_of(request, case_id)
     apart = (request.POST if request.method == "POST" else request.GET).getlist("getrennt")[:20]
     book = current_book()
     found = case_check(

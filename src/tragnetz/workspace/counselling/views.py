@@ -119,7 +119,8 @@ def cases(request: NetworkRequest) -> HttpResponse:
     return render(request, "workspace/cases.html", {"cases": rows, "state": state_shown})
 
 
-def _case(request: NetworkRequest, case_id: uuid.UUID) -> CaseView:
+def case_of(request: NetworkRequest, case_id: uuid.UUID) -> CaseView:
+    """Return a case with its page; a foreign one does not exist."""
     found = case_view(request.actor, case_id)
     if found is None:
         raise Http404
@@ -160,14 +161,14 @@ def _page(
 @require_safe
 def case(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     """Show a case so that it reads in two minutes."""
-    return _page(request, _case(request, case_id))
+    return _page(request, case_of(request, case_id))
 
 
 @staff(can_counsel)
 @require_POST
 def note(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     """Write a note."""
-    view = _case(request, case_id)
+    view = case_of(request, case_id)
     form = NoteForm(request.POST, auto_id="note_%s")
     if not form.is_valid():
         return _page(request, view, note_form=form, status=422)
@@ -180,7 +181,7 @@ def note(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def step(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     """Agree on a step."""
-    view = _case(request, case_id)
+    view = case_of(request, case_id)
     form = StepForm(request.POST, today=today(request.network.zone), auto_id="step_%s")
     if not form.is_valid():
         return _page(request, view, step_form=form, status=422)
@@ -193,7 +194,7 @@ def step(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def finish(request: NetworkRequest, case_id: uuid.UUID, step_id: uuid.UUID) -> HttpResponse:
     """Say that a step is done, or not after all."""
-    view = _case(request, case_id)
+    view = case_of(request, case_id)
     found = next((one for one in (*view.open_steps, *view.done_steps) if one.pk == step_id), None)
     if found is None:
         raise Http404
@@ -206,7 +207,7 @@ def finish(request: NetworkRequest, case_id: uuid.UUID, step_id: uuid.UUID) -> H
 @require_http_methods(["GET", "HEAD", "POST"])
 def household(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     """Show and change who lives there, and what is known."""
-    view = _case(request, case_id)
+    view = case_of(request, case_id)
     if request.method == "POST":
         count = min(sum(1 for name in request.POST if name.startswith("name_")), 30)
         form = HouseholdForm(request.POST, rows=max(count, 1))
@@ -236,7 +237,7 @@ def household(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def state(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     """End a case, or take it up again."""
-    view = _case(request, case_id)
+    view = case_of(request, case_id)
     if view.case.state == CaseState.OPEN:
         commands.close_case(actor=request.actor, case=view.case, today=today(request.network.zone))
         messages.success(request, _("Der Fall ist beendet."))
