@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tragnetz.network.rules import WeeklyHours, is_holiday, line_status, number_in_range
+from tragnetz.network.rules import OpeningHours, is_holiday, line_status, number_in_range
 
 BERLIN = ZoneInfo("Europe/Berlin")
-HOURS = [WeeklyHours(days=("mo", "tu", "we", "th", "fr"), opens=time(8), closes=time(15))]
+HOURS = [OpeningHours(days=("mo", "tu", "we", "th", "fr"), opens=time(8), closes=time(15))]
 
 
 def status(at: datetime):

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tragnetz.benefits.rules.book import book_of
-from tragnetz.city.format import Street, Strict
+from tragnetz.city.format import Street
 from tragnetz.city.read import Folder, read_folder
 from tragnetz.core.documents import Fault
+from tragnetz.network.shapes import Strict
 
 
 def check_city(folder: Path) -> list[Fault]:
@@ -94,7 +95,7 @@ def _pointers(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | N
     for service in read.services:
         yield service, f"{service.id}.authority", "authority", [service.authority]
         yield service, f"{service.id}.organisation", "organisation", [service.organisation]
-        yield service, f"{service.id}.site", "site", [service.site]
+        yield service, f"{service.id}.site", "site", [place.site for place in service.all_places()]
         yield service, f"{service.id}.topics", "topic", service.topics
         yield service, f"{service.id}.papers", "paper", service.papers
         yield service, f"{service.id}.districts", "district", service.districts

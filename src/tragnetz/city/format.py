@@ -1,75 +1,18 @@
 """The shape of a city's files, checked by pydantic: unknown keys are faults, so that a misspelled one is noticed."""
 
-from datetime import date, time
+from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, Field
 
+from tragnetz.directory.shapes import Rule
 from tragnetz.eligibility.facts import clean_facts
-from tragnetz.eligibility.rules import parse_rule
-
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-LANGUAGES = ("de", "simple", "en", "tr", "ar", "uk", "ru", "ro", "bg", "pl")
-type Language = Literal["de", "simple", "en", "tr", "ar", "uk", "ru", "ro", "bg", "pl"]
-
-
-def _has_german(texts: dict[str, str]) -> dict[str, str]:
-    if not texts.get("de", "").strip():
-        message = "a German text (de) is needed"
-        raise ValueError(message)
-    return texts
-
-
-def _rule(data: dict[str, Any]) -> dict[str, Any]:
-    parse_rule(data)
-    return data
+from tragnetz.network.shapes import Checked, Clock, Day, Hours, Key, Language, Source, Strict, Texts
 
 
 def _facts(data: dict[str, Any]) -> dict[str, Any]:
     clean_facts(data)
     return data
-
-
-def _clock(value: object) -> object:
-    # YAML reads 08:00 without quotes as a number of minutes.
-    return f"{value // 60:02}:{value % 60:02}" if isinstance(value, int) else value
-
-
-Texts = Annotated[dict[Language, str], AfterValidator(_has_german)]
-Rule = Annotated[dict[str, Any], AfterValidator(_rule)]
-Clock = Annotated[time, BeforeValidator(_clock)]
-Day = Literal["mo", "tu", "we", "th", "fr", "sa", "su"]
-
-
-class Strict(BaseModel):
-    """A map in a file: nothing but the fields below."""
-
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
-
-class Source(Strict):
-    """Where a statement comes from."""
-
-    title: str = Field(min_length=1)
-    url: str = ""
-    on: date
-
-
-class Checked(Strict):
-    """Whether somebody has made sure, and when."""
-
-    state: Literal["confirmed", "to_check"]
-    on: date
-    by: str = ""
-    note: Texts | None = None
-
-
-class Hours(Strict):
-    """Weekly opening hours, local time."""
-
-    days: list[Day] = Field(min_length=1)
-    opens: Clock
-    closes: Clock
 
 
 class Emergency(Strict):
@@ -134,35 +77,6 @@ class Street(Strict):
     side: Literal["all", "even", "odd"] = "all"
     locality: Key
     source: str = ""
-
-
-class Site(Strict):
-    """A place of an organisation."""
-
-    id: Key
-    name: str
-    street: str
-    number: str = ""
-    postcode: str = Field(default="", pattern=r"^(\d{5})?$")
-    locality: Key | None = None
-    step_free: bool | None = None
-    checked: Checked | None = None
-
-
-class Organisation(Strict):
-    """organisations.yaml."""
-
-    id: Key
-    name: str
-    short: str
-    kind: Literal[
-        "municipality", "municipal_company", "welfare", "church", "agency", "court", "insurer", "association", "other"
-    ]
-    member: bool = False
-    regime: Literal["dsgvo", "dsgvo_dsg_nrw", "kdg", "dsg_ekd", "sgb_x"]
-    url: str = ""
-    source: Source | None = None
-    sites: list[Site] = []
 
 
 class Hotline(Strict):
@@ -251,57 +165,6 @@ class Office(Strict):
     districts: list[Key] = []
     when: Rule | None = None
     hours: list[Hours] = []
-    source: Source
-    checked: Checked
-
-
-class DateRule(Strict):
-    """What date not to miss."""
-
-    kind: Literal["month_of_claim", "before_cost", "within", "any_time"]
-    months: int | None = None
-    days: int | None = None
-    text: Texts
-
-
-class Contact(Strict):
-    """How a service is reached."""
-
-    phone: str = ""
-    email: str = ""
-    url: str = ""
-    by_appointment: bool | None = None
-
-
-class Service(Strict):
-    """services/*.yaml."""
-
-    id: Key
-    kind: Literal["benefit", "offer"]
-    name: Texts
-    summary: Texts
-    description: Texts
-    authority: Key | None = None
-    organisation: Key | None = None
-    site: Key | None = None
-    topics: list[Key] = Field(min_length=1)
-    keywords: dict[Language, list[str]] = {}
-    legal_basis: str = ""
-    prerequisites: Rule | None = None
-    exclusions_text: Texts | None = None
-    papers: list[Key] = []
-    date_rule: DateRule | None = None
-    cost: Texts | None = None
-    languages: list[str] = []
-    contact: Contact = Contact()
-    hours: list[Hours] = []
-    districts: list[Key] = []
-    opens: list[Key] = []
-    excludes: list[Key] = []
-    situations: list[Key] = []
-    sensitive: bool = False
-    valid_from: date | None = None
-    valid_until: date | None = None
     source: Source
     checked: Checked
 

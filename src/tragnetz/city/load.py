@@ -3,27 +3,21 @@
 Rows that left the folder are removed where nothing points to them; the database refuses the rest, and so does the load.
 """
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from django.contrib.postgres.search import SearchVector
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import ProtectedError
 
 from tragnetz.city.check import faults_of
-from tragnetz.city.format import Service as ServiceFormat
 from tragnetz.city.format import Situation as SituationFormat
-from tragnetz.city.format import Strict
 from tragnetz.city.read import Folder, read_folder
-from tragnetz.core.clock import now
 from tragnetz.core.documents import Fault
 from tragnetz.core.errors import TragnetzError
-from tragnetz.directory.meaning import encode
+from tragnetz.directory.commands import Known, index_words, put_service
 from tragnetz.directory.models import Authority, Office, Paper, Service, Situation, Topic
-from tragnetz.directory.rules import with_compounds
 from tragnetz.network.models import (
     District,
     Hotline,
@@ -36,9 +30,8 @@ from tragnetz.network.models import (
     StreetRange,
 )
 from tragnetz.network.scope import scope
+from tragnetz.network.shapes import plain
 from tragnetz.screening.commands import put_rules
-
-MEANINGFUL = 3  # words
 
 
 class CityError(TragnetzError):
@@ -67,8 +60,8 @@ def load_city(folder: Path, *, demo: bool = False) -> Network:
                 "holiday_country": city.holidays.country,
                 "holiday_subdivision": city.holidays.subdivision,
                 "languages": list(city.languages),
-                "emergency": _plain(city.emergency),
-                "rent_level": _plain(city.rent_level) or {},
+                "emergency": plain(city.emergency),
+                "rent_level": plain(city.rent_level) or {},
                 "is_demo": demo,
             },
         )
@@ -76,15 +69,6 @@ def load_city(folder: Path, *, demo: bool = False) -> Network:
             _Loader(network, read).load()
     cache.clear()
     return network
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 -- any part of a file
-    """Return JSON values, without what was left out."""
-    if isinstance(value, Strict):
-        return value.model_dump(mode="json", exclude_none=True, by_alias=True)
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return value or {}
 
 
 class _Loader:
@@ -135,7 +119,7 @@ class _Loader:
         )
         for position, line in enumerate(self.read.hotlines):
             row = self._put(
-                Hotline, line.id, name=line.name, phone=line.phone, hours=_plain(line.hours), position=position
+                Hotline, line.id, name=line.name, phone=line.phone, hours=plain(line.hours), position=position
             )
             row.districts.set(self._many(District, line.districts))
 
@@ -150,7 +134,10 @@ class _Loader:
                 regime=item.regime,
                 is_member=item.member,
                 url=item.url,
-                source=_plain(item.source),
+                description=item.description or {},
+                email=item.email,
+                phones=plain(item.phones),
+                source=plain(item.source),
             )
             for site in item.sites:
                 self._put(
@@ -161,6 +148,11 @@ class _Loader:
                     street=site.street,
                     number=site.number,
                     postcode=site.postcode,
+                    city=site.city,
+                    kind=site.kind,
+                    latitude=site.latitude,
+                    longitude=site.longitude,
+                    transport=site.transport or {},
                     locality=self._one(Locality, site.locality),
                     step_free=site.step_free,
                 )
@@ -173,11 +165,11 @@ class _Loader:
                 funder=programme.funder,
                 starts=programme.starts,
                 ends=programme.ends,
-                target=_plain(programme.target),
+                target=plain(programme.target),
                 target_group=programme.target_group or {},
                 budget_eur=programme.budget_eur,
                 note=programme.note or {},
-                source=_plain(programme.source),
+                source=plain(programme.source),
             )
             row.organisations.set(self._many(Organisation, programme.organisations))
 
@@ -190,11 +182,9 @@ class _Loader:
             self._put(Authority, authority.id, name=authority.name, phone=authority.phone, url=authority.url)
         self._offices()
         for item in self.read.services:
-            self._service(item)
-        Service.objects.update(
-            search_vector=SearchVector("search_name", weight="A", config="german")
-            + SearchVector("search_text", weight="B", config="german")
-        )
+            row = put_service(network=self.network, given=item, known=Known(self.rows))
+            self.rows.setdefault(Service, {})[item.id] = row
+        index_words()
         for position, situation in enumerate(self.read.situations):
             row = self._put(
                 Situation,
@@ -226,48 +216,12 @@ class _Loader:
                 phone=item.phone,
                 url=item.url,
                 when=item.when or {},
-                hours=_plain(item.hours) or [],
-                source=_plain(item.source),
-                checked=_plain(item.checked),
+                hours=plain(item.hours),
+                source=plain(item.source),
+                checked=plain(item.checked),
                 position=position,
             )
             office.districts.set(self._many(District, item.districts))
-
-    def _service(self, item: ServiceFormat) -> None:
-        row = self._put(
-            Service,
-            item.id,
-            kind=item.kind,
-            name=item.name,
-            summary=item.summary,
-            description=item.description,
-            authority=self._one(Authority, item.authority),
-            organisation=self._one(Organisation, item.organisation),
-            site=self._one(Site, item.site),
-            keywords=item.keywords,
-            legal_basis=item.legal_basis,
-            prerequisites=item.prerequisites or {},
-            exclusions_text=item.exclusions_text or {},
-            date_rule=_plain(item.date_rule),
-            cost=item.cost or {},
-            languages=item.languages,
-            contact=_plain(item.contact),
-            hours=_plain(item.hours) or [],
-            opens=item.opens,
-            excludes=item.excludes,
-            sensitive=item.sensitive,
-            valid_from=item.valid_from,
-            valid_until=item.valid_until,
-            source=_plain(item.source),
-            checked=_plain(item.checked),
-            search_name=item.name["de"],
-            search_text=search_text(item),
-            search_words=search_words(item),
-        )
-        _embed(row, item)
-        row.topics.set(self._many(Topic, item.topics))
-        row.papers.set(self._many(Paper, item.papers))
-        row.districts.set(self._many(District, item.districts))
 
     def _remove_what_left(self) -> None:
         for model in (
@@ -292,26 +246,3 @@ class _Loader:
                     Path(self.network.key), 0, model.__name__, f"left the folder, but is still used by: {names}"
                 )
                 raise CityError([fault]) from error
-
-
-def _embed(row: Service, item: ServiceFormat) -> None:
-    """Give a service its vectors for the search by meaning, again only when its words changed."""
-    texts = [f"{item.name.get(language, item.name['de'])}. {text}" for language, text in item.summary.items()]
-    # A list of one or two words has no meaning to speak of: it lies near anything.
-    texts += [", ".join(words) for words in item.keywords.values() if len(words) >= MEANINGFUL]
-    made_of = hashlib.sha256("\n".join(texts).encode()).hexdigest()
-    if row.vectors_of != made_of:
-        row.vectors, row.vectors_of, row.embedded_at = encode(texts), made_of, now()
-        row.save(update_fields=["vectors", "vectors_of", "embedded_at"])
-
-
-def search_text(item: ServiceFormat) -> str:
-    """Return all words by which a service is to be found, in all languages, German compounds taken apart."""
-    keywords = (word for group in item.keywords.values() for word in group)
-    return with_compounds(" ".join([*item.name.values(), *item.summary.values(), *keywords]))
-
-
-def search_words(item: ServiceFormat) -> str:
-    """Return each word of a service's names and keywords once: what a misspelled word is compared with."""
-    texts = [*item.name.values(), *(word for words in item.keywords.values() for word in words)]
-    return " ".join(dict.fromkeys(" ".join(texts).lower().split()))

@@ -15,16 +15,15 @@ from tragnetz.city.format import (
     District,
     Hotline,
     Office,
-    Organisation,
     Paper,
     Programme,
-    Service,
     Situation,
     Street,
-    Strict,
     Topic,
 )
 from tragnetz.core.documents import Fault, read_document, read_item, reason_of
+from tragnetz.directory.shapes import Service
+from tragnetz.network.shapes import Organisation, Strict
 
 CATALOGUE = "catalogue"
 

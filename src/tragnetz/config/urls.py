@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+from tragnetz.api.hsds import api as hsds
 from tragnetz.api.urls import api
 
 handler400 = "tragnetz.config.errors.bad_request"
@@ -20,6 +21,7 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- Django's in
 urlpatterns = [
     path("health/", health, name="health"),
     path("api/", api.urls),
+    path("hsds/", hsds.urls),
     *i18n_patterns(
         path("konto/", include("tragnetz.config.accounts_urls")),
         path("arbeit/", include("tragnetz.workspace.urls")),

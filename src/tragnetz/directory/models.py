@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tragnetz.core.clock import now
 from tragnetz.network.models import District, KeyedModel, NetworkModel, Organisation, Site
 
 
@@ -74,19 +75,28 @@ class ServiceKind(models.TextChoices):
     OFFER = "offer", _("Angebot")
 
 
+class ServiceStatus(models.TextChoices):
+    """Whether it is given at present; the words of HSDS."""
+
+    ACTIVE = "active", _("läuft")
+    PAUSED = "temporarily closed", _("macht Pause")
+    INACTIVE = "inactive", _("ruht")
+    ENDED = "defunct", _("beendet")
+
+
 class Service(KeyedModel):
-    """A benefit or an offer of help.
+    """A benefit or an offer of help. `kept` holds what an import brought that we have no field for.
 
     `search_text` feeds the full text, `search_words` (each word of names and keywords once) the misspellings.
     """
 
     kind = models.CharField(max_length=10, choices=ServiceKind)
+    status = models.CharField(max_length=20, choices=ServiceStatus, default=ServiceStatus.ACTIVE)
     name: models.JSONField[Any, Any] = models.JSONField()
     summary: models.JSONField[Any, Any] = models.JSONField()
     description: models.JSONField[Any, Any] = models.JSONField()
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, null=True, related_name="services")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="services")
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, related_name="services")
     topics = models.ManyToManyField(Topic, related_name="services")
     papers = models.ManyToManyField(Paper, related_name="services")
     districts = models.ManyToManyField(District, related_name="+")
@@ -96,6 +106,8 @@ class Service(KeyedModel):
     exclusions_text: models.JSONField[Any, Any] = models.JSONField(default=dict)
     date_rule: models.JSONField[Any, Any] = models.JSONField(default=dict)
     cost: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    cost_options: models.JSONField[Any, Any] = models.JSONField(default=list)
+    capacities: models.JSONField[Any, Any] = models.JSONField(default=list)
     languages = ArrayField(models.CharField(max_length=10), default=list)
     contact: models.JSONField[Any, Any] = models.JSONField(default=dict)
     hours: models.JSONField[Any, Any] = models.JSONField(default=list)
@@ -106,6 +118,8 @@ class Service(KeyedModel):
     valid_until = models.DateField(null=True)
     source: models.JSONField[Any, Any] = models.JSONField()
     checked: models.JSONField[Any, Any] = models.JSONField()
+    kept: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    modified_at = models.DateTimeField(default=now)
     search_name = models.TextField()
     search_text = models.TextField()
     search_words = models.TextField(default="")
@@ -126,6 +140,8 @@ class Service(KeyedModel):
         indexes = [
             GinIndex(fields=["search_vector"], name="service_search"),
             models.Index(fields=["network", "embedded_at"], name="service_embedded"),
+            models.Index(fields=["network", "search_name", "id"], name="service_by_name"),
+            models.Index(fields=["network", "modified_at"], name="service_modified"),
             GinIndex(OpClass("search_words", name="gin_trgm_ops"), name="service_words_trigram"),
         ]
 
@@ -133,6 +149,25 @@ class Service(KeyedModel):
     def to_check(self) -> bool:
         """Whether nobody has confirmed it yet: shown to everybody."""
         return bool(self.checked.get("state") == "to_check")
+
+
+class ServiceAtLocation(NetworkModel):
+    """Where a service is given: at a site of its organisation, or at an office of its authority (`office`)."""
+
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="places")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="places")
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, null=True, related_name="places")
+    hours: models.JSONField[Any, Any] = models.JSONField(default=list)
+    phones: models.JSONField[Any, Any] = models.JSONField(default=list)
+    note: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    kept: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.service} @ {self.site}"
 
 
 class Situation(KeyedModel):

@@ -8,12 +8,12 @@ from datetime import date
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db import connection
-from django.db.models import Exists, F, Func, IntegerField, Q, QuerySet
+from django.db.models import Exists, F, Func, IntegerField, Prefetch, Q, QuerySet
 from django.db.models.functions import Greatest
 from django.db.models.lookups import Exact
 
 from tragnetz.directory.meaning import nearest
-from tragnetz.directory.models import Authority, Office, Service, Situation, Topic
+from tragnetz.directory.models import Authority, Office, Service, ServiceAtLocation, ServiceStatus, Situation, Topic
 from tragnetz.directory.rules import search_words, typed_words
 from tragnetz.eligibility.facts import Facts
 from tragnetz.eligibility.rules import Truth, Verdict, evaluate, parse_rule
@@ -78,20 +78,27 @@ def situation(key: str) -> Situation | None:
 def services(on: date, *, topic: str = "", kind: str = "") -> QuerySet[Service]:
     """Return the services that are offered on a day, by name."""
     rows = Service.objects.filter(
-        Q(valid_until=None) | Q(valid_until__gte=on), Q(valid_from=None) | Q(valid_from__lte=on)
+        Q(valid_until=None) | Q(valid_until__gte=on),
+        Q(valid_from=None) | Q(valid_from__lte=on),
+        status__in=(ServiceStatus.ACTIVE, ServiceStatus.PAUSED),
     )
     if topic:
         rows = rows.filter(topics__key=topic)
     if kind:
         rows = rows.filter(kind=kind)
-    rows = rows.select_related("authority", "organisation", "site__network").defer(*NEVER_SHOWN)
+    rows = rows.select_related("authority", "organisation").defer(*NEVER_SHOWN)
     return rows.order_by("search_name")
+
+
+def with_places() -> Prefetch[str, QuerySet[ServiceAtLocation], str]:
+    """Return what reads services' places together with their sites, in one query."""
+    return Prefetch("places", ServiceAtLocation.objects.select_related("site__network"))
 
 
 def service(key: str) -> Service | None:
     """Return one service with all that its page shows, also when its term has ended."""
-    rows = Service.objects.select_related("authority", "organisation", "site__network")
-    return rows.prefetch_related("topics", "papers", "districts").filter(key=key).first()
+    rows = Service.objects.select_related("authority", "organisation")
+    return rows.prefetch_related("topics", "papers", "districts", with_places()).filter(key=key).first()
 
 
 def services_in_order(keys: Iterable[str], on: date) -> list[Service]:
@@ -102,18 +109,24 @@ def services_in_order(keys: Iterable[str], on: date) -> list[Service]:
 
 
 def search(typed: str, on: date, *, topic: str = "", limit: int = 20) -> list[Service]:
-    """Return services for what somebody typed, best first: by words and by meaning, their ranks fused.
+    """Return services for what somebody typed, best first."""
+    keys = search_ids(typed, on, topic=topic, limit=limit)
+    known = services(on, topic=topic).order_by().in_bulk(keys)
+    return [known[key] for key in keys if key in known]
+
+
+def search_ids(typed: str, on: date, *, topic: str = "", limit: int = 20) -> list[uuid.UUID]:
+    """Return the ids of services for what somebody typed, best first: by words and by meaning, their ranks fused.
 
     A word in a text is surer than a likeness of meaning, so it weighs more where both know something.
     """
     offered = services(on, topic=topic).order_by()
     scores: dict[uuid.UUID, float] = defaultdict(float)
     for weight, keys in ((WORDS_WEIGH, _by_words(typed, offered, limit)), (1.0, nearest(typed, limit))):
-        for rank, key in enumerate(keys):
-            scores[key] += weight / (FUSION + rank)
-    known = offered.in_bulk(list(scores))
-    order = sorted((key for key in scores if key in known), key=lambda key: -scores[key])
-    return [known[key] for key in order[:limit]]
+        for place, key in enumerate(keys):
+            scores[key] += weight / (FUSION + place)
+    known = set(offered.filter(pk__in=scores).values_list("pk", flat=True))
+    return sorted((key for key in scores if key in known), key=lambda key: -scores[key])[:limit]
 
 
 def _by_words(typed: str, offered: QuerySet[Service], limit: int) -> list[uuid.UUID]:
@@ -162,7 +175,7 @@ def _unknown_words(typed: str, offered: QuerySet[Service]) -> list[str]:
 def offered(keys: Iterable[str], facts: Facts, on: date) -> dict[str, Offered]:
     """Return services by key with papers and the responsible office; in three queries, however many."""
     offices = _offices()
-    rows = services(on).filter(key__in=list(keys)).prefetch_related("papers")
+    rows = services(on).filter(key__in=list(keys)).prefetch_related("papers", with_places())
     return {row.key: Offered(row, responsible_office(row, facts, offices)) for row in rows}
 
 
@@ -171,7 +184,7 @@ def match_services(facts: Facts, on: date, *, topic_keys: set[str], first: list[
 
     `first` are service keys in the order in which the situations name them. At most MOST_MATCHES of each sort.
     """
-    rows = services(on).prefetch_related("papers")
+    rows = services(on).prefetch_related("papers", with_places())
     if topic_keys or first:
         rows = rows.filter(Q(topics__key__in=topic_keys) | Q(key__in=first)).distinct()
     if facts.get("violence") is not True:
@@ -259,13 +272,22 @@ def _of_authority(authority: Authority) -> Responsible:
 def _of_organisation(row: Service) -> Responsible | None:
     if row.organisation is None:
         return None
+    place = next(iter(row.places.all()), None)
     return Responsible(
         name={"de": row.organisation.name},
         organisation=row.organisation,
-        site=row.site,
-        phone=str(row.contact.get("phone", "")),
+        site=place.site if place else None,
+        phone=_phone_of(row, place),
         url=str(row.contact.get("url", "")) or row.organisation.url,
-        hours=row.hours,
+        hours=(place.hours if place else []) or row.hours,
         to_check=row.to_check,
         certain=True,
     )
+
+
+def _phone_of(row: Service, place: ServiceAtLocation | None) -> str:
+    """Return the number to call: of the service, else of its place, else of its organisation."""
+    own = str(row.contact.get("phone", ""))
+    others = [*row.contact.get("phones", []), *(place.phones if place else [])]
+    others += row.organisation.phones if row.organisation else []
+    return own or next((str(phone["number"]) for phone in others if phone.get("type") != "fax"), "")

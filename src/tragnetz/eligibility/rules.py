@@ -62,7 +62,7 @@ class Verdict:
     missing: tuple[Condition, ...] = ()
 
 
-_OPERATORS: dict[str, tuple[frozenset[Kind], Callable[[Any, Any], bool]]] = {
+OPERATORS: dict[str, tuple[frozenset[Kind], Callable[[Any, Any], bool]]] = {
     "is": (frozenset({Kind.BOOLEAN, Kind.CHOICE, Kind.KEY, Kind.NUMBER}), lambda fact, value: bool(fact == value)),
     "in": (frozenset({Kind.CHOICE, Kind.KEY}), lambda fact, value: fact in value),
     "at_least": (frozenset({Kind.NUMBER}), lambda fact, value: bool(fact >= value)),
@@ -97,10 +97,10 @@ def _parse_condition(data: Mapping[Any, object], where: str) -> Condition:
     if name not in FACTS:
         raise RuleError(where, f"the fact `{name}` does not exist")
     operators = [key for key in data if key != "fact"]
-    if len(operators) != 1 or operators[0] not in _OPERATORS:
-        raise RuleError(where, f"needs exactly one of {', '.join(_OPERATORS)}")
+    if len(operators) != 1 or operators[0] not in OPERATORS:
+        raise RuleError(where, f"needs exactly one of {', '.join(OPERATORS)}")
     (operator,) = operators
-    kinds, _test = _OPERATORS[operator]
+    kinds, _test = OPERATORS[operator]
     if FACTS[name].kind not in kinds:
         raise RuleError(where, f"`{operator}` does not fit the fact `{name}`")
     return Condition(name, operator, _parse_value(name, operator, data[operator], where))
@@ -147,7 +147,7 @@ def _test(condition: Condition, facts: Facts, *, negated: bool) -> Verdict:
     shown = replace(condition, negated=negated)
     if condition.fact not in facts:
         return Verdict(Truth.UNKNOWN, missing=(shown,))
-    _kinds, holds = _OPERATORS[condition.operator]
+    _kinds, holds = OPERATORS[condition.operator]
     if holds(facts[condition.fact], condition.value) != negated:
         return Verdict(Truth.YES, met=(shown,))
     return Verdict(Truth.NO, failed=(shown,))

@@ -108,14 +108,21 @@ class StreetRange(NetworkModel):
 
 
 class Organisation(KeyedModel):
-    """A body that offers help. `member` ones run the joint offer and have staff; each is its own data controller."""
+    """A body that offers help. `member` ones run the joint offer and have staff; each is its own data controller.
+
+    `kept` holds what an import brought that we have no field for: it is given out again as it came.
+    """
 
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60)
     kind = models.CharField(max_length=30, choices=OrganisationKind)
     regime = models.CharField(max_length=20, choices=Regime)
     is_member = models.BooleanField(default=False)
-    url = models.URLField(blank=True)
+    url = models.URLField(max_length=400, blank=True)
+    description: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    email = models.EmailField(blank=True)
+    phones: models.JSONField[Any, Any] = models.JSONField(default=list)
+    kept: models.JSONField[Any, Any] = models.JSONField(default=dict)
     source: models.JSONField[Any, Any] = models.JSONField(default=dict)
 
     class Meta:
@@ -127,15 +134,21 @@ class Organisation(KeyedModel):
 
 
 class Site(KeyedModel):
-    """A place where an organisation can be met."""
+    """A place where an organisation can be met; `kept` as at `Organisation`."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="sites")
     name = models.CharField(max_length=120)
     street = models.CharField(max_length=120)
     number = models.CharField(max_length=20, blank=True)
     postcode = models.CharField(max_length=5, blank=True)
+    city = models.CharField(max_length=100, blank=True)
+    kind = models.CharField(max_length=10, default="physical")
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    transport: models.JSONField[Any, Any] = models.JSONField(default=dict)
     locality = models.ForeignKey(Locality, on_delete=models.PROTECT, null=True, related_name="+")
     step_free = models.BooleanField(null=True)
+    kept: models.JSONField[Any, Any] = models.JSONField(default=dict)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["network", "key"], name="site_key_is_unique")]
@@ -147,7 +160,7 @@ class Site(KeyedModel):
     def address(self) -> str:
         """The address in one line."""
         street = f"{self.street} {self.number}".strip()
-        return f"{street}, {self.postcode} {self.network.city}".replace("  ", " ")
+        return f"{street}, {self.postcode} {self.city or self.network.city}".replace("  ", " ")
 
 
 class Hotline(KeyedModel):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -30,12 +31,47 @@ LANGUAGE_NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class WeeklyHours:
-    """On these days open from `opens` to `closes` (local time)."""
+class OpeningHours:
+    """Open on these days from `opens` to `closes` (local time); without times: closed in its term.
 
-    days: tuple[str, ...]
-    opens: time
-    closes: time
+    `every` counts weeks from that of `valid_from`; `nth` picks days of a month (-1: the last). A row with `instead`
+    replaces all others in its term.
+    """
+
+    days: tuple[str, ...] = ()
+    opens: time | None = None
+    closes: time | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    every: int = 1
+    nth: tuple[int, ...] = ()
+    instead: bool = False
+    on_holidays: bool = False
+
+    def in_term(self, day: date) -> bool:
+        """Whether a day lies in the term of this row."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or day <= self.valid_until
+        )
+
+    def holds_on(self, day: date) -> bool:
+        """Whether this row says something about a day; a row without days is about each day of its term."""
+        if not self.in_term(day) or (self.days and DAYS[day.weekday()] not in self.days):
+            return False
+        if self.every > 1 and self.valid_from is not None:
+            weeks = (_monday(day) - _monday(self.valid_from)).days // 7
+            if weeks % self.every:
+                return False
+        return not self.nth or _is_nth(day, self.nth)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _is_nth(day: date, wanted: tuple[int, ...]) -> bool:
+    is_last = (day + timedelta(days=7)).month != day.month
+    return (day.day - 1) // 7 + 1 in wanted or (is_last and -1 in wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +83,30 @@ class LineStatus:
     opens_at: datetime | None = None
 
 
-def parse_hours(rows: Iterable[dict[str, object]]) -> list[WeeklyHours]:
-    """Read weekly hours as they stand in city data: days, opens, closes."""
+def parse_hours(rows: Iterable[dict[str, Any]]) -> list[OpeningHours]:
+    """Read opening hours as they stand in city data (`network.shapes.Hours`)."""
     return [
-        WeeklyHours(
-            days=tuple(str(day) for day in row["days"]),  # type: ignore[attr-defined]  # validated at load
-            opens=time.fromisoformat(str(row["opens"])),
-            closes=time.fromisoformat(str(row["closes"])),
+        OpeningHours(
+            days=tuple(row.get("days", ())),
+            opens=_time(row.get("opens")),
+            closes=_time(row.get("closes")),
+            valid_from=_day(row.get("from")),
+            valid_until=_day(row.get("until")),
+            every=row.get("every", 1),
+            nth=tuple(row.get("nth", ())),
+            instead=bool(row.get("instead")),
+            on_holidays=bool(row.get("on_holidays")),
         )
         for row in rows
     ]
+
+
+def _time(text: str | None) -> time | None:
+    return time.fromisoformat(text) if text else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 @lru_cache(maxsize=64)
@@ -71,19 +121,28 @@ def is_holiday(day: date, country: str, subdivision: str) -> bool:
     return day in public_holidays(country, subdivision, day.year)
 
 
+def open_times(hours: Iterable[OpeningHours], day: date, *, country: str, subdivision: str) -> list[tuple[time, time]]:
+    """Return from when to when a place is open on a day, in order; empty: closed."""
+    rows = [row for row in hours if row.holds_on(day)]
+    if any(row.opens is None for row in rows):
+        return []
+    special = [row for row in rows if row.instead]
+    if special:
+        rows = special
+    elif is_holiday(day, country, subdivision):
+        rows = [row for row in rows if row.on_holidays]
+    return sorted((row.opens, row.closes) for row in rows if row.opens is not None and row.closes is not None)
+
+
 def line_status(
-    hours: list[WeeklyHours], at: datetime, zone: ZoneInfo, *, country: str, subdivision: str
+    hours: list[OpeningHours], at: datetime, zone: ZoneInfo, *, country: str, subdivision: str
 ) -> LineStatus:
     """Tell whether a line or place is open at an instant, and else when it opens next within two weeks."""
     local = at.astimezone(zone)
     for offset in range(LOOK_AHEAD_DAYS):
         day = local.date() + timedelta(days=offset)
-        if is_holiday(day, country, subdivision):
-            continue
-        today = sorted((row for row in hours if DAYS[day.weekday()] in row.days), key=lambda row: row.opens)
-        for row in today:
-            opens = datetime.combine(day, row.opens, zone)
-            closes = datetime.combine(day, row.closes, zone)
+        for start, end in open_times(hours, day, country=country, subdivision=subdivision):
+            opens, closes = datetime.combine(day, start, zone), datetime.combine(day, end, zone)
             if opens <= local < closes:
                 return LineStatus(is_open=True, closes_at=closes)
             if local < opens:

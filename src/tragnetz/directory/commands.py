@@ -1,0 +1,176 @@
+"""Writes to the directory. City files, imports and editors all write a service by `put_service`."""
+
+import hashlib
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.postgres.search import SearchVector
+
+from tragnetz.core.clock import now
+from tragnetz.directory import shapes
+from tragnetz.directory.meaning import encode
+from tragnetz.directory.models import Authority, Office, Paper, Service, ServiceAtLocation, Topic
+from tragnetz.directory.rules import with_compounds
+from tragnetz.network.models import District, KeyedModel, Network, Organisation, Site
+from tragnetz.network.shapes import plain
+
+MEANINGFUL = 3  # words
+
+
+@dataclass(slots=True)
+class Known:
+    """The rows that services point to, by key: read once, however many services are written."""
+
+    rows: dict[type[KeyedModel], dict[str, Any]] = field(default_factory=dict)
+
+    def one[RowT: KeyedModel](self, model: type[RowT], key: str | None) -> RowT | None:
+        """Return a row by its key; nothing for no key. Raises KeyError for an unknown one."""
+        return self._of(model)[key] if key else None
+
+    def many[RowT: KeyedModel](self, model: type[RowT], keys: Iterable[str]) -> list[RowT]:
+        """Return rows in the order of their keys. Raises KeyError for an unknown one."""
+        return [self._of(model)[key] for key in keys]
+
+    def keys(self, model: type[KeyedModel]) -> set[str]:
+        """Return all keys of a kind."""
+        return set(self._of(model))
+
+    def _of(self, model: type[KeyedModel]) -> dict[str, Any]:
+        if model not in self.rows:
+            self.rows[model] = {row.key: row for row in model.objects.all()}
+        return self.rows[model]
+
+
+def put_service(
+    *,
+    network: Network,
+    given: shapes.Service,
+    known: Known,
+    kept: dict[str, Any] | None = None,
+    service_id: uuid.UUID | None = None,
+) -> Service:
+    """Write a service as it is given, new or by its key; what points to unknown rows raises KeyError.
+
+    `service_id` is the id of a new one (an import keeps those it brings); `kept` is what we have no field for.
+    The caller makes it findable by words (`index_words`), once for all that it writes.
+    """
+    row = Service.objects.filter(key=given.id).first() or Service(network=network, key=given.id)
+    if row._state.adding and service_id is not None:  # noqa: SLF001 -- Django's documented mark of a new row
+        row.id = service_id
+    before = _stand(row)
+    for name, value in _columns(given, known).items():
+        setattr(row, name, value)
+    if kept is not None:
+        row.kept = kept
+    if row._state.adding or _stand(row) != before:  # noqa: SLF001 -- as above
+        row.modified_at = now()
+    row.save()
+    _embed(row, given)
+    row.topics.set(known.many(Topic, given.topics))
+    row.papers.set(known.many(Paper, given.papers))
+    row.districts.set(known.many(District, given.districts))
+    _place(row, given, known)
+    return row
+
+
+def _stand(row: Service) -> dict[str, Any]:
+    return {field.attname: getattr(row, field.attname) for field in Service._meta.concrete_fields}  # noqa: SLF001
+
+
+def _columns(given: shapes.Service, known: Known) -> dict[str, Any]:
+    return {
+        "kind": given.kind,
+        "status": given.status,
+        "name": given.name,
+        "summary": given.summary,
+        "description": given.description,
+        "authority": known.one(Authority, given.authority),
+        "organisation": known.one(Organisation, given.organisation),
+        "keywords": given.keywords,
+        "legal_basis": given.legal_basis,
+        "prerequisites": given.prerequisites or {},
+        "exclusions_text": given.exclusions_text or {},
+        "date_rule": plain(given.date_rule),
+        "cost": given.cost or {},
+        "cost_options": plain(given.cost_options),
+        "capacities": plain(given.capacities),
+        "languages": given.languages,
+        "contact": plain(given.contact),
+        "hours": plain(given.hours),
+        "opens": list(given.opens),
+        "excludes": list(given.excludes),
+        "sensitive": given.sensitive,
+        "valid_from": given.valid_from,
+        "valid_until": given.valid_until,
+        "source": plain(given.source),
+        "checked": plain(given.checked),
+        "search_name": given.name["de"],
+        "search_text": search_text(given),
+        "search_words": search_words(given),
+    }
+
+
+def _place(row: Service, given: shapes.Service, known: Known) -> None:
+    """Write where a service is given; the offices of an authority are its places. Ids stay as long as the site does."""
+    if row.authority is not None:
+        offices = Office.objects.filter(authority=row.authority).exclude(site=None)
+        wanted = [
+            {"site_id": office.site_id, "office": office, "hours": office.hours, "phones": _numbers(office.phone)}
+            for office in offices
+        ]
+    else:
+        wanted = [
+            {
+                "site_id": known.one(Site, place.site).pk,  # type: ignore[union-attr]  # a key is always there
+                "hours": plain(place.hours),
+                "phones": plain(place.phones),
+                "note": place.note or {},
+            }
+            for place in given.all_places()
+        ]
+    old = {(place.site_id, place.position): place for place in row.places.all()}
+    for position, values in enumerate(wanted):
+        place = old.pop((values["site_id"], position), None) or ServiceAtLocation(
+            id=uuid.uuid5(row.pk, f"{values['site_id']}:{position}"), network_id=row.network_id, service=row
+        )
+        for name, value in {"position": position, **values}.items():
+            setattr(place, name, value)
+        place.save()
+    ServiceAtLocation.objects.filter(pk__in=[place.pk for place in old.values()]).delete()
+
+
+def _numbers(phone: str) -> list[dict[str, str]]:
+    return [{"number": phone}] if phone else []
+
+
+def index_words() -> None:
+    """Make all services of the network findable by the words they have now."""
+    Service.objects.update(
+        search_vector=SearchVector("search_name", weight="A", config="german")
+        + SearchVector("search_text", weight="B", config="german")
+    )
+
+
+def _embed(row: Service, given: shapes.Service) -> None:
+    """Give a service its vectors for the search by meaning, again only when its words changed."""
+    texts = [f"{given.name.get(language, given.name['de'])}. {text}" for language, text in given.summary.items()]
+    # A list of one or two words has no meaning to speak of: it lies near anything.
+    texts += [", ".join(words) for words in given.keywords.values() if len(words) >= MEANINGFUL]
+    made_of = hashlib.sha256("\n".join(texts).encode()).hexdigest()
+    if row.vectors_of != made_of:
+        row.vectors, row.vectors_of, row.embedded_at = encode(texts), made_of, now()
+        row.save(update_fields=["vectors", "vectors_of", "embedded_at"])
+
+
+def search_text(given: shapes.Service) -> str:
+    """Return all words by which a service is to be found, in all languages, German compounds taken apart."""
+    keywords = (word for group in given.keywords.values() for word in group)
+    return with_compounds(" ".join([*given.name.values(), *given.summary.values(), *keywords]))
+
+
+def search_words(given: shapes.Service) -> str:
+    """Return each word of a service's names and keywords once: what a misspelled word is compared with."""
+    texts = [*given.name.values(), *(word for words in given.keywords.values() for word in words)]
+    return " ".join(dict.fromkeys(" ".join(texts).lower().split()))

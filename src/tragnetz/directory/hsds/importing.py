@@ -1,0 +1,314 @@
+"""Take documents of HSDS over: organisations, places, services. All or nothing; a dry run tells what would happen."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.cache import cache
+from django.db import transaction
+
+from tragnetz.audit.commands import record
+from tragnetz.core.clock import today
+from tragnetz.directory.commands import Known, index_words, put_service
+from tragnetz.directory.hsds.documents import Document, Documents
+from tragnetz.directory.hsds.keeping import left_over
+from tragnetz.directory.hsds.queries import place_rows, service_rows
+from tragnetz.directory.hsds.reading import (
+    Directions,
+    Problem,
+    ReadingError,
+    read_phone,
+    read_schedules,
+    read_service,
+    read_site,
+    read_uuid,
+    slug,
+)
+from tragnetz.directory.models import Authority, Paper, Service, ServiceAtLocation, Topic
+from tragnetz.network.actors import Actor
+from tragnetz.network.models import District, Locality, Organisation, Site
+
+NAMED = 40  # problems that a report lists
+
+
+@dataclass(slots=True)
+class Report:
+    """What an import did, or would do."""
+
+    created: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    written: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Documents as they were read from a file."""
+
+    services: list[Document] = field(default_factory=list)
+    organizations: list[Document] = field(default_factory=list)
+
+
+def bundle_of(data: object) -> Bundle:
+    """Return the services and organisations of a JSON document: a page, a list, one of them, or `services` and so on.
+
+    Raises ReadingError when there is nothing to read.
+    """
+    found = Bundle()
+    _collect(data, found)
+    if not found.services and not found.organizations:
+        raise ReadingError([Problem("file", "", "there is no service and no organisation in it")])
+    return found
+
+
+def _collect(data: object, found: Bundle) -> None:
+    if isinstance(data, list):
+        for one in data:
+            _collect(one, found)
+    elif isinstance(data, dict) and not {"contents", "services", "organizations"}.isdisjoint(data) and "id" not in data:
+        for name in ("contents", "organizations", "services"):
+            _collect(data.get(name), found)
+    elif isinstance(data, dict) and "service_id" in data and isinstance(data.get("service"), dict):
+        _collect(data["service"], found)
+    elif isinstance(data, dict) and ("status" in data or "organization_id" in data):
+        found.services.append(data)
+    elif isinstance(data, dict) and "name" in data:
+        found.organizations.append(data)
+        for one in data.get("services") or []:
+            if isinstance(one, dict) and "status" in one:
+                found.services.append({"organization_id": data.get("id"), **one})
+
+
+def import_bundle(
+    *, actor: Actor, bundle: Bundle, source: str, topic: str = "", topics: Mapping[str, str] | None = None,
+    dry_run: bool = False,
+) -> Report:  # fmt: skip
+    """Write all that a bundle holds, if nothing is wrong with it; services that are not in it stay.
+
+    `source` is shown as where the data come from; `topic` is for services whose terms we do not know, `topics`
+    translates foreign terms (id, code or name) to ours.
+    """
+    importer = _Importer(actor, source, topic, topics or {})
+    with transaction.atomic():
+        importer.run(bundle)
+        report = importer.report
+        report.written = not report.problems and not dry_run
+        if report.written:
+            record(actor, "directory:import", created=len(report.created), changed=len(report.changed))
+        else:
+            transaction.set_rollback(True)
+    if report.written:
+        cache.clear()
+    return report
+
+
+class _Importer:
+    """One import: what it looks up is read once."""
+
+    def __init__(self, actor: Actor, source: str, topic: str, topics: Mapping[str, str]) -> None:
+        self.network = actor.network
+        self.report = Report()
+        self.known = Known()
+        own = {str(row.pk): row.key for row in Topic.objects.all()}
+        names = {row.name["de"]: row.key for row in Topic.objects.all()}
+        self.directions = Directions(
+            source=source,
+            on=today(self.network.zone),
+            topic=topic,
+            topics={**names, **{key: key for key in own.values()}, **own, **topics},
+            papers={row.name["de"]: row.key for row in Paper.objects.all()},
+            districts={row.name: row.key for row in District.objects.all()},
+        )
+        self.organizations: dict[str, Document] = {}
+
+    def run(self, bundle: Bundle) -> None:
+        for document in bundle.organizations:
+            self._try(document, self._organization)
+        for document in bundle.services:
+            self._try(document, self._service)
+        if not self.report.problems:
+            index_words()
+
+    def _try(self, document: Document, write: Any) -> None:  # noqa: ANN401 -- a method of this class
+        try:
+            with transaction.atomic():
+                write(document)
+        except ReadingError as error:
+            self.report.problems += [
+                Problem(str(document.get("_row") or one.item), one.field, one.reason) for one in error.problems
+            ]
+
+    def _item(self, document: Document) -> str:
+        return str(document.get("_row") or document.get("name") or document.get("id") or "?")
+
+    def _organization(self, document: Document) -> Organisation | Authority:
+        item = self._item(document)
+        key = read_uuid(document, item)
+        authority = Authority.objects.filter(pk=key).first()
+        if authority is not None:
+            return authority
+        row = Organisation.objects.filter(pk=key).first()
+        if row is not None and set(document) <= {"id", "name"}:
+            return row
+        extension = document.get("x_tragnetz") or {}
+        if extension.get("authority"):
+            return self._authority(document, extension, key)
+        if not document.get("name"):
+            raise ReadingError([Problem(item, "organization.name", "is missing")])
+        if row is None:
+            self._free(Organisation, key, item)
+            wanted = slug(str(extension.get("key") or document["name"]))
+            row = Organisation(id=key, network=self.network, key=self._unused(Organisation, wanted))
+            row.kind, row.regime = str(extension.get("kind") or "other"), str(extension.get("regime") or "dsgvo")
+        row.name = str(document["name"])[:200]
+        row.short_name = str(document.get("alternate_name") or document["name"])[:60]
+        if "x_tragnetz" in document:
+            row.description, row.source = extension.get("description") or {}, extension.get("source") or {}
+        elif document.get("description"):
+            row.description = {"de": document["description"]}
+        row.url, row.email = str(document.get("website") or row.url), str(document.get("email") or row.email)
+        if "phones" in document:
+            row.phones = [_plain(read_phone(one)) for one in document["phones"]]
+        row.save()
+        for location in document.get("locations") or []:
+            self._site(location, row, item)
+        fresh = Organisation.objects.prefetch_related("sites__network").get(pk=row.pk)
+        row.kept = left_over(_without(document, "services"), Documents(self.network).organization(fresh))
+        row.save(update_fields=["kept"])
+        self.known.rows.pop(Organisation, None)
+        return row
+
+    def _authority(self, document: Document, extension: Document, key: uuid.UUID) -> Authority:
+        wanted = slug(str(extension.get("key") or document["name"]))
+        row = Authority.objects.filter(key=wanted).first() or Authority(id=key, network=self.network, key=wanted)
+        row.name = extension.get("name") or {"de": document["name"]}
+        row.phone = next((str(one["number"]) for one in document.get("phones") or []), row.phone)
+        row.url = str(document.get("website") or row.url)
+        row.save()
+        self.known.rows.pop(Authority, None)
+        return row
+
+    def _site(self, document: Document, organisation: Organisation, item: str) -> Site:
+        key = read_uuid(document, item)
+        row = Site.objects.filter(pk=key).first()
+        if row is not None and set(document) <= {"id", "name", "location_type"}:
+            return row
+        extension = document.get("x_tragnetz") or {}
+        wanted = slug(str(extension.get("key") or document.get("name") or f"ort-{key}")) or f"ort-{key}"
+        given = read_site(document, row.key if row else self._unused(Site, wanted), item)
+        if row is None:
+            self._free(Site, key, item)
+            row = Site(id=key, network=self.network, key=given.id)
+        row.organisation = organisation
+        for name in ("name", "kind", "street", "number", "postcode", "city", "latitude", "longitude", "step_free"):
+            setattr(row, name, getattr(given, name))
+        row.city = "" if given.city == self.network.city else given.city
+        row.transport = dict(given.transport or {})
+        row.locality = Locality.objects.filter(key=given.locality).first() if given.locality else None
+        row.kept = left_over(document, Documents(self.network).location(row))
+        row.save()
+        self.known.rows.pop(Site, None)
+        return row
+
+    def _service(self, document: Document) -> None:
+        item = self._item(document)
+        key = read_uuid(document, item)
+        row = service_rows(Service.objects.filter(pk=key)).first()
+        before = Documents(self.network).service(row) if row else None
+        pointers = self._pointers(document, item, row)
+        given = read_service(document, self.directions, **pointers)
+        self._points_to_known(given, item)
+        if row is None:
+            self._free(Service, key, item)
+        saved = put_service(network=self.network, given=given, known=self.known, service_id=key)
+        for kept_of, place in zip(document.get("service_at_locations") or [], saved.places.all(), strict=False):
+            self._keep_place(place, kept_of)
+        fresh = service_rows(Service.objects.filter(pk=saved.pk)).get()
+        documents = Documents(self.network)
+        shown = documents.service(fresh)
+        plain = _without(document, "organization", "service_at_locations", "_row", "metadata", "last_modified")
+        fresh.kept = left_over(plain, {name: value for name, value in shown.items() if name not in fresh.kept})
+        fresh.save(update_fields=["kept"])
+        self._tell(saved.name["de"], before, documents.service(fresh))
+
+    def _tell(self, name: str, before: Document | None, after: Document) -> None:
+        if before is None:
+            self.report.created.append(name)
+        elif _without(before, "last_modified") == _without(after, "last_modified"):
+            self.report.unchanged.append(name)
+        else:
+            self.report.changed.append(name)
+
+    def _pointers(self, document: Document, item: str, row: Service | None) -> dict[str, Any]:
+        extension = document.get("x_tragnetz") or {}
+        wanted = slug(str(extension.get("id") or document.get("name") or ""))
+        found: dict[str, Any] = {"id": row.key if row else self._unused(Service, wanted)}
+        if extension.get("authority"):
+            owner = document.get("organization")
+            if isinstance(owner, dict) and extension["authority"] not in self.known.keys(Authority):
+                self._organization(owner)
+            return found
+        owner = document.get("organization") or {"id": document.get("organization_id")}
+        organisation = self._organization(owner) if isinstance(owner, dict) and owner.get("id") else None
+        if not isinstance(organisation, Organisation):
+            raise ReadingError([Problem(item, "organization", "is missing, or there is none with this id")])
+        places = []
+        for one in document.get("service_at_locations") or []:
+            location = one.get("location") or {"id": one.get("location_id")}
+            site = self._site(location, organisation, item)
+            places.append(
+                {
+                    "site": site.key,
+                    "hours": read_schedules(one.get("schedules") or []),
+                    "phones": [read_phone(phone) for phone in one.get("phones") or []],
+                    "note": {"de": one["description"]} if one.get("description") else None,
+                }
+            )
+        if not isinstance(extension.get("places"), list) or not extension:
+            found |= {"places": places}
+        self.known.rows.pop(Site, None)
+        return found | {"organisation": organisation.key}
+
+    def _keep_place(self, place: ServiceAtLocation, document: Document) -> None:
+        fresh = place_rows().get(pk=place.pk)
+        fresh.kept = {}
+        shown = Documents(self.network).service_at_location(fresh)
+        kept = left_over(_without(document, "location", "id", "service"), shown)
+        if kept:
+            ServiceAtLocation.objects.filter(pk=place.pk).update(kept=kept)
+
+    def _points_to_known(self, given: Any, item: str) -> None:  # noqa: ANN401 -- shapes.Service
+        pointed: Iterable[tuple[str, Any, list[str]]] = (
+            ("topics", Topic, given.topics),
+            ("papers", Paper, given.papers),
+            ("districts", District, given.districts),
+            ("authority", Authority, [given.authority] if given.authority else []),
+        )
+        problems = [
+            Problem(item, name, f"there is no `{key}` here")
+            for name, model, keys in pointed
+            for key in keys
+            if key not in self.known.keys(model)
+        ]
+        if problems:
+            raise ReadingError(problems)
+
+    def _free(self, model: Any, key: uuid.UUID, item: str) -> None:  # noqa: ANN401 -- a model
+        if model._base_manager.filter(pk=key).exists():  # noqa: SLF001 -- across networks, on purpose
+            raise ReadingError([Problem(item, "id", "belongs to another network of this installation")])
+
+    def _unused(self, model: Any, wanted: str) -> str:  # noqa: ANN401 -- a model with keys
+        key, number = wanted or "eintrag", 2
+        while model.objects.filter(key=key).exists():
+            key, number = f"{wanted[:74]}-{number}", number + 1
+        return key
+
+
+def _plain(phone: Document) -> Document:
+    return {name: value for name, value in phone.items() if value not in ("", None, [])}
+
+
+def _without(document: Document, *names: str) -> Document:
+    return {name: value for name, value in document.items() if name not in names}

@@ -1,0 +1,162 @@
+"""The shapes of what is written about a network, checked by pydantic: unknown keys are faults.
+
+City files, imports and forms all pass through them, so that a rule about a field stands in one place.
+"""
+
+from datetime import date, time
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+LANGUAGES = ("de", "simple", "en", "tr", "ar", "uk", "ru", "ro", "bg", "pl")
+type Language = Literal["de", "simple", "en", "tr", "ar", "uk", "ru", "ro", "bg", "pl"]
+
+
+def _has_german(texts: dict[str, str]) -> dict[str, str]:
+    if not texts.get("de", "").strip():
+        message = "a German text (de) is needed"
+        raise ValueError(message)
+    return texts
+
+
+def _clock(value: object) -> object:
+    # YAML reads 08:00 without quotes as a number of minutes.
+    return f"{value // 60:02}:{value % 60:02}" if isinstance(value, int) else value
+
+
+Texts = Annotated[dict[Language, str], AfterValidator(_has_german)]
+Clock = Annotated[time, BeforeValidator(_clock)]
+Day = Literal["mo", "tu", "we", "th", "fr", "sa", "su"]
+
+
+class Strict(BaseModel):
+    """A map in a file: nothing but the fields below."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 -- any part of a shape
+    """Return JSON values of a shape, without what was left out."""
+    if isinstance(value, Strict):
+        return value.model_dump(mode="json", exclude_none=True, by_alias=True)
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return value or {}
+
+
+class Source(Strict):
+    """Where a statement comes from."""
+
+    title: str = Field(min_length=1)
+    url: str = ""
+    on: date
+
+
+class Checked(Strict):
+    """Whether somebody has made sure, and when."""
+
+    state: Literal["confirmed", "to_check"]
+    on: date
+    by: str = ""
+    note: Texts | None = None
+
+
+class Hours(Strict):
+    """Opening hours, local time: each week, every `every` weeks, or on the `nth` such days of a month (-1: the last).
+
+    `from` and `until` limit them. A row with `instead` replaces all others in its term; one without times closes the
+    place in its term. On public holidays a place is closed, but for rows with `on_holidays`.
+    """
+
+    days: list[Day] = []
+    opens: Clock | None = None
+    closes: Clock | None = None
+    from_: Annotated[date | None, Field(alias="from")] = None
+    until: date | None = None
+    every: int = Field(default=1, ge=1, le=52)
+    nth: list[Literal[1, 2, 3, 4, 5, -1]] = []
+    instead: bool = False
+    on_holidays: bool = False
+    note: Texts | None = None
+    id: str = ""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        fault = ""
+        if (self.opens is None) != (self.closes is None):
+            fault = "needs both opens and closes, or none of them"
+        elif self.opens is not None and self.closes is not None and self.closes <= self.opens:
+            fault = "closes before it opens"
+        elif self.opens is not None and not self.days:
+            fault = "needs days"
+        elif self.opens is None and self.from_ is None:
+            fault = "without times it closes the place, and then needs `from`"
+        elif self.from_ and self.until and self.until < self.from_:
+            fault = "ends before it starts"
+        elif self.every > 1 and self.from_ is None:
+            fault = "every some weeks needs `from`, to count from"
+        if fault:
+            raise ValueError(fault)
+        return self
+
+
+class Phone(Strict):
+    """A number to call. `type` is the specification's word: voice, fax, text, cell, video, pager, textphone."""
+
+    number: str = Field(min_length=2)
+    type: str = ""
+    extension: int | None = None
+    description: str = ""
+    languages: list[str] = []
+    id: str = ""
+
+
+class Person(Strict):
+    """Somebody to ask for."""
+
+    name: str = ""
+    title: str = ""
+    department: str = ""
+    email: str = ""
+    phones: list[Phone] = []
+    id: str = ""
+
+
+class Site(Strict):
+    """A place of an organisation. Without `city` it lies in the network's own."""
+
+    id: Key
+    name: str
+    street: str
+    number: str = ""
+    postcode: str = Field(default="", pattern=r"^(\d{5})?$")
+    city: str = ""
+    kind: Literal["physical", "postal", "virtual"] = "physical"
+    locality: Key | None = None
+    latitude: float | None = Field(default=None, ge=-90, le=90)
+    longitude: float | None = Field(default=None, ge=-180, le=180)
+    step_free: bool | None = None
+    transport: Texts | None = None
+    checked: Checked | None = None
+
+
+class Organisation(Strict):
+    """organisations.yaml."""
+
+    id: Key
+    name: str
+    short: str
+    kind: Literal[
+        "municipality", "municipal_company", "welfare", "church", "agency", "court", "insurer", "association", "other"
+    ]
+    member: bool = False
+    regime: Literal["dsgvo", "dsgvo_dsg_nrw", "kdg", "dsg_ekd", "sgb_x"]
+    description: Texts | None = None
+    url: str = ""
+    email: str = ""
+    phones: list[Phone] = []
+    source: Source | None = None
+    sites: list[Site] = []
