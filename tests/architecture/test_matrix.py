@@ -10,6 +10,15 @@ from tragnetz.clients.commands import add_contact
 from tragnetz.clients.rules import ContactDetails
 from tragnetz.core.clock import now, today
 
+NOBODY = "00000000-0000-0000-0000-000000000000"
+HSDS = {
+    "services": "services", "places": "service_at_locations", "organizations": "organizations",
+    "taxonomies": "taxonomies", "terms": "taxonomy_terms",
+}  # fmt: skip
+HSDS_ONE = {
+    "service": "services", "place": "service_at_locations", "organization": "organizations",
+    "taxonomy": "taxonomies", "term": "taxonomy_terms",
+}  # fmt: skip
 # Name of the page -> (method, path below the language, expected status) for a visitor without an account;
 # a path that begins with a slash has no language before it.
 MATRIX = {
@@ -17,6 +26,12 @@ MATRIX = {
     "api:check": ("post", "/api/check", 400),
     "api:openapi-json": ("get", "/api/openapi.json", 200),
     "api:api-root": ("get", "/api/", 404),
+    "hsds:root": ("get", "/hsds/", 200),
+    "hsds:profile": ("get", "/hsds/profile", 200),
+    "hsds:openapi-json": ("get", "/hsds/openapi.json", 200),
+    "hsds:api-root": ("get", "/hsds/", 200),
+    **{f"hsds:{name}": ("get", f"/hsds/{path}", 200) for name, path in HSDS.items()},
+    **{f"hsds:{name}": ("get", f"/hsds/{path}/{NOBODY}", 404) for name, path in HSDS_ONE.items()},
     "portal:start": ("get", "", 200),
     "portal:place": ("get", "zustaendig/?ort=Hauptstr.+5", 200),
     "portal:search": ("get", "suche/?q=Miete", 200),

@@ -176,6 +176,7 @@ class Documents:
                                 "id": str(uuid.uuid5(self.network.pk, f"unit:{one['unit']}")),
                                 "name": one["unit"],
                             },
+                            "unit_id": str(uuid.uuid5(self.network.pk, f"unit:{one['unit']}")),
                             "available": one["available"],
                             "maximum": one.get("maximum"),
                             "description": one.get("description"),

@@ -150,7 +150,7 @@ class _Importer:
         if authority is not None:
             return authority
         row = Organisation.objects.filter(pk=key).first()
-        if row is not None and set(document) <= {"id", "name"}:
+        if row is not None and _is_brief(document):
             return row
         extension = document.get("x_tragnetz") or {}
         if extension.get("authority"):
@@ -175,14 +175,19 @@ class _Importer:
         for location in document.get("locations") or []:
             self._site(location, row, item)
         fresh = Organisation.objects.prefetch_related("sites__network").get(pk=row.pk)
-        row.kept = left_over(_without(document, "services"), Documents(self.network).organization(fresh))
+        fresh.kept = {}
+        plain = _without(document, "services", "x_tragnetz", "locations")
+        row.kept = left_over(plain, Documents(self.network).organization(fresh))
         row.save(update_fields=["kept"])
         self.known.rows.pop(Organisation, None)
         return row
 
     def _authority(self, document: Document, extension: Document, key: uuid.UUID) -> Authority:
         wanted = slug(str(extension.get("key") or document["name"]))
-        row = Authority.objects.filter(key=wanted).first() or Authority(id=key, network=self.network, key=wanted)
+        row = Authority.objects.filter(key=wanted).first()
+        if row is None:
+            self._free(Authority, key, self._item(document))
+            row = Authority(id=key, network=self.network, key=wanted)
         row.name = extension.get("name") or {"de": document["name"]}
         row.phone = next((str(one["number"]) for one in document.get("phones") or []), row.phone)
         row.url = str(document.get("website") or row.url)
@@ -207,7 +212,8 @@ class _Importer:
         row.city = "" if given.city == self.network.city else given.city
         row.transport = dict(given.transport or {})
         row.locality = Locality.objects.filter(key=given.locality).first() if given.locality else None
-        row.kept = left_over(document, Documents(self.network).location(row))
+        row.kept = {}
+        row.kept = left_over(_without(document, "x_tragnetz"), Documents(self.network).location(row))
         row.save()
         self.known.rows.pop(Site, None)
         return row
@@ -226,10 +232,12 @@ class _Importer:
         for kept_of, place in zip(document.get("service_at_locations") or [], saved.places.all(), strict=False):
             self._keep_place(place, kept_of)
         fresh = service_rows(Service.objects.filter(pk=saved.pk)).get()
+        fresh.kept = {}
         documents = Documents(self.network)
-        shown = documents.service(fresh)
-        plain = _without(document, "organization", "service_at_locations", "_row", "metadata", "last_modified")
-        fresh.kept = left_over(plain, {name: value for name, value in shown.items() if name not in fresh.kept})
+        plain = _without(
+            document, "organization", "service_at_locations", "_row", "metadata", "last_modified", "x_tragnetz"
+        )
+        fresh.kept = left_over(plain, documents.service(fresh))
         fresh.save(update_fields=["kept"])
         self._tell(saved.name["de"], before, documents.service(fresh))
 
@@ -304,6 +312,11 @@ class _Importer:
         while model.objects.filter(key=key).exists():
             key, number = f"{wanted[:74]}-{number}", number + 1
         return key
+
+
+def _is_brief(organization: Document) -> bool:
+    """Whether it only points to an organisation, as inside a service: what we know of it stays."""
+    return not any(isinstance(value, list | dict) for value in organization.values())
 
 
 def _plain(phone: Document) -> Document:

@@ -5,6 +5,7 @@ Nothing of a foreign record is lost, and no field of ours is kept twice.
 
 from typing import Any
 
+_UNKNOWN: tuple[Any, ...] = (None, "", [], {})
 WHOLE = "_whole"  # marks an object that we have no row for at all; a partial one goes when its row goes
 
 
@@ -12,7 +13,9 @@ def left_over(given: dict[str, Any], shown: dict[str, Any]) -> dict[str, Any]:
     """Return the parts of a document that our own document of the same thing does not show."""
     kept: dict[str, Any] = {}
     for name, value in given.items():
-        if name not in shown:
+        if value in _UNKNOWN:
+            continue
+        if shown.get(name) in _UNKNOWN:
             kept[name] = _marked(value)
         elif isinstance(value, dict) and isinstance(shown[name], dict):
             inner = left_over(value, shown[name])
@@ -58,8 +61,8 @@ def merged(kept: dict[str, Any], shown: dict[str, Any]) -> dict[str, Any]:
             found[name] = _merged_list(value, found.get(name, []))
         elif isinstance(value, dict) and isinstance(found.get(name), dict):
             found[name] = merged(value, found[name])
-        else:
-            found.setdefault(name, value)
+        elif found.get(name) in _UNKNOWN:
+            found[name] = merged(value, {}) if isinstance(value, dict) else value
     return {name: value for name, value in found.items() if value != []}
 
 

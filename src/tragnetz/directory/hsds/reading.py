@@ -17,7 +17,9 @@ from tragnetz.network.shapes import Hours, Site
 
 DAYS = {hsds: own for own, hsds in BYDAY.items()}
 LONGEST_SUMMARY = 300
+_RARE = ("bymonthday", "byyearday", "byweekno", "count")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_POSTCODE = re.compile(r"^\d{5}$")
 _BYDAY = re.compile(r"^(-1|[1-5])?(MO|TU|WE|TH|FR|SA|SU)$")
 _TRANSLITERATED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
@@ -181,7 +183,7 @@ def read_phone(document: Document) -> Document:
         "number": str(document.get("number") or ""),
         "type": str(document.get("type") or ""),
         "description": str(document.get("description") or ""),
-        "extension": int(extension) if str(extension or "").isdigit() else None,
+        "extension": int(str(extension)) if str(extension or "").isdigit() else None,
         "languages": [code for one in _list(document, "languages") if (code := _language(one))],
     }
 
@@ -246,11 +248,10 @@ def _schedule(document: Document) -> Document:
     note = extension.get("note") or ({"de": document["description"]} if document.get("description") else None)
     if extension.get("closed") and not extension.get("note"):
         note = None
-    rare = ("bymonthday", "byyearday", "byweekno", "count")
     return {
         "id": str(document.get("id") or ""),
         # A rhythm that we cannot say must not become a simpler one: without days the row is refused.
-        "days": [] if any(document.get(name) for name in rare) else list(dict.fromkeys(DAYS[match[2]] for match in matches)),
+        "days": [] if any(map(document.get, _RARE)) else list(dict.fromkeys(DAYS[match[2]] for match in matches)),
         "nth": list(dict.fromkeys(int(match[1]) for match in matches if match[1])),
         "opens": str(document.get("opens_at") or "")[:5] or None,
         "closes": str(document.get("closes_at") or "")[:5] or None,
@@ -263,10 +264,16 @@ def _schedule(document: Document) -> Document:
     }  # fmt: skip
 
 
+def _degrees(document: Document, name: str, most: float) -> float | None:
+    value = document.get(name)
+    return float(value) if isinstance(value, int | float) and abs(value) <= most else None
+
+
 def read_site(document: Document, key: str, item: str) -> Site:
     """Return a location. Raises ReadingError."""
     extension = document.get("x_tragnetz") or {}
     address = next(iter(_list(document, "addresses")), {})
+    code = str(address.get("postal_code") or "")
     told = {one.get("description") for one in _list(document, "accessibility")}
     street = extension.get("street") if isinstance(extension.get("street"), str) else address.get("address_1", "")
     try:
@@ -277,10 +284,11 @@ def read_site(document: Document, key: str, item: str) -> Site:
                 "kind": document.get("location_type") or "physical",
                 "street": street,
                 "number": extension.get("number") or "",
-                "postcode": str(address.get("postal_code") or ""),
+                # What is no postcode of ours, or no place on earth, is kept with the rest of the foreign record.
+                "postcode": code if _POSTCODE.match(code) else "",
                 "city": address.get("city") or "",
-                "latitude": document.get("latitude"),
-                "longitude": document.get("longitude"),
+                "latitude": _degrees(document, "latitude", 90),
+                "longitude": _degrees(document, "longitude", 180),
                 "step_free": True if STEP_FREE in told else (False if NOT_STEP_FREE in told else None),
                 "locality": extension.get("locality"),
                 "transport": extension.get("transport")

@@ -199,36 +199,39 @@ def _value(name: str, text: str, item: str) -> Any:  # noqa: ANN401 -- a number,
 
 def bundle_of_tables(tables: Tables) -> Bundle:
     """Return documents made of rows; the inverse of `tables_of`."""
-    children: dict[tuple[str, str, str], list[Document]] = {}
-    for table, rows in tables.items():
-        for row in rows.values():
-            for column in {column for lists in LISTS.values() for _inner, column in lists.values()} & set(row):
-                children.setdefault((table, column, str(row[column])), []).append(row)
-            if table == "attribute":
-                children.setdefault((table, "link_id", str(row.get("link_id"))), []).append(row)
-            if table == "metadata":
-                children.setdefault((table, "resource_id", str(row.get("resource_id"))), []).append(row)
+    nest = _Nest(tables)
+    return Bundle(
+        services=[nest.document("service", row) for row in tables["service"].values()],
+        organizations=[nest.document("organization", row) for row in tables["organization"].values()],
+    )
 
-    def nest(table: str, row: Document, *, above: str = "") -> Document:
-        document = dict(row)
+
+class _Nest:
+    """Puts rows into the documents that own them; each row is found by its owner's id without a search."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.owned: dict[tuple[str, str, str], list[Document]] = {}
+        owners = {column for lists in LISTS.values() for _inner, column in lists.values()} | {"link_id", "resource_id"}
+        for table, rows in tables.items():
+            for row in rows.values():
+                for column in owners & set(row):
+                    self.owned.setdefault((table, column, str(row[column])), []).append(row)
+
+    def document(self, table: str, row: Document, above: str = "") -> Document:
+        """Return a row with all that it owns, but for the kind of thing that it hangs under."""
+        found = dict(row)
         key = str(row["id"])
         for name, (inner, column) in LISTS.get(table, {}).items():
-            if inner == above:
-                continue
-            found = [nest(inner, one, above=table) for one in children.get((inner, column, key), [])]
-            if found:
-                document[name] = found
+            rows = [] if inner == above else self.owned.get((inner, column, key), [])
+            if rows:
+                found[name] = [self.document(inner, one, table) for one in rows]
         for name, (inner, column) in SINGLES.get(table, {}).items():
-            single = tables[inner].get(str(row.get(column)))
-            if single and inner != above:
-                document[name] = nest(inner, single, above=table)
-        attributes = [nest("attribute", one) for one in children.get(("attribute", "link_id", key), [])]
-        if attributes:
-            document["attributes"] = attributes
-        metadata = children.get(("metadata", "resource_id", key), [])
-        return document | ({"metadata": metadata} if metadata else {})
-
-    return Bundle(
-        services=[nest("service", row) for row in tables["service"].values()],
-        organizations=[nest("organization", row) for row in tables["organization"].values()],
-    )
+            single = None if inner == above else self.tables[inner].get(str(row.get(column)))
+            if single:
+                found[name] = self.document(inner, single, table)
+        for name, inner, column in (("attributes", "attribute", "link_id"), ("metadata", "metadata", "resource_id")):
+            rows = self.owned.get((inner, column, key), [])
+            if rows:
+                found[name] = [self.document(inner, one) for one in rows]
+        return found

@@ -1,0 +1,65 @@
+"""Files in and out: the kind follows from the name (json, ndjson, zip, csv, xlsx)."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from pathlib import PurePath
+
+from tragnetz.directory.hsds import sheets, tabular
+from tragnetz.directory.hsds.documents import Document, Documents
+from tragnetz.directory.hsds.importing import Bundle, bundle_of
+from tragnetz.directory.hsds.queries import service_rows
+from tragnetz.directory.hsds.reading import Problem, ReadingError
+from tragnetz.directory.models import Authority, Service, Topic
+from tragnetz.network.models import Network, Organisation
+
+KINDS = (".json", ".ndjson", ".zip", ".csv", ".xlsx")
+
+
+def read_file(network: Network, name: str, packed: bytes, mapping: Mapping[str, str] | None = None) -> Bundle:
+    """Return what a file holds. `mapping` (column -> field) is for CSV and XLSX. Raises ReadingError."""
+    kind = PurePath(name).suffix.lower()
+    if kind not in KINDS:
+        raise ReadingError([Problem(name, "", f"is none of {', '.join(KINDS)}")])
+    if kind == ".zip":
+        return tabular.read_package(packed)
+    if kind in {".csv", ".xlsx"}:
+        organisations = {row.name: str(row.pk) for row in Organisation.objects.all()}
+        topics = [row.name["de"] for row in Topic.objects.all()]
+        space = uuid.uuid5(network.pk, "sheet")
+        return sheets.bundle_of_rows(sheets.read_rows(packed, name), space, organisations, topics, mapping)
+    try:
+        text = packed.decode("utf-8")
+        return bundle_of(
+            [json.loads(line) for line in text.splitlines() if line.strip()] if kind == ".ndjson" else json.loads(text)
+        )
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise ReadingError([Problem(name, "", f"is not readable as JSON: {error}")]) from error
+
+
+def write_file(network: Network, name: str) -> bytes:
+    """Return the whole directory as a file of this kind. Raises ReadingError for an unknown kind."""
+    documents = Documents(network)
+    services = [documents.service(row) for row in service_rows(Service.objects.all()).order_by("search_name", "pk")]
+    kind = PurePath(name).suffix.lower()
+    if kind in {".csv", ".xlsx"}:
+        rows = sheets.rows_of(services, {str(row.pk): row.name["de"] for row in Topic.objects.all()})
+        return sheets.write_csv(rows) if kind == ".csv" else sheets.write_xlsx(rows)
+    if kind == ".ndjson":
+        return "".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in services).encode()
+    organizations = _organizations(documents)
+    if kind == ".zip":
+        pairs = [("organization", one) for one in organizations] + [("service", one) for one in services]
+        return tabular.write_package(tabular.tables_of(pairs), network.key)
+    if kind == ".json":
+        return json.dumps({"organizations": organizations, "services": services}, ensure_ascii=False, indent=1).encode()
+    raise ReadingError([Problem(name, "", f"is none of {', '.join(KINDS)}")])
+
+
+def _organizations(documents: Documents) -> list[Document]:
+    rows = Organisation.objects.prefetch_related("sites__network").order_by("name", "pk")
+    authorities = Authority.objects.exclude(pk__in=documents.owned_authorities()).order_by("key")
+    return [
+        *(documents.organization(row) for row in rows),
+        *(documents.organization(authority) for authority in authorities),
+    ]

@@ -1,0 +1,336 @@
+"""A list of offers as people keep it: one row an offer, CSV or XLSX. Read by the names of its columns, and written."""
+
+import csv
+import io
+import re
+import uuid
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from tragnetz.directory.hsds.documents import BYDAY, Document
+from tragnetz.directory.hsds.importing import Bundle
+from tragnetz.directory.hsds.reading import Problem, ReadingError
+from tragnetz.network.rules import DAYS, LANGUAGE_NAMES
+
+# Our field -> the column names that mean it, compared without case.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "id": ("id", "kennung"),
+    "name": ("name", "angebot", "titel", "bezeichnung", "title"),
+    "summary": ("kurztext", "kurzbeschreibung", "summary"),
+    "description": ("beschreibung", "text", "description"),
+    "organisation": ("organisation", "träger", "anbieter", "einrichtung", "organization", "provider"),
+    "street": ("straße", "strasse", "adresse", "anschrift", "street", "address"),
+    "postcode": ("plz", "postleitzahl", "postcode"),
+    "city": ("ort", "stadt", "city"),
+    "phone": ("telefon", "tel", "telefonnummer", "phone"),
+    "email": ("e-mail", "email", "mail"),
+    "url": ("website", "webseite", "internet", "link", "url"),
+    "topics": ("thema", "themen", "kategorie", "topic", "topics", "category"),
+    "languages": ("sprachen", "sprache", "languages"),
+    "cost": ("kosten", "gebühr", "cost", "fees"),
+    "hours": ("öffnungszeiten", "zeiten", "sprechzeiten", "opening hours", "hours"),
+    "eligibility": ("zielgruppe", "für wen", "voraussetzungen", "eligibility"),
+    "minimum_age": ("alter ab", "mindestalter", "minimum age"),
+    "maximum_age": ("alter bis", "höchstalter", "maximum age"),
+    "papers": ("unterlagen", "papiere", "documents"),
+    "districts": ("stadtbezirk", "stadtbezirke", "bezirk", "districts"),
+}
+NEEDED = ("name", "description", "organisation")
+FIRST_ROW = 2
+_GERMAN_DAYS = {"mo": "mo", "di": "tu", "mi": "we", "do": "th", "fr": "fr", "sa": "sa", "so": "su"}
+_GERMAN_LANGUAGES = {
+    "deutsch": "de",
+    "englisch": "en",
+    "türkisch": "tr",
+    "arabisch": "ar",
+    "ukrainisch": "uk",
+    "russisch": "ru",
+    "rumänisch": "ro",
+    "bulgarisch": "bg",
+    "polnisch": "pl",
+    "kurdisch": "ku",
+    "persisch": "fa",
+    "französisch": "fr",
+    "spanisch": "es",
+    "italienisch": "it",
+}
+_FORMS = {
+    "minimum_age": (re.compile(r"^\d{1,3}$"), "is not a number of years"),
+    "maximum_age": (re.compile(r"^\d{1,3}$"), "is not a number of years"),
+    "postcode": (re.compile(r"^\d{5}$"), "is not a postcode"),
+    "email": (re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$"), "is not an e-mail address"),
+    "url": (re.compile(r"^https?://\S+$"), "is not an address that begins with https://"),
+    "id": (re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"), "is not a UUID"),
+}
+_DAYS = re.compile(r"\b(mo|di|mi|do|fr|sa|so)\w*\.?(?:\s*(?:-|–|bis)\s*(mo|di|mi|do|fr|sa|so)\w*\.?)?", re.IGNORECASE)
+_TIMES = re.compile(
+    r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr)?\s*(?:-|–|bis)\s*(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr|h)?", re.IGNORECASE
+)
+_PARTS = re.compile(r"[;\n|]+")
+_COMMA = re.compile(r"[,;/]+")
+
+
+def read_rows(packed: bytes, name: str) -> list[list[str]]:
+    """Return the rows of a CSV file (comma, semicolon or tab; UTF-8 or Windows-1252) or of an XLSX file's first sheet.
+
+    Raises ReadingError.
+    """
+    if name.lower().endswith(".xlsx"):
+        return _sheet_rows(packed)
+    try:
+        text = packed.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = packed.decode("cp1252", errors="replace")
+    first = text.partition("\n")[0]
+    separator = max(";,\t", key=first.count)
+    return [row for row in csv.reader(io.StringIO(text), delimiter=separator) if any(cell.strip() for cell in row)]
+
+
+def _sheet_rows(packed: bytes) -> list[list[str]]:
+    try:
+        book = load_workbook(io.BytesIO(packed), read_only=True, data_only=True)
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+        raise ReadingError([Problem("file", "", "is not an XLSX file")]) from error
+    sheet = book.worksheets[0]
+    rows = [["" if cell is None else str(cell).strip() for cell in row] for row in sheet.iter_rows(values_only=True)]
+    book.close()
+    return [row for row in rows if any(row)]
+
+
+def mapping_of(header: Iterable[str], given: Mapping[str, str] | None = None) -> dict[int, str]:
+    """Return which column (from 0) is which field: as `given` (column name -> field), else by its name.
+
+    Raises ReadingError for a field that does not exist, or one that is needed and has no column.
+    """
+    wanted = {column.casefold().strip(): target for column, target in (given or {}).items()}
+    wrong = [Problem("mapping", name, "is not a field") for name in wanted.values() if name not in COLUMNS]
+    by_name = {alias: target for target, aliases in COLUMNS.items() for alias in aliases}
+    found: dict[int, str] = {}
+    for number, column in enumerate(header):
+        target = wanted.get(column.casefold().strip()) or by_name.get(column.casefold().strip())
+        if target and target not in found.values():
+            found[number] = target
+    wrong += [
+        Problem("row 1", name, f"no column is called {', '.join(COLUMNS[name][:3])}")
+        for name in NEEDED
+        if name not in found.values() and name not in {problem.field for problem in wrong}
+    ]
+    if wrong:
+        raise ReadingError(wrong)
+    return found
+
+
+def bundle_of_rows(
+    rows: list[list[str]],
+    space: uuid.UUID,
+    organisations: Mapping[str, str],
+    topics: Iterable[str],
+    mapping: Mapping[str, str] | None = None,
+) -> Bundle:
+    """Return a list's offers as documents. `space` makes their ids: the same offer has the same id the next time.
+
+    `organisations` are the ids of those that are known, by name; `topics` the names that are known.
+    Raises ReadingError that names row and column.
+    """
+    if not rows:
+        raise ReadingError([Problem("file", "", "is empty")])
+    columns = mapping_of(rows[0], mapping)
+    heads = {target: rows[0][number] for number, target in columns.items()}
+    known = {topic.casefold(): topic for topic in topics}
+    problems: list[Problem] = []
+    documents = []
+    for number, row in enumerate(rows[1:], FIRST_ROW):
+        values = {target: row[index].strip() if index < len(row) else "" for index, target in columns.items()}
+        found = list(_faults(f"row {number}", values, heads, known))
+        problems += found
+        if not found:
+            documents.append(_document(f"row {number}", values, space, organisations, known))
+    if problems:
+        raise ReadingError(problems)
+    return Bundle(services=documents)
+
+
+def _faults(
+    item: str, values: Mapping[str, str], heads: Mapping[str, str], topics: Mapping[str, str]
+) -> Iterator[Problem]:
+    yield from (Problem(item, heads[name], "is missing") for name in NEEDED if not values[name])
+    for topic in _split(values.get("topics", "")):
+        if topic.casefold() not in topics:
+            yield Problem(item, heads["topics"], f"`{topic}` is not a topic; there are: {', '.join(topics.values())}")
+    for name, (form, reason) in _FORMS.items():
+        if values.get(name) and not form.match(values[name]):
+            yield Problem(item, heads[name], f"`{values[name][:60]}` {reason}")
+    for part in _PARTS.split(values.get("hours", "")):
+        if part.strip() and not read_hours(part):
+            yield Problem(item, heads["hours"], f"`{part.strip()[:60]}` is not like `Mo-Fr 8-15; Sa 9:00-12:30`")
+
+
+def _document(
+    item: str, values: Mapping[str, str], space: uuid.UUID, organisations: Mapping[str, str], topics: Mapping[str, str]
+) -> Document:
+    owner = values["organisation"]
+    owner_id = organisations.get(owner) or str(uuid.uuid5(space, f"organisation:{owner.casefold()}"))
+    key = values.get("id") or str(uuid.uuid5(space, f"offer:{owner.casefold()}:{values['name'].casefold()}"))
+    organization = {"id": owner_id, "name": owner} | ({} if owner in organisations else {"description": owner})
+    description = "\n\n".join(part for part in (values.get("summary", ""), values["description"]) if part)
+    document: Document = {
+        "_row": item,
+        "id": key,
+        "name": values["name"],
+        "status": "active",
+        "description": description,
+        "organization": organization,
+        "email": values.get("email", ""),
+        "url": values.get("url", ""),
+        "fees_description": values.get("cost", ""),
+        "eligibility_description": values.get("eligibility", ""),
+        "phones": _parts(key, "phone", "number", _PARTS.split(values.get("phone", ""))),
+        "required_documents": _parts(key, "paper", "document", _split(values.get("papers", ""))),
+        "service_areas": _parts(key, "area", "name", _split(values.get("districts", ""))),
+        "languages": [{"id": _id(key, "language", code), "code": code} for code in _codes(values.get("languages", ""))],
+        "attributes": [
+            {"id": _id(key, "topic", topic), "taxonomy_term": {"name": topics[topic.casefold()]}}
+            for topic in _split(values.get("topics", ""))
+        ],
+        "schedules": read_hours(values.get("hours", ""), key),
+        **{name: int(values[name]) for name in ("minimum_age", "maximum_age") if values.get(name)},
+    }
+    if values.get("street"):
+        document["service_at_locations"] = [_place(key, owner_id, values)]
+    return {name: value for name, value in document.items() if value not in ("", [])}
+
+
+def _place(key: str, owner_id: str, values: Mapping[str, str]) -> Document:
+    location_id = _id(owner_id, "place", f"{values['street']}:{values.get('postcode', '')}".casefold())
+    address = {
+        "id": _id(location_id, "address", ""),
+        "address_1": values["street"],
+        "postal_code": values.get("postcode", ""),
+        "city": values.get("city", ""),
+    }
+    location = {
+        "id": location_id, "location_type": "physical", "name": values["organisation"], "addresses": [address],
+    }  # fmt: skip
+    return {"id": _id(key, "place", location_id), "location": location}
+
+
+def _id(owner: str, kind: str, name: str) -> str:
+    return str(uuid.uuid5(uuid.UUID(owner), f"{kind}:{name}"))
+
+
+def _parts(key: str, kind: str, field: str, texts: Iterable[str]) -> list[Document]:
+    return [{"id": _id(key, kind, text.strip()), field: text.strip()} for text in texts if text.strip()]
+
+
+def _split(text: str) -> list[str]:
+    return list(dict.fromkeys(part.strip() for part in _COMMA.split(text) if part.strip()))
+
+
+def _codes(text: str) -> list[str]:
+    names = _GERMAN_LANGUAGES | {name.casefold(): code for code, name in LANGUAGE_NAMES.items()}
+    return list(dict.fromkeys(names.get(part.casefold(), part.lower()[:10]) for part in _split(text)))
+
+
+def read_hours(text: str, key: str = "00000000-0000-0000-0000-000000000000") -> list[Document]:
+    """Return schedules for hours as people write them: `Mo-Fr 8-15; Di 14:00–18:00 Uhr`.
+
+    Parts that are not understood are left out.
+    """
+    found = []
+    for part in _PARTS.split(text):
+        days = _days(part)
+        for start, start_minutes, end, end_minutes in _TIMES.findall(_DAYS.sub(" ", part)):
+            opens, closes = (f"{int(h):02}:{m or '00'}" for h, m in ((start, start_minutes), (end, end_minutes)))
+            if days and "00:00" <= opens < closes <= "23:59":
+                found.append(
+                    {
+                        "id": _id(key, "hours", f"{days}:{opens}"),
+                        "freq": "WEEKLY",
+                        "byday": ",".join(BYDAY[day] for day in days),
+                        "opens_at": opens,
+                        "closes_at": closes,
+                    }
+                )
+    return found
+
+
+def _days(part: str) -> list[str]:
+    found: list[str] = []
+    for start, end in _DAYS.findall(part):
+        first = DAYS.index(_GERMAN_DAYS[start.lower()])
+        last = DAYS.index(_GERMAN_DAYS[end.lower()]) if end else first
+        found += DAYS[first : last + 1]
+    return [day for day in DAYS if day in found]
+
+
+def rows_of(documents: Iterable[Document], topics: Mapping[str, str]) -> list[list[str]]:
+    """Return services as a list with German column names; `topics` are the names by the ids of their terms."""
+    heads = {target: aliases[0].capitalize() for target, aliases in COLUMNS.items()} | {"id": "ID", "postcode": "PLZ"}
+    return [list(heads.values()), *([_cells(document, topics)[name] for name in heads] for document in documents)]
+
+
+def _cells(document: Document, topics: Mapping[str, str]) -> dict[str, str]:
+    place: Document = next(iter(document.get("service_at_locations", [])), {})
+    address: Document = next(iter(place.get("location", {}).get("addresses", [])), {})
+    summary, _gap, description = str(document.get("description", "")).partition("\n\n")
+    schedules = document.get("schedules") or place.get("schedules") or []
+    return {
+        "id": document["id"],
+        "name": document["name"],
+        "summary": summary,
+        "description": description,
+        "organisation": document.get("organization", {}).get("name", ""),
+        "street": address.get("address_1", ""),
+        "postcode": address.get("postal_code", ""),
+        "city": address.get("city", ""),
+        "phone": "; ".join(phone["number"] for phone in document.get("phones", [])),
+        "email": document.get("email", ""),
+        "url": document.get("url", ""),
+        "topics": ", ".join(
+            topics[one["taxonomy_term_id"]]
+            for one in document.get("attributes", [])
+            if one.get("taxonomy_term_id") in topics
+        ),
+        "languages": ", ".join(one["code"] for one in document.get("languages", [])),
+        "cost": document.get("fees_description", ""),
+        "hours": "; ".join(_hours_words(one) for one in schedules if one.get("opens_at") and one["freq"] == "WEEKLY"),
+        "eligibility": document.get("eligibility_description", ""),
+        "minimum_age": str(document.get("minimum_age", "")),
+        "maximum_age": str(document.get("maximum_age", "")),
+        "papers": ", ".join(one["document"] for one in document.get("required_documents", [])),
+        "districts": ", ".join(one["name"] for one in document.get("service_areas", [])),
+    }
+
+
+def _hours_words(schedule: Document) -> str:
+    german = {BYDAY[own]: name.capitalize() for name, own in _GERMAN_DAYS.items()}
+    days = " ".join(german[day] for day in schedule["byday"].split(","))
+    return f"{days} {schedule['opens_at']}-{schedule['closes_at']}"
+
+
+def write_csv(rows: Iterable[list[str]]) -> bytes:
+    """Return rows as CSV that a spreadsheet program opens as it is: semicolons, UTF-8 with its mark."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([_harmless(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def write_xlsx(rows: Iterable[list[str]]) -> bytes:
+    """Return rows as an XLSX file with a fixed head."""
+    book = Workbook(write_only=True)
+    sheet: Any = book.create_sheet("Angebote")
+    sheet.freeze_panes = "C2"
+    for row in rows:
+        sheet.append([_harmless(cell) for cell in row])
+    packed = io.BytesIO()
+    book.save(packed)
+    return packed.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """Keep a spreadsheet program from taking a text for a formula."""
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} and not cell[1:2].isdigit() else cell
