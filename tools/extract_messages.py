@@ -23,6 +23,7 @@ PLACES = [
     "portal/**/*.py",
     "benefits/texts.py",
     "directory/*.py",
+    "network/hours.py",
     "screening/prospects.py",
     "screening/texts.py",
     "appointments/enums.py",

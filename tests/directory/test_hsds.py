@@ -320,3 +320,56 @@ def test_every_kind_of_file_can_be_written(city):
 def test_bundle_needs_something():
     with pytest.raises(ReadingError):
         bundle_of({"contents": []})
+
+
+def test_what_was_imported_stays_when_the_folder_is_loaded_again(city):
+    from tragnetz.city.load import load_city
+
+    take(city, "liste.csv", sheet("Kurs;Text;Neuer Verein;Testweg 5;;;;;;"), topic="money")
+    Service.objects.filter(search_name="Kurs").update(summary={"de": "bleibt"})
+
+    load_city(CITIES / "herne")
+
+    assert Service.objects.get(search_name="Kurs").summary == {"de": "bleibt"}
+    assert Organisation.objects.filter(name="Neuer Verein", is_member=False).exists()
+    assert search_finds("Kurs", "Kurs")
+
+
+def search_finds(typed: str, name: str) -> bool:
+    from datetime import date
+
+    from tragnetz.directory.queries import search
+
+    return name in [row.search_name for row in search(typed, date(2026, 11, 24))]
+
+
+@pytest.mark.parametrize("kind", [".csv", ".xlsx"])
+def test_a_list_that_was_only_written_and_read_changes_nothing(city, kind):
+    before = comparable(city)
+
+    report = take(city, f"liste{kind}", write_file(city, f"liste{kind}"))
+
+    assert (report.problems, report.created, report.changed) == ([], [], [])
+    assert comparable(city) == before
+
+
+def test_a_changed_cell_changes_nothing_else(city):
+    rows = list(csv.reader(io.StringIO(write_file(city, "liste.csv").decode("utf-8-sig")), delimiter=";"))
+    head, row = rows[0], next(row for row in rows if "Wohngeld" in row)
+    row[head.index("Beschreibung")] = "Neu beschrieben."
+    row[head.index("Kosten")] = "nichts"
+    before = Service.objects.get(key="wohngeld")
+
+    report = take(city, "liste.csv", write_csv(rows))
+
+    after = Service.objects.get(key="wohngeld")
+    assert report.changed == ["Wohngeld"]
+    assert after.description == before.description | {"de": "Neu beschrieben."}
+    assert (after.cost["de"], after.cost["tr"]) == ("nichts", before.cost["tr"])
+    assert (after.prerequisites, after.authority, after.keywords) == (
+        before.prerequisites,
+        before.authority,
+        before.keywords,
+    )
+    assert after.source["title"] == "Test"
+    assert after.to_check

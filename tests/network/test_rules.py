@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tragnetz.network.rules import OpeningHours, is_holiday, line_status, number_in_range
+from tragnetz.network.hours import weekly_hours
+from tragnetz.network.rules import OpeningHours, is_holiday, line_status, number_in_range, open_times, parse_hours
+from tragnetz.network.shapes import Hours
 
 BERLIN = ZoneInfo("Europe/Berlin")
 HOURS = [OpeningHours(days=("mo", "tu", "we", "th", "fr"), opens=time(8), closes=time(15))]
@@ -68,3 +70,81 @@ def test_all_saints_is_a_holiday_in_nrw_but_not_in_berlin():
 )  # fmt: skip
 def test_number_in_range(number, start, end, side, inside):
     assert number_in_range(number, start, end, side) is inside
+
+
+def times(rows, day):
+    found = open_times(parse_hours(rows), day, country="DE", subdivision="NW")
+    return [f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in found]
+
+
+WEEK = {"days": ["mo", "tu", "we", "th", "fr"], "opens": "08:00:00", "closes": "12:00:00"}
+
+
+def test_closed_in_its_term_beats_all_others():
+    rows = [WEEK, {"from": "2026-11-23", "until": "2026-11-25"}]
+
+    assert times(rows, date(2026, 11, 25)) == []
+    assert times(rows, date(2026, 11, 26)) == ["08:00-12:00"]
+
+
+def test_other_hours_replace_the_usual_ones():
+    rows = [
+        WEEK,
+        {
+            **WEEK,
+            "opens": "10:00:00",
+            "closes": "11:00:00",
+            "from": "2026-11-23",
+            "until": "2026-11-23",
+            "instead": True,
+        },
+    ]
+
+    assert times(rows, date(2026, 11, 23)) == ["10:00-11:00"]
+    assert times(rows, date(2026, 11, 24)) == ["08:00-12:00"]
+
+
+def test_holidays_close_but_for_rows_that_say_otherwise():
+    christmas = date(2026, 12, 25)
+
+    assert times([WEEK], christmas) == []
+    assert times([{**WEEK, "on_holidays": True}], christmas) == ["08:00-12:00"]
+
+
+def test_every_second_week_is_counted_from_its_first():
+    rows = [{"days": ["th"], "opens": "14:00:00", "closes": "16:00:00", "every": 2, "from": "2026-11-02"}]
+
+    assert [bool(times(rows, date(2026, 11, day))) for day in (5, 12, 19, 26)] == [True, False, True, False]
+    assert times(rows, date(2026, 10, 29)) == []
+
+
+def test_first_and_last_friday_of_a_month():
+    rows = [{"days": ["fr"], "opens": "09:00:00", "closes": "10:00:00", "nth": [1, -1]}]
+
+    fridays = [day for day in range(1, 31) if times(rows, date(2026, 11, day))]
+    assert fridays == [6, 27]
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        (WEEK, "Mo–Fr 08:00–12:00"),
+        ({"days": ["fr"], "opens": "09:00:00", "closes": "10:00:00", "nth": [1, -1]}, "1., letzter Fr im Monat 09:00–10:00"),
+        ({**WEEK, "every": 2, "from": "2026-11-02"}, "Mo–Fr alle 2 Wochen 08:00–12:00, ab 02.11.2026"),
+        ({"from": "2026-12-24", "until": "2026-12-24"}, "geschlossen, 24.12.2026"),
+        ({"from": "2026-12-24", "until": "2027-01-01", "note": {"de": "Ferien"}}, "Ferien, 24.12.2026 – 01.01.2027"),
+    ],
+)  # fmt: skip
+def test_hours_in_words(row, line):
+    assert weekly_hours([row], "de") == [line]
+
+
+def test_hours_that_make_no_sense_are_refused():
+    for row in (
+        {"days": ["mo"]},
+        {"opens": "08:00", "closes": "12:00"},
+        {**WEEK, "closes": "07:00"},
+        {**WEEK, "every": 2},
+    ):
+        with pytest.raises(ValueError, match=r"needs|closes"):
+            Hours.model_validate(row)

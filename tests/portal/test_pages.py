@@ -215,3 +215,45 @@ def test_without_a_city_a_page_says_how_to_load_one(client, db):
 
     assert response.status_code == 503
     assert "tragnetz city load" in response.content.decode()
+
+
+def test_an_offer_shows_all_its_places_prices_and_numbers(client, herne):
+    from tragnetz.directory.models import Service, ServiceAtLocation
+    from tragnetz.network.models import Site
+
+    row = Service.objects.get(key="moebelhof")
+    row.status = "temporarily closed"
+    row.contact = {"phones": [{"number": "02323 111"}, {"number": "02323 222", "description": "abends"}]}
+    row.cost_options = [{"option": "mit Ausweis", "amount": 2.5, "currency": "EUR", "description": "im Monat"}]
+    row.capacities = [{"unit": "Plätze", "available": 0, "maximum": 9, "updated": "2026-11-01T08:00:00Z"}]
+    row.save()
+    for number, site in enumerate(Site.objects.order_by("key")[:2]):
+        ServiceAtLocation(network=herne, service=row, site=site, position=10 + number).save()
+
+    page = client.get("/de/angebote/moebelhof/").content.decode()
+
+    for words in (
+        "macht gerade Pause",
+        "02323 222",
+        "abends",
+        "mit Ausweis",
+        "2,50 EUR",
+        "0 / 9 Plätze",
+        "Auch an diesen Orten",
+    ):
+        assert words in page
+
+
+def test_search_engines_read_an_offer_but_no_sensitive_one(client, herne):
+    import json
+    import re
+
+    from tragnetz.directory.models import Service
+
+    Service.objects.filter(key="wohngeld").update(name={"de": "</script><b>Wohngeld"})
+    page = client.get("/de/angebote/wohngeld/").content.decode()
+    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[1]
+
+    assert json.loads(block)["name"] == "</script><b>Wohngeld"
+    assert json.loads(block)["@type"] == "GovernmentService"
+    assert "ld+json" not in client.get("/de/angebote/frauenhaus-herne/").content.decode()

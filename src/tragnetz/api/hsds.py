@@ -56,7 +56,12 @@ def _without_nul(text: str) -> str:
 
 
 def _aware(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    """Return a moment in UTC: other offsets, and years at the ends of the calendar, are beyond the database."""
+    try:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError as error:
+        message = "is no moment of this calendar"
+        raise ValueError(message) from error
 
 
 Text = Annotated[str, Field(max_length=300), AfterValidator(_without_nul)]

@@ -1,6 +1,7 @@
 """Load a checked folder into the database, in one transaction: rows are updated by their id, new ones made.
 
 Rows that left the folder are removed where nothing points to them; the database refuses the rest, and so does the load.
+What was imported stays.
 """
 
 from collections.abc import Iterable
@@ -9,7 +10,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 
 from tragnetz.city.check import faults_of
 from tragnetz.city.format import Situation as SituationFormat
@@ -21,6 +22,7 @@ from tragnetz.directory.models import Authority, Office, Paper, Service, Situati
 from tragnetz.network.models import (
     District,
     Hotline,
+    ImportableModel,
     KeyedModel,
     Locality,
     Network,
@@ -89,6 +91,8 @@ class _Loader:
 
     def _put(self, model: type[KeyedModel], key: str, **values: Any) -> Any:  # noqa: ANN401 -- a row of any model
         known = self.rows.setdefault(model, {})
+        if issubclass(model, ImportableModel):
+            values["imported"] = False
         row, _made = model.objects.update_or_create(network=self.network, key=key, defaults=values)
         known[key] = row
         return row
@@ -239,10 +243,15 @@ class _Loader:
         ):
             kept = self.rows.get(model, {})
             try:
-                model.objects.exclude(key__in=kept).delete()
+                self._left(model).exclude(key__in=kept).delete()
             except ProtectedError as error:
                 names = ", ".join(sorted(str(row) for row in error.protected_objects)[:5])
                 fault = Fault(
                     Path(self.network.key), 0, model.__name__, f"left the folder, but is still used by: {names}"
                 )
                 raise CityError([fault]) from error
+
+    @staticmethod
+    def _left(model: type[KeyedModel]) -> QuerySet[Any]:
+        """Return the rows that the folder may remove: not what was imported."""
+        return model.objects.filter(imported=False) if issubclass(model, ImportableModel) else model.objects.all()

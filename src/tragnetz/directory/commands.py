@@ -48,12 +48,12 @@ def put_service(
     network: Network,
     given: shapes.Service,
     known: Known,
-    kept: dict[str, Any] | None = None,
     service_id: uuid.UUID | None = None,
+    imported: bool = False,
 ) -> Service:
     """Write a service as it is given, new or by its key; what points to unknown rows raises KeyError.
 
-    `service_id` is the id of a new one (an import keeps those it brings); `kept` is what we have no field for.
+    `service_id` is the id of a new one (an import keeps those it brings). What is `imported` no city's folder removes.
     The caller makes it findable by words (`index_words`), once for all that it writes.
     """
     row = Service.objects.filter(key=given.id).first() or Service(network=network, key=given.id)
@@ -62,8 +62,7 @@ def put_service(
     before = _stand(row)
     for name, value in _columns(given, known).items():
         setattr(row, name, value)
-    if kept is not None:
-        row.kept = kept
+    row.imported = imported
     if row._state.adding or _stand(row) != before:  # noqa: SLF001 -- as above
         row.modified_at = now()
     row.save()
@@ -127,13 +126,15 @@ def _place(row: Service, given: shapes.Service, known: Known) -> None:
                 "hours": plain(place.hours),
                 "phones": plain(place.phones),
                 "note": place.note or {},
+                "id": uuid.UUID(place.id) if place.id else None,
             }
             for place in given.all_places()
         ]
     old = {(place.site_id, place.position): place for place in row.places.all()}
     for position, values in enumerate(wanted):
+        key = values.pop("id", None) or uuid.uuid5(row.pk, f"{values['site_id']}:{position}")
         place = old.pop((values["site_id"], position), None) or ServiceAtLocation(
-            id=uuid.uuid5(row.pk, f"{values['site_id']}:{position}"), network_id=row.network_id, service=row
+            id=key, network_id=row.network_id, service=row
         )
         for name, value in {"position": position, **values}.items():
             setattr(place, name, value)

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tragnetz.core.clock import now
-from tragnetz.network.models import District, KeyedModel, NetworkModel, Organisation, Site
+from tragnetz.network.models import District, ImportableModel, KeyedModel, NetworkModel, Organisation, Site
 
 
 class Topic(KeyedModel):
@@ -34,7 +34,7 @@ class Paper(KeyedModel):
         constraints = [models.UniqueConstraint(fields=["network", "key"], name="paper_key_is_unique")]
 
 
-class Authority(KeyedModel):
+class Authority(ImportableModel):
     """A kind of office that a law names; a city fills it by `Office`."""
 
     name: models.JSONField[Any, Any] = models.JSONField()
@@ -76,15 +76,15 @@ class ServiceKind(models.TextChoices):
 
 
 class ServiceStatus(models.TextChoices):
-    """Whether it is given at present; the words of HSDS."""
+    """Whether it is given at present, in the words of HSDS."""
 
-    ACTIVE = "active", _("läuft")
-    PAUSED = "temporarily closed", _("macht Pause")
-    INACTIVE = "inactive", _("ruht")
-    ENDED = "defunct", _("beendet")
+    ACTIVE = "active", "läuft"
+    PAUSED = "temporarily closed", "macht Pause"
+    INACTIVE = "inactive", "ruht"
+    ENDED = "defunct", "beendet"
 
 
-class Service(KeyedModel):
+class Service(ImportableModel):
     """A benefit or an offer of help. `kept` holds what an import brought that we have no field for.
 
     `search_text` feeds the full text, `search_words` (each word of names and keywords once) the misspellings.

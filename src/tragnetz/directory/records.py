@@ -20,7 +20,13 @@ def record_of(row: Service) -> shapes.Service:
             "places": []
             if from_offices
             else [
-                {"site": place.site.key, "hours": place.hours, "phones": place.phones, "note": place.note or None}
+                {
+                    "id": str(place.pk),
+                    "site": place.site.key,
+                    "hours": place.hours,
+                    "phones": place.phones,
+                    "note": place.note or None,
+                }
                 for place in row.places.all()
             ],
             "topics": sorted(topic.key for topic in row.topics.all()),

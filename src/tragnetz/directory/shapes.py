@@ -45,6 +45,7 @@ class Place(Strict):
     hours: list[Hours] = []
     phones: list[Phone] = []
     note: Texts | None = None
+    id: str = ""
 
 
 class CostOption(Strict):

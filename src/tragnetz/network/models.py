@@ -61,6 +61,15 @@ class KeyedModel(NetworkModel):
         return self.key
 
 
+class ImportableModel(KeyedModel):
+    """A row that a city's folder or an import may bring; what was `imported` stays when the folder is loaded again."""
+
+    imported = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+
+
 class District(KeyedModel):
     """A Stadtbezirk. The intake line follows from it; a postcode does not decide it."""
 
@@ -107,7 +116,7 @@ class StreetRange(NetworkModel):
         return self.street
 
 
-class Organisation(KeyedModel):
+class Organisation(ImportableModel):
     """A body that offers help. `member` ones run the joint offer and have staff; each is its own data controller.
 
     `kept` holds what an import brought that we have no field for: it is given out again as it came.
@@ -133,7 +142,7 @@ class Organisation(KeyedModel):
         return self.short_name
 
 
-class Site(KeyedModel):
+class Site(ImportableModel):
     """A place where an organisation can be met; `kept` as at `Organisation`."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="sites")

@@ -2,17 +2,19 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tragnetz.core.clock import now, today
 from tragnetz.directory import queries as directory
-from tragnetz.directory.models import Service
+from tragnetz.directory.models import Service, ServiceStatus
 from tragnetz.directory.sentences import requirements_of
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import districts, find_places, hotline_for, hotline_status, lines
 from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.portal.caching import cached, private
 from tragnetz.portal.finder.views import SHOWN_AT_ONCE
+from tragnetz.portal.structured import structured
 
 MAX_TYPED = 300
 
@@ -97,14 +99,22 @@ def offer(request: NetworkRequest, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     day = today(request.network.zone)
+    office = directory.responsible_office(found, {})
+    language = get_language() or "de"
+    address = request.build_absolute_uri(request.path)
     context = {
         "service": found,
-        "office": directory.responsible_office(found, {}),
+        "office": office,
+        "structured": structured(found, office, request.network.city, language, address),
+        "more_places": [] if found.authority_id else list(found.places.all())[1:],
+        "more_phones": [row for row in found.contact.get("phones", []) if office and row["number"] != office.phone],
+        "paused": found.status == ServiceStatus.PAUSED,
         "requirements": requirements_of(found),
         "languages": [LANGUAGE_NAMES.get(code, code) for code in found.languages],
         "opens": directory.services_in_order(found.opens, day),
         "excludes": directory.services_in_order(found.excludes, day),
-        "ended": bool(found.valid_until and found.valid_until < day),
+        "ended": found.status in {ServiceStatus.ENDED, ServiceStatus.INACTIVE}
+        or bool(found.valid_until and found.valid_until < day),
         "sensitive": found.sensitive,
         "lines": lines(request.network, now()),
     }

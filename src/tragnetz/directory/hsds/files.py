@@ -27,7 +27,8 @@ def read_file(network: Network, name: str, packed: bytes, mapping: Mapping[str, 
         organisations = {row.name: str(row.pk) for row in Organisation.objects.all()}
         topics = [row.name["de"] for row in Topic.objects.all()]
         space = uuid.uuid5(network.pk, "sheet")
-        return sheets.bundle_of_rows(sheets.read_rows(packed, name), space, organisations, topics, mapping)
+        rows = sheets.read_rows(packed, name)
+        return sheets.bundle_of_rows(rows, space, organisations, topics, mapping, _cells(network))
     try:
         text = packed.decode("utf-8")
         return bundle_of(
@@ -43,7 +44,7 @@ def write_file(network: Network, name: str) -> bytes:
     services = [documents.service(row) for row in service_rows(Service.objects.all()).order_by("search_name", "pk")]
     kind = PurePath(name).suffix.lower()
     if kind in {".csv", ".xlsx"}:
-        rows = sheets.rows_of(services, {str(row.pk): row.name["de"] for row in Topic.objects.all()})
+        rows = sheets.rows_of(services, _topics())
         return sheets.write_csv(rows) if kind == ".csv" else sheets.write_xlsx(rows)
     if kind == ".ndjson":
         return "".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in services).encode()
@@ -54,6 +55,16 @@ def write_file(network: Network, name: str) -> bytes:
     if kind == ".json":
         return json.dumps({"organizations": organizations, "services": services}, ensure_ascii=False, indent=1).encode()
     raise ReadingError([Problem(name, "", f"is none of {', '.join(KINDS)}")])
+
+
+def _topics() -> dict[str, str]:
+    return {str(row.pk): row.name["de"] for row in Topic.objects.all()}
+
+
+def _cells(network: Network) -> dict[str, dict[str, str]]:
+    documents, topics = Documents(network), _topics()
+    rows = service_rows(Service.objects.all())
+    return {str(row.pk): sheets.cells_of(documents.service(row), topics) for row in rows}
 
 
 def _organizations(documents: Documents) -> list[Document]:

@@ -26,9 +26,12 @@ from tragnetz.directory.hsds.reading import (
     slug,
 )
 from tragnetz.directory.models import Authority, Paper, Service, ServiceAtLocation, Topic
+from tragnetz.directory.records import record_of
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import District, Locality, Organisation, Site
+from tragnetz.network.shapes import plain
 
+_NOT_KEPT = ("organization", "service_at_locations", "_row", "metadata", "last_modified", "x_tragnetz")
 NAMED = 40  # problems that a report lists
 
 
@@ -160,7 +163,7 @@ class _Importer:
         if row is None:
             self._free(Organisation, key, item)
             wanted = slug(str(extension.get("key") or document["name"]))
-            row = Organisation(id=key, network=self.network, key=self._unused(Organisation, wanted))
+            row = Organisation(id=key, network=self.network, key=self._unused(Organisation, wanted), imported=True)
             row.kind, row.regime = str(extension.get("kind") or "other"), str(extension.get("regime") or "dsgvo")
         row.name = str(document["name"])[:200]
         row.short_name = str(document.get("alternate_name") or document["name"])[:60]
@@ -176,8 +179,8 @@ class _Importer:
             self._site(location, row, item)
         fresh = Organisation.objects.prefetch_related("sites__network").get(pk=row.pk)
         fresh.kept = {}
-        plain = _without(document, "services", "x_tragnetz", "locations")
-        row.kept = left_over(plain, Documents(self.network).organization(fresh))
+        foreign = _without(document, "services", "x_tragnetz", "locations")
+        row.kept = left_over(foreign, Documents(self.network).organization(fresh))
         row.save(update_fields=["kept"])
         self.known.rows.pop(Organisation, None)
         return row
@@ -187,7 +190,7 @@ class _Importer:
         row = Authority.objects.filter(key=wanted).first()
         if row is None:
             self._free(Authority, key, self._item(document))
-            row = Authority(id=key, network=self.network, key=wanted)
+            row = Authority(id=key, network=self.network, key=wanted, imported=True)
         row.name = extension.get("name") or {"de": document["name"]}
         row.phone = next((str(one["number"]) for one in document.get("phones") or []), row.phone)
         row.url = str(document.get("website") or row.url)
@@ -205,7 +208,7 @@ class _Importer:
         given = read_site(document, row.key if row else self._unused(Site, wanted), item)
         if row is None:
             self._free(Site, key, item)
-            row = Site(id=key, network=self.network, key=given.id)
+            row = Site(id=key, network=self.network, key=given.id, imported=True)
         row.organisation = organisation
         for name in ("name", "kind", "street", "number", "postcode", "city", "latitude", "longitude", "step_free"):
             setattr(row, name, getattr(given, name))
@@ -224,20 +227,25 @@ class _Importer:
         row = service_rows(Service.objects.filter(pk=key)).first()
         before = Documents(self.network).service(row) if row else None
         pointers = self._pointers(document, item, row)
-        given = read_service(document, self.directions, **pointers)
+        base = plain(record_of(row)) if row else None
+        given = read_service(document, self.directions, base, **pointers)
         self._points_to_known(given, item)
         if row is None:
             self._free(Service, key, item)
-        saved = put_service(network=self.network, given=given, known=self.known, service_id=key)
+        saved = put_service(
+            network=self.network,
+            given=given,
+            known=self.known,
+            service_id=key,
+            imported=row is None or row.imported,
+        )
         for kept_of, place in zip(document.get("service_at_locations") or [], saved.places.all(), strict=False):
             self._keep_place(place, kept_of)
         fresh = service_rows(Service.objects.filter(pk=saved.pk)).get()
         fresh.kept = {}
         documents = Documents(self.network)
-        plain = _without(
-            document, "organization", "service_at_locations", "_row", "metadata", "last_modified", "x_tragnetz"
-        )
-        fresh.kept = left_over(plain, documents.service(fresh))
+        foreign = _without(document, *_NOT_KEPT)
+        fresh.kept = (row.kept if row else {}) | left_over(foreign, documents.service(fresh))
         fresh.save(update_fields=["kept"])
         self._tell(saved.name["de"], before, documents.service(fresh))
 
@@ -259,6 +267,8 @@ class _Importer:
                 self._organization(owner)
             return found
         owner = document.get("organization") or {"id": document.get("organization_id")}
+        if row is not None and not owner.get("id"):
+            return found  # what the document does not tell stays
         organisation = self._organization(owner) if isinstance(owner, dict) and owner.get("id") else None
         if not isinstance(organisation, Organisation):
             raise ReadingError([Problem(item, "organization", "is missing, or there is none with this id")])
@@ -268,16 +278,17 @@ class _Importer:
             site = self._site(location, organisation, item)
             places.append(
                 {
+                    "id": str(read_uuid(one, item)),
                     "site": site.key,
                     "hours": read_schedules(one.get("schedules") or []),
                     "phones": [read_phone(phone) for phone in one.get("phones") or []],
                     "note": {"de": one["description"]} if one.get("description") else None,
                 }
             )
-        if not isinstance(extension.get("places"), list) or not extension:
+        if not isinstance(extension.get("places"), list) and (places or row is None):
             found |= {"places": places}
         self.known.rows.pop(Site, None)
-        return found | {"organisation": organisation.key}
+        return found | {"organisation": organisation.key, "authority": None}
 
     def _keep_place(self, place: ServiceAtLocation, document: Document) -> None:
         fresh = place_rows().get(pk=place.pk)

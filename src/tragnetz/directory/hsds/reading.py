@@ -71,14 +71,25 @@ def read_uuid(document: Document, item: str) -> uuid.UUID:
         raise ReadingError([Problem(item, "id", "is not a UUID")]) from error
 
 
-def read_service(document: Document, directions: Directions, **pointers: Any) -> shapes.Service:  # noqa: ANN401
+def read_service(
+    document: Document,
+    directions: Directions,
+    base: Document | None = None,
+    **pointers: Any,  # noqa: ANN401 -- fields of the shape
+) -> shapes.Service:
     """Return a service. `pointers` are what the caller has looked up: id, organisation or authority, places.
 
-    Our own extension is taken as it stands, but for what the pointers say; else the plain document is read.
+    Our own extension is taken as it stands, but for what the pointers say; else the plain document is read. `base` is
+    the record of a service that is there already: what a plain document does not tell stays as it is.
     Raises ReadingError that names each field.
     """
     extension = document.get("x_tragnetz")
-    given = _own(document, extension) if isinstance(extension, dict) else _foreign(document, directions)
+    if isinstance(extension, dict):
+        given = _own(document, extension)
+    elif base is not None:
+        given = _told(document, directions, base)
+    else:
+        given = _foreign(document, directions)
     given |= pointers
     try:
         return shapes.Service.model_validate(given)
@@ -87,6 +98,43 @@ def read_service(document: Document, directions: Directions, **pointers: Any) ->
         raise ReadingError(
             [Problem(item, ".".join(str(part) for part in one["loc"]), reason_of(one)) for one in error.errors()]
         ) from error
+
+
+# Our field -> the fields of a plain document that tell it.
+_TOLD_BY = {
+    "name": ("name",),
+    "summary": ("description",),
+    "description": ("description",),
+    "status": ("status",),
+    "topics": ("attributes",),
+    "papers": ("required_documents",),
+    "districts": ("service_areas",),
+    "languages": ("languages",),
+    "hours": ("schedules",),
+    "cost": ("fees_description",),
+    "cost_options": ("cost_options",),
+    "capacities": ("capacities",),
+    "exclusions_text": ("eligibility_description",),
+    "prerequisites": ("minimum_age", "maximum_age"),
+}
+_CONTACT_BY = {"email": "email", "url": "url", "phones": "phones", "people": "contacts"}
+
+
+def _told(document: Document, directions: Directions, base: Document) -> Document:
+    """Return the record with what a plain document tells anew; translations of a text stay beside it."""
+    read = _foreign(document, directions)
+    given = dict(base)
+    for name, sources in _TOLD_BY.items():
+        if any(document.get(source) not in (None, "", []) for source in sources):
+            is_text = isinstance(given.get(name), dict) and isinstance(read[name], dict) and "de" in read[name]
+            given[name] = given[name] | read[name] if is_text else read[name]
+    told = {name: read["contact"][name] for name, source in _CONTACT_BY.items() if document.get(source)}
+    given["contact"] = (base.get("contact") or {}) | told
+    if "phones" in told:
+        given["contact"] |= {"phone": ""}
+    if given != base:
+        given |= {"source": read["source"], "checked": read["checked"]}
+    return given
 
 
 def _own(document: Document, extension: Document) -> Document:

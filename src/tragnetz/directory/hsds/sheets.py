@@ -130,10 +130,12 @@ def bundle_of_rows(
     organisations: Mapping[str, str],
     topics: Iterable[str],
     mapping: Mapping[str, str] | None = None,
+    current: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Bundle:
     """Return a list's offers as documents. `space` makes their ids: the same offer has the same id the next time.
 
-    `organisations` are the ids of those that are known, by name; `topics` the names that are known.
+    `organisations` are the ids of those that are known, by name; `topics` the names that are known; `current` the cells
+    of the offers that are there, by id: what is the same is not told again, so that nothing else of them is touched.
     Raises ReadingError that names row and column.
     """
     if not rows:
@@ -148,10 +150,20 @@ def bundle_of_rows(
         found = list(_faults(f"row {number}", values, heads, known))
         problems += found
         if not found:
-            documents.append(_document(f"row {number}", values, space, organisations, known))
+            told = _news(values, (current or {}).get(values.get("id", ""), {}))
+            documents.append(_document(f"row {number}", told, space, organisations, known))
     if problems:
         raise ReadingError(problems)
     return Bundle(services=documents)
+
+
+def _news(values: Mapping[str, str], current: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the cells that differ from what is there; a text and its summary, and an address, stay together."""
+    together = (("summary", "description"), ("street", "postcode", "city"))
+    changed = {name for name, value in values.items() if value != current.get(name)}
+    for group in together:
+        changed |= set(group) if changed & set(group) else set()
+    return {name: value if name in changed or name in {"id", "name"} else "" for name, value in values.items()}
 
 
 def _faults(
@@ -173,8 +185,8 @@ def _document(
     item: str, values: Mapping[str, str], space: uuid.UUID, organisations: Mapping[str, str], topics: Mapping[str, str]
 ) -> Document:
     owner = values["organisation"]
-    owner_id = organisations.get(owner) or str(uuid.uuid5(space, f"organisation:{owner.casefold()}"))
     key = values.get("id") or str(uuid.uuid5(space, f"offer:{owner.casefold()}:{values['name'].casefold()}"))
+    owner_id = organisations.get(owner) or str(uuid.uuid5(space, f"organisation:{owner.casefold()}"))
     organization = {"id": owner_id, "name": owner} | ({} if owner in organisations else {"description": owner})
     description = "\n\n".join(part for part in (values.get("summary", ""), values["description"]) if part)
     document: Document = {
@@ -183,7 +195,7 @@ def _document(
         "name": values["name"],
         "status": "active",
         "description": description,
-        "organization": organization,
+        "organization": organization if owner else [],
         "email": values.get("email", ""),
         "url": values.get("url", ""),
         "fees_description": values.get("cost", ""),
@@ -199,7 +211,7 @@ def _document(
         "schedules": read_hours(values.get("hours", ""), key),
         **{name: int(values[name]) for name in ("minimum_age", "maximum_age") if values.get(name)},
     }
-    if values.get("street"):
+    if values.get("street") and owner:
         document["service_at_locations"] = [_place(key, owner_id, values)]
     return {name: value for name, value in document.items() if value not in ("", [])}
 
@@ -270,10 +282,11 @@ def _days(part: str) -> list[str]:
 def rows_of(documents: Iterable[Document], topics: Mapping[str, str]) -> list[list[str]]:
     """Return services as a list with German column names; `topics` are the names by the ids of their terms."""
     heads = {target: aliases[0].capitalize() for target, aliases in COLUMNS.items()} | {"id": "ID", "postcode": "PLZ"}
-    return [list(heads.values()), *([_cells(document, topics)[name] for name in heads] for document in documents)]
+    return [list(heads.values()), *([cells_of(document, topics)[name] for name in heads] for document in documents)]
 
 
-def _cells(document: Document, topics: Mapping[str, str]) -> dict[str, str]:
+def cells_of(document: Document, topics: Mapping[str, str]) -> dict[str, str]:
+    """Return a service as the cells of its row; `topics` as in `rows_of`."""
     place: Document = next(iter(document.get("service_at_locations", [])), {})
     address: Document = next(iter(place.get("location", {}).get("addresses", [])), {})
     summary, _gap, description = str(document.get("description", "")).partition("\n\n")
