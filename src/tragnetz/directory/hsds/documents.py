@@ -207,8 +207,12 @@ class Documents:
 
     def owner_id(self, row: Service) -> uuid.UUID | None:
         """Return the organisation of a service: its own, that whose office is the authority here, or the authority."""
-        owner = self._owners.get(row.authority_id) if row.authority_id else None
-        return row.organisation_id or (owner.pk if owner else row.authority_id)
+        return row.organisation_id or (self.stands_for(row.authority_id) if row.authority_id else None)
+
+    def stands_for(self, authority_id: uuid.UUID) -> uuid.UUID:
+        """Return the organisation whose office is an authority here, else the authority itself."""
+        owner = self._owners.get(authority_id)
+        return owner.pk if owner else authority_id
 
     @cached_property
     def _owners(self) -> dict[uuid.UUID, Organisation]:

@@ -28,7 +28,7 @@ def read_file(network: Network, name: str, packed: bytes, mapping: Mapping[str, 
         topics = [row.name["de"] for row in Topic.objects.all()]
         space = uuid.uuid5(network.pk, "sheet")
         rows = sheets.read_rows(packed, name)
-        return sheets.bundle_of_rows(rows, space, organisations, topics, mapping, _cells(network))
+        return sheets.bundle_of_rows(rows, space, organisations, topics, mapping, _cells(network, rows))
     try:
         text = packed.decode("utf-8")
         return bundle_of(
@@ -61,9 +61,10 @@ def _topics() -> dict[str, str]:
     return {str(row.pk): row.name["de"] for row in Topic.objects.all()}
 
 
-def _cells(network: Network) -> dict[str, dict[str, str]]:
+def _cells(network: Network, listed: list[list[str]]) -> dict[str, dict[str, str]]:
+    """Return the cells of the offers that a list names by their ids."""
     documents, topics = Documents(network), _topics()
-    rows = service_rows(Service.objects.all())
+    rows = service_rows(Service.objects.filter(pk__in=[cell for row in listed for cell in row if sheets.is_id(cell)]))
     return {str(row.pk): sheets.cells_of(documents.service(row), topics) for row in rows}
 
 

@@ -1,7 +1,7 @@
 """What an HSDS client may ask for: filters, cumulative (AND), and pages."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import asin, cos, radians, sin, sqrt
@@ -13,7 +13,7 @@ from tragnetz.directory.models import Authority, Office, Service, ServiceAtLocat
 from tragnetz.directory.queries import NEVER_SHOWN, search_ids
 from tragnetz.network.models import Network, Organisation, Site
 
-FOUND_AT_MOST = 1000  # by a text: what comes later is not what somebody looked for
+FOUND_AT_MOST = 300  # by a text: what comes later is not what somebody looked for
 EARTH_METRES = 6_371_000
 
 
@@ -45,38 +45,42 @@ class Found[RowT: Model]:
 
     def cut(self, start: int, end: int) -> list[RowT]:
         """Return some of them."""
-        if self._ranked is None:
-            return list(self._rows[start:end])
-        by_id = self._rows.in_bulk(list(self._ranked[start:end]))
-        return [by_id[key] for key in self._ranked[start:end] if key in by_id]
-
-    def chunks(self, size: int) -> Iterator[list[RowT]]:
-        """Return all of them, some at a time."""
-        for start in range(0, self.count(), size):
-            yield self.cut(start, start + size)
+        # The ids alone come from an index: a page far behind must not sort whole rows.
+        keys = list(
+            self._ranked[start:end] if self._ranked is not None else self._rows.values_list("pk", flat=True)[start:end]
+        )
+        by_id = self._rows.in_bulk(keys)
+        return [by_id[key] for key in keys if key in by_id]
 
 
 def find_services(network: Network, documents: Documents, asked: Asked, on: date) -> Found[Service]:
     """Return the services that fit; those of a term that has ended are not offered."""
-    rows = Service.objects.filter(Q(valid_until=None) | Q(valid_until__gte=on))
-    rows = _of_terms(network, rows, asked)
+    rows = _fitting(network, documents, asked, on)
+    found = service_rows(rows).order_by("search_name", "pk")
+    if not asked.search:
+        return Found(found)
+    likely = search_ids(asked.search, on, limit=FOUND_AT_MOST)
+    fitting = set(rows.filter(pk__in=likely).values_list("pk", flat=True))
+    return Found(found, [key for key in likely if key in fitting])
+
+
+def _fitting(network: Network, documents: Documents, asked: Asked, on: date) -> QuerySet[Service]:
+    """Return the services that fit all filters but the text."""
+    rows = _of_terms(network, Service.objects.filter(Q(valid_until=None) | Q(valid_until__gte=on)), asked)
     if asked.organization_id:
         authorities = documents.authorities_of(asked.organization_id)
         rows = rows.filter(Q(organisation_id=asked.organization_id) | Q(authority_id__in=authorities))
     if asked.modified_after:
         rows = rows.filter(modified_at__gte=asked.modified_after)
-    ranked = None
-    if asked.search:
-        fitting = set(rows.values_list("pk", flat=True)) if asked != Asked(search=asked.search) else None
-        ranked = [key for key in search_ids(asked.search, on, limit=FOUND_AT_MOST) if fitting is None or key in fitting]
-    return Found(service_rows(rows).order_by("search_name", "pk"), ranked)
+    return rows
 
 
 def _of_terms(network: Network, rows: QuerySet[Service], asked: Asked) -> QuerySet[Service]:
     if asked.taxonomy_term_id:
         situation = Situation.objects.filter(pk=asked.taxonomy_term_id).first()
         keys = situation.services if situation else []
-        rows = rows.filter(Q(topics=asked.taxonomy_term_id) | Q(key__in=keys)).distinct()
+        of_topic = Service.topics.through.objects.filter(topic_id=asked.taxonomy_term_id).values("service_id")
+        rows = rows.filter(Q(pk__in=of_topic) | Q(key__in=keys))
     if asked.taxonomy_id == taxonomy_id(network, SITUATIONS):
         named = {key for keys in Situation.objects.values_list("services", flat=True) for key in keys}
         rows = rows.filter(key__in=named)
@@ -103,11 +107,9 @@ def find_places(network: Network, documents: Documents, asked: Asked, on: date) 
 
     `postcode`: at a site with it; with `proximity` (metres): as near to the middle of the sites with that postcode.
     """
-    wanted = Asked(asked.search, asked.taxonomy_term_id, asked.taxonomy_id, asked.organization_id, asked.modified_after)
-    rows = place_rows().filter(Q(service__valid_until=None) | Q(service__valid_until__gte=on))
-    if wanted != Asked():
-        found = find_services(network, documents, wanted, on)
-        rows = rows.filter(service__in=[row.pk for row in found.cut(0, found.count())])
+    rows = place_rows().filter(service__in=_fitting(network, documents, asked, on).values("pk"))
+    if asked.search:
+        rows = rows.filter(service__in=search_ids(asked.search, on, limit=FOUND_AT_MOST))
     if asked.postcode:
         near = _sites_near(asked.postcode, asked.proximity)
         rows = rows.filter(site__in=near)
@@ -141,9 +143,10 @@ def find_organizations(
     organisations: QuerySet[Organisation] = Organisation.objects.prefetch_related("sites__network")
     authorities = Authority.objects.exclude(pk__in=documents.owned_authorities())
     if asked.taxonomy_term_id or asked.taxonomy_id:
-        found = find_services(network, documents, Asked("", asked.taxonomy_term_id, asked.taxonomy_id), on)
-        services = Service.objects.filter(pk__in=[row.pk for row in found.cut(0, found.count())])
-        ids = {key for key in map(documents.owner_id, services) if key}
+        services = _fitting(network, documents, asked, on)
+        ids = set(services.exclude(organisation=None).values_list("organisation_id", flat=True).distinct())
+        for authority in services.exclude(authority=None).values_list("authority_id", flat=True).distinct():
+            ids.add(documents.stands_for(authority))
         organisations, authorities = organisations.filter(pk__in=ids), authorities.filter(pk__in=ids)
     rows: list[Organisation | Authority] = [*organisations, *authorities]
     words = asked.search.casefold().split()

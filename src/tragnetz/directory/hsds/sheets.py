@@ -157,6 +157,11 @@ def bundle_of_rows(
     return Bundle(services=documents)
 
 
+def is_id(cell: str) -> bool:
+    """Whether a cell may be an id."""
+    return bool(_FORMS["id"][0].match(cell))
+
+
 def _news(values: Mapping[str, str], current: Mapping[str, str]) -> Mapping[str, str]:
     """Return the cells that differ from what is there; a text and its summary, and an address, stay together."""
     together = (("summary", "description"), ("street", "postcode", "city"))
