@@ -71,21 +71,26 @@ def put_service(
         setattr(row, name, value)
     row.imported = imported
     if before is None:
-        row.save()
-    row.topics.set(known.many(Topic, given.topics))
-    row.papers.set(known.many(Paper, given.papers))
-    row.districts.set(known.many(District, given.districts))
+        row.save(force_insert=True)
+    pointed: tuple[tuple[Any, type[KeyedModel], list[str]], ...] = (
+        (row.topics, Topic, given.topics),
+        (row.papers, Paper, given.papers),
+        (row.districts, District, given.districts),
+    )
+    for relation, model, keys in pointed:
+        if keys or before is not None:
+            relation.set(known.many(model, keys))
     _place(row, given, known)
     if before is not None:
         row.save()
     _embed(row, given)
-    _keep_history(row, before, by, comment)
+    _keep_history(row, given, before, by, comment)
     return row
 
 
-def _keep_history(row: Service, before: dict[str, Any] | None, by: Author, comment: str) -> None:
+def _keep_history(row: Service, given: shapes.Service, before: dict[str, Any] | None, by: Author, comment: str) -> None:
     """Write what changed, who vouches for it, and when it is to be looked at again; nothing changed leaves no trace."""
-    after = plain(record_of(whole(row.pk)))
+    after = plain(given) if before is None else plain(record_of(whole(row.pk)))
     changed = differences(before, after) if before is not None else []
     if before is not None and not changed:
         return

@@ -291,3 +291,11 @@ def _phone_of(row: Service, place: ServiceAtLocation | None) -> str:
     others = [*row.contact.get("phones", []), *(place.phones if place else [])]
     others += row.organisation.phones if row.organisation else []
     return own or next((str(phone["number"]) for phone in others if phone.get("type") != "fax"), "")
+
+
+def services_to_keep(*, organisation: str = "") -> QuerySet[Service]:
+    """Return all services for their editors, also those that ended, by name; of one organisation by its key."""
+    rows = Service.objects.select_related("authority", "organisation").defer(*NEVER_SHOWN)
+    if organisation:
+        rows = rows.filter(organisation__key=organisation)
+    return rows.order_by("search_name", "pk")

@@ -1,6 +1,8 @@
 """Rules as sentences that a person reads: what is met, what is not, what we would still ask."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -133,8 +135,12 @@ class Requirement:
 
 def requirements_of(service: Service) -> list[Requirement]:
     """Return all conditions of a service in words; where one of several is enough, they stand together."""
-    rule = parse_rule(service.prerequisites) if service.prerequisites else None
-    return [] if rule is None else _requirements(rule, negated=False)
+    return requirements_of_rule(service.prerequisites)
+
+
+def requirements_of_rule(data: Mapping[str, Any]) -> list[Requirement]:
+    """Return all conditions of a rule, as it stands in data, in words."""
+    return _requirements(parse_rule(data), negated=False) if data else []
 
 
 def _requirements(rule: Rule, *, negated: bool) -> list[Requirement]:

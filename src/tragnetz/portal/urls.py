@@ -6,6 +6,8 @@ from tragnetz.portal import views
 from tragnetz.portal.booking import views as booking
 from tragnetz.portal.check import views as check
 from tragnetz.portal.finder import views as finder
+from tragnetz.portal.provider import views as provider
+from tragnetz.portal.report import views as report
 from tragnetz.portal.takeaway import views as takeaway
 
 app_name = "portal"
@@ -19,6 +21,9 @@ urlpatterns = [
     path("rechnen/", check.check, name="check"),
     path("angebote/", views.offers, name="offers"),
     path("angebote/<slug:key>/", views.offer, name="offer"),
+    path("angebote/<slug:key>/stimmt-nicht/", report.report, name="report"),
+    path("pruefen/<str:secret>/", provider.provider, name="provider"),
+    path("pruefen/<str:secret>/<uuid:service_id>/", provider.entry, name="provider_entry"),
     path("mitnehmen/", takeaway.keep, name="takeaway"),
     path("merkzettel.pdf", takeaway.printed, name="sheet"),
     path("mein-code/", takeaway.mine, name="my_answers"),

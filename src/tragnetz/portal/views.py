@@ -6,9 +6,12 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tragnetz.core.clock import now, today
+from tragnetz.core.texts import content_language
 from tragnetz.directory import queries as directory
 from tragnetz.directory.models import Service, ServiceStatus
 from tragnetz.directory.sentences import requirements_of
+from tragnetz.directory.translations import text_state
+from tragnetz.directory.truth.rules import is_stale
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import districts, find_places, hotline_for, hotline_status, lines
 from tragnetz.network.rules import LANGUAGE_NAMES
@@ -115,6 +118,8 @@ def offer(request: NetworkRequest, key: str) -> HttpResponse:
         "excludes": directory.services_in_order(found.excludes, day),
         "ended": found.status in {ServiceStatus.ENDED, ServiceStatus.INACTIVE}
         or bool(found.valid_until and found.valid_until < day),
+        "stale": is_stale(found, day),
+        "text_state": text_state(found.translations, content_language(language)),
         "sensitive": found.sensitive,
         "lines": lines(request.network, now()),
     }
