@@ -5,7 +5,8 @@ import threading
 
 from tragnetz.audit.commands import chain_events
 from tragnetz.clients.commands import forget_expired
-from tragnetz.core.clock import now
+from tragnetz.core.clock import now, today
+from tragnetz.directory.gaps import forget_gaps
 from tragnetz.messaging.commands import deliver_due
 from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
@@ -23,6 +24,7 @@ def work(*, once: bool = False) -> None:
             with scope(network):
                 deliver_due(network=network, now=now())
                 forget_expired(now=now())
+                forget_gaps(on=today(network.zone))
                 chain_events(network)
         if once:
             return

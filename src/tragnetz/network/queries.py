@@ -1,11 +1,13 @@
 """Reads of the network: where a street lies, which line is for whom, who picks up now."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from tragnetz.network.models import District, Hotline, Locality, Network, Organisation, Programme, Site, StreetRange
 from tragnetz.network.rules import LineStatus, line_status, number_in_range, parse_hours
@@ -78,6 +80,13 @@ def find_places(typed: str, limit: int = 8) -> list[Place]:
     )[:limit]:
         places.setdefault(("", locality.key), Place("", None, locality, exact=locality.name.lower() == street.lower()))
     return list(places.values())[:limit]
+
+
+def known_streets(names: Iterable[str]) -> list[str]:
+    """Return those of some names, as given, that are streets of the city; short forms and capitals do not matter."""
+    given = {split_address(name)[0].lower(): name for name in names}
+    rows = StreetRange.objects.annotate(lower=Lower("street")).filter(lower__in=given)
+    return [given[street] for street in rows.values_list("lower", flat=True).distinct().order_by()]
 
 
 def hotline_status(network: Network, hotline: Hotline, at: datetime) -> LineStatus:
