@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from tragnetz.core.clock import now
 from tragnetz.directory.meaning import encode, nearest
-from tragnetz.directory.queries import match_services, responsible_office, search, service, services
+from tragnetz.directory.queries import match_services, responsible_office, service, services
 from tragnetz.directory.rules import compound_parts
+from tragnetz.directory.search import search
 from tragnetz.directory.sentences import question, requirements_of, sentence
 from tragnetz.eligibility.facts import FACTS, clean_facts
 from tragnetz.eligibility.rules import Condition, Truth
@@ -78,7 +79,7 @@ def test_new_words_are_found_by_meaning_at_once(herne):
     row.vectors, row.embedded_at = encode(["aquarium fish"]), now()
     row.save()
 
-    assert nearest("aquarium fish", 5) == [row.pk]
+    assert [near.id for near in nearest("aquarium fish", 5)] == [row.pk]
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "12", "xqzjw", "'&|!:*()", "a" * 5000, "\x00"])

@@ -108,7 +108,14 @@ class _Loader:
         for position, item in enumerate(self.read.districts):
             district = self._put(District, item.id, name=item.name, position=position)
             for locality in item.localities:
-                self._put(Locality, locality.id, name=locality.name, district=district)
+                self._put(
+                    Locality,
+                    locality.id,
+                    name=locality.name,
+                    district=district,
+                    latitude=locality.latitude,
+                    longitude=locality.longitude,
+                )
         StreetRange.objects.all().delete()
         StreetRange.objects.bulk_create(
             StreetRange(

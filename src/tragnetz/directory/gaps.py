@@ -12,10 +12,10 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from tragnetz.audit.commands import record
-from tragnetz.core.errors import TragnetzError
+from tragnetz.directory.access import can_edit
+from tragnetz.directory.errors import NotAllowedError
 from tragnetz.directory.models import SearchGap
 from tragnetz.network.actors import Actor
-from tragnetz.network.enums import Role
 from tragnetz.network.queries import known_streets
 
 MOST_WORDS = 6
@@ -25,10 +25,6 @@ SHOWN_FROM = 3  # times: what fewer people asked could be about one of them
 FORGOTTEN_AFTER = timedelta(days=30)
 MOST_KEPT = 5_000  # a network: no flood of invented searches fills the table
 _STREET_WORDS = 4  # words that the longest names of streets have
-
-
-class GapError(TragnetzError):
-    """A gap could not be settled."""
 
 
 def gap_words(typed: str) -> str:
@@ -85,14 +81,13 @@ def gaps() -> list[SearchGap]:
 
 @transaction.atomic
 def settle_gap(*, actor: Actor, gap_id: uuid.UUID) -> None:
-    """Remove a gap that is closed or none. Raises GapError."""
-    if not (actor.is_staff and actor.has(Role.CATALOGUE, Role.LEAD, Role.ADMIN)):
-        raise GapError(_("Das dürfen nur Menschen, die das Verzeichnis pflegen."))
+    """Remove a gap that is closed or none; one that is gone already stays gone. Raises NotAllowedError."""
+    if not can_edit(actor):
+        raise NotAllowedError(_("Das dürfen nur Menschen, die das Verzeichnis pflegen."))
     row = SearchGap.objects.filter(pk=gap_id).first()
-    if row is None:
-        raise GapError(_("Diese Lücke ist schon erledigt."))
-    record(actor, "gap:settle", row, times=row.times)
-    row.delete()
+    if row is not None:
+        record(actor, "gap:settle", row, times=row.times)
+        row.delete()
 
 
 def forget_gaps(*, on: date) -> int:

@@ -1,31 +1,18 @@
-"""Reads of the directory: lists, search, what may fit a household, who is responsible."""
+"""Reads of the directory: lists, what may fit a household, who is responsible."""
 
-import uuid
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
-from django.db import connection
-from django.db.models import Exists, F, Func, IntegerField, Prefetch, Q, QuerySet
-from django.db.models.functions import Greatest
-from django.db.models.lookups import Exact
+from django.db.models import Prefetch, Q, QuerySet
 
-from tragnetz.directory.meaning import nearest
 from tragnetz.directory.models import Authority, Office, Service, ServiceAtLocation, ServiceStatus, Situation, Topic
-from tragnetz.directory.rules import search_words, typed_words
 from tragnetz.eligibility.facts import Facts
 from tragnetz.eligibility.rules import Truth, Verdict, evaluate, parse_rule
 from tragnetz.network.models import Organisation, Site
 
-CANDIDATES = 500  # ranked at most: ranking common words over everything is what makes full text slow
-FUSION = 20  # reciprocal rank fusion: how much the first places stand out
-WORDS_WEIGH = 1.2
 NEVER_SHOWN = ("keywords", "search_text", "search_words", "search_vector", "vectors")
 MOST_MATCHES = 25
-SHORTEST_MISSPELLED = 4
-ALIKE = 0.5  # word similarity from which a misspelled word counts as found
 _ORDER = {Truth.YES: 0, Truth.UNKNOWN: 1, Truth.NO: 2}
 
 
@@ -106,70 +93,6 @@ def services_in_order(keys: Iterable[str], on: date) -> list[Service]:
     keys = list(keys)
     found = {row.key: row for row in services(on).filter(key__in=keys)}
     return [found[key] for key in keys if key in found]
-
-
-def search(typed: str, on: date, *, topic: str = "", limit: int = 20) -> list[Service]:
-    """Return services for what somebody typed, best first."""
-    keys = search_ids(typed, on, topic=topic, limit=limit)
-    known = services(on, topic=topic).order_by().in_bulk(keys)
-    return [known[key] for key in keys if key in known]
-
-
-def search_ids(typed: str, on: date, *, topic: str = "", limit: int = 20) -> list[uuid.UUID]:
-    """Return the ids of services for what somebody typed, best first: by words and by meaning, their ranks fused.
-
-    A word in a text is surer than a likeness of meaning, so it weighs more where both know something.
-    """
-    offered = services(on, topic=topic).order_by()
-    scores: dict[uuid.UUID, float] = defaultdict(float)
-    for weight, keys in ((WORDS_WEIGH, _by_words(typed, offered, limit)), (1.0, nearest(typed, limit))):
-        for place, key in enumerate(keys):
-            scores[key] += weight / (FUSION + place)
-    known = set(offered.filter(pk__in=scores).values_list("pk", flat=True))
-    return sorted((key for key in scores if key in known), key=lambda key: -scores[key])[:limit]
-
-
-def _by_words(typed: str, offered: QuerySet[Service], limit: int) -> list[uuid.UUID]:
-    """Return the ids of services by full text in German, then by misspelled words."""
-    words = search_words(typed)
-    if not words:
-        return []
-    query = SearchQuery(words[0], config="german")
-    for word in words[1:]:
-        query |= SearchQuery(word, config="german")
-    candidates = offered.filter(search_vector=query).values("pk")[:CANDIDATES]
-    ranked = Service.objects.filter(pk__in=candidates).annotate(
-        rank=SearchRank(F("search_vector"), query, normalization=1)
-    )
-    found = list(ranked.order_by("-rank", "search_name").values_list("pk", flat=True)[:limit])
-    if len(found) >= limit:
-        return found
-    misspelled = _unknown_words(typed, offered)
-    if misspelled:
-        similar = [TrigramWordSimilarity(word, "search_words") for word in misspelled]
-        alike = Greatest(*similar) if len(similar) > 1 else similar[0]
-        likely = Q()
-        for word in misspelled:
-            likely |= Q(search_words__trigram_word_similar=word)  # asks the index; the threshold is the session's
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, false)", [str(ALIKE)])
-        near = offered.exclude(pk__in=found).filter(likely).annotate(alike=alike)
-        found += near.order_by("-alike").values_list("pk", flat=True)[: limit - len(found)]
-    return found
-
-
-def _unknown_words(typed: str, offered: QuerySet[Service]) -> list[str]:
-    """Return the typed words that no service has: only these may be misspelled. Short words are alike by chance."""
-    words = [word for word in typed_words(typed) if len(word) >= SHORTEST_MISSPELLED]
-    if not words:
-        return []
-    has = {}
-    for number, word in enumerate(words):
-        query = SearchQuery(word, config="german")
-        is_stop_word = Func(query, function="numnode", output_field=IntegerField())
-        has[f"word_{number}"] = Q(Exact(is_stop_word, 0)) | Exists(offered.filter(search_vector=query))
-    known = Service.objects.annotate(**has).values_list(*has).order_by("pk").first()
-    return [word for word, is_known in zip(words, known or (), strict=False) if not is_known]
 
 
 def offered(keys: Iterable[str], facts: Facts, on: date) -> dict[str, Offered]:

@@ -8,13 +8,14 @@ from tragnetz.portal.check import views as check
 from tragnetz.portal.finder import views as finder
 from tragnetz.portal.provider import views as provider
 from tragnetz.portal.report import views as report
+from tragnetz.portal.search import views as search
 from tragnetz.portal.takeaway import views as takeaway
 
 app_name = "portal"
 urlpatterns = [
     path("", views.start, name="start"),
     path("zustaendig/", views.place, name="place"),
-    path("suche/", views.search, name="search"),
+    path("suche/", search.search, name="search"),
     path("situation/<slug:key>/", views.situation, name="situation"),
     path("wegweiser/", finder.finder, name="finder"),
     path("wegweiser/ergebnis/", finder.result, name="result"),

@@ -49,16 +49,6 @@ def place(request: NetworkRequest) -> HttpResponse:
     return render(request, "portal/place.html", context)
 
 
-@private
-@require_safe
-def search(request: NetworkRequest) -> HttpResponse:
-    """Search the directory."""
-    typed = request.GET.get("q", "")[:MAX_TYPED].strip()
-    found = directory.search(typed, today(request.network.zone)) if typed else []
-    context = {"typed": typed, "services": found, "lines": lines(request.network, now())}
-    return render(request, "portal/search.html", context)
-
-
 @cached
 def situation(request: NetworkRequest, key: str) -> HttpResponse:
     """Show what helps in one situation."""
