@@ -204,7 +204,11 @@ class Requirement:
 
 def requirements_of(service: Service) -> list[Requirement]:
     """Return all conditions of a service in words; where one of several is enough, they stand together."""
-    rule = parse_rule(service.prerequisites) if service.prerequisites else None
+    return requirements(parse_rule(service.prerequisites) if service.prerequisites else None)
+
+
+def requirements(rule: Rule | None) -> list[Requirement]:
+    """Return all conditions of a rule in words, as residents read them."""
     return [] if rule is None else _requirements(rule, negated=False)
 
 

@@ -1,0 +1,1 @@
+"""The catalogue: keep the directory of help true."""
