@@ -6,6 +6,8 @@ that residents read, condition by condition and in each language, are in `senten
 
 from dataclasses import dataclass, replace
 
+from django.utils.translation import override
+
 from tragnetz.directory.names import names_of
 from tragnetz.eligibility.facts import FACTS, Kind
 from tragnetz.eligibility.rules import Condition, Group, Rule
@@ -133,8 +135,11 @@ class _Clause:
 
 def rule_sentence(rule: Rule | None) -> str:
     """Return the sentences that say for whom a rule holds, and for whom not."""
-    if rule is None:
-        return EVERYBODY
+    with override("de"):
+        return EVERYBODY if rule is None else _sentence(rule)
+
+
+def _sentence(rule: Rule) -> str:
     together = list(_together(_inward(rule, negated=False)))
     excluded = [part for part in together if isinstance(part, Condition) and _is_exclusion(part)]
     simple = [part for part in together if isinstance(part, Condition) and part not in excluded]
@@ -152,12 +157,6 @@ def rule_sentence(rule: Rule | None) -> str:
         start = "Nicht für Menschen" if sentences else "Für alle außer Menschen"
         sentences.append(f"{start}, {_joined(clauses, 'oder')}.")
     return " ".join(sentences)
-
-
-def clause_of(condition: Condition) -> str:
-    """Return one condition as a clause with its pronoun: `die mindestens 18 Jahre alt sind`."""
-    found = _clause(condition)
-    return f"{found.pronoun} {found.text}"
 
 
 def _inward(rule: Rule, *, negated: bool) -> Rule:

@@ -108,7 +108,7 @@ _OPERATORS = {
     "at_most": gettext_lazy("höchstens"),
     "is": gettext_lazy("ist"),
     "in": gettext_lazy("ist eins davon"),
-    "includes": gettext_lazy("auf jeden Fall"),
+    "includes": gettext_lazy("dieses"),
     "includes_any": gettext_lazy("eins davon"),
 }
 FAULTS = {
@@ -159,9 +159,9 @@ def short(condition: Condition, known: FactValue | None = None) -> str:
         wanted = condition.value != condition.negated
         said = label if wanted else _("nicht: %s") % label
     else:
-        operator = "" if condition.operator == "is" and FACTS[fact].kind is not Kind.NUMBER else condition.operator
-        words = [operator_label(fact, operator) if operator else "", value_words(fact, condition.value)]
-        text = " ".join(word for word in words if word)
+        text = value_words(fact, condition.value)
+        if FACTS[fact].kind is Kind.NUMBER or (isinstance(condition.value, frozenset) and len(condition.value) > 1):
+            text = f"{operator_label(fact, condition.operator)} {text}"
         said = f"{label}: {_('nicht %s') % text if condition.negated else text}"
     return said if known is None or isinstance(known, bool) else f"{said} ({_('hier: %s') % value_words(fact, known)})"
 
