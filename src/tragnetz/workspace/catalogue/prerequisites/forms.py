@@ -10,12 +10,12 @@ from typing import Any
 from django.http import QueryDict
 
 from tragnetz.eligibility import editing
-from tragnetz.eligibility.editing import CONDITION, Edited, Fault, Row, Rows
+from tragnetz.eligibility.editing import CONDITION, Edited, Fault, Row, Rows, normalised, unflatten
 from tragnetz.eligibility.facts import FACTS, Kind
+from tragnetz.workspace.catalogue.prerequisites.trial import try_rule
 from tragnetz.workspace.catalogue.prerequisites.words import (
     FAULTS,
     GROUPS,
-    LABELS,
     THEMES,
     UNITS,
     operator_label,
@@ -23,6 +23,7 @@ from tragnetz.workspace.catalogue.prerequisites.words import (
 )
 
 MOST_ROWS = 120
+SHORT = 7  # digits of a number of a row or a version
 DEEPEST_SHOWN = 5
 _EARLY = {Fault.NO_FACT, Fault.NO_VALUE}  # of a row that somebody is still filling
 _DOING: dict[str, Callable[[Rows, int], Edited]] = {
@@ -70,9 +71,9 @@ def _step(row: Row) -> int:
 def read_rows(sent: QueryDict) -> Rows:
     """Return the rows of a page as it was sent. Another fact than the fields were made for lets go of its value."""
     rows = []
-    for number in range(min(_whole(sent.get("rows", "")), MOST_ROWS)):
+    for number in range(min(whole_number(sent.get("rows", "")), MOST_ROWS)):
         kind = sent.get(f"kind-{number}", CONDITION)
-        depth = _whole(sent.get(f"depth-{number}", ""))
+        depth = whole_number(sent.get(f"depth-{number}", ""))
         if kind in editing.GROUPS:
             rows.append(Row(kind, depth))
             continue
@@ -87,15 +88,16 @@ def edited(sent: QueryDict) -> Edited:
     """Return the rows after what the person asked for, and the row to go on with."""
     rows = read_rows(sent)
     name, _colon, number = sent.get("do", "").partition(":")
-    at = _whole(number)
+    at = whole_number(number)
     if name not in _DOING or at >= len(rows):
         return Edited(rows, -1)
     done = _DOING[name](rows, at)
     return done if len(done.rows) <= MOST_ROWS else Edited(rows, at)
 
 
-def _whole(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < len("10000") else 0
+def whole_number(typed: str) -> int:
+    """Return a small whole number as it was sent; 0 for anything else."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < SHORT else 0
 
 
 def shown_rows(rows: Rows, faults: dict[int, Fault], *, focus: int = -1, strict: bool = False) -> list[Shown]:
@@ -134,8 +136,17 @@ def _fields(row: Row) -> dict[str, Any]:
     }
 
 
-CHOICES = {
-    "groups": list(GROUPS.items()),
-    "themes": [(theme, list(facts.items())) for theme, facts in THEMES],
-    "labels": LABELS,
-}
+def editor(now: Edited, *, strict: bool, saving: bool) -> dict[str, Any]:
+    """Return all that the template of the editor needs for rows, whatever their rule is about."""
+    draft = unflatten(now.rows)
+    rows = shown_rows(now.rows, draft.faults, focus=now.at, strict=strict)
+    return {
+        "rows": rows,
+        "faulty": [row for row in rows if row.fault] if saving else [],
+        "strict": strict,
+        # An import may bring a rule that the page would cut: it is shown, not edited.
+        "too_long": len(rows) > MOST_ROWS,
+        "trial": try_rule(normalised(draft.rule)),
+        "groups": list(GROUPS.items()),
+        "themes": [(theme, list(facts.items())) for theme, facts in THEMES],
+    }
