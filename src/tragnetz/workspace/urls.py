@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from tragnetz.workspace.catalogue import readability
 from tragnetz.workspace.catalogue.prerequisites import views as prerequisites
 from tragnetz.workspace.counselling import casecheck
 from tragnetz.workspace.counselling import views as counselling
@@ -23,5 +24,6 @@ urlpatterns = [
     path("faelle/<uuid:case_id>/haushalt/", counselling.household, name="household"),
     path("faelle/<uuid:case_id>/rechnen/", casecheck.check, name="check"),
     path("faelle/<uuid:case_id>/stand/", counselling.state, name="state"),
+    path("verzeichnis/lesbarkeit/", readability.readability, name="readability"),
     path("verzeichnis/<uuid:service_id>/voraussetzungen/", prerequisites.prerequisites, name="prerequisites"),
 ]
