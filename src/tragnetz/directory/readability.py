@@ -12,6 +12,7 @@ index from 60 on. A number is read as one short word, an abbreviation in capital
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 TARGET = 60  # Flesch index from which a text suits B1
 LONG_SENTENCE = 15  # words
@@ -171,6 +172,7 @@ _NUMBER = re.compile(r"\d")
 SHORT_CAPITALS = 5
 
 
+@lru_cache(maxsize=20_000)
 def syllables(word: str) -> int:
     """Return how many syllables a German word has, by a small rule; right for most words, never below one."""
     if _NUMBER.search(word):
