@@ -9,6 +9,7 @@ from tragnetz.casework.commands import add_step, open_case
 from tragnetz.clients.commands import add_contact
 from tragnetz.clients.rules import ContactDetails
 from tragnetz.core.clock import now, today
+from tragnetz.directory.models import Service
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
 HSDS = {
@@ -84,6 +85,12 @@ WORK = {
     "workspace:finish": ("post", "arbeit/faelle/{case}/schritt/{step}/", (302, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:household": ("get", "arbeit/faelle/{case}/haushalt/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:state": ("post", "arbeit/faelle/{case}/stand/", (302, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:readability": ("post", "arbeit/verzeichnis/lesbarkeit/", (403, 403, 403, 403, 403, 200, 403, 403)),
+    "workspace:prerequisites": (
+        "get",
+        "arbeit/verzeichnis/{service}/voraussetzungen/",
+        (403, 403, 403, 403, 403, 200, 403, 403),
+    ),
 }
 SENT = {"state": "done", "kind": "facts", "text": "Text", "owner": "person"}
 
@@ -114,7 +121,7 @@ def records(herne):
     )  # fmt: skip
     return {
         "case": case.pk, "enquiry": taken.enquiry.pk, "booking": taken.booked.booking.pk, "step": step.pk,
-        "callback": callback.pk,
+        "callback": callback.pk, "service": Service.objects.order_by("key").first().pk,
     }  # fmt: skip
 
 

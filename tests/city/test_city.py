@@ -9,7 +9,7 @@ from tragnetz.city.check import check_city
 from tragnetz.city.load import CityError, load_city
 from tragnetz.city.read import read_folder
 from tragnetz.demo.load import DemoRefusedError, load_demo
-from tragnetz.directory.models import Service, Situation
+from tragnetz.directory.models import ExampleHousehold, Service, Situation
 from tragnetz.network.models import Network, Organisation, StreetRange
 from tragnetz.network.queries import find_places
 from tragnetz.network.scope import scope
@@ -48,6 +48,11 @@ def test_shipped_cities_are_without_fault(city):
         ("offices.yaml", "site: rathaus", "site: burg", "offices.yaml:1: site: there is no site `burg`"),
         ("services/offers.yaml", "organisation: bruecke", "organisation: nobody", "there is no organisation `nobody`"),
         ("services/offers.yaml", "de: Rat in", "en: Rat in", "a German text (de) is needed"),
+        ("services/offers.yaml", "  topics:", "  prerequisites: {fact: papers, includes_any: [bescheid, wbs]}\n  topics:", "prerequisites: there is no paper `wbs`"),
+        ("services/offers.yaml", "  topics:", "  prerequisites: {not: {fact: district, in: [wanne]}}\n  topics:", "prerequisites: there is no district `wanne`"),
+        ("programmes.yaml", "target_group:", "target_group: {fact: locality, is: crange} #", "anlauf.target_group: there is no locality `crange`"),
+        ("../catalogue/nrw/households.yaml", "papers: [bescheid,", "papers: [wbs,", "long-unemployed-52.facts.papers: there is no paper `wbs`"),
+        ("../catalogue/nrw/households.yaml", "{age: 34,", "{old: 34,", "single-parent-part-time.facts"),
         ("services/offers.yaml", "topics: [money]", "topics: [money", "services/offers.yaml:8: not readable as YAML"),
     ],
 )  # fmt: skip
@@ -96,6 +101,20 @@ def test_load_removes_what_left_the_folder(db, auental):
     with scope(load_city(auental)):
         assert not Service.objects.filter(key="bruecke-beratung").exists()
         assert Service.objects.filter(key="wohngeld").exists()
+
+
+def test_example_households_are_loaded_and_removed_with_the_folder(db, auental):
+    (auental / "households.yaml").write_text(
+        "- {id: own, name: {de: Eigener}, story: {de: Lebt hier.}, facts: {district: oberstadt}}"
+    )
+    with scope(load_city(auental)):
+        first = list(ExampleHousehold.objects.values_list("key", flat=True))
+    (auental / "households.yaml").unlink()
+    with scope(load_city(auental)):
+        second = list(ExampleHousehold.objects.values_list("key", flat=True))
+
+    assert first == [*second, "own"]
+    assert len(second) >= 14
 
 
 def test_load_with_faults_changes_nothing(db, auental):

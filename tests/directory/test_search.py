@@ -11,9 +11,9 @@ from tragnetz.directory.meaning import encode, nearest
 from tragnetz.directory.queries import match_services, responsible_office, service, services
 from tragnetz.directory.rules import compound_parts
 from tragnetz.directory.search import search
-from tragnetz.directory.sentences import question, requirements_of, sentence
-from tragnetz.eligibility.facts import FACTS, clean_facts
-from tragnetz.eligibility.rules import Condition, Truth
+from tragnetz.directory.sentences import requirements_of
+from tragnetz.eligibility.facts import clean_facts
+from tragnetz.eligibility.rules import Truth
 
 DAY = date(2026, 11, 24)
 
@@ -120,25 +120,6 @@ def test_responsible_office_knows_the_district(db):
 
     assert (harbour.name["en"], harbour.certain) == ("Housing benefit branch at the harbour", True)
     assert unknown.certain is False
-
-
-@pytest.mark.parametrize("name", sorted(FACTS))
-@pytest.mark.parametrize("operator", ["is", "at_least", "at_most", "includes_any"])
-def test_every_fact_has_its_sentence(network, name, operator):
-    value = {"number": 3, "boolean": True}.get(FACTS[name].kind.value, frozenset({"x"}) if operator != "is" else "x")
-    for negated in (False, True):
-        words = sentence(Condition(name, operator, value, negated))
-
-        assert words
-        assert name not in words.split()
-
-
-@pytest.mark.parametrize("name", sorted(FACTS))
-def test_every_fact_has_its_question(network, name):
-    asked = question(Condition(name, "is", True, negated=True))
-
-    assert asked.endswith(("?", "(Euro)", "?)"))
-    assert "Nicht" not in asked
 
 
 def test_conditions_of_which_one_is_enough_stand_together(herne):

@@ -2,12 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from tragnetz.benefits.rules.book import book_of
 from tragnetz.city.format import Street
 from tragnetz.city.read import Folder, read_folder
 from tragnetz.core.documents import Fault
+from tragnetz.eligibility.facts import clean_facts
+from tragnetz.eligibility.reach import conditions_of
+from tragnetz.eligibility.rules import parse_rule
 from tragnetz.network.shapes import Strict
+
+# Facts whose values are ids of the city.
+_POINTING = {"district": "district", "locality": "locality", "situations": "situation", "papers": "paper"}
 
 
 def check_city(folder: Path) -> list[Fault]:
@@ -35,6 +42,7 @@ def _unique(read: Folder) -> Iterator[Fault]:
         ("programme", read.programmes),
         ("topic", read.topics),
         ("situation", read.situations),
+        ("household", read.households),
         ("paper", read.papers),
         ("authority", read.authorities),
         ("service", read.services),
@@ -92,6 +100,7 @@ def _pointers(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | N
     for situation in read.situations:
         yield situation, f"{situation.id}.topics", "topic", situation.topics
         yield situation, f"{situation.id}.services", "service", situation.services
+    yield from _pointers_of_rules(read)
     for service in read.services:
         yield service, f"{service.id}.authority", "authority", [service.authority]
         yield service, f"{service.id}.organisation", "organisation", [service.organisation]
@@ -108,6 +117,27 @@ def _pointers(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | N
             yield read.demo, f"{staff.id}.topics", "topic", staff.topics
             yield read.demo, f"{staff.id}.districts", "district", staff.districts
             yield read.demo, f"{staff.id}.site", "site", [staff.site]
+
+
+def _pointers_of_rules(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | None]]]:
+    """Yield the keys of districts, papers and situations that rules and facts name."""
+    ruled: list[tuple[Strict, str, dict[str, Any] | None]] = [
+        *((service, f"{service.id}.prerequisites", service.prerequisites) for service in read.services),
+        *((programme, f"{programme.id}.target_group", programme.target_group) for programme in read.programmes),
+        *((office, "when", office.when) for office in read.offices),
+    ]
+    for item, where, data in ruled:
+        for condition in conditions_of(parse_rule(data) if data else None):
+            if condition.fact in _POINTING:
+                keys = condition.value if isinstance(condition.value, frozenset) else {str(condition.value)}
+                yield item, where, _POINTING[condition.fact], sorted(keys)
+    facts: list[tuple[Strict, str, dict[str, Any]]] = [(item, item.id, item.facts) for item in read.situations]
+    facts += [(item, item.id, item.facts) for item in read.households]
+    for item, name, told in facts:
+        for fact, value in clean_facts(told).items():
+            if fact in _POINTING:
+                keys = value if isinstance(value, frozenset) else {str(value)}
+                yield item, f"{name}.facts.{fact}", _POINTING[fact], sorted(keys)
 
 
 def _terms(read: Folder) -> Iterator[Fault]:

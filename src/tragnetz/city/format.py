@@ -144,6 +144,15 @@ class Situation(Strict):
     services: list[Key] = []
 
 
+class Household(Strict):
+    """households.yaml: an invented household on which rules are tried."""
+
+    id: Key
+    name: Texts
+    story: Texts
+    facts: Annotated[dict[str, Any], AfterValidator(_facts)] = Field(min_length=1)
+
+
 class Paper(Strict):
     """papers.yaml."""
 

@@ -18,7 +18,7 @@ from tragnetz.city.read import Folder, read_folder
 from tragnetz.core.documents import Fault
 from tragnetz.core.errors import TragnetzError
 from tragnetz.directory.commands import Known, index_words, put_service
-from tragnetz.directory.models import Authority, Office, Origin, Paper, Service, Situation, Topic
+from tragnetz.directory.models import Authority, ExampleHousehold, Office, Origin, Paper, Service, Situation, Topic
 from tragnetz.directory.truth.rules import Author
 from tragnetz.network.models import (
     District,
@@ -215,6 +215,16 @@ class _Loader:
             )
             row.topics.set(self._many(Topic, situation.topics))
 
+        for position, household in enumerate(self.read.households):
+            self._put(
+                ExampleHousehold,
+                household.id,
+                name=household.name,
+                story=household.story,
+                facts=household.facts,
+                position=position,
+            )
+
     def _answers(self, situation: SituationFormat) -> list[str]:
         # The catalogue knows only its own services; a city's offer says itself which situations it answers.
         local = [item.id for item in self.read.services if situation.id in item.situations]
@@ -241,6 +251,7 @@ class _Loader:
 
     def _remove_what_left(self) -> None:
         for model in (
+            ExampleHousehold,
             Situation,
             Service,
             Paper,

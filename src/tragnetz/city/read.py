@@ -14,6 +14,7 @@ from tragnetz.city.format import (
     Demo,
     District,
     Hotline,
+    Household,
     Office,
     Paper,
     Programme,
@@ -41,6 +42,7 @@ class Folder:
     offices: list[Office] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
     situations: list[Situation] = field(default_factory=list)
+    households: list[Household] = field(default_factory=list)
     papers: list[Paper] = field(default_factory=list)
     authorities: list[Authority] = field(default_factory=list)
     services: list[Service] = field(default_factory=list)
@@ -68,6 +70,7 @@ def read_folder(folder: Path) -> Folder:
     read.demo = demos[0] if demos else None
     for catalogue in read.city.catalogues if read.city else []:
         _read_catalogue(read, folder.parent / CATALOGUE / catalogue)
+    read.households += _read_items(read, folder / "households.yaml", Household, optional=True)
     _read_services(read, folder / "services")
     _read_rules(read, folder / "rules")
     return read
@@ -79,6 +82,7 @@ def _read_catalogue(read: Folder, folder: Path) -> None:
         return
     read.topics += _read_items(read, folder / "topics.yaml", Topic)
     read.situations += _read_items(read, folder / "situations.yaml", Situation, optional=True)
+    read.households += _read_items(read, folder / "households.yaml", Household, optional=True)
     read.papers += _read_items(read, folder / "papers.yaml", Paper, optional=True)
     read.authorities += _read_items(read, folder / "authorities.yaml", Authority, optional=True)
     _read_rules(read, folder / "rules")

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from tragnetz.audit.commands import record as audit
 from tragnetz.directory.access import can_edit
 from tragnetz.directory.errors import NotAllowedError
+from tragnetz.directory.keys import key_for
 from tragnetz.directory.models import ConfirmationLink, ServiceStatus
-from tragnetz.directory.names import key_for
 from tragnetz.network.actors import Actor
 from tragnetz.network.enums import Regime
 from tragnetz.network.models import Locality, Organisation, Site

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from tragnetz.directory.models import Authority, Office, Service, ServiceAtLocation, ServiceStatus, Situation, Topic
 from tragnetz.eligibility.facts import Facts
-from tragnetz.eligibility.rules import Truth, Verdict, evaluate, parse_rule
+from tragnetz.eligibility.rules import Condition, Group, Rule, Truth, Verdict, evaluate, parse_rule
 from tragnetz.network.models import Organisation, Site
 
 NEVER_SHOWN = ("keywords", "search_text", "search_words", "search_vector", "vectors")
@@ -117,11 +117,24 @@ def match_services(facts: Facts, on: date, *, topic_keys: set[str], first: list[
     offices = _offices()
     matches = []
     for row in rows:
-        verdict = evaluate(parse_rule(row.prerequisites) if row.prerequisites else None, facts)
+        verdict = evaluate(rule_of(row, facts), facts)
         matches.append(Match(row, verdict, responsible_office(row, facts, offices)))
     matches.sort(key=lambda match: _rank(match, place))
     sorts = [[match for match in matches if match.verdict.truth is truth][:MOST_MATCHES] for truth in _ORDER]
     return [match for sort in sorts for match in sort]
+
+
+def rule_of(row: Service, facts: Facts) -> Rule | None:
+    """Return what a household must fulfil for a service: its prerequisites, and to wait as long as one waits now.
+
+    The wait is asked only of those who told how long they can wait: it is no secret prerequisite for the others.
+    """
+    rule = parse_rule(row.prerequisites) if row.prerequisites else None
+    weeks = row.waiting.get("weeks")
+    if not weeks or "can_wait_weeks" not in facts:
+        return rule
+    wait = Condition("can_wait_weeks", "at_least", int(weeks))
+    return wait if rule is None else Group("all", (rule, wait))
 
 
 def match_situations(rows: Iterable[Situation], facts: Facts, on: date) -> list[Match]:

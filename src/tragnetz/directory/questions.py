@@ -102,6 +102,8 @@ OTHERS = {
     "district": _("In welchem Stadtbezirk wohnen Sie?"),
     "locality": _("In welchem Ortsteil wohnen Sie?"),
     "situations": _("Was ist los?"),
+    "papers": _("Welche Papiere haben Sie?"),
+    "can_wait_weeks": _("Wie viele Wochen können Sie warten?"),
     "eviction_threat": _("Sollen Sie die Wohnung verlieren?"),
     "pregnant": _("Sind Sie schwanger?"),
     "disability": _("Haben Sie eine Schwerbehinderung?"),

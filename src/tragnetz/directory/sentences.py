@@ -1,28 +1,23 @@
 """Rules as sentences that a person reads: what is met, what is not, what we would still ask."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tragnetz.directory.models import Service
+from tragnetz.directory.names import NAMES, names_of
 from tragnetz.directory.queries import Match
 from tragnetz.directory.questions import (
     AMOUNTS,
-    BENEFITS,
     CHECK_CHOICES,
     CHECK_NUMBERS,
     CHOICES,
-    EMPLOYMENT,
-    HOUSING,
     NUMBERS,
     OTHERS,
 )
-from tragnetz.eligibility.facts import Facts, clean_facts
+from tragnetz.eligibility.facts import FACTS, Facts, Kind, clean_facts
 from tragnetz.eligibility.rules import Condition, Rule, Truth, parse_rule
-from tragnetz.network.models import District, Locality
 
 TITLES = {
     Truth.YES: gettext_lazy("Das passt wahrscheinlich"),
@@ -56,43 +51,117 @@ _TRUE = {
     "school_leaving": gettext_lazy("Sie haben einen Schulabschluss"),
     "vocational_degree": gettext_lazy("Sie haben einen Berufsabschluss"),
 }
+_FALSE = {
+    "partner": gettext_lazy("Sie leben ohne Partner oder Partnerin"),
+    "rent_arrears": gettext_lazy("Sie haben keine Schulden bei der Miete"),
+    "eviction_threat": gettext_lazy("Sie sollen die Wohnung nicht verlieren"),
+    "power_cut": gettext_lazy("Der Strom ist nicht gesperrt, und keine Sperre droht"),
+    "single_parent": gettext_lazy("Sie sind nicht alleinerziehend"),
+    "can_work_3h": gettext_lazy("Sie können weniger als drei Stunden am Tag arbeiten"),
+    "insured_12_of_30": gettext_lazy("Sie waren in den letzten 30 Monaten weniger als 12 Monate versichert"),
+    "cares_for_relative": gettext_lazy("Sie pflegen niemanden"),
+    "pregnant": gettext_lazy("Sie sind nicht schwanger"),
+    "disability": gettext_lazy("Sie haben keine Schwerbehinderung"),
+    "debts": gettext_lazy("Sie haben keine Schulden"),
+    "violence": gettext_lazy("Sie erleben keine Gewalt"),
+    "dismissal_received": gettext_lazy("Sie haben keine Kündigung bekommen"),
+    "registered_unemployed": gettext_lazy("Sie sind nicht arbeitslos gemeldet"),
+    "wage_unpaid": gettext_lazy("Der Betrieb zahlt den Lohn"),
+    "account_seized": gettext_lazy("Ihr Konto ist nicht gepfändet"),
+    "no_money_for_food": gettext_lazy("Sie haben Geld für Essen"),
+    "maintenance_received": gettext_lazy("Der andere Elternteil zahlt keinen Unterhalt"),
+    "blind_or_deaf": gettext_lazy("Sie können sehen und hören"),
+    "long_illness": gettext_lazy("Sie sind nicht länger als sechs Wochen krank"),
+    "foreign_degree": gettext_lazy("Sie haben keinen Abschluss aus dem Ausland"),
+    "school_child": gettext_lazy("Kein Kind geht zur Schule"),
+    "daycare_child": gettext_lazy("Kein Kind geht in die Kita"),
+    "school_leaving": gettext_lazy("Sie haben keinen Schulabschluss"),
+    "vocational_degree": gettext_lazy("Sie haben keinen Berufsabschluss"),
+}
+# What is compared with a number: the sentence takes the comparison ("mindestens 3").
 _QUANTITIES = {
-    "adults": gettext_lazy("Erwachsene im Haushalt"),
-    "youngest_child_age": gettext_lazy("Alter des jüngsten Kindes"),
-    "unemployed_months": gettext_lazy("Monate ohne Arbeit"),
-    "gross_wage": gettext_lazy("Lohn im Haushalt vor Abzügen, in Euro"),
-    "net_income": gettext_lazy("Einkommen im Haushalt, in Euro"),
-    "rent": gettext_lazy("Miete mit Heizung, in Euro"),
-    "assets": gettext_lazy("Erspartes, in Euro"),
-    "children": gettext_lazy("Kinder im Haushalt"),
-    "wage_before": gettext_lazy("Lohn vorher, in Euro"),
-    "pension": gettext_lazy("Rente im Monat, in Euro"),
+    "age": gettext_lazy("Ihr Alter in Jahren ist %s"),
+    "adults": gettext_lazy("Erwachsene in Ihrem Haushalt: %s"),
+    "children": gettext_lazy("Kinder in Ihrem Haushalt: %s"),
+    "gross_wage": gettext_lazy("Der Lohn im Haushalt vor Abzügen ist %s Euro"),
+    "net_income": gettext_lazy("Das Einkommen im Haushalt ist %s Euro"),
+    "rent": gettext_lazy("Die Miete mit Heizung ist %s Euro"),
+    "assets": gettext_lazy("Sie haben %s Euro gespart"),
+    "wage_before": gettext_lazy("Der Lohn vorher war %s Euro"),
+    "pension": gettext_lazy("Ihre Rente im Monat ist %s Euro"),
+    "care_level": gettext_lazy("Der Pflegegrad ist %s"),
+    "can_wait_weeks": gettext_lazy("So viele Wochen können Sie warten: %s"),
 }
-_SENTENCES = {
-    "age": gettext_lazy("Sie sind mindestens %s Jahre alt"),
-    "care_level": gettext_lazy("Es gibt mindestens Pflegegrad %s"),
-    "employment": gettext_lazy("Eins davon: %s"),
-    "housing": gettext_lazy("Sie wohnen: %s"),
-    "benefits": gettext_lazy("Sie bekommen: %s"),
-    "residence": gettext_lazy("Ihr Aufenthalt: %s"),
-    "situations": gettext_lazy("Ihre Lage: %s"),
+_COMPARED = {
+    ("at_least", False): gettext_lazy("mindestens %s"),
+    ("at_most", False): gettext_lazy("höchstens %s"),
+    ("is", False): gettext_lazy("genau %s"),
+    ("at_least", True): gettext_lazy("weniger als %s"),
+    ("at_most", True): gettext_lazy("mehr als %s"),
+    ("is", True): gettext_lazy("nicht genau %s"),
 }
-_NUMBERS = {"age", "care_level"}
-_NAMES = {
-    "bafoeg": "BAföG",
-    "bab": gettext_lazy("Berufsausbildungsbeihilfe"),
-    "krankengeld": gettext_lazy("Krankengeld"),
-    "elterngeld": gettext_lazy("Elterngeld"),
-    "unterhaltsvorschuss": gettext_lazy("Unterhaltsvorschuss"),
-    "pflegegeld": gettext_lazy("Pflegegeld"),
-    "pupil": gettext_lazy("Ich gehe zur Schule"),
-    "unable_to_work": gettext_lazy("Ich kann auf Dauer nicht arbeiten"),
-    "german": gettext_lazy("deutscher Pass"),
-    "eu": gettext_lazy("Pass eines EU-Landes"),
-    "permit": gettext_lazy("Aufenthaltserlaubnis"),
-    "asylum": gettext_lazy("Asyl beantragt"),
-    "tolerated": gettext_lazy("Duldung"),
-} | {key: label for group in (EMPLOYMENT, HOUSING, BENEFITS) for key, label in group if key}
+# Comparisons that people say in words of their own.
+_OWN_WORDS = {
+    ("age", "at_least", False): gettext_lazy("Sie sind mindestens %s Jahre alt"),
+    ("age", "at_most", False): gettext_lazy("Sie sind höchstens %s Jahre alt"),
+    ("age", "is", False): gettext_lazy("Sie sind %s Jahre alt"),
+    ("age", "at_least", True): gettext_lazy("Sie sind jünger als %s Jahre"),
+    ("age", "at_most", True): gettext_lazy("Sie sind älter als %s Jahre"),
+    ("care_level", "at_least", False): gettext_lazy("Es gibt mindestens Pflegegrad %s"),
+    ("can_wait_weeks", "at_least", False): gettext_lazy("Sie können so lange warten: %s Wochen"),
+}
+# One value of a choice: that it is so, and that it is not.
+_CHOSEN = {
+    "employed": (gettext_lazy("Sie haben Arbeit"), gettext_lazy("Sie haben keine Arbeit")),
+    "short_time_work": (gettext_lazy("Sie sind in Kurzarbeit"), gettext_lazy("Sie sind nicht in Kurzarbeit")),
+    "notice_given": (
+        gettext_lazy("Ihnen wurde gekündigt und Sie arbeiten noch"),
+        gettext_lazy("Ihre Stelle ist nicht gekündigt"),
+    ),
+    "unemployed": (gettext_lazy("Sie sind arbeitslos"), gettext_lazy("Sie sind nicht arbeitslos")),
+    "self_employed": (gettext_lazy("Sie sind selbstständig"), gettext_lazy("Sie sind nicht selbstständig")),
+    "training": (gettext_lazy("Sie machen eine Ausbildung"), gettext_lazy("Sie machen keine Ausbildung")),
+    "student": (gettext_lazy("Sie studieren"), gettext_lazy("Sie studieren nicht")),
+    "pupil": (gettext_lazy("Sie gehen zur Schule"), gettext_lazy("Sie gehen nicht zur Schule")),
+    "parental_leave": (gettext_lazy("Sie sind in Elternzeit"), gettext_lazy("Sie sind nicht in Elternzeit")),
+    "carer": (
+        gettext_lazy("Sie pflegen und arbeiten nicht"),
+        gettext_lazy("Sie sind nicht wegen Pflege ohne Arbeit"),
+    ),
+    "pensioner": (gettext_lazy("Sie bekommen Rente"), gettext_lazy("Sie bekommen keine Rente")),
+    "sick_leave": (gettext_lazy("Sie sind lange krank"), gettext_lazy("Sie sind nicht lange krank")),
+    "unable_to_work": (
+        gettext_lazy("Sie können auf Dauer nicht arbeiten"),
+        gettext_lazy("Sie sind nicht auf Dauer arbeitsunfähig"),
+    ),
+    "rent": (gettext_lazy("Sie wohnen zur Miete"), gettext_lazy("Sie wohnen nicht zur Miete")),
+    "own": (
+        gettext_lazy("Sie wohnen im eigenen Haus oder der eigenen Wohnung"),
+        gettext_lazy("Sie wohnen nicht im eigenen Haus oder der eigenen Wohnung"),
+    ),
+    "with_others": (gettext_lazy("Sie wohnen bei anderen"), gettext_lazy("Sie wohnen nicht bei anderen")),
+    "shelter": (gettext_lazy("Sie wohnen in einer Unterkunft"), gettext_lazy("Sie wohnen nicht in einer Unterkunft")),
+    "homeless": (gettext_lazy("Sie haben keine Wohnung"), gettext_lazy("Sie haben eine Wohnung")),
+    "german": (gettext_lazy("Sie haben einen deutschen Pass"), gettext_lazy("Sie haben keinen deutschen Pass")),
+    "eu": (
+        gettext_lazy("Sie haben den Pass eines EU-Landes"),
+        gettext_lazy("Sie haben keinen Pass eines EU-Landes"),
+    ),
+    "permit": (
+        gettext_lazy("Sie haben eine Aufenthaltserlaubnis"),
+        gettext_lazy("Sie haben keine Aufenthaltserlaubnis"),
+    ),
+    "asylum": (gettext_lazy("Sie haben Asyl beantragt"), gettext_lazy("Sie haben kein Asyl beantragt")),
+    "tolerated": (gettext_lazy("Sie haben eine Duldung"), gettext_lazy("Sie haben keine Duldung")),
+}
+# What may be one of several: that it is so, and that it is not.
+_LISTED = {
+    "benefits": (gettext_lazy("Sie bekommen: %s"), gettext_lazy("Sie bekommen nicht: %s")),
+    "district": (gettext_lazy("Sie wohnen in %s"), gettext_lazy("Sie wohnen nicht in %s")),
+    "locality": (gettext_lazy("Sie wohnen in %s"), gettext_lazy("Sie wohnen nicht in %s")),
+    "papers": (gettext_lazy("Sie haben dieses Papier: %s"), gettext_lazy("Sie haben nicht dieses Papier: %s")),
+    "situations": (gettext_lazy("Ihre Lage: %s"), gettext_lazy("Nicht Ihre Lage: %s")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +204,12 @@ class Requirement:
 
 def requirements_of(service: Service) -> list[Requirement]:
     """Return all conditions of a service in words; where one of several is enough, they stand together."""
-    return requirements_of_rule(service.prerequisites)
+    return requirements(parse_rule(service.prerequisites) if service.prerequisites else None)
 
 
-def requirements_of_rule(data: Mapping[str, Any]) -> list[Requirement]:
-    """Return all conditions of a rule, as it stands in data, in words."""
-    return _requirements(parse_rule(data), negated=False) if data else []
+def requirements(rule: Rule | None) -> list[Requirement]:
+    """Return all conditions of a rule in words, as residents read them."""
+    return [] if rule is None else _requirements(rule, negated=False)
 
 
 def _requirements(rule: Rule, *, negated: bool) -> list[Requirement]:
@@ -170,40 +239,32 @@ def question(condition: Condition) -> str:
 
 def sentence(condition: Condition) -> str:
     """Return a condition as a sentence that must hold."""
-    if condition.fact in _TRUE:
-        wanted = bool(condition.value) != condition.negated
-        return str(_TRUE[condition.fact]) if wanted else _("Nicht: %s") % _TRUE[condition.fact]
-    text = _value_sentence(condition)
-    return _("Nicht: %s") % text if condition.negated and condition.fact != "benefits" else text
-
-
-def _value_sentence(condition: Condition) -> str:
     value = condition.value
-    number = value if isinstance(value, int) else 0
+    if condition.fact in _TRUE:
+        wanted = bool(value) != condition.negated
+        return str((_TRUE if wanted else _FALSE)[condition.fact])
+    if FACTS[condition.fact].kind is Kind.NUMBER:
+        return _quantity(condition, value if isinstance(value, int) else 0)
     keys = sorted(value) if isinstance(value, frozenset) else [str(value)]
-    names = ", ".join(str(_NAMES.get(key, key)) for key in keys)
-    if condition.fact in {"district", "locality"}:
-        return _("Sie wohnen in %s") % _place_name(condition.fact, str(value))
-    if condition.fact == "age" and condition.operator == "at_most":
-        return _("Sie sind höchstens %s Jahre alt") % number
-    if condition.fact == "benefits" and condition.negated:
-        return _("Sie bekommen nicht: %s") % names
-    if condition.fact in _QUANTITIES and (condition.fact != "children" or condition.operator != "at_least"):
-        least = (
-            _("%(what)s: höchstens %(number)s")
-            if condition.operator == "at_most"
-            else _("%(what)s: mindestens %(number)s")
-        )
-        return least % {"what": _QUANTITIES[condition.fact], "number": number}
-    if condition.fact == "children":
+    if condition.fact in _LISTED:
+        names = f" {_('oder')} ".join(names_of(condition.fact, keys))
+        return str(_LISTED[condition.fact][condition.negated]) % names
+    joined = _(" und ") if condition.negated else _(" oder ")
+    return joined.join(str(_CHOSEN[key][condition.negated]) if key in _CHOSEN else key for key in keys)
+
+
+def _quantity(condition: Condition, number: int) -> str:
+    asked = (condition.fact, condition.operator, condition.negated)
+    if asked == ("children", "at_least", False):
         return ngettext("Bei Ihnen lebt mindestens %s Kind", "Bei Ihnen leben mindestens %s Kinder", number) % number
-    return str(_SENTENCES[condition.fact]) % (number if condition.fact in _NUMBERS else names)
-
-
-def _place_name(fact: str, key: str) -> str:
-    model = District if fact == "district" else Locality
-    found = model.objects.filter(key=key).values_list("name", flat=True).first()
-    return str(found or key)
+    if asked in _OWN_WORDS:
+        return str(_OWN_WORDS[asked]) % number
+    compared = str(_COMPARED.get((condition.operator, condition.negated), "%s")) % number
+    if condition.fact == "youngest_child_age":
+        return ngettext("Das jüngste Kind ist %s Jahr alt", "Das jüngste Kind ist %s Jahre alt", number) % compared
+    if condition.fact == "unemployed_months":
+        return ngettext("Sie sind seit %s Monat ohne Arbeit", "Sie sind seit %s Monaten ohne Arbeit", number) % compared
+    return str(_QUANTITIES[condition.fact]) % compared
 
 
 def known_facts(raw: Facts) -> list[tuple[str, str]]:
@@ -219,10 +280,15 @@ def known_facts(raw: Facts) -> list[tuple[str, str]]:
     if "benefits" in facts:
         rows.append((_("Was bekommen Sie schon?"), _answer(facts["benefits"])))
     rows.extend(
-        (label, _place_name(name, str(facts[name])))
+        (label, names_of(name, [str(facts[name])])[0])
         for name, label in (("district", _("Stadtbezirk")), ("locality", _("Ortsteil")))
         if name in facts
     )
+    papers, weeks = facts.get("papers"), facts.get("can_wait_weeks")
+    if isinstance(papers, frozenset):
+        rows.append((str(OTHERS["papers"]), ", ".join(names_of("papers", papers))))
+    if weeks is not None:
+        rows.append((str(OTHERS["can_wait_weeks"]), str(weeks)))
     asked = {
         *NUMBERS,
         *AMOUNTS,
@@ -244,4 +310,4 @@ def _answer(value: object) -> str:
     if isinstance(value, bool):
         return _("Ja") if value else _("Nein")
     keys = sorted(value) if isinstance(value, frozenset) else [str(value)]
-    return ", ".join(str(_NAMES.get(key, key)) for key in keys)
+    return ", ".join(str(NAMES.get(key, key)) for key in keys)

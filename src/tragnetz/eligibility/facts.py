@@ -121,6 +121,8 @@ FACTS: dict[str, FactKind] = {
     "district": FactKind(Kind.KEY),
     "locality": FactKind(Kind.KEY),
     "situations": FactKind(Kind.KEYS),
+    "papers": FactKind(Kind.KEYS),
+    "can_wait_weeks": _NUMBER,
 }
 
 

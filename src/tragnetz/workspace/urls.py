@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from tragnetz.workspace.catalogue import editing, organisations, overview
+from tragnetz.workspace.catalogue import editing, organisations, overview, readability
 from tragnetz.workspace.catalogue import views as catalogue
+from tragnetz.workspace.catalogue.prerequisites import views as prerequisites
 from tragnetz.workspace.counselling import casecheck
 from tragnetz.workspace.counselling import views as counselling
 from tragnetz.workspace.desk import views as desk
@@ -44,4 +45,6 @@ urlpatterns = [
     path("verzeichnis/<uuid:service_id>/gesehen/", catalogue.seen, name="catalogue_seen"),
     path("verzeichnis/<uuid:service_id>/zurueck/<int:number>/", catalogue.take_back, name="catalogue_undo"),
     path("verzeichnis/<uuid:service_id>/sprache/<slug:language>/", editing.translate, name="catalogue_translate"),
+    path("verzeichnis/lesbarkeit/", readability.readability, name="readability"),
+    path("verzeichnis/<uuid:service_id>/voraussetzungen/", prerequisites.prerequisites, name="prerequisites"),
 ]

@@ -24,8 +24,8 @@ from tragnetz.directory.hsds.reading import (
     read_site,
     read_uuid,
 )
+from tragnetz.directory.keys import slug
 from tragnetz.directory.models import Authority, Origin, Paper, Service, ServiceAtLocation, Topic
-from tragnetz.directory.names import slug
 from tragnetz.directory.records import record_of
 from tragnetz.directory.truth.rules import Author
 from tragnetz.network.actors import Actor

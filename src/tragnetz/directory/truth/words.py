@@ -11,8 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tragnetz.directory.models import Revision, ServiceStatus
-from tragnetz.directory.sentences import Requirement, requirements_of_rule
+from tragnetz.directory.sentences import Requirement, requirements
 from tragnetz.directory.truth.rules import LABELS
+from tragnetz.eligibility.rules import parse_rule
 from tragnetz.network.hours_text import write_hours
 from tragnetz.network.rules import LANGUAGE_NAMES
 
@@ -123,7 +124,7 @@ def _waiting(value: Mapping[str, Any]) -> str:
 
 
 def _rule(value: Mapping[str, Any]) -> str:
-    return "\n".join(_requirement(one) for one in requirements_of_rule(value))
+    return "\n".join(_requirement(one) for one in requirements(parse_rule(value)))
 
 
 def _requirement(one: Requirement) -> str:

@@ -16,8 +16,8 @@ from tragnetz.directory.access import can_edit
 from tragnetz.directory.editing import check_translation, create, record_now, revise, version_of
 from tragnetz.directory.errors import InvalidRecordError
 from tragnetz.directory.forms import EditForm, TranslationForm
+from tragnetz.directory.keys import key_for
 from tragnetz.directory.models import Service
-from tragnetz.directory.names import key_for
 from tragnetz.directory.translations import OTHERS, translations_of
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.rules import LANGUAGE_NAMES

@@ -15,9 +15,10 @@ from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.directory.access import can_edit
 from tragnetz.directory.editing import confirm_as_editor, mark_seen, record_now, service_to_edit, undo
+from tragnetz.directory.keys import names_of_keys
 from tragnetz.directory.models import Report, ReportState, Service, ServiceStatus
-from tragnetz.directory.names import names_of_keys
-from tragnetz.directory.queries import search_ids, services_to_keep
+from tragnetz.directory.queries import services_to_keep
+from tragnetz.directory.search import search_ids
 from tragnetz.directory.translations import translations_of
 from tragnetz.directory.truth import reports as truth_reports
 from tragnetz.directory.truth.addresses import addresses_of, broken

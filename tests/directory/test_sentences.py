@@ -1,0 +1,175 @@
+"""Every condition reads as German, for residents and for staff: each fact with each operator, affirmed and negated."""
+
+import pytest
+
+from tragnetz.directory.models import Paper, Situation
+from tragnetz.directory.prose import EVERYBODY, rule_sentence
+from tragnetz.directory.queries import rule_of
+from tragnetz.directory.sentences import known_facts, question, sentence
+from tragnetz.eligibility.editing import SEVERAL, operators_of, to_data
+from tragnetz.eligibility.facts import FACTS, Kind
+from tragnetz.eligibility.rules import Condition, Group, parse_rule
+
+KEYS = {
+    "district": ["mitte", "nord"],
+    "locality": ["mitte-kern", "nord-kern"],
+    "papers": ["a", "b"],
+    "situations": ["a", "b"],
+}
+
+
+@pytest.fixture
+def names(network):
+    """Papers and situations beside the districts that the network has."""
+    for key, word in (("a", "Mietvertrag"), ("b", "Bescheid vom Amt")):
+        Paper(network=network, key=key, name={"de": word}).save()
+        Situation(network=network, key=key, name={"de": word}, summary={"de": word}, icon="home").save()
+    return network
+
+
+def conditions():
+    for fact, kind in FACTS.items():
+        for operator in operators_of(fact):
+            if kind.kind is Kind.BOOLEAN:
+                values = [True, False]
+            elif kind.kind is Kind.NUMBER:
+                values = [0, 1, 3]
+            else:
+                keys = list(kind.values) or KEYS[fact]
+                values = [frozenset(keys[:2]), frozenset(keys[-1:])] if operator in SEVERAL else keys
+            for value in values:
+                yield Condition(fact, operator, value)
+                yield Condition(fact, operator, value, negated=True)
+
+
+def as_rule(condition):
+    plain = Condition(condition.fact, condition.operator, condition.value)
+    return Group("not", (plain,)) if condition.negated else plain
+
+
+def test_every_fact_has_its_sentence(names):
+    for condition in conditions():
+        words = sentence(condition)
+
+        assert words.split()[0][0].isupper(), condition
+        assert not any(strange in words for strange in ("Nicht:", "frozenset", "%", "_", "None")), (condition, words)
+        assert not set(words.replace(",", "").split()) & {condition.fact, *KEYS.get(condition.fact, [])}, words
+
+
+def test_no_two_conditions_that_differ_read_the_same(names):
+    seen = {}
+    for condition in conditions():
+        if condition.operator in {"is", "at_least", "at_most"} and not isinstance(condition.value, bool):
+            seen.setdefault(sentence(condition), []).append(condition)
+
+    assert [found for found in seen.values() if len(found) > 1] == []
+
+
+def test_every_fact_has_its_question(network):
+    for fact in FACTS:
+        asked = question(Condition(fact, "is", True, negated=True))
+
+        assert asked.endswith(("?", "(Euro)", "?)", ": 0")), asked
+        assert "Nicht" not in asked
+
+
+def test_every_fact_makes_a_whole_sentence_for_staff(names):
+    for condition in conditions():
+        said = rule_sentence(as_rule(condition))
+
+        assert said.startswith(("Für Menschen, ", "Für alle außer Menschen, ")), said
+        assert said.endswith(".")
+        assert said.split(", ")[1].split()[0] in {"die", "deren", "bei"}, said
+        assert not any(strange in said for strange in ("frozenset", "{", "_", "  ", " ,")), said
+        assert not set(said.strip(".").split()) & {condition.fact, *KEYS.get(condition.fact, [])}, said
+
+
+@pytest.mark.parametrize(
+    ("condition", "for_residents", "for_staff"),
+    [
+        (Condition("age", "is", 18), "Sie sind 18 Jahre alt", "die 18 Jahre alt sind"),
+        (Condition("age", "at_least", 25, negated=True), "Sie sind jünger als 25 Jahre", "die jünger als 25 Jahre sind"),
+        (Condition("age", "at_most", 25, negated=True), "Sie sind älter als 25 Jahre", "die älter als 25 Jahre sind"),
+        (Condition("rent", "at_most", 1200), "Die Miete mit Heizung ist höchstens 1200 Euro", "die höchstens 1.200 Euro Miete mit Heizung zahlen"),
+        (Condition("care_level", "at_most", 1), "Der Pflegegrad ist höchstens 1", "bei denen es höchstens Pflegegrad 1 gibt"),
+        (Condition("care_level", "at_least", 1, negated=True), "Der Pflegegrad ist weniger als 1", "bei denen es keinen Pflegegrad gibt"),
+        (Condition("youngest_child_age", "at_most", 2), "Das jüngste Kind ist höchstens 2 Jahre alt", "deren jüngstes Kind höchstens 2 Jahre alt ist"),
+        (Condition("unemployed_months", "at_least", 1), "Sie sind seit mindestens 1 Monat ohne Arbeit", "die seit mindestens einem Monat ohne Arbeit sind"),
+        (Condition("children", "is", 0), "Kinder in Ihrem Haushalt: genau 0", "die keine Kinder im Haushalt haben"),
+        (Condition("debts", "is", True, negated=True), "Sie haben keine Schulden", "die keine Schulden haben"),
+        (Condition("can_wait_weeks", "at_least", 6), "Sie können so lange warten: 6 Wochen", "die mindestens 6 Wochen warten können"),
+        (Condition("district", "in", frozenset({"mitte", "nord"})), "Sie wohnen in Mitte oder Nord", "die in Mitte oder Nord wohnen"),
+        (Condition("papers", "includes", "a"), "Sie haben dieses Papier: Mietvertrag", "die „Mietvertrag“ haben"),
+    ],
+)  # fmt: skip
+def test_conditions_read_as_people_say_them(names, condition, for_residents, for_staff):
+    assert sentence(condition) == for_residents
+    assert rule_sentence(as_rule(condition)) == f"Für Menschen, {for_staff}."
+
+
+ADULT = {"fact": "age", "at_least": 18}
+HERE = {"fact": "district", "in": ["mitte", "nord"]}
+HELPED = {"fact": "benefits", "includes_any": ["wohngeld", "kinderzuschlag"]}
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (None, EVERYBODY),
+        (
+            {"all": [ADULT, HERE, HELPED, {"not": {"fact": "employment", "is": "student"}}]},
+            ("Für Menschen, die mindestens 18 Jahre alt sind, in Mitte oder Nord wohnen und Kinderzuschlag oder Wohngeld "
+            "bekommen. Nicht für Menschen, die studieren."),
+        ),
+        ({"not": HELPED}, "Für alle außer Menschen, die Kinderzuschlag oder Wohngeld bekommen."),
+        (
+            {"all": [ADULT, {"any": [{"fact": "debts", "is": True}, {"fact": "rent_arrears", "is": True}]}]},
+            ("Für Menschen, die mindestens 18 Jahre alt sind. Und nur für Menschen, die Schulden haben oder Schulden bei "
+            "der Miete haben."),
+        ),
+        (
+            {"any": [{"fact": "pregnant", "is": True}, {"fact": "youngest_child_age", "at_most": 2}]},
+            "Für Menschen, die schwanger sind oder deren jüngstes Kind höchstens 2 Jahre alt ist.",
+        ),
+        (
+            {"any": [ADULT, {"all": [{"fact": "single_parent", "is": True}, HERE]}]},
+            ("Für Menschen, die mindestens 18 Jahre alt sind, oder die alleinerziehend sind und zugleich in Mitte oder "
+            "Nord wohnen."),
+        ),
+        (
+            {"not": {"any": [HELPED, {"fact": "employment", "in": ["student", "pupil"]}]}},
+            "Für alle außer Menschen, die Kinderzuschlag oder Wohngeld bekommen, zur Schule gehen oder studieren.",
+        ),
+        (
+            {"all": [ADULT, {"fact": "housing", "in": ["rent", "own"]}]},
+            ("Für Menschen, die mindestens 18 Jahre alt sind. Und nur für Menschen, die im eigenen Haus oder der eigenen "
+            "Wohnung wohnen oder zur Miete wohnen."),
+        ),
+    ],
+)  # fmt: skip
+def test_whole_rule_is_one_or_two_sentences(names, rule, said):
+    assert rule_sentence(parse_rule(rule) if rule else None) == said
+
+
+def test_sentence_of_a_rule_stays_german_on_a_page_in_another_language(names):
+    from django.utils.translation import override
+
+    with override("ar"):
+        assert rule_sentence(parse_rule({"not": HELPED})).endswith("Kinderzuschlag oder Wohngeld bekommen.")
+
+
+def test_known_papers_and_waiting_are_told(names):
+    told = dict(known_facts({"papers": ["a"], "can_wait_weeks": 2}))
+
+    assert told == {"Welche Papiere haben Sie?": "Mietvertrag", "Wie viele Wochen können Sie warten?": "2"}
+
+
+def test_waiting_counts_only_for_those_who_told_how_long_they_can_wait():
+    from tragnetz.directory.models import Service
+
+    row = Service(prerequisites=to_data(parse_rule(ADULT)), waiting={"weeks": 6, "on": "2026-11-01"})
+
+    assert rule_of(row, {"age": 30}) == Condition("age", "at_least", 18)
+    assert rule_of(row, {"can_wait_weeks": 2}).rules[1] == Condition("can_wait_weeks", "at_least", 6)
+    assert rule_of(Service(waiting={"weeks": 6}), {"can_wait_weeks": 2}) == Condition("can_wait_weeks", "at_least", 6)
+    assert rule_of(Service(waiting={"on": "2026-11-01"}), {"can_wait_weeks": 2}) is None
