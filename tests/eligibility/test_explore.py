@@ -250,3 +250,17 @@ def test_a_deadlock_names_who_waits_for_whom():
 
     assert deadlocks(services) == [Deadlock((("wohngeld", "kinderzuschlag"), ("kinderzuschlag", "wohngeld")))]
     assert deadlocks(services[1:]) == []
+
+
+def test_what_opens_step_by_step_is_no_deadlock():
+    def having(*benefits):
+        return parse_rule({"all": [{"fact": "benefits", "includes": benefit} for benefit in benefits]})
+
+    services = [
+        Giver("third", frozenset({"bab"}), having("wohngeld", "alg1")),
+        Giver("second", frozenset({"alg1"}), having("wohngeld")),
+        Giver("first", frozenset({"wohngeld"}), None),
+        Giver("outside", frozenset({"sgb12"}), having("bafoeg")),
+    ]
+
+    assert deadlocks(services) == []

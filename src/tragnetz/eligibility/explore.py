@@ -171,19 +171,26 @@ def _sets(named: Sequence[str]) -> tuple[tuple[frozenset[str], ...], bool]:
 
 
 def _minimal(authority: str, facts: dict[str, FactValue], found: Route, posts: Posts) -> Finding:
-    """Drop what does not matter: first whole facts, then members of sets."""
+    """Drop what does not matter, until each fact does."""
     household = dict(facts)
-    for fact in list(household):
-        less = {name: value for name, value in household.items() if name != fact}
-        household = less if route(authority, less, posts).end is found.end else household
-    for fact, value in list(household.items()):
-        for member in sorted(value) if isinstance(value, frozenset) else []:
-            kept = household[fact]
-            less = household | {fact: kept - {member} if isinstance(kept, frozenset) else kept}
-            household = less if route(authority, less, posts).end is found.end else household
+    while True:
+        shorter = (less for less in _shorter(household) if route(authority, less, posts).end is found.end)
+        less = next(shorter, None)
+        if less is None:
+            break
+        household = less
     last = route(authority, household, posts)
     claiming = tuple(one.post.key for one in last.last.that_say(Truth.YES)) if found.end is End.SEVERAL else ()
     return Finding(_TROUBLES[found.end], last.path, claiming, household)
+
+
+def _shorter(household: dict[str, FactValue]) -> Iterator[dict[str, FactValue]]:
+    """Return a household with one fact less, or with one member of a set less."""
+    for fact in household:
+        yield {name: value for name, value in household.items() if name != fact}
+    for fact, value in household.items():
+        for member in sorted(value) if isinstance(value, frozenset) else []:
+            yield household | {fact: value.difference({member})}  # type: ignore[union-attr]  # a set, as just seen
 
 
 def _identity(finding: Finding) -> tuple[object, ...]:
