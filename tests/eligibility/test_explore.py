@@ -6,12 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tragnetz.eligibility import explore
-from tragnetz.eligibility.explore import Deadlock, Giver, Trouble, conditions_of, deadlocks, survey
+from tragnetz.eligibility.explore import Deadlock, Giver, Places, Trouble, conditions_of, deadlocks, survey
 from tragnetz.eligibility.facts import FACTS
 from tragnetz.eligibility.routes import End, Post, route
 from tragnetz.eligibility.rules import OPERATORS, Condition, Group, parse_rule
 
 DISTRICTS = ("east", "west")
+CITY = Places(dict.fromkeys(DISTRICTS, ()))
 BENEFITS = ("wohngeld", "alg1")
 AGES = range(5)
 WORLD = [
@@ -87,7 +88,7 @@ def stands_for(finding, household, posts) -> bool:
 
 @given(offices)
 def test_survey_finds_exactly_the_troubles_that_households_have(posts):
-    found = survey(posts, places={"district": DISTRICTS})
+    found = survey(posts, CITY)
     had = {
         (trouble, authority)
         for authority in {post.authority for post in posts}
@@ -101,7 +102,7 @@ def test_survey_finds_exactly_the_troubles_that_households_have(posts):
 
 @given(offices)
 def test_each_household_in_trouble_is_among_the_examples(posts):
-    found = survey(posts, places={"district": DISTRICTS}).findings
+    found = survey(posts, CITY).findings
     for authority in {post.authority for post in posts}:
         for household in WORLD:
             trouble = plain_walk(authority, household, posts)
@@ -115,7 +116,7 @@ def test_an_example_names_nothing_that_does_not_matter(posts):
     by_authority: dict[str, list[Post]] = {}
     for post in posts:
         by_authority.setdefault(post.authority, []).append(post)
-    for finding in survey(posts, places={"district": DISTRICTS}).findings:
+    for finding in survey(posts, CITY).findings:
         end = End(finding.trouble.value)
         start = finding.path[0]
 
@@ -147,7 +148,7 @@ def test_two_offices_that_send_to_each_other_are_ping_pong():
         Post("sozialamt", "sozialamt", rule=parse_rule({"fact": "age", "at_least": 67}), otherwise="jobcenter"),
     ]
 
-    findings = survey(posts).findings
+    findings = survey(posts, CITY).findings
 
     circles = [finding for finding in findings if finding.trouble is Trouble.ROUND]
     assert [finding.path for finding in circles] == [("jobcenter", "sozialamt", "jobcenter")] * 2
@@ -157,7 +158,7 @@ def test_two_offices_that_send_to_each_other_are_ping_pong():
 def test_a_district_without_office_is_a_gap_with_its_household():
     posts = [Post("east", "wohngeld", area=parse_rule({"fact": "district", "is": "east"}))]
 
-    (finding,) = survey(posts, places={"district": DISTRICTS}).findings
+    (finding,) = survey(posts, CITY).findings
 
     assert (finding.trouble, finding.household) == (Trouble.NOBODY, {"district": "west"})
 
@@ -168,23 +169,18 @@ def test_impossible_households_are_not_tried():
         Post("b", "one", area=parse_rule({"fact": "district", "is": "west"})),
     ]  # fmt: skip
 
-    def possible(facts):
-        return facts.get("district") != "east" or facts.get("locality", "harbour") == "harbour"
-
-    places = {"district": DISTRICTS, "locality": ("harbour", "hill")}
-
-    assert len(survey(posts, places=places).findings) == 1
-    assert survey(posts, places=places, possible=possible).findings == ()
+    assert survey(posts, Places({"east": ["harbour"], "west": ["hill"]})).findings == ()
+    assert len(survey(posts, Places({"east": ["harbour", "hill"], "west": []})).findings) == 1
 
 
 def test_a_limit_that_was_reached_is_said(monkeypatch):
     post = Post("a", "one", rule=parse_rule({"all": [{"fact": "age", "is": number} for number in range(9)]}))
     many = Post("b", "two", rule=parse_rule({"fact": "benefits", "includes_any": list(FACTS["benefits"].values)}))
 
-    assert survey([post]).complete
-    assert not survey([many]).complete
+    assert survey([post], CITY).complete
+    assert not survey([many], CITY).complete
     monkeypatch.setattr(explore, "MOST_HOUSEHOLDS", 3)
-    assert not survey([post]).complete
+    assert not survey([post], CITY).complete
 
 
 benefit_rules = st.recursive(

@@ -5,8 +5,8 @@ is known, and where that depends on a fact, goes on with one value of each kind 
 possible household stands under exactly one end of the tree, and the answer is complete unless a limit was reached.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 from itertools import combinations
 
@@ -16,7 +16,6 @@ from tragnetz.eligibility.rules import Condition, Rule, Truth
 
 MOST_HOUSEHOLDS = 20_000
 MOST_KEYS = 6  # of a set of which all combinations are tried; of larger sets the pairs, and all together
-_NO_PLACE = "elsewhere"
 
 
 class Trouble(Enum):
@@ -61,28 +60,34 @@ class Values:
     complete: bool
 
 
-def _always(_household: Facts) -> bool:
-    return True
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where households can live: the districts of the city, each with its localities."""
+
+    districts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def values(self) -> dict[str, tuple[str, ...]]:
+        """All values of the facts that name a place."""
+        localities = tuple(key for keys in self.districts.values() for key in keys)
+        return {"district": tuple(self.districts), "locality": localities}
+
+    def has(self, household: Facts) -> bool:
+        """Whether somebody can live there: in no Ortsteil of another district."""
+        district, locality = household.get("district"), household.get("locality")
+        return district is None or locality is None or locality in self.districts.get(str(district), ())
 
 
-def survey(
-    posts: Iterable[Post],
-    *,
-    places: Mapping[str, Sequence[str]] | None = None,
-    possible: Callable[[Facts], bool] = _always,
-) -> Survey:
-    """Return all troubles of these offices, each with minimal households.
-
-    `places` are the values of district and locality; `possible` says which households there can be at all.
-    """
+def survey(posts: Iterable[Post], places: Places) -> Survey:
+    """Return all troubles of these offices, each with minimal households."""
     by_authority: dict[str, list[Post]] = {}
     for post in posts:
         by_authority.setdefault(post.authority, []).append(post)
-    values = values_of((post.whole for rows in by_authority.values() for post in rows), places or {})
+    values = values_of((post.whole for rows in by_authority.values() for post in rows), places)
     findings: dict[tuple[object, ...], Finding] = {}
     households, complete = 0, values.complete
     for authority in by_authority:
-        for facts, found in _ends(authority, by_authority, values, possible):
+        for facts, found in _ends(authority, by_authority, values, places):
             households += 1
             if households > MOST_HOUSEHOLDS:
                 complete = False
@@ -95,9 +100,7 @@ def survey(
     return Survey(tuple(kept), min(households, MOST_HOUSEHOLDS), complete)
 
 
-def _ends(
-    authority: str, posts: Posts, values: Values, possible: Callable[[Facts], bool]
-) -> Iterator[tuple[dict[str, FactValue], Route]]:
+def _ends(authority: str, posts: Posts, values: Values, places: Places) -> Iterator[tuple[dict[str, FactValue], Route]]:
     """Walk the tree of households: those at which the way is sure."""
     waiting: list[dict[str, FactValue]] = [{}]
     while waiting:
@@ -108,11 +111,11 @@ def _ends(
             continue
         fact = found.missing[0].fact
         more = [facts | {fact: value} for value in values.of[fact]]
-        waiting.extend(household for household in reversed(more) if possible(household))
+        waiting.extend(household for household in reversed(more) if places.has(household))
 
 
-def values_of(rules: Iterable[Rule | None], places: Mapping[str, Sequence[str]]) -> Values:
-    """Return, for each fact that the rules name, one value of each kind that they can tell apart."""
+def values_of(rules: Iterable[Rule | None], places: Places) -> Values:
+    """Return, for each fact that the rules name, one value of each kind that they can tell apart; of places all."""
     tested: dict[str, list[Condition]] = {}
     for rule in rules:
         for condition in conditions_of(rule):
@@ -128,8 +131,10 @@ def values_of(rules: Iterable[Rule | None], places: Mapping[str, Sequence[str]])
         elif kind in {Kind.SET, Kind.KEYS}:
             found[fact], all_tried = _sets(_named(conditions))
             complete = complete and all_tried
+        elif kind is Kind.KEY:
+            found[fact] = places.values[fact]
         else:
-            found[fact] = _choices(_named(conditions), places.get(fact) or FACTS[fact].values or (_NO_PLACE,))
+            found[fact] = _choices(_named(conditions), FACTS[fact].values)
     return Values(found, complete)
 
 

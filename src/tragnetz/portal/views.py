@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from tragnetz.core.clock import now, today
 from tragnetz.directory import queries as directory
 from tragnetz.directory.models import Service, ServiceStatus
+from tragnetz.directory.responsibility import responsible_office
 from tragnetz.directory.sentences import requirements_of
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import districts, find_places, hotline_for, hotline_status, lines
@@ -99,7 +100,7 @@ def offer(request: NetworkRequest, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     day = today(request.network.zone)
-    office = directory.responsible_office(found, {})
+    office = responsible_office(found, {})
     language = get_language() or "de"
     address = request.build_absolute_uri(request.path)
     context = {
