@@ -95,6 +95,7 @@ def _columns(given: shapes.Service, known: Known) -> dict[str, Any]:
         "cost": given.cost or {},
         "cost_options": plain(given.cost_options),
         "capacities": plain(given.capacities),
+        "waiting": plain(given.waiting),
         "languages": given.languages,
         "contact": plain(given.contact),
         "hours": plain(given.hours),

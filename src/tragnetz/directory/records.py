@@ -39,6 +39,7 @@ def record_of(row: Service) -> shapes.Service:
             "cost": row.cost or None,
             "cost_options": row.cost_options,
             "capacities": row.capacities,
+            "waiting": row.waiting or None,
             "languages": row.languages,
             "contact": row.contact,
             "hours": row.hours,
