@@ -1,17 +1,19 @@
-"""Who decides: for an authority and a household the office, the reasons, what to ask to be sure, and who else could be.
+"""Who decides: for an authority and a household the office, the reasons, what to ask to be sure, who else could be.
 
-An office is an area (its districts) and a rule (`when`); those of its area whom the rule excludes go on to the authority
-that it names (`otherwise`). What holds for one household is found by the same steps for all (`eligibility.explore`).
+An office is an area (its districts) and a rule (`when`); those of its area whom the rule excludes go on to the
+authority that it names (`otherwise`). What holds for one household is found by
+the same steps for all of them (`eligibility.explore`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tragnetz.core.texts import choose
 from tragnetz.directory.models import Authority, Office, Service, ServiceAtLocation
-from tragnetz.eligibility.explore import Giver, Places
-from tragnetz.eligibility.facts import FACTS, Facts
-from tragnetz.eligibility.routes import End, Post, Posts, Standing, route
-from tragnetz.eligibility.rules import Condition, Rule, Truth, Verdict, parse_rule
+from tragnetz.eligibility.explore import Giver, Names, Places, Review, deadlocks, giver_of, survey
+from tragnetz.eligibility.facts import Facts
+from tragnetz.eligibility.routes import End, Post, Posts, Standing, post_of, route
+from tragnetz.eligibility.rules import Condition, Rule, Truth, Verdict
 from tragnetz.network.models import Organisation, Site
 from tragnetz.network.queries import districts
 
@@ -102,26 +104,6 @@ def _post(office: Office) -> Post:
     )
 
 
-def post_of(
-    *, key: str, authority: str, districts: Iterable[str], when: Mapping[str, object] | None, otherwise: str | None
-) -> Post:
-    """Return an office as it stands in data as rules."""
-    area = frozenset(districts)
-    return Post(
-        key=key,
-        authority=authority,
-        area=Condition("district", "in", area) if area else None,
-        rule=parse_rule(when) if when else None,
-        otherwise=otherwise or "",
-    )
-
-
-def giver_of(key: str, prerequisites: Mapping[str, object] | None) -> Giver:
-    """Return a service as rules. It gives the benefit whose name it bears, if it is one that others ask for."""
-    gives = frozenset({key} & set(FACTS["benefits"].values))
-    return Giver(key, gives, parse_rule(prerequisites) if prerequisites else None)
-
-
 def places() -> Places:
     """Return where households of this network can live."""
     return Places({row.key: [locality.key for locality in row.localities.all()] for row in districts()})
@@ -195,3 +177,31 @@ def _phone_of(row: Service, place: ServiceAtLocation | None) -> str:
     others = [*row.contact.get("phones", []), *(place.phones if place else [])]
     others += row.organisation.phones if row.organisation else []
     return own or next((str(phone["number"]) for phone in others if phone.get("type") != "fax"), "")
+
+
+def givers() -> list[Giver]:
+    """Return all services of the network as rules."""
+    rows = Service.objects.exclude(prerequisites={}).values_list("key", "prerequisites")
+    return [giver_of(key, prerequisites) for key, prerequisites in rows]
+
+
+def review(offices: Offices, language: str) -> Review:
+    """Return for whom nobody, several or a circle of offices is responsible, and which services block each other."""
+    posts = [post for rows in offices.posts.values() for post in rows]
+    found = deadlocks(givers())
+    keys = {service for one in found for service, _benefit in one.waiting}
+    services = Service.objects.filter(key__in=keys).values_list("key", "name")
+    names = Names(
+        authorities={key: choose(row.name, language).text for key, row in offices.authorities.items()},
+        offices={key: choose(row.name, language).text for key, row in offices.rows.items()},
+        services={key: choose(name, language).text for key, name in services},
+        places=place_names(),
+    )
+    return Review(survey(posts, places()), found, names)
+
+
+def place_names() -> dict[str, str]:
+    """Return the names of all districts and localities by their keys."""
+    rows = districts()
+    localities = {row.key: row.name for district in rows for row in district.localities.all()}
+    return {row.key: row.name for row in rows} | localities

@@ -1,5 +1,6 @@
 """Rules as sentences that a person reads: what is met, what is not, what we would still ask."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from tragnetz.directory.questions import (
     NUMBERS,
     OTHERS,
 )
-from tragnetz.eligibility.facts import Facts, clean_facts
+from tragnetz.eligibility.facts import Facts, FactValue, clean_facts
 from tragnetz.eligibility.rules import Condition, Rule, Truth, parse_rule
 from tragnetz.network.models import District, Locality
 
@@ -76,6 +77,7 @@ _SENTENCES = {
     "situations": gettext_lazy("Ihre Lage: %s"),
 }
 _NUMBERS = {"age", "care_level"}
+_EXACT = {"age": gettext_lazy("Alter in Jahren"), "care_level": gettext_lazy("Pflegegrad")}
 _NAMES = {
     "bafoeg": "BAföG",
     "bab": gettext_lazy("Berufsausbildungsbeihilfe"),
@@ -133,16 +135,20 @@ class Requirement:
 
 def requirements_of(service: Service) -> list[Requirement]:
     """Return all conditions of a service in words; where one of several is enough, they stand together."""
-    rule = parse_rule(service.prerequisites) if service.prerequisites else None
-    return [] if rule is None else _requirements(rule, negated=False)
+    return conditions_in_words(parse_rule(service.prerequisites) if service.prerequisites else None)
 
 
-def _requirements(rule: Rule, *, negated: bool) -> list[Requirement]:
+def conditions_in_words(rule: Rule | None, places: Mapping[str, str] | None = None) -> list[Requirement]:
+    """Return all conditions of a rule in words; where one of several is enough, they stand together."""
+    return [] if rule is None else _requirements(rule, places, negated=False)
+
+
+def _requirements(rule: Rule, places: Mapping[str, str] | None, *, negated: bool) -> list[Requirement]:
     if isinstance(rule, Condition):
-        return [Requirement(sentence(replace(rule, negated=negated)), [])]
+        return [Requirement(sentence(replace(rule, negated=negated), places), [])]
     if rule.kind == "not":
-        return _requirements(rule.rules[0], negated=not negated)
-    parts = [_requirements(part, negated=negated) for part in rule.rules]
+        return _requirements(rule.rules[0], places, negated=not negated)
+    parts = [_requirements(part, places, negated=negated) for part in rule.rules]
     if (rule.kind == "all") != negated:
         return [requirement for part in parts for requirement in part]
     choices = [f" {_('und')} ".join(_plain(requirement) for requirement in part) for part in parts]
@@ -162,22 +168,37 @@ def question(condition: Condition) -> str:
     return str(OTHERS[condition.fact])
 
 
-def sentence(condition: Condition) -> str:
-    """Return a condition as a sentence that must hold."""
+def sentence(condition: Condition, places: Mapping[str, str] | None = None) -> str:
+    """Return a condition as a sentence that must hold; `places` are the names of places, if read already."""
     if condition.fact in _TRUE:
         wanted = bool(condition.value) != condition.negated
         return str(_TRUE[condition.fact]) if wanted else _("Nicht: %s") % _TRUE[condition.fact]
-    text = _value_sentence(condition)
+    text = _value_sentence(condition, places)
     return _("Nicht: %s") % text if condition.negated and condition.fact != "benefits" else text
 
 
-def _value_sentence(condition: Condition) -> str:
+def stated(facts: Facts, places: Mapping[str, str]) -> list[str]:
+    """Return what is known of a household as sentences; only what is said there, nothing of what is unknown."""
+    return [_stated(fact, value, places) for fact, value in facts.items()]
+
+
+def _stated(fact: str, value: FactValue, places: Mapping[str, str]) -> str:
+    if fact in _QUANTITIES or fact in _NUMBERS:
+        return f"{_QUANTITIES.get(fact) or _EXACT[fact]}: {value}"
+    if isinstance(value, frozenset) and not value:
+        return _("Sie bekommen keine dieser Leistungen")
+    if fact == "employment":
+        return str(_NAMES.get(str(value), value))
+    return sentence(Condition(fact, "is", value), places)
+
+
+def _value_sentence(condition: Condition, places: Mapping[str, str] | None) -> str:
     value = condition.value
     number = value if isinstance(value, int) else 0
     keys = sorted(value) if isinstance(value, frozenset) else [str(value)]
     names = ", ".join(str(_NAMES.get(key, key)) for key in keys)
     if condition.fact in {"district", "locality"}:
-        return _("Sie wohnen in %s") % _place_name(condition.fact, str(value))
+        return _("Sie wohnen in %s") % _listed([_place_name(condition.fact, key, places) for key in keys])
     if condition.fact == "age" and condition.operator == "at_most":
         return _("Sie sind höchstens %s Jahre alt") % number
     if condition.fact == "benefits" and condition.negated:
@@ -194,7 +215,21 @@ def _value_sentence(condition: Condition) -> str:
     return str(_SENTENCES[condition.fact]) % (number if condition.fact in _NUMBERS else names)
 
 
-def _place_name(fact: str, key: str) -> str:
+def _listed(names: list[str]) -> str:
+    return (
+        names[0]
+        if len(names) == 1
+        else _("%(first)s oder %(last)s")
+        % {
+            "first": ", ".join(names[:-1]),
+            "last": names[-1],
+        }
+    )
+
+
+def _place_name(fact: str, key: str, places: Mapping[str, str] | None = None) -> str:
+    if places is not None:
+        return places.get(key, key)
     model = District if fact == "district" else Locality
     found = model.objects.filter(key=key).values_list("name", flat=True).first()
     return str(found or key)

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from tragnetz.eligibility.facts import FACTS, Facts, FactValue, Kind
 from tragnetz.eligibility.routes import End, Post, Posts, Route, route
-from tragnetz.eligibility.rules import Condition, Rule, Truth
+from tragnetz.eligibility.rules import Condition, Rule, Truth, parse_rule
 
 MOST_HOUSEHOLDS = 20_000
 MOST_KEYS = 6  # of a set of which all combinations are tried; of larger sets the pairs, and all together
@@ -50,6 +50,30 @@ class Survey:
     findings: tuple[Finding, ...]
     households: int
     complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What to call the authorities, offices, services and places that findings speak of."""
+
+    authorities: Mapping[str, str]
+    offices: Mapping[str, str]
+    services: Mapping[str, str]
+    places: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """All that was found in the offices and services of a city."""
+
+    survey: Survey
+    deadlocks: Sequence["Deadlock"]
+    names: Names
+
+    @property
+    def goes_round(self) -> bool:
+        """Whether somebody is sent round in a circle, or waits in one: the faults that nobody can live with."""
+        return bool(self.deadlocks) or any(one.trouble is Trouble.ROUND for one in self.survey.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +252,12 @@ class Giver:
     key: str
     gives: frozenset[str]
     needs: Rule | None = None
+
+
+def giver_of(key: str, prerequisites: Mapping[str, object] | None) -> Giver:
+    """Return a service as it stands in data as rules: it gives the benefit whose name it bears."""
+    gives = frozenset({key} & set(FACTS["benefits"].values))
+    return Giver(key, gives, parse_rule(prerequisites) if prerequisites else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 One walk for all: the page that answers a person and the search for faults in the data take the same steps.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from tragnetz.eligibility.facts import Facts
-from tragnetz.eligibility.rules import Condition, Group, Rule, Truth, Verdict, evaluate
+from tragnetz.eligibility.rules import Condition, Group, Rule, Truth, Verdict, evaluate, parse_rule
 
 _ORDER = {Truth.YES: 0, Truth.UNKNOWN: 1, Truth.NO: 2}
 
@@ -28,6 +28,20 @@ class Post:
         """Area and rule in one."""
         parts = tuple(part for part in (self.area, self.rule) if part is not None)
         return Group("all", parts) if len(parts) > 1 else next(iter(parts), None)
+
+
+def post_of(
+    *, key: str, authority: str, districts: Iterable[str], when: Mapping[str, object] | None, otherwise: str | None
+) -> Post:
+    """Return an office as it stands in data as rules."""
+    area = frozenset(districts)
+    return Post(
+        key=key,
+        authority=authority,
+        area=Condition("district", "in", area) if area else None,
+        rule=parse_rule(when) if when else None,
+        otherwise=otherwise or "",
+    )
 
 
 type Posts = Mapping[str, Sequence[Post]]
