@@ -77,6 +77,7 @@ WORK = {
     "workspace:booking": ("post", "arbeit/termine/{booking}/", (302, 404, 404, 404, 403, 403, 403, 403)),
     "workspace:enquiry": ("get", "arbeit/anfragen/{enquiry}/", (200, 404, 404, 404, 403, 403, 403, 403)),
     "workspace:cases": ("get", "arbeit/faelle/", (200, 200, 200, 403, 403, 403, 403, 403)),
+    "workspace:responsible": ("get", "arbeit/zustaendig/", (200, 200, 200, 200, 403, 200, 403, 403)),
     "workspace:check": ("get", "arbeit/faelle/{case}/rechnen/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:case": ("get", "arbeit/faelle/{case}/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:note": ("post", "arbeit/faelle/{case}/notiz/", (302, 404, 404, 403, 403, 403, 403, 403)),

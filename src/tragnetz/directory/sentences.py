@@ -269,8 +269,13 @@ def known_facts(raw: Facts) -> list[tuple[str, str]]:
     return rows
 
 
+def answer_name(key: str) -> str:
+    """Return an answer that one can choose in words."""
+    return str(_NAMES.get(key, key))
+
+
 def _answer(value: object) -> str:
     if isinstance(value, bool):
         return _("Ja") if value else _("Nein")
     keys = sorted(value) if isinstance(value, frozenset) else [str(value)]
-    return ", ".join(str(_NAMES.get(key, key)) for key in keys)
+    return ", ".join(answer_name(key) for key in keys)
