@@ -4,7 +4,9 @@ from django.urls import path
 
 from tragnetz.portal import views
 from tragnetz.portal.booking import views as booking
+from tragnetz.portal.changes import views as changes
 from tragnetz.portal.check import views as check
+from tragnetz.portal.embed import views as embed
 from tragnetz.portal.finder import views as finder
 from tragnetz.portal.takeaway import views as takeaway
 
@@ -19,6 +21,12 @@ urlpatterns = [
     path("rechnen/", check.check, name="check"),
     path("angebote/", views.offers, name="offers"),
     path("angebote/<slug:key>/", views.offer, name="offer"),
+    path("neu/", changes.news, name="news"),
+    path("feeds/angebote.atom", changes.feed, name="feed"),
+    path("einbetten/", embed.partners, name="partners"),
+    path("rahmen/suche/", embed.search, name="frame_search"),
+    path("rahmen/angebote/", embed.offers, name="frame_offers"),
+    path("rahmen/angebot/<slug:key>/", embed.offer, name="frame_offer"),
     path("mitnehmen/", takeaway.keep, name="takeaway"),
     path("merkzettel.pdf", takeaway.printed, name="sheet"),
     path("mein-code/", takeaway.mine, name="my_answers"),
