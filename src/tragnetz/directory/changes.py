@@ -1,4 +1,4 @@
-"""What is new in the directory: new, changed, ended offers from their history, and those that end soon by their term."""
+"""What is new in the directory: new, changed, ended offers from their history, and those whose term ends soon."""
 
 import uuid
 from dataclasses import dataclass

@@ -43,10 +43,11 @@ class Offices:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one office says: whether it takes the household, and why."""
+    """What one office says: whether it takes the household, and why; `otherwise` takes those whom it excludes."""
 
     office: Responsible
     rule: Rule | None
+    otherwise: Authority | None
     verdict: Verdict
 
 
@@ -126,7 +127,7 @@ def resolve(authority: Authority, facts: Facts, offices: Offices) -> Resolution:
 
 def _claim(standing: Standing, offices: Offices, *, certain: bool) -> Claim:
     office = offices.rows[standing.post.key]
-    return Claim(_of_office(office, certain=certain), standing.post.whole, standing.verdict)
+    return Claim(_of_office(office, certain=certain), standing.post.whole, office.otherwise, standing.verdict)
 
 
 def responsible_office(row: Service, facts: Facts, offices: Offices | None = None) -> Responsible | None:
@@ -135,6 +136,11 @@ def responsible_office(row: Service, facts: Facts, offices: Offices | None = Non
         return _of_organisation(row)
     found = resolve(row.authority, facts, offices if offices is not None else all_offices())
     return found.decides.office if found.decides else of_authority(found.stops[-1].authority)
+
+
+def offices_of(authority: Authority, offices: Offices) -> list[Claim]:
+    """Return all offices of an authority with their rules: for a page that knows nothing of its reader."""
+    return list(resolve(authority, {}, offices).stops[0].claims)
 
 
 def _of_office(office: Office, *, certain: bool) -> Responsible:

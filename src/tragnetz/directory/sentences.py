@@ -143,6 +143,12 @@ def conditions_in_words(rule: Rule | None, places: Mapping[str, str] | None = No
     return [] if rule is None else _requirements(rule, places, negated=False)
 
 
+def in_short(rule: Rule | None, places: Mapping[str, str]) -> list[str]:
+    """Return the conditions of a rule as one sentence each."""
+    either = f" {_('oder')} "
+    return [either.join(one.choices) or one.text for one in conditions_in_words(rule, places)]
+
+
 def _requirements(rule: Rule, places: Mapping[str, str] | None, *, negated: bool) -> list[Requirement]:
     if isinstance(rule, Condition):
         return [Requirement(sentence(replace(rule, negated=negated), places), [])]

@@ -14,7 +14,7 @@ from tragnetz.eligibility.facts import FACTS, Facts, FactValue, Kind
 from tragnetz.eligibility.routes import End, Post, Posts, Route, route
 from tragnetz.eligibility.rules import Condition, Rule, Truth, parse_rule
 
-MOST_HOUSEHOLDS = 20_000
+MOST_HOUSEHOLDS = 5_000
 MOST_KEYS = 6  # of a set of which all combinations are tried; of larger sets the pairs, and all together
 
 
@@ -111,17 +111,23 @@ def survey(posts: Iterable[Post], places: Places) -> Survey:
     findings: dict[tuple[object, ...], Finding] = {}
     households, complete = 0, values.complete
     for authority in by_authority:
+        of_here: list[Finding] = []
         for facts, found in _ends(authority, by_authority, values, places):
             households += 1
             if households > MOST_HOUSEHOLDS:
                 complete = False
                 break
-            if found.end in _TROUBLES:
-                finding = _minimal(authority, facts, found, by_authority)
-                findings.setdefault(_identity(finding), finding)
+            trouble = _TROUBLES.get(found.end)
+            if trouble is not None and not any(_covers(one, trouble, facts) for one in of_here):
+                of_here.append(_minimal(authority, facts, found, by_authority))
+        findings.update({_identity(one): one for one in of_here if _identity(one) not in findings})
     kept = [finding for finding in findings.values() if not _told_already(finding, findings.values())]
     kept.sort(key=lambda one: _BY_WEIGHT.index(one.trouble))
     return Survey(tuple(kept), min(households, MOST_HOUSEHOLDS), complete)
+
+
+def _covers(finding: Finding, trouble: Trouble, facts: Facts) -> bool:
+    return finding.trouble is trouble and finding.household.items() <= facts.items()
 
 
 def _ends(authority: str, posts: Posts, values: Values, places: Places) -> Iterator[tuple[dict[str, FactValue], Route]]:

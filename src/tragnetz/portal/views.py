@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from tragnetz.core.clock import now, today
 from tragnetz.directory import queries as directory
 from tragnetz.directory.models import Service, ServiceStatus
-from tragnetz.directory.responsibility import responsible_office
-from tragnetz.directory.sentences import requirements_of
+from tragnetz.directory.responsibility import Claim, all_offices, offices_of, place_names, responsible_office
+from tragnetz.directory.sentences import in_short, requirements_of
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import districts, find_places, hotline_for, hotline_status, lines
 from tragnetz.network.rules import LANGUAGE_NAMES
@@ -107,6 +107,7 @@ def offer(request: NetworkRequest, key: str) -> HttpResponse:
         "service": found,
         "office": office,
         "structured": structured(found, office, request.network.city, language, address),
+        "branches": _branches(found),
         "more_places": [] if found.authority_id else list(found.places.all())[1:],
         "more_phones": [row for row in found.contact.get("phones", []) if office and row["number"] != office.phone],
         "paused": found.status == ServiceStatus.PAUSED,
@@ -120,6 +121,14 @@ def offer(request: NetworkRequest, key: str) -> HttpResponse:
         "lines": lines(request.network, now()),
     }
     return render(request, "portal/offer.html", context)
+
+
+def _branches(service: Service) -> list[tuple[Claim, list[str]]]:
+    """Return all offices that may decide, each with the conditions under which it does."""
+    if service.authority is None:
+        return []
+    places = place_names()
+    return [(claim, in_short(claim.rule, places)) for claim in offices_of(service.authority, all_offices())]
 
 
 @cached

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
@@ -22,62 +22,63 @@ from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import cached
 
 
-class OffersFeed(Feed):
+class OffersFeed(Feed[Change, NetworkRequest]):
     """The newest changes, in the language of the address; what is not translated is German."""
 
     feed_type = Atom1Feed
 
-    def get_object(self, request: HttpRequest) -> NetworkRequest:  # type: ignore[override]  # what we hand to the rest
-        """The request: it knows network and topic."""
+    def get_object(self, request: HttpRequest) -> NetworkRequest:
+        """Return the request: it knows network and topic."""
         return cast("NetworkRequest", request)
 
     def title(self, request: NetworkRequest) -> str:
-        """Name of network and feed."""
+        """Return the name of network and feed."""
         return f"{_text(request.network.name)}: {_('Was ist neu?')}"
 
     def link(self, request: NetworkRequest) -> str:
-        """The page of the same news."""
+        """Return the page of the same news."""
         return _news_address(request)
 
     def feed_url(self, request: NetworkRequest) -> str:
-        """Its own address."""
+        """Return its own address."""
         return request.get_full_path()
 
     def feed_guid(self, request: NetworkRequest) -> str:
-        """An id that survives a move to another address."""
+        """Return an id that survives a move to another address."""
         return f"urn:uuid:{uuid.uuid5(request.network.pk, f'feed {get_language()} {_topic(request)}')}"
 
     def items(self, request: NetworkRequest) -> list[Change]:
-        """The newest changes."""
+        """Return the newest changes."""
         return _changes(request)
 
-    def item_title(self, item: Any) -> str:  # noqa: ANN401 -- Django's interface
-        """What happened to which offer."""
+    def item_title(self, item: Change) -> str:
+        """Say what happened to which offer."""
         return f"{item.kind.label}: {_text(item.service.name)}"
 
-    def item_description(self, item: Any) -> str:  # noqa: ANN401 -- as above
-        """What changed, and what the offer is."""
+    def item_description(self, item: Change) -> str:
+        """Say what changed, and what the offer is."""
         return " ".join(part for part in (_told(item), _text(item.service.summary)) if part)
 
-    def item_link(self, item: Any) -> str:  # noqa: ANN401 -- as above
-        """The offer's page."""
+    def item_link(self, item: Change) -> str:
+        """Return the offer's page."""
         return reverse("portal:offer", args=[item.service.key])
 
-    def item_guid(self, item: Any) -> str:  # noqa: ANN401 -- as above
-        """The same id for the same news, always."""
+    def item_guid(self, item: Change) -> str:
+        """Return the same id for the same news, always."""
         return f"urn:uuid:{item.id}"
 
-    def item_pubdate(self, item: Any) -> datetime:  # noqa: ANN401 -- as above
-        """When it happened."""
-        return cast("datetime", item.at)
+    def item_pubdate(self, item: Change) -> datetime:
+        """Return when it happened."""
+        return item.at
 
-    def item_updateddate(self, item: Any) -> datetime:  # noqa: ANN401 -- as above
-        """When it happened: news is never changed."""
-        return cast("datetime", item.at)
+    def item_updateddate(self, item: Change) -> datetime:
+        """Return when it happened: news is never changed."""
+        return item.at
 
-    def item_author_name(self, item: Any) -> str:  # noqa: ANN401 -- as above
-        """Who gives the offer."""
-        return str(item.service.organisation or _text(item.service.authority.name))
+    def item_author_name(self, item: Change) -> str:
+        """Return who gives the offer."""
+        authority = item.service.authority
+        return str(item.service.organisation or (_text(authority.name) if authority else ""))
 
 
 @conditional_page

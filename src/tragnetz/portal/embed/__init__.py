@@ -1,1 +1,1 @@
-"""Pages that partner sites show in a frame: no cookies, no third host, nothing stored; and the page that explains it."""
+"""Pages that partner sites show in a frame: no cookies, no third host, nothing stored; a page explains it."""

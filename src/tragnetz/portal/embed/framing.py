@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +11,7 @@ from django.views.decorators.csp import csp_override
 
 type View = Callable[..., HttpResponse]
 
-_POLICY: dict[str, list[str]] = {**settings.SECURE_CSP, "frame-ancestors": ["*"]}
+_POLICY: dict[str, list[str]] = {**cast("dict[str, list[str]]", settings.SECURE_CSP), "frame-ancestors": ["*"]}
 
 
 def framed(view: View) -> View:
