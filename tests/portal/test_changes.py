@@ -70,8 +70,8 @@ def test_updated_is_the_instant_of_the_newest_change(history, client):
     newest = Revision.objects.get(key="wohngeld").at
     feed = ET.fromstring(response.content)  # noqa: S314 -- our own answer
 
-    assert feed.find("a:updated", ATOM).text == newest.replace(microsecond=0).isoformat()
-    assert entries(response)[0].find("a:updated", ATOM).text == newest.replace(microsecond=0).isoformat()
+    assert feed.find("a:updated", ATOM).text == newest.isoformat()
+    assert entries(response)[0].find("a:updated", ATOM).text == newest.isoformat()
 
 
 def test_who_has_the_newest_state_gets_an_empty_answer(history, client):
@@ -112,7 +112,7 @@ def test_feed_speaks_the_language_of_its_address(history, client):
 def test_people_read_the_same_news(history, client):
     page = client.get("/de/neu/").content.decode()
 
-    assert page.index("Wohngeld") < page.index("Kinderzuschlag") < page.index("Möbelhof")
+    assert page.index("Wohngeld") < page.index("Kinderzuschlag") < page.index("Kleidung und Haushaltssachen")
     assert "Geändert: Kontakt, Öffnungszeiten." in page
     assert "frauenhaus" not in page
     assert 'rel="alternate" type="application/atom+xml"' in client.get("/de/angebote/").content.decode()

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.formats import date_format
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
@@ -56,8 +57,8 @@ class OffersFeed(Feed[Change, NetworkRequest]):
         return f"{item.kind.label}: {_text(item.service.name)}"
 
     def item_description(self, item: Change) -> str:
-        """Say what changed, and what the offer is."""
-        return " ".join(part for part in (_told(item), _text(item.service.summary)) if part)
+        """Say what changed, and what the offer is; Atom takes it as HTML, so a sign stays a sign."""
+        return escape(" ".join(part for part in (_told(item), _text(item.service.summary)) if part))
 
     def item_link(self, item: Change) -> str:
         """Return the offer's page."""
