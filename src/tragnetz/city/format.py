@@ -182,6 +182,7 @@ class Office(Strict):
     url: str = ""
     districts: list[Key] = []
     when: Rule | None = None
+    otherwise: Key | None = None
     hours: list[Hours] = []
     source: Source
     checked: Checked

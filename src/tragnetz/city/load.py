@@ -242,6 +242,7 @@ class _Loader:
                 phone=item.phone,
                 url=item.url,
                 when=item.when or {},
+                otherwise=self._one(Authority, item.otherwise),
                 hours=plain(item.hours),
                 source=plain(item.source),
                 checked=plain(item.checked),

@@ -6,10 +6,10 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from tragnetz.directory.models import Authority, Office, Service, ServiceAtLocation, ServiceStatus, Situation, Topic
+from tragnetz.directory.models import Service, ServiceAtLocation, ServiceStatus, Situation, Topic
+from tragnetz.directory.responsibility import Responsible, all_offices, responsible_office
 from tragnetz.eligibility.facts import Facts
 from tragnetz.eligibility.rules import Condition, Group, Rule, Truth, Verdict, evaluate, parse_rule
-from tragnetz.network.models import Organisation, Site
 
 NEVER_SHOWN = ("keywords", "search_text", "search_words", "search_vector", "vectors")
 MOST_MATCHES = 25
@@ -17,25 +17,11 @@ _ORDER = {Truth.YES: 0, Truth.UNKNOWN: 1, Truth.NO: 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Responsible:
-    """Who decides or helps. `certain` is false when the district, or a fact, is still needed to tell offices apart."""
-
-    name: dict[str, str]
-    organisation: Organisation | None
-    site: Site | None
-    phone: str
-    url: str
-    hours: list[dict[str, object]]
-    to_check: bool
-    certain: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Offered:
     """A service and who is responsible for it."""
 
     service: Service
-    office: "Responsible | None"
+    office: Responsible | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +82,8 @@ def services_in_order(keys: Iterable[str], on: date) -> list[Service]:
 
 
 def offered(keys: Iterable[str], facts: Facts, on: date) -> dict[str, Offered]:
-    """Return services by key with papers and the responsible office; in three queries, however many."""
-    offices = _offices()
+    """Return services by key with papers and the responsible office; in few queries, however many."""
+    offices = all_offices()
     rows = services(on).filter(key__in=list(keys)).prefetch_related("papers", with_places())
     return {row.key: Offered(row, responsible_office(row, facts, offices)) for row in rows}
 
@@ -114,7 +100,7 @@ def match_services(facts: Facts, on: date, *, topic_keys: set[str], first: list[
         # Shown when somebody looks for it, never in a list that others may read along.
         rows = rows.filter(Q(sensitive=False) | Q(key__in=first))
     place = {key: index for index, key in enumerate(dict.fromkeys(first))}
-    offices = _offices()
+    offices = all_offices()
     matches = []
     for row in rows:
         verdict = evaluate(rule_of(row, facts), facts)
@@ -149,84 +135,6 @@ def _rank(match: Match, place: dict[str, int]) -> tuple[int, int, int, int]:
     verdict = match.verdict
     named = place.get(match.service.key, len(place))
     return (_ORDER[verdict.truth], named, -len(verdict.met), len(verdict.missing))
-
-
-def _offices() -> dict[str, list[Office]]:
-    offices: dict[str, list[Office]] = {}
-    rows = Office.objects.select_related("authority", "organisation", "site__network").prefetch_related("districts")
-    for office in rows:
-        offices.setdefault(office.authority.key, []).append(office)
-    return offices
-
-
-def responsible_office(
-    row: Service, facts: Facts, offices: dict[str, list[Office]] | None = None
-) -> Responsible | None:
-    """Return who is responsible for a service at this address; certain only if no other office could be."""
-    if row.authority is None:
-        return _of_organisation(row)
-    candidates = (offices if offices is not None else _offices()).get(row.authority.key, [])
-    fitting = [(office, _fits(office, facts)) for office in candidates]
-    likely = [office for office, truth in fitting if truth is Truth.YES]
-    possible = [office for office, truth in fitting if truth is Truth.UNKNOWN]
-    if likely or possible:
-        office = (likely or possible)[0]
-        certain = len(likely) == 1 or (not likely and len(possible) == 1 and len(candidates) == 1)
-        return _of_office(office, certain=certain)
-    return _of_authority(row.authority)
-
-
-def _fits(office: Office, facts: Facts) -> Truth:
-    districts = {district.key for district in office.districts.all()}
-    in_district = Truth.YES
-    if districts:
-        known = facts.get("district")
-        in_district = Truth.UNKNOWN if known is None else (Truth.YES if known in districts else Truth.NO)
-    rule = evaluate(parse_rule(office.when) if office.when else None, facts).truth
-    if Truth.NO in {in_district, rule}:
-        return Truth.NO
-    return Truth.UNKNOWN if Truth.UNKNOWN in {in_district, rule} else Truth.YES
-
-
-def _of_office(office: Office, *, certain: bool) -> Responsible:
-    return Responsible(
-        name=office.name,
-        organisation=office.organisation,
-        site=office.site,
-        phone=office.phone,
-        url=office.url or office.organisation.url,
-        hours=office.hours,
-        to_check=office.checked.get("state") == "to_check",
-        certain=certain,
-    )
-
-
-def _of_authority(authority: Authority) -> Responsible:
-    return Responsible(authority.name, None, None, authority.phone, authority.url, [], to_check=True, certain=False)
-
-
-def _of_organisation(row: Service) -> Responsible | None:
-    if row.organisation is None:
-        return None
-    place = next(iter(row.places.all()), None)
-    return Responsible(
-        name={"de": row.organisation.name},
-        organisation=row.organisation,
-        site=place.site if place else None,
-        phone=_phone_of(row, place),
-        url=str(row.contact.get("url", "")) or row.organisation.url,
-        hours=(place.hours if place else []) or row.hours,
-        to_check=row.to_check,
-        certain=True,
-    )
-
-
-def _phone_of(row: Service, place: ServiceAtLocation | None) -> str:
-    """Return the number to call: of the service, else of its place, else of its organisation."""
-    own = str(row.contact.get("phone", ""))
-    others = [*row.contact.get("phones", []), *(place.phones if place else [])]
-    others += row.organisation.phones if row.organisation else []
-    return own or next((str(phone["number"]) for phone in others if phone.get("type") != "fax"), "")
 
 
 def services_to_keep(*, organisation: str = "") -> QuerySet[Service]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q
@@ -91,8 +92,13 @@ def known_streets(names: Iterable[str]) -> list[str]:
 
 def hotline_status(network: Network, hotline: Hotline, at: datetime) -> LineStatus:
     """Tell whether a hotline is staffed at an instant."""
+    return hours_status(network, hotline.hours, at)
+
+
+def hours_status(network: Network, rows: list[dict[str, Any]], at: datetime) -> LineStatus:
+    """Tell whether a place with these hours is open at an instant."""
     return line_status(
-        parse_hours(hotline.hours),
+        parse_hours(rows),
         at,
         network.zone,
         country=network.holiday_country,

@@ -4,7 +4,9 @@ from django.urls import path
 
 from tragnetz.portal import views
 from tragnetz.portal.booking import views as booking
+from tragnetz.portal.changes import views as changes
 from tragnetz.portal.check import views as check
+from tragnetz.portal.embed import views as embed
 from tragnetz.portal.finder import views as finder
 from tragnetz.portal.provider import views as provider
 from tragnetz.portal.report import views as report
@@ -25,6 +27,12 @@ urlpatterns = [
     path("angebote/<slug:key>/stimmt-nicht/", report.report, name="report"),
     path("pruefen/<str:secret>/", provider.provider, name="provider"),
     path("pruefen/<str:secret>/<uuid:service_id>/", provider.entry, name="provider_entry"),
+    path("neu/", changes.news, name="news"),
+    path("feeds/angebote.atom", changes.feed, name="feed"),
+    path("einbetten/", embed.partners, name="partners"),
+    path("rahmen/suche/", embed.search, name="frame_search"),
+    path("rahmen/angebote/", embed.offers, name="frame_offers"),
+    path("rahmen/angebot/<slug:key>/", embed.offer, name="frame_offer"),
     path("mitnehmen/", takeaway.keep, name="takeaway"),
     path("merkzettel.pdf", takeaway.printed, name="sheet"),
     path("mein-code/", takeaway.mine, name="my_answers"),

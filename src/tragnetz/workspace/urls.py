@@ -8,6 +8,7 @@ from tragnetz.workspace.catalogue.prerequisites import views as prerequisites
 from tragnetz.workspace.counselling import casecheck
 from tragnetz.workspace.counselling import views as counselling
 from tragnetz.workspace.desk import views as desk
+from tragnetz.workspace.responsibility import views as responsibility
 
 app_name = "workspace"
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path("telefon/", desk.sheet, name="desk"),
     path("rueckrufe/", desk.callbacks, name="callbacks"),
     path("rueckrufe/<uuid:callback_id>/", desk.settle, name="callback"),
+    path("zustaendig/", responsibility.responsible, name="responsible"),
     path("termine/<uuid:booking_id>/", counselling.mark_booking, name="booking"),
     path("anfragen/<uuid:enquiry_id>/", counselling.enquiry, name="enquiry"),
     path("faelle/", counselling.cases, name="cases"),
