@@ -82,10 +82,15 @@ class District(KeyedModel):
 
 
 class Locality(KeyedModel):
-    """An Ortsteil of a district."""
+    """An Ortsteil of a district.
+
+    On the city's map it is drawn by its `outline` (path, place of the name, box) or else by its `tile` (column, row).
+    """
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="localities")
     name = models.CharField(max_length=80)
+    tile: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    outline: models.JSONField[Any, Any] = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["name"]
