@@ -4,9 +4,13 @@ from django.urls import path
 
 from tragnetz.portal import views
 from tragnetz.portal.booking import views as booking
+from tragnetz.portal.calendar import views as calendar
 from tragnetz.portal.check import views as check
 from tragnetz.portal.finder import views as finder
+from tragnetz.portal.leaflet import views as leaflet
+from tragnetz.portal.map import views as city_map
 from tragnetz.portal.takeaway import views as takeaway
+from tragnetz.portal.week import views as week
 
 app_name = "portal"
 urlpatterns = [
@@ -18,7 +22,11 @@ urlpatterns = [
     path("wegweiser/ergebnis/", finder.result, name="result"),
     path("rechnen/", check.check, name="check"),
     path("angebote/", views.offers, name="offers"),
+    path("angebote/<slug:key>.ics", calendar.calendar, name="calendar"),
     path("angebote/<slug:key>/", views.offer, name="offer"),
+    path("angebote/<slug:key>/blatt.pdf", leaflet.leaflet, name="leaflet"),
+    path("offen/", week.week, name="week"),
+    path("stadtplan/", city_map.city_map, name="map"),
     path("mitnehmen/", takeaway.keep, name="takeaway"),
     path("merkzettel.pdf", takeaway.printed, name="sheet"),
     path("mein-code/", takeaway.mine, name="my_answers"),

@@ -7,10 +7,12 @@ from django.views.decorators.http import require_safe
 
 from tragnetz.core.clock import now, today
 from tragnetz.directory import queries as directory
+from tragnetz.directory.localities import in_locality
 from tragnetz.directory.models import Service, ServiceStatus
+from tragnetz.directory.opening import openings_of
 from tragnetz.directory.sentences import requirements_of
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.network.queries import districts, find_places, hotline_for, hotline_status, lines
+from tragnetz.network.queries import districts, find_places, hotline_for, hotline_status, lines, locality_of
 from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.portal.caching import cached, private
 from tragnetz.portal.finder.views import SHOWN_AT_ONCE
@@ -88,7 +90,10 @@ def offers(request: NetworkRequest) -> HttpResponse:
     """List all help, by topic and kind."""
     topic, kind = request.GET.get("thema", "")[:40], request.GET.get("art", "")[:10]
     found = directory.services(today(request.network.zone), topic=topic, kind=kind)
-    context = {"services": found, "topics": directory.topics(), "topic": topic, "kind": kind}
+    locality = locality_of(request.GET.get("ortsteil", "")[:80])
+    if locality is not None:
+        found = in_locality(found, locality.key)
+    context = {"services": found, "topics": directory.topics(), "topic": topic, "kind": kind, "locality": locality}
     return render(request, "portal/offers.html", context)
 
 
@@ -108,6 +113,7 @@ def offer(request: NetworkRequest, key: str) -> HttpResponse:
         "structured": structured(found, office, request.network.city, language, address),
         "more_places": [] if found.authority_id else list(found.places.all())[1:],
         "more_phones": [row for row in found.contact.get("phones", []) if office and row["number"] != office.phone],
+        "has_hours": found.status == ServiceStatus.ACTIVE and bool(openings_of(found)),
         "paused": found.status == ServiceStatus.PAUSED,
         "requirements": requirements_of(found),
         "languages": [LANGUAGE_NAMES.get(code, code) for code in found.languages],
