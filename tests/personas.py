@@ -1,6 +1,7 @@
 """One cast for matrix, journeys and screenshots: the demo's staff, by role."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from django.test import Client
 
@@ -11,6 +12,7 @@ from tragnetz.core.clock import now
 from tragnetz.network.actors import Actor, of_membership
 from tragnetz.network.models import Membership, User
 
+CITIES_FOLDER = Path(__file__).resolve().parent.parent / "cities"
 EMAILS = {
     "counsellor": "hanna.reuter@demo.tragnetz.example",  # Caritas, also lead
     "colleague": "david.schulte@demo.tragnetz.example",  # Caritas, counsellor only

@@ -39,9 +39,8 @@ def texts(folder) -> list[str]:
 @pytest.mark.parametrize("language", ["de", "en", "tr", "ar", "uk", "ru", "pl", "ro", "bg", "xx"])
 @pytest.mark.parametrize("template", sorted(TEMPLATES))
 def test_texts_are_neutral_and_complete(network, template, language):
-    rendered = render(
-        template, starts_at=STARTS, zone=network.zone, phone="02323 16-9167", code="K7M4-9XQ2-PD3A", language=language
-    )
+    params = {"starts_at": STARTS.isoformat(), "phone": "02323 16-9167"}
+    rendered = render(template, params=params, zone=network.zone, code="K7M4-9XQ2-PD3A", language=language)
 
     assert "02323 16-9167" in rendered.body
     assert "K7M4-9XQ2-PD3A" in rendered.body

@@ -19,7 +19,8 @@ from tragnetz.city.read import Folder, read_folder
 from tragnetz.core.documents import Fault
 from tragnetz.core.errors import TragnetzError
 from tragnetz.directory.commands import Known, index_words, put_service
-from tragnetz.directory.models import Authority, Office, Paper, Service, Situation, Topic
+from tragnetz.directory.models import Authority, Office, Origin, Paper, Service, Situation, Topic
+from tragnetz.directory.truth.rules import Author
 from tragnetz.network.models import (
     District,
     Hotline,
@@ -194,8 +195,12 @@ class _Loader:
         for authority in self.read.authorities:
             self._put(Authority, authority.id, name=authority.name, phone=authority.phone, url=authority.url)
         self._offices()
+        edited_here = {row.key: row for row in Service.objects.filter(edited=True)}
         for item in self.read.services:
-            row = put_service(network=self.network, given=item, known=Known(self.rows))
+            # What people keep here is newer than the folder; docs/city-data.md tells how it comes back into it.
+            row = edited_here.get(item.id) or put_service(
+                network=self.network, given=item, known=Known(self.rows), by=Author(Origin.CITY, self.network.key)
+            )
             self.rows.setdefault(Service, {})[item.id] = row
         index_words()
         for position, situation in enumerate(self.read.situations):

@@ -8,11 +8,14 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchVector
 
-from tragnetz.core.clock import now
+from tragnetz.core.clock import now, today
 from tragnetz.directory import shapes
 from tragnetz.directory.meaning import encode
-from tragnetz.directory.models import Authority, Office, Paper, Service, ServiceAtLocation, Topic
+from tragnetz.directory.models import Authority, Office, Origin, Paper, Revision, Service, ServiceAtLocation, Topic
+from tragnetz.directory.records import record_of, whole
 from tragnetz.directory.rules import with_compounds
+from tragnetz.directory.translations import states_after
+from tragnetz.directory.truth.rules import Author, differences, review_on, truth_after
 from tragnetz.network.models import District, KeyedModel, Network, Organisation, Site
 from tragnetz.network.shapes import plain
 
@@ -48,34 +51,66 @@ def put_service(
     network: Network,
     given: shapes.Service,
     known: Known,
+    by: Author,
     service_id: uuid.UUID | None = None,
     imported: bool = False,
+    comment: str = "",
 ) -> Service:
     """Write a service as it is given, new or by its key; what points to unknown rows raises KeyError.
 
     `service_id` is the id of a new one (an import keeps those it brings). What is `imported` no city's folder removes.
-    The caller makes it findable by words (`index_words`), once for all that it writes.
+    The change stands in the history under `by`. The caller makes it findable by words (`index_words`), once for all
+    that it writes.
     """
-    row = Service.objects.filter(key=given.id).first() or Service(network=network, key=given.id)
-    if row._state.adding and service_id is not None:  # noqa: SLF001 -- Django's documented mark of a new row
-        row.id = service_id
-    before = _stand(row)
+    row = Service.objects.select_for_update().filter(key=given.id).first()
+    before = plain(record_of(whole(row.pk))) if row else None
+    if row is None:
+        row = Service(network=network, key=given.id)
+        row.id = service_id or row.id
     for name, value in _columns(given, known).items():
         setattr(row, name, value)
     row.imported = imported
-    if row._state.adding or _stand(row) != before:  # noqa: SLF001 -- as above
-        row.modified_at = now()
-    row.save()
-    _embed(row, given)
+    if before is None:
+        row.save()
     row.topics.set(known.many(Topic, given.topics))
     row.papers.set(known.many(Paper, given.papers))
     row.districts.set(known.many(District, given.districts))
     _place(row, given, known)
+    if before is not None:
+        row.save()
+    _embed(row, given)
+    _keep_history(row, before, by, comment)
     return row
 
 
-def _stand(row: Service) -> dict[str, Any]:
-    return {field.attname: getattr(row, field.attname) for field in Service._meta.concrete_fields}  # noqa: SLF001
+def _keep_history(row: Service, before: dict[str, Any] | None, by: Author, comment: str) -> None:
+    """Write what changed, who vouches for it, and when it is to be looked at again; nothing changed leaves no trace."""
+    after = plain(record_of(whole(row.pk)))
+    changed = differences(before, after) if before is not None else []
+    if before is not None and not changed:
+        return
+    day = today(row.network.zone)
+    row.modified_at = now()
+    row.truth = truth_after(row.truth, changed, by, day)
+    row.translations = states_after(row.translations, before, after, by, day)
+    row.review_on = review_on(after, row.truth)
+    row.edited = row.edited or by.origin in {Origin.EDITOR, Origin.PROVIDER, Origin.UNDO}
+    row.save(update_fields=["modified_at", "truth", "translations", "review_on", "edited"])
+    last = Revision.objects.filter(key=row.key).order_by("-number").values_list("number", flat=True).first()
+    Revision.objects.create(
+        network_id=row.network_id,
+        service=row,
+        key=row.key,
+        number=(last or 0) + 1,
+        at=row.modified_at,
+        origin=by.origin,
+        user_id=by.user_id,
+        by=by.name,
+        comment=comment,
+        fields=changed,
+        before=None if before is None else {field: before.get(field) for field in changed},
+        after=None if before is None else {field: after.get(field) for field in changed},
+    )
 
 
 def _columns(given: shapes.Service, known: Known) -> dict[str, Any]:
@@ -95,6 +130,7 @@ def _columns(given: shapes.Service, known: Known) -> dict[str, Any]:
         "cost": given.cost or {},
         "cost_options": plain(given.cost_options),
         "capacities": plain(given.capacities),
+        "waiting": plain(given.waiting),
         "languages": given.languages,
         "contact": plain(given.contact),
         "hours": plain(given.hours),
@@ -146,9 +182,10 @@ def _numbers(phone: str) -> list[dict[str, str]]:
     return [{"number": phone}] if phone else []
 
 
-def index_words() -> None:
-    """Make all services of the network findable by the words they have now."""
-    Service.objects.update(
+def index_words(*keys: str) -> None:
+    """Make services of the network findable by the words they have now: those of the keys, without any all."""
+    rows = Service.objects.filter(key__in=keys) if keys else Service.objects.all()
+    rows.update(
         search_vector=SearchVector("search_name", weight="A", config="german")
         + SearchVector("search_text", weight="B", config="german")
     )

@@ -46,7 +46,10 @@ class Authority(ImportableModel):
 
 
 class Office(NetworkModel):
-    """The office of this city that is the authority for some districts, or under a rule (`when`)."""
+    """The office of this city that is the authority for some districts, or under a rule (`when`).
+
+    `otherwise` is the authority to which it sends those whom its rule excludes.
+    """
 
     authority = models.ForeignKey(Authority, on_delete=models.CASCADE, related_name="offices")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="offices")
@@ -56,6 +59,7 @@ class Office(NetworkModel):
     url = models.URLField(max_length=400, blank=True)
     districts = models.ManyToManyField(District, related_name="+")
     when: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    otherwise = models.ForeignKey(Authority, on_delete=models.SET_NULL, null=True, related_name="+")
     hours: models.JSONField[Any, Any] = models.JSONField(default=list)
     source: models.JSONField[Any, Any] = models.JSONField()
     checked: models.JSONField[Any, Any] = models.JSONField()
@@ -87,6 +91,10 @@ class ServiceStatus(models.TextChoices):
 class Service(ImportableModel):
     """A benefit or an offer of help. `kept` holds what an import brought that we have no field for.
 
+    `truth` tells of fields who confirmed them last (`truth.rules.Confirmation`); for the others `source` and `checked`
+    speak. `review_on` is the day from which a field is no longer sure. `translations` holds the state of each
+    language's texts. `edited` rows were changed here: the city's folder leaves them as they are.
+
     `search_text` feeds the full text, `search_words` (each word of names and keywords once) the misspellings.
     """
 
@@ -108,6 +116,7 @@ class Service(ImportableModel):
     cost: models.JSONField[Any, Any] = models.JSONField(default=dict)
     cost_options: models.JSONField[Any, Any] = models.JSONField(default=list)
     capacities: models.JSONField[Any, Any] = models.JSONField(default=list)
+    waiting: models.JSONField[Any, Any] = models.JSONField(default=dict)
     languages = ArrayField(models.CharField(max_length=10), default=list)
     contact: models.JSONField[Any, Any] = models.JSONField(default=dict)
     hours: models.JSONField[Any, Any] = models.JSONField(default=list)
@@ -118,6 +127,10 @@ class Service(ImportableModel):
     valid_until = models.DateField(null=True)
     source: models.JSONField[Any, Any] = models.JSONField()
     checked: models.JSONField[Any, Any] = models.JSONField()
+    truth: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    translations: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    review_on = models.DateField(null=True)
+    edited = models.BooleanField(default=False)
     kept: models.JSONField[Any, Any] = models.JSONField(default=dict)
     modified_at = models.DateTimeField(default=now)
     search_name = models.TextField()
@@ -142,6 +155,8 @@ class Service(ImportableModel):
             models.Index(fields=["network", "embedded_at"], name="service_embedded"),
             models.Index(fields=["network", "search_name", "id"], name="service_by_name"),
             models.Index(fields=["network", "modified_at"], name="service_modified"),
+            models.Index(fields=["network", "review_on"], name="service_to_review"),
+            models.Index(fields=["network", "valid_until"], name="service_ends"),
             GinIndex(OpClass("search_words", name="gin_trgm_ops"), name="service_words_trigram"),
         ]
 
@@ -185,3 +200,154 @@ class Situation(KeyedModel):
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["network", "key"], name="situation_key_is_unique")]
+
+
+class Origin(models.TextChoices):
+    """By which way a change came."""
+
+    CITY = "city", "Stadtdaten"
+    IMPORT = "import", "Import"
+    EDITOR = "editor", "Redaktion"
+    PROVIDER = "provider", "Träger"
+    UNDO = "undo", "Rücknahme"
+    BACKGROUND = "background", "Prüfung im Hintergrund"
+
+
+class Revision(NetworkModel):
+    """One change of a service, never altered. `fields` names what changed, `before` and `after` hold only that.
+
+    A new service has no fields and no `before`; one that was removed keeps its history without a row (`key`).
+    """
+
+    service = models.ForeignKey(Service, on_delete=models.SET_NULL, null=True, related_name="revisions")
+    key = models.SlugField(max_length=80)
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField(default=now)
+    origin = models.CharField(max_length=12, choices=Origin)
+    user_id = models.UUIDField(null=True)
+    by = models.CharField(max_length=200, blank=True)
+    comment = models.CharField(max_length=400, blank=True)
+    fields = ArrayField(models.CharField(max_length=40), default=list)
+    before: models.JSONField[Any, Any] = models.JSONField(null=True)
+    after: models.JSONField[Any, Any] = models.JSONField(null=True)
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        constraints = [models.UniqueConstraint(fields=["network", "key", "number"], name="revision_number_is_unique")]
+        indexes = [models.Index(fields=["network", "at"], name="revision_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.number}"
+
+
+class ConfirmationLink(NetworkModel):
+    """A secret address by which an organisation keeps its entries true, without account; only its hash is kept."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="confirmation_links")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=now)
+    created_by = models.CharField(max_length=200, blank=True)
+    sent_to = models.EmailField(blank=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.created_at:%Y-%m-%d}"
+
+
+class ReportKind(models.TextChoices):
+    """What a visitor found to be wrong."""
+
+    PHONE = "phone", _("Telefon oder Adresse stimmt nicht")
+    HOURS = "hours", _("Die Zeiten stimmen nicht")
+    GONE = "gone", _("Das Angebot gibt es nicht mehr")
+    FULL = "full", _("Es gibt keine Plätze")
+    REQUIREMENTS = "requirements", _("Voraussetzungen, Kosten oder Papiere stimmen nicht")
+    WORDS = "words", _("Der Text ist schwer zu verstehen oder falsch übersetzt")
+    OTHER = "other", _("Etwas anderes")
+
+
+class ReportState(models.TextChoices):
+    """What became of it."""
+
+    OPEN = "open", "offen"
+    MENDED = "mended", "berichtigt"
+    DISMISSED = "dismissed", "stimmte doch"
+
+
+class Report(NetworkModel):
+    """Somebody says that an entry is not true. No name is asked; the text goes some time after it was settled."""
+
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="reports")
+    kind = models.CharField(max_length=12, choices=ReportKind)
+    text = models.CharField(max_length=1000, blank=True)
+    language = models.CharField(max_length=10)
+    by_provider = models.BooleanField(default=False)
+    at = models.DateTimeField(default=now)
+    state = models.CharField(max_length=10, choices=ReportState, default=ReportState.OPEN)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["at"]
+        indexes = [
+            models.Index(fields=["network", "at"], condition=models.Q(state="open"), name="report_open"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.kind}"
+
+
+class WebAddress(NetworkModel):
+    """What the last look at a web address of the directory showed."""
+
+    url = models.URLField(max_length=400)
+    checked_at = models.DateTimeField(null=True)
+    status = models.PositiveSmallIntegerField(null=True)
+    fault = models.CharField(max_length=40, blank=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["network", "url"], name="web_address_is_unique")]
+        indexes = [models.Index(fields=["network", "checked_at"], name="web_address_by_check")]
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class SearchGap(NetworkModel):
+    """Words for which the search had nothing: how often, and when first and last. Nothing about who asked."""
+
+    words = models.CharField(max_length=80)
+    language = models.CharField(max_length=10)
+    first_on = models.DateField()
+    last_on = models.DateField()
+    times = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-times", "words"]
+        constraints = [
+            models.UniqueConstraint(fields=["network", "language", "words"], name="search_gap_is_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class ExampleHousehold(KeyedModel):
+    """An invented household on which editors try their rules."""
+
+    name: models.JSONField[Any, Any] = models.JSONField()
+    story: models.JSONField[Any, Any] = models.JSONField()
+    facts: models.JSONField[Any, Any] = models.JSONField()
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["network", "key"], name="example_household_key_is_unique")]

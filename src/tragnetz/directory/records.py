@@ -1,7 +1,16 @@
 """Rows of the directory as shapes: the inverse of `commands.put_service`."""
 
+import uuid
+
 from tragnetz.directory import shapes
 from tragnetz.directory.models import Service
+from tragnetz.directory.queries import with_places
+
+
+def whole(service_id: uuid.UUID) -> Service:
+    """Return a service with all rows that its record needs. Raises Service.DoesNotExist."""
+    rows = Service.objects.select_related("authority", "organisation", "network")
+    return rows.prefetch_related("topics", "papers", "districts", with_places()).get(pk=service_id)
 
 
 def record_of(row: Service) -> shapes.Service:
@@ -39,6 +48,7 @@ def record_of(row: Service) -> shapes.Service:
             "cost": row.cost or None,
             "cost_options": row.cost_options,
             "capacities": row.capacities,
+            "waiting": row.waiting or None,
             "languages": row.languages,
             "contact": row.contact,
             "hours": row.hours,

@@ -71,6 +71,14 @@ class Capacity(Strict):
     id: str = ""
 
 
+class Waiting(Strict):
+    """How long one waits at present, as told on a day; without `weeks` nobody can say."""
+
+    weeks: int | None = Field(default=None, ge=0, le=520)
+    on: date
+    note: Texts | None = None
+
+
 class Service(Strict):
     """services/*.yaml."""
 
@@ -94,6 +102,7 @@ class Service(Strict):
     cost: Texts | None = None
     cost_options: list[CostOption] = []
     capacities: list[Capacity] = []
+    waiting: Waiting | None = None
     languages: list[str] = []
     contact: Contact = Contact()
     hours: list[Hours] = []

@@ -75,9 +75,8 @@ def _claim(now: datetime) -> Message | None:
 def _send(message: Message, network: Network, now: datetime) -> bool:
     rendered = render(
         message.template,
-        starts_at=datetime.fromisoformat(message.params["starts_at"]),
+        params=message.params,
         zone=network.zone,
-        phone=message.params["phone"],
         code=message.code,
         language=message.language,
     )

@@ -1,5 +1,6 @@
 """Texts and times of messages: pure."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -67,6 +68,20 @@ _TEXTS = {
     },
 }
 TEMPLATES = frozenset(_TEXTS["de"]) - {"subject"}
+# To organisations: subject and text, in German. They say what they are about.
+_BUSINESS = {
+    "confirm_entries": (
+        "Stimmt Ihr Eintrag noch?",
+        """Guten Tag,
+
+Ihre Angebote stehen im Verzeichnis der Beratung. Stimmt noch alles? Bitte prüfen Sie es, das dauert etwa zwei Minuten.
+Sie brauchen kein Konto:
+
+{code}
+
+Der Link gilt bis {until} und nur für die Einträge von {organisation}. Vielen Dank!""",
+    ),
+}
 
 
 class Rendered(NamedTuple):
@@ -76,15 +91,24 @@ class Rendered(NamedTuple):
     body: str
 
 
-def render(template: str, *, starts_at: datetime, zone: ZoneInfo, phone: str, code: str, language: str) -> Rendered:
-    """Return a message's neutral text; a language we do not have gets German. Raises KeyError for no template."""
-    known = language if language in _TEXTS else "de"
-    texts = _TEXTS[known]
-    local = starts_at.astimezone(zone)
-    when = f"{format_date(local, 'EEEE, d. MMMM' if known == 'de' else 'EEEE, d MMMM', locale=known)}, " + format_time(
-        local, "HH:mm", locale=known
-    )
-    return Rendered(texts["subject"], texts[template].format(when=when, phone=phone, code=code))
+def render(template: str, *, params: Mapping[str, str], zone: ZoneInfo, code: str, language: str) -> Rendered:
+    """Return a message's text; a language we do not have gets German. Raises KeyError for no template.
+
+    `params` are words of ours; `starts_at` (shown as `when`) and `until` are instants in ISO 8601.
+    """
+    known = language if language in _TEXTS and template not in _BUSINESS else "de"
+    words = dict(params)
+    if "starts_at" in params:
+        words["when"] = _when(datetime.fromisoformat(params["starts_at"]).astimezone(zone), known)
+    if "until" in params:
+        words["until"] = format_date(datetime.fromisoformat(params["until"]).astimezone(zone), "long", locale=known)
+    subject, text = _BUSINESS.get(template) or (_TEXTS[known]["subject"], _TEXTS[known][template])
+    return Rendered(subject, text.format(code=code, **words))
+
+
+def _when(local: datetime, language: str) -> str:
+    day = format_date(local, "EEEE, d. MMMM" if language == "de" else "EEEE, d MMMM", locale=language)
+    return f"{day}, {format_time(local, 'HH:mm', locale=language)}"
 
 
 def next_attempt(attempts: int, now: datetime) -> datetime:

@@ -25,8 +25,9 @@ from tragnetz.directory.hsds.reading import (
     read_uuid,
     slug,
 )
-from tragnetz.directory.models import Authority, Paper, Service, ServiceAtLocation, Topic
+from tragnetz.directory.models import Authority, Origin, Paper, Service, ServiceAtLocation, Topic
 from tragnetz.directory.records import record_of
+from tragnetz.directory.truth.rules import Author
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import District, Locality, Organisation, Site
 from tragnetz.network.shapes import plain
@@ -236,6 +237,7 @@ class _Importer:
             network=self.network,
             given=given,
             known=self.known,
+            by=Author(Origin.IMPORT, self.directions.source),
             service_id=key,
             imported=row is None or row.imported,
         )

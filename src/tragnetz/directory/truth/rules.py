@@ -1,0 +1,180 @@
+"""Decisions on the truth of a record: pure. How long a statement stays sure, and what two records differ in.
+
+A statement that was confirmed is sure on that day; its confidence halves with each review interval of its field, as a
+phone number or free places change sooner than a law. What nobody has confirmed starts at one half.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+DUE = 0.5  # confidence from which a field is to be looked at again
+UNCONFIRMED = 0.5
+FRESH = 0.71  # half of the interval has not passed yet
+ENDS_SOON = timedelta(days=183)  # a fixed term warns half a year ahead: so long takes the next grant
+
+# Days until a field is to be confirmed again. What is not in here is never asked for.
+INTERVALS: dict[str, int] = {
+    "capacities": 30,
+    "waiting": 60,
+    "hours": 180,
+    "contact": 180,
+    "places": 365,
+    "cost": 365,
+    "cost_options": 365,
+    "languages": 365,
+    "prerequisites": 365,
+    "papers": 365,
+    "date_rule": 365,
+    "legal_basis": 365,
+    "districts": 730,
+    "name": 730,
+    "summary": 730,
+    "description": 730,
+    "exclusions_text": 730,
+}
+LABELS: dict[str, Any] = {
+    "name": _("Name"),
+    "summary": _("Kurztext"),
+    "description": _("Beschreibung"),
+    "status": _("Stand"),
+    "contact": _("Telefon, E-Mail, Website"),
+    "hours": _("Öffnungszeiten"),
+    "places": _("Orte"),
+    "cost": _("Kosten"),
+    "cost_options": _("Preise"),
+    "capacities": _("Freie Plätze"),
+    "waiting": _("Wartezeit"),
+    "languages": _("Sprachen"),
+    "prerequisites": _("Voraussetzungen"),
+    "exclusions_text": _("Ausschlüsse"),
+    "papers": _("Papiere"),
+    "date_rule": _("Frist"),
+    "legal_basis": _("Gesetz"),
+    "districts": _("Stadtbezirke"),
+    "topics": _("Themen"),
+    "keywords": _("Suchwörter"),
+    "organisation": _("Organisation"),
+    "authority": _("Zuständige Stelle"),
+    "opens": _("Öffnet den Weg zu"),
+    "excludes": _("Geht nicht zusammen mit"),
+    "sensitive": _("Vertraulich zu zeigen"),
+    "valid_from": _("Beginn"),
+    "valid_until": _("Ende"),
+    "source": _("Quelle"),
+    "checked": _("Geprüft"),
+    "kind": _("Art"),
+    "id": _("Kennung"),
+}
+
+
+class Level(Enum):
+    """How sure a statement is, for people."""
+
+    FRESH = "fresh"
+    FADING = "fading"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes: by which way (`Origin`), under which name. `user_id` is set for staff."""
+
+    origin: str
+    name: str = ""
+    user_id: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """Who said last that a field is true, when, and where it stands. `sure` is false while nobody has confirmed it."""
+
+    on: date
+    by: str
+    how: str
+    source: str
+    url: str
+    sure: bool
+
+
+def confirmation_of(
+    field: str, truth: Mapping[str, Any], source: Mapping[str, Any], checked: Mapping[str, Any]
+) -> Confirmation:
+    """Return what is known about a field's truth: its own confirmation, else that of the whole record."""
+    own = truth.get(field)
+    if own:
+        return Confirmation(
+            on=date.fromisoformat(own["on"]),
+            by=own.get("by", ""),
+            how=own.get("how", ""),
+            source=own.get("source") or source.get("title", ""),
+            url=own.get("url") or ("" if own.get("source") else source.get("url", "")),
+            sure=True,
+        )
+    sure = checked.get("state") == "confirmed"
+    return Confirmation(
+        on=date.fromisoformat(str(checked["on"] if sure else source.get("on", checked["on"]))[:10]),
+        by=checked.get("by", "") if sure else "",
+        how="",
+        source=source.get("title", ""),
+        url=source.get("url", ""),
+        sure=sure,
+    )
+
+
+def confidence(confirmation: Confirmation, field: str, today: date) -> float:
+    """Return how sure a statement still is, from 1 down to 0."""
+    age = max((today - confirmation.on).days, 0)
+    start = 1.0 if confirmation.sure else UNCONFIRMED
+    return float(start * 0.5 ** (age / INTERVALS[field]))
+
+
+def level(sure: float) -> Level:
+    """Return a confidence in three steps."""
+    if sure > FRESH:
+        return Level.FRESH
+    return Level.FADING if sure > DUE else Level.DUE
+
+
+def stated_fields(record: Mapping[str, Any]) -> list[str]:
+    """Return the fields of a record that say something and are to be confirmed now and then."""
+    return [field for field in INTERVALS if record.get(field)]
+
+
+def review_on(record: Mapping[str, Any], truth: Mapping[str, Any]) -> date | None:
+    """Return the day from which the first field of a record is due; nothing for an empty record."""
+    days = []
+    for field in stated_fields(record):
+        known = confirmation_of(field, truth, record["source"], record["checked"])
+        days.append(known.on + timedelta(days=INTERVALS[field]) if known.sure else known.on)
+    return min(days, default=None)
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """Return the fields in which two records differ, in the order of the record."""
+    return [field for field in {**after, **before} if before.get(field) != after.get(field)]
+
+
+def truth_after(truth: Mapping[str, Any], changed: Iterable[str], author: Author, today: date) -> dict[str, Any]:
+    """Return who confirmed what after a change: people who write a field vouch for it.
+
+    Files and imports speak by their own source and check, so that their fields lose what was said of the old value.
+    """
+    found = dict(truth)
+    for field in changed:
+        if field not in INTERVALS:
+            continue
+        if author.origin in {"editor", "provider"}:
+            found[field] = stated(author, today)
+        else:
+            found.pop(field, None)
+    return found
+
+
+def stated(author: Author, today: date) -> dict[str, str]:
+    """Return a confirmation as it is kept."""
+    return {"on": today.isoformat(), "by": author.name, "how": author.origin}

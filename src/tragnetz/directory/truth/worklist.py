@@ -1,0 +1,194 @@
+"""What editors should look at next: each entry once, with all its reasons, the most urgent first."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from django.db.models import Count, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from tragnetz.directory.models import (
+    Origin,
+    Report,
+    ReportKind,
+    ReportState,
+    Revision,
+    Service,
+    ServiceStatus,
+    WebAddress,
+)
+from tragnetz.directory.truth.addresses import DEAD, TEL
+from tragnetz.directory.truth.rules import ENDS_SOON
+
+MOST = 300  # entries of one reason that are sorted: nobody works through more before the list is made anew
+_VERY_SOON = timedelta(days=30)
+
+
+class Reason(StrEnum):
+    """Why an entry is on the list."""
+
+    REPORT = "report"
+    ENDS = "ends"
+    ADDRESS = "address"
+    PROVIDER = "provider"
+    DUE = "due"
+    TRANSLATION = "translation"
+
+
+REASONS = {
+    Reason.REPORT: gettext_lazy("Gemeldet"),
+    Reason.ENDS: gettext_lazy("Läuft aus"),
+    Reason.ADDRESS: gettext_lazy("Link oder Nummer kaputt"),
+    Reason.PROVIDER: gettext_lazy("Vom Träger geändert"),
+    Reason.DUE: gettext_lazy("Zu prüfen"),
+    Reason.TRANSLATION: gettext_lazy("Übersetzung veraltet"),
+}
+FAULTS = {
+    "format": gettext_lazy("falsch geschrieben"),
+    "name": gettext_lazy("die Adresse gibt es nicht"),
+    "gone": gettext_lazy("die Seite gibt es nicht mehr"),
+    "server": gettext_lazy("die Seite meldet einen Fehler"),
+    "certificate": gettext_lazy("das Zertifikat stimmt nicht"),
+    "timeout": gettext_lazy("die Seite antwortet nicht"),
+    "connection": gettext_lazy("keine Verbindung"),
+    "circle": gettext_lazy("die Seite leitet im Kreis weiter"),
+    "refused": gettext_lazy("die Adresse ist keine öffentliche"),
+}
+_REPORT_URGENCY = {ReportKind.GONE: 100, ReportKind.PHONE: 95, ReportKind.HOURS: 90, ReportKind.FULL: 75}
+
+
+class Finding(NamedTuple):
+    """One reason for one entry, with its urgency (0 to 120) and words."""
+
+    service_id: uuid.UUID
+    reason: Reason
+    urgency: float
+    words: str
+
+
+@dataclass(slots=True)
+class Task:
+    """An entry to look at."""
+
+    service: Service
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def urgency(self) -> float:
+        """The most urgent reason decides, more reasons add a little."""
+        values = sorted((one.urgency for one in self.findings), reverse=True)
+        return values[0] + sum(values[1:]) / 20
+
+
+def work_list(today: date, *, reason: str = "", organisation: str = "") -> list[Task]:
+    """Return what is to be done, most urgent first, at most MOST entries of each reason; in constant queries."""
+    findings: dict[uuid.UUID, list[Finding]] = defaultdict(list)
+    for source in _SOURCES:
+        for found in source(today):
+            findings[found.service_id].append(found)
+    rows = _kept(Service.objects.filter(pk__in=findings)).select_related("organisation", "authority")
+    if organisation:
+        rows = rows.filter(organisation__key=organisation)
+    tasks = [Task(row, findings[row.pk]) for row in rows.only(*_SHOWN)]
+    if reason:
+        tasks = [task for task in tasks if any(one.reason == reason for one in task.findings)]
+    tasks.sort(key=lambda task: (-task.urgency, task.service.search_name))
+    return tasks
+
+
+_SHOWN = (
+    "key", "name", "kind", "search_name", "sensitive", "review_on", "valid_until", "checked",
+    "organisation__short_name", "organisation__name", "organisation__key", "authority__name", "authority__key",
+)  # fmt: skip
+
+
+def _kept(rows: QuerySet[Service]) -> QuerySet[Service]:
+    """Leave out what has ended for good: nobody needs to keep it true."""
+    return rows.exclude(status=ServiceStatus.ENDED)
+
+
+def _reports(today: date) -> Iterator[Finding]:  # noqa: ARG001 -- one shape for all sources
+    rows = Report.objects.filter(state=ReportState.OPEN).values("service_id", "kind").annotate(count=Count("pk"))
+    for row in rows.order_by("service_id", "kind")[:MOST]:
+        kind, count = ReportKind(row["kind"]), row["count"]
+        words = str(kind.label) if count == 1 else f"{kind.label} ({count} ×)"
+        yield Finding(
+            row["service_id"], Reason.REPORT, min(_REPORT_URGENCY.get(kind, 70) + 3 * (count - 1), 115), words
+        )
+
+
+def _ends(today: date) -> Iterator[Finding]:
+    rows = _kept(Service.objects.filter(valid_until__lte=today + ENDS_SOON)).order_by("valid_until")
+    for pk, day in rows.values_list("pk", "valid_until")[:MOST]:
+        if day is None:
+            continue
+        left = day - today
+        shown = date_format(day, "j. F Y")
+        if left < timedelta():
+            yield Finding(pk, Reason.ENDS, 65, _("Die Laufzeit ist seit %s vorbei. Verlängern oder beenden?") % shown)
+        else:
+            urgency = 92 if left <= _VERY_SOON else 55
+            yield Finding(pk, Reason.ENDS, urgency, _("Läuft am %s aus. Geht es weiter?") % shown)
+
+
+def _addresses(today: date) -> Iterator[Finding]:  # noqa: ARG001 -- as above
+    rows = WebAddress.objects.filter(failures__gte=DEAD).order_by("-failures")
+    faults = dict(rows.values_list("url", "fault")[:MOST])
+    if not faults:
+        return
+    numbers = [url.removeprefix(TEL) for url in faults if url.startswith(TEL)]
+    wanted = Q(contact__url__in=[url for url in faults if not url.startswith(TEL)]) | Q(contact__phone__in=numbers)
+    for number in numbers[:20]:
+        wanted |= Q(contact__phones__contains=[{"number": number}])
+    for pk, contact in _kept(Service.objects.filter(wanted)).values_list("pk", "contact")[:MOST]:
+        own = [contact.get("url", ""), TEL + contact.get("phone", "")]
+        own += [TEL + phone.get("number", "") for phone in contact.get("phones", [])]
+        for address in own:
+            if address in faults:
+                fault = FAULTS.get(faults[address], faults[address])
+                yield Finding(pk, Reason.ADDRESS, 80, f"{address.removeprefix(TEL)}: {fault}")
+
+
+def _provider(today: date) -> Iterator[Finding]:  # noqa: ARG001 -- as above
+    rows = Revision.objects.filter(origin=Origin.PROVIDER, seen_at=None).exclude(fields=["checked"])
+    for row in (
+        rows.exclude(service=None).values("service_id").annotate(count=Count("pk")).order_by("service_id")[:MOST]
+    ):
+        words = ngettext("%s Änderung ansehen", "%s Änderungen ansehen", row["count"]) % row["count"]
+        yield Finding(row["service_id"], Reason.PROVIDER, 60, words)
+
+
+def _due(today: date) -> Iterator[Finding]:
+    rows = _kept(Service.objects.filter(review_on__lte=today)).order_by("review_on")
+    for pk, day, checked, sensitive in rows.values_list("pk", "review_on", "checked", "sensitive")[:MOST]:
+        if day is None:
+            continue
+        never = checked.get("state") == "to_check"
+        overdue = (today - day).days
+        words = _("Noch nie bestätigt") if never else _("Zu bestätigen seit %s") % date_format(day, "j. F Y")
+        yield Finding(
+            pk, Reason.DUE, 20 + min(overdue / 20, 20) + (5 if never else 0) + (10 if sensitive else 0), words
+        )
+
+
+def _translations(today: date) -> Iterator[Finding]:  # noqa: ARG001 -- as above
+    outdated = Service.objects.annotate(states=Cast("translations", TextField())).filter(states__contains='"outdated"')
+    rows = outdated.exclude(status=ServiceStatus.ENDED)
+    for pk, states in rows.order_by("search_name").values_list("pk", "translations")[:MOST]:
+        languages = ", ".join(sorted(key for key, state in states.items() if state.get("outdated")))
+        yield Finding(pk, Reason.TRANSLATION, 15, _("Der deutsche Text ist neuer: %s") % languages)
+
+
+_SOURCES = (_reports, _ends, _addresses, _provider, _due, _translations)
+
+
+def counts(tasks: list[Task]) -> dict[Reason, int]:
+    """Return how many entries have each reason."""
+    return {reason: sum(any(one.reason is reason for one in task.findings) for task in tasks) for reason in Reason}
