@@ -14,6 +14,7 @@ from tragnetz.core.clock import today
 from tragnetz.directory.models import Service
 from tragnetz.portal.leaflet.hours import next_exception, usual
 from tragnetz.portal.leaflet.sentence import sentence_to_say
+from tragnetz.portal.leaflet.words import Tongues
 
 LANGUAGES = ["de", "de-simple", "en", "tr", "ar", "uk"]
 A5 = (419.5, 595.3)
@@ -158,6 +159,22 @@ def test_hours_on_paper_are_the_usual_ones_and_the_next_exception():
     assert next_exception([week, late, soon, far], on) == soon
     assert next_exception([week, late, far], on + timedelta(days=40)) is None
     assert next_exception([week], on) is None
+
+
+def test_figures_among_arabic_words_keep_their_order():
+    texts = {"de": "Ferien", "ar": "عطلة: 24\u200f/12\u200f/2026 – 1\u200f/1\u200f/2027، هاتف 02323 16-9167."}
+
+    own = Tongues("ar").texts(texts)["own"]
+
+    assert own == "عطلة: \u206624/12/2026 – 1/1/2027\u2069، هاتف \u206602323 16-9167\u2069."
+
+
+def test_words_that_read_the_same_stand_once():
+    same = Tongues("tr").say(lambda _code: "Rathaus 6")
+    missing = Tongues("tr").texts({"de": "nur Deutsch"})
+
+    assert same == {"own": "", "german": "Rathaus 6"}
+    assert missing == {"own": "", "german": "nur Deutsch"}
 
 
 def test_hours_and_exception_stand_on_the_leaflet(client, herne):

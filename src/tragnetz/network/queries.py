@@ -51,7 +51,7 @@ def districts() -> list[District]:
 
 def locality_of(key: str) -> Locality | None:
     """Return an Ortsteil with its district; nothing for an unknown key, or none."""
-    return Locality.objects.select_related("district").filter(key=key).first() if key else None
+    return Locality.objects.select_related("district").filter(key=key).first() if key and key.isprintable() else None
 
 
 def split_address(typed: str) -> tuple[str, int | None]:

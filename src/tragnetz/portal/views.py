@@ -88,7 +88,7 @@ def _is_sensitive(services: list[Service]) -> bool:
 @cached
 def offers(request: NetworkRequest) -> HttpResponse:
     """List all help, by topic and kind."""
-    topic, kind = request.GET.get("thema", "")[:40], request.GET.get("art", "")[:10]
+    topic, kind = (request.GET.get(name, "")[:40].replace("\0", "") for name in ("thema", "art"))
     found = directory.services(today(request.network.zone), topic=topic, kind=kind)
     locality = locality_of(request.GET.get("ortsteil", "")[:80])
     if locality is not None:

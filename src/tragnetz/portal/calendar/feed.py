@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from tragnetz.core.clock import now
 from tragnetz.core.texts import choose
@@ -28,7 +28,7 @@ def calendar_of(service: Service, network: Network, language: str, url: str, tod
     calendar.add("prodid", "-//Tragnetz//Opening hours//DE")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", choose(service.name, language).text)
+    calendar.add("name", vText(choose(service.name, language).text))  # as text: else its signs are not escaped
     for opening in openings_of(service):
         hours = hour_events(
             opening.hours, first, last, network.zone,

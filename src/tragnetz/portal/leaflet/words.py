@@ -1,5 +1,6 @@
 """Texts in two languages: the person's own, and German for whoever sits at the counter."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -8,6 +9,10 @@ from django.utils.translation import override
 from tragnetz.core.texts import SOURCE_LANGUAGE, Texts, choose, spoken_language
 
 type Pair = dict[str, str]
+# Phone numbers, times, dates and their ranges: among Arabic words their parts would change places.
+_FIGURES = re.compile(r"\d(?:[\d .:/–-]*\d)?")
+_LEFT_TO_RIGHT, _END = "\u2066", "\u2069"
+_MARK = "\u200f"  # right-to-left marks inside of dates, which then need none
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +42,8 @@ class Tongues:
 
 
 def _pair(own: str, german: str) -> Pair:
-    return {"own": "" if own == german else own, "german": german}
+    return {"own": "" if own == german else _FIGURES.sub(_isolated, own.replace(_MARK, "")), "german": german}
+
+
+def _isolated(figures: re.Match[str]) -> str:
+    return f"{_LEFT_TO_RIGHT}{figures[0]}{_END}"

@@ -1,5 +1,7 @@
 """What is open when."""
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -7,6 +9,7 @@ from tragnetz.core.clock import now, today
 from tragnetz.directory.opening import opening_services
 from tragnetz.directory.queries import topics
 from tragnetz.network.middleware import NetworkRequest
+from tragnetz.network.models import KeyedModel
 from tragnetz.network.queries import Line, districts, lines
 from tragnetz.network.rules import DAYS
 from tragnetz.portal.caching import cached
@@ -20,7 +23,9 @@ MOST_SERVICES = 200  # more is no table that anybody reads: a topic or a distric
 def week(request: NetworkRequest) -> HttpResponse:
     """Show what is open now and in a week: as a table, or on a narrow screen as the list of one day."""
     network, on = request.network, today(request.network.zone)
-    topic, district = request.GET.get("thema", "")[:80], request.GET.get("bezirk", "")[:80]
+    known_topics, known_districts = topics(), districts()
+    topic = _one_of(request.GET.get("thema", ""), known_topics)
+    district = _one_of(request.GET.get("bezirk", ""), known_districts)
     shown = week_of(request.GET.get("woche", "")[:10], on)
     days = days_of(network, shown, on)
     found = opening_services(on, topic=topic, district=district, limit=MOST_SERVICES + 1)
@@ -38,12 +43,17 @@ def week(request: NetworkRequest) -> HttpResponse:
         "lines": [line for line in status if line.status.is_open],
         "open_now": open_now(network, found[:MOST_SERVICES], now()),
         "more": len(found) > MOST_SERVICES,
-        "topics": topics(),
-        "districts": districts(),
+        "topics": known_topics,
+        "districts": known_districts,
         "topic": topic,
         "district": district,
     }
     return render(request, "portal/week/week.html", context)
+
+
+def _one_of(typed: str, rows: Sequence[KeyedModel]) -> str:
+    """Return a key that is known; an unknown one chooses nothing."""
+    return typed if typed in {row.key for row in rows} else ""
 
 
 def _serves(line: Line, district: str) -> bool:
