@@ -26,7 +26,8 @@ def check_city(folder: Path) -> list[Fault]:
 def faults_of(read: Folder) -> list[Fault]:
     """Return the faults of a folder that was read."""
     rules = book_of(read.rules).faults
-    return sorted([*read.faults, *_unique(read), *_references(read), *_overlaps(read), *_terms(read), *rules])
+    found = [*_unique(read), *_references(read), *_overlaps(read), *_terms(read), *_map(read)]
+    return sorted([*read.faults, *found, *rules])
 
 
 def _at(read: Folder, item: Strict, where: str, reason: str) -> Fault:
@@ -139,6 +140,28 @@ def _pointers_of_rules(read: Folder) -> Iterator[tuple[Strict, str, str, Iterabl
             if fact in _POINTING:
                 keys = value if isinstance(value, frozenset) else {str(value)}
                 yield item, f"{name}.facts.{fact}", _POINTING[fact], sorted(keys)
+
+
+def _map(read: Folder) -> Iterator[Fault]:
+    """Check that the map shows each Ortsteil once, or none."""
+    localities = [(district, locality) for district in read.districts for locality in district.localities]
+    if read.outline_file is not None:
+        known, outlined = {locality.id for _district, locality in localities}, {one.locality for one in read.outlines}
+        for key in sorted(outlined - known):
+            yield Fault(read.outline_file, 1, key, f"there is no locality `{key}`")
+        for key in sorted(known - outlined):
+            yield Fault(read.outline_file, 1, key, "this locality has no outline: all need one, or none")
+    taken: dict[tuple[int, int], str] = {}
+    some = any(locality.map for _district, locality in localities)
+    for district, locality in localities:
+        if locality.map is None:
+            if some:
+                yield _at(read, district, f"{locality.id}.map", "is missing: all localities need a tile, or none")
+            continue
+        place = (locality.map.column, locality.map.row)
+        if place in taken:
+            yield _at(read, district, f"{locality.id}.map", f"the same tile as `{taken[place]}`")
+        taken.setdefault(place, locality.id)
 
 
 def _terms(read: Folder) -> Iterator[Fault]:

@@ -53,11 +53,23 @@ class City(Strict):
     source: Source | None = None
 
 
+class Tile(Strict):
+    """The place of an Ortsteil on a grid of tiles; each second row stands half a tile further east.
+
+    `label` are the lines of its name on the tile, where breaking at hyphens and spaces does not do.
+    """
+
+    column: int = Field(ge=0, le=20)
+    row: int = Field(ge=0, le=20)
+    label: list[str] = Field(default=[], max_length=3)
+
+
 class Locality(Strict):
     """An Ortsteil. The coordinates are of its middle, roughly: from there distances are told."""
 
     id: Key
     name: str
+    map: Tile | None = None
     latitude: float | None = Field(default=None, ge=-90, le=90)
     longitude: float | None = Field(default=None, ge=-180, le=180)
 

@@ -14,6 +14,7 @@ from django.db.models import ProtectedError, QuerySet
 
 from tragnetz.city.check import faults_of
 from tragnetz.city.format import Situation as SituationFormat
+from tragnetz.city.outlines import drawn
 from tragnetz.city.read import Folder, read_folder
 from tragnetz.core.documents import Fault
 from tragnetz.core.errors import TragnetzError
@@ -105,6 +106,7 @@ class _Loader:
         return self.rows[model][key] if key else None
 
     def _places(self) -> None:
+        outlines = drawn(self.read.outlines)
         for position, item in enumerate(self.read.districts):
             district = self._put(District, item.id, name=item.name, position=position)
             for locality in item.localities:
@@ -115,6 +117,8 @@ class _Loader:
                     district=district,
                     latitude=locality.latitude,
                     longitude=locality.longitude,
+                    tile=plain(locality.map),
+                    outline=outlines.get(locality.id, {}),
                 )
         StreetRange.objects.all().delete()
         StreetRange.objects.bulk_create(

@@ -22,11 +22,13 @@ from tragnetz.city.format import (
     Street,
     Topic,
 )
+from tragnetz.city.outlines import Outline, read_outlines
 from tragnetz.core.documents import Fault, read_document, read_item, reason_of
 from tragnetz.directory.shapes import Service
 from tragnetz.network.shapes import Organisation, Strict
 
 CATALOGUE = "catalogue"
+OUTLINES = "districts.geojson"
 
 
 @dataclass(slots=True)
@@ -35,6 +37,8 @@ class Folder:
 
     city: City | None = None
     districts: list[District] = field(default_factory=list)
+    outlines: list[Outline] = field(default_factory=list)
+    outline_file: Path | None = None
     streets: list[Street] = field(default_factory=list)
     organisations: list[Organisation] = field(default_factory=list)
     hotlines: list[Hotline] = field(default_factory=list)
@@ -61,6 +65,9 @@ def read_folder(folder: Path) -> Folder:
     cities = _read_items(read, folder / "city.yaml", City, single=True)
     read.city = cities[0] if cities else None
     read.districts = _read_items(read, folder / "districts.yaml", District)
+    if (folder / OUTLINES).exists():
+        read.outlines = read_outlines(folder / OUTLINES, read.faults)
+        read.outline_file = folder / OUTLINES
     read.streets = list(_read_streets(read, folder / "streets.csv"))
     read.organisations = _read_items(read, folder / "organisations.yaml", Organisation)
     read.hotlines = _read_items(read, folder / "hotlines.yaml", Hotline)

@@ -82,12 +82,17 @@ class District(KeyedModel):
 
 
 class Locality(KeyedModel):
-    """An Ortsteil of a district. The coordinates are of its middle; without them distances are told in words."""
+    """An Ortsteil of a district. The coordinates are of its middle; without them distances are told in words.
+
+    On the city's map it is drawn by its `outline` (path, place of the name, box) or else by its `tile` (column, row).
+    """
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="localities")
     name = models.CharField(max_length=80)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
+    tile: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    outline: models.JSONField[Any, Any] = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["name"]

@@ -52,6 +52,11 @@ def districts() -> list[District]:
     return list(District.objects.prefetch_related("localities"))
 
 
+def locality_of(key: str) -> Locality | None:
+    """Return an Ortsteil with its district; nothing for an unknown key, or none."""
+    return Locality.objects.select_related("district").filter(key=key).first() if key and key.isprintable() else None
+
+
 def split_address(typed: str) -> tuple[str, int | None]:
     """Split `Hauptstr. 241` into street and number; the usual short forms become `straße`."""
     found = _NUMBER.match(typed.strip())

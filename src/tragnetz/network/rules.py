@@ -123,16 +123,22 @@ def is_holiday(day: date, country: str, subdivision: str) -> bool:
     return day in public_holidays(country, subdivision, day.year)
 
 
-def open_times(hours: Iterable[OpeningHours], day: date, *, country: str, subdivision: str) -> list[tuple[time, time]]:
-    """Return from when to when a place is open on a day, in order; empty: closed."""
+def rows_in_force(hours: Iterable[OpeningHours], day: date, *, country: str, subdivision: str) -> list[OpeningHours]:
+    """Return the rows by which a place is open on a day, exceptions and holidays weighed; empty: closed."""
     rows = [row for row in hours if row.holds_on(day)]
     if any(row.opens is None for row in rows):
         return []
     special = [row for row in rows if row.instead]
     if special:
-        rows = special
-    elif is_holiday(day, country, subdivision):
-        rows = [row for row in rows if row.on_holidays]
+        return special
+    if is_holiday(day, country, subdivision):
+        return [row for row in rows if row.on_holidays]
+    return rows
+
+
+def open_times(hours: Iterable[OpeningHours], day: date, *, country: str, subdivision: str) -> list[tuple[time, time]]:
+    """Return from when to when a place is open on a day, in order; empty: closed."""
+    rows = rows_in_force(hours, day, country=country, subdivision=subdivision)
     return sorted((row.opens, row.closes) for row in rows if row.opens is not None and row.closes is not None)
 
 

@@ -4,14 +4,18 @@ from django.urls import path
 
 from tragnetz.portal import views
 from tragnetz.portal.booking import views as booking
+from tragnetz.portal.calendar import views as calendar
 from tragnetz.portal.changes import views as changes
 from tragnetz.portal.check import views as check
 from tragnetz.portal.embed import views as embed
 from tragnetz.portal.finder import views as finder
+from tragnetz.portal.leaflet import views as leaflet
+from tragnetz.portal.map import views as city_map
 from tragnetz.portal.provider import views as provider
 from tragnetz.portal.report import views as report
 from tragnetz.portal.search import views as search
 from tragnetz.portal.takeaway import views as takeaway
+from tragnetz.portal.week import views as week
 
 app_name = "portal"
 urlpatterns = [
@@ -23,6 +27,7 @@ urlpatterns = [
     path("wegweiser/ergebnis/", finder.result, name="result"),
     path("rechnen/", check.check, name="check"),
     path("angebote/", views.offers, name="offers"),
+    path("angebote/<slug:key>.ics", calendar.calendar, name="calendar"),
     path("angebote/<slug:key>/", views.offer, name="offer"),
     path("angebote/<slug:key>/stimmt-nicht/", report.report, name="report"),
     path("pruefen/<str:secret>/", provider.provider, name="provider"),
@@ -33,6 +38,9 @@ urlpatterns = [
     path("rahmen/suche/", embed.search, name="frame_search"),
     path("rahmen/angebote/", embed.offers, name="frame_offers"),
     path("rahmen/angebot/<slug:key>/", embed.offer, name="frame_offer"),
+    path("angebote/<slug:key>/blatt.pdf", leaflet.leaflet, name="leaflet"),
+    path("offen/", week.week, name="week"),
+    path("stadtplan/", city_map.city_map, name="map"),
     path("mitnehmen/", takeaway.keep, name="takeaway"),
     path("merkzettel.pdf", takeaway.printed, name="sheet"),
     path("mein-code/", takeaway.mine, name="my_answers"),

@@ -8,13 +8,15 @@ from django.views.decorators.http import require_safe
 from tragnetz.core.clock import now, today
 from tragnetz.core.texts import content_language
 from tragnetz.directory import queries as directory
+from tragnetz.directory.localities import in_locality
 from tragnetz.directory.models import Service, ServiceStatus
+from tragnetz.directory.opening import openings_of
 from tragnetz.directory.responsibility import Claim, all_offices, offices_of, place_names, responsible_office
 from tragnetz.directory.sentences import in_short, requirements_of
 from tragnetz.directory.translations import text_state
 from tragnetz.directory.truth.rules import is_stale
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.network.queries import districts, find_places, hotline_for, hotline_status, lines
+from tragnetz.network.queries import districts, find_places, hotline_for, hotline_status, lines, locality_of
 from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.portal.caching import cached, private
 from tragnetz.portal.finder.views import SHOWN_AT_ONCE
@@ -80,9 +82,12 @@ def _is_sensitive(services: list[Service]) -> bool:
 @cached
 def offers(request: NetworkRequest) -> HttpResponse:
     """List all help, by topic and kind."""
-    topic, kind = request.GET.get("thema", "")[:40], request.GET.get("art", "")[:10]
+    topic, kind = (request.GET.get(name, "")[:40].replace("\0", "") for name in ("thema", "art"))
     found = directory.services(today(request.network.zone), topic=topic, kind=kind)
-    context = {"services": found, "topics": directory.topics(), "topic": topic, "kind": kind}
+    locality = locality_of(request.GET.get("ortsteil", "")[:80])
+    if locality is not None:
+        found = in_locality(found, locality.key)
+    context = {"services": found, "topics": directory.topics(), "topic": topic, "kind": kind, "locality": locality}
     return render(request, "portal/offers.html", context)
 
 
@@ -103,6 +108,7 @@ def offer(request: NetworkRequest, key: str) -> HttpResponse:
         "branches": _branches(found),
         "more_places": [] if found.authority_id else list(found.places.all())[1:],
         "more_phones": [row for row in found.contact.get("phones", []) if office and row["number"] != office.phone],
+        "has_hours": found.status == ServiceStatus.ACTIVE and bool(openings_of(found)),
         "paused": found.status == ServiceStatus.PAUSED,
         "requirements": requirements_of(found),
         "languages": [LANGUAGE_NAMES.get(code, code) for code in found.languages],

@@ -1,0 +1,1 @@
+"""Opening hours for the calendar of a phone."""

@@ -1,0 +1,1 @@
+"""What is open when: now, and in a week."""
