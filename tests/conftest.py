@@ -28,13 +28,43 @@ def _static_without_manifest(settings):
     settings.STORAGES = storages
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_setup, django_db_blocker):
+    """Load Herne once into the worker's database: tests that want it find it there, others see none of it."""
+    if any("herne" in getattr(item, "fixturenames", ()) for item in request.session.items):
+        from tragnetz.demo.load import load_demo
+
+        with django_db_blocker.unblock():
+            load_demo(CITIES / "herne")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_but_what_a_test_asks_for(request):
+    """Empty the tables inside the test's own transaction, unless it wants Herne."""
+    names = set(request.fixturenames)
+    asks = names & {"db", "transactional_db", "live_server"} or request.node.get_closest_marker("django_db")
+    if "herne" in names or not asks:
+        return
+    request.getfixturevalue("transactional_db" if names & {"transactional_db", "live_server"} else "db")
+    from django.db import connection
+
+    from tragnetz.network.models import Network, User
+
+    if Network.objects.exists():
+        with connection.cursor() as cursor:
+            tables = ", ".join(model._meta.db_table for model in (Network, User))
+            cursor.execute(f"TRUNCATE {tables} CASCADE")
+
+
 @pytest.fixture
 def herne(db):
     """Herne as it stands in cities/, loaded as a demo and in scope."""
     from tragnetz.demo.load import load_demo
+    from tragnetz.network.models import Network
     from tragnetz.network.scope import scope
 
-    loaded = load_demo(CITIES / "herne")
+    # A test with a transaction of its own, or with real processes, may have emptied the tables for good.
+    loaded = Network.objects.filter(key="herne").first() or load_demo(CITIES / "herne")
     with scope(loaded):
         yield loaded
 

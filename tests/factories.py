@@ -3,8 +3,19 @@
 from datetime import date, time
 
 from tragnetz.appointments.models import Roster
+from tragnetz.directory.models import Service, ServiceAtLocation
 from tragnetz.network.actors import Actor, of_membership
-from tragnetz.network.models import District, Hotline, Locality, Membership, Network, Organisation, StreetRange, User
+from tragnetz.network.models import (
+    District,
+    Hotline,
+    Locality,
+    Membership,
+    Network,
+    Organisation,
+    Site,
+    StreetRange,
+    User,
+)
 
 OFFICE_HOURS = [{"days": ["mo", "tu", "we", "th", "fr"], "opens": "08:00", "closes": "15:00"}]
 
@@ -54,3 +65,22 @@ def make_roster(membership_id, *, weekdays=range(5), starts=time(8), ends=time(1
             network_id=membership.network_id, membership=membership, weekday=weekday, starts=starts, ends=ends,
             kinds=list(kinds), valid_from=date(2020, 1, 1),
         ).save()  # fmt: skip
+
+
+def make_service(network, key, name, *, locality="", hours=(), languages=()):
+    """Return an offer of Alpha, at a site in an Ortsteil if one is given; `index_words` makes it findable."""
+    organisation = Organisation.objects.get(key="alpha")
+    row = Service(
+        network=network, key=key, kind="offer", name={"de": name}, summary={"de": name}, description={"de": ""},
+        organisation=organisation, source={}, checked={"state": "confirmed"}, languages=list(languages),
+        search_name=name, search_text=name, search_words=name.lower(),
+    )  # fmt: skip
+    row.save()
+    if locality:
+        site = Site(
+            network=network, key=f"site-{key}", organisation=organisation, name=name, street="Weg",
+            locality=Locality.objects.get(key=locality),
+        )  # fmt: skip
+        site.save()
+        ServiceAtLocation(network=network, service=row, site=site, hours=list(hours)).save()
+    return row

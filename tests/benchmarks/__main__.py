@@ -31,6 +31,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
+from tests.benchmarks.search_quality import show_quality  # noqa: E402
 from tests.benefits.engine import engine  # noqa: E402
 from tests.benefits.households import copies, family  # noqa: E402
 from tests.personas import EMAILS, client_of  # noqa: E402
@@ -50,7 +51,7 @@ from tragnetz.casework.models import Case  # noqa: E402
 from tragnetz.core.clock import now, today  # noqa: E402
 from tragnetz.demo.load import load_demo  # noqa: E402
 from tragnetz.directory.models import Service, Topic  # noqa: E402
-from tragnetz.directory.queries import search  # noqa: E402
+from tragnetz.directory.search import search  # noqa: E402
 from tragnetz.network.actors import resident  # noqa: E402
 from tragnetz.network.models import Membership, Network, Organisation, User  # noqa: E402
 from tragnetz.network.scope import scope  # noqa: E402
@@ -356,6 +357,7 @@ def many_services(network: Network, count: int) -> Iterator[None]:
 
 def directory(network: Network) -> None:
     day = today(network.zone)
+    show_quality(day)
     show("search, the city's own services", milliseconds(lambda n: search(WORDS[n % 6], day), 60), "p95 < 40 ms")
     for count, goal in ((MANY_SERVICES, "p95 < 40 ms"), (10 * MANY_SERVICES, "p95 < 80 ms")):
         with many_services(network, count):

@@ -338,7 +338,7 @@ def test_what_was_imported_stays_when_the_folder_is_loaded_again(city):
 def search_finds(typed: str, name: str) -> bool:
     from datetime import date
 
-    from tragnetz.directory.queries import search
+    from tragnetz.directory.search import search
 
     return name in [row.search_name for row in search(typed, date(2026, 11, 24))]
 

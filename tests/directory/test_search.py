@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from tragnetz.core.clock import now
 from tragnetz.directory.meaning import encode, nearest
-from tragnetz.directory.queries import match_services, responsible_office, search, service, services
+from tragnetz.directory.queries import match_services, service, services
 from tragnetz.directory.rules import compound_parts
+from tragnetz.directory.search import search
 from tragnetz.directory.sentences import requirements_of
 from tragnetz.eligibility.facts import clean_facts
 from tragnetz.eligibility.rules import Truth
@@ -78,7 +79,7 @@ def test_new_words_are_found_by_meaning_at_once(herne):
     row.vectors, row.embedded_at = encode(["aquarium fish"]), now()
     row.save()
 
-    assert nearest("aquarium fish", 5) == [row.pk]
+    assert [near.id for near in nearest("aquarium fish", 5)] == [row.pk]
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "12", "xqzjw", "'&|!:*()", "a" * 5000, "\x00"])
@@ -105,20 +106,6 @@ def test_match_sorts_likely_before_unclear_before_not(herne):
     truths = [match.verdict.truth for match in found]
     assert truths == sorted(truths, key=[Truth.YES, Truth.UNKNOWN, Truth.NO].index)
     assert found[-1].service.key == "wohngeld"
-
-
-def test_responsible_office_knows_the_district(db):
-    from tests.conftest import CITIES
-    from tragnetz.city.load import load_city
-    from tragnetz.network.scope import scope
-
-    with scope(load_city(CITIES / "auental")):
-        row = service("wohngeld")
-        harbour = responsible_office(row, {"district": "unterstadt"})
-        unknown = responsible_office(row, {})
-
-    assert (harbour.name["en"], harbour.certain) == ("Housing benefit branch at the harbour", True)
-    assert unknown.certain is False
 
 
 def test_conditions_of_which_one_is_enough_stand_together(herne):

@@ -257,3 +257,16 @@ def test_search_engines_read_an_offer_but_no_sensitive_one(client, herne):
     assert json.loads(block)["name"] == "</script><b>Wohngeld"
     assert json.loads(block)["@type"] == "GovernmentService"
     assert "ld+json" not in client.get("/de/angebote/frauenhaus-herne/").content.decode()
+
+
+def test_offer_says_when_which_office_decides(client, db):
+    from tests.conftest import CITIES
+    from tragnetz.city.load import load_city
+
+    load_city(CITIES / "auental")
+    housing = text_of(client.get("/de/angebote/wohngeld/"))
+    income = text_of(client.get("/de/angebote/grundsicherungsgeld/"))
+
+    assert "Diese Stelle entscheidet, wenn das stimmt: Sie wohnen in Oberstadt" in housing
+    assert "Wohngeld-Außenstelle am Hafen Sie wohnen in Unterstadt" in housing
+    assert "Sie können mindestens drei Stunden am Tag arbeiten Sonst ist zuständig: Sozialamt" in income

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from tragnetz.appointments.models import Booking, Callback
 from tragnetz.appointments.queries import open_callbacks
 from tragnetz.casework.models import Case, Enquiry
+from tragnetz.directory.access import can_edit
 from tragnetz.network.actors import Actor
 from tragnetz.network.enums import Role
 
@@ -56,3 +57,8 @@ def can_take_calls(actor: Actor) -> bool:
 def can_counsel(actor: Actor) -> bool:
     """Whether somebody works on cases."""
     return actor.is_staff and actor.has(Role.COUNSELLOR, Role.LEAD)
+
+
+def can_look_up(actor: Actor) -> bool:
+    """Whether somebody asks which office decides: those who phone, and those who keep the directory."""
+    return can_take_calls(actor) or can_edit(actor)

@@ -94,6 +94,7 @@ def _pointers(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | N
         yield programme, "organisations", "organisation", programme.organisations
     for office in read.offices:
         yield office, "authority", "authority", [office.authority]
+        yield office, "otherwise", "authority", [office.otherwise]
         yield office, "organisation", "organisation", [office.organisation]
         yield office, "site", "site", [office.site]
         yield office, "districts", "district", office.districts
@@ -149,6 +150,9 @@ def _terms(read: Folder) -> Iterator[Fault]:
             yield _at(read, service, service.id, "needs either an authority or an organisation")
         if service.valid_from and service.valid_until and service.valid_until < service.valid_from:
             yield _at(read, service, f"{service.id}.valid_until", "ends before it starts")
+    for office in read.offices:
+        if office.otherwise and not office.when:
+            yield _at(read, office, "otherwise", "sends nobody on without `when`")
     served = {district for hotline in read.hotlines for district in hotline.districts}
     for district in read.districts:
         if district.id not in served:

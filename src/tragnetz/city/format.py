@@ -1,9 +1,9 @@
 """The shape of a city's files, checked by pydantic: unknown keys are faults, so that a misspelled one is noticed."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from tragnetz.directory.shapes import Rule
 from tragnetz.eligibility.facts import clean_facts
@@ -54,10 +54,19 @@ class City(Strict):
 
 
 class Locality(Strict):
-    """An Ortsteil."""
+    """An Ortsteil. The coordinates are of its middle, roughly: from there distances are told."""
 
     id: Key
     name: str
+    latitude: float | None = Field(default=None, ge=-90, le=90)
+    longitude: float | None = Field(default=None, ge=-180, le=180)
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if (self.latitude is None) != (self.longitude is None):
+            message = "needs both latitude and longitude, or none of them"
+            raise ValueError(message)
+        return self
 
 
 class District(Strict):
@@ -173,6 +182,7 @@ class Office(Strict):
     url: str = ""
     districts: list[Key] = []
     when: Rule | None = None
+    otherwise: Key | None = None
     hours: list[Hours] = []
     source: Source
     checked: Checked

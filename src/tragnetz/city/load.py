@@ -108,7 +108,14 @@ class _Loader:
         for position, item in enumerate(self.read.districts):
             district = self._put(District, item.id, name=item.name, position=position)
             for locality in item.localities:
-                self._put(Locality, locality.id, name=locality.name, district=district)
+                self._put(
+                    Locality,
+                    locality.id,
+                    name=locality.name,
+                    district=district,
+                    latitude=locality.latitude,
+                    longitude=locality.longitude,
+                )
         StreetRange.objects.all().delete()
         StreetRange.objects.bulk_create(
             StreetRange(
@@ -235,6 +242,7 @@ class _Loader:
                 phone=item.phone,
                 url=item.url,
                 when=item.when or {},
+                otherwise=self._one(Authority, item.otherwise),
                 hours=plain(item.hours),
                 source=plain(item.source),
                 checked=plain(item.checked),

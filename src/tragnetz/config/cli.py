@@ -30,8 +30,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
 
     city = commands.add_parser("city", help="check or load a city's folder").add_subparsers(required=True)
-    for name, run in (("check", _city_check), ("load", _city_load)):
-        command = city.add_parser(name)
+    for name, run, told in (
+        ("check", _city_check, "name every fault with file, line and field, and what is wrong with responsibility"),
+        ("load", _city_load, "check and load it"),
+        ("responsibility", _city_responsibility, "for whom nobody, several or a circle of offices is responsible"),
+    ):
+        command = city.add_parser(name, help=told)
         command.add_argument("folders", nargs="+", type=Path)
         command.set_defaults(run=run)
 
@@ -99,9 +103,35 @@ def _city_check(options: argparse.Namespace) -> int:
     faults = [fault for folder in options.folders for fault in check_city(folder)]
     for fault in faults:
         print(fault, file=sys.stderr)
-    if not faults:
-        print(f"Without fault: {', '.join(str(folder) for folder in options.folders)}")
-    return 1 if faults else 0
+    if faults:
+        return 1
+    print(f"Without fault: {', '.join(str(folder) for folder in options.folders)}")
+    return _tell_responsibility(options.folders, quiet=True)
+
+
+def _city_responsibility(options: argparse.Namespace) -> int:
+    return _tell_responsibility(options.folders, quiet=False)
+
+
+def _tell_responsibility(folders: list[Path], *, quiet: bool) -> int:
+    """Print what is wrong with responsibility; returns 1 when somebody would be sent round in a circle."""
+    from tragnetz.city.read import read_folder  # noqa: PLC0415 -- after the arguments are known to be right
+    from tragnetz.city.responsibility import review  # noqa: PLC0415 -- as above
+
+    status = 0
+    for folder in folders:
+        found = review(read_folder(folder))
+        if found.deadlocks or found.survey.findings:
+            _django()
+            from tragnetz.directory.findings import told  # noqa: PLC0415 -- needs Django, for its words
+
+            for one in told(found):
+                print(f"{folder}: {one}", file=sys.stderr if one.serious else sys.stdout)
+        if not quiet or not found.survey.complete:
+            tried = f"{folder}: {found.survey.households} sorts of households tried"
+            print(tried if found.survey.complete else f"{tried}, not all: the rules tell more apart")
+        status = 1 if found.goes_round else status
+    return status
 
 
 def _city_load(options: argparse.Namespace) -> int:

@@ -8,7 +8,8 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from tragnetz.casework.access import can_counsel, can_take_calls
+from tragnetz.casework.access import can_counsel, can_look_up, can_take_calls
+from tragnetz.directory.access import can_edit
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -37,6 +38,8 @@ def _staff_menu(request: HttpRequest) -> list[dict[str, Any]]:
         return []
     pages = [("workspace:day", _("Tag"), can_take_calls), ("workspace:desk", _("Telefon"), can_take_calls)]
     pages += [("workspace:callbacks", _("Rückrufe"), can_take_calls), ("workspace:cases", _("Fälle"), can_counsel)]
+    pages += [("workspace:responsible", _("Zuständig"), can_look_up)]
+    pages += [("workspace:catalogue", _("Verzeichnis"), can_edit)]
     return [{"url": reverse(name), "label": label} for name, label, allowed in pages if allowed(actor)]
 
 

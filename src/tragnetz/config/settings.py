@@ -204,6 +204,8 @@ MAILERS = {
     if PRODUCTION
     else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
 }
+# The address of this site, `https://…`, for links in mail that no request causes; without it such mail is not sent.
+TRAGNETZ_PUBLIC_URL = _env("PUBLIC_URL").rstrip("/")
 DEFAULT_FROM_EMAIL = _env("MAIL_FROM", "beratung@localhost")
 LOGGING = {
     "version": 1,

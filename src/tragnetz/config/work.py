@@ -1,12 +1,22 @@
-"""The background worker: sends due messages, chains the audit trail, deletes what has expired."""
+"""The background worker: sends due messages, chains the audit trail, keeps the directory, deletes what expired."""
 
 import signal
 import threading
+from datetime import date
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
 
 from tragnetz.audit.commands import chain_events
 from tragnetz.clients.commands import forget_expired
-from tragnetz.core.clock import now
+from tragnetz.core.clock import now, today
+from tragnetz.directory.gaps import forget_gaps
+from tragnetz.directory.truth.addresses import check_addresses, gather_addresses
+from tragnetz.directory.truth.links import remind_providers
+from tragnetz.directory.truth.reports import forget_reports
 from tragnetz.messaging.commands import deliver_due
+from tragnetz.network.actors import system
 from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
 
@@ -18,12 +28,35 @@ def work(*, once: bool = False) -> None:
     stop = threading.Event()
     if not once:
         signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    done_on: dict[str, date] = {}
     while not stop.is_set():
         for network in Network.objects.all():
             with scope(network):
-                deliver_due(network=network, now=now())
-                forget_expired(now=now())
-                chain_events(network)
+                if done_on.get(network.key) != today(network.zone):
+                    _daily(network)
+                    done_on[network.key] = today(network.zone)
+                _often(network)
         if once:
             return
         stop.wait(SECONDS)
+
+
+def _often(network: Network) -> None:
+    deliver_due(network=network, now=now())
+    forget_expired(now=now())
+    chain_events(network)
+    if not network.is_demo:  # a demo knocks at nobody's door
+        check_addresses(network=network, now=now())
+
+
+def _daily(network: Network) -> None:
+    gather_addresses(network)
+    forget_reports(now())
+    forget_gaps(on=today(network.zone))
+    if settings.TRAGNETZ_PUBLIC_URL:
+        remind_providers(actor=system(network), now=now(), address=_provider_address)
+
+
+def _provider_address(secret: str) -> str:
+    with override("de"):
+        return str(settings.TRAGNETZ_PUBLIC_URL) + reverse("portal:provider", args=[secret])

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.postgres.search import SearchVector
-
 from tragnetz.core.clock import now, today
 from tragnetz.directory import shapes
 from tragnetz.directory.meaning import encode
@@ -16,6 +14,7 @@ from tragnetz.directory.records import record_of, whole
 from tragnetz.directory.rules import with_compounds
 from tragnetz.directory.translations import states_after
 from tragnetz.directory.truth.rules import Author, differences, review_on, truth_after
+from tragnetz.directory.words import GERMAN, words_of_service
 from tragnetz.network.models import District, KeyedModel, Network, Organisation, Site
 from tragnetz.network.shapes import plain
 
@@ -71,21 +70,26 @@ def put_service(
         setattr(row, name, value)
     row.imported = imported
     if before is None:
-        row.save()
-    row.topics.set(known.many(Topic, given.topics))
-    row.papers.set(known.many(Paper, given.papers))
-    row.districts.set(known.many(District, given.districts))
+        row.save(force_insert=True)
+    pointed: tuple[tuple[Any, type[KeyedModel], list[str]], ...] = (
+        (row.topics, Topic, given.topics),
+        (row.papers, Paper, given.papers),
+        (row.districts, District, given.districts),
+    )
+    for relation, model, keys in pointed:
+        if keys or before is not None:
+            relation.set(known.many(model, keys))
     _place(row, given, known)
     if before is not None:
         row.save()
     _embed(row, given)
-    _keep_history(row, before, by, comment)
+    _keep_history(row, given, before, by, comment)
     return row
 
 
-def _keep_history(row: Service, before: dict[str, Any] | None, by: Author, comment: str) -> None:
+def _keep_history(row: Service, given: shapes.Service, before: dict[str, Any] | None, by: Author, comment: str) -> None:
     """Write what changed, who vouches for it, and when it is to be looked at again; nothing changed leaves no trace."""
-    after = plain(record_of(whole(row.pk)))
+    after = plain(given) if before is None else plain(record_of(whole(row.pk)))
     changed = differences(before, after) if before is not None else []
     if before is not None and not changed:
         return
@@ -185,10 +189,7 @@ def _numbers(phone: str) -> list[dict[str, str]]:
 def index_words(*keys: str) -> None:
     """Make services of the network findable by the words they have now: those of the keys, without any all."""
     rows = Service.objects.filter(key__in=keys) if keys else Service.objects.all()
-    rows.update(
-        search_vector=SearchVector("search_name", weight="A", config="german")
-        + SearchVector("search_text", weight="B", config="german")
-    )
+    rows.update(search_vector=words_of_service())
 
 
 def _embed(row: Service, given: shapes.Service) -> None:
@@ -203,9 +204,10 @@ def _embed(row: Service, given: shapes.Service) -> None:
 
 
 def search_text(given: shapes.Service) -> str:
-    """Return all words by which a service is to be found, in all languages, German compounds taken apart."""
-    keywords = (word for group in given.keywords.values() for word in group)
-    return with_compounds(" ".join([*given.name.values(), *given.summary.values(), *keywords]))
+    """Return the German words by which a service is to be found, compounds taken apart."""
+    texts = [words[language] for words in (given.name, given.summary) for language in GERMAN if language in words]
+    keywords = [word for language in GERMAN for word in given.keywords.get(language, [])]
+    return with_compounds(" ".join([*texts, *keywords]))
 
 
 def search_words(given: shapes.Service) -> str:

@@ -58,8 +58,15 @@ def encode(texts: Sequence[str]) -> bytes:
     return b"".join(_encoded(text) for text in texts)
 
 
-def nearest(typed: str, limit: int) -> list[uuid.UUID]:
-    """Return the ids of the services that mean something like a text, nearest first; empty for nonsense."""
+class Near(NamedTuple):
+    """A service that means something like a text, and how like it is (cosine)."""
+
+    id: uuid.UUID
+    likeness: float
+
+
+def nearest(typed: str, limit: int) -> list[Near]:
+    """Return the services that mean something like a text, nearest first; empty for nonsense."""
     matrix = _matrix()
     text = typed.strip()[:MAX_TYPED]
     words = _WORD.findall(text)
@@ -70,7 +77,7 @@ def nearest(typed: str, limit: int) -> list[uuid.UUID]:
     np.maximum.at(best, matrix.owners, matrix.vectors @ query)
     order = np.argsort(-best)[:limit]
     least = max(SURE if len(words) == 1 else LIKELY, float(best[order[0]]) - WITHIN)
-    return [matrix.ids[index] for index in order if best[index] >= least]
+    return [Near(matrix.ids[index], float(best[index])) for index in order if best[index] >= least]
 
 
 def _matrix() -> _Matrix:

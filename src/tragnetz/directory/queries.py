@@ -1,46 +1,19 @@
-"""Reads of the directory: lists, search, what may fit a household, who is responsible."""
+"""Reads of the directory: lists, what may fit a household, who is responsible."""
 
-import uuid
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
-from django.db import connection
-from django.db.models import Exists, F, Func, IntegerField, Prefetch, Q, QuerySet
-from django.db.models.functions import Greatest
-from django.db.models.lookups import Exact
+from django.db.models import Prefetch, Q, QuerySet
 
-from tragnetz.directory.meaning import nearest
-from tragnetz.directory.models import Authority, Office, Service, ServiceAtLocation, ServiceStatus, Situation, Topic
-from tragnetz.directory.rules import search_words, typed_words
+from tragnetz.directory.models import Service, ServiceAtLocation, ServiceStatus, Situation, Topic
+from tragnetz.directory.responsibility import Responsible, all_offices, responsible_office
 from tragnetz.eligibility.facts import Facts
 from tragnetz.eligibility.rules import Condition, Group, Rule, Truth, Verdict, evaluate, parse_rule
-from tragnetz.network.models import Organisation, Site
 
-CANDIDATES = 500  # ranked at most: ranking common words over everything is what makes full text slow
-FUSION = 20  # reciprocal rank fusion: how much the first places stand out
-WORDS_WEIGH = 1.2
 NEVER_SHOWN = ("keywords", "search_text", "search_words", "search_vector", "vectors")
 MOST_MATCHES = 25
-SHORTEST_MISSPELLED = 4
-ALIKE = 0.5  # word similarity from which a misspelled word counts as found
 _ORDER = {Truth.YES: 0, Truth.UNKNOWN: 1, Truth.NO: 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Responsible:
-    """Who decides or helps. `certain` is false when the district, or a fact, is still needed to tell offices apart."""
-
-    name: dict[str, str]
-    organisation: Organisation | None
-    site: Site | None
-    phone: str
-    url: str
-    hours: list[dict[str, object]]
-    to_check: bool
-    certain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +21,7 @@ class Offered:
     """A service and who is responsible for it."""
 
     service: Service
-    office: "Responsible | None"
+    office: Responsible | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,73 +81,9 @@ def services_in_order(keys: Iterable[str], on: date) -> list[Service]:
     return [found[key] for key in keys if key in found]
 
 
-def search(typed: str, on: date, *, topic: str = "", limit: int = 20) -> list[Service]:
-    """Return services for what somebody typed, best first."""
-    keys = search_ids(typed, on, topic=topic, limit=limit)
-    known = services(on, topic=topic).order_by().in_bulk(keys)
-    return [known[key] for key in keys if key in known]
-
-
-def search_ids(typed: str, on: date, *, topic: str = "", limit: int = 20) -> list[uuid.UUID]:
-    """Return the ids of services for what somebody typed, best first: by words and by meaning, their ranks fused.
-
-    A word in a text is surer than a likeness of meaning, so it weighs more where both know something.
-    """
-    offered = services(on, topic=topic).order_by()
-    scores: dict[uuid.UUID, float] = defaultdict(float)
-    for weight, keys in ((WORDS_WEIGH, _by_words(typed, offered, limit)), (1.0, nearest(typed, limit))):
-        for place, key in enumerate(keys):
-            scores[key] += weight / (FUSION + place)
-    known = set(offered.filter(pk__in=scores).values_list("pk", flat=True))
-    return sorted((key for key in scores if key in known), key=lambda key: -scores[key])[:limit]
-
-
-def _by_words(typed: str, offered: QuerySet[Service], limit: int) -> list[uuid.UUID]:
-    """Return the ids of services by full text in German, then by misspelled words."""
-    words = search_words(typed)
-    if not words:
-        return []
-    query = SearchQuery(words[0], config="german")
-    for word in words[1:]:
-        query |= SearchQuery(word, config="german")
-    candidates = offered.filter(search_vector=query).values("pk")[:CANDIDATES]
-    ranked = Service.objects.filter(pk__in=candidates).annotate(
-        rank=SearchRank(F("search_vector"), query, normalization=1)
-    )
-    found = list(ranked.order_by("-rank", "search_name").values_list("pk", flat=True)[:limit])
-    if len(found) >= limit:
-        return found
-    misspelled = _unknown_words(typed, offered)
-    if misspelled:
-        similar = [TrigramWordSimilarity(word, "search_words") for word in misspelled]
-        alike = Greatest(*similar) if len(similar) > 1 else similar[0]
-        likely = Q()
-        for word in misspelled:
-            likely |= Q(search_words__trigram_word_similar=word)  # asks the index; the threshold is the session's
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, false)", [str(ALIKE)])
-        near = offered.exclude(pk__in=found).filter(likely).annotate(alike=alike)
-        found += near.order_by("-alike").values_list("pk", flat=True)[: limit - len(found)]
-    return found
-
-
-def _unknown_words(typed: str, offered: QuerySet[Service]) -> list[str]:
-    """Return the typed words that no service has: only these may be misspelled. Short words are alike by chance."""
-    words = [word for word in typed_words(typed) if len(word) >= SHORTEST_MISSPELLED]
-    if not words:
-        return []
-    has = {}
-    for number, word in enumerate(words):
-        query = SearchQuery(word, config="german")
-        is_stop_word = Func(query, function="numnode", output_field=IntegerField())
-        has[f"word_{number}"] = Q(Exact(is_stop_word, 0)) | Exists(offered.filter(search_vector=query))
-    known = Service.objects.annotate(**has).values_list(*has).order_by("pk").first()
-    return [word for word, is_known in zip(words, known or (), strict=False) if not is_known]
-
-
 def offered(keys: Iterable[str], facts: Facts, on: date) -> dict[str, Offered]:
-    """Return services by key with papers and the responsible office; in three queries, however many."""
-    offices = _offices()
+    """Return services by key with papers and the responsible office; in few queries, however many."""
+    offices = all_offices()
     rows = services(on).filter(key__in=list(keys)).prefetch_related("papers", with_places())
     return {row.key: Offered(row, responsible_office(row, facts, offices)) for row in rows}
 
@@ -191,7 +100,7 @@ def match_services(facts: Facts, on: date, *, topic_keys: set[str], first: list[
         # Shown when somebody looks for it, never in a list that others may read along.
         rows = rows.filter(Q(sensitive=False) | Q(key__in=first))
     place = {key: index for index, key in enumerate(dict.fromkeys(first))}
-    offices = _offices()
+    offices = all_offices()
     matches = []
     for row in rows:
         verdict = evaluate(rule_of(row, facts), facts)
@@ -228,79 +137,9 @@ def _rank(match: Match, place: dict[str, int]) -> tuple[int, int, int, int]:
     return (_ORDER[verdict.truth], named, -len(verdict.met), len(verdict.missing))
 
 
-def _offices() -> dict[str, list[Office]]:
-    offices: dict[str, list[Office]] = {}
-    rows = Office.objects.select_related("authority", "organisation", "site__network").prefetch_related("districts")
-    for office in rows:
-        offices.setdefault(office.authority.key, []).append(office)
-    return offices
-
-
-def responsible_office(
-    row: Service, facts: Facts, offices: dict[str, list[Office]] | None = None
-) -> Responsible | None:
-    """Return who is responsible for a service at this address; certain only if no other office could be."""
-    if row.authority is None:
-        return _of_organisation(row)
-    candidates = (offices if offices is not None else _offices()).get(row.authority.key, [])
-    fitting = [(office, _fits(office, facts)) for office in candidates]
-    likely = [office for office, truth in fitting if truth is Truth.YES]
-    possible = [office for office, truth in fitting if truth is Truth.UNKNOWN]
-    if likely or possible:
-        office = (likely or possible)[0]
-        certain = len(likely) == 1 or (not likely and len(possible) == 1 and len(candidates) == 1)
-        return _of_office(office, certain=certain)
-    return _of_authority(row.authority)
-
-
-def _fits(office: Office, facts: Facts) -> Truth:
-    districts = {district.key for district in office.districts.all()}
-    in_district = Truth.YES
-    if districts:
-        known = facts.get("district")
-        in_district = Truth.UNKNOWN if known is None else (Truth.YES if known in districts else Truth.NO)
-    rule = evaluate(parse_rule(office.when) if office.when else None, facts).truth
-    if Truth.NO in {in_district, rule}:
-        return Truth.NO
-    return Truth.UNKNOWN if Truth.UNKNOWN in {in_district, rule} else Truth.YES
-
-
-def _of_office(office: Office, *, certain: bool) -> Responsible:
-    return Responsible(
-        name=office.name,
-        organisation=office.organisation,
-        site=office.site,
-        phone=office.phone,
-        url=office.url or office.organisation.url,
-        hours=office.hours,
-        to_check=office.checked.get("state") == "to_check",
-        certain=certain,
-    )
-
-
-def _of_authority(authority: Authority) -> Responsible:
-    return Responsible(authority.name, None, None, authority.phone, authority.url, [], to_check=True, certain=False)
-
-
-def _of_organisation(row: Service) -> Responsible | None:
-    if row.organisation is None:
-        return None
-    place = next(iter(row.places.all()), None)
-    return Responsible(
-        name={"de": row.organisation.name},
-        organisation=row.organisation,
-        site=place.site if place else None,
-        phone=_phone_of(row, place),
-        url=str(row.contact.get("url", "")) or row.organisation.url,
-        hours=(place.hours if place else []) or row.hours,
-        to_check=row.to_check,
-        certain=True,
-    )
-
-
-def _phone_of(row: Service, place: ServiceAtLocation | None) -> str:
-    """Return the number to call: of the service, else of its place, else of its organisation."""
-    own = str(row.contact.get("phone", ""))
-    others = [*row.contact.get("phones", []), *(place.phones if place else [])]
-    others += row.organisation.phones if row.organisation else []
-    return own or next((str(phone["number"]) for phone in others if phone.get("type") != "fax"), "")
+def services_to_keep(*, organisation: str = "") -> QuerySet[Service]:
+    """Return all services for their editors, also those that ended, by name; of one organisation by its key."""
+    rows = Service.objects.select_related("authority", "organisation").defer(*NEVER_SHOWN)
+    if organisation:
+        rows = rows.filter(organisation__key=organisation)
+    return rows.order_by("search_name", "pk")

@@ -1,5 +1,6 @@
 """Rules as sentences that a person reads: what is met, what is not, what we would still ask."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from tragnetz.directory.questions import (
     NUMBERS,
     OTHERS,
 )
-from tragnetz.eligibility.facts import FACTS, Facts, Kind, clean_facts
+from tragnetz.eligibility.facts import FACTS, Facts, FactValue, Kind, clean_facts
 from tragnetz.eligibility.rules import Condition, Rule, Truth, parse_rule
 
 TITLES = {
@@ -207,17 +208,23 @@ def requirements_of(service: Service) -> list[Requirement]:
     return requirements(parse_rule(service.prerequisites) if service.prerequisites else None)
 
 
-def requirements(rule: Rule | None) -> list[Requirement]:
-    """Return all conditions of a rule in words, as residents read them."""
-    return [] if rule is None else _requirements(rule, negated=False)
+def requirements(rule: Rule | None, places: Mapping[str, str] | None = None) -> list[Requirement]:
+    """Return all conditions of a rule in words, as residents read them; `places` as in `sentence`."""
+    return [] if rule is None else _requirements(rule, places, negated=False)
 
 
-def _requirements(rule: Rule, *, negated: bool) -> list[Requirement]:
+def in_short(rule: Rule | None, places: Mapping[str, str]) -> list[str]:
+    """Return the conditions of a rule as one sentence each."""
+    either = f" {_('oder')} "
+    return [either.join(one.choices) or one.text for one in requirements(rule, places)]
+
+
+def _requirements(rule: Rule, places: Mapping[str, str] | None, *, negated: bool) -> list[Requirement]:
     if isinstance(rule, Condition):
-        return [Requirement(sentence(replace(rule, negated=negated)), [])]
+        return [Requirement(sentence(replace(rule, negated=negated), places), [])]
     if rule.kind == "not":
-        return _requirements(rule.rules[0], negated=not negated)
-    parts = [_requirements(part, negated=negated) for part in rule.rules]
+        return _requirements(rule.rules[0], places, negated=not negated)
+    parts = [_requirements(part, places, negated=negated) for part in rule.rules]
     if (rule.kind == "all") != negated:
         return [requirement for part in parts for requirement in part]
     choices = [f" {_('und')} ".join(_plain(requirement) for requirement in part) for part in parts]
@@ -237,8 +244,8 @@ def question(condition: Condition) -> str:
     return str(OTHERS[condition.fact])
 
 
-def sentence(condition: Condition) -> str:
-    """Return a condition as a sentence that must hold."""
+def sentence(condition: Condition, places: Mapping[str, str] | None = None) -> str:
+    """Return a condition as a sentence that must hold; `places` are the names of places, if read already."""
     value = condition.value
     if condition.fact in _TRUE:
         wanted = bool(value) != condition.negated
@@ -247,10 +254,25 @@ def sentence(condition: Condition) -> str:
         return _quantity(condition, value if isinstance(value, int) else 0)
     keys = sorted(value) if isinstance(value, frozenset) else [str(value)]
     if condition.fact in _LISTED:
-        names = f" {_('oder')} ".join(names_of(condition.fact, keys))
+        if places is not None and condition.fact in {"district", "locality"}:
+            named = [places.get(key, key) for key in keys]
+        else:
+            named = names_of(condition.fact, keys)
+        names = f" {_('oder')} ".join(named)
         return str(_LISTED[condition.fact][condition.negated]) % names
     joined = _(" und ") if condition.negated else _(" oder ")
     return joined.join(str(_CHOSEN[key][condition.negated]) if key in _CHOSEN else key for key in keys)
+
+
+def stated(facts: Facts, places: Mapping[str, str]) -> list[str]:
+    """Return what is known of a household as sentences; only what is said there, nothing of what is unknown."""
+    return [_stated(fact, value, places) for fact, value in facts.items()]
+
+
+def _stated(fact: str, value: FactValue, places: Mapping[str, str]) -> str:
+    if isinstance(value, frozenset) and not value:
+        return _("Sie bekommen keine dieser Leistungen")
+    return sentence(Condition(fact, "is", value), places)
 
 
 def _quantity(condition: Condition, number: int) -> str:

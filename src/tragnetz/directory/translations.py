@@ -83,6 +83,16 @@ def states_after(
     return found
 
 
+def checked_by_person(
+    known: Mapping[str, Any], record: Mapping[str, Any], language: str, by: Author, today: date
+) -> dict[str, Any]:
+    """Return the states after a person has checked one language against the German text of today."""
+    if not texts_of(record, language):
+        return dict(known)
+    state = {"state": "human", "on": today.isoformat(), "by": by.name, "of": _mark(texts_of(record, "de"))}
+    return {**known, language: state}
+
+
 def translations_of(record: Mapping[str, Any], known: Mapping[str, Any]) -> list[Translation]:
     """Return the state of every language but German."""
     german = set(texts_of(record, "de"))
@@ -100,3 +110,9 @@ def translations_of(record: Mapping[str, Any], known: Mapping[str, Any]) -> list
             kind = TranslationState(state.get("state", "to_check"))
             found.append(Translation(language, kind, state.get("on", ""), state.get("by", "")))
     return found
+
+
+def text_state(known: Mapping[str, Any], language: str) -> str:
+    """Return `human`, `to_check` or `outdated` for the texts of a page's language; nothing where there are none."""
+    state = known.get(language, {})
+    return "outdated" if state.get("outdated") else str(state.get("state", ""))

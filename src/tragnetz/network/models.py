@@ -82,10 +82,12 @@ class District(KeyedModel):
 
 
 class Locality(KeyedModel):
-    """An Ortsteil of a district."""
+    """An Ortsteil of a district. The coordinates are of its middle; without them distances are told in words."""
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="localities")
     name = models.CharField(max_length=80)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
 
     class Meta:
         ordering = ["name"]

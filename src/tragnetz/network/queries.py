@@ -1,11 +1,14 @@
 """Reads of the network: where a street lies, which line is for whom, who picks up now."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from tragnetz.network.models import District, Hotline, Locality, Network, Organisation, Programme, Site, StreetRange
 from tragnetz.network.rules import LineStatus, line_status, number_in_range, parse_hours
@@ -80,10 +83,22 @@ def find_places(typed: str, limit: int = 8) -> list[Place]:
     return list(places.values())[:limit]
 
 
+def known_streets(names: Iterable[str]) -> list[str]:
+    """Return those of some names, as given, that are streets of the city; short forms and capitals do not matter."""
+    given = {split_address(name)[0].lower(): name for name in names}
+    rows = StreetRange.objects.annotate(lower=Lower("street")).filter(lower__in=given)
+    return [given[street] for street in rows.values_list("lower", flat=True).distinct().order_by()]
+
+
 def hotline_status(network: Network, hotline: Hotline, at: datetime) -> LineStatus:
     """Tell whether a hotline is staffed at an instant."""
+    return hours_status(network, hotline.hours, at)
+
+
+def hours_status(network: Network, rows: list[dict[str, Any]], at: datetime) -> LineStatus:
+    """Tell whether a place with these hours is open at an instant."""
     return line_status(
-        parse_hours(hotline.hours),
+        parse_hours(rows),
         at,
         network.zone,
         country=network.holiday_country,
@@ -116,3 +131,8 @@ def member_organisations() -> list[Organisation]:
 def sites() -> list[Site]:
     """Return all sites with organisation and locality."""
     return list(Site.objects.select_related("organisation", "locality__district", "network"))
+
+
+def organisations() -> list[Organisation]:
+    """Return all organisations by name."""
+    return list(Organisation.objects.order_by("name"))

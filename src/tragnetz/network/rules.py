@@ -1,9 +1,10 @@
-"""Decisions on opening hours and house numbers: pure, the time is an argument."""
+"""Decisions on opening hours, house numbers and distances: pure, the time is an argument."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from math import asin, cos, radians, sin, sqrt
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ import holidays
 
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 LOOK_AHEAD_DAYS = 14
+EARTH_METRES = 6_371_000
 # Languages that people say they speak, each in its own words.
 LANGUAGE_NAMES = {
     "de": "Deutsch",
@@ -157,3 +159,10 @@ def number_in_range(number: int | None, start: int | None, end: int | None, side
     if (start is not None and number < start) or (end is not None and number > end):
         return False
     return side == "all" or (number % 2 == 0) == (side == "even")
+
+
+def metres_between(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the metres between two points of latitude and longitude in degrees (haversine)."""
+    lat1, lon1, lat2, lon2 = map(radians, (*one, *other))
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_METRES * asin(sqrt(half))

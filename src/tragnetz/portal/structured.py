@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tragnetz.core.texts import choose
 from tragnetz.directory.models import Service
-from tragnetz.directory.queries import Responsible
+from tragnetz.directory.responsibility import Responsible
 from tragnetz.network.models import Site
 from tragnetz.network.rules import DAYS
 

@@ -4,21 +4,35 @@ from django.urls import path
 
 from tragnetz.portal import views
 from tragnetz.portal.booking import views as booking
+from tragnetz.portal.changes import views as changes
 from tragnetz.portal.check import views as check
+from tragnetz.portal.embed import views as embed
 from tragnetz.portal.finder import views as finder
+from tragnetz.portal.provider import views as provider
+from tragnetz.portal.report import views as report
+from tragnetz.portal.search import views as search
 from tragnetz.portal.takeaway import views as takeaway
 
 app_name = "portal"
 urlpatterns = [
     path("", views.start, name="start"),
     path("zustaendig/", views.place, name="place"),
-    path("suche/", views.search, name="search"),
+    path("suche/", search.search, name="search"),
     path("situation/<slug:key>/", views.situation, name="situation"),
     path("wegweiser/", finder.finder, name="finder"),
     path("wegweiser/ergebnis/", finder.result, name="result"),
     path("rechnen/", check.check, name="check"),
     path("angebote/", views.offers, name="offers"),
     path("angebote/<slug:key>/", views.offer, name="offer"),
+    path("angebote/<slug:key>/stimmt-nicht/", report.report, name="report"),
+    path("pruefen/<str:secret>/", provider.provider, name="provider"),
+    path("pruefen/<str:secret>/<uuid:service_id>/", provider.entry, name="provider_entry"),
+    path("neu/", changes.news, name="news"),
+    path("feeds/angebote.atom", changes.feed, name="feed"),
+    path("einbetten/", embed.partners, name="partners"),
+    path("rahmen/suche/", embed.search, name="frame_search"),
+    path("rahmen/angebote/", embed.offers, name="frame_offers"),
+    path("rahmen/angebot/<slug:key>/", embed.offer, name="frame_offer"),
     path("mitnehmen/", takeaway.keep, name="takeaway"),
     path("merkzettel.pdf", takeaway.printed, name="sheet"),
     path("mein-code/", takeaway.mine, name="my_answers"),

@@ -6,9 +6,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tragnetz.core.clock import now, today
+from tragnetz.core.texts import content_language
 from tragnetz.directory import queries as directory
 from tragnetz.directory.models import Service, ServiceStatus
-from tragnetz.directory.sentences import requirements_of
+from tragnetz.directory.responsibility import Claim, all_offices, offices_of, place_names, responsible_office
+from tragnetz.directory.sentences import in_short, requirements_of
+from tragnetz.directory.translations import text_state
+from tragnetz.directory.truth.rules import is_stale
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import districts, find_places, hotline_for, hotline_status, lines
 from tragnetz.network.rules import LANGUAGE_NAMES
@@ -44,16 +48,6 @@ def place(request: NetworkRequest) -> HttpResponse:
         answers.append({"place": one, "hotline": hotline, "status": status})
     context = {"typed": typed, "answers": answers, "districts": districts()}
     return render(request, "portal/place.html", context)
-
-
-@private
-@require_safe
-def search(request: NetworkRequest) -> HttpResponse:
-    """Search the directory."""
-    typed = request.GET.get("q", "")[:MAX_TYPED].strip()
-    found = directory.search(typed, today(request.network.zone)) if typed else []
-    context = {"typed": typed, "services": found, "lines": lines(request.network, now())}
-    return render(request, "portal/search.html", context)
 
 
 @cached
@@ -99,13 +93,14 @@ def offer(request: NetworkRequest, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     day = today(request.network.zone)
-    office = directory.responsible_office(found, {})
+    office = responsible_office(found, {})
     language = get_language() or "de"
     address = request.build_absolute_uri(request.path)
     context = {
         "service": found,
         "office": office,
         "structured": structured(found, office, request.network.city, language, address),
+        "branches": _branches(found),
         "more_places": [] if found.authority_id else list(found.places.all())[1:],
         "more_phones": [row for row in found.contact.get("phones", []) if office and row["number"] != office.phone],
         "paused": found.status == ServiceStatus.PAUSED,
@@ -115,10 +110,20 @@ def offer(request: NetworkRequest, key: str) -> HttpResponse:
         "excludes": directory.services_in_order(found.excludes, day),
         "ended": found.status in {ServiceStatus.ENDED, ServiceStatus.INACTIVE}
         or bool(found.valid_until and found.valid_until < day),
+        "stale": is_stale(found, day),
+        "text_state": text_state(found.translations, content_language(language)),
         "sensitive": found.sensitive,
         "lines": lines(request.network, now()),
     }
     return render(request, "portal/offer.html", context)
+
+
+def _branches(service: Service) -> list[tuple[Claim, list[str]]]:
+    """Return all offices that may decide, each with the conditions under which it does."""
+    if service.authority is None:
+        return []
+    places = place_names()
+    return [(claim, in_short(claim.rule, places)) for claim in offices_of(service.authority, all_offices())]
 
 
 @cached

@@ -16,7 +16,8 @@ from tragnetz.benefits.texts import ASSUMPTIONS, FIGURES, NAMES, TO_CHECK
 from tragnetz.benefits.whatif import SEARCHED, Threshold, thresholds
 from tragnetz.core.texts import choose
 from tragnetz.directory.models import Service
-from tragnetz.directory.queries import Offered, Responsible, offered
+from tragnetz.directory.queries import Offered, offered
+from tragnetz.directory.responsibility import Responsible
 from tragnetz.eligibility.facts import Facts
 from tragnetz.screening.completion import Outlook, complete, judge, next_question, outlook
 from tragnetz.screening.households import describe

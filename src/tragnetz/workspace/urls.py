@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from tragnetz.workspace.catalogue import readability
+from tragnetz.workspace.catalogue import editing, organisations, overview, readability
+from tragnetz.workspace.catalogue import views as catalogue
 from tragnetz.workspace.catalogue.prerequisites import views as prerequisites
 from tragnetz.workspace.counselling import casecheck
 from tragnetz.workspace.counselling import views as counselling
 from tragnetz.workspace.desk import views as desk
+from tragnetz.workspace.responsibility import views as responsibility
 
 app_name = "workspace"
 urlpatterns = [
@@ -14,6 +16,7 @@ urlpatterns = [
     path("telefon/", desk.sheet, name="desk"),
     path("rueckrufe/", desk.callbacks, name="callbacks"),
     path("rueckrufe/<uuid:callback_id>/", desk.settle, name="callback"),
+    path("zustaendig/", responsibility.responsible, name="responsible"),
     path("termine/<uuid:booking_id>/", counselling.mark_booking, name="booking"),
     path("anfragen/<uuid:enquiry_id>/", counselling.enquiry, name="enquiry"),
     path("faelle/", counselling.cases, name="cases"),
@@ -24,6 +27,26 @@ urlpatterns = [
     path("faelle/<uuid:case_id>/haushalt/", counselling.household, name="household"),
     path("faelle/<uuid:case_id>/rechnen/", casecheck.check, name="check"),
     path("faelle/<uuid:case_id>/stand/", counselling.state, name="state"),
+    path("verzeichnis/", catalogue.work, name="catalogue"),
+    path("verzeichnis/eintraege/", catalogue.entries, name="catalogue_entries"),
+    path("verzeichnis/neu/", editing.new, name="catalogue_new"),
+    path("verzeichnis/uebersetzungen/", overview.translations, name="catalogue_translations"),
+    path("verzeichnis/luecken/", overview.gaps, name="catalogue_gaps"),
+    path("verzeichnis/organisationen/", organisations.listing, name="catalogue_organisations"),
+    path("verzeichnis/organisationen/neu/", organisations.new, name="catalogue_organisation_new"),
+    path(
+        "verzeichnis/organisationen/<uuid:organisation_id>/", organisations.organisation, name="catalogue_organisation"
+    ),
+    path("verzeichnis/organisationen/<uuid:organisation_id>/link/", organisations.link, name="catalogue_link"),
+    path("verzeichnis/organisationen/<uuid:organisation_id>/ort/", organisations.site, name="catalogue_site"),
+    path("verzeichnis/link/<uuid:link_id>/", organisations.end_link, name="catalogue_link_end"),
+    path("verzeichnis/meldungen/<uuid:report_id>/", catalogue.settle, name="catalogue_report"),
+    path("verzeichnis/<uuid:service_id>/", catalogue.entry, name="catalogue_entry"),
+    path("verzeichnis/<uuid:service_id>/bearbeiten/", editing.edit, name="catalogue_edit"),
+    path("verzeichnis/<uuid:service_id>/bestaetigen/", catalogue.confirm, name="catalogue_confirm"),
+    path("verzeichnis/<uuid:service_id>/gesehen/", catalogue.seen, name="catalogue_seen"),
+    path("verzeichnis/<uuid:service_id>/zurueck/<int:number>/", catalogue.take_back, name="catalogue_undo"),
+    path("verzeichnis/<uuid:service_id>/sprache/<slug:language>/", editing.translate, name="catalogue_translate"),
     path("verzeichnis/lesbarkeit/", readability.readability, name="readability"),
     path("verzeichnis/<uuid:service_id>/voraussetzungen/", prerequisites.prerequisites, name="prerequisites"),
 ]

@@ -14,16 +14,13 @@ from tragnetz.directory.models import Revision, Service
 from tragnetz.directory.queries import search
 from tragnetz.directory.translations import TranslationState, translations_of
 from tragnetz.directory.truth.rules import Author
-from tragnetz.network.scope import scope
 
 PROVIDER = Author("provider", "Diakonie")
 
 
 @pytest.fixture
-def city(db):
-    loaded = load_city(CITIES_FOLDER / "auental")
-    with scope(loaded):
-        yield loaded
+def city(herne):
+    return herne
 
 
 @pytest.fixture
@@ -157,7 +154,7 @@ def test_one_field_is_confirmed_alone(service):
 def test_the_city_folder_leaves_what_people_changed(editor, service):
     revise(actor=editor, service=service, changes={"contact": {"phone": "02323 4711"}})
 
-    load_city(CITIES_FOLDER / "auental")
+    load_city(CITIES_FOLDER / "herne", demo=True)
 
     assert record_now(service)["contact"]["phone"] == "02323 4711"
 
@@ -165,7 +162,7 @@ def test_the_city_folder_leaves_what_people_changed(editor, service):
 def test_a_city_loaded_again_writes_no_history(city):
     count = Revision.objects.count()
 
-    load_city(CITIES_FOLDER / "auental")
+    load_city(CITIES_FOLDER / "herne", demo=True)
 
     assert Revision.objects.count() == count
 

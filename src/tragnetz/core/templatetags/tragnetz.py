@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -35,6 +35,13 @@ def day(value: date) -> str:
     """Return weekday, day and month as the page's language writes them: `Dienstag, 24. November`."""
     found = format_skeleton("MMMMEEEEd", value, locale=spoken_language(get_language() or "de"))
     return str(found)
+
+
+@register.filter
+def iso_day(value: str) -> str:
+    """Return a day kept as text (ISO 8601) as the page's language writes it: `24. November 2026`."""
+    locale = spoken_language(get_language() or "de")
+    return str(format_date(date.fromisoformat(value[:10]), "long", locale=locale))
 
 
 @register.filter

@@ -23,8 +23,8 @@ from tragnetz.directory.hsds.reading import (
     read_service,
     read_site,
     read_uuid,
-    slug,
 )
+from tragnetz.directory.keys import slug
 from tragnetz.directory.models import Authority, Origin, Paper, Service, ServiceAtLocation, Topic
 from tragnetz.directory.records import record_of
 from tragnetz.directory.truth.rules import Author

@@ -4,17 +4,17 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from math import asin, cos, radians, sin, sqrt
 
 from django.db.models import Model, Prefetch, Q, QuerySet
 
 from tragnetz.directory.hsds.documents import SITUATIONS, TOPICS, Document, Documents, taxonomies, taxonomy_id, term
 from tragnetz.directory.models import Authority, Office, Service, ServiceAtLocation, Situation, Topic
-from tragnetz.directory.queries import NEVER_SHOWN, search_ids
+from tragnetz.directory.queries import NEVER_SHOWN
+from tragnetz.directory.search import search_ids
 from tragnetz.network.models import Network, Organisation, Site
+from tragnetz.network.rules import metres_between
 
 FOUND_AT_MOST = 300  # by a text: what comes later is not what somebody looked for
-EARTH_METRES = 6_371_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +125,8 @@ def _sites_near(postcode: str, metres: float | None) -> list[uuid.UUID]:
     return [
         key
         for key, _code, lat, lon in sites
-        if lat is not None and lon is not None and distance(middle, (lat, lon)) <= metres
+        if lat is not None and lon is not None and metres_between(middle, (lat, lon)) <= metres
     ]
-
-
-def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the metres between two points of latitude and longitude in degrees (haversine)."""
-    lat1, lon1, lat2, lon2 = map(radians, (*one, *other))
-    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_METRES * asin(sqrt(half))
 
 
 def find_organizations(

@@ -1,7 +1,6 @@
 """Documents of HSDS 3.x as shapes of ours. Pure: what a document points to comes as look-up tables."""
 
 import re
-import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -21,7 +20,6 @@ _RARE = ("bymonthday", "byyearday", "byweekno", "count")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _POSTCODE = re.compile(r"^\d{5}$")
 _BYDAY = re.compile(r"^(-1|[1-5])?(MO|TU|WE|TH|FR|SA|SU)$")
-_TRANSLITERATED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +52,6 @@ class Directions:
     topics: Mapping[str, str] = field(default_factory=dict)  # id, code or name of a term -> topic
     papers: Mapping[str, str] = field(default_factory=dict)  # German name -> key
     districts: Mapping[str, str] = field(default_factory=dict)  # name -> key
-
-
-def slug(text: str) -> str:
-    """Return a text as a key: lower-case words joined by `-`."""
-    plain = text.lower().translate(_TRANSLITERATED)
-    plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
 
 
 def read_uuid(document: Document, item: str) -> uuid.UUID:

@@ -30,6 +30,7 @@ _AGENT = {"User-Agent": "Tragnetz link check", "Accept": "*/*"}
 _GONE = frozenset({404, 410, 451})
 _SERVER = 500
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_NOBODY = frozenset({"name", "connection", "timeout"})
 _NO_HEAD = frozenset({403, 405, 501})
 
 
@@ -151,17 +152,19 @@ def gather_addresses(network: Network) -> int:
 def check_addresses(
     *, network: Network, now: datetime, limit: int = A_TURN, may_ask: MayAsk = is_public
 ) -> list[WebAddress]:
-    """Look at the addresses that wait longest; returns those looked at.
+    """Look at the addresses that wait longest; returns those of which something was learnt.
 
     Phone numbers cost nothing: all that are due.
     """
     numbers = list(_due(now).filter(url__startswith=TEL)[:500])
-    pages = list(_due(now).exclude(url__startswith=TEL)[:limit])
     for row in numbers:
         _note(row, Look(phone_fault(row.url.removeprefix(TEL), network.holiday_country)), now, at_once=True)
-    for row in pages:
-        _note(row, look_at(row.url, may_ask), now)
-    return [*numbers, *pages]
+    looks = [(row, look_at(row.url, may_ask)) for row in _due(now).exclude(url__startswith=TEL)[:limit]]
+    if len(looks) > 1 and all(look.fault in _NOBODY for _row, look in looks):
+        return numbers  # nobody answers at all: it is our line that is down, not theirs
+    for row, look in looks:
+        _note(row, look, now)
+    return [*numbers, *(row for row, _look in looks)]
 
 
 def _due(now: datetime) -> QuerySet[WebAddress]:

@@ -20,7 +20,7 @@ from tragnetz.directory.truth.rules import Author
 from tragnetz.messaging.commands import queue
 from tragnetz.messaging.enums import Channel
 from tragnetz.network.actors import Actor
-from tragnetz.network.models import Organisation
+from tragnetz.network.models import Network, Organisation
 
 VALID = timedelta(days=42)
 REMIND_AGAIN = timedelta(days=60)  # an organisation is not written to more often by itself
@@ -80,6 +80,11 @@ def open_link(secret: str, now: datetime) -> ConfirmationLink | None:
     return link
 
 
+def mark_used(link: ConfirmationLink, now: datetime) -> None:
+    """Note that the organisation did something with its link."""
+    ConfirmationLink.objects.filter(pk=link.pk).update(used_at=now)
+
+
 def revoke(*, actor: Actor, link: ConfirmationLink, now: datetime) -> None:
     """End a link at once. Raises NotAllowedError."""
     if not can_edit(actor):
@@ -99,11 +104,13 @@ def author_by(link: ConfirmationLink) -> Author:
     return Author(Origin.PROVIDER, link.organisation.name)
 
 
+@transaction.atomic
 def remind_providers(*, actor: Actor, now: datetime, address: MakeAddress) -> int:
     """Write to organisations whose entries are due and that an editor has written to before; returns how many.
 
     The first letter is an editor's: nobody gets mail from a system that no person introduced.
     """
+    Network.objects.select_for_update().get(pk=actor.network.pk)  # two workers write one letter, not two
     day = now.astimezone(actor.network.zone).date()
     due = Q(services__review_on__lte=day) & ~Q(services__status=ServiceStatus.ENDED)
     recent = ConfirmationLink.objects.filter(created_at__gt=now - REMIND_AGAIN).values("organisation")

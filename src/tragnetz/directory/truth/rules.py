@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
 DUE = 0.5  # confidence from which a field is to be looked at again
 UNCONFIRMED = 0.5
 FRESH = 0.71  # half of the interval has not passed yet
+STALE_AFTER = timedelta(days=183)
 ENDS_SOON = timedelta(days=183)  # a fixed term warns half a year ahead: so long takes the next grant
 
 # Days until a field is to be confirmed again. What is not in here is never asked for.
@@ -152,6 +153,17 @@ def review_on(record: Mapping[str, Any], truth: Mapping[str, Any]) -> date | Non
         known = confirmation_of(field, truth, record["source"], record["checked"])
         days.append(known.on + timedelta(days=INTERVALS[field]) if known.sure else known.on)
     return min(days, default=None)
+
+
+class Dated(Protocol):
+    """A row that knows from which day it is to be looked at again."""
+
+    review_on: date | None
+
+
+def is_stale(row: Dated, today: date) -> bool:
+    """Whether a confirmed row has waited half a year for its next look: visitors are told to call first."""
+    return row.review_on is not None and row.review_on + STALE_AFTER < today
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

@@ -1,9 +1,7 @@
 """The take-along sheet as PDF: the same content as the page, laid out for paper."""
 
-from io import BytesIO
 from typing import Any
 
-import segno
 from babel.dates import format_date
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -16,6 +14,7 @@ from tragnetz.directory.sentences import Explained
 from tragnetz.network.hours import weekly_hours
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.printing.pdf import render_pdf
+from tragnetz.printing.qr import qr_image
 
 SERVICES_A_GROUP = 8  # what fits on paper and is still read
 
@@ -59,13 +58,6 @@ def print_sheet(request: NetworkRequest, content: dict[str, Any], code: str) -> 
 def code_link(request: NetworkRequest, code: str) -> str:
     """Return the address that opens the answers; the code stands behind the `#`, which no server and no log sees."""
     return request.build_absolute_uri(reverse("portal:my_answers")) + "#" + code
-
-
-def qr_image(link: str) -> str:
-    """Return a QR code as SVG without any style, so that it needs no exception from the content policy."""
-    out = BytesIO()
-    segno.make(link, error="m").save(out, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True)
-    return out.getvalue().decode()
 
 
 def _code(request: NetworkRequest, code: str) -> dict[str, str]:

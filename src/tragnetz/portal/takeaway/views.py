@@ -22,7 +22,8 @@ from tragnetz.network.queries import lines
 from tragnetz.portal.caching import private
 from tragnetz.portal.finder.forms import finder_form
 from tragnetz.portal.finder.views import ask_again
-from tragnetz.portal.takeaway.printed import SERVICES_A_GROUP, code_link, print_sheet, qr_image
+from tragnetz.portal.takeaway.printed import SERVICES_A_GROUP, code_link, print_sheet
+from tragnetz.printing.qr import qr_image
 
 
 @private

@@ -1,1 +1,1 @@
-"""The catalogue: keep the directory of help true."""
+"""The editors' pages: what is to be done, one entry with its truth and history, organisations, translations, gaps."""

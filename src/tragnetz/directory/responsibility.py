@@ -1,0 +1,213 @@
+"""Who decides: for an authority and a household the office, the reasons, what to ask to be sure, who else could be.
+
+An office is an area (its districts) and a rule (`when`); those of its area whom the rule excludes go on to the
+authority that it names (`otherwise`). What holds for one household is found by
+the same steps for all of them (`eligibility.explore`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tragnetz.core.texts import choose
+from tragnetz.directory.models import Authority, Office, Service, ServiceAtLocation
+from tragnetz.eligibility.explore import Giver, Names, Places, Review, deadlocks, giver_of, survey
+from tragnetz.eligibility.facts import Facts
+from tragnetz.eligibility.routes import End, Post, Posts, Standing, post_of, route
+from tragnetz.eligibility.rules import Condition, Rule, Truth, Verdict
+from tragnetz.network.models import Organisation, Site
+from tragnetz.network.queries import districts
+
+
+@dataclass(frozen=True, slots=True)
+class Responsible:
+    """Who decides or helps. `certain` is false when the district, or a fact, is still needed to tell offices apart."""
+
+    name: dict[str, str]
+    organisation: Organisation | None
+    site: Site | None
+    phone: str
+    url: str
+    hours: list[dict[str, object]]
+    to_check: bool
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """All offices of the network, as rows and as rules: read once, however many households are asked about."""
+
+    rows: Mapping[str, Office] = field(default_factory=dict)
+    posts: Posts = field(default_factory=dict)
+    authorities: Mapping[str, Authority] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one office says: whether it takes the household, and why; `otherwise` takes those whom it excludes."""
+
+    office: Responsible
+    rule: Rule | None
+    otherwise: Authority | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """An authority on the way; its offices, those that take the household first."""
+
+    authority: Authority
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The answer: the way from authority to authority, how it ends, and the conditions still open."""
+
+    stops: tuple[Stop, ...]
+    end: End
+    missing: tuple[Condition, ...]
+
+    @property
+    def decides(self) -> Claim | None:
+        """The office that decides, or would if what is open holds; nothing when nobody does."""
+        first = next(iter(self.stops[-1].claims), None)
+        return None if first is None or first.verdict.truth is Truth.NO or self.end is End.ROUND else first
+
+    @property
+    def certain(self) -> bool:
+        """Whether no other office could be."""
+        return self.end is End.FOUND
+
+    @property
+    def others(self) -> list[Claim]:
+        """The other offices where the way ends, each with its reasons."""
+        return [claim for claim in self.stops[-1].claims if claim is not self.decides]
+
+
+def all_offices() -> Offices:
+    """Read all offices of the network, in two queries."""
+    found = Office.objects.select_related("authority", "otherwise", "organisation", "site__network")
+    rows = {str(office.pk): office for office in found.prefetch_related("districts")}
+    posts: dict[str, list[Post]] = {}
+    for office in rows.values():
+        posts.setdefault(office.authority.key, []).append(_post(office))
+    known = [authority for office in rows.values() for authority in (office.authority, office.otherwise) if authority]
+    return Offices(rows, posts, {authority.key: authority for authority in known})
+
+
+def _post(office: Office) -> Post:
+    return post_of(
+        key=str(office.pk),
+        authority=office.authority.key,
+        districts=[district.key for district in office.districts.all()],
+        when=office.when,
+        otherwise=office.otherwise.key if office.otherwise else None,
+    )
+
+
+def places() -> Places:
+    """Return where households of this network can live."""
+    return Places({row.key: [locality.key for locality in row.localities.all()] for row in districts()})
+
+
+def resolve(authority: Authority, facts: Facts, offices: Offices) -> Resolution:
+    """Return the office that decides for a household, and the way to it."""
+    found = route(authority.key, facts, offices.posts)
+    known = {**offices.authorities, authority.key: authority}
+    certain = found.end is End.FOUND
+    stops = tuple(
+        Stop(
+            known[station.authority],
+            tuple(_claim(standing, offices, certain=certain) for standing in station.standings),
+        )
+        for station in found.stations
+    )
+    return Resolution(stops, found.end, found.missing)
+
+
+def _claim(standing: Standing, offices: Offices, *, certain: bool) -> Claim:
+    office = offices.rows[standing.post.key]
+    return Claim(_of_office(office, certain=certain), standing.post.whole, office.otherwise, standing.verdict)
+
+
+def responsible_office(row: Service, facts: Facts, offices: Offices | None = None) -> Responsible | None:
+    """Return who is responsible for a service at this address; certain only if no other office could be."""
+    if row.authority is None:
+        return _of_organisation(row)
+    found = resolve(row.authority, facts, offices if offices is not None else all_offices())
+    return found.decides.office if found.decides else of_authority(found.stops[-1].authority)
+
+
+def offices_of(authority: Authority, offices: Offices) -> list[Claim]:
+    """Return all offices of an authority with their rules: for a page that knows nothing of its reader."""
+    return list(resolve(authority, {}, offices).stops[0].claims)
+
+
+def _of_office(office: Office, *, certain: bool) -> Responsible:
+    return Responsible(
+        name=office.name,
+        organisation=office.organisation,
+        site=office.site,
+        phone=office.phone,
+        url=office.url or office.organisation.url,
+        hours=office.hours,
+        to_check=office.checked.get("state") == "to_check",
+        certain=certain,
+    )
+
+
+def of_authority(authority: Authority) -> Responsible:
+    """Return an authority of which no office in this city is known: where to ask."""
+    return Responsible(authority.name, None, None, authority.phone, authority.url, [], to_check=True, certain=False)
+
+
+def _of_organisation(row: Service) -> Responsible | None:
+    if row.organisation is None:
+        return None
+    place = next(iter(row.places.all()), None)
+    return Responsible(
+        name={"de": row.organisation.name},
+        organisation=row.organisation,
+        site=place.site if place else None,
+        phone=_phone_of(row, place),
+        url=str(row.contact.get("url", "")) or row.organisation.url,
+        hours=(place.hours if place else []) or row.hours,
+        to_check=row.to_check,
+        certain=True,
+    )
+
+
+def _phone_of(row: Service, place: ServiceAtLocation | None) -> str:
+    """Return the number to call: of the service, else of its place, else of its organisation."""
+    own = str(row.contact.get("phone", ""))
+    others = [*row.contact.get("phones", []), *(place.phones if place else [])]
+    others += row.organisation.phones if row.organisation else []
+    return own or next((str(phone["number"]) for phone in others if phone.get("type") != "fax"), "")
+
+
+def givers() -> list[Giver]:
+    """Return all services of the network as rules."""
+    rows = Service.objects.exclude(prerequisites={}).values_list("key", "prerequisites")
+    return [giver_of(key, prerequisites) for key, prerequisites in rows]
+
+
+def review(offices: Offices, language: str) -> Review:
+    """Return for whom nobody, several or a circle of offices is responsible, and which services block each other."""
+    posts = [post for rows in offices.posts.values() for post in rows]
+    found = deadlocks(givers())
+    keys = {service for one in found for service, _benefit in one.waiting}
+    services = Service.objects.filter(key__in=keys).values_list("key", "name")
+    names = Names(
+        authorities={key: choose(row.name, language).text for key, row in offices.authorities.items()},
+        offices={key: choose(row.name, language).text for key, row in offices.rows.items()},
+        services={key: choose(name, language).text for key, name in services},
+        places=place_names(),
+    )
+    return Review(survey(posts, places()), found, names)
+
+
+def place_names() -> dict[str, str]:
+    """Return the names of all districts and localities by their keys."""
+    rows = districts()
+    localities = {row.key: row.name for district in rows for row in district.localities.all()}
+    return {row.key: row.name for row in rows} | localities

@@ -1,0 +1,268 @@
+"""Search of the directory: by words, by words spelled alike and by meaning; their ranks fused.
+
+A rare word says more than a common one, so each weighs by how many services have it. What people say every day stands
+for the words of the directory (`everyday`); a compound also for its halves; a word that nobody has for those that begin
+like it or are spelled alike.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from math import log2
+from typing import Any
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Greatest
+
+from tragnetz.directory.everyday import everyday
+from tragnetz.directory.meaning import Near, nearest
+from tragnetz.directory.models import Service
+from tragnetz.directory.queries import services
+from tragnetz.directory.rules import compound_parts, spellings, typed_words
+from tragnetz.directory.words import configs_of
+from tragnetz.network.scope import current_network_id
+
+COUNTED = 100  # services that have a word at most: what more have is common, and counting costs
+CANDIDATES = 300  # ranked at most: ranking common words over everything is what makes full text slow
+MOST_TERMS = 28
+FUSION = 5  # reciprocal rank fusion: how much the first places stand out
+WORDS_WEIGH = 1.2
+ALIKE_WEIGH = 1.6
+MEANING_WEIGHS = 0.7
+EVERYDAY_WEIGHS = 0.8
+PART_WEIGHS = 0.25
+BEGINNING_WEIGHS = 0.8
+SHORTEST_BEGINNING = 4
+SHORTEST_MISSPELLED = 4
+ALIKE = 0.5  # word similarity from which a misspelled word counts as found
+FAR = 0.45  # a likeness of meaning below this, and no word in common: more a guess than an answer
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A service that was found: how well it fits, and why.
+
+    `words` are typed words that it has, or that mean what it has;
+    `alike` are typed words that it has in another spelling; `near` is how alike the meanings are.
+    """
+
+    id: uuid.UUID
+    score: float
+    words: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
+    near: float = 0.0
+
+    @property
+    def is_far(self) -> bool:
+        """Whether nothing but a weak likeness of meaning speaks for it."""
+        return not self.words and not self.alike and self.near < FAR
+
+
+@dataclass(slots=True)
+class _Term:
+    """Something to look for in the full text: its query, how much it weighs, what was typed for it."""
+
+    sql: str
+    params: list[str]
+    weight: float
+    typed: tuple[str, ...]
+    count: int = 0
+    only_if_unknown: bool = False
+
+    @property
+    def weighs(self) -> float:
+        return self.weight / log2(2 + self.count)
+
+
+@dataclass(slots=True)
+class _ByWords:
+    """What words found: ids, best first, with the typed words that each has.
+
+    `surest` is the weight of the best sort of word: halves of an unknown compound say less than a word that is there.
+    """
+
+    ids: list[uuid.UUID] = field(default_factory=list)
+    surest: float = 1.0
+    words: dict[uuid.UUID, tuple[str, ...]] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
+
+
+def search(typed: str, on: date, *, topic: str = "", limit: int = 20) -> list[Service]:
+    """Return services for what somebody typed, best first."""
+    keys = search_ids(typed, on, topic=topic, limit=limit)
+    known = services(on, topic=topic).order_by().in_bulk(keys)
+    return [known[key] for key in keys if key in known]
+
+
+def search_ids(typed: str, on: date, *, topic: str = "", limit: int = 20) -> list[uuid.UUID]:
+    """Return the ids of services for what somebody typed, best first."""
+    return [hit.id for hit in find(typed, services(on, topic=topic), limit=limit)]
+
+
+def find(typed: str, offered: QuerySet[Service], *, limit: int = 20) -> list[Hit]:
+    """Return which of the services on offer answer what somebody typed, best first: by words and by meaning.
+
+    A word in a text is surer than a likeness of meaning, so it weighs more where both know something.
+    """
+    offered = offered.order_by()
+    by_words = _by_words(typed, offered, limit)
+    alike = _alike(by_words.unknown, offered, limit)
+    near = nearest(typed, limit)
+    lists: list[tuple[float, Sequence[uuid.UUID]]] = [
+        (WORDS_WEIGH * by_words.surest, by_words.ids),
+        (ALIKE_WEIGH, alike),
+        (MEANING_WEIGHS, [one.id for one in near]),
+    ]
+    scores: dict[uuid.UUID, float] = defaultdict(float)
+    for weight, keys in lists:
+        for place, key in enumerate(keys):
+            scores[key] += weight / (FUSION + place)
+    known = set(offered.filter(pk__in=scores).values_list("pk", flat=True))
+    best = sorted((key for key in scores if key in known), key=lambda key: -scores[key])[:limit]
+    return _hits(best, scores, by_words, alike, near)
+
+
+def _hits(
+    keys: list[uuid.UUID],
+    scores: dict[uuid.UUID, float],
+    by_words: _ByWords,
+    alike: list[uuid.UUID],
+    near: list[Near],
+) -> list[Hit]:
+    likeness = {one.id: one.likeness for one in near}
+    misspelled = dict.fromkeys(alike, tuple(by_words.unknown))
+    return [
+        Hit(key, scores[key], by_words.words.get(key, ()), misspelled.get(key, ()), likeness.get(key, 0.0))
+        for key in keys
+    ]
+
+
+def _by_words(typed: str, offered: QuerySet[Service], limit: int) -> _ByWords:
+    """Rank services by the words they have, the rare ones first; and tell which words nobody has."""
+    words = typed_words(typed)
+    if not words:
+        return _ByWords()
+    terms, unknown, fillers = _counted(_terms(words), words)
+    if not terms:
+        return _ByWords(unknown=unknown)
+    ids, found_words = [], {}
+    for key, has in _ranked(terms, offered, limit):
+        ids.append(key)
+        said = {word for term, is_there in zip(terms, has, strict=True) if is_there for word in term.typed}
+        found_words[key] = tuple(word for word in words if word in said - fillers)
+    return _ByWords(ids, max(term.weight for term in terms), found_words, unknown)
+
+
+def _terms(words: list[str]) -> list[_Term]:
+    """Return what to look for: the words, what they mean, their halves and what begins like them."""
+    meant = [
+        _term([phrase], ("german",), EVERYDAY_WEIGHS, tuple(words[number] for number in one.words))
+        for one in everyday(words)
+        for phrase in one.means
+    ]
+    parts = [_term([part], ("german",), PART_WEIGHS, (word,)) for word in words for part in compound_parts(word)]
+    beginnings = [_beginning(word) for word in words if len(word) >= SHORTEST_BEGINNING]
+    return [*(_term(spellings(word), configs_of(word), 1.0, (word,)) for word in words), *meant, *parts, *beginnings][
+        :MOST_TERMS
+    ]
+
+
+def _term(spelled: list[str], configs: Sequence[str], weight: float, typed: tuple[str, ...]) -> _Term:
+    asked = [(config, one) for one in spelled for config in configs]
+    sql = " || ".join(f"plainto_tsquery('{config}', %s)" for config, _one in asked)  # configs are ours, never typed
+    return _Term(f"({sql})", [one for _config, one in asked], weight, typed)
+
+
+def _beginning(word: str) -> _Term:
+    """Return what asks for words that begin like one: letters alone, so that it is a query whatever was typed."""
+    letters = "".join(sign for sign in word if sign.isalpha())
+    return _Term("to_tsquery('simple', %s)", [f"{letters}:*"], BEGINNING_WEIGHS, (word,), only_if_unknown=True)
+
+
+def _counted(terms: list[_Term], words: list[str]) -> tuple[list[_Term], list[str], set[str]]:
+    """Return the terms that some service has, with how many have them (COUNTED at most); unknown words; fillers.
+
+    A filler is what German or English takes for one: nobody looks for it.
+    """
+    one = (
+        "SELECT {n}, {stop}, (SELECT count(*) FROM (SELECT 1 FROM directory_service"
+        " WHERE network_id = %s AND search_vector @@ {query} LIMIT %s) AS few)"
+    )
+    parts: list[str] = []
+    params: list[Any] = []
+    network = current_network_id()
+    for number, term in enumerate(terms):
+        is_word = number < len(words)
+        stop = "(numnode(plainto_tsquery('german', %s)) = 0 OR numnode(plainto_tsquery('english', %s)) = 0)"
+        parts.append(one.format(n=number, stop=stop if is_word else "false", query=term.sql))
+        params += [*([words[number]] * 2 if is_word else []), network, *term.params, COUNTED]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        rows = {number: (is_stop, count) for number, is_stop, count in cursor.fetchall()}
+    for number, term in enumerate(terms):
+        term.count = rows[number][1]
+    fillers = {word for number, word in enumerate(words[: len(terms)]) if rows[number][0]}
+    known = {word for number, word in enumerate(words[: len(terms)]) if rows[number][1]} | fillers
+    said = {word for term in terms[len(words) :] if term.count and not term.only_if_unknown for word in term.typed}
+    kept = [
+        term
+        for number, term in enumerate(terms)
+        if term.count
+        and not (number < len(words) and words[number] in fillers)
+        and not (term.only_if_unknown and term.typed[0] in known | said)
+    ]
+    unknown = [word for word in words if word not in known | said and len(word) >= SHORTEST_MISSPELLED]
+    return kept, unknown, fillers
+
+
+def _ranked(terms: list[_Term], offered: QuerySet[Service], limit: int) -> list[tuple[uuid.UUID, list[bool]]]:
+    """Return the services that have some of the terms, best first, and which of the terms each has.
+
+    Appending nothing to a vector unpacks it once, not once a term.
+    """
+    rarest, enough = [], 0
+    for term in sorted(terms, key=lambda term: (term.count, -term.weight)):
+        rarest.append(term)
+        enough += CANDIDATES if term.count >= COUNTED else term.count
+        if enough >= CANDIDATES:
+            break
+    of_offer, offer_params = offered.values("pk").query.sql_with_params()
+    any_of = " || ".join(term.sql for term in rarest)
+    rank = " + ".join(f"%s * ts_rank(search_vector, {term.sql}, 1)" for term in terms)
+    has = ", ".join(f"search_vector @@ {term.sql}" for term in terms)
+    sql = f"""WITH likely AS MATERIALIZED (
+          SELECT id, search_name, search_vector || ''::tsvector AS search_vector FROM directory_service
+          WHERE network_id = %s AND search_vector @@ ({any_of}) AND id IN ({of_offer}) LIMIT %s),
+        best AS MATERIALIZED (
+          SELECT id, search_name, search_vector, {rank} AS rank FROM likely ORDER BY rank DESC, search_name LIMIT %s)
+        SELECT id, ARRAY[{has}] FROM best ORDER BY rank DESC, search_name"""  # noqa: S608 -- no text of others
+    params: list[Any] = [
+        current_network_id(),
+        *(one for term in rarest for one in term.params),
+        *offer_params,
+        CANDIDATES,
+    ]
+    params += [*(one for term in terms for one in (term.weighs, *term.params)), limit]
+    params += [one for term in terms for one in term.params]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())
+
+
+def _alike(misspelled: list[str], offered: QuerySet[Service], limit: int) -> list[uuid.UUID]:
+    """Return the services that have words spelled like those that nobody has, most alike first."""
+    if not misspelled:
+        return []
+    similar = [TrigramWordSimilarity(word, "search_words") for word in misspelled]
+    alike = Greatest(*similar) if len(similar) > 1 else similar[0]
+    likely = Q()
+    for word in misspelled:
+        likely |= Q(search_words__trigram_word_similar=word)  # asks the index; the threshold is the session's
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, false)", [str(ALIKE)])
+    near = offered.filter(likely).annotate(alike=alike).order_by("-alike", "search_name")
+    return list(near.values_list("pk", flat=True)[:limit])

@@ -1,0 +1,179 @@
+"""A field of a record in words, and what changed between two values: for people who read a history."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from tragnetz.directory.models import Revision, ServiceStatus
+from tragnetz.directory.sentences import Requirement, requirements
+from tragnetz.directory.truth.rules import LABELS
+from tragnetz.eligibility.rules import parse_rule
+from tragnetz.network.hours_text import write_hours
+from tragnetz.network.rules import LANGUAGE_NAMES
+
+MOST_WORDS = 4000  # of a text that is compared word by word
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a comparison: the same on both sides, only before (`gone`), or only after (`new`)."""
+
+    text: str
+    change: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a change, piece by piece."""
+
+    label: str
+    pieces: list[Piece]
+
+
+def changes_of(revision: Revision, names: Mapping[str, str]) -> list[FieldChange]:
+    """Return what a revision changed, in words. `names` gives names of topics, papers, sites and so on by their key."""
+    before, after = revision.before or {}, revision.after or {}
+    return [
+        FieldChange(
+            str(LABELS.get(field, field)),
+            compared(field_words(field, before.get(field), names), field_words(field, after.get(field), names)),
+        )
+        for field in revision.fields
+    ]
+
+
+def compared(before: str, after: str) -> list[Piece]:
+    """Return two texts as one, word by word."""
+    old, new = before.split(" ")[:MOST_WORDS], after.split(" ")[:MOST_WORDS]
+    pieces = []
+    for kind, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            pieces.append(Piece(" ".join(old[start:end])))
+            continue
+        if end > start and any(old[start:end]):
+            pieces.append(Piece(" ".join(old[start:end]), "gone"))
+        if new_end > new_start and any(new[new_start:new_end]):
+            pieces.append(Piece(" ".join(new[new_start:new_end]), "new"))
+    return pieces
+
+
+def field_words(field: str, value: Any, names: Mapping[str, str]) -> str:  # noqa: ANN401 -- any field's value
+    """Return the value of a field as text with lines; an empty one as empty text."""
+    if value in (None, "", [], {}):
+        return ""
+    if field == "places":
+        return _places(value, names)
+    if field in _WRITERS:
+        return _WRITERS[field](value)
+    return _plain(value, names)
+
+
+def _plain(value: Any, names: Mapping[str, str]) -> str:  # noqa: ANN401 -- as above
+    if isinstance(value, bool):
+        return _("Ja") if value else _("Nein")
+    if isinstance(value, list):
+        return ", ".join(names.get(str(one), str(one)) for one in value)
+    if isinstance(value, str):
+        return names.get(value, value)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _texts(value: Mapping[str, str]) -> str:
+    return "\n".join(f"{LANGUAGE_NAMES.get(key, _('Einfache Sprache'))}: {text}" for key, text in sorted(value.items()))
+
+
+def _contact(value: Mapping[str, Any]) -> str:
+    labels = {"phone": _("Telefon"), "email": _("E-Mail"), "url": _("Website")}
+    lines = [f"{label}: {value[key]}" for key, label in labels.items() if value.get(key)]
+    if value.get("by_appointment") is not None:
+        lines.append(_("Nur mit Termin.") if value["by_appointment"] else _("Ohne Termin."))
+    lines += [f"{phone.get('description') or _('Telefon')}: {phone['number']}" for phone in value.get("phones", [])]
+    lines += [", ".join(filter(None, (one.get("name"), one.get("title")))) for one in value.get("people", [])]
+    return "\n".join(lines)
+
+
+def _places(value: list[Mapping[str, Any]], names: Mapping[str, str]) -> str:
+    return "\n".join(
+        "\n".join(filter(None, (names.get(one["site"], one["site"]), write_hours(one.get("hours", [])))))
+        for one in value
+    )
+
+
+def _prices(value: list[Mapping[str, Any]]) -> str:
+    return "\n".join(
+        " ".join(str(part) for part in (one.get("option"), one.get("amount"), one.get("currency")) if part is not None)
+        for one in value
+    )
+
+
+def _capacities(value: list[Mapping[str, Any]]) -> str:
+    return "\n".join(
+        f"{one['available']}{'/' + str(one['maximum']) if one.get('maximum') is not None else ''} {one['unit']}"
+        for one in value
+    )
+
+
+def _waiting(value: Mapping[str, Any]) -> str:
+    return _("%s Wochen") % value["weeks"] if value.get("weeks") is not None else _("Wartezeit nicht bekannt")
+
+
+def _rule(value: Mapping[str, Any]) -> str:
+    return "\n".join(_requirement(one) for one in requirements(parse_rule(value)))
+
+
+def _requirement(one: Requirement) -> str:
+    return one.text + (" " + " / ".join(one.choices) if one.choices else "")
+
+
+def _date_rule(value: Mapping[str, Any]) -> str:
+    return _texts(value.get("text", {}))
+
+
+def _keywords(value: Mapping[str, list[str]]) -> str:
+    return _texts({key: ", ".join(words) for key, words in value.items()})
+
+
+def _source(value: Mapping[str, Any]) -> str:
+    return ", ".join(str(part) for part in (value.get("title"), value.get("url"), value.get("on")) if part)
+
+
+def _checked(value: Mapping[str, Any]) -> str:
+    state = _("bestätigt") if value.get("state") == "confirmed" else _("zu prüfen")
+    return ", ".join(str(part) for part in (state, value.get("on"), value.get("by")) if part)
+
+
+def _status(value: str) -> str:
+    return str(ServiceStatus(value).label)
+
+
+def _languages(value: list[str]) -> str:
+    return ", ".join(LANGUAGE_NAMES.get(one, one) for one in value)
+
+
+def _day(value: str) -> str:
+    return date_format(date.fromisoformat(value), "j. F Y")
+
+
+_WRITERS: dict[str, Callable[[Any], str]] = {
+    **dict.fromkeys(("name", "summary", "description", "exclusions_text", "cost"), _texts),
+    "contact": _contact,
+    "hours": write_hours,
+    "cost_options": _prices,
+    "capacities": _capacities,
+    "waiting": _waiting,
+    "prerequisites": _rule,
+    "date_rule": _date_rule,
+    "keywords": _keywords,
+    "source": _source,
+    "checked": _checked,
+    "status": _status,
+    "languages": _languages,
+    "valid_from": _day,
+    "valid_until": _day,
+}

@@ -1,0 +1,1 @@
+"""Visitors say that an entry is not true: without a name, without an account."""

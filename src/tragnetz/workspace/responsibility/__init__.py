@@ -1,0 +1,1 @@
+"""Which office decides: an answer while the phone is at the ear, and for the editors what is wrong with the data."""

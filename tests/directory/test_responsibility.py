@@ -1,0 +1,104 @@
+"""The office that decides: by district, age and ability to work, with reasons, open questions, and the others."""
+
+import pytest
+
+from tests.conftest import CITIES
+from tragnetz.city.load import load_city
+from tragnetz.directory.findings import told
+from tragnetz.directory.models import Authority, Office
+from tragnetz.directory.queries import service
+from tragnetz.directory.responsibility import all_offices, place_names, resolve, responsible_office, review
+from tragnetz.directory.sentences import question, sentence, stated
+from tragnetz.eligibility.facts import clean_facts
+from tragnetz.eligibility.routes import End
+from tragnetz.network.scope import scope
+
+
+@pytest.fixture
+def auental(db):
+    network = load_city(CITIES / "auental")
+    with scope(network):
+        yield network
+
+
+def ask(authority: str, **facts):
+    return resolve(Authority.objects.get(key=authority), clean_facts(facts), all_offices())
+
+
+def words(conditions):
+    return [sentence(condition, place_names()) for condition in conditions]
+
+
+def test_responsible_office_knows_the_district(auental):
+    row = service("wohngeld")
+    harbour = responsible_office(row, {"district": "unterstadt"})
+    unknown = responsible_office(row, {})
+
+    assert (harbour.name["en"], harbour.certain) == ("Housing benefit branch at the harbour", True)
+    assert unknown.certain is False
+
+
+def test_whom_the_job_centre_excludes_is_led_to_the_social_office_of_the_district(auental):
+    found = ask("jobcenter", age=70, district="unterstadt")
+
+    assert [stop.authority.key for stop in found.stops] == ["jobcenter", "sozialamt"]
+    assert (found.decides.office.name["de"], found.certain) == ("Sozialamt Unterstadt", True)
+    assert words(found.stops[0].claims[0].verdict.failed) == ["Sie sind höchstens 66 Jahre alt"]
+    assert "Sie wohnen in Unterstadt" in words(found.decides.verdict.met)
+    assert words(found.others[0].verdict.failed) == ["Sie wohnen in Oberstadt"]
+
+
+def test_what_is_still_to_be_asked_is_named(auental):
+    found = ask("jobcenter", age=30)
+
+    assert (found.end, found.certain, found.decides.office.name["de"]) == (End.OPEN, False, "Jobcenter Auental")
+    assert [question(condition) for condition in found.missing] == [
+        "Können Sie mindestens drei Stunden am Tag arbeiten?"
+    ]
+
+
+def test_an_authority_without_office_in_the_city_stays_as_it_is(auental):
+    found = ask("rentenversicherung")
+
+    assert (found.end, found.decides) == (End.ELSEWHERE, None)
+    assert responsible_office(service("reha-rente") or service("erwerbsminderungsrente"), {}).certain is False
+
+
+def test_a_circle_in_the_rows_is_found_and_nobody_decides(auental):
+    Office.objects.filter(authority__key="sozialamt").update(when={"fact": "age", "at_least": 90})
+
+    found = ask("jobcenter", age=70, district="oberstadt")
+    serious = [str(one) for one in told(review(all_offices(), "de")) if one.serious]
+
+    assert (found.end, found.decides) == (End.ROUND, None)
+    assert any(line.startswith("Im Kreis geschickt: Jobcenter → Sozialamt → Jobcenter. Beispiel: ") for line in serious)
+
+
+def test_two_offices_that_both_say_yes_are_never_certain(auental):
+    for office in Office.objects.filter(authority__key="wohngeldstelle"):
+        office.districts.clear()
+
+    found = ask("wohngeldstelle", district="oberstadt")
+
+    assert (found.end, found.certain, len(found.others)) == (End.SEVERAL, False, 1)
+    assert found.decides is not None
+
+
+def test_offices_are_read_in_as_many_queries_for_all_households_as_for_one(auental, django_assert_num_queries):
+    jobcenter = Authority.objects.get(key="jobcenter")
+    with django_assert_num_queries(2):
+        offices = all_offices()
+        for age in range(100):
+            resolve(jobcenter, {"age": age, "district": "oberstadt", "can_work_3h": True}, offices)
+
+
+def test_a_household_is_told_in_words(auental):
+    facts = clean_facts({"age": 67, "can_work_3h": False, "children": 0, "district": "oberstadt", "benefits": ["alg1"]})
+
+    assert stated(facts, place_names()) == [
+        "Alter in Jahren: 67",
+        "Nicht: Sie können mindestens drei Stunden am Tag arbeiten",
+        "Kinder im Haushalt: 0",
+        "Sie wohnen in Oberstadt",
+        "Sie bekommen: Arbeitslosengeld",
+    ]

@@ -1,0 +1,71 @@
+"""The search page: filters by plain fields, why something was found, what to do when nothing was."""
+
+import pytest
+
+from tests.factories import make_service
+from tests.portal.test_pages import text_of
+from tragnetz.directory.commands import index_words
+from tragnetz.directory.models import SearchGap
+
+ALWAYS = [
+    {"days": ["mo", "tu", "we", "th", "fr", "sa", "su"], "opens": "00:00", "closes": "23:59", "on_holidays": True}
+]
+
+
+@pytest.fixture
+def tea(network):
+    """A place for tea in Mitte."""
+    make_service(network, "tee", "Tee für alle", locality="mitte-kern", hours=ALWAYS, languages=["tr"])
+    index_words()
+    return network
+
+
+def page(client, **asked):
+    response = client.get("/de/suche/", asked)
+    assert response.status_code == 200
+    return text_of(response)
+
+
+def test_search_says_why_where_and_that_it_is_open(client, tea):
+    shown = page(client, q="Tee", ort="Mittestraße 5")
+
+    assert "1 Treffer" in shown
+    assert "Jetzt offen, bis 23:59 Uhr" in shown
+    assert "Mitte-Kern · in Ihrem Ortsteil" in shown
+    assert "Gefunden über: tee" in shown
+    assert "Wir rechnen vom Ortsteil Mitte-Kern, Stadtbezirk Mitte." in shown
+
+
+def test_search_without_hits_in_a_filter_offers_to_drop_it(client, tea):
+    response = client.get("/de/suche/", {"q": "Tee", "sprache": "it"})
+
+    assert "So eingegrenzt finden wir nichts." in text_of(response)
+    assert 'href="?q=Tee"' in response.content.decode()
+    assert not SearchGap.objects.exists()
+
+
+def test_search_without_hits_counts_a_gap_and_says_so(client, tea):
+    shown = page(client, q="Tauchkurs")
+
+    assert "Dazu haben wir nichts gefunden." in shown
+    assert "Wir merken uns nur die gesuchten Wörter" in shown
+    assert SearchGap.objects.get().words == "tauchkurs"
+
+
+def test_search_shows_filters_in_force_with_a_way_out(client, tea):
+    content = client.get("/de/suche/", {"q": "Tee", "offen": "now", "sprache": "tr"}).content.decode()
+
+    assert '<option value="now" selected>' in content
+    assert 'class="chip" href="?q=Tee&amp;sprache=tr"' in content
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{}, {"q": "\x00"}, {"thema": "quatsch", "q": "Tee"}, {"offen": "immer"}, {"ort": "Gibtesnicht"}, {"q": "x" * 999}],
+)
+def test_search_answers_nonsense_kindly(client, tea, asked):
+    page(client, **asked)
+
+
+def test_search_says_when_it_does_not_know_a_place(client, tea):
+    assert "Diesen Ort kennen wir nicht." in page(client, q="Tee", ort="Gibtesnicht")
