@@ -1,5 +1,7 @@
 """An editor who does not program builds a rule: by keyboard, sees at once what it means, and never loses the place."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import PHONE, press
@@ -31,7 +33,7 @@ def test_editor_builds_a_rule_and_sees_what_it_means(browser, site):
     expect(sentence).to_contain_text("mindestens 60 Jahre alt sind")
     expect(number).to_be_focused()
     expect(page.get_by_text("Bitte geben Sie eine ganze Zahl ein")).to_have_count(0)
-    page.get_by_role("button", name="ins Gegenteil, Zeile 2").click()
+    page.get_by_role("button", name=re.compile("ins Gegenteil.*Zeile 2")).click()
     expect(sentence).to_contain_text("jünger als 60 Jahre sind")
     press(page, "Speichern")
 
