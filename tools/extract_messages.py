@@ -31,10 +31,13 @@ PLACES = [
     "clients/commands.py",
     "casework/commands.py",
 ]
-STAFF_ONLY = {
+# Staff, providers and partner sites read German.
+GERMAN_ONLY = (
     "components/templates/components/staff.html", "components/templates/components/signed_out.html",
-    "directory/forms.py", "directory/editing.py", "directory/errors.py",
-}  # fmt: skip
+    "directory/editing.py", "directory/errors.py", "directory/findings.py", "directory/forms.py", "directory/gaps.py",
+    "directory/organisations.py", "directory/prose.py", "portal/embed/forms.py", "portal/provider/",
+    "portal/templates/portal/embed/partners.html", "portal/templates/portal/provider/",
+)  # fmt: skip
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2),
     "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2),
@@ -55,7 +58,7 @@ def collect() -> Catalog:
     catalog = Catalog(charset="utf-8", fuzzy=False)
     for pattern in PLACES:
         for path in sorted(ROOT.glob(pattern)):
-            if str(path.relative_to(ROOT)) not in STAFF_ONLY:
+            if not str(path.relative_to(ROOT)).startswith(GERMAN_ONLY):
                 for text, _line in messages(path):
                     catalog.add(text, locations=[(str(path.relative_to(ROOT.parent)), 0)])
     return catalog
