@@ -13,11 +13,14 @@ CITIES = Path(__file__).resolve().parent.parent / "cities"
 
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> Iterator[None]:
-    """No test sees the pages that another one left in the cache."""
+    """No test sees the pages that another one left in the cache, nor reads in its language."""
+    from django.conf import settings as django_settings
     from django.core.cache import cache
+    from django.utils import translation
 
     cache.clear()
-    yield
+    with translation.override(django_settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,8 @@ from tragnetz.clients.commands import add_contact
 from tragnetz.clients.rules import ContactDetails
 from tragnetz.core.clock import now, today
 from tragnetz.directory.models import Service
+from tragnetz.directory.truth.links import make_link
+from tragnetz.directory.truth.reports import take_report
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
 HSDS = {
@@ -53,6 +55,9 @@ MATRIX = {
     "portal:frame_search": ("get", "rahmen/suche/", 200),
     "portal:frame_offers": ("get", "rahmen/angebote/", 200),
     "portal:frame_offer": ("get", "rahmen/angebot/wohngeld/", 200),
+    "portal:report": ("get", "angebote/wohngeld/stimmt-nicht/", 200),
+    "portal:provider": ("get", "pruefen/kein-link/", 404),
+    "portal:provider_entry": ("get", "pruefen/kein-link/00000000-0000-7000-8000-000000000000/", 404),
     "portal:leaflet": ("get", "angebote/wohngeld/blatt.pdf", 200),
     "portal:calendar": ("get", "angebote/frauenhaus-herne.ics", 404),
     "portal:week": ("get", "offen/", 200),
@@ -102,7 +107,30 @@ WORK = {
         "arbeit/verzeichnis/{service}/voraussetzungen/",
         (403, 403, 403, 403, 403, 200, 403, 403),
     ),
-}
+} | {
+    # The editors' pages: nobody else's. A POST with nothing to do is told so (404 or 422).
+    f"workspace:{name}": (method, f"arbeit/verzeichnis/{path}", (403, 403, 403, 403, 403, status, 403, 403))
+    for name, method, path, status in (
+        ("catalogue", "get", "", 200),
+        ("catalogue_entries", "get", "eintraege/", 200),
+        ("catalogue_new", "get", "neu/", 200),
+        ("catalogue_translations", "get", "uebersetzungen/", 200),
+        ("catalogue_gaps", "get", "luecken/", 200),
+        ("catalogue_organisations", "get", "organisationen/", 200),
+        ("catalogue_organisation_new", "get", "organisationen/neu/", 200),
+        ("catalogue_organisation", "get", "organisationen/{organisation}/", 200),
+        ("catalogue_link", "post", "organisationen/{organisation}/link/", 200),
+        ("catalogue_site", "post", "organisationen/{organisation}/ort/", 422),
+        ("catalogue_link_end", "post", "link/{link}/", 302),
+        ("catalogue_report", "post", "meldungen/{report}/", 404),
+        ("catalogue_entry", "get", "{service}/", 200),
+        ("catalogue_edit", "get", "{service}/bearbeiten/", 200),
+        ("catalogue_confirm", "post", "{service}/bestaetigen/", 302),
+        ("catalogue_seen", "post", "{service}/gesehen/", 302),
+        ("catalogue_undo", "post", "{service}/zurueck/1/", 302),
+        ("catalogue_translate", "get", "{service}/sprache/tr/", 200),
+    )
+}  # fmt: skip
 SENT = {"state": "done", "kind": "facts", "text": "Text", "owner": "person"}
 
 
@@ -115,6 +143,18 @@ def names(patterns, namespace: str = "") -> set[str]:
         elif isinstance(pattern, URLPattern):
             found.add(f"{namespace}{pattern.name}")
     return found
+
+
+def _entry(herne) -> dict[str, object]:
+    """An entry of the directory, a report of it, the link of its organisation."""
+    service = Service.objects.exclude(organisation=None).order_by("key").first()
+    link, _secret = make_link(
+        actor=actor_of(herne, "catalogue"), organisation=service.organisation, now=now(), address=str
+    )
+    report = take_report(service=service, kind="hours", text="", language="de", now=now())
+    return {
+        "service": service.pk, "organisation": service.organisation_id, "link": link.pk, "report": report.pk,
+    }  # fmt: skip
 
 
 @pytest.fixture
@@ -132,7 +172,7 @@ def records(herne):
     )  # fmt: skip
     return {
         "case": case.pk, "enquiry": taken.enquiry.pk, "booking": taken.booked.booking.pk, "step": step.pk,
-        "callback": callback.pk, "service": Service.objects.order_by("key").first().pk,
+        "callback": callback.pk, **_entry(herne),
     }  # fmt: skip
 
 
@@ -205,6 +245,9 @@ def test_who_left_the_network_is_out_at_the_next_request(records, herne):
 @pytest.mark.parametrize("name", [name for name, (method, _path, _status) in MATRIX.items() if method == "get"])
 def test_reading_pages_refuse_to_be_written_to(client, herne, name):
     asks = {
+        "portal:report",
+        "portal:provider",
+        "portal:provider_entry",
         "portal:finder",
         "portal:check",
         "portal:booking",

@@ -11,7 +11,7 @@ from tragnetz.core.clock import today
 from tragnetz.directory.editing import change, confirm, create, record_now, revise, undo, version_of
 from tragnetz.directory.errors import CannotUndoError, ChangedMeanwhileError, InvalidRecordError, NotAllowedError
 from tragnetz.directory.models import Revision, Service
-from tragnetz.directory.queries import search
+from tragnetz.directory.search import search
 from tragnetz.directory.translations import TranslationState, translations_of
 from tragnetz.directory.truth.rules import Author
 

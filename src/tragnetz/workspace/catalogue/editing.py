@@ -21,6 +21,7 @@ from tragnetz.directory.models import Service
 from tragnetz.directory.translations import OTHERS, translations_of
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.rules import LANGUAGE_NAMES
+from tragnetz.workspace.catalogue.readability import told
 from tragnetz.workspace.catalogue.views import found_or_404
 from tragnetz.workspace.entry import staff
 
@@ -57,7 +58,8 @@ def _version(request: NetworkRequest) -> int | None:
 
 
 def _show(request: NetworkRequest, form: EditForm, service: Service | None, version: int, status: int) -> HttpResponse:
-    context = {"form": form, "groups": _groups(form), "service": service, "version": version, "read_aloud": READ_ALOUD}
+    context = {"form": form, "groups": _groups(form), "service": service, "version": version}
+    context["read_aloud"] = {name: told(str(form[name].value() or "")) for name in READ_ALOUD}
     return render(request, "workspace/catalogue/edit.html", context, status=status)
 
 

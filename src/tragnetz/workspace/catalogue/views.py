@@ -17,6 +17,7 @@ from tragnetz.directory.access import can_edit
 from tragnetz.directory.editing import confirm_as_editor, mark_seen, record_now, service_to_edit, undo
 from tragnetz.directory.keys import names_of_keys
 from tragnetz.directory.models import Report, ReportState, Service, ServiceStatus
+from tragnetz.directory.prose import rule_sentence
 from tragnetz.directory.queries import services_to_keep
 from tragnetz.directory.search import search_ids
 from tragnetz.directory.translations import translations_of
@@ -33,6 +34,7 @@ from tragnetz.directory.truth.rules import (
 )
 from tragnetz.directory.truth.words import changes_of, field_words
 from tragnetz.directory.truth.worklist import FAULTS, REASONS, Reason, counts, work_list
+from tragnetz.eligibility.rules import parse_rule
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import organisations
 from tragnetz.network.rules import LANGUAGE_NAMES
@@ -115,6 +117,7 @@ def entry(request: NetworkRequest, service_id: uuid.UUID) -> HttpResponse:
     revisions = list(service.revisions.all()[: SHOWN_REVISIONS + 1])
     context = {
         "service": service,
+        "rule": rule_sentence(parse_rule(service.prerequisites) if service.prerequisites else None),
         "fields": fields,
         "due": any(one.level is Level.DUE for one in fields),
         "reports": truth_reports.open_reports(service),

@@ -1,0 +1,234 @@
+"""Editors change, confirm, take back, translate, settle; nothing typed is lost; the list tells what is next."""
+
+import re
+
+import pytest
+
+from tests.personas import client_of
+from tragnetz.core.clock import now, today
+from tragnetz.directory.editing import record_now, version_of
+from tragnetz.directory.models import ConfirmationLink, Report, Revision, SearchGap, Service
+from tragnetz.directory.truth.reports import take_report
+from tragnetz.network.models import Organisation, Site
+
+BASE = "/de/arbeit/verzeichnis/"
+
+
+@pytest.fixture
+def service(herne):
+    return Service.objects.exclude(organisation=None).select_related("organisation").order_by("key").first()
+
+
+@pytest.fixture
+def client(herne):
+    return client_of("catalogue")
+
+
+def filled(client, path: str) -> dict[str, object]:
+    """Return a form's fields as the page shows them."""
+    form = client.get(path).context["form"]
+    found = {name: form[name].value() for name in form.fields}
+    return {
+        name: ("" if value is None else "on" if value is True else value)
+        for name, value in found.items()
+        if value is not False
+    }
+
+
+def test_a_form_sent_back_untouched_changes_nothing(client, herne):
+    for service in Service.objects.all():
+        path = f"{BASE}{service.pk}/bearbeiten/"
+        sent = filled(client, path) | {"version": version_of(service)}
+        before = record_now(service)
+
+        response = client.post(path, sent)
+
+        assert response.status_code == 302, (service.key, response.context["form"].errors)
+        assert record_now(service) == before, service.key
+    assert not Revision.objects.filter(origin="editor").exists()
+
+
+def test_an_editor_changes_confirms_and_takes_back(client, service):
+    path = f"{BASE}{service.pk}/"
+    sent = filled(client, f"{path}bearbeiten/") | {
+        "version": version_of(service), "phone": "02323 4711", "hours": "Mo-Fr 8-15", "comment": "Anruf",
+    }  # fmt: skip
+    client.post(f"{path}bearbeiten/", sent)
+    page = client.get(path).content.decode()
+    assert "02323 4711" in page
+    assert "„Anruf“" in page
+    assert record_now(service)["hours"][0]["days"] == ["mo", "tu", "we", "th", "fr"]
+
+    client.post(f"{path}zurueck/{version_of(service)}/")
+    assert record_now(service)["hours"] == []
+
+    client.post(f"{path}bestaetigen/")
+    assert Service.objects.get(pk=service.pk).review_on > today(service.network.zone)
+
+
+def test_what_is_typed_wrong_is_said_and_kept(client, service):
+    path = f"{BASE}{service.pk}/bearbeiten/"
+    sent = filled(client, path) | {
+        "hours": "Mo 8-15\nirgendwann",
+        "phone": "12",
+        "email": "keine",
+        "available": "viele",
+        "topics": [],
+        "name": "Mein Text",
+    }
+
+    response = client.post(path, sent)
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    for words in (
+        "Zeile 2",
+        "Diese Nummer gibt es so nicht",
+        "E-Mail-Adresse",
+        "Bitte eine Zahl",
+        "mindestens ein Thema",
+        "Mein Text",
+        "irgendwann",
+    ):
+        assert words in page, words
+    assert not Revision.objects.filter(origin="editor").exists()
+
+
+def test_somebody_elses_change_is_not_overwritten_unseen(client, service):
+    path = f"{BASE}{service.pk}/bearbeiten/"
+    stale = filled(client, path) | {"version": version_of(service), "phone": "02323 11111"}
+    client.post(path, filled(client, path) | {"version": version_of(service), "phone": "02323 22222"})
+
+    response = client.post(path, stale)
+
+    assert response.status_code == 409
+    assert "Inzwischen hat Nils Thomsen" in response.content.decode()
+    assert record_now(service)["contact"]["phone"] == "02323 22222"
+
+
+def test_a_new_organisation_with_site_and_offer(client, herne):
+    client.post(f"{BASE}organisationen/neu/", {"name": "Nachbarn e. V.", "kind": "association"})
+    organisation = Organisation.objects.get(name="Nachbarn e. V.")
+    client.post(
+        f"{BASE}organisationen/{organisation.pk}/ort/", {"name": "Laden", "street": "Hauptstraße", "number": "1"}
+    )
+    site = Site.objects.get(organisation=organisation)
+    sent = {
+        "name": "Reparaturcafé", "summary": "Wir reparieren zusammen.", "description": "Jeden Samstag.", "topics": ["money"],
+        "organisation": organisation.key, "sites": [site.key], "status": "active", "hours": "Sa 10-13", "source_title": "Anruf",
+    }  # fmt: skip
+
+    response = client.post(f"{BASE}neu/", sent)
+
+    saved = Service.objects.get(organisation=organisation)
+    assert response["Location"].endswith(f"{saved.pk}/")
+    assert (saved.key, saved.places.get().site, saved.checked["by"]) == ("reparaturcafe", site, "Nils Thomsen")
+    assert client_of(None).get("/de/angebote/reparaturcafe/").status_code == 200
+
+
+def test_translations_are_written_beside_the_german_and_checked(client, service):
+    path = f"{BASE}{service.pk}/sprache/pl/"
+    sent = {
+        "name": "Doradztwo",
+        "summary": "Pomagamy.",
+        "description": "Zadzwoń.",
+        "version": version_of(service),
+        "checked": "on",
+    }
+
+    client.post(path, sent)
+
+    assert record_now(service)["name"]["pl"] == "Doradztwo"
+    assert Service.objects.get(pk=service.pk).translations["pl"]["state"] == "human"
+    assert client.get(f"{BASE}uebersetzungen/?sprache=pl&stand=human").status_code == 200
+
+
+def test_a_report_is_shown_and_settled(client, service):
+    report = take_report(service=service, kind="gone", text="Die Tür war zu.", language="de", now=now())
+    assert "Die Tür war zu." in client.get(f"{BASE}{service.pk}/").content.decode()
+
+    client.post(f"{BASE}meldungen/{report.pk}/", {"state": "mended"})
+
+    assert Report.objects.get().settled_by == "Nils Thomsen"
+
+
+def test_gaps_are_settled(client, herne):
+    day = today(herne.zone)
+    gap = SearchGap.objects.create(network=herne, words="drachen", language="de", first_on=day, last_on=day, times=3)
+    assert "drachen" in client.get(f"{BASE}luecken/").content.decode()
+
+    assert client.post(f"{BASE}luecken/", {"gap": str(gap.pk)}).status_code == 302
+    assert client.post(f"{BASE}luecken/", {"gap": "x"}).status_code == 404
+    assert not SearchGap.objects.exists()
+
+
+@pytest.mark.parametrize("page", ["", "eintraege/", "organisationen/"])
+def test_lists_cost_the_same_queries_however_long(client, herne, page, django_assert_max_num_queries):
+    with django_assert_max_num_queries(20):
+        client.get(BASE + page)
+
+
+def link_of(client, service) -> str:
+    page = client.post(f"{BASE}organisationen/{service.organisation_id}/link/").content.decode()
+    return re.search(r"http://testserver(/de/pruefen/[^<\"]+)", page)[1]
+
+
+def test_a_provider_confirms_and_corrects_its_entries_by_link(client, service):
+    address, visitor = link_of(client, service), client_of(None)
+    assert service.name["de"] in visitor.get(address).content.decode()
+
+    visitor.post(address, {"entry": "all"})
+    own = Service.objects.filter(organisation=service.organisation)
+    assert {row.checked["by"] for row in own} == {service.organisation.name}
+
+    path = f"{address}{service.pk}/"
+    sent = filled(visitor, path) | {
+        "version": version_of(service),
+        "phone": "02323 333444",
+        "available": "4",
+        "weeks": "2",
+    }
+    assert visitor.post(path, sent).status_code == 302
+    record = record_now(service)
+    assert (record["contact"]["phone"], record["capacities"][0]["available"], record["waiting"]["weeks"]) == (
+        "02323 333444",
+        4,
+        2,
+    )
+    assert "Vom Träger geändert" in client.get(BASE).content.decode()
+    assert "Der Träger hat etwas geändert" in client.get(f"{BASE}{service.pk}/").content.decode()
+    assert ConfirmationLink.objects.get().used_at is not None
+
+
+def test_a_providers_remark_becomes_a_report_and_confirms_nothing(client, service):
+    path = f"{link_of(client, service)}{service.pk}/"
+    visitor = client_of(None)
+    checked = record_now(service)["checked"]
+
+    visitor.post(path, filled(visitor, path) | {"version": version_of(service), "remark": "Wir sind umgezogen."})
+
+    assert (Report.objects.get().text, Report.objects.get().by_provider) == ("Wir sind umgezogen.", True)
+    assert record_now(service)["checked"] == checked
+
+
+def test_a_link_shows_nothing_of_others(client, service):
+    address, visitor = link_of(client, service), client_of(None)
+    foreign = Service.objects.exclude(organisation=service.organisation).exclude(organisation=None).first()
+    assert client.get(f"{BASE}{foreign.pk}/").status_code == 200
+
+    assert foreign.name["de"] not in visitor.get(address).content.decode()
+    assert visitor.get(f"{address}{foreign.pk}/").status_code == 404
+    assert visitor.post(f"{address}{foreign.pk}/", {"phone": "1"}).status_code == 404
+    assert visitor.post(address, {"entry": str(foreign.pk)}).status_code == 404
+    assert visitor.get(f"/de/pruefen/x{address.split('/')[3][1:]}/").status_code == 404
+
+
+def test_a_visitor_reports_without_account(herne):
+    visitor = client_of(None)
+    assert visitor.post("/tr/angebote/wohngeld/stimmt-nicht/", {"text": "x"}).status_code == 422
+
+    response = visitor.post("/tr/angebote/wohngeld/stimmt-nicht/", {"kind": "hours", "text": "kapalı"})
+
+    report = Report.objects.get()
+    assert response.status_code == 200
+    assert (report.service.key, report.kind, report.text, report.language) == ("wohngeld", "hours", "kapalı", "tr")
