@@ -87,6 +87,7 @@ PERSONAS = ["counsellor", "colleague", "foreign", "intake", "programme", "catalo
 # `colleague` is of Caritas too, `foreign` leads the Red Cross: for them a foreign record does not exist.
 WORK = {
     "workspace:day": ("get", "arbeit/", (200, 200, 200, 200, 403, 403, 403, 403)),
+    "workspace:home": ("get", "arbeit/start/", (302, 302, 302, 302, 403, 302, 403, 403)),
     "workspace:desk": ("get", "arbeit/telefon/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:callbacks": ("get", "arbeit/rueckrufe/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:callback": ("post", "arbeit/rueckrufe/{callback}/", (302, 302, 404, 404, 403, 403, 403, 403)),

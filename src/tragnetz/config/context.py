@@ -6,10 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language_info
-from django.utils.translation import gettext as _
 
-from tragnetz.casework.access import can_counsel, can_look_up, can_take_calls
-from tragnetz.directory.access import can_edit
+from tragnetz.workspace.home import pages_of
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -34,13 +32,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
 def _staff_menu(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the pages of the actor's own work."""
     actor = getattr(request, "actor", None)
-    if actor is None or not actor.is_staff:
-        return []
-    pages = [("workspace:day", _("Tag"), can_take_calls), ("workspace:desk", _("Telefon"), can_take_calls)]
-    pages += [("workspace:callbacks", _("Rückrufe"), can_take_calls), ("workspace:cases", _("Fälle"), can_counsel)]
-    pages += [("workspace:responsible", _("Zuständig"), can_look_up)]
-    pages += [("workspace:catalogue", _("Verzeichnis"), can_edit)]
-    return [{"url": reverse(name), "label": label} for name, label, allowed in pages if allowed(actor)]
+    return [{"url": reverse(name), "label": label} for name, label in pages_of(actor)] if actor is not None else []
 
 
 def _page_language(key: str) -> str:

@@ -17,7 +17,7 @@ from tragnetz.directory.commands import Known, index_words, put_service
 from tragnetz.directory.errors import CannotUndoError, ChangedMeanwhileError, InvalidRecordError, NotAllowedError
 from tragnetz.directory.models import Origin, Revision, Service
 from tragnetz.directory.records import record_of, whole
-from tragnetz.directory.translations import checked_by_person
+from tragnetz.directory.translations import compared
 from tragnetz.directory.truth.rules import LABELS, Author, differences, review_on, stated, stated_fields
 from tragnetz.network.actors import Actor
 from tragnetz.network.shapes import plain
@@ -138,12 +138,13 @@ def confirm_as_editor(*, actor: Actor, service: Service, fields: Iterable[str] |
 
 
 @transaction.atomic
-def check_translation(*, actor: Actor, service: Service, language: str) -> Service:
-    """Say that a person has checked a language's texts against the German ones of today. Raises NotAllowedError."""
+def check_translation(*, actor: Actor, service: Service, language: str, checked: bool = True) -> Service:
+    """Say whether a person has checked a language's texts against the German ones of today. Raises NotAllowedError."""
     _must_edit(actor)
     row = Service.objects.select_for_update().select_related("network").get(pk=service.pk)
-    row.translations = checked_by_person(
-        row.translations, record_now(row), language, author_of(actor), today(row.network.zone)
+    day = today(row.network.zone)
+    row.translations = compared(
+        row.translations, record_now(row), language, author_of(actor), day, state="human" if checked else "to_check"
     )
     row.save(update_fields=["translations"])
     audit(actor, "translation:check", row, language=language)

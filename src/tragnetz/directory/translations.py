@@ -83,14 +83,14 @@ def states_after(
     return found
 
 
-def checked_by_person(
-    known: Mapping[str, Any], record: Mapping[str, Any], language: str, by: Author, today: date
+def compared(
+    known: Mapping[str, Any], record: Mapping[str, Any], language: str, by: Author, today: date, *, state: str
 ) -> dict[str, Any]:
-    """Return the states after a person has checked one language against the German text of today."""
+    """Return the states after somebody wrote or checked one language beside the German text of today."""
     if not texts_of(record, language):
         return dict(known)
-    state = {"state": "human", "on": today.isoformat(), "by": by.name, "of": _mark(texts_of(record, "de"))}
-    return {**known, language: state}
+    told = {"state": state, "on": today.isoformat(), "by": by.name, "of": _mark(texts_of(record, "de"))}
+    return {**known, language: told}
 
 
 def translations_of(record: Mapping[str, Any], known: Mapping[str, Any]) -> list[Translation]:

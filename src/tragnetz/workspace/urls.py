@@ -8,11 +8,13 @@ from tragnetz.workspace.catalogue.prerequisites import views as prerequisites
 from tragnetz.workspace.counselling import casecheck
 from tragnetz.workspace.counselling import views as counselling
 from tragnetz.workspace.desk import views as desk
+from tragnetz.workspace.home import home
 from tragnetz.workspace.responsibility import views as responsibility
 
 app_name = "workspace"
 urlpatterns = [
     path("", counselling.day, name="day"),
+    path("start/", home, name="home"),
     path("telefon/", desk.sheet, name="desk"),
     path("rueckrufe/", desk.callbacks, name="callbacks"),
     path("rueckrufe/<uuid:callback_id>/", desk.settle, name="callback"),

@@ -143,7 +143,15 @@ def level(sure: float) -> Level:
 
 def stated_fields(record: Mapping[str, Any]) -> list[str]:
     """Return the fields of a record that say something and are to be confirmed now and then."""
-    return [field for field in INTERVALS if record.get(field)]
+    return [field for field in INTERVALS if _says_something(record.get(field))]
+
+
+def _says_something(value: Any) -> bool:  # noqa: ANN401 -- any field's value
+    if isinstance(value, Mapping):
+        return any(_says_something(part) for part in value.values())
+    if isinstance(value, list):
+        return any(_says_something(part) for part in value)
+    return value not in (None, "")
 
 
 def review_on(record: Mapping[str, Any], truth: Mapping[str, Any]) -> date | None:

@@ -74,6 +74,15 @@ def field_words(field: str, value: Any, names: Mapping[str, str]) -> str:  # noq
     return _plain(value, names)
 
 
+def german_words(field: str, value: Any, names: Mapping[str, str]) -> str:  # noqa: ANN401 -- as above
+    """Return the value of a field as text, of texts in several languages only the German one."""
+    if _WRITERS.get(field) is _texts:
+        return str(value.get("de", ""))
+    if field == "date_rule":
+        return str(value.get("text", {}).get("de", ""))
+    return field_words(field, value, names)
+
+
 def _plain(value: Any, names: Mapping[str, str]) -> str:  # noqa: ANN401 -- as above
     if isinstance(value, bool):
         return _("Ja") if value else _("Nein")

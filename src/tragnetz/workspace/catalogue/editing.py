@@ -40,6 +40,7 @@ _GROUPS = (
     (gettext_lazy("Recht und Fristen"), ("legal_basis", "date_text", "valid_from", "valid_until", "sensitive")),
     (gettext_lazy("Woher wissen wir das?"), ("source_title", "source_url")),
 )
+WIDE = frozenset({"name", "simple_name", "cost", "source_title"})
 READ_ALOUD = ("summary", "description", "simple_summary", "simple_description")
 
 
@@ -58,7 +59,7 @@ def _version(request: NetworkRequest) -> int | None:
 
 
 def _show(request: NetworkRequest, form: EditForm, service: Service | None, version: int, status: int) -> HttpResponse:
-    context = {"form": form, "groups": _groups(form), "service": service, "version": version}
+    context = {"form": form, "groups": _groups(form), "service": service, "version": version, "wide": WIDE}
     context["read_aloud"] = {name: told(str(form[name].value() or "")) for name in READ_ALOUD}
     return render(request, "workspace/catalogue/edit.html", context, status=status)
 
@@ -135,10 +136,10 @@ def translate(request: NetworkRequest, service_id: uuid.UUID, language: str) -> 
     form = TranslationForm(request.POST or None, record=record, language=language)
     if request.method == "POST" and form.is_valid():
         try:
-            changes = form.changes()
-            revise(actor=request.actor, service=service, changes=changes, expected=_version(request))
-            if "checked" in request.POST or not changes:
-                check_translation(actor=request.actor, service=service, language=language)
+            revise(actor=request.actor, service=service, changes=form.changes(), expected=_version(request))
+            check_translation(
+                actor=request.actor, service=service, language=language, checked="checked" in request.POST
+            )
             messages.success(request, _("Die Übersetzung ist gespeichert."))
             return redirect("workspace:catalogue_entry", service_id)
         except TragnetzError as error:

@@ -32,7 +32,7 @@ from tragnetz.directory.truth.rules import (
     level,
     stated_fields,
 )
-from tragnetz.directory.truth.words import changes_of, field_words
+from tragnetz.directory.truth.words import changes_of, german_words
 from tragnetz.directory.truth.worklist import FAULTS, REASONS, Reason, counts, work_list
 from tragnetz.eligibility.rules import parse_rule
 from tragnetz.network.middleware import NetworkRequest
@@ -112,7 +112,7 @@ def entry(request: NetworkRequest, service_id: uuid.UUID) -> HttpResponse:
     for field in stated_fields(record):
         known = confirmation_of(field, service.truth, record["source"], record["checked"])
         sure = confidence(known, field, day)
-        words = field_words(field, record[field], names)
+        words = german_words(field, record[field], names)
         fields.append(FieldTruth(field, str(LABELS[field]), words, known, round(sure * 100), level(sure)))
     revisions = list(service.revisions.all()[: SHOWN_REVISIONS + 1])
     context = {

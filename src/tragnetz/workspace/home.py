@@ -1,0 +1,40 @@
+"""After the log-in: the first page of one's own work."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from tragnetz.casework.access import can_counsel, can_look_up, can_take_calls
+from tragnetz.directory.access import can_edit
+from tragnetz.network.actors import Actor
+from tragnetz.network.middleware import NetworkRequest
+from tragnetz.workspace.entry import staff
+
+# The pages of the menu, in order: address, name, and for whom.
+PAGES: tuple[tuple[str, object, Callable[[Actor], bool]], ...] = (
+    ("workspace:day", _("Tag"), can_take_calls),
+    ("workspace:desk", _("Telefon"), can_take_calls),
+    ("workspace:callbacks", _("Rückrufe"), can_take_calls),
+    ("workspace:cases", _("Fälle"), can_counsel),
+    ("workspace:catalogue", _("Verzeichnis"), can_edit),
+    ("workspace:responsible", _("Zuständig"), can_look_up),
+)
+
+
+def pages_of(actor: Actor) -> list[tuple[str, object]]:
+    """Return address and name of the pages that an actor works with."""
+    return [(name, label) for name, label, allowed in PAGES if actor.is_staff and allowed(actor)]
+
+
+@staff(lambda actor: actor.is_staff)
+@require_safe
+def home(request: NetworkRequest) -> HttpResponse:
+    """Go on to the first page of one's own work."""
+    pages = pages_of(request.actor)
+    if not pages:
+        raise PermissionDenied
+    return redirect(pages[0][0])
