@@ -193,6 +193,23 @@ def test_places_are_found_by_postcode_and_distance(get):
     assert here[0]["service"]["id"] == here[0]["service_id"]
 
 
+@needs_schemas
+def test_a_changed_service_tells_what_changed(get, herne):
+    from tests.personas import actor_of
+    from tragnetz.directory.editing import revise
+    from tragnetz.directory.models import Service
+
+    row = Service.objects.get(key="wohngeld")
+    revise(actor=actor_of(herne, "catalogue"), service=row, changes={"languages": ["de", "pl"]})
+
+    document = get(f"services/{row.pk}")
+
+    assert faults("service", document) == []
+    change = document["metadata"][0]
+    assert (change["field_name"], change["replacement_value"]) == ("languages", '["de", "pl"]')
+    assert change["updated_by"] == "Redaktion"
+
+
 def test_an_organisation_shows_its_services(get):
     city = next(one for one in get("organizations", per_page=500)["contents"] if one["name"] == "Stadt Herne")
     brief, full = get(f"organizations/{city['id']}"), get(f"organizations/{city['id']}", full_service="true")

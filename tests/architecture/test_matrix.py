@@ -116,6 +116,8 @@ WORK = {
         ("catalogue_entries", "get", "eintraege/", 200),
         ("catalogue_new", "get", "neu/", 200),
         ("catalogue_translations", "get", "uebersetzungen/", 200),
+        ("catalogue_import", "get", "einlesen/", 200),
+        ("catalogue_export", "get", "ausgeben/csv/", 200),
         ("catalogue_gaps", "get", "luecken/", 200),
         ("catalogue_organisations", "get", "organisationen/", 200),
         ("catalogue_organisation_new", "get", "organisationen/neu/", 200),

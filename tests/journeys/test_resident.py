@@ -24,7 +24,7 @@ CUT_OFF = """() => [...document.querySelectorAll('body *')].filter(e => {
 def pages() -> list[str]:
     """Return the addresses of all pages; a file is no page."""
     paths = [path for method, path, _status in MATRIX.values() if method == "get" and not path.startswith("/")]
-    return [path for path in paths if not path.endswith(".pdf")]
+    return [path for path in paths if not path.endswith((".pdf", ".ics", ".atom"))]
 
 
 def faults(page, address: str) -> list:

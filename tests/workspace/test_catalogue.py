@@ -232,3 +232,66 @@ def test_a_visitor_reports_without_account(herne):
     report = Report.objects.get()
     assert response.status_code == 200
     assert (report.service.key, report.kind, report.text, report.language) == ("wohngeld", "hours", "kapalı", "tr")
+
+
+def upload(client, name: str, content: bytes, **more):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    sent = {
+        "file": SimpleUploadedFile(name, content),
+        "source": "Liste des Sozialforums",
+        "topic": "work",
+        "columns": "",
+    }
+    return client.post(f"{BASE}einlesen/", sent | more)
+
+
+LIST = "Name;Beschreibung;Organisation;Öffnungszeiten\nNähcafé;Wir nähen zusammen.;Nachbarn e. V.;Sa 10-13\n".encode()
+
+
+def test_a_list_is_looked_at_before_it_is_written(client, herne):
+    response = upload(client, "liste.csv", LIST)
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Nähcafé" in page
+    assert not Service.objects.filter(name__de="Nähcafé").exists()
+
+    carried = {name: re.search(f'name="{name}" value="([^"]*)"', page)[1] for name in ("packed", "name", "source")}
+    client.post(f"{BASE}einlesen/", carried | {"topic": "work", "columns": "", "write": ""})
+
+    saved = Service.objects.get(name__de="Nähcafé")
+    assert saved.source["title"] == "Liste des Sozialforums"
+    assert saved.revisions.get().origin == "import"
+
+
+def test_a_list_with_faults_names_row_and_field(client, herne):
+    response = upload(client, "liste.csv", LIST.replace(b"Sa 10-13", b"irgendwann"))
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "irgendwann" in page
+    assert "Öffnungszeiten" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("liste.pdf", b"%PDF"), ("liste.json", b"{"), ("liste.xlsx", b"PK"), ("liste.zip", b"x")]
+)
+def test_what_is_no_list_is_said(client, herne, name, content):
+    assert upload(client, name, content).status_code == 422
+
+
+def test_a_mapping_gives_columns_their_names(client, herne):
+    other = LIST.replace(b"Name;", b"Was;", 1)
+    assert upload(client, "liste.csv", other).status_code == 422
+
+    assert upload(client, "liste.csv", other, columns="Was = name").status_code == 200
+    assert upload(client, "liste.csv", other, columns="Was name").status_code == 422
+
+
+@pytest.mark.parametrize("kind", ["json", "csv", "xlsx", "zip", "ndjson"])
+def test_the_directory_goes_out_and_comes_back_unchanged(client, herne, kind):
+    packed = client.get(f"{BASE}ausgeben/{kind}/").content
+
+    page = upload(client, f"liste.{kind}", packed).content.decode()
+
+    assert re.search(r"Neu: <strong>0</strong>.*Geändert: <strong>0</strong>", page, flags=re.DOTALL), page[-3000:]

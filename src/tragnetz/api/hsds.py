@@ -21,6 +21,7 @@ from tragnetz.api.shapes import FaultOut, FaultsOut
 from tragnetz.core.clock import today
 from tragnetz.directory.hsds import queries
 from tragnetz.directory.hsds.documents import VERSION, Document, Documents, term
+from tragnetz.directory.hsds.history import metadata_of
 from tragnetz.directory.hsds.profile import profile
 from tragnetz.directory.models import Authority, Service, ServiceAtLocation, Situation, Topic
 from tragnetz.network.middleware import NetworkRequest
@@ -253,9 +254,9 @@ def search_services(
 
 @router.get("/services/{uuid:key}", response=ONE, summary="One service", url_name="service")
 def service(request: NetworkRequest, key: uuid.UUID) -> HttpResponse:
-    """Return a service with all that belongs to it."""
-    row = queries.service_rows(Service.objects.filter(pk=key)).first()
-    return _one(Documents(request.network).service(_there(row)))
+    """Return a service with all that belongs to it, and what changed in it."""
+    row = _there(queries.service_rows(Service.objects.filter(pk=key)).first())
+    return _one(Documents(request.network).service(row) | {"metadata": metadata_of(row)})
 
 
 def _places(request: NetworkRequest, asked: AskedPlaces) -> HttpResponseBase:

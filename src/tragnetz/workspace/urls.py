@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tragnetz.workspace.catalogue import editing, organisations, overview, readability
+from tragnetz.workspace.catalogue import editing, exchange, organisations, overview, readability
 from tragnetz.workspace.catalogue import views as catalogue
 from tragnetz.workspace.catalogue.prerequisites import views as prerequisites
 from tragnetz.workspace.counselling import casecheck
@@ -33,6 +33,8 @@ urlpatterns = [
     path("verzeichnis/eintraege/", catalogue.entries, name="catalogue_entries"),
     path("verzeichnis/neu/", editing.new, name="catalogue_new"),
     path("verzeichnis/uebersetzungen/", overview.translations, name="catalogue_translations"),
+    path("verzeichnis/einlesen/", exchange.read, name="catalogue_import"),
+    path("verzeichnis/ausgeben/<slug:kind>/", exchange.write, name="catalogue_export"),
     path("verzeichnis/luecken/", overview.gaps, name="catalogue_gaps"),
     path("verzeichnis/organisationen/", organisations.listing, name="catalogue_organisations"),
     path("verzeichnis/organisationen/neu/", organisations.new, name="catalogue_organisation_new"),

@@ -7,10 +7,13 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tragnetz.audit.commands import record
 from tragnetz.core.clock import today
+from tragnetz.directory.access import can_edit
 from tragnetz.directory.commands import Known, index_words, put_service
+from tragnetz.directory.errors import NotAllowedError
 from tragnetz.directory.hsds.documents import Document, Documents
 from tragnetz.directory.hsds.keeping import left_over
 from tragnetz.directory.hsds.queries import place_rows, service_rows
@@ -94,6 +97,8 @@ def import_bundle(
     `source` is shown as where the data come from; `topic` is for services whose terms we do not know, `topics`
     translates foreign terms (id, code or name) to ours.
     """
+    if actor.is_staff and not can_edit(actor):
+        raise NotAllowedError(_("Das darf nur die Redaktion des Verzeichnisses."))
     importer = _Importer(actor, source, topic, topics or {})
     with transaction.atomic():
         importer.run(bundle)
