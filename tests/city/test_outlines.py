@@ -120,7 +120,7 @@ def test_faults_of_outlines_are_named(auental, text, told):  # noqa: F811 -- the
     [
         ("column: 0, row: 1", "column: 1, row: 1", "muehlenviertel.map: the same tile as `hafen`"),
         (", map: {column: 0, row: 1}", "", "hafen.map: is missing: all localities need a tile, or none"),
-        ("column: 0, row: 1", "column: -1, row: 1", "districts.yaml:2: unterstadt.localities.0.map.column"),
+        ("column: 0, row: 1", "column: -1, row: 1", "districts.yaml:13: unterstadt.localities.0.map.column"),
     ],
 )
 def test_faults_of_tiles_are_named(auental, old, new, told):  # noqa: F811 -- as above

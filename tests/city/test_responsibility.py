@@ -37,8 +37,8 @@ def test_ping_pong_gap_and_overlap_are_told_with_a_household(wrong, capsys):
 
     assert status == 1
     assert (
-        "Im Kreis geschickt: Jobcenter → Sozialamt → Jobcenter. Beispiel: Nicht: Sie können mindestens drei Stunden am"
-        " Tag arbeiten; Alter in Jahren: 66" in told.err
+        "Im Kreis geschickt: Jobcenter → Sozialamt → Jobcenter. Beispiel: Sie können weniger als drei Stunden am Tag"
+        " arbeiten; Sie sind 66 Jahre alt" in told.err
     )
     assert "Niemand ist zuständig: Wohngeldstelle. Beispiel: Sie wohnen in Unterstadt" in told.out
     assert (

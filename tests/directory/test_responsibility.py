@@ -96,9 +96,9 @@ def test_a_household_is_told_in_words(auental):
     facts = clean_facts({"age": 67, "can_work_3h": False, "children": 0, "district": "oberstadt", "benefits": ["alg1"]})
 
     assert stated(facts, place_names()) == [
-        "Alter in Jahren: 67",
-        "Nicht: Sie können mindestens drei Stunden am Tag arbeiten",
-        "Kinder im Haushalt: 0",
+        "Sie sind 67 Jahre alt",
+        "Sie können weniger als drei Stunden am Tag arbeiten",
+        "Bei Ihnen leben keine Kinder",
         "Sie wohnen in Oberstadt",
         "Sie bekommen: Arbeitslosengeld",
     ]

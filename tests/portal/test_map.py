@@ -76,7 +76,7 @@ def test_map_draws_outlines_where_the_city_has_them(client, db):
 
     assert sorted(links(page)) == ["hafen", "muehlenviertel", "schlossberg"]
     assert "schematisch" not in page
-    assert 'aria-label="Hafen: 1 Ort, Stadtbezirk Unterstadt"' in page
+    assert 'aria-label="Hafen: 2 Orte, Stadtbezirk Unterstadt"' in page
 
 
 def test_map_of_a_city_without_places_on_it_is_the_table_alone(client, herne):

@@ -279,6 +279,8 @@ def _quantity(condition: Condition, number: int) -> str:
     asked = (condition.fact, condition.operator, condition.negated)
     if asked == ("children", "at_least", False):
         return ngettext("Bei Ihnen lebt mindestens %s Kind", "Bei Ihnen leben mindestens %s Kinder", number) % number
+    if asked == ("children", "is", False) and number == 0:
+        return _("Bei Ihnen leben keine Kinder")
     if asked in _OWN_WORDS:
         return str(_OWN_WORDS[asked]) % number
     compared = str(_COMPARED.get((condition.operator, condition.negated), "%s")) % number
