@@ -43,7 +43,7 @@ def test_ping_pong_gap_and_overlap_are_told_with_a_household(wrong, capsys):
     assert "Niemand ist zuständig: Wohngeldstelle. Beispiel: Sie wohnen in Unterstadt" in told.out
     assert (
         "Mehrere sind zuständig: Wohngeldstelle im Rathaus, Wohngeldstelle am Schloss. Beispiel: Sie wohnen in"
-        " Oberstadt; Kinder im Haushalt: 1" in told.out
+        " Oberstadt; Kinder in Ihrem Haushalt: genau 1" in told.out
     )
     assert "Leistungen warten aufeinander: Beihilfe zur Ausbildung → Hilfe zum Leben → Beihilfe" in told.err
 
