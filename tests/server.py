@@ -25,7 +25,7 @@ def wait_until_it_answers(url: str, server: subprocess.Popen) -> None:
     for _ in range(100):
         try:
             urllib.request.urlopen(url, timeout=5).read()  # noqa: S310 -- our own server
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             assert server.poll() is None, "the server ended"
             threading.Event().wait(0.2)  # for the port of another process there is no signal to wait on
         else:

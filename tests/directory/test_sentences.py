@@ -95,7 +95,7 @@ def test_every_fact_makes_a_whole_sentence_for_staff(names):
         (Condition("care_level", "at_least", 1, negated=True), "Der Pflegegrad ist weniger als 1", "bei denen es keinen Pflegegrad gibt"),
         (Condition("youngest_child_age", "at_most", 2), "Das jüngste Kind ist höchstens 2 Jahre alt", "deren jüngstes Kind höchstens 2 Jahre alt ist"),
         (Condition("unemployed_months", "at_least", 1), "Sie sind seit mindestens 1 Monat ohne Arbeit", "die seit mindestens einem Monat ohne Arbeit sind"),
-        (Condition("children", "is", 0), "Kinder in Ihrem Haushalt: genau 0", "die keine Kinder im Haushalt haben"),
+        (Condition("children", "is", 0), "Bei Ihnen leben keine Kinder", "die keine Kinder im Haushalt haben"),
         (Condition("debts", "is", True, negated=True), "Sie haben keine Schulden", "die keine Schulden haben"),
         (Condition("can_wait_weeks", "at_least", 6), "Sie können so lange warten: 6 Wochen", "die mindestens 6 Wochen warten können"),
         (Condition("district", "in", frozenset({"mitte", "nord"})), "Sie wohnen in Mitte oder Nord", "die in Mitte oder Nord wohnen"),
