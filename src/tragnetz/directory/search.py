@@ -19,6 +19,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Greatest
 
 from tragnetz.directory.everyday import everyday
+from tragnetz.directory.frequencies import COUNTED, Asked, frequencies
 from tragnetz.directory.meaning import Near, nearest
 from tragnetz.directory.models import Service
 from tragnetz.directory.queries import services
@@ -26,7 +27,6 @@ from tragnetz.directory.rules import compound_parts, spellings, typed_words
 from tragnetz.directory.words import configs_of
 from tragnetz.network.scope import current_network_id
 
-COUNTED = 100  # services that have a word at most: what more have is common, and counting costs
 CANDIDATES = 300  # ranked at most: ranking common words over everything is what makes full text slow
 MOST_TERMS = 28
 FUSION = 5  # reciprocal rank fusion: how much the first places stand out
@@ -188,25 +188,16 @@ def _counted(terms: list[_Term], words: list[str]) -> tuple[list[_Term], list[st
 
     A filler is what German or English takes for one: nobody looks for it.
     """
-    one = (
-        "SELECT {n}, {stop}, (SELECT count(*) FROM (SELECT 1 FROM directory_service"
-        " WHERE network_id = %s AND search_vector @@ {query} LIMIT %s) AS few)"
+    found = frequencies(
+        [
+            Asked(term.sql, tuple(term.params), words[number] if number < len(words) else "")
+            for number, term in enumerate(terms)
+        ]
     )
-    parts: list[str] = []
-    params: list[Any] = []
-    network = current_network_id()
-    for number, term in enumerate(terms):
-        is_word = number < len(words)
-        stop = "(numnode(plainto_tsquery('german', %s)) = 0 OR numnode(plainto_tsquery('english', %s)) = 0)"
-        parts.append(one.format(n=number, stop=stop if is_word else "false", query=term.sql))
-        params += [*([words[number]] * 2 if is_word else []), network, *term.params, COUNTED]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), params)
-        rows = {number: (is_stop, count) for number, is_stop, count in cursor.fetchall()}
-    for number, term in enumerate(terms):
-        term.count = rows[number][1]
-    fillers = {word for number, word in enumerate(words[: len(terms)]) if rows[number][0]}
-    known = {word for number, word in enumerate(words[: len(terms)]) if rows[number][1]} | fillers
+    for term, frequency in zip(terms, found, strict=True):
+        term.count = frequency.count
+    fillers = {word for number, word in enumerate(words[: len(terms)]) if found[number].is_filler}
+    known = {word for number, word in enumerate(words[: len(terms)]) if found[number].count} | fillers
     said = {word for term in terms[len(words) :] if term.count and not term.only_if_unknown for word in term.typed}
     kept = [
         term

@@ -1,0 +1,69 @@
+"""How many services have a term of a search: counted once, kept in the process until the directory changes.
+
+People ask with the same words again and again, and counting common ones is most of the work of a search.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Max
+
+from tragnetz.directory.models import Service
+from tragnetz.network.scope import current_network_id
+
+COUNTED = 100  # services that have a term at most: what more have is common, and counting costs
+MOST_KEPT = 20_000  # terms a network
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A term: a text search query of ours, with what was typed as its `params`; `word` if it is a plain one."""
+
+    sql: str
+    params: tuple[str, ...]
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """How many services have a term (COUNTED at most); `is_filler` is what German or English takes for a stop word."""
+
+    count: int
+    is_filler: bool
+
+
+_kept: dict[uuid.UUID, tuple[datetime | None, dict[Asked, Frequency]]] = {}
+
+
+def frequencies(terms: Sequence[Asked]) -> list[Frequency]:
+    """Return how many services of the network have each term; one query for those not counted yet."""
+    network = current_network_id()
+    version = Service.objects.aggregate(last=Max("modified_at"))["last"]
+    known_version, known = _kept.get(network, (None, {}))
+    if known_version != version or len(known) > MOST_KEPT:
+        known = {}
+        _kept[network] = (version, known)
+    missing = [term for term in dict.fromkeys(terms) if term not in known]
+    if missing:
+        known.update(zip(missing, _count(network, missing), strict=True))
+    return [known[term] for term in terms]
+
+
+def _count(network: uuid.UUID, terms: Sequence[Asked]) -> list[Frequency]:
+    stop = "(numnode(plainto_tsquery('german', %s)) = 0 OR numnode(plainto_tsquery('english', %s)) = 0)"
+    parts: list[str] = []
+    params: list[Any] = []
+    for number, term in enumerate(terms):
+        parts.append(
+            f"SELECT {number}, {stop if term.word else 'false'}, (SELECT count(*) FROM (SELECT 1 FROM directory_service"  # noqa: S608 -- no text of others
+            f" WHERE network_id = %s AND search_vector @@ {term.sql} LIMIT %s) AS few)"
+        )
+        params += [*([term.word] * 2 if term.word else []), network, *term.params, COUNTED]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        rows = {number: Frequency(count, is_filler) for number, is_filler, count in cursor.fetchall()}
+    return [rows[number] for number in range(len(terms))]
