@@ -45,7 +45,7 @@ def test_journey_4_a_provider_confirms_and_corrects_without_account(browser, sit
     expect(page.get_by_text("Alle Angebote sind bestätigt. Vielen Dank!")).to_be_visible()
 
     with page.expect_navigation():
-        page.get_by_role("link", name=f"Ändern: {offer.name['de']}").click()
+        page.get_by_role("link", name=re.compile(f"Ändern.*{offer.name['de']}")).click()
     page.get_by_label("Öffnungszeiten").fill("Mo-Fr ganztags")
     page.get_by_label("Telefon", exact=True).fill("02323 987654")
     press(page, "Speichern und bestätigen")
@@ -63,9 +63,8 @@ def test_journey_4_a_provider_confirms_and_corrects_without_account(browser, sit
         editor.get_by_role("link", name=offer.name["de"]).click()
     expect(editor.locator("ins", has_text="987654")).to_be_visible()
     with editor.expect_navigation():
-        editor.get_by_role("button", name=re.compile("Zurücknehmen: Nr. 3")).click()
+        editor.get_by_role("button", name=re.compile("Zurücknehmen.*3")).click()
     expect(editor.get_by_text("Die Änderung Nr. 3 ist zurückgenommen.")).to_be_visible()
-    press(editor, "Angesehen, passt")
     expect(editor.get_by_text("Der Träger hat etwas geändert")).to_have_count(0)
     editor.context.close()
 

@@ -12,7 +12,7 @@ from tragnetz.eligibility.facts import Facts
 from tragnetz.eligibility.rules import Condition, Group, Rule, Truth, Verdict, evaluate, parse_rule
 
 NEVER_SHOWN = (
-    "keywords", "kept", "search_text", "search_words", "search_vector", "translations", "truth", "vectors",
+    "keywords", "search_text", "search_words", "search_vector", "translations", "truth", "vectors",
 )  # fmt: skip
 MOST_MATCHES = 25
 _ORDER = {Truth.YES: 0, Truth.UNKNOWN: 1, Truth.NO: 2}
