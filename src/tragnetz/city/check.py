@@ -9,8 +9,7 @@ from tragnetz.city.format import Street
 from tragnetz.city.read import Folder, read_folder
 from tragnetz.core.documents import Fault
 from tragnetz.eligibility.facts import clean_facts
-from tragnetz.eligibility.reach import conditions_of
-from tragnetz.eligibility.rules import parse_rule
+from tragnetz.eligibility.rules import conditions_of, parse_rule
 from tragnetz.network.shapes import Strict
 
 # Facts whose values are ids of the city.

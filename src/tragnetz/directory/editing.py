@@ -12,9 +12,9 @@ from tragnetz.audit.commands import record as audit
 from tragnetz.core.clock import now, today
 from tragnetz.core.documents import reason_of
 from tragnetz.directory import shapes
-from tragnetz.directory.access import can_edit
+from tragnetz.directory.access import can_edit, must_edit
 from tragnetz.directory.commands import Known, index_words, put_service
-from tragnetz.directory.errors import CannotUndoError, ChangedMeanwhileError, InvalidRecordError, NotAllowedError
+from tragnetz.directory.errors import CannotUndoError, ChangedMeanwhileError, InvalidRecordError
 from tragnetz.directory.models import Origin, Revision, Service
 from tragnetz.directory.records import record_of, whole
 from tragnetz.directory.translations import compared
@@ -26,11 +26,6 @@ from tragnetz.network.shapes import plain
 def author_of(actor: Actor, origin: str = Origin.EDITOR) -> Author:
     """Return a member of staff as the author of a change."""
     return Author(origin, actor.name, actor.user_id)
-
-
-def _must_edit(actor: Actor) -> None:
-    if not can_edit(actor):
-        raise NotAllowedError(_("Das darf nur die Redaktion des Verzeichnisses."))
 
 
 def record_now(service: Service) -> dict[str, Any]:
@@ -52,7 +47,7 @@ def revise(
 
     `expected` is the version that the editor saw. Raises NotAllowedError, InvalidRecordError, ChangedMeanwhileError.
     """
-    _must_edit(actor)
+    must_edit(actor)
     saved = change(service=service, changes=changes, by=author_of(actor), comment=comment, expected=expected)
     audit(actor, "service:change", saved, fields=len(changes))
     return saved
@@ -99,7 +94,7 @@ def _nobody_else(row: Service, expected: int, fields: Iterable[str]) -> None:
 @transaction.atomic
 def create(*, actor: Actor, record: Mapping[str, Any]) -> Service:
     """Write a new service. Raises NotAllowedError, InvalidRecordError."""
-    _must_edit(actor)
+    must_edit(actor)
     given = _valid(record)
     if Service.objects.filter(key=given.id).exists():
         raise InvalidRecordError([("id", _("Diese Kennung gibt es schon."))])
@@ -121,17 +116,19 @@ def confirm(*, service: Service, by: Author, fields: Iterable[str] | None = None
     if fields is None:
         checked = {"state": "confirmed", "on": day.isoformat(), "by": by.name}
         row = change(service=row, changes={"checked": checked}, by=by)
-        row.truth = {field: stated(by, day) for field in stated_fields(record_now(row))}
+    record = record_now(row)
+    if fields is None:
+        row.truth = {field: stated(by, day) for field in stated_fields(record)}
     else:
         row.truth = {**row.truth, **{field: stated(by, day) for field in fields}}
-    row.review_on = review_on(record_now(row), row.truth)
+    row.review_on = review_on(record, row.truth)
     row.save(update_fields=["truth", "review_on"])
     return row
 
 
 def confirm_as_editor(*, actor: Actor, service: Service, fields: Iterable[str] | None = None) -> Service:
     """Say as an editor that fields are true today. Raises NotAllowedError."""
-    _must_edit(actor)
+    must_edit(actor)
     saved = confirm(service=service, by=author_of(actor), fields=fields)
     audit(actor, "service:confirm", saved)
     return saved
@@ -140,7 +137,7 @@ def confirm_as_editor(*, actor: Actor, service: Service, fields: Iterable[str] |
 @transaction.atomic
 def check_translation(*, actor: Actor, service: Service, language: str, checked: bool = True) -> Service:
     """Say whether a person has checked a language's texts against the German ones of today. Raises NotAllowedError."""
-    _must_edit(actor)
+    must_edit(actor)
     row = Service.objects.select_for_update().select_related("network").get(pk=service.pk)
     day = today(row.network.zone)
     row.translations = compared(
@@ -157,7 +154,7 @@ def undo(*, actor: Actor, revision: Revision) -> Service:
 
     What was changed later in the same fields must be taken back first; other fields stay as they are.
     """
-    _must_edit(actor)
+    must_edit(actor)
     if revision.service is None or revision.before is None:
         raise CannotUndoError([_("neuer Eintrag")])
     record = record_now(revision.service)
@@ -177,7 +174,7 @@ def undo(*, actor: Actor, revision: Revision) -> Service:
 
 def mark_seen(*, actor: Actor, service: Service) -> int:
     """Say that an editor has looked at what the provider changed; returns how many changes that were."""
-    _must_edit(actor)
+    must_edit(actor)
     waiting = Revision.objects.filter(service=service, origin=Origin.PROVIDER, seen_at=None)
     return waiting.update(seen_at=now())
 

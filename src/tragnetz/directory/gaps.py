@@ -9,11 +9,9 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.translation import gettext as _
 
 from tragnetz.audit.commands import record
-from tragnetz.directory.access import can_edit
-from tragnetz.directory.errors import NotAllowedError
+from tragnetz.directory.access import must_edit
 from tragnetz.directory.models import SearchGap
 from tragnetz.network.actors import Actor
 from tragnetz.network.queries import known_streets
@@ -82,8 +80,7 @@ def gaps() -> list[SearchGap]:
 @transaction.atomic
 def settle_gap(*, actor: Actor, gap_id: uuid.UUID) -> None:
     """Remove a gap that is closed or none; one that is gone already stays gone. Raises NotAllowedError."""
-    if not can_edit(actor):
-        raise NotAllowedError(_("Das dürfen nur Menschen, die das Verzeichnis pflegen."))
+    must_edit(actor)
     row = SearchGap.objects.filter(pk=gap_id).first()
     if row is not None:
         record(actor, "gap:settle", row, times=row.times)

@@ -7,11 +7,9 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q
-from django.utils.translation import gettext as _
 
 from tragnetz.audit.commands import record as audit
-from tragnetz.directory.access import can_edit
-from tragnetz.directory.errors import NotAllowedError
+from tragnetz.directory.access import must_edit
 from tragnetz.directory.keys import key_for
 from tragnetz.directory.models import ConfirmationLink, ServiceStatus
 from tragnetz.network.actors import Actor
@@ -41,17 +39,12 @@ def organisations_to_keep(today: date) -> list[Kept]:
     return sorted(found, key=lambda one: (-one.due, one.organisation.name))
 
 
-def _must_edit(actor: Actor) -> None:
-    if not can_edit(actor):
-        raise NotAllowedError(_("Das darf nur die Redaktion des Verzeichnisses."))
-
-
 @transaction.atomic
 def put_organisation(
     *, actor: Actor, data: Mapping[str, Any], organisation: Organisation | None = None
 ) -> Organisation:
     """Write an organisation, new or known. A new one is no member of the network. Raises NotAllowedError."""
-    _must_edit(actor)
+    must_edit(actor)
     row = organisation or Organisation(
         network=actor.network, key=key_for(data["short_name"] or data["name"], Organisation), regime=Regime.DSGVO,
         imported=True,
@@ -70,7 +63,7 @@ def put_organisation(
 @transaction.atomic
 def add_site(*, actor: Actor, organisation: Organisation, data: Mapping[str, Any]) -> Site:
     """Write a new place of an organisation. Raises NotAllowedError."""
-    _must_edit(actor)
+    must_edit(actor)
     row = Site.objects.create(
         network=actor.network,
         key=key_for(f"{organisation.key} {data['name']}", Site),

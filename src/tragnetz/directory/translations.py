@@ -72,8 +72,7 @@ def states_after(
         changed = before is None or texts_of(before, language) != texts
         state = dict(known.get(language, {}))
         if changed or not state:
-            people = by.origin in {"editor", "provider"}
-            state = {"state": "human" if people else "to_check", "on": today.isoformat(), "by": by.name}
+            state = {"state": "human" if by.vouches else "to_check", "on": today.isoformat(), "by": by.name}
         elif german_changed and state.get("of") != german:
             state.setdefault("outdated", today.isoformat())
         if changed or state.get("of") == german:  # the German text came back to what was translated

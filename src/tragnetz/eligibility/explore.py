@@ -12,7 +12,7 @@ from itertools import combinations
 
 from tragnetz.eligibility.facts import FACTS, Facts, FactValue, Kind
 from tragnetz.eligibility.routes import End, Post, Posts, Route, route
-from tragnetz.eligibility.rules import Condition, Rule, Truth, parse_rule
+from tragnetz.eligibility.rules import Condition, Rule, Truth, conditions_of, parse_rule
 
 MOST_HOUSEHOLDS = 5_000
 MOST_KEYS = 6  # of a set of which all combinations are tried; of larger sets the pairs, and all together
@@ -166,15 +166,6 @@ def values_of(rules: Iterable[Rule | None], places: Places) -> Values:
         else:
             found[fact] = _choices(_named(conditions), FACTS[fact].values)
     return Values(found, complete)
-
-
-def conditions_of(rule: Rule | None) -> Iterator[Condition]:
-    """Return all conditions in a rule."""
-    if isinstance(rule, Condition):
-        yield rule
-    elif rule is not None:
-        for part in rule.rules:
-            yield from conditions_of(part)
 
 
 def _numbers(conditions: Iterable[Condition]) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from tragnetz.eligibility.facts import FACTS, HIGHEST_NUMBER, FactValue, Kind
-from tragnetz.eligibility.rules import Condition, Group, Rule, Truth, evaluate
+from tragnetz.eligibility.rules import Condition, Group, Rule, Truth, conditions_of, evaluate
 
 MOST_TRIED = 20_000  # verdicts; a rule that needs more is left without a hint
 MOST_SORTS = 8  # of keys that conditions tell apart: 256 sets
@@ -42,15 +42,6 @@ def clashes(rule: Rule | None) -> list[tuple[Condition, Condition]]:
                 if reach_of(both).can_hold is False:
                     found.append((one, other))
     return found
-
-
-def conditions_of(rule: Rule | None) -> Iterator[Condition]:
-    """Yield all conditions of a rule."""
-    if isinstance(rule, Condition):
-        yield rule
-    elif rule is not None:
-        for part in rule.rules:
-            yield from conditions_of(part)
 
 
 def _groups(rule: Rule | None, *, negated: bool) -> Iterator[list[Condition]]:

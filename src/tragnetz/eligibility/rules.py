@@ -1,6 +1,6 @@
 """Rules: read from data, evaluated in Kleene's three-valued logic, with the conditions that decided."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
@@ -123,6 +123,15 @@ def _clean_one(name: str, value: object) -> FactValue:
         raise FactError(name, "needs a value")
     found = cleaned[name]
     return next(iter(found)) if isinstance(found, frozenset) else found
+
+
+def conditions_of(rule: Rule | None) -> Iterator[Condition]:
+    """Yield all conditions of a rule."""
+    if isinstance(rule, Condition):
+        yield rule
+    elif rule is not None:
+        for part in rule.rules:
+            yield from conditions_of(part)
 
 
 def evaluate(rule: Rule | None, facts: Facts) -> Verdict:

@@ -7,13 +7,11 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from tragnetz.audit.commands import record
 from tragnetz.core.clock import today
-from tragnetz.directory.access import can_edit
+from tragnetz.directory.access import must_edit
 from tragnetz.directory.commands import Known, index_words, put_service
-from tragnetz.directory.errors import NotAllowedError
 from tragnetz.directory.hsds.documents import Document, Documents
 from tragnetz.directory.hsds.keeping import left_over
 from tragnetz.directory.hsds.queries import place_rows, service_rows
@@ -27,7 +25,7 @@ from tragnetz.directory.hsds.reading import (
     read_site,
     read_uuid,
 )
-from tragnetz.directory.keys import slug
+from tragnetz.directory.keys import key_for, slug
 from tragnetz.directory.models import Authority, Origin, Paper, Service, ServiceAtLocation, Topic
 from tragnetz.directory.records import record_of
 from tragnetz.directory.truth.rules import Author
@@ -97,8 +95,8 @@ def import_bundle(
     `source` is shown as where the data come from; `topic` is for services whose terms we do not know, `topics`
     translates foreign terms (id, code or name) to ours.
     """
-    if actor.is_staff and not can_edit(actor):
-        raise NotAllowedError(_("Das darf nur die Redaktion des Verzeichnisses."))
+    if actor.is_staff:
+        must_edit(actor)
     importer = _Importer(actor, source, topic, topics or {})
     with transaction.atomic():
         importer.run(bundle)
@@ -169,7 +167,7 @@ class _Importer:
         if row is None:
             self._free(Organisation, key, item)
             wanted = slug(str(extension.get("key") or document["name"]))
-            row = Organisation(id=key, network=self.network, key=self._unused(Organisation, wanted), imported=True)
+            row = Organisation(id=key, network=self.network, key=key_for(wanted, Organisation), imported=True)
             row.kind, row.regime = str(extension.get("kind") or "other"), str(extension.get("regime") or "dsgvo")
         row.name = str(document["name"])[:200]
         row.short_name = str(document.get("alternate_name") or document["name"])[:60]
@@ -211,7 +209,7 @@ class _Importer:
             return row
         extension = document.get("x_tragnetz") or {}
         wanted = slug(str(extension.get("key") or document.get("name") or f"ort-{key}")) or f"ort-{key}"
-        given = read_site(document, row.key if row else self._unused(Site, wanted), item)
+        given = read_site(document, row.key if row else key_for(wanted, Site), item)
         if row is None:
             self._free(Site, key, item)
             row = Site(id=key, network=self.network, key=given.id, imported=True)
@@ -267,7 +265,7 @@ class _Importer:
     def _pointers(self, document: Document, item: str, row: Service | None) -> dict[str, Any]:
         extension = document.get("x_tragnetz") or {}
         wanted = slug(str(extension.get("id") or document.get("name") or ""))
-        found: dict[str, Any] = {"id": row.key if row else self._unused(Service, wanted)}
+        found: dict[str, Any] = {"id": row.key if row else key_for(wanted, Service)}
         if extension.get("authority"):
             owner = document.get("organization")
             if isinstance(owner, dict) and extension["authority"] not in self.known.keys(Authority):
@@ -324,12 +322,6 @@ class _Importer:
     def _free(self, model: Any, key: uuid.UUID, item: str) -> None:  # noqa: ANN401 -- a model
         if model._base_manager.filter(pk=key).exists():  # noqa: SLF001 -- across networks, on purpose
             raise ReadingError([Problem(item, "id", "belongs to another network of this installation")])
-
-    def _unused(self, model: Any, wanted: str) -> str:  # noqa: ANN401 -- a model with keys
-        key, number = wanted or "eintrag", 2
-        while model.objects.filter(key=key).exists():
-            key, number = f"{wanted[:74]}-{number}", number + 1
-        return key
 
 
 def _is_brief(organization: Document) -> bool:

@@ -10,11 +10,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
 from tragnetz.audit.commands import record as audit
-from tragnetz.directory.access import can_edit
-from tragnetz.directory.errors import NotAllowedError
+from tragnetz.directory.access import must_edit
 from tragnetz.directory.models import ConfirmationLink, Origin, Service, ServiceStatus
 from tragnetz.directory.truth.rules import Author
 from tragnetz.messaging.commands import queue
@@ -41,8 +39,8 @@ def make_link(
 
     `address` turns the secret into the full address of the page. Raises NotAllowedError.
     """
-    if actor.kind != "system" and not can_edit(actor):
-        raise NotAllowedError(_("Das darf nur die Redaktion des Verzeichnisses."))
+    if actor.kind != "system":
+        must_edit(actor)
     secret = secrets.token_urlsafe(24)
     organisation.confirmation_links.filter(revoked_at=None).update(revoked_at=now)
     link = ConfirmationLink.objects.create(
@@ -87,8 +85,7 @@ def mark_used(link: ConfirmationLink, now: datetime) -> None:
 
 def revoke(*, actor: Actor, link: ConfirmationLink, now: datetime) -> None:
     """End a link at once. Raises NotAllowedError."""
-    if not can_edit(actor):
-        raise NotAllowedError(_("Das darf nur die Redaktion des Verzeichnisses."))
+    must_edit(actor)
     ConfirmationLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=now)
     audit(actor, "confirmation:revoke", link.organisation)
 

@@ -4,11 +4,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from tragnetz.audit.commands import record as audit
-from tragnetz.directory.access import can_edit
-from tragnetz.directory.errors import NotAllowedError
+from tragnetz.directory.access import must_edit
 from tragnetz.directory.models import Report, ReportState, Service
 from tragnetz.network.actors import Actor
 
@@ -46,8 +44,7 @@ def open_reports(service: Service) -> QuerySet[Report]:
 @transaction.atomic
 def settle_report(*, actor: Actor, report: Report, state: ReportState, now: datetime) -> Report:
     """Say what became of a report. Raises NotAllowedError."""
-    if not can_edit(actor):
-        raise NotAllowedError(_("Das darf nur die Redaktion des Verzeichnisses."))
+    must_edit(actor)
     report.state, report.settled_at, report.settled_by = state, now, actor.name
     report.save(update_fields=["state", "settled_at", "settled_by"])
     audit(actor, "report:settle", report.service, state=state.value)

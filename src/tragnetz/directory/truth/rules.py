@@ -89,6 +89,11 @@ class Author:
     name: str = ""
     user_id: Any = None
 
+    @property
+    def vouches(self) -> bool:
+        """Whether a person wrote it who knows: files and imports speak by their own source."""
+        return self.origin in {"editor", "provider"}
+
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
@@ -188,7 +193,7 @@ def truth_after(truth: Mapping[str, Any], changed: Iterable[str], author: Author
     for field in changed:
         if field not in INTERVALS:
             continue
-        if author.origin in {"editor", "provider"}:
+        if author.vouches:
             found[field] = stated(author, today)
         else:
             found.pop(field, None)

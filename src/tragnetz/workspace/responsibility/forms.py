@@ -9,9 +9,8 @@ from tragnetz.directory.names import NAMES
 from tragnetz.directory.questions import BENEFITS, EMPLOYMENT, NOT_A_NUMBER, YES_NO
 from tragnetz.directory.responsibility import Offices
 from tragnetz.directory.sentences import question
-from tragnetz.eligibility.explore import conditions_of
 from tragnetz.eligibility.facts import FACTS, FactError, FactValue, Kind, clean_facts
-from tragnetz.eligibility.rules import Condition
+from tragnetz.eligibility.rules import Condition, conditions_of
 from tragnetz.network.queries import Place, find_places
 
 type Choices = list[tuple[str, str]]
