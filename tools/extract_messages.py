@@ -34,8 +34,10 @@ PLACES = [
 # Staff, providers and partner sites read German.
 GERMAN_ONLY = (
     "components/templates/components/staff.html", "components/templates/components/signed_out.html",
-    "directory/editing.py", "directory/errors.py", "directory/findings.py", "directory/forms.py", "directory/gaps.py",
-    "directory/organisations.py", "directory/prose.py", "portal/embed/forms.py", "portal/provider/",
+    "directory/access.py", "directory/editing.py", "directory/errors.py", "directory/findings.py",
+    "directory/forms.py", "directory/gaps.py",
+    "directory/languages.py", "directory/organisations.py", "directory/prose.py", "portal/embed/forms.py",
+    "portal/provider/",
     "portal/templates/portal/embed/partners.html", "portal/templates/portal/provider/",
 )  # fmt: skip
 KEYWORDS = {

@@ -22,6 +22,8 @@ from tragnetz.directory.truth.rules import LABELS, Author, differences, review_o
 from tragnetz.network.actors import Actor
 from tragnetz.network.shapes import plain
 
+_LONG = 9  # digits: no number of changes is longer
+
 
 def author_of(actor: Actor, origin: str = Origin.EDITOR) -> Author:
     """Return a member of staff as the author of a change."""
@@ -38,6 +40,11 @@ def version_of(service: Service) -> int:
     """Return the number of the last change: a form carries it, so that nobody overwrites another unseen."""
     last = Revision.objects.filter(key=service.key).order_by("-number").values_list("number", flat=True).first()
     return last or 0
+
+
+def read_version(typed: str) -> int | None:
+    """Return the version that a form carried; nothing for what cannot be one."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < _LONG else None
 
 
 def revise(

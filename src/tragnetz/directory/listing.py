@@ -12,7 +12,8 @@ from tragnetz.directory.nearness import Nearness, far_away, nearness
 from tragnetz.directory.queries import services
 from tragnetz.directory.search import Hit, find
 from tragnetz.network.models import Locality, Network, Site
-from tragnetz.network.rules import DAYS, LineStatus, line_status, open_times, parse_hours
+from tragnetz.network.queries import status_of, times_of
+from tragnetz.network.rules import DAYS, LineStatus, parse_hours
 
 SHOWN = 20
 LOOKED_AT = 100  # so many of the best are asked for hours and distance: what fits worse is no answer any more
@@ -171,14 +172,13 @@ def _at(
 ) -> Listed:
     rows: list[dict[str, Any]] = (place.hours if place else []) or row.hours
     hours = parse_hours(rows)
-    holidays = {"country": network.holiday_country, "subdivision": network.holiday_subdivision}
-    times = open_times(hours, day, **holidays) if day else []
+    times = times_of(network, hours, day) if day else []
     return Listed(
         service=row,
         hit=hit if wanted.typed else None,
         site=place.site if place else None,
         near=nearness(wanted.home, place.site) if place and wanted.home else None,
-        opening=line_status(hours, at, network.zone, **holidays) if hours else None,
+        opening=status_of(network, hours, at) if hours else None,
         open_times=tuple((f"{opens:%H:%M}", f"{closes:%H:%M}") for opens, closes in times),
     )
 

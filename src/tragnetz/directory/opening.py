@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from tragnetz.directory.models import Office, Service, ServiceAtLocation, ServiceStatus
 from tragnetz.directory.queries import services
 from tragnetz.network.models import Network, Site
-from tragnetz.network.rules import LineStatus, OpeningHours, line_status, open_times, parse_hours
+from tragnetz.network.queries import status_of, times_of
+from tragnetz.network.rules import LineStatus, OpeningHours, parse_hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +28,11 @@ class Opening:
         service = self.service
         if (service.valid_from and day < service.valid_from) or (service.valid_until and day > service.valid_until):
             return []
-        found = open_times(self.hours, day, country=network.holiday_country, subdivision=network.holiday_subdivision)
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(times_of(network, self.hours, day)))
 
     def status(self, network: Network, at: datetime) -> LineStatus:
         """Tell whether it is open at an instant."""
-        return line_status(
-            list(self.hours),
-            at,
-            network.zone,
-            country=network.holiday_country,
-            subdivision=network.holiday_subdivision,
-        )
+        return status_of(network, self.hours, at)
 
     def notes(self, monday: date) -> list[dict[str, str]]:
         """Return what is to be known about the hours that hold in a week."""

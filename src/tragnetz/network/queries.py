@@ -1,9 +1,9 @@
 """Reads of the network: where a street lies, which line is for whom, who picks up now."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from tragnetz.network.models import District, Hotline, Locality, Network, Organisation, Programme, Site, StreetRange
-from tragnetz.network.rules import LineStatus, line_status, number_in_range, parse_hours
+from tragnetz.network.rules import LineStatus, OpeningHours, line_status, number_in_range, open_times, parse_hours
 
 ALIKE = 0.35  # trigram similarity from which a street is offered as "meant?"
 _NUMBER = re.compile(r"^(?P<street>.*?)[\s,]+(?P<number>\d{1,4})\s*[a-zA-Z]?\s*$")
@@ -102,13 +102,19 @@ def hotline_status(network: Network, hotline: Hotline, at: datetime) -> LineStat
 
 def hours_status(network: Network, rows: list[dict[str, Any]], at: datetime) -> LineStatus:
     """Tell whether a place with these hours is open at an instant."""
+    return status_of(network, parse_hours(rows), at)
+
+
+def status_of(network: Network, hours: Sequence[OpeningHours], at: datetime) -> LineStatus:
+    """Tell whether it is open at an instant by hours that are read already, in the network's zone and holidays."""
     return line_status(
-        parse_hours(rows),
-        at,
-        network.zone,
-        country=network.holiday_country,
-        subdivision=network.holiday_subdivision,
+        hours, at, network.zone, country=network.holiday_country, subdivision=network.holiday_subdivision
     )
+
+
+def times_of(network: Network, hours: Iterable[OpeningHours], day: date) -> list[tuple[time, time]]:
+    """Return from when to when it is open on a day, by the network's holidays."""
+    return open_times(hours, day, country=network.holiday_country, subdivision=network.holiday_subdivision)
 
 
 def lines(network: Network, at: datetime) -> list[Line]:

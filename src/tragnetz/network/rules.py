@@ -1,6 +1,6 @@
 """Decisions on opening hours, house numbers and distances: pure, the time is an argument."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -143,7 +143,7 @@ def open_times(hours: Iterable[OpeningHours], day: date, *, country: str, subdiv
 
 
 def line_status(
-    hours: list[OpeningHours], at: datetime, zone: ZoneInfo, *, country: str, subdivision: str
+    hours: Sequence[OpeningHours], at: datetime, zone: ZoneInfo, *, country: str, subdivision: str
 ) -> LineStatus:
     """Tell whether a line or place is open at an instant, and else when it opens next within two weeks."""
     local = at.astimezone(zone)

@@ -86,6 +86,10 @@ class Task:
         values = sorted((one.urgency for one in self.findings), reverse=True)
         return values[0] + sum(values[1:]) / 20
 
+    def has(self, reason: str) -> bool:
+        """Whether a reason is among its own."""
+        return any(one.reason == reason for one in self.findings)
+
 
 def work_list(today: date, *, reason: str = "", organisation: str = "") -> list[Task]:
     """Return what is to be done, most urgent first, at most MOST entries of each reason; in constant queries."""
@@ -98,7 +102,7 @@ def work_list(today: date, *, reason: str = "", organisation: str = "") -> list[
         rows = rows.filter(organisation__key=organisation)
     tasks = [Task(row, findings[row.pk]) for row in rows.only(*_SHOWN)]
     if reason:
-        tasks = [task for task in tasks if any(one.reason == reason for one in task.findings)]
+        tasks = [task for task in tasks if task.has(reason)]
     tasks.sort(key=lambda task: (-task.urgency, task.service.search_name))
     return tasks
 
@@ -191,4 +195,4 @@ _SOURCES = (_reports, _ends, _addresses, _provider, _due, _translations)
 
 def counts(tasks: list[Task]) -> dict[Reason, int]:
     """Return how many entries have each reason."""
-    return {reason: sum(any(one.reason is reason for one in task.findings) for task in tasks) for reason in Reason}
+    return {reason: sum(task.has(reason) for task in tasks) for reason in Reason}

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
-from tragnetz.directory.editing import change, confirm, record_now, version_of
+from tragnetz.directory.editing import change, confirm, read_version, record_now, version_of
 from tragnetz.directory.forms import FactsForm, remark_field
 from tragnetz.directory.models import ConfirmationLink, ReportKind, Service
 from tragnetz.directory.truth.links import author_by, entries_of, mark_used, open_link
@@ -69,10 +69,8 @@ def entry(request: NetworkRequest, secret: str, service_id: uuid.UUID) -> HttpRe
     form = FactsForm(request.POST or None, record=record, country=request.network.holiday_country)
     form.fields["remark"] = remark_field()
     if request.method == "POST" and form.is_valid():
-        typed = request.POST.get("version", "")
-        expected = int(typed) if typed.isdigit() and len(typed) < 9 else None  # noqa: PLR2004 -- as long as numbers get
         try:
-            _save(service, link, form, expected)
+            _save(service, link, form, read_version(request.POST.get("version", "")))
         except TragnetzError as error:
             form.add_error(None, str(error))
         else:

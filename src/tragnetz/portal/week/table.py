@@ -7,7 +7,8 @@ from typing import Any
 from tragnetz.directory.models import Service
 from tragnetz.directory.opening import Opening, openings_of
 from tragnetz.network.models import Hotline, Network, Site
-from tragnetz.network.rules import open_times, parse_hours, public_holidays
+from tragnetz.network.queries import times_of
+from tragnetz.network.rules import parse_hours, public_holidays
 from tragnetz.portal.week.weeks import Week
 
 
@@ -68,17 +69,7 @@ def hotline_rows(network: Network, hotlines: list[Hotline], days: list[Day]) -> 
     found = []
     for hotline in hotlines:
         hours = parse_hours(hotline.hours)
-        cells = [
-            Cell(
-                day,
-                _written(
-                    open_times(
-                        hours, day.date, country=network.holiday_country, subdivision=network.holiday_subdivision
-                    )
-                ),
-            )
-            for day in days
-        ]
+        cells = [Cell(day, _written(times_of(network, hours, day.date))) for day in days]
         found.append(Row(None, hotline, None, [], cells))
     return found
 

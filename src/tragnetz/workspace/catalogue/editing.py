@@ -13,14 +13,14 @@ from django.views.decorators.http import require_http_methods
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.directory.access import can_edit
-from tragnetz.directory.editing import check_translation, create, record_now, revise, version_of
+from tragnetz.directory.editing import check_translation, create, read_version, record_now, revise, version_of
 from tragnetz.directory.errors import InvalidRecordError
 from tragnetz.directory.forms import EditForm, TranslationForm
 from tragnetz.directory.keys import key_for
+from tragnetz.directory.languages import language_name
 from tragnetz.directory.models import Service
 from tragnetz.directory.translations import OTHERS, translations_of
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.workspace.catalogue.readability import told
 from tragnetz.workspace.catalogue.views import found_or_404
 from tragnetz.workspace.entry import staff
@@ -53,11 +53,6 @@ def _groups(form: EditForm) -> list[tuple[Any, list[Any]]]:
     return found
 
 
-def _version(request: NetworkRequest) -> int | None:
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isdigit() and len(typed) < 9 else None  # noqa: PLR2004 -- no number of ours is longer
-
-
 def _show(request: NetworkRequest, form: EditForm, service: Service | None, version: int, status: int) -> HttpResponse:
     context = {"form": form, "groups": _groups(form), "service": service, "version": version, "wide": WIDE}
     context["read_aloud"] = {name: told(str(form[name].value() or "")) for name in READ_ALOUD}
@@ -81,14 +76,14 @@ def edit(request: NetworkRequest, service_id: uuid.UUID) -> HttpResponse:
         return _show(request, EditForm(record=record, country=country), service, version, 200)
     form = EditForm(request.POST, record=record, country=country)
     if not form.is_valid():
-        return _show(request, form, service, _version(request) or version, 422)
+        return _show(request, form, service, read_version(request.POST.get("version", "")) or version, 422)
     try:
         revise(
             actor=request.actor,
             service=service,
             changes=form.changes(now()),
             comment=request.POST.get("comment", "")[:400].strip(),
-            expected=_version(request),
+            expected=read_version(request.POST.get("version", "")),
         )
     except TragnetzError as error:
         _add_faults(form, error)
@@ -136,7 +131,12 @@ def translate(request: NetworkRequest, service_id: uuid.UUID, language: str) -> 
     form = TranslationForm(request.POST or None, record=record, language=language)
     if request.method == "POST" and form.is_valid():
         try:
-            revise(actor=request.actor, service=service, changes=form.changes(), expected=_version(request))
+            revise(
+                actor=request.actor,
+                service=service,
+                changes=form.changes(),
+                expected=read_version(request.POST.get("version", "")),
+            )
             check_translation(
                 actor=request.actor, service=service, language=language, checked="checked" in request.POST
             )
@@ -150,7 +150,7 @@ def translate(request: NetworkRequest, service_id: uuid.UUID, language: str) -> 
         "service": service,
         "state": state,
         "language": language,
-        "name": LANGUAGE_NAMES.get(language, _("Einfache Sprache")),
+        "name": language_name(language),
         "written_in": "de" if language == "simple" else language,
         "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
         "version": version_of(service),

@@ -7,27 +7,18 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tragnetz.core.errors import TragnetzError
 from tragnetz.directory.access import can_edit
 from tragnetz.directory.gaps import gaps as found_gaps
 from tragnetz.directory.gaps import settle_gap
-from tragnetz.directory.languages import entries_in_state, states_of_languages
+from tragnetz.directory.languages import STATES, entries_in_state, language_name, states_of_languages
 from tragnetz.directory.translations import OTHERS, TranslationState
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.workspace.entry import staff
 
 A_PAGE = 50
-STATES = {
-    TranslationState.HUMAN: gettext_lazy("geprüft"),
-    TranslationState.TO_CHECK: gettext_lazy("zu prüfen"),
-    TranslationState.OUTDATED: gettext_lazy("veraltet"),
-    TranslationState.PARTLY: gettext_lazy("unvollständig"),
-    TranslationState.MISSING: gettext_lazy("fehlt"),
-}
 
 
 @staff(can_edit)
@@ -38,13 +29,10 @@ def translations(request: NetworkRequest) -> HttpResponse:
     rows = entries_in_state(language, TranslationState(state)) if language in OTHERS and state in STATES else []
     table = states_of_languages()
     context = {
-        "table": [
-            (code, LANGUAGE_NAMES.get(code, _("Einfache Sprache")), [(one, table[code][one]) for one in STATES])
-            for code in OTHERS
-        ],
+        "table": [(code, language_name(code), [(one, table[code][one]) for one in STATES]) for code in OTHERS],
         "states": list(STATES.items()),
         "language": language,
-        "language_name": LANGUAGE_NAMES.get(language, _("Einfache Sprache")),
+        "language_name": language_name(language),
         "state_name": STATES[TranslationState(state)] if state in STATES else "",
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("seite")),
     }

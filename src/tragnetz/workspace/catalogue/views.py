@@ -16,6 +16,7 @@ from tragnetz.core.errors import TragnetzError
 from tragnetz.directory.access import can_edit
 from tragnetz.directory.editing import confirm_as_editor, mark_seen, record_now, service_to_edit, undo
 from tragnetz.directory.keys import names_of_keys
+from tragnetz.directory.languages import STATES, language_name
 from tragnetz.directory.models import Report, ReportState, Service, ServiceStatus
 from tragnetz.directory.prose import rule_sentence
 from tragnetz.directory.queries import services_to_keep
@@ -37,7 +38,6 @@ from tragnetz.directory.truth.worklist import FAULTS, REASONS, Reason, counts, w
 from tragnetz.eligibility.rules import parse_rule
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import organisations
-from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.workspace.entry import staff
 
 A_PAGE = 50
@@ -52,7 +52,7 @@ def work(request: NetworkRequest) -> HttpResponse:
     day = today(request.network.zone)
     everything = work_list(day, organisation=organisation)
     how_many = counts(everything)
-    tasks = [task for task in everything if not reason or any(one.reason == reason for one in task.findings)]
+    tasks = [task for task in everything if not reason or task.has(reason)]
     context = {
         "page": Paginator(tasks, A_PAGE).get_page(request.GET.get("seite")),
         "reasons": [(key.value, REASONS[key], how_many[key]) for key in Reason],
@@ -126,7 +126,7 @@ def entry(request: NetworkRequest, service_id: uuid.UUID) -> HttpResponse:
         ],
         "unseen": service.revisions.filter(origin="provider", seen_at=None).exclude(fields=["checked"]).count(),
         "translations": [
-            (one, LANGUAGE_NAMES.get(one.language, _("Einfache Sprache")))
+            (one, language_name(one.language), STATES[one.state])
             for one in translations_of(record, service.translations)
         ],
         "revisions": [(one, changes_of(one, names)) for one in revisions[:SHOWN_REVISIONS]],
