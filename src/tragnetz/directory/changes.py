@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from tragnetz.directory.models import Origin, Revision, Service, ServiceStatus
+from tragnetz.directory.models import Revision, Service, ServiceStatus
 from tragnetz.directory.queries import NEVER_SHOWN
 
 NEWEST = 50
@@ -80,7 +80,7 @@ def _told(rows: QuerySet[Service], topic: str) -> QuerySet[Service]:
 def _revised(topic: str, limit: int) -> list[Change]:
     told = _told(Service.objects.all(), topic).order_by().values("pk")
     seen = Q(fields=[]) | Q(fields__overlap=list(FIELDS))
-    rows = Revision.objects.filter(seen, service__in=told).exclude(origin=Origin.BACKGROUND)
+    rows = Revision.objects.filter(seen, service__in=told)
     hidden = [f"service__{name}" for name in NEVER_SHOWN]
     newest = rows.select_related("service__organisation", "service__authority").defer(*hidden, "before")[:limit]
     return [Change(row.pk, _kind(row), row.at, row.service, tuple(row.fields)) for row in newest if row.service]

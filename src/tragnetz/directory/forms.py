@@ -1,6 +1,6 @@
 """What people fill in about a service: providers the facts, editors all of it. Both give changes of a record."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -64,7 +64,6 @@ class FactsForm(forms.Form):
         kwargs.setdefault("initial", {})
         super().__init__(*args, **kwargs)
         self.places = [(number, place) for number, place in enumerate(record.get("places", []))]
-        self._readers: dict[str, Callable[[dict[str, Any]], Any]] = {}
         self._facts()
         self.initial = {**self.facts_of(record), **self.initial}
 
@@ -155,18 +154,14 @@ class FactsForm(forms.Form):
     def values(self, now: datetime) -> dict[str, Any]:
         """Return all fields of this form as they would stand in the record."""
         data, record = self.cleaned_data, self.record
-        contact = dict(record.get("contact", {}))
-        for name in ("phone", "email", "url"):
-            contact[name] = data[name]
-        contact["by_appointment"] = {"yes": True, "no": False}.get(data["by_appointment"])
-        kept = {name: value for name, value in contact.items() if value not in (None, "", [])}
-        for name in ("phone", "email", "url"):
-            if name in record.get("contact", {}):
-                kept.setdefault(name, "")
+        contact = {**record.get("contact", {}), **{name: data[name] for name in ("phone", "email", "url")}}
+        contact.pop("by_appointment", None)
+        if data["by_appointment"]:
+            contact["by_appointment"] = data["by_appointment"] == "yes"
         cost = {**(record.get("cost") or {}), "de": data["cost"]}
         return {
             "status": data["status"],
-            "contact": {**{k: v for k, v in record.get("contact", {}).items() if k in {"phones", "people"}}, **kept},
+            "contact": contact,
             "hours": data["hours"],
             "places": [
                 {**place, "hours": data.get(f"hours_{number}", place.get("hours", []))} for number, place in self.places

@@ -210,7 +210,6 @@ class Origin(models.TextChoices):
     EDITOR = "editor", "Redaktion"
     PROVIDER = "provider", "Träger"
     UNDO = "undo", "Rücknahme"
-    BACKGROUND = "background", "Prüfung im Hintergrund"
 
 
 class Revision(NetworkModel):

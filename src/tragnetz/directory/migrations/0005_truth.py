@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('key', models.SlugField(max_length=80)),
                 ('number', models.PositiveIntegerField()),
                 ('at', models.DateTimeField(default=tragnetz.core.clock.now)),
-                ('origin', models.CharField(choices=[('city', 'Stadtdaten'), ('import', 'Import'), ('editor', 'Redaktion'), ('provider', 'Träger'), ('undo', 'Rücknahme'), ('background', 'Prüfung im Hintergrund')], max_length=12)),
+                ('origin', models.CharField(choices=[('city', 'Stadtdaten'), ('import', 'Import'), ('editor', 'Redaktion'), ('provider', 'Träger'), ('undo', 'Rücknahme')], max_length=12)),
                 ('user_id', models.UUIDField(null=True)),
                 ('by', models.CharField(blank=True, max_length=200)),
                 ('comment', models.CharField(blank=True, max_length=400)),
