@@ -5,6 +5,7 @@ UV := var/tools/bin/uv
 PY := .venv/bin/python
 STAMP := .venv/.synced
 PORT ?= 8000
+PART ?=
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -54,8 +55,8 @@ browser:
 	  && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
 	  || echo "!! No chromium here: THE BROWSER TESTS WILL BE SKIPPED. Install Debian's chromium to run them."
 
-bench: setup  ## Measure against the numbers of the product
-	$(PY) -m tests.benchmarks
+bench: setup  ## Measure against the numbers of the product (one part: PART=law|pages|calendar|directory)
+	$(PY) -m tests.benchmarks $(PART)
 
 messages: setup  ## Collect the portal's texts for translation
 	$(PY) tools/extract_messages.py

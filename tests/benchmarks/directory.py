@@ -1,0 +1,88 @@
+"""Search and the HSDS interface of the city's directory, and of directories ten and a hundred times its size."""
+
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import quote
+
+from django.db import connection
+
+from tests.benchmarks.measure import at_rate, milliseconds, show
+from tests.benchmarks.search_quality import show_quality
+from tests.benchmarks.words import WORDS
+from tests.server import serve
+from tragnetz.core.clock import today
+from tragnetz.directory.models import Service, Topic
+from tragnetz.directory.search import search
+from tragnetz.network.models import Network
+
+MANY_SERVICES = 10_000
+
+
+@contextmanager
+def many_services(network: Network, count: int) -> Iterator[None]:
+    """Fill the directory up with copies of the city's services (their topics too), and take them out again."""
+    rows = list(Service.objects.all())
+    topics = {row.pk: [topic.pk for topic in row.topics.all()] for row in rows}
+    fields = [
+        field.attname
+        for field in Service._meta.concrete_fields
+        if field.attname not in {"id", "key", "vectors", "embedded_at"}
+    ]
+    sorted_by = Service.topics.through
+    for numbers in itertools.batched(range(count // len(rows)), 20):
+        copies = [
+            (row, Service(**{name: getattr(row, name) for name in fields} | {"key": f"copy-{row.key}-{number}"}))
+            for number in numbers
+            for row in rows
+        ]
+        Service.objects.bulk_create((copy for _row, copy in copies), batch_size=500)
+        sorted_by.objects.bulk_create(
+            sorted_by(service_id=copy.pk, topic_id=topic) for row, copy in copies for topic in topics[row.pk]
+        )
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")  # as a directory stands that was filled some time ago
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            copies_of = "SELECT id FROM directory_service WHERE key LIKE 'copy-%'"
+            cursor.execute(f"DELETE FROM directory_service_topics WHERE service_id IN ({copies_of})")
+            cursor.execute("DELETE FROM directory_service WHERE key LIKE 'copy-%'")
+            cursor.execute("VACUUM ANALYZE directory_service")
+
+
+def directory(network: Network) -> None:
+    day = today(network.zone)
+    show_quality(day)
+    show("search, the city's own services", milliseconds(lambda n: search(WORDS[n % 6], day), 60), "p95 < 40 ms")
+    for count, goal in ((MANY_SERVICES, "p95 < 40 ms"), (10 * MANY_SERVICES, "p95 < 80 ms")):
+        with many_services(network, count):
+            directory_of(count, goal, day, network)
+
+
+def directory_of(count: int, goal: str, day: date, network: Network) -> None:
+    """Search and HSDS of a large directory, beside the plain full text of PostgreSQL."""
+    there = f"{count:,} services"
+    show(f"search, {there}", milliseconds(lambda n: search(WORDS[n % 6], day), 30), goal)
+    naive = """SELECT id FROM directory_service WHERE search_vector @@ plainto_tsquery('german', %s)
+               ORDER BY ts_rank(search_vector, plainto_tsquery('german', %s)) DESC LIMIT 20"""
+
+    def plain(number: int) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(naive, [WORDS[number % 6]] * 2)
+            cursor.fetchall()
+
+    show("  beside it: plain ts_rank over all matches", milliseconds(plain, 30), "reference")
+    term = Topic.objects.get(key="housing").pk
+    with TemporaryDirectory() as folder, serve(8791, Path(folder)) as site:
+        words = [f"/de/suche/?q={quote(word)}" for word in WORDS]
+        at_rate(site, f"search page over HTTP, {there}", words, 40, goal)
+        asked = [f"/hsds/services?search={quote(word)}&per_page=20" for word in WORDS]
+        at_rate(site, f"HSDS search over HTTP, {there}", asked, 20, "reference")
+        for name, query in (("page of 50", "per_page=50"), ("page of 50, full", "per_page=50&full=true"),
+                            ("one topic", f"taxonomy_term_id={term}&per_page=20"), ("last page", f"page={count // 50}")):  # fmt: skip
+            at_rate(site, f"HSDS {name}, {there}", [f"/hsds/services?{query}"], 8, "reference")
