@@ -18,6 +18,8 @@ class Outcome(TextChoices):
     INFORMATION = "information", _("nur Auskunft")
     APPOINTMENT = "appointment", _("Termin")
     CALLBACK = "callback", _("Rückruf")
+    WAITING = "waiting", _("Warteliste")
+    GROUP = "group", _("Gruppe")
 
 
 class CaseState(TextChoices):

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tragnetz.appointments.enums import Urgency
-from tragnetz.appointments.models import Booking, Callback
+from tragnetz.appointments.models import Booking, Callback, Registration, WaitingEntry
 from tragnetz.casework.enums import CaseState, Channel, NoteKind, Outcome, StepOwner
 from tragnetz.clients.models import Contact, Household
 from tragnetz.network.models import District, Locality, Membership, NetworkModel, Organisation, Programme
@@ -28,6 +28,8 @@ class Enquiry(NetworkModel):
     contact = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, related_name="enquiries")
     booking = models.OneToOneField(Booking, on_delete=models.SET_NULL, null=True, related_name="enquiry")
     callback = models.OneToOneField(Callback, on_delete=models.SET_NULL, null=True, related_name="enquiry")
+    waiting = models.OneToOneField(WaitingEntry, on_delete=models.SET_NULL, null=True, related_name="enquiry")
+    registration = models.OneToOneField(Registration, on_delete=models.SET_NULL, null=True, related_name="enquiry")
     concern = SealedTextField(default="")
     released = SealedTextField(default="")
     idempotency_key = models.CharField(max_length=64)
@@ -39,7 +41,8 @@ class Enquiry(NetworkModel):
         constraints = [
             models.UniqueConstraint(fields=["network", "idempotency_key"], name="enquiry_request_is_unique"),
             models.CheckConstraint(
-                condition=~Q(outcome=Outcome.INFORMATION) | Q(booking=None, callback=None),
+                condition=~Q(outcome=Outcome.INFORMATION)
+                | Q(booking=None, callback=None, waiting=None, registration=None),
                 name="information_has_no_appointment",
             ),
         ]

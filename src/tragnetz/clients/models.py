@@ -10,16 +10,20 @@ from tragnetz.vault.fields import SealedTextField
 
 
 class Contact(NetworkModel):
-    """How one person wants to be reached. The outbox obeys the three `may_` fields."""
+    """How one person wants to be reached. The outbox obeys the `may_` fields; `address` is where a letter goes."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     name = SealedTextField()
     phone = SealedTextField(default="")
+    email = SealedTextField(default="")
+    address = SealedTextField(default="")
     language = models.CharField(max_length=10, default="de")
     interpreter = models.BooleanField(default=False)
     may_call = models.BooleanField(default=True)
     may_text = models.BooleanField(default=False)
     may_voicemail = models.BooleanField(default=False)
+    may_email = models.BooleanField(default=False)
+    may_letter = models.BooleanField(default=False)
     safe_note = SealedTextField(default="")
     created_at = models.DateTimeField(default=timezone.now)
 

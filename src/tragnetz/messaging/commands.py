@@ -1,5 +1,6 @@
 """Queue, take back, deliver."""
 
+import uuid
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db import transaction
 from tragnetz.messaging.backends import NotSentError, backend_for
 from tragnetz.messaging.enums import State
 from tragnetz.messaging.models import Message
-from tragnetz.messaging.rules import MAX_ATTEMPTS, STALE, next_attempt, render
+from tragnetz.messaging.rules import MAX_ATTEMPTS, STALE, Recipient, next_attempt, render, way_to
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import Network
 
@@ -24,6 +25,9 @@ def queue(
     code: str,
     language: str,
     due_at: datetime,
+    expires_at: datetime | None = None,
+    name: str = "",
+    organisation_id: uuid.UUID | None = None,
 ) -> Message:
     """Put a message into the outbox; the same key is one message. It leaves only if the transaction commits."""
     message, _made = Message.objects.get_or_create(
@@ -37,9 +41,34 @@ def queue(
             "code": code,
             "language": language,
             "due_at": due_at,
+            "expires_at": expires_at,
+            "name": name,
+            "organisation_id": organisation_id,
         },
     )
     return message
+
+
+def notify(
+    *,
+    actor: Actor,
+    recipient: Recipient,
+    key: str,
+    template: str,
+    params: dict[str, Any],
+    code: str,
+    due_at: datetime,
+    expires_at: datetime | None = None,
+) -> Message | None:
+    """Queue a message by the quickest way that the person allows; nothing if they allow none (staff see that)."""
+    way = way_to(recipient)
+    if way is None:
+        return None
+    return queue(
+        actor=actor, key=key, channel=way.channel, address=way.address, template=template, params=params, code=code,
+        language=recipient.language, due_at=due_at, expires_at=expires_at, name=recipient.name,
+        organisation_id=recipient.organisation_id,
+    )  # fmt: skip
 
 
 def cancel(*, actor: Actor, key_prefix: str) -> int:

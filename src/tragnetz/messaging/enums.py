@@ -9,6 +9,8 @@ class Channel(TextChoices):
 
     SMS = "sms", _("SMS")
     EMAIL = "email", _("E-Mail")
+    LETTER = "letter", _("Brief")
+    CALL = "call", _("Anruf")
 
 
 class State(TextChoices):

@@ -1,11 +1,15 @@
 """Texts and times of messages: pure."""
 
+import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
+
+from tragnetz.messaging.enums import Channel
 
 MAX_ATTEMPTS = 5
 STALE = timedelta(minutes=10)  # a sender that fell over; whether its message went out nobody knows
@@ -82,6 +86,40 @@ Sie brauchen kein Konto:
 Der Link gilt bis {until} und nur für die Einträge von {organisation}. Vielen Dank!""",
     ),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whom a message is for, and by which ways that person may be reached. Only what is allowed is ever used."""
+
+    name: str = ""
+    organisation_id: uuid.UUID | None = None
+    language: str = "de"
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    may_text: bool = False
+    may_email: bool = False
+    may_letter: bool = False
+    may_call: bool = False
+
+
+class Way(NamedTuple):
+    """A channel and the address on it."""
+
+    channel: Channel
+    address: str
+
+
+def way_to(recipient: Recipient) -> Way | None:
+    """Return the quickest way by which somebody may be reached; nothing if they allowed none."""
+    ways = [
+        (recipient.may_text, Channel.SMS, recipient.phone),
+        (recipient.may_email, Channel.EMAIL, recipient.email),
+        (recipient.may_letter, Channel.LETTER, recipient.address),
+        (recipient.may_call, Channel.CALL, recipient.phone),
+    ]
+    return next((Way(channel, address) for may, channel, address in ways if may and address), None)
 
 
 class Rendered(NamedTuple):

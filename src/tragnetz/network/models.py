@@ -180,12 +180,16 @@ class Site(ImportableModel):
 
 
 class Hotline(KeyedModel):
-    """An intake number with its districts and weekly hours (`hours`: list of days, opens, closes)."""
+    """An intake number with its districts and weekly hours (`hours`: list of days, opens, closes).
+
+    `closed_message` is what a caller hears out of hours, by language.
+    """
 
     name: models.JSONField[Any, Any] = models.JSONField()
     phone = models.CharField(max_length=40)
     districts = models.ManyToManyField(District, related_name="hotlines")
     hours: models.JSONField[Any, Any] = models.JSONField()
+    closed_message: models.JSONField[Any, Any] = models.JSONField(default=dict)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
