@@ -1,7 +1,7 @@
 """Rows of appointments."""
 
 from tragnetz.appointments.models.bookings import Booking, Period
-from tragnetz.appointments.models.calls import Callback, CallAttempt, LineDuty, LinePresence
+from tragnetz.appointments.models.calls import CallAttempt, Callback, LineDuty, LinePresence
 from tragnetz.appointments.models.feeds import CalendarFeed
 from tragnetz.appointments.models.groups import Attendance, Group, Registration, Session
 from tragnetz.appointments.models.rosters import (

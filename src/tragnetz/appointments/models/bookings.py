@@ -26,7 +26,7 @@ class Booking(NetworkModel):
     """A time of a counsellor that is held or agreed. The code that moves or cancels it is known to the person alone.
 
     Held ones end by themselves at `held_until`. `replaces` is a booking that cannot take place, for which this is the
-    proposal; `waiting` the place on the waiting list it was offered to; a `session` keeps the leader's time for a group.
+    proposal; `waiting` the place on the waiting list it was offered to; a `session` keeps its leader's time.
     `sequence` counts changes for calendars (RFC 5545, 3.8.7.4).
     """
 

@@ -110,8 +110,8 @@ class BookingPolicy(NetworkModel):
     """What holds for all bookings of a network.
 
     `release_hours` before its start a time that nobody took is open to everybody; the public books `notice_hours` ahead
-    at the soonest and `horizon_days` at the latest; a chosen time is held `hold_minutes` while the form is filled in; an
-    offered one `offer_hours`; one person on a line returns `calls_per_hour` calls.
+    at the soonest and `horizon_days` at the latest; a chosen time is held `hold_minutes` while the form is filled in;
+    an offered one `offer_hours`; one person on a line returns `calls_per_hour` calls.
     """
 
     release_hours = models.PositiveSmallIntegerField(default=24)
@@ -137,7 +137,7 @@ class BookingPolicy(NetworkModel):
 
 
 class Workload(NetworkModel):
-    """How much one counsellor takes: share of a full post in per cent, talks a day at most, who deputises, video room."""
+    """How much a counsellor takes: share of a full post in per cent, talks a day at most; who deputises; video room."""
 
     membership = models.OneToOneField(Membership, on_delete=models.CASCADE, related_name="workload")
     percent = models.PositiveSmallIntegerField(default=100)
