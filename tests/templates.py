@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 EMPTY, HERNE = "empty", "herne"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 LOCK = 7246  # any number that no other lock of the maintenance database has
-MADE_INTO_TABLES = ("*/migrations/*.py", "*/models.py", "*/enums.py", "core/**/*.py", "vault/**/*.py")
+MADE_INTO_TABLES = ("*/migrations/*.py", "*/models.py", "*/models/*.py", "*/enums.py", "core/**/*.py", "vault/**/*.py")
 # What a city is loaded by lies below the floors of the pages; import-linter sees to it.
 PAGES = {"api", "components", "portal", "printing", "workspace"}
 BUILD = "import django; django.setup(); from tests.templates import fill; fill({kind!r})"
