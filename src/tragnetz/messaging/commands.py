@@ -1,13 +1,14 @@
 """Queue, take back, deliver."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from tragnetz.messaging.backends import NotSentError, backend_for
-from tragnetz.messaging.enums import State
+from tragnetz.messaging.enums import Channel, State
 from tragnetz.messaging.models import Message
 from tragnetz.messaging.rules import MAX_ATTEMPTS, STALE, Recipient, next_attempt, render, way_to
 from tragnetz.network.actors import Actor
@@ -59,9 +60,10 @@ def notify(
     code: str,
     due_at: datetime,
     expires_at: datetime | None = None,
+    ways: Collection[Channel] = tuple(Channel),
 ) -> Message | None:
-    """Queue a message by the quickest way that the person allows; nothing if they allow none (staff see that)."""
-    way = way_to(recipient)
+    """Queue a message by the quickest of the `ways` that the person allows; nothing if they allow none."""
+    way = way_to(recipient, ways)
     if way is None:
         return None
     return queue(

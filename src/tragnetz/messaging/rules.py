@@ -1,7 +1,7 @@
 """Texts and times of messages: pure."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -111,15 +111,17 @@ class Way(NamedTuple):
     address: str
 
 
-def way_to(recipient: Recipient) -> Way | None:
-    """Return the quickest way by which somebody may be reached; nothing if they allowed none."""
-    ways = [
+def way_to(recipient: Recipient, ways: Collection[Channel] = tuple(Channel)) -> Way | None:
+    """Return the quickest of some ways by which somebody may be reached; nothing if they allowed none of them."""
+    allowed = [
         (recipient.may_text, Channel.SMS, recipient.phone),
         (recipient.may_email, Channel.EMAIL, recipient.email),
         (recipient.may_letter, Channel.LETTER, recipient.address),
         (recipient.may_call, Channel.CALL, recipient.phone),
     ]
-    return next((Way(channel, address) for may, channel, address in ways if may and address), None)
+    return next(
+        (Way(channel, address) for may, channel, address in allowed if may and address and channel in ways), None
+    )
 
 
 class Rendered(NamedTuple):

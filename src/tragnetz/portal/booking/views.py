@@ -10,12 +10,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tragnetz.appointments.claims import earliest_for
 from tragnetz.appointments.commands import cancel, move
-from tragnetz.appointments.enums import BookingState, Kind
+from tragnetz.appointments.enums import BookingState, Kind, Purpose
 from tragnetz.appointments.errors import NotPossibleError, SlotTakenError
 from tragnetz.appointments.models import Booking
+from tragnetz.appointments.policy import terms_of
 from tragnetz.appointments.queries import booking_by_code, times_by_day
-from tragnetz.appointments.rules import NOTICE, Slot, length_seconds, read_token
+from tragnetz.appointments.rules import Slot, length_seconds, read_token
 from tragnetz.audit.commands import record
 from tragnetz.casework.commands import Asked, take_enquiry
 from tragnetz.casework.enums import Channel
@@ -103,7 +105,11 @@ def _page(
     at = now()
     wants_interpreter = str(form["interpreter"].value()) in {"True", "on"}
     days = times_by_day(
-        network=request.network, now=at, not_before=at + NOTICE, kind=kind, interpreter=wants_interpreter
+        network=request.network,
+        now=at,
+        not_before=earliest_for(request.actor, at),
+        kind=kind,
+        interpreter=wants_interpreter,
     )
     zone = request.network.zone
     offered = {slot.token for slots in days.values() for slot in slots}
@@ -114,7 +120,7 @@ def _page(
         "days": [(day, [(slot, slot.starts_at.astimezone(zone)) for slot in slots]) for day, slots in days.items()],
         "others": [(slot, slot.starts_at.astimezone(zone)) for slot in others or []],
         "chosen": form["slot"].value() if form["slot"].value() in offered else "",
-        "minutes": length_seconds(kind, interpreter=wants_interpreter) // 60,
+        "minutes": length_seconds(terms_of(request.network), kind, Purpose.FIRST, interpreter=wants_interpreter) // 60,
         "lines": lines(request.network, at),
     }
     return render(request, "portal/booking/book.html", context, status=status)
@@ -156,7 +162,11 @@ def mine(request: NetworkRequest) -> HttpResponse:
 def _times(request: NetworkRequest, booking: Booking) -> dict[str, Any]:
     at = now()
     days = times_by_day(
-        network=request.network, now=at, not_before=at + NOTICE, kind=booking.kind, interpreter=booking.interpreter
+        network=request.network,
+        now=at,
+        not_before=earliest_for(request.actor, at),
+        kind=booking.kind,
+        interpreter=booking.interpreter,
     )
     zone = request.network.zone
     return {"days": [(day, [(slot, slot.starts_at.astimezone(zone)) for slot in slots]) for day, slots in days.items()]}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tragnetz.appointments.commands import settle_callback
 from tragnetz.appointments.enums import CallbackState
 from tragnetz.appointments.errors import SlotTakenError
-from tragnetz.appointments.queries import SlotWish, best_slots
+from tragnetz.appointments.suggestions import SlotWish, best_slots
 from tragnetz.audit.commands import record
 from tragnetz.casework.access import can_take_calls, visible_callbacks
 from tragnetz.casework.commands import Asked, Taken, take_enquiry
