@@ -75,7 +75,10 @@ def test_messages_name_a_time_and_nothing_else(network, leader):
 
     rows = list(Message.objects.order_by("due_at"))
     assert [row.template for row in rows] == ["group_registered", "group_reminder", "group_reminder"]
-    assert [row.due_at for row in rows[1:]] == [span(1).starts_at - timedelta(days=1), span(8).starts_at - timedelta(days=1)]
+    assert [row.due_at for row in rows[1:]] == [
+        span(1).starts_at - timedelta(days=1),
+        span(8).starts_at - timedelta(days=1),
+    ]
     assert [row.expires_at for row in rows] == [span(1).starts_at, span(1).starts_at, span(8).starts_at]
     assert {row.code for row in rows} == {found.code}
     assert "Bewerbung" not in str([row.params for row in rows])

@@ -81,7 +81,9 @@ def test_every_series_keeps_weekday_hour_length_and_number(first, starts, length
 
 
 def test_series_that_never_finds_a_day_ends():
-    assert series(date(2026, 1, 1), time(9), time(10), zone=BERLIN, count=3, every=1, is_closed=lambda _: True).spans == ()
+    assert (
+        series(date(2026, 1, 1), time(9), time(10), zone=BERLIN, count=3, every=1, is_closed=lambda _: True).spans == ()
+    )
 
 
 @pytest.mark.parametrize(
@@ -108,9 +110,7 @@ def test_door(state, until, last, expected):
     assert door(state, until=until, last_start=last, now=NOW) == expected
 
 
-@pytest.mark.parametrize(
-    ("minutes", "expected"), [(-31, False), (-30, True), (0, True), (119, True), (120, False)]
-)
+@pytest.mark.parametrize(("minutes", "expected"), [(-31, False), (-30, True), (0, True), (119, True), (120, False)])
 def test_signing_in_is_open_from_half_an_hour_before_to_the_end(minutes, expected):
     span = Span(at(1, 10), at(1, 12))
 

@@ -21,9 +21,7 @@ from tragnetz.network.actors import Actor
 
 
 @transaction.atomic
-def mark_attendance(
-    *, actor: Actor, session: Session, marks: Mapping[uuid.UUID, str], now: datetime
-) -> int:
+def mark_attendance(*, actor: Actor, session: Session, marks: Mapping[uuid.UUID, str], now: datetime) -> int:
     """Say of people at one date whether they were there; an empty mark takes it back. Returns how many were marked."""
     must_change(actor, session.group)
     _must_take_place(session)

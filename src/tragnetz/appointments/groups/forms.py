@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from tragnetz.clients.rules import ContactDetails, clean_phone
 
 
-class PersonForm(forms.Form):
-    """Somebody who wants to come, as staff take it down; pages for residents put the same questions to the person."""
+class ContactForm(forms.Form):
+    """How to reach somebody who wants to come."""
 
     name = forms.CharField(
         label=_("Name oder wie wir die Person nennen"),
@@ -19,7 +19,6 @@ class PersonForm(forms.Form):
     phone = forms.CharField(
         label=_("Telefon"), max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"})
     )
-    may_call = forms.BooleanField(label=_("Anrufen erlaubt"), required=False, initial=True)
     may_text = forms.BooleanField(label=_("SMS erlaubt"), required=False)
     may_voicemail = forms.BooleanField(label=_("Mailbox erlaubt"), required=False)
     email = forms.EmailField(
@@ -27,12 +26,6 @@ class PersonForm(forms.Form):
         error_messages={"invalid": _("Diese E-Mail-Adresse stimmt nicht. Bitte prüfen Sie sie.")},
     )  # fmt: skip
     may_email = forms.BooleanField(label=_("E-Mail erlaubt"), required=False)
-    safe_note = forms.CharField(
-        label=_("Sicher erreichen"),
-        help_text=_("Was darf nie gesagt werden? Wann nicht anrufen?"),
-        required=False,
-        max_length=500,
-    )
     key = forms.CharField(required=False, max_length=40)
 
     @property
@@ -70,3 +63,16 @@ class PersonForm(forms.Form):
             may_email=data["may_email"],
             safe_note=data.get("safe_note", ""),
         )
+
+
+class PersonForm(ContactForm):
+    """The same as staff take it down, with what must never be said."""
+
+    may_call = forms.BooleanField(label=_("Anrufen erlaubt"), required=False, initial=True)
+    safe_note = forms.CharField(
+        label=_("Sicher erreichen"),
+        help_text=_("Was darf nie gesagt werden? Wann nicht anrufen?"),
+        required=False,
+        max_length=500,
+    )
+    field_order = ["name", "phone", "may_call", "may_text", "may_voicemail", "email", "may_email", "safe_note"]

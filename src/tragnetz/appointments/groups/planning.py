@@ -19,7 +19,6 @@ from tragnetz.appointments.enums import (
     CancelledBy,
     GroupState,
     Kind,
-    RegistrationState,
     Via,
 )
 from tragnetz.appointments.errors import NotPossibleError, SlotTakenError
@@ -29,7 +28,7 @@ from tragnetz.appointments.groups.errors import LeaderTakenError
 from tragnetz.appointments.groups.queries import busy_of, closed_days, is_off, registered_of, waiting_in_order
 from tragnetz.appointments.groups.registering import fill_places
 from tragnetz.appointments.groups.rules import GROUP_MOVES, LONGEST, Span, free_seats, next_possible
-from tragnetz.appointments.models import Booking, Group, Registration, Session
+from tragnetz.appointments.models import Booking, Group, Session
 from tragnetz.audit.commands import record
 from tragnetz.core.ids import clean_code, new_code
 from tragnetz.core.transactions import in_transaction, wait_for
@@ -182,9 +181,7 @@ def copy_group(*, actor: Actor, group: Group, now: datetime) -> Group:
     return make_group(actor=actor, details=details, now=now)
 
 
-def add_dates(
-    *, actor: Actor, group: Group, spans: Sequence[Span], meeting: Meeting, now: datetime
-) -> list[Session]:
+def add_dates(*, actor: Actor, group: Group, spans: Sequence[Span], meeting: Meeting, now: datetime) -> list[Session]:
     """Add dates, all or none. Who is registered comes to them too. Raises LeaderTakenError with other times."""
     must_change(actor, group)
 

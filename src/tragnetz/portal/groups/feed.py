@@ -30,9 +30,7 @@ def calendar_of(
     return bytes(calendar.to_ical())
 
 
-def _event(
-    session: Session, view: GroupView, network: Network, language: str, address: Callable[[str], str]
-) -> Event:
+def _event(session: Session, view: GroupView, network: Network, language: str, address: Callable[[str], str]) -> Event:
     group = view.group
     event = Event()
     event.add("uid", str(session.pk))

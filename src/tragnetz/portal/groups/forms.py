@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tragnetz.appointments.groups.forms import PersonForm
+from tragnetz.appointments.groups.forms import ContactForm
 
 
-class RegistrationForm(PersonForm):
+class RegistrationForm(ContactForm):
     """The same questions, put to the person."""
 
     name = forms.CharField(
@@ -22,7 +22,6 @@ class RegistrationForm(PersonForm):
         required=False,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
-    may_call = None
     may_text = forms.BooleanField(
         label=_("Sie dürfen mir eine SMS schicken (Bestätigung und Erinnerung)."), required=False
     )
@@ -35,4 +34,3 @@ class RegistrationForm(PersonForm):
     may_email = forms.BooleanField(
         label=_("Sie dürfen mir eine E-Mail schicken (Bestätigung und Erinnerung)."), required=False
     )
-    safe_note = None
