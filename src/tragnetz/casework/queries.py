@@ -59,7 +59,7 @@ def day_view(actor: Actor, day: date, now: datetime, *, team: bool = False) -> D
         visible_bookings(actor)
         .filter(mine, starts_at__gte=start, starts_at__lt=start + timedelta(days=1))
         .exclude(state=BookingState.CANCELLED)
-        .select_related("contact", "membership__user", "site", "enquiry__case")
+        .select_related("contact", "membership__user", "site", "enquiry__case", "session__group")
     )
     steps = list(
         Step.objects.filter(

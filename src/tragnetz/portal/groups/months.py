@@ -1,12 +1,15 @@
 """Months as addresses name them: `2026-12`; as a list of dates and as a grid of weeks."""
 
+import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tragnetz.appointments.groups.queries import GroupView, is_off
+from tragnetz.appointments.groups.queries import GroupView, is_off, public_views
+from tragnetz.appointments.groups.rules import Door
 from tragnetz.appointments.models import Session
+from tragnetz.network.models import Network
 
 MONTHS_AHEAD = 12
 
@@ -108,3 +111,14 @@ def grid_of(entries: Collection[Entry], month: Month) -> list[list[Day]]:
         weeks.append([Day(one, one.month == month.first.month, tuple(by_day.get(one, ()))) for one in days])
         day += timedelta(days=7)
     return weeks
+
+
+def next_dates(network: Network, at: datetime, limit: int = 3) -> list[Entry]:
+    """Return the next date of each of some groups that one can still join or wait for, soonest first."""
+    found: dict[uuid.UUID, Entry] = {}
+    for entry in entries_of(public_views(at), network.zone):
+        if entry.view.door == Door.OPEN and not entry.is_off and entry.starts > at:
+            found.setdefault(entry.view.group.pk, entry)
+        if len(found) == limit:
+            break
+    return list(found.values())

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_safe
 
 from tragnetz.appointments.groups.access import can_plan_groups
@@ -91,7 +91,9 @@ def _certificate(request: NetworkRequest, view: GroupView, one: Participant) -> 
         else _("Kurs zur persönlichen und beruflichen Entwicklung"),
         "dates": [format_date(day, "d. MMMM y", locale="de") for day in days],
         "share": _("%(came)s von %(held)s Terminen") % {"came": len(days), "held": len(view.held)},
-        "hours": _("%(hours)s Stunden") % {"hours": f"{hours}" if not minutes else f"{hours}:{minutes:02}"},
+        "hours": _("%s Stunden") % f"{hours}:{minutes:02}"
+        if minutes
+        else ngettext("%s Stunde", "%s Stunden", hours) % hours,
         "organisation": group.organisation.name,
         "leaders": sorted({str(session.leader.user) for session in one.came}),
         "signed": f"{place}, {format_date(today(zone), 'long', locale='de')}",
