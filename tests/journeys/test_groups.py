@@ -3,30 +3,39 @@
 import re
 
 import pytest
+from django.test import Client
 from playwright.sync_api import expect
 
+from tests.factories import make_actor, make_network
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.test_resident import faults, faults_here
-from tests.personas import actor_of, client_of, group_with_people
+from tests.personas import group_with_people
 from tragnetz.appointments.groups.attending import sign_session
 from tragnetz.appointments.models import Attendance, Registration
-from tragnetz.network.models import Network
+from tragnetz.network.models import Network, User
 from tragnetz.network.scope import scope
+
+
+@pytest.fixture
+def site(live_server, transactional_db):
+    """A small network: these journeys need no city."""
+    make_network()
+    return live_server.url
 
 
 @pytest.fixture
 def session(site):
     network = Network.objects.get()
     with scope(network):
-        yield group_with_people(
-            network, actor_of(network, "counsellor"), title={"de": "Bewerbung mit Plan", "ar": "التقدّم لوظيفة بخطة"}
-        )
+        leader = make_actor(network, "alpha", "counsellor", name="Hanna")
+        yield group_with_people(network, leader, title={"de": "Bewerbung mit Plan", "ar": "التقدّم لوظيفة بخطة"})
 
 
 def staff_page(browser, site, size):
+    client = Client()
+    client.force_login(User.objects.get(), "allauth.account.auth_backends.AuthenticationBackend")
     context = browser.new_context(viewport=size)
-    cookie = {"name": "sessionid", "value": client_of("counsellor").cookies["sessionid"].value, "url": site}
-    context.add_cookies([cookie])
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
     return context.new_page()
 
 
@@ -80,35 +89,34 @@ def test_staff_marks_the_list_by_keyboard_and_prints_a_certificate(browser, site
     page.context.close()
 
 
-@pytest.mark.parametrize(("language", "size"), [("de", DESKTOP), ("ar", PHONE)])
-def test_public_pages_of_groups_are_accessible_and_fit_the_screen(browser, site, session, language, size):
-    page = browser.new_page(viewport=size)
+def test_public_pages_of_groups_are_accessible_and_fit_the_screen(browser, site, session):
     key, month = session.group.key, f"{session.starts_at:%Y-%m}"
-    paths = [
-        f"gruppen/?monat={month}",
-        f"gruppen/{key}/",
-        f"gruppen/{key}/anmelden/",
-        f"gruppen/da/{sign_session(session)}/",
-    ]
-    found = {path: faults(page, f"{site}/{language}/{path}") for path in paths}
-    page.goto(f"{site}/{language}/gruppen/{key}/anmelden/")
-    for step, name in (("wrong", ""), ("registered", "Lea")):
-        page.locator("#id_name").fill(name)
-        with page.expect_navigation():
-            page.locator("main form button.kern-btn--primary").click()
-        found[step] = faults_here(page)
-    page.close()
+    paths = [f"gruppen/?monat={month}", f"gruppen/{key}/", f"gruppen/{key}/anmelden/", "meine-gruppe/"]
+    found = {}
+    for language, size in (("de", DESKTOP), ("ar", PHONE)):
+        page = browser.new_page(viewport=size)
+        for path in [*paths, f"gruppen/da/{sign_session(session)}/"]:
+            found[language, path] = faults(page, f"{site}/{language}/{path}")
+        page.goto(f"{site}/{language}/gruppen/{key}/anmelden/")
+        for step, name in (("wrong", ""), ("registered", "Lea")):
+            page.locator("#id_name").fill(name)
+            with page.expect_navigation():
+                page.locator("main form button.kern-btn--primary").click()
+            found[language, step] = faults_here(page)
+        page.close()
 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
-@pytest.mark.parametrize(("language", "size"), [("de", DESKTOP), ("de", PHONE), ("ar", PHONE)])
-def test_staff_pages_of_groups_are_accessible_and_fit_the_screen(browser, site, session, language, size):
-    page = staff_page(browser, site, size)
+def test_staff_pages_of_groups_are_accessible_and_fit_the_screen(browser, site, session):
     group = session.group_id
     paths = ["", "neu/", f"{group}/", f"{group}/bearbeiten/", f"{group}/termine/", f"{group}/anmelden/"]
     paths += [f"termin/{session.pk}/", f"termin/{session.pk}/liste/"]
-    found = {path: faults(page, f"{site}/{language}/arbeit/gruppen/{path}") for path in paths}
-    page.context.close()
+    found = {}
+    for language, size in (("de", DESKTOP), ("de", PHONE), ("ar", PHONE)):
+        page = staff_page(browser, site, size)
+        for path in paths:
+            found[language, size["width"], path] = faults(page, f"{site}/{language}/arbeit/gruppen/{path}")
+        page.context.close()
 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}

@@ -8,13 +8,15 @@ import pytest
 from django.core.cache import cache
 from icalendar import Calendar
 
-from tests.personas import actor_of, group_with_people
+from tests.factories import make_actor
+from tests.personas import group_with_people
 from tragnetz.appointments.groups.attending import sign_session
 from tragnetz.appointments.groups.planning import Meeting, call_off, cancel_date, move_date
 from tragnetz.appointments.groups.rules import Span
 from tragnetz.appointments.models import Attendance, Booking, Group, Registration, Session
 from tragnetz.casework.models import Enquiry
 from tragnetz.core.clock import now
+from tragnetz.directory.models import Topic
 from tragnetz.messaging.models import Message
 from tragnetz.portal.groups.months import grid_of, month_of
 
@@ -23,13 +25,15 @@ TYPED = {"key": KEY, "name": "Frau Y.", "phone": "0170 1234567", "may_text": "on
 
 
 @pytest.fixture
-def owner(herne):
-    return actor_of(herne, "counsellor")
+def owner(network):
+    for key, name in (("work", "Arbeit"), ("debt", "Schulden")):
+        Topic(network=network, key=key, name={"de": name}).save()
+    return make_actor(network, "alpha", "counsellor")
 
 
 @pytest.fixture
-def session(herne, owner):
-    return group_with_people(herne, owner, title={"de": "Bewerbung mit Plan", "tr": "Planlı başvuru"})
+def session(network, owner):
+    return group_with_people(network, owner, title={"de": "Bewerbung mit Plan", "tr": "Planlı başvuru"})
 
 
 def address(session, more="") -> str:
@@ -49,7 +53,7 @@ def month(session) -> str:
     return f"{session.starts_at:%Y-%m}"
 
 
-def test_calendar_shows_dates_with_free_places_in_list_and_grid(client, herne, session):
+def test_calendar_shows_dates_with_free_places_in_list_and_grid(client, network, session):
     page = page_of(client, "/de/gruppen/", monat=month(session))
 
     assert "Bewerbung mit Plan" in page
@@ -68,7 +72,7 @@ def test_calendar_is_filtered_and_odd_filters_choose_nothing(client, session, qu
 
 
 @pytest.mark.parametrize("typed", ["", "nix", "2020-01", "9999-12", "2026-13", "2026-1\0"])
-def test_odd_months_show_this_one(client, herne, typed):
+def test_odd_months_show_this_one(client, network, typed):
     assert client.get("/de/gruppen/", {"monat": typed}).status_code == 200
 
 
@@ -87,8 +91,8 @@ def test_months_know_their_neighbours_and_weeks():
 
 
 @pytest.mark.parametrize("given", [{"is_public": False}, {}])
-def test_what_is_not_public_or_a_draft_does_not_exist(client, herne, owner, given):
-    group = group_with_people(herne, owner, people=0, **given).group
+def test_what_is_not_public_or_a_draft_does_not_exist(client, network, owner, given):
+    group = group_with_people(network, owner, people=0, **given).group
     if not given:
         Group.objects.filter(pk=group.pk).update(state="draft")
 
@@ -167,7 +171,7 @@ def test_mail_goes_out_only_if_allowed(client, session):
     assert [row.address for row in mails] == ["y@beispiel.example"]
 
 
-def test_an_unknown_code_is_told(client, herne):
+def test_an_unknown_code_is_told(client, network):
     assert client.post("/de/meine-gruppe/", {"code": "AAAA-AAAA-AAAA"}).status_code == 422
 
 
@@ -188,7 +192,7 @@ def events(client, path):
     return Calendar.from_ical(client.get(path).content).walk("VEVENT")
 
 
-def test_calendar_file_keeps_ids_counts_changes_and_says_what_was_called_off(client, herne, owner, session):
+def test_calendar_file_keeps_ids_counts_changes_and_says_what_was_called_off(client, network, owner, session):
     path = f"/de/gruppen/{session.group.key}.ics"
     before = events(client, path)
     moved = Span(session.starts_at + timedelta(minutes=30), session.ends_at + timedelta(minutes=30))
@@ -206,8 +210,8 @@ def test_calendar_file_keeps_ids_counts_changes_and_says_what_was_called_off(cli
     assert events(client, "/de/gruppen/kalender.ics") == after
 
 
-def test_the_file_is_right_over_the_change_of_the_clocks(client, herne, owner):
-    session = group_with_people(herne, owner, people=0)
+def test_the_file_is_right_over_the_change_of_the_clocks(client, network, owner):
+    session = group_with_people(network, owner, people=0)
     for number, row in enumerate(Session.objects.order_by("starts_at")):
         start = row.starts_at.replace(year=2027, month=3, day=27 + number, hour=9 - number)
         for model, which in ((Session, {"pk": row.pk}), (Booking, {"session": row})):
@@ -248,7 +252,7 @@ def test_start_page_tells_the_next_dates_and_stays_small(client, session):
     assert len(page.encode()) < 60_000
 
 
-def test_the_calendar_asks_the_database_as_often_for_many_groups_as_for_one(client, herne, owner):
+def test_the_calendar_asks_the_database_as_often_for_many_groups_as_for_one(client, network, owner):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -258,9 +262,9 @@ def test_the_calendar_asks_the_database_as_often_for_many_groups_as_for_one(clie
             client.get("/de/gruppen/")
         return len(found)
 
-    group_with_people(herne, owner, people=0)
+    group_with_people(network, owner, people=0)
     one = queries()
-    for persona in ("colleague", "foreign"):
-        group_with_people(herne, actor_of(herne, persona), people=1)
+    for name in ("Bea", "Cem"):
+        group_with_people(network, make_actor(network, "beta", "lead", name=name), people=1)
 
     assert queries() == one

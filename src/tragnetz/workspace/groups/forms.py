@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tragnetz.appointments.groups.forms import typed_input
 from tragnetz.appointments.groups.planning import GroupDetails, Meeting
 from tragnetz.appointments.groups.queries import leaders_of
 from tragnetz.appointments.groups.rules import MOST_DATES, Span, span_on
@@ -30,12 +31,11 @@ def _number(label: Any, least: int, most: int, *, required: bool = True, help_te
 
 
 def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:  # noqa: ANN401 -- as above
-    widget = forms.TextInput(attrs={"type": "date"})
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
+    return forms.DateField(label=label, required=required, help_text=help_text, widget=typed_input("date"))
 
 
 def _clock(label: Any) -> forms.TimeField:  # noqa: ANN401 -- as above
-    return forms.TimeField(label=label, widget=forms.TextInput(attrs={"type": "time"}))
+    return forms.TimeField(label=label, widget=typed_input("time"))
 
 
 class GroupForm(forms.Form):

@@ -89,7 +89,7 @@ def _certificate(request: NetworkRequest, view: GroupView, one: Participant) -> 
         "course": group.title["de"]
         if group.topic in _NAMED
         else _("Kurs zur persönlichen und beruflichen Entwicklung"),
-        "dates": [format_date(day, "d. MMMM y", locale="de") for day in days],
+        "dates": [format_date(day, "d.\u00a0MMMM\u00a0y", locale="de") for day in days],  # none breaks at a line's end
         "share": _("%(came)s von %(held)s Terminen") % {"came": len(days), "held": len(view.held)},
         "hours": _("%s Stunden") % f"{hours}:{minutes:02}"
         if minutes

@@ -66,6 +66,7 @@ def listing(request: NetworkRequest) -> HttpResponse:
         ),
         "shown": shown,
         "plans": can_plan_groups(request.actor),
+        "languages": LANGUAGE_NAMES,
     }
     return render(request, "workspace/groups/listing.html", context)
 
@@ -128,7 +129,13 @@ def group(request: NetworkRequest, group_id: uuid.UUID) -> HttpResponse:
         "now": now(),
     }
     if own:
-        context |= {"people": participants(view), "waiting": list(waiting_in_order(found)), "held": len(view.held)}
+        people = participants(view)
+        context |= {
+            "people": people,
+            "earned": any(one.earned for one in people),
+            "waiting": list(waiting_in_order(found)),
+            "held": len(view.held),
+        }
         record(request.actor, "group:read", found, people=view.registered + view.waiting)
     return render(request, "workspace/groups/group.html", context)
 
