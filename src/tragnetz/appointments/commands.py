@@ -12,6 +12,7 @@ from tragnetz.appointments.claims import claim, queue_up
 from tragnetz.appointments.enums import BookingState, CallbackState, CancelledBy, Purpose, Via, WaitingState
 from tragnetz.appointments.errors import NotPossibleError
 from tragnetz.appointments.models import Booking, Callback, WaitingEntry
+from tragnetz.appointments.policy import policy_of
 from tragnetz.appointments.rules import BOOKING_MOVES, CALLBACK_MOVES, Wanted, promise
 from tragnetz.audit.commands import record
 from tragnetz.clients.models import Contact
@@ -26,6 +27,7 @@ from tragnetz.network.models import District, Hotline
 from tragnetz.vault.sealing import code_for, lookup_hash
 
 REMIND_BEFORE = timedelta(hours=24)
+MOST_HELD = 20  # held by visitors at once in a network: who clicks them all away takes no more than these
 LETTER_TAKES = timedelta(days=4)
 QUICK = frozenset({Channel.SMS, Channel.EMAIL})
 
@@ -144,6 +146,23 @@ def hold(  # noqa: PLR0913 -- each is a fact of the booking
         return Booked(row, code_for(idempotency_key))
 
     return in_transaction(run)
+
+
+def hold_for_public(
+    *, actor: Actor, wanted: Wanted, interpreter: bool, language: str, idempotency_key: str, now: datetime
+) -> Booking | None:
+    """Keep a time while somebody fills in the form; nothing if so many are held already that nobody else could choose.
+
+    Without a hold the booking itself decides who comes first. Raises SlotTakenError, NotPossibleError.
+    """
+    held = Booking.objects.filter(state=BookingState.HELD, via=Via.PUBLIC, held_until__gt=now)
+    if held.exclude(idempotency_key=idempotency_key).count() >= MOST_HELD:
+        return None
+    until = now + timedelta(minutes=policy_of(actor.network).hold_minutes)
+    return hold(
+        actor=actor, wanted=wanted, until=until, idempotency_key=idempotency_key, now=now, via=Via.PUBLIC,
+        interpreter=interpreter, language=language,
+    ).booking  # fmt: skip
 
 
 def confirm_hold(*, actor: Actor, booking: Booking, now: datetime) -> Booked:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from tragnetz.appointments.enums import Audience, BookingState, CallbackState, Kind, Purpose
+from tragnetz.appointments.enums import Audience, BookingState, CallbackState, Kind, Purpose, Via
 from tragnetz.appointments.models import Absence, Booking, Callback, Closure, Roster, Workload
 from tragnetz.appointments.policy import policy_of, terms_of
 from tragnetz.appointments.rules import (
@@ -228,10 +228,17 @@ def booking_by_code(code: str) -> Booking | None:
     return rows.filter(code_hash=lookup_hash(clean)).first()
 
 
+def public_hold(idempotency_key: str) -> Booking | None:
+    """Return the time that somebody holds on the public site under the key of their form."""
+    rows = Booking.objects.filter(state=BookingState.HELD, via=Via.PUBLIC, contact=None)
+    return rows.filter(idempotency_key=idempotency_key).first() if idempotency_key else None
+
+
 def bookings_between(start: datetime, end: datetime) -> QuerySet[Booking]:
-    """Return live bookings that begin in a time, soonest first."""
-    rows = Booking.objects.filter(starts_at__gte=start, starts_at__lt=end).exclude(state=BookingState.CANCELLED)
-    return rows.select_related("contact", "membership__user", "membership__organisation", "site")
+    """Return the bookings that begin in a time, soonest first; neither held ones nor those called off."""
+    gone = [BookingState.CANCELLED, BookingState.HELD]
+    rows = Booking.objects.filter(starts_at__gte=start, starts_at__lt=end).exclude(state__in=gone)
+    return rows.select_related("contact", "membership__user", "membership__organisation", "site", "session__group")
 
 
 def open_callbacks() -> QuerySet[Callback]:

@@ -64,10 +64,7 @@ class BookingForm(forms.Form):
     @property
     def details_fields(self) -> list[forms.BoundField]:
         """The questions below the times."""
-        return [
-            self[name]
-            for name in ("name", "phone", "may_text", "may_voicemail", "language", "interpreter", "code", "concern")
-        ]
+        return [self[name] for name in ("name", "phone", "may_text", "may_voicemail", "code", "concern")]
 
     def clean_slot(self) -> Wanted:
         """Read the chosen time."""
