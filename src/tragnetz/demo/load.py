@@ -10,6 +10,7 @@ from tragnetz.city.read import read_folder
 from tragnetz.core.clock import today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.demo.directory import load_reports
+from tragnetz.demo.groups import load_groups
 from tragnetz.demo.history import Progress, load_history
 from tragnetz.demo.staff import load_staff
 from tragnetz.network.models import Network
@@ -33,6 +34,7 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
             counsellors = load_staff(network, demo)
             if progress is not None:
                 load_history(network, demo, counsellors, today(network.zone), progress)
+                load_groups(network, counsellors, today(network.zone), demo.seed)
                 load_reports(network, today(network.zone))
     return network
 
