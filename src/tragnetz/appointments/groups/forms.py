@@ -8,13 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from tragnetz.clients.rules import ContactDetails, clean_phone
 
 
-def typed_input(kind: str, **attrs: str) -> forms.TextInput:
-    """Return an input of a kind (`tel`, `date`), so that a phone shows the right keys."""
-    widget = forms.TextInput(attrs=attrs)
-    widget.attrs["type"] = kind  # Django takes it out of what it is given; our template of a field reads it here
-    return widget
-
-
 class ContactForm(forms.Form):
     """How to reach somebody who wants to come."""
 
@@ -23,11 +16,13 @@ class ContactForm(forms.Form):
         max_length=80,
         error_messages={"required": _("Bitte schreiben Sie einen Namen. Ein Vorname genügt.")},
     )
-    phone = forms.CharField(label=_("Telefon"), max_length=40, required=False, widget=typed_input("tel"))
+    phone = forms.CharField(
+        label=_("Telefon"), max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"})
+    )
     may_text = forms.BooleanField(label=_("SMS erlaubt"), required=False)
     may_voicemail = forms.BooleanField(label=_("Mailbox erlaubt"), required=False)
     email = forms.EmailField(
-        label=_("E-Mail"), required=False, widget=typed_input("email"),
+        label=_("E-Mail"), required=False,
         error_messages={"invalid": _("Diese E-Mail-Adresse stimmt nicht. Bitte prüfen Sie sie.")},
     )  # fmt: skip
     may_email = forms.BooleanField(label=_("E-Mail erlaubt"), required=False)

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tragnetz.appointments.groups.forms import ContactForm, typed_input
+from tragnetz.appointments.groups.forms import ContactForm
 
 
 class RegistrationForm(ContactForm):
@@ -20,7 +20,7 @@ class RegistrationForm(ContactForm):
         help_text=_("Damit wir Sie erreichen, wenn ein Termin ausfällt oder ein Platz frei wird."),
         max_length=40,
         required=False,
-        widget=typed_input("tel", autocomplete="tel"),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
     may_text = forms.BooleanField(
         label=_("Sie dürfen mir eine SMS schicken (Bestätigung und Erinnerung)."), required=False
@@ -28,7 +28,7 @@ class RegistrationForm(ContactForm):
     may_voicemail = forms.BooleanField(label=_("Sie dürfen auf meine Mailbox sprechen."), required=False)
     email = forms.EmailField(
         label=_("E-Mail-Adresse (freiwillig)"), required=False,
-        widget=typed_input("email", autocomplete="email"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"invalid": _("Diese E-Mail-Adresse stimmt nicht. Bitte prüfen Sie sie.")},
     )  # fmt: skip
     may_email = forms.BooleanField(

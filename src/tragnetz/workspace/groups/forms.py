@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tragnetz.appointments.groups.forms import typed_input
 from tragnetz.appointments.groups.planning import GroupDetails, Meeting
 from tragnetz.appointments.groups.queries import leaders_of
 from tragnetz.appointments.groups.rules import MOST_DATES, Span, span_on
@@ -31,11 +30,13 @@ def _number(label: Any, least: int, most: int, *, required: bool = True, help_te
 
 
 def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:  # noqa: ANN401 -- as above
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=typed_input("date"))
+    return forms.DateField(
+        label=label, required=required, help_text=help_text, widget=forms.DateInput(attrs={"type": "date"})
+    )
 
 
 def _clock(label: Any) -> forms.TimeField:  # noqa: ANN401 -- as above
-    return forms.TimeField(label=label, widget=typed_input("time"))
+    return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}))
 
 
 class GroupForm(forms.Form):
