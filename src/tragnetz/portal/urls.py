@@ -46,6 +46,7 @@ urlpatterns = [
     path("mein-code/", takeaway.mine, name="my_answers"),
     path("termin/", booking.book, name="booking"),
     path("mein-termin/", booking.mine, name="my_booking"),
+    path("mein-termin/termin.ics", calendar.own, name="my_calendar"),
     path("ueber/", views.about, name="about"),
     path("barrierefreiheit/", views.accessibility, name="accessibility"),
     path("datenschutz/", views.privacy, name="privacy"),

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from tragnetz.casework.access import can_counsel, can_look_up, can_take_calls
+from tragnetz.casework.access import can_counsel, can_look_up, can_see_waits, can_take_calls
 from tragnetz.directory.access import can_edit
 from tragnetz.network.actors import Actor
 from tragnetz.network.middleware import NetworkRequest
@@ -20,6 +20,7 @@ PAGES: tuple[tuple[str, object, Callable[[Actor], bool]], ...] = (
     ("workspace:desk", _("Telefon"), can_take_calls),
     ("workspace:callbacks", _("Rückrufe"), can_take_calls),
     ("workspace:cases", _("Fälle"), can_counsel),
+    ("workspace:waits", _("Wartezeiten"), can_see_waits),
     ("workspace:catalogue", _("Verzeichnis"), can_edit),
     ("workspace:responsible", _("Zuständig"), can_look_up),
 )

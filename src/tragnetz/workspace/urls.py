@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from tragnetz.workspace.calendar import views as calendar
 from tragnetz.workspace.catalogue import editing, exchange, organisations, overview, readability
 from tragnetz.workspace.catalogue import views as catalogue
 from tragnetz.workspace.catalogue.prerequisites import views as prerequisites
@@ -10,6 +11,7 @@ from tragnetz.workspace.counselling import views as counselling
 from tragnetz.workspace.desk import views as desk
 from tragnetz.workspace.home import home
 from tragnetz.workspace.responsibility import views as responsibility
+from tragnetz.workspace.waits import views as waits
 
 app_name = "workspace"
 urlpatterns = [
@@ -19,6 +21,8 @@ urlpatterns = [
     path("rueckrufe/", desk.callbacks, name="callbacks"),
     path("rueckrufe/<uuid:callback_id>/", desk.settle, name="callback"),
     path("zustaendig/", responsibility.responsible, name="responsible"),
+    path("kalender/", calendar.calendar, name="calendar"),
+    path("wartezeiten/", waits.waits, name="waits"),
     path("termine/<uuid:booking_id>/", counselling.mark_booking, name="booking"),
     path("anfragen/<uuid:enquiry_id>/", counselling.enquiry, name="enquiry"),
     path("faelle/", counselling.cases, name="cases"),

@@ -30,6 +30,7 @@ from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import lines
 from tragnetz.portal.booking.forms import PUBLIC_KINDS, BookingForm
 from tragnetz.portal.caching import private
+from tragnetz.portal.waits import told_wait
 
 CONFLICT = 409
 
@@ -122,6 +123,7 @@ def _page(
         "chosen": form["slot"].value() if form["slot"].value() in offered else "",
         "minutes": length_seconds(terms_of(request.network), kind, Purpose.FIRST, interpreter=wants_interpreter) // 60,
         "lines": lines(request.network, at),
+        "wait": told_wait(request.network),
     }
     return render(request, "portal/booking/book.html", context, status=status)
 
