@@ -61,7 +61,7 @@ def test_what_if_is_computed_on_request_and_says_what_it_assumes(history):
     assert "Was dabei angenommen ist" not in text_of(client.get(PAGE))
     page = text_of(client.get(PAGE, {"tage": "90", "anfragen": "200"}))
 
-    assert "12 ( heute )" in page
+    assert "12 (heute)" in page
     assert all(f" {number} " in page for number in (10, 11, 13, 14))
     assert "200 erfundene Verläufe" in page
     assert page == text_of(client.get(PAGE, {"tage": "90", "anfragen": "200"}))

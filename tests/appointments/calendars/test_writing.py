@@ -137,8 +137,8 @@ def test_lines_are_folded_and_signs_escaped():
 
     assert all(len(line) <= 75 for line in text.split(b"\r\n"))
     calendar = Calendar.from_ical(text)
-    assert str(calendar["name"]) == "Netz; Herne, Ä"
-    assert rb"X-WR-CALNAME:Netz\; Herne\, " + "Ä".encode() in text
+    for name in ("NAME", "X-WR-CALNAME"):  # as they stand: icalendar leaves the escapes of these two in
+        assert rf"{name}:Netz\; Herne\, Ä".encode() in text.split(b"\r\n")
     assert str(calendar.walk("VEVENT")[0]["location"]) == "ä" * 100 + "; x, y"
 
 
