@@ -119,6 +119,7 @@ def test_staff_pages_are_accessible_and_fit_the_screen(browser, site, language, 
         f"arbeit/faelle/{case.pk}/haushalt/",
         f"arbeit/anfragen/{taken.enquiry.pk}/",
     ]
+    paths += ["arbeit/kalender/", "arbeit/wartezeiten/?anfragen=100"]
     found = {path: faults(page, f"{site}/{language}/{path}") for path in [*paths, "konto/passwort/", "konto/abmelden/"]}
     context.close()
 

@@ -1,4 +1,4 @@
-"""The calendar file of an offer: all places, ids that stay, nothing for offers that nobody else may see."""
+"""Calendar files: of an offer (all places, ids that stay), and of one's own appointment (neutral, by its code)."""
 
 from datetime import date, timedelta
 from itertools import pairwise
@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from icalendar import Calendar
 
+from tests.personas import booked_enquiry
 from tragnetz.core.clock import today
 from tragnetz.directory.models import Service, ServiceAtLocation
 from tragnetz.network.models import Site
@@ -104,3 +105,31 @@ def test_lines_are_folded_as_the_standard_asks(client, offer):
     assert all(len(line) <= 75 for line in text.split(b"\r\n"))
     assert str(events(client)[0]["summary"]) == "Ä" * 200 + "; x,\ny"
     assert all(one != two for one, two in pairwise(str(event["uid"]) for event in events(client)))
+
+
+@pytest.fixture
+def booked(herne):
+    return booked_enquiry(herne).booked
+
+
+def test_own_appointment_says_termin_and_nothing_else(client, booked):
+    response = client.post("/de/mein-termin/termin.ics", {"code": booked.code.replace("-", " ").lower()})
+    event = Calendar.from_ical(response.content).walk("VEVENT")[0]
+
+    assert (response.status_code, response["Cache-Control"]) == (200, "no-store")
+    assert "termin.ics" in response["Content-Disposition"]
+    assert str(event["summary"]) == "Termin"
+    assert event["dtstart"].dt == booked.booking.starts_at
+    assert event["dtend"].dt == booked.booking.ends_at
+    assert "description" not in event
+    assert "location" not in event
+
+
+def test_own_appointment_is_offered_after_booking_and_needs_the_code(client, booked):
+    page = client.post("/de/mein-termin/", {"code": booked.code}).content.decode()
+    wrong = client.post("/de/mein-termin/termin.ics", {"code": "0000-0000-0000"})
+
+    assert 'action="/de/mein-termin/termin.ics"' in page
+    assert wrong.status_code == 422
+    assert "Diesen Code kennen wir nicht" in wrong.content.decode()
+    assert client.get("/de/mein-termin/termin.ics").status_code == 405

@@ -60,6 +60,11 @@ def can_counsel(actor: Actor) -> bool:
     return actor.is_staff and actor.has(Role.COUNSELLOR, Role.LEAD)
 
 
+def can_see_waits(actor: Actor) -> bool:
+    """Whether somebody sees how long people wait, over all organisations: figures without names."""
+    return actor.is_staff and actor.has(Role.LEAD, Role.PROGRAMME)
+
+
 def can_look_up(actor: Actor) -> bool:
     """Whether somebody asks which office decides: those who phone, and those who keep the directory."""
     return can_take_calls(actor) or can_edit(actor)

@@ -52,6 +52,8 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--network", default="", help="key of the network; else the first")
         command.set_defaults(run=run)
 
+    _add_appointments(commands)
+
     demo = commands.add_parser("demo", help="load the demo city and serve it")
     demo.add_argument("--port", type=int, default=8000)
     demo.add_argument("--city", type=Path, default=Path("cities/herne"))
@@ -89,6 +91,16 @@ def _parser() -> argparse.ArgumentParser:
 
     commands.add_parser("key", help="make a key for TRAGNETZ_VAULT_KEYS").set_defaults(run=_key)
     return parser
+
+
+def _add_appointments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    appointments = commands.add_parser("appointments", help="appointments from other calendars")
+    taken = appointments.add_subparsers(required=True).add_parser("import", help="take over a calendar: .ics or .csv")
+    taken.add_argument("file", type=Path)
+    taken.add_argument("--membership", required=True, metavar="EMAIL", help="whose calendar it is")
+    taken.add_argument("--dry-run", action="store_true", help="only tell what would happen")
+    taken.add_argument("--network", default="", help="key of the network; else the first")
+    taken.set_defaults(run=_appointments_import)
 
 
 def _django() -> None:
@@ -207,6 +219,39 @@ def _directory_export(options: argparse.Namespace) -> int:
             return 1
     options.file.write_bytes(packed)
     print(f"Written: {options.file} ({len(packed):,} bytes)")
+    return 0
+
+
+def _appointments_import(options: argparse.Namespace) -> int:
+    _django()
+    from tragnetz.appointments.calendars.importing import import_calendar, member_of  # noqa: PLC0415 -- needs Django
+    from tragnetz.appointments.calendars.reading import read_calendar  # noqa: PLC0415 -- as above
+    from tragnetz.core.clock import now  # noqa: PLC0415 -- as above
+    from tragnetz.core.errors import TragnetzError  # noqa: PLC0415 -- as above
+    from tragnetz.network.actors import system  # noqa: PLC0415 -- as above
+    from tragnetz.network.queries import current_network  # noqa: PLC0415 -- as above
+    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
+
+    network = current_network(options.network)
+    if network is None:
+        print("Dieses Netz gibt es nicht. Laden Sie zuerst eines: tragnetz city load ORDNER", file=sys.stderr)
+        return 1
+    with scope(network):
+        try:
+            rows = read_calendar(options.file.name, options.file.read_bytes(), zone=network.zone, now=now())
+            report = import_calendar(
+                actor=system(network), membership=member_of(options.membership), rows=rows, now=now(),
+                dry_run=options.dry_run,
+            )  # fmt: skip
+        except (TragnetzError, OSError) as error:
+            print(f"{error}\nNichts wurde übernommen.", file=sys.stderr)
+            return 1
+    if report.problems:
+        print("\n".join(report.problems), file=sys.stderr)
+        print(f"{len(report.problems)} Hindernisse: Nichts wurde übernommen.", file=sys.stderr)
+        return 1
+    told = "Wäre übernommen" if options.dry_run else "Übernommen"
+    print(f"{told}: {report.new} neu, {report.known} schon da.")
     return 0
 
 

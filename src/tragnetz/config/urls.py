@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+from tragnetz.api.calendars import feed
 from tragnetz.api.hsds import api as hsds
 from tragnetz.api.urls import api
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("health/", health, name="health"),
     path("api/", api.urls),
     path("hsds/", hsds.urls),
+    path("kalender/<str:secret>.ics", feed, name="calendar_feed"),
     *i18n_patterns(
         path("konto/", include("tragnetz.config.accounts_urls")),
         path("arbeit/", include("tragnetz.workspace.urls")),

@@ -10,6 +10,7 @@ WIDTH, HEIGHT = 640, 300
 LEFT, BOTTOM, TOP, RIGHT = 56, 34, 12, 12
 STEPS = (1, 2, 2.5, 5, 10)
 MOST_TICKS = 6
+WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,15 @@ class Box:
     y: float
     width: float
     height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar in the row of a table, in per cent of its width; `low` to `low + span` is how sure it is."""
+
+    width: float
+    low: float = 0
+    span: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,13 @@ def bars_picture(labels: Sequence[str], bars: Sequence[Mapping[str, float]], mar
         (), tuple(boxes), tuple(lines), (),
         tuple(Tick(round(HEIGHT - BOTTOM - value * up, 1), value) for value in ticks(most)), tuple(places),
     )  # fmt: skip
+
+
+def bar(value: float, most: float, interval: tuple[float, float] | None = None) -> Bar:
+    """Return the bar of a value where `most` fills the row, with an interval if it has one."""
+    scale = WHOLE / max(most, 1e-9)
+    width, *ends = (round(min(max(one * scale, 0), WHOLE), 1) for one in (value, *(interval or ())))
+    return Bar(width, ends[0], round(ends[1] - ends[0], 1)) if ends else Bar(width)
 
 
 def ticks(most: float) -> list[int]:

@@ -4,6 +4,7 @@ import os
 import secrets
 import time
 import uuid
+from datetime import UTC, datetime
 
 # Crockford's alphabet without U: no letter is taken for a digit, and no code spells a word.
 CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -17,6 +18,11 @@ def new_id() -> uuid.UUID:
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
     return uuid.UUID(int=value)
+
+
+def made_at(key: uuid.UUID) -> datetime:
+    """Return when an id of `new_id` was made."""
+    return datetime.fromtimestamp((key.int >> 80) / 1000, UTC)
 
 
 def new_code() -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from tragnetz.appointments.enums import BookingState
+from tragnetz.appointments.enums import BookingState, CancelledBy, Purpose
 from tragnetz.appointments.models import Booking, Callback, Roster
 from tragnetz.audit.models import Event
 from tragnetz.casework.enums import CaseState, Outcome
@@ -29,6 +29,11 @@ INFORMATION_SHARE = 1.1  # anonymous questions for each household that stays
 ORDER: tuple[type[models.Model], ...] = (
     Contact, Household, Person, Booking, Callback, Enquiry, Case, Note, Step, Event,
 )  # fmt: skip
+LEAD_DAYS = {"today": 1, "week": 6, "normal": 14}  # so long one waits at most for an appointment
+FRIDAY = 4
+STATES = {BookingState.ATTENDED: 86, BookingState.MISSED: 8, BookingState.CANCELLED: 6}  # in a hundred
+TALKS, BETWEEN = (1, 8), (10, 45)  # later talks of a case, and the days between two
+LATEST_WORD = 96  # hours before it at most, in which somebody calls an appointment off
 WAGES = {"employed": (90, 260), "short_time_work": (80, 170)}  # gross, in tens of EUR a month
 
 
@@ -118,7 +123,9 @@ def _household(makes: _Makes, number: int) -> None:
     language = makes.language()
     first, last = rng.choice(makes.names[language].first), rng.choice(makes.names[language].last)
     came = _came(makes, number)
-    at = datetime.combine(came, time(9), makes.network.zone) + timedelta(minutes=rng.randrange(360))
+    urgency = rng.choices(["today", "week", "normal"], [6, 24, 70])[0]
+    at = datetime.combine(_asked(makes, came, urgency), time(9), makes.network.zone)
+    at += timedelta(minutes=rng.randrange(360))
     contact = Contact(
         network=makes.network, organisation_id=counsellor.organisation_id, name=f"{first} {last}",
         phone=f"+49170{number:04d}{rng.randrange(1000):03d}", language=language,
@@ -143,7 +150,7 @@ def _household(makes: _Makes, number: int) -> None:
     enquiry = Enquiry(
         network=makes.network, organisation_id=counsellor.organisation_id,
         channel=rng.choices(["phone", "web", "visit"], [70, 20, 10])[0], outcome=Outcome.APPOINTMENT,
-        topic=story.topic, urgency=rng.choices(["today", "week", "normal"], [6, 24, 70])[0],
+        topic=story.topic, urgency=urgency,
         district=locality.district, locality=locality, language=language, contact=contact, booking=booking,
         concern=story.concern, released=json.dumps({"facts": facts, "services": []}), idempotency_key=new_id().hex,
         created_at=at,
@@ -160,25 +167,43 @@ def _came(makes: _Makes, number: int) -> date:
     return makes.today - timedelta(days=makes.rng.randrange(12, 365 * makes.demo.years))
 
 
+def _asked(makes: _Makes, came: date, urgency: str) -> date:
+    """Return the working day on which somebody asked for an appointment, so long before it as one waits."""
+    most = LEAD_DAYS[urgency]
+    asked = came - timedelta(days=round(makes.rng.triangular(0, most, most / 4)))
+    asked -= timedelta(days=max(asked.weekday() - FRIDAY, 0))
+    return min(asked, makes.today - timedelta(days=1))
+
+
 def _counsellor(makes: _Makes, story: Story) -> Membership:
     weights = [3 if story.topic in row.topics else 1 for row in makes.counsellors]
     return makes.rng.choices(makes.counsellors, weights)[0]
 
 
 def _booking(
-    makes: _Makes, counsellor: Membership, contact: Contact, story: Story, came: date, at: datetime
+    makes: _Makes,
+    counsellor: Membership,
+    contact: Contact,
+    story: Story,
+    came: date,
+    at: datetime,
+    purpose: str = Purpose.FIRST,
 ) -> Booking | None:
     start = _take(makes, counsellor, came)
     if start is None:
         return None
-    past = start.date() < makes.today
-    state = makes.rng.choices([BookingState.ATTENDED, BookingState.MISSED], [92, 8])[0] if past else BookingState.BOOKED
     booking = Booking(
         network=makes.network, membership=counsellor, contact=contact, starts_at=start, ends_at=start + HOUR,
         kind=makes.rng.choice(["phone", "on_site"]), topic=story.topic, language=contact.language,
-        interpreter=contact.interpreter, state=state, code_hash=new_id().hex, idempotency_key=new_id().hex,
-        created_at=min(at, start - HOUR),
+        interpreter=contact.interpreter, code_hash=new_id().hex, idempotency_key=new_id().hex,
+        purpose=purpose, created_at=min(at, start - HOUR), changed_at=min(at, start - HOUR),
     )  # fmt: skip
+    if start.date() < makes.today:
+        booking.state = makes.rng.choices(list(STATES), list(STATES.values()))[0]
+    if booking.state == BookingState.CANCELLED:
+        booking.cancelled_by, booking.sequence = CancelledBy.PERSON, 1
+        booking.changed_at = max(start - HOUR * makes.rng.randrange(1, LATEST_WORD), booking.created_at)
+        makes.free[counsellor.pk].setdefault(start.date(), []).append(start)
     if booking.kind == "on_site":
         booking.site_id = _site(counsellor)
     makes.add(booking)
@@ -210,6 +235,7 @@ def _case(
         closed_on=closed if is_closed else None,
     )  # fmt: skip
     makes.add(case)
+    _later_talks(makes, story, enquiry, booking, closed)
     until = min(closed, makes.today)
     written = booking.starts_at + HOUR
     for kind, text in story.notes:
@@ -243,6 +269,21 @@ def _case(
             object_id=case.pk,
         )
     )
+
+
+def _later_talks(makes: _Makes, story: Story, enquiry: Enquiry, first: Booking, closed: date) -> None:
+    """Let a case go on: some more talks, the next one agreed upon at the end of the last."""
+    before = first
+    for _number in range(makes.rng.randrange(*TALKS)):
+        day = before.starts_at.date() + timedelta(days=makes.rng.randrange(*BETWEEN))
+        if enquiry.contact is None or day > closed or before.starts_at.date() > makes.today:
+            return
+        talk = _booking(
+            makes, first.membership, enquiry.contact, story, day, before.ends_at, purpose=Purpose.FOLLOW
+        )  # fmt: skip
+        if talk is None:
+            return
+        before = talk
 
 
 def _people(makes: _Makes, household: Household, facts: dict[str, object], name: tuple[str, str]) -> None:

@@ -54,6 +54,7 @@ urlpatterns = [
     path("gruppen/<slug:key>/", groups.group, name="group"),
     path("gruppen/<slug:key>/anmelden/", groups.register, name="group_register"),
     path("meine-gruppe/", groups.mine, name="my_group"),
+    path("mein-termin/termin.ics", calendar.own, name="my_calendar"),
     path("ueber/", views.about, name="about"),
     path("barrierefreiheit/", views.accessibility, name="accessibility"),
     path("datenschutz/", views.privacy, name="privacy"),

@@ -22,6 +22,7 @@ from tragnetz.portal.caching import cached, private
 from tragnetz.portal.finder.views import SHOWN_AT_ONCE
 from tragnetz.portal.groups.months import next_dates
 from tragnetz.portal.structured import structured
+from tragnetz.portal.waits import told_wait
 
 MAX_TYPED = 300
 
@@ -137,7 +138,7 @@ def _branches(service: Service) -> list[tuple[Claim, list[str]]]:
 @cached
 def about(request: NetworkRequest) -> HttpResponse:
     """Tell who we are and what happens in a talk."""
-    return render(request, "portal/about.html")
+    return render(request, "portal/about.html", {"wait": told_wait(request.network)})
 
 
 @cached

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tragnetz.workspace.appointments import views as appointments
+from tragnetz.workspace.calendar import views as calendar
 from tragnetz.workspace.catalogue import editing, exchange, organisations, overview, readability
 from tragnetz.workspace.catalogue import views as catalogue
 from tragnetz.workspace.catalogue.prerequisites import views as prerequisites
@@ -13,6 +14,7 @@ from tragnetz.workspace.groups import attendance, dates, printed
 from tragnetz.workspace.groups import views as groups
 from tragnetz.workspace.home import home
 from tragnetz.workspace.responsibility import views as responsibility
+from tragnetz.workspace.waits import views as waits
 
 app_name = "workspace"
 urlpatterns = [
@@ -23,6 +25,8 @@ urlpatterns = [
     path("rueckrufe/<uuid:callback_id>/", desk.settle, name="callback"),
     path("zustaendig/", responsibility.responsible, name="responsible"),
     path("termine/<uuid:booking_id>/", appointments.booking, name="booking"),
+    path("kalender/", calendar.calendar, name="calendar"),
+    path("wartezeiten/", waits.waits, name="waits"),
     path("anfragen/<uuid:enquiry_id>/", counselling.enquiry, name="enquiry"),
     path("faelle/", counselling.cases, name="cases"),
     path("faelle/<uuid:case_id>/", counselling.case, name="case"),

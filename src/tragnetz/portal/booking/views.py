@@ -31,6 +31,7 @@ from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import lines
 from tragnetz.portal.booking.forms import PUBLIC_KINDS, BookingForm
 from tragnetz.portal.caching import private
+from tragnetz.portal.waits import told_wait
 
 CONFLICT = 409
 
@@ -167,6 +168,7 @@ def _times_page(
         "minutes": length_seconds(terms_of(request.network), kind, Purpose.FIRST, interpreter=wants_interpreter) // 60,
         "speaks": language != "de" and bool(speakers(language)),
         "lines": lines(request.network, at),
+        "wait": told_wait(request.network),
     }
     return render(request, "portal/booking/book.html", context, status=status)
 

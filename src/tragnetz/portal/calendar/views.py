@@ -1,14 +1,22 @@
-"""The calendar file of an offer."""
+"""The calendar file of an offer, and of one's own appointment."""
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from tragnetz.core.clock import today
+from tragnetz.appointments.calendars.queries import own_entry
+from tragnetz.appointments.calendars.writing import calendar_file
+from tragnetz.appointments.queries import booking_by_code
+from tragnetz.audit.commands import record
+from tragnetz.core.clock import now, today
 from tragnetz.directory.opening import opening_service, openings_of
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.portal.caching import cached
+from tragnetz.network.queries import lines
+from tragnetz.portal.caching import cached, private
 from tragnetz.portal.calendar.feed import calendar_of
 
 
@@ -24,4 +32,22 @@ def calendar(request: NetworkRequest, key: str) -> HttpResponse:
         calendar_of(found, request.network, get_language() or "de", url, day),
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": content_disposition_header(as_attachment=True, filename=f"{key}.ics") or ""},
+    )
+
+
+@private
+@require_POST
+def own(request: NetworkRequest) -> HttpResponse:
+    """Give the appointment behind a code as a file for one's own calendar; the code travels in the body alone."""
+    typed = request.POST.get("code", "")[:40]
+    booking = booking_by_code(typed)
+    if booking is None:
+        context = {"typed": typed, "unknown": True, "lines": lines(request.network, now())}
+        return render(request, "portal/booking/code.html", context, status=422)
+    record(request.actor, "booking:read", booking)
+    entries = [own_entry(booking, request.network)]
+    return HttpResponse(
+        calendar_file(entries, zone=request.network.zone, name=_("Termin")),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="termin.ics"'},
     )

@@ -1,0 +1,1 @@
+"""The secret address at which a counsellor's own calendar program reads their appointments."""
