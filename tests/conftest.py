@@ -59,6 +59,17 @@ def _nothing_but_what_a_test_asks_for(request):
             cursor.execute(f"TRUNCATE {tables} CASCADE")
 
 
+@pytest.fixture(autouse=True)
+def _editions_without_commit(request, _nothing_but_what_a_test_asks_for):
+    """Let a change of the directory give it a new edition at the end of its statement: a test never commits."""
+    if {"db", "herne", "network"} & set(request.fixturenames) and "transactional_db" not in request.fixturenames:
+        request.getfixturevalue("db")
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS directory_edition IMMEDIATE")
+
+
 @pytest.fixture
 def herne(db):
     """Herne as it stands in cities/, loaded as a demo and in scope."""
