@@ -1,6 +1,6 @@
 """Rows of the directory. Texts are maps of language to text; rules are data (docs/city-data.md)."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -360,7 +360,7 @@ class Edition(models.Model):
 
     network = models.OneToOneField(Network, on_delete=models.CASCADE, primary_key=True, related_name="+")
     number = models.BigIntegerField()
-    objects: ClassVar[ScopedManager["Edition"]] = ScopedManager()
+    objects: ClassVar[ScopedManager[Self]] = ScopedManager()
 
     def __str__(self) -> str:
         return str(self.number)

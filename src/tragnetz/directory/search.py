@@ -7,14 +7,15 @@ like it or are spelled alike.
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from math import log2
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Greatest
 
@@ -132,7 +133,28 @@ def find(typed: str, offer: Offer, kept: Kept, *, limit: int = 20) -> list[Hit]:
 
     A word in a text is surer than a likeness of meaning, so it weighs more where both know something.
     """
-    return kept.get(_FOUND, (typed, offer, limit), lambda: _find(typed, offer.services(), kept, limit))
+
+    def look() -> list[Hit]:
+        with _by_index():
+            return _find(typed, offer.services(), kept, limit)
+
+    return kept.get(_FOUND, (typed, offer, limit), look)
+
+
+@contextmanager
+def _by_index() -> Iterator[None]:
+    """Look words up in the index alone, and misspelled ones down to ALIKE.
+
+    PostgreSQL takes it for cheap to walk through rows until enough have a common word. But the words of a row lie apart
+    from it, and unpacking them is most of the work.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true),"
+            " set_config('pg_trgm.word_similarity_threshold', %s, true)",
+            [str(ALIKE)],
+        )
+        yield
 
 
 def _find(typed: str, offered: QuerySet[Service], kept: Kept, limit: int) -> list[Hit]:
@@ -229,7 +251,7 @@ def _counted(terms: list[_Term], words: list[str], kept: Kept) -> tuple[list[_Te
     fillers = {word for number, word in enumerate(words[: len(terms)]) if found[number].is_filler}
     known = {word for number, word in enumerate(words[: len(terms)]) if found[number].count} | fillers
     said = {word for term in terms[len(words) :] if term.count and not term.only_if_unknown for word in term.typed}
-    kept = [
+    worth = [
         term
         for number, term in enumerate(terms)
         if term.count
@@ -237,7 +259,7 @@ def _counted(terms: list[_Term], words: list[str], kept: Kept) -> tuple[list[_Te
         and not (term.only_if_unknown and term.typed[0] in known | said)
     ]
     unknown = [word for word in words if word not in known | said and len(word) >= SHORTEST_MISSPELLED]
-    return kept, unknown, fillers
+    return worth, unknown, fillers
 
 
 def _ranked(terms: list[_Term], offered: QuerySet[Service], limit: int) -> list[tuple[uuid.UUID, list[bool]]]:
@@ -282,8 +304,6 @@ def _alike(misspelled: list[str], offered: QuerySet[Service], limit: int) -> lis
     alike = Greatest(*similar) if len(similar) > 1 else similar[0]
     likely = Q()
     for word in misspelled:
-        likely |= Q(search_words__trigram_word_similar=word)  # asks the index; the threshold is the session's
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, false)", [str(ALIKE)])
+        likely |= Q(search_words__trigram_word_similar=word)  # asks the index, down to the threshold of `_by_index`
     near = offered.filter(likely).annotate(alike=alike).order_by("-alike", "search_name")
     return list(near.values_list("pk", flat=True)[:limit])

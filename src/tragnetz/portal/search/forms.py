@@ -95,7 +95,9 @@ class SearchForm(forms.Form):
         """The day on which it must be open, in the page's language."""
         day = self._said("offen")
         return (
-            str(get_day_names("wide", locale=spoken_language(get_language() or "de"))[DAYS.index(day)]) if day else ""
+            str(get_day_names("wide", locale=spoken_language(get_language() or "de"))[DAYS.index(day)])
+            if day in DAYS
+            else ""
         )
 
     @property
