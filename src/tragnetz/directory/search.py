@@ -11,18 +11,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
 from math import log2
+from operator import or_
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest
 
 from tragnetz.directory.everyday import everyday
 from tragnetz.directory.frequencies import COUNTED, Asked, frequencies
 from tragnetz.directory.kept import Kept, Shelf, kept_now
 from tragnetz.directory.meaning import Near, nearest
+from tragnetz.directory.misspelled import may_mean
 from tragnetz.directory.models import Service
 from tragnetz.directory.queries import services
 from tragnetz.directory.rules import compound_parts, spellings, typed_words
@@ -143,23 +146,19 @@ def find(typed: str, offer: Offer, kept: Kept, *, limit: int = 20) -> list[Hit]:
 
 @contextmanager
 def _by_index() -> Iterator[None]:
-    """Look words up in the index alone, and misspelled ones down to ALIKE.
+    """Look words up in the index alone.
 
     PostgreSQL takes it for cheap to walk through rows until enough have a common word. But the words of a row lie apart
     from it, and unpacking them is most of the work.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true),"
-            " set_config('pg_trgm.word_similarity_threshold', %s, true)",
-            [str(ALIKE)],
-        )
+        cursor.execute("SELECT set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)")
         yield
 
 
 def _find(typed: str, offered: QuerySet[Service], kept: Kept, limit: int) -> list[Hit]:
     by_words = _by_words(typed, offered, kept, limit)
-    alike = _alike(by_words.unknown, offered, limit)
+    alike = _alike(by_words.unknown, offered, kept, limit)
     near = nearest(typed, limit, kept)
     lists: list[tuple[float, Sequence[uuid.UUID]]] = [
         (WORDS_WEIGH * by_words.surest, by_words.ids),
@@ -296,14 +295,18 @@ def _ranked(terms: list[_Term], offered: QuerySet[Service], limit: int) -> list[
         return list(cursor.fetchall())
 
 
-def _alike(misspelled: list[str], offered: QuerySet[Service], limit: int) -> list[uuid.UUID]:
+def _alike(misspelled: list[str], offered: QuerySet[Service], kept: Kept, limit: int) -> list[uuid.UUID]:
     """Return the services that have words spelled like those that nobody has, most alike first."""
-    if not misspelled:
+    meant: dict[str, float] = defaultdict(float)
+    for word in misspelled:
+        for other, share in may_mean(word, kept).items():
+            meant[other] = max(meant[other], share)
+    if not meant:
         return []
+    has = {word: Q(search_words__contains=word) for word in sorted(meant, key=lambda word: -meant[word])}
+    shared = Case(*(When(condition, then=Value(meant[word])) for word, condition in has.items()))
+    likely = offered.filter(reduce(or_, has.values())).order_by(shared.desc()).values("pk")[:CANDIDATES]
     similar = [TrigramWordSimilarity(word, "search_words") for word in misspelled]
     alike = Greatest(*similar) if len(similar) > 1 else similar[0]
-    likely = Q()
-    for word in misspelled:
-        likely |= Q(search_words__trigram_word_similar=word)  # asks the index, down to the threshold of `_by_index`
-    near = offered.filter(likely).annotate(alike=alike).order_by("-alike", "search_name")
-    return list(near.values_list("pk", flat=True)[:limit])
+    near = Service.objects.filter(pk__in=likely).annotate(alike=alike).filter(alike__gte=ALIKE)
+    return list(near.order_by("-alike", "search_name").values_list("pk", flat=True)[:limit])
