@@ -76,6 +76,17 @@ def django_db_setup():
     templates.drop_copies()
 
 
+@pytest.fixture(autouse=True)
+def _editions_without_commit(request, _nothing_but_what_a_test_asks_for):
+    """Let a change of the directory give it a new edition at the end of its statement: a test never commits."""
+    if {"db", "herne", "network"} & set(request.fixturenames) and "transactional_db" not in request.fixturenames:
+        request.getfixturevalue("db")
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS directory_edition IMMEDIATE")
+
+
 @pytest.fixture
 def herne(db):
     """Herne as it stands in cities/, loaded as a demo and in scope."""

@@ -38,8 +38,14 @@ def fetched(url: str) -> tuple[bytes, int]:
     return content, len(sent)
 
 
-def at_rate(site: str, name: str, paths: list[str], rate: int, goal: str, seconds: int = 5) -> None:
-    """Ask for pages at a rate (0: as fast as they come) over eight kept connections; waiting counts as answer time."""
+def at_rate(
+    site: str, name: str, paths: list[str], rate: int, goal: str, *, seconds: int = 5, once: bool = False,
+    warm: list[str] | None = None,
+) -> None:  # fmt: skip
+    """Ask for pages at a rate (0: as fast as they come) over eight kept connections; waiting counts as answer time.
+
+    Both processes have answered `warm` before (without it the same pages). `once`: no page is asked for twice.
+    """
     host = site.removeprefix("http://")
     clients, taken = 8, []
 
@@ -48,7 +54,7 @@ def at_rate(site: str, name: str, paths: list[str], rate: int, goal: str, second
         begun = time.perf_counter()
         for number in itertools.count(client, clients):
             due = begun + number / rate if rate else time.perf_counter()
-            if due - begun > seconds or time.perf_counter() - begun > seconds:
+            if due - begun > seconds or time.perf_counter() - begun > seconds or (once and number >= len(paths)):
                 return found
             time.sleep(max(due - time.perf_counter(), 0))
             line.request("GET", paths[number % len(paths)])
@@ -58,7 +64,7 @@ def at_rate(site: str, name: str, paths: list[str], rate: int, goal: str, second
             found.append((time.perf_counter() - due) * 1000)
         return found
 
-    for path in paths * 8:  # warm: both processes have answered before
+    for path in (warm or paths) * 8:
         fetched(site + path)
     begun = time.perf_counter()
     with ThreadPoolExecutor(clients) as pool:

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_service
 from tragnetz.directory.commands import index_words
+from tragnetz.directory.kept import kept_now
 from tragnetz.directory.listing import Wanted, list_services
 from tragnetz.network.models import Locality
 
@@ -28,11 +29,11 @@ def tea(network):
 
 
 def found(network, **wanted):
-    return [row.service.key for row in list_services(network, Wanted(**wanted), TUESDAY).rows]
+    return [row.service.key for row in list_services(network, Wanted(**wanted), TUESDAY, kept_now()).rows]
 
 
 def test_listing_says_what_is_open_now_and_when_the_rest_opens(tea):
-    rows = {row.service.key: row for row in list_services(tea, Wanted(typed="Tee"), TUESDAY).rows}
+    rows = {row.service.key: row for row in list_services(tea, Wanted(typed="Tee"), TUESDAY, kept_now()).rows}
 
     assert rows["mitte"].opening.is_open
     assert (rows["nord"].opening.is_open, rows["nord"].opening.opens_at.hour) == (False, 17)
@@ -60,7 +61,7 @@ def test_filters_work_without_words(tea):
 
 def test_of_equally_good_ones_the_nearer_comes_first(tea):
     home = Locality.objects.select_related("district").get(key="nord-kern")
-    rows = list_services(tea, Wanted(typed="Tee", home=home, nearest_first=True), TUESDAY).rows
+    rows = list_services(tea, Wanted(typed="Tee", home=home, nearest_first=True), TUESDAY, kept_now()).rows
 
     assert [row.service.key for row in rows] == ["nord", "mitte", "irgendwo"]
     assert (rows[0].near.same_locality, rows[1].near.same_district, rows[2].near) == (True, False, None)
@@ -71,7 +72,7 @@ def test_distance_is_measured_from_the_middle_of_the_ortsteil(tea):
     Locality.objects.filter(key="mitte-kern").update(latitude=51.54, longitude=7.2)
     home = Locality.objects.select_related("district").get(key="nord-kern")
 
-    rows = list_services(tea, Wanted(typed="Tee", home=home), TUESDAY).rows
+    rows = list_services(tea, Wanted(typed="Tee", home=home), TUESDAY, kept_now()).rows
 
     assert {row.service.key: row.near and round(row.near.km, 1) for row in rows} == {
         "nord": 0.0, "mitte": 1.1, "irgendwo": None,
@@ -79,36 +80,41 @@ def test_distance_is_measured_from_the_middle_of_the_ortsteil(tea):
 
 
 def test_empty_listing_tells_what_there_is_without_filters(tea):
-    listing = list_services(tea, Wanted(typed="Tee", language="it"), TUESDAY)
+    listing = list_services(tea, Wanted(typed="Tee", language="it"), TUESDAY, kept_now())
 
     assert (listing.rows, listing.unfiltered, listing.is_gap) == ([], 3, False)
 
 
 def test_listing_is_a_gap_when_nothing_is_found_for_words(tea):
-    assert list_services(tea, Wanted(typed="Tauchkurs"), TUESDAY).is_gap
-    assert not list_services(tea, Wanted(typed="Tee"), TUESDAY).is_gap
-    assert not list_services(tea, Wanted(opening="su"), TUESDAY).is_gap
+    assert list_services(tea, Wanted(typed="Tauchkurs"), TUESDAY, kept_now()).is_gap
+    assert not list_services(tea, Wanted(typed="Tee"), TUESDAY, kept_now()).is_gap
+    assert not list_services(tea, Wanted(opening="su"), TUESDAY, kept_now()).is_gap
 
 
 def test_listing_costs_as_many_queries_for_one_as_for_many(tea):
-    list_services(tea, Wanted(typed="Tee"), TUESDAY)  # reads the vectors of the network, once a process
     with CaptureQueriesContext(connection) as few:
-        list_services(tea, Wanted(typed="Tee", language="tr"), TUESDAY)
+        list_services(tea, Wanted(typed="Tee", language="tr"), TUESDAY, kept_now())
     for number in range(15):
         make_service(
             tea, f"tee-{number}", f"Tee Nummer {number}", locality="nord-kern", hours=EVENING, languages=["tr"]
         )
     index_words()
-    list_services(tea, Wanted(typed="Tee"), TUESDAY)  # counts the words anew, as the directory changed
 
     with CaptureQueriesContext(connection) as many:
-        shown = list_services(tea, Wanted(typed="Tee", language="tr"), TUESDAY).rows
+        shown = list_services(tea, Wanted(typed="Tee", language="tr"), TUESDAY, kept_now()).rows
 
     assert len(shown) == 16
     assert len(many) == len(few)
 
 
+def test_second_search_reads_nothing_but_the_edition(tea, django_assert_num_queries):
+    first = list_services(tea, Wanted(typed="Tee", language="tr"), TUESDAY, kept_now())
+
+    with django_assert_num_queries(1):
+        assert list_services(tea, Wanted(typed="Tee", language="tr"), TUESDAY, kept_now()) == first
+
+
 def test_misspelled_and_unfinished_words_are_found(tea):
-    rows = list_services(tea, Wanted(typed="irgendwan"), TUESDAY).rows
+    rows = list_services(tea, Wanted(typed="irgendwan"), TUESDAY, kept_now()).rows
 
     assert [row.service.key for row in rows] == ["irgendwo"]

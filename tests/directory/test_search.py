@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tragnetz.core.clock import now
+from tragnetz.directory.kept import kept_now
 from tragnetz.directory.meaning import encode, nearest
 from tragnetz.directory.queries import match_services, service, services
 from tragnetz.directory.rules import compound_parts
@@ -64,7 +65,7 @@ def test_search_understands_sentences_that_share_no_word(herne, typed, expected)
 
 @pytest.mark.parametrize("typed", ["Quantenphysik", "Wetter morgen", "Rezept Kuchen"])
 def test_meaning_finds_nothing_in_what_is_not_ours(herne, typed):
-    assert nearest(typed, 5) == []
+    assert nearest(typed, 5, kept_now()) == []
 
 
 @given(st.text(max_size=80))
@@ -74,12 +75,12 @@ def test_no_text_breaks_the_search(network, typed):
 
 
 def test_new_words_are_found_by_meaning_at_once(herne):
-    assert nearest("aquarium fish", 5) == []
+    assert nearest("aquarium fish", 5, kept_now()) == []
     row = service("wohngeld")
     row.vectors, row.embedded_at = encode(["aquarium fish"]), now()
     row.save()
 
-    assert [near.id for near in nearest("aquarium fish", 5)] == [row.pk]
+    assert [near.id for near in nearest("aquarium fish", 5, kept_now())] == [row.pk]
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "12", "xqzjw", "'&|!:*()", "a" * 5000, "\x00"])

@@ -4,8 +4,9 @@ from datetime import date
 
 from tests.benchmarks.search_quality import measure, queries
 from tragnetz.directory.everyday import meant
+from tragnetz.directory.kept import kept_now
 from tragnetz.directory.queries import services
-from tragnetz.directory.search import find
+from tragnetz.directory.search import Offer, find
 
 DAY = date(2026, 11, 24)
 
@@ -30,8 +31,8 @@ def test_fixed_queries_name_services_that_are_there(herne):
 
 
 def test_every_meaning_of_an_everyday_word_leads_to_a_service(herne):
-    offered = services(DAY)
+    kept = kept_now()
 
-    lost = [phrase for phrase in sorted(meant()) if not find(phrase, offered, limit=1)[0].words]
+    lost = [phrase for phrase in sorted(meant()) if not find(phrase, Offer(DAY), kept, limit=1)[0].words]
 
     assert lost == []

@@ -12,6 +12,8 @@ from django.utils.csp import CSP
 
 from tragnetz.config.database import embedded_url, parse_url
 
+# One thread for a product of matrices: a search is a small one, and threads that wait for each other cost ten times it.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # Lets fields be written with their types (`JSONField[Any, Any]`) at run time too.
 django_stubs_ext.monkeypatch()
 
@@ -184,7 +186,14 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}}
+CACHES = {
+    name: {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": name,
+        "OPTIONS": {"MAX_ENTRIES": most},
+    }
+    for name, most in (("default", 5_000), ("template_fragments", 10_000))
+}
 # How messages leave: console, file or smtp a channel; `file` writes to var/outbox for a gateway to collect.
 TRAGNETZ_MESSAGE_BACKENDS = {
     "sms": _env("SMS_BACKEND", "file" if PRODUCTION else "console"),

@@ -1,4 +1,4 @@
-"""How many services have a term of a search: counted once, kept in the process until the directory changes.
+"""How many services have a term of a search: counted once, kept until the directory changes.
 
 People ask with the same words again and again, and counting common ones is most of the work of a search.
 """
@@ -6,17 +6,14 @@ People ask with the same words again and again, and counting common ones is most
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max
 
-from tragnetz.directory.models import Service
+from tragnetz.directory.kept import Kept, Shelf
 from tragnetz.network.scope import current_network_id
 
 COUNTED = 100  # services that have a term at most: what more have is common, and counting costs
-MOST_KEPT = 20_000  # terms a network
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +33,14 @@ class Frequency:
     is_filler: bool
 
 
-_kept: dict[uuid.UUID, tuple[datetime | None, dict[Asked, Frequency]]] = {}
+_COUNTS: Shelf[Asked, Frequency] = Shelf(20_000)
 
 
-def frequencies(terms: Sequence[Asked]) -> list[Frequency]:
+def frequencies(terms: Sequence[Asked], kept: Kept) -> list[Frequency]:
     """Return how many services of the network have each term; one query for those not counted yet."""
     network = current_network_id()
-    version = Service.objects.aggregate(last=Max("modified_at"))["last"]
-    known_version, known = _kept.get(network, (None, {}))
-    if known_version != version or len(known) > MOST_KEPT:
-        known = {}
-        _kept[network] = (version, known)
-    missing = [term for term in dict.fromkeys(terms) if term not in known]
-    if missing:
-        known.update(zip(missing, _count(network, missing), strict=True))
-    return [known[term] for term in terms]
+    found = kept.many(_COUNTS, terms, lambda missing: dict(zip(missing, _count(network, missing), strict=True)))
+    return [found[term] for term in terms]
 
 
 def _count(network: uuid.UUID, terms: Sequence[Asked]) -> list[Frequency]:

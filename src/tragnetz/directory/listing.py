@@ -1,16 +1,17 @@
 """What a search shows: the services found, at which place, how far, open or not; in a fixed number of queries."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch
 
+from tragnetz.directory.kept import Kept, Shelf
 from tragnetz.directory.models import Office, Service, ServiceAtLocation, ServiceStatus
 from tragnetz.directory.nearness import Nearness, far_away, nearness
-from tragnetz.directory.queries import services
-from tragnetz.directory.search import Hit, find
+from tragnetz.directory.search import Hit, Offer, find
 from tragnetz.network.models import Locality, Network, Site
 from tragnetz.network.queries import status_of, times_of
 from tragnetz.network.rules import DAYS, LineStatus, parse_hours
@@ -18,6 +19,8 @@ from tragnetz.network.rules import DAYS, LineStatus, parse_hours
 SHOWN = 20
 LOOKED_AT = 100  # so many of the best are asked for hours and distance: what fits worse is no answer any more
 NOW = "now"
+_SHOWN = ("network", "key", "kind", "status", "name", "summary", "authority", "hours", "checked", "search_name")
+_SERVICES: Shelf[uuid.UUID, Service] = Shelf(1_000)
 _FITS_WELL, _FITS = 0.6, 0.3  # of the best score: within such a band the nearer one comes first
 
 
@@ -51,6 +54,11 @@ class Listed:
     places: int = 0
 
     @property
+    def looks(self) -> tuple[object, ...]:
+        """All that its card shows, but why it was found: as long as it is the same, so is the card."""
+        return (self.service.pk, self.site and self.site.pk, self.near, self.opening, self.open_times, self.places)
+
+    @property
     def is_paused(self) -> bool:
         """Whether it takes a break, whatever its hours say."""
         return self.service.status == ServiceStatus.PAUSED
@@ -69,15 +77,15 @@ class Listing:
     is_gap: bool = False
 
 
-def list_services(network: Network, wanted: Wanted, at: datetime) -> Listing:
+def list_services(network: Network, wanted: Wanted, at: datetime, kept: Kept) -> Listing:
     """Return what fits, best first; with a home the nearer of about equally good ones first."""
     on = at.astimezone(network.zone).date()
-    hits = _hits(wanted, on)
-    rows = _rows(network, wanted, hits, at)
+    hits = _hits(wanted, on, kept)
+    rows = _rows(network, wanted, hits, at, kept)
     is_gap = bool(wanted.typed) and not rows
     unfiltered = 0
     if not rows and wanted.narrows and wanted.typed:
-        plain = _hits(replace(wanted, topic="", language="", home=None, opening=""), on)
+        plain = _hits(replace(wanted, topic="", language="", home=None, opening=""), on, kept)
         unfiltered, is_gap = min(len(plain), SHOWN), not _answers(plain)
     elif rows and wanted.typed:
         is_gap = not _answers(hits)
@@ -88,28 +96,19 @@ def _answers(hits: Sequence[Hit]) -> bool:
     return any(not hit.is_far for hit in hits)
 
 
-def _hits(wanted: Wanted, on: date) -> list[Hit]:
-    offered = _offered(wanted, on)
+def _hits(wanted: Wanted, on: date, kept: Kept) -> list[Hit]:
+    offer = Offer(on, wanted.topic, wanted.language, wanted.home)
     deep = LOOKED_AT if wanted.opening or wanted.home else SHOWN
     if wanted.typed:
-        return find(wanted.typed, offered, limit=deep)
+        return find(wanted.typed, offer, kept, limit=deep)
     if not wanted.narrows:
         return []
-    return [Hit(key, 1.0) for key in offered.values_list("pk", flat=True)[:LOOKED_AT]]
+    by_name = offer.services().order_by("search_name")
+    return [Hit(key, 1.0) for key in by_name.values_list("pk", flat=True)[:LOOKED_AT]]
 
 
-def _offered(wanted: Wanted, on: date) -> QuerySet[Service]:
-    rows = services(on, topic=wanted.topic)
-    if wanted.language:
-        rows = rows.filter(languages__contains=[wanted.language])
-    if wanted.home:
-        rows = rows.filter(Q(districts=None) | Q(districts=wanted.home.district_id))
-    return rows
-
-
-def _rows(network: Network, wanted: Wanted, hits: list[Hit], at: datetime) -> list[Listed]:
-    rows = services(at.astimezone(network.zone).date()).order_by().prefetch_related(_places())
-    known = rows.in_bulk([hit.id for hit in hits])
+def _rows(network: Network, wanted: Wanted, hits: list[Hit], at: datetime, kept: Kept) -> list[Listed]:
+    known = kept.many(_SERVICES, [hit.id for hit in hits], _read)
     listed = [_listed(network, wanted, hit, known[hit.id], at) for hit in hits if hit.id in known]
     if wanted.opening == NOW:
         listed = [row for row in listed if row.opening is not None and row.opening.is_open and not row.is_paused]
@@ -121,10 +120,10 @@ def _rows(network: Network, wanted: Wanted, hits: list[Hit], at: datetime) -> li
     return listed
 
 
-def _places() -> Prefetch[str, QuerySet[ServiceAtLocation], str]:
+def _read(keys: list[uuid.UUID]) -> dict[uuid.UUID, Service]:
     offices = Prefetch("office", Office.objects.prefetch_related("districts"))
-    rows = ServiceAtLocation.objects.select_related("site__locality__district")
-    return Prefetch("places", rows.prefetch_related(offices))
+    places = ServiceAtLocation.objects.select_related("site__locality__district").prefetch_related(offices)
+    return Service.objects.only(*_SHOWN).prefetch_related(Prefetch("places", places)).in_bulk(keys)
 
 
 def _order(row: Listed, best: float, *, nearest_first: bool) -> tuple[float, float, float]:

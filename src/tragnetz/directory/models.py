@@ -1,6 +1,6 @@
 """Rows of the directory. Texts are maps of language to text; rules are data (docs/city-data.md)."""
 
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -9,7 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tragnetz.core.clock import now
-from tragnetz.network.models import District, ImportableModel, KeyedModel, NetworkModel, Organisation, Site
+from tragnetz.network.models import District, ImportableModel, KeyedModel, Network, NetworkModel, Organisation, Site
+from tragnetz.network.scope import ScopedManager
 
 
 class Topic(KeyedModel):
@@ -151,13 +152,15 @@ class Service(ImportableModel):
             ),
         ]
         indexes = [
-            GinIndex(fields=["search_vector"], name="service_search"),
+            GinIndex(fields=["search_vector"], name="service_search", gin_pending_list_limit=512),
             models.Index(fields=["network", "embedded_at"], name="service_embedded"),
             models.Index(fields=["network", "search_name", "id"], name="service_by_name"),
             models.Index(fields=["network", "modified_at"], name="service_modified"),
             models.Index(fields=["network", "review_on"], name="service_to_review"),
             models.Index(fields=["network", "valid_until"], name="service_ends"),
-            GinIndex(OpClass("search_words", name="gin_trgm_ops"), name="service_words_trigram"),
+            GinIndex(
+                OpClass("search_words", name="gin_trgm_ops"), name="service_words_trigram", gin_pending_list_limit=512
+            ),
         ]
 
     @property
@@ -350,3 +353,14 @@ class ExampleHousehold(KeyedModel):
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["network", "key"], name="example_household_key_is_unique")]
+
+
+class Edition(models.Model):
+    """Which state a network's directory is in. Written by triggers alone (`edition.py`), never by us."""
+
+    network = models.OneToOneField(Network, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    number = models.BigIntegerField()
+    objects: ClassVar[ScopedManager[Self]] = ScopedManager()
+
+    def __str__(self) -> str:
+        return str(self.number)

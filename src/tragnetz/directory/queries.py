@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from tragnetz.directory.kept import Kept, Shelf
 from tragnetz.directory.models import Service, ServiceAtLocation, ServiceStatus, Situation, Topic
 from tragnetz.directory.responsibility import Responsible, all_offices, responsible_office
 from tragnetz.eligibility.facts import Facts
@@ -15,6 +16,7 @@ NEVER_SHOWN = (
     "keywords", "search_text", "search_words", "search_vector", "translations", "truth", "vectors",
 )  # fmt: skip
 MOST_MATCHES = 25
+_TOPICS: Shelf[str, list[Topic]] = Shelf(1)
 _ORDER = {Truth.YES: 0, Truth.UNKNOWN: 1, Truth.NO: 2}
 
 
@@ -38,6 +40,11 @@ class Match:
 def topics() -> list[Topic]:
     """Return all topics in order."""
     return list(Topic.objects.all())
+
+
+def kept_topics(kept: Kept) -> list[Topic]:
+    """Return all topics in order, read once until the directory changes."""
+    return kept.get(_TOPICS, "", topics)
 
 
 def situations() -> list[Situation]:

@@ -7,24 +7,30 @@ like it or are spelled alike.
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
 from math import log2
+from operator import or_
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db import connection, transaction
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest
 
 from tragnetz.directory.everyday import everyday
 from tragnetz.directory.frequencies import COUNTED, Asked, frequencies
+from tragnetz.directory.kept import Kept, Shelf, kept_now
 from tragnetz.directory.meaning import Near, nearest
+from tragnetz.directory.misspelled import may_mean
 from tragnetz.directory.models import Service
 from tragnetz.directory.queries import services
 from tragnetz.directory.rules import compound_parts, spellings, typed_words
 from tragnetz.directory.words import configs_of
+from tragnetz.network.models import Locality
 from tragnetz.network.scope import current_network_id
 
 CANDIDATES = 300  # ranked at most: ranking common words over everything is what makes full text slow
@@ -60,6 +66,28 @@ class Hit:
     def is_far(self) -> bool:
         """Whether nothing but a weak likeness of meaning speaks for it."""
         return not self.words and not self.alike and self.near < FAR
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a search may find: services of a topic, with a language, for whom lives in an Ortsteil; empty: any."""
+
+    on: date
+    topic: str = ""
+    language: str = ""
+    home: Locality | None = None
+
+    def services(self) -> QuerySet[Service]:
+        """Return them, in no order."""
+        rows = services(self.on, topic=self.topic).order_by()
+        if self.language:
+            rows = rows.filter(languages__contains=[self.language])
+        if self.home:
+            rows = rows.filter(Q(districts=None) | Q(districts=self.home.district_id))
+        return rows
+
+
+_FOUND: Shelf[tuple[str, Offer, int], list[Hit]] = Shelf(1_000)
 
 
 @dataclass(slots=True)
@@ -100,18 +128,38 @@ def search(typed: str, on: date, *, topic: str = "", limit: int = 20) -> list[Se
 
 def search_ids(typed: str, on: date, *, topic: str = "", limit: int = 20) -> list[uuid.UUID]:
     """Return the ids of services for what somebody typed, best first."""
-    return [hit.id for hit in find(typed, services(on, topic=topic), limit=limit)]
+    return [hit.id for hit in find(typed, Offer(on, topic), kept_now(), limit=limit)]
 
 
-def find(typed: str, offered: QuerySet[Service], *, limit: int = 20) -> list[Hit]:
+def find(typed: str, offer: Offer, kept: Kept, *, limit: int = 20) -> list[Hit]:
     """Return which of the services on offer answer what somebody typed, best first: by words and by meaning.
 
     A word in a text is surer than a likeness of meaning, so it weighs more where both know something.
     """
-    offered = offered.order_by()
-    by_words = _by_words(typed, offered, limit)
-    alike = _alike(by_words.unknown, offered, limit)
-    near = nearest(typed, limit)
+
+    def look() -> list[Hit]:
+        with _by_index():
+            return _find(typed, offer.services(), kept, limit)
+
+    return kept.get(_FOUND, (typed, offer, limit), look)
+
+
+@contextmanager
+def _by_index() -> Iterator[None]:
+    """Look words up in the index alone.
+
+    PostgreSQL takes it for cheap to walk through rows until enough have a common word. But the words of a row lie apart
+    from it, and unpacking them is most of the work.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)")
+        yield
+
+
+def _find(typed: str, offered: QuerySet[Service], kept: Kept, limit: int) -> list[Hit]:
+    by_words = _by_words(typed, offered, kept, limit)
+    alike = _alike(by_words.unknown, offered, kept, limit)
+    near = nearest(typed, limit, kept)
     lists: list[tuple[float, Sequence[uuid.UUID]]] = [
         (WORDS_WEIGH * by_words.surest, by_words.ids),
         (ALIKE_WEIGH, alike),
@@ -121,7 +169,9 @@ def find(typed: str, offered: QuerySet[Service], *, limit: int = 20) -> list[Hit
     for weight, keys in lists:
         for place, key in enumerate(keys):
             scores[key] += weight / (FUSION + place)
-    known = set(offered.filter(pk__in=scores).values_list("pk", flat=True))
+    known = {*by_words.ids, *alike}
+    if not known.issuperset(scores):  # meaning does not ask what is on offer
+        known = set(offered.filter(pk__in=scores).values_list("pk", flat=True))
     best = sorted((key for key in scores if key in known), key=lambda key: -scores[key])[:limit]
     return _hits(best, scores, by_words, alike, near)
 
@@ -141,12 +191,12 @@ def _hits(
     ]
 
 
-def _by_words(typed: str, offered: QuerySet[Service], limit: int) -> _ByWords:
+def _by_words(typed: str, offered: QuerySet[Service], kept: Kept, limit: int) -> _ByWords:
     """Rank services by the words they have, the rare ones first; and tell which words nobody has."""
     words = typed_words(typed)
     if not words:
         return _ByWords()
-    terms, unknown, fillers = _counted(_terms(words), words)
+    terms, unknown, fillers = _counted(_terms(words), words, kept)
     if not terms:
         return _ByWords(unknown=unknown)
     ids, found_words = [], {}
@@ -183,7 +233,7 @@ def _beginning(word: str) -> _Term:
     return _Term("to_tsquery('simple', %s)", [f"{letters}:*"], BEGINNING_WEIGHS, (word,), only_if_unknown=True)
 
 
-def _counted(terms: list[_Term], words: list[str]) -> tuple[list[_Term], list[str], set[str]]:
+def _counted(terms: list[_Term], words: list[str], kept: Kept) -> tuple[list[_Term], list[str], set[str]]:
     """Return the terms that some service has, with how many have them (COUNTED at most); unknown words; fillers.
 
     A filler is what German or English takes for one: nobody looks for it.
@@ -192,14 +242,15 @@ def _counted(terms: list[_Term], words: list[str]) -> tuple[list[_Term], list[st
         [
             Asked(term.sql, tuple(term.params), words[number] if number < len(words) else "")
             for number, term in enumerate(terms)
-        ]
+        ],
+        kept,
     )
     for term, frequency in zip(terms, found, strict=True):
         term.count = frequency.count
     fillers = {word for number, word in enumerate(words[: len(terms)]) if found[number].is_filler}
     known = {word for number, word in enumerate(words[: len(terms)]) if found[number].count} | fillers
     said = {word for term in terms[len(words) :] if term.count and not term.only_if_unknown for word in term.typed}
-    kept = [
+    worth = [
         term
         for number, term in enumerate(terms)
         if term.count
@@ -207,7 +258,7 @@ def _counted(terms: list[_Term], words: list[str]) -> tuple[list[_Term], list[st
         and not (term.only_if_unknown and term.typed[0] in known | said)
     ]
     unknown = [word for word in words if word not in known | said and len(word) >= SHORTEST_MISSPELLED]
-    return kept, unknown, fillers
+    return worth, unknown, fillers
 
 
 def _ranked(terms: list[_Term], offered: QuerySet[Service], limit: int) -> list[tuple[uuid.UUID, list[bool]]]:
@@ -244,16 +295,18 @@ def _ranked(terms: list[_Term], offered: QuerySet[Service], limit: int) -> list[
         return list(cursor.fetchall())
 
 
-def _alike(misspelled: list[str], offered: QuerySet[Service], limit: int) -> list[uuid.UUID]:
+def _alike(misspelled: list[str], offered: QuerySet[Service], kept: Kept, limit: int) -> list[uuid.UUID]:
     """Return the services that have words spelled like those that nobody has, most alike first."""
-    if not misspelled:
+    meant: dict[str, float] = defaultdict(float)
+    for word in misspelled:
+        for other, share in may_mean(word, kept).items():
+            meant[other] = max(meant[other], share)
+    if not meant:
         return []
+    has = {word: Q(search_words__contains=word) for word in sorted(meant, key=lambda word: -meant[word])}
+    shared = Case(*(When(condition, then=Value(meant[word])) for word, condition in has.items()))
+    likely = offered.filter(reduce(or_, has.values())).order_by(shared.desc()).values("pk")[:CANDIDATES]
     similar = [TrigramWordSimilarity(word, "search_words") for word in misspelled]
     alike = Greatest(*similar) if len(similar) > 1 else similar[0]
-    likely = Q()
-    for word in misspelled:
-        likely |= Q(search_words__trigram_word_similar=word)  # asks the index; the threshold is the session's
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, false)", [str(ALIKE)])
-    near = offered.filter(likely).annotate(alike=alike).order_by("-alike", "search_name")
-    return list(near.values_list("pk", flat=True)[:limit])
+    near = Service.objects.filter(pk__in=likely).annotate(alike=alike).filter(alike__gte=ALIKE)
+    return list(near.order_by("-alike", "search_name").values_list("pk", flat=True)[:limit])

@@ -4,11 +4,18 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control, cache_page
 from django.views.decorators.http import require_safe
 
+from tragnetz.core.clock import now
+from tragnetz.directory.kept import Kept, Shelf
+
 CACHE_SECONDS = 60
+MOST_ANSWERS = 300  # of a minute: some 10 MB
+_ANSWERS: Shelf[str, dict[str, Any]] = Shelf(1)
+_HARMLESS = {settings.LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
 
 type View = Callable[..., HttpResponse]
 
@@ -28,3 +35,21 @@ def private(view: View) -> View:
         return response
 
     return wrapped
+
+
+def once_a_minute[AnswerT](request: HttpRequest, kept: Kept, make: Callable[[], AnswerT]) -> AnswerT:
+    """Return an answer of the directory, made once a minute and edition for all who ask the same; then it is forgotten.
+
+    An address that somebody typed is kept nowhere, and who has an account may be shown what is for nobody else.
+    What is open now changes with the minute of the clock, never within it.
+    """
+    if request.GET.get("ort") or request.COOKIES.keys() - _HARMLESS:
+        return make()
+    answers = kept.get(_ANSWERS, f"{now():%H:%M}", dict)
+    path = request.get_full_path()
+    answer: AnswerT | None = answers.get(path)
+    if answer is None:
+        answer = make()
+        if len(answers) < MOST_ANSWERS:
+            answers[path] = answer
+    return answer

@@ -1,13 +1,15 @@
 """What an HSDS client may ask for: filters, cumulative (AND), and pages."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import overload
 
 from django.db.models import Model, Prefetch, Q, QuerySet
 
 from tragnetz.directory.hsds.documents import SITUATIONS, TOPICS, Document, Documents, taxonomies, taxonomy_id, term
+from tragnetz.directory.kept import Shelf, kept_now
 from tragnetz.directory.models import Authority, Office, Service, ServiceAtLocation, Situation, Topic
 from tragnetz.directory.queries import NEVER_SHOWN
 from tragnetz.directory.search import search_ids
@@ -33,35 +35,58 @@ class Asked:
 
 
 class Found[RowT: Model]:
-    """The rows that fit, in order; counted and cut into pages without reading them all."""
+    """The rows that fit, by their ids in order: counted and cut into pages without reading them."""
 
-    def __init__(self, rows: QuerySet[RowT], ranked: Sequence[uuid.UUID] | None = None) -> None:
+    def __init__(self, rows: QuerySet[RowT], keys: Sequence[uuid.UUID]) -> None:
         self._rows = rows
-        self._ranked = ranked
+        self._keys = keys
 
     def count(self) -> int:
         """Return how many there are."""
-        return len(self._ranked) if self._ranked is not None else self._rows.count()
+        return len(self._keys)
 
     def cut(self, start: int, end: int) -> list[RowT]:
-        """Return some of them."""
-        # The ids alone come from an index: a page far behind must not sort whole rows.
-        keys = list(
-            self._ranked[start:end] if self._ranked is not None else self._rows.values_list("pk", flat=True)[start:end]
-        )
+        """Return some of them; one that has gone meanwhile is left out."""
+        keys = self._keys[start:end]
         by_id = self._rows.in_bulk(keys)
         return [by_id[key] for key in keys if key in by_id]
 
 
+class _Keys(Sequence[uuid.UUID]):
+    """Ids in 16 bytes each: a list of a hundred thousand is kept for each of the last searches."""
+
+    def __init__(self, keys: Iterable[uuid.UUID]) -> None:
+        self._packed = b"".join(key.bytes for key in keys)
+
+    def __len__(self) -> int:
+        return len(self._packed) // 16
+
+    @overload
+    def __getitem__(self, place: int) -> uuid.UUID: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[uuid.UUID]: ...
+    def __getitem__(self, place: int | slice) -> uuid.UUID | list[uuid.UUID]:
+        if isinstance(place, slice):
+            return [self[number] for number in range(*place.indices(len(self)))]
+        return uuid.UUID(bytes=self._packed[place * 16 : place * 16 + 16])
+
+
+_SERVICES: Shelf[tuple[Asked, date], Sequence[uuid.UUID]] = Shelf(8)
+_PLACES: Shelf[tuple[Asked, date], Sequence[uuid.UUID]] = Shelf(8)
+
+
 def find_services(network: Network, documents: Documents, asked: Asked, on: date) -> Found[Service]:
     """Return the services that fit; those of a term that has ended are not offered."""
-    rows = _fitting(network, documents, asked, on)
-    found = service_rows(rows).order_by("search_name", "pk")
-    if not asked.search:
-        return Found(found)
-    likely = search_ids(asked.search, on, limit=FOUND_AT_MOST)
-    fitting = set(rows.filter(pk__in=likely).values_list("pk", flat=True))
-    return Found(found, [key for key in likely if key in fitting])
+
+    def keys() -> Sequence[uuid.UUID]:
+        rows = _fitting(network, documents, asked, on)
+        if not asked.search:
+            return _Keys(rows.order_by("search_name", "pk").values_list("pk", flat=True).iterator())
+        likely = search_ids(asked.search, on, limit=FOUND_AT_MOST)
+        fitting = set(rows.filter(pk__in=likely).values_list("pk", flat=True))
+        return [key for key in likely if key in fitting]
+
+    return Found(service_rows(Service.objects.all()), kept_now().get(_SERVICES, (asked, on), keys))
 
 
 def _fitting(network: Network, documents: Documents, asked: Asked, on: date) -> QuerySet[Service]:
@@ -78,9 +103,8 @@ def _fitting(network: Network, documents: Documents, asked: Asked, on: date) -> 
 def _of_terms(network: Network, rows: QuerySet[Service], asked: Asked) -> QuerySet[Service]:
     if asked.taxonomy_term_id:
         situation = Situation.objects.filter(pk=asked.taxonomy_term_id).first()
-        keys = situation.services if situation else []
         of_topic = Service.topics.through.objects.filter(topic_id=asked.taxonomy_term_id).values("service_id")
-        rows = rows.filter(Q(pk__in=of_topic) | Q(key__in=keys))
+        rows = rows.filter(key__in=situation.services) if situation else rows.filter(pk__in=of_topic)
     if asked.taxonomy_id == taxonomy_id(network, SITUATIONS):
         named = {key for keys in Situation.objects.values_list("services", flat=True) for key in keys}
         rows = rows.filter(key__in=named)
@@ -107,13 +131,17 @@ def find_places(network: Network, documents: Documents, asked: Asked, on: date) 
 
     `postcode`: at a site with it; with `proximity` (metres): as near to the middle of the sites with that postcode.
     """
-    rows = place_rows().filter(service__in=_fitting(network, documents, asked, on).values("pk"))
-    if asked.search:
-        rows = rows.filter(service__in=search_ids(asked.search, on, limit=FOUND_AT_MOST))
-    if asked.postcode:
-        near = _sites_near(asked.postcode, asked.proximity)
-        rows = rows.filter(site__in=near)
-    return Found(rows.order_by("pk"))
+
+    def keys() -> Sequence[uuid.UUID]:
+        fitting = _fitting(network, documents, asked, on)
+        if asked.search:
+            fitting = fitting.filter(pk__in=search_ids(asked.search, on, limit=FOUND_AT_MOST))
+        rows = ServiceAtLocation.objects.filter(service__in=fitting.values("pk"))
+        if asked.postcode:
+            rows = rows.filter(site__in=_sites_near(asked.postcode, asked.proximity))
+        return _Keys(rows.order_by("pk").values_list("pk", flat=True).iterator())
+
+    return Found(place_rows(), kept_now().get(_PLACES, (asked, on), keys))
 
 
 def _sites_near(postcode: str, metres: float | None) -> list[uuid.UUID]:

@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tragnetz.core.texts import choose, spoken_language
+from tragnetz.directory.kept import Kept
 from tragnetz.directory.listing import NOW, Wanted
-from tragnetz.directory.queries import topics
+from tragnetz.directory.queries import kept_topics
 from tragnetz.network.queries import Place, find_places
 from tragnetz.network.rules import DAYS, LANGUAGE_NAMES
 
@@ -50,11 +51,11 @@ class SearchForm(forms.Form):
         label=_("Reihenfolge"), required=False, choices=[("", _("was am besten passt")), (NEAR, _("was nah ist"))]
     )
 
-    def __init__(self, data: dict[str, str]) -> None:
+    def __init__(self, data: dict[str, str], kept: Kept) -> None:
         super().__init__({**data, "q": data.get("q", "")[:MAX_TYPED]})
         everything = [("", _("egal"))]
         language = get_language() or "de"
-        self._choose("thema", everything + [(row.key, choose(row.name, language).text) for row in topics()])
+        self._choose("thema", everything + [(row.key, choose(row.name, language).text) for row in kept_topics(kept)])
         self._choose("sprache", everything + list(LANGUAGE_NAMES.items()))
         self.is_valid()  # what is wrong is not in cleaned_data, and so not looked for
         places = find_places(self._said("ort")) if self._said("ort") else []
@@ -94,8 +95,15 @@ class SearchForm(forms.Form):
         """The day on which it must be open, in the page's language."""
         day = self._said("offen")
         return (
-            str(get_day_names("wide", locale=spoken_language(get_language() or "de"))[DAYS.index(day)]) if day else ""
+            str(get_day_names("wide", locale=spoken_language(get_language() or "de"))[DAYS.index(day)])
+            if day in DAYS
+            else ""
         )
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """What is chosen in the lists: as long as it is the same, so are they."""
+        return tuple(self._said(name) for name in ("thema", "sprache", "offen", "sortieren"))
 
     def wanted(self) -> Wanted:
         """Return what is looked for."""

@@ -1,34 +1,50 @@
 """The search page."""
 
+from typing import NamedTuple
+
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tragnetz.core.clock import now, today
 from tragnetz.directory.gaps import note_gap
+from tragnetz.directory.kept import Kept, kept_now
 from tragnetz.directory.listing import list_services
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import lines
-from tragnetz.portal.caching import private
+from tragnetz.portal.caching import once_a_minute, private
 from tragnetz.portal.search.forms import SearchForm
+
+
+class _Answer(NamedTuple):
+    page: str
+    gap: str  # what was typed and the directory does not have
 
 
 @private
 @require_safe
 def search(request: NetworkRequest) -> HttpResponse:
     """Search the directory; what nobody has is counted as a gap, without a trace of who asked."""
-    form = SearchForm(request.GET.dict())
-    wanted = form.wanted()
-    listing = list_services(request.network, wanted, now())
-    if listing.is_gap:
+    kept = kept_now()
+    answer = once_a_minute(request, kept, lambda: _answer(request, kept))
+    if answer.gap:
         language = get_language() or "de"
-        note_gap(actor=request.actor, typed=wanted.typed, language=language, on=today(request.network.zone))
+        note_gap(actor=request.actor, typed=answer.gap, language=language, on=today(request.network.zone))
+    return HttpResponse(answer.page)
+
+
+def _answer(request: NetworkRequest, kept: Kept) -> _Answer:
+    form = SearchForm(request.GET.dict(), kept)
+    wanted = form.wanted()
+    listing = list_services(request.network, wanted, now(), kept)
     context = {
         "form": form,
         "typed": form.typed,
         "listing": listing,
+        "edition": kept.edition,
         "asked": bool(wanted.typed) or wanted.narrows,
         "lines": [] if listing.rows else lines(request.network, now()),
     }
-    return render(request, "portal/search/search.html", context)
+    page = render_to_string("portal/search/search.html", context, request)
+    return _Answer(page, wanted.typed if listing.is_gap else "")
