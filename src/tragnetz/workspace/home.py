@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from tragnetz.casework.access import can_counsel, can_look_up, can_take_calls
 from tragnetz.directory.access import can_edit
+from tragnetz.messaging.access import can_handle
 from tragnetz.network.actors import Actor
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.workspace.entry import staff
@@ -19,6 +20,7 @@ PAGES: tuple[tuple[str, object, Callable[[Actor], bool]], ...] = (
     ("workspace:day", _("Tag"), can_take_calls),
     ("workspace:desk", _("Telefon"), can_take_calls),
     ("workspace:callbacks", _("Rückrufe"), can_take_calls),
+    ("workspace:messages", _("Nachrichten"), can_handle),
     ("workspace:cases", _("Fälle"), can_counsel),
     ("workspace:catalogue", _("Verzeichnis"), can_edit),
     ("workspace:responsible", _("Zuständig"), can_look_up),
