@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 
 from tragnetz.messaging.backends import Backend, backend_for
 from tragnetz.messaging.enums import BY_ITSELF, Reason, State, Template
@@ -18,6 +18,7 @@ from tragnetz.messaging.rules import (
     KEPT,
     MAX_ATTEMPTS,
     STALE,
+    TAKEN_BACK,
     Recipient,
     ends_at,
     next_attempt,
@@ -101,12 +102,12 @@ def notify(
 def cancel(*, actor: Actor, key_prefix: str) -> int:
     """Take back what waits under a key; returns how many. What is being sent at this moment cannot be stopped.
 
-    But it is not sent again: its end is set to its beginning.
+    But it is not sent again: its end is set to long ago.
     """
     rows = Message.objects.filter(network=actor.network, key__startswith=key_prefix)
     waiting = Q(state=State.QUEUED) | Q(state=State.FAILED, error=Reason.NO_WAY)
     back = rows.filter(waiting).update(state=State.CANCELLED)
-    rows.filter(state__in=[State.SENDING, State.UNCERTAIN, State.FAILED]).update(expires_at=F("created_at"))
+    rows.filter(state__in=[State.SENDING, State.UNCERTAIN, State.FAILED]).update(expires_at=TAKEN_BACK)
     return back
 
 
@@ -160,7 +161,7 @@ def deliver_due(
 def _end(latest: datetime) -> None:
     """Let staff see what came too late instead of sending it; what was taken back while under way ends quietly."""
     over = Message.objects.filter(state=State.QUEUED, expires_at__lte=latest)
-    over.filter(expires_at__lte=F("created_at")).update(state=State.CANCELLED)
+    over.filter(expires_at=TAKEN_BACK).update(state=State.CANCELLED)
     over.update(state=State.FAILED, error=Reason.TOO_LATE, settled_by=None)
 
 

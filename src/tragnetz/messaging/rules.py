@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from string import Formatter
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ CALL_AGAIN = timedelta(hours=2)
 CLAIM_LASTS = timedelta(minutes=15)  # so long a call belongs to whoever said "I call"
 LETTER_TAKES = timedelta(days=3)  # a letter that would arrive later than what it tells is not written
 STALE = timedelta(minutes=10)  # a sender that fell over; whether its message went out nobody knows
+TAKEN_BACK = datetime(2000, 1, 1, tzinfo=UTC)  # the end of what was taken back while it was under way
 KEPT = timedelta(days=30)  # after that nobody can read to whom a message went
 
 # Which sentences follow that of a template.
@@ -37,6 +38,8 @@ FOLLOWED_BY: Mapping[str, tuple[str, ...]] = {
     "group_reminder": ("leave", "code", "online"),
 }
 TEMPLATES = frozenset(FOLLOWED_BY)
+_OPENED_BY_LINK = frozenset({Template.PROPOSAL, Template.WAITING_OFFER})  # their link is a secret of its own
+MOST_SEGMENTS = 3
 # The person was told a moment ago, on the page or on the phone: nobody calls for that.
 JUST_TOLD = frozenset(
     {Template.BOOKED, Template.WAITING_KEPT, Template.GROUP_REGISTERED, Template.GROUP_WAITING}
@@ -119,23 +122,41 @@ def render(
     if letter is not None:
         until = format_date(datetime.fromisoformat(params["until"]).astimezone(zone), "long", locale="de")
         return Rendered(letter["subject"], letter["text"].format(code=code, **{**params, "until": until}))
-    told = tell(template, params=params, zone=zone, code=code, language=language)
     words = sentences(language)
-    if channel in {Channel.EMAIL, Channel.LETTER}:
-        return Rendered(words["subject"], "\n\n".join([words["greeting"], *told, words["closing"]]))
-    return Rendered(words["subject"], " ".join(told))
+    is_short = channel not in {Channel.EMAIL, Channel.LETTER}
+    told = tell(template, params=params, zone=zone, code=code, language=language, is_short=is_short)
+    if is_short:
+        return Rendered(words["subject"], _short_enough(template, params, code, told))
+    return Rendered(words["subject"], "\n\n".join([words["greeting"], *told, words["closing"]]))
+
+
+def _short_enough(template: str, params: Mapping[str, str], code: str, told: list[str]) -> str:
+    """Return an SMS of three parts at most: a long link gives way; where it alone opens the offer, the code does."""
+    link = [one for one in told if params.get("link") and str(params["link"]) in one]
+    secret = [one for one in told if code and code in one]
+    spare = ([secret] if template in _OPENED_BY_LINK and link else []) + [link]
+    shorter = [[one for one in told if one not in left] for left in ([], *spare)]
+    texts = [" ".join(sentences) for sentences in shorter]
+    return next((text for text in texts if segments(text) <= MOST_SEGMENTS), texts[-1])
 
 
 def tell(
-    template: str, *, params: Mapping[str, str], zone: ZoneInfo, code: str, language: str, name: str = ""
+    template: str,
+    *,
+    params: Mapping[str, str],
+    zone: ZoneInfo,
+    code: str,
+    language: str,
+    name: str = "",
+    is_short: bool = False,
 ) -> list[str]:
-    """Return the sentences of a message to a person. Raises KeyError for no template."""
+    """Return the sentences of a message to a person, with short names of days if asked. Raises KeyError."""
     known = language if language in languages() else "de"
     texts = sentences(known)
     words = {key: str(value) for key, value in params.items()} | {"code": code, "name": name}
     for key, shown in (("starts_at", "when"), ("until", "until")):
         if params.get(key):
-            words[shown] = _when(datetime.fromisoformat(params[key]).astimezone(zone), known)
+            words[shown] = _when(datetime.fromisoformat(params[key]).astimezone(zone), known, is_short=is_short)
     if known in _RIGHT_TO_LEFT:
         words |= {key: f"{_MARK}{words[key]}{_MARK}" for key in _TURNED if words.get(key)}
     chosen = [texts[key] for key in ((template, *FOLLOWED_BY[template]) if template in TEMPLATES else (template,))]
@@ -146,8 +167,10 @@ def _names(text: str) -> list[str]:
     return [name for _literal, name, _format, _conversion in Formatter().parse(text) if name]
 
 
-def _when(local: datetime, language: str) -> str:
-    day = format_date(local, "EEEE, d. MMMM" if language == "de" else "EEEE, d MMMM", locale=language)
+def _when(local: datetime, language: str, *, is_short: bool) -> str:
+    """Return day and hour. Where each sign outside the GSM alphabet costs double, a day's name is short."""
+    foreign = "EEE, d MMM" if is_short else "EEEE, d MMMM"
+    day = format_date(local, "EEEE, d. MMMM" if language == "de" else foreign, locale=language)
     return f"{day}, {format_time(local, 'HH:mm', locale=language)}"
 
 
