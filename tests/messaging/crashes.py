@@ -46,7 +46,7 @@ def crash(
 
     The gateway answers slowly at times and loses its words at times, so that a kill meets all moments.
     """
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 -- chance for a test, no secret
     actor, begun = system(network), now()
     for number in range(messages):
         commands.queue(

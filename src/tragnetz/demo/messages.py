@@ -61,7 +61,7 @@ def _give_address(booking: Booking, number: int) -> None:
 
 
 def _usual(network: Network, booking: Booking, phone: str, now: datetime) -> Iterator[Message]:
-    """A confirmation that went out, and a reminder a day before: by SMS, or by a call of ours."""
+    """Make a confirmation that went out, and a reminder a day before: by SMS, or by a call of ours."""
     contact = _contact(booking)
     way = way_to(recipient_of(contact))
     if way is None:
