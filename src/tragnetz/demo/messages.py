@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import groupby
+from itertools import cycle, groupby
 
 from tragnetz.appointments.enums import BookingState
 from tragnetz.appointments.models import Booking
@@ -10,18 +10,21 @@ from tragnetz.clients.models import Contact
 from tragnetz.clients.recipients import recipient_of
 from tragnetz.messaging.enums import Channel, Reason, State
 from tragnetz.messaging.models import Message
-from tragnetz.messaging.rules import way_to
+from tragnetz.messaging.rules import LETTER_TAKES, way_to
 from tragnetz.network.models import Hotline, Network
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
-LETTER_AHEAD = timedelta(days=5)  # only of appointments so far away a letter is written
-LETTERS = 3  # an organisation
 STREETS = ("Hauptstraße 12", "Bahnhofstraße 85", "Mont-Cenis-Straße 210", "Dorstener Straße 31")
-ODD = (  # what went wrong with the first messages of an organisation: channel, state, why
+# What happens with the messages about one appointment after the other: channel, state, why; nothing is the usual.
+COURSES = (
+    (Channel.CALL, State.QUEUED, ""),
+    (Channel.LETTER, State.QUEUED, ""),
+    None,
     (Channel.SMS, State.UNCERTAIN, f"{Reason.UNANSWERED}:504"),
-    (Channel.SMS, State.FAILED, f"{Reason.REFUSED}:400"),
-    (Channel.CALL, State.FAILED, Reason.NO_ANSWER),
+    (Channel.CALL, State.QUEUED, ""),
+    None,
     ("", State.FAILED, Reason.NO_WAY),
+    (Channel.SMS, State.FAILED, f"{Reason.REFUSED}:400"),
 )
 
 
@@ -31,50 +34,53 @@ def load_messages(network: Network, now: datetime) -> None:
         return
     line = Hotline.objects.first()
     phone = line.phone if line else ""
-    coming = Booking.objects.filter(starts_at__gt=now + HOUR, state=BookingState.BOOKED).exclude(contact=None)
-    rows = coming.select_related("contact", "membership").order_by("membership__organisation_id", "starts_at")
+    rows = Booking.objects.filter(starts_at__gt=now - 7 * DAY).exclude(state=BookingState.CANCELLED)
+    rows = rows.exclude(contact=None).select_related("contact", "membership")
     messages: list[Message] = []
-    for _organisation, bookings in groupby(rows, key=lambda row: row.membership.organisation_id):
+    ordered = rows.order_by("membership__organisation_id", "starts_at")
+    for _organisation, bookings in groupby(ordered, key=lambda row: row.membership.organisation_id):
         messages += _of_organisation(network, list(bookings), phone, now)
     Message.objects.bulk_create(messages)
 
 
 def _of_organisation(network: Network, bookings: list[Booking], phone: str, now: datetime) -> Iterator[Message]:
-    distant = [booking for booking in bookings if booking.starts_at > now + LETTER_AHEAD][:LETTERS]
-    for number, booking in enumerate(distant):
-        _give_address(booking, number)
-        yield _message(network, booking, "moved", phone, now - 2 * HOUR, Channel.LETTER)
-    near = [booking for booking in bookings if booking not in distant]
-    for booking, (channel, state, error) in zip(near, ODD, strict=False):
-        message = _message(network, booking, "moved", phone, now - 3 * HOUR, channel)
-        message.state, message.error, message.attempts = state, str(error), 1
-        yield message
-    for booking in near[len(ODD) :]:
+    for booking in (booking for booking in bookings if booking.starts_at <= now + HOUR):
         yield from _usual(network, booking, phone, now)
+    coming = [booking for booking in bookings if booking.starts_at > now + HOUR]
+    for booking, course in zip(coming, cycle(COURSES), strict=False):
+        if course is None or (course[0] == Channel.LETTER and booking.starts_at < now + LETTER_TAKES):
+            yield from _usual(network, booking, phone, now)
+            continue
+        channel, state, error = course
+        if channel == Channel.LETTER:
+            _give_address(booking)
+        message = _message(network, booking, "moved", phone, now - 2 * HOUR, channel)
+        message.state, message.error, message.attempts = state, str(error), int(state != State.QUEUED)
+        yield message
 
 
-def _give_address(booking: Booking, number: int) -> None:
+def _give_address(booking: Booking) -> None:
     contact = _contact(booking)
     contact.may_text, contact.may_letter = False, True
-    contact.address = f"{STREETS[number % len(STREETS)]}\n44623 Herne"
+    contact.address = f"{STREETS[booking.starts_at.hour % len(STREETS)]}\n44623 Herne"
     contact.save()
 
 
 def _usual(network: Network, booking: Booking, phone: str, now: datetime) -> Iterator[Message]:
-    """Make a confirmation that went out, and a reminder a day before: by SMS, or by a call of ours."""
+    """Make a confirmation that went out, and a reminder a day before: by SMS, else by a call of ours."""
     contact = _contact(booking)
     way = way_to(recipient_of(contact))
     if way is None:
         return
-    due = booking.starts_at - DAY
-    reminder = _message(network, booking, "reminder", phone, due, way.channel)
+    reminder = _message(network, booking, "reminder", phone, booking.starts_at - DAY, way.channel)
     if way.channel == Channel.SMS:
-        booked = _message(network, booking, "booked", phone, max(booking.created_at, now - 6 * DAY), Channel.SMS)
-        for message in (booked, reminder):
-            if message.due_at <= now:
-                message.state, message.sent_at, message.attempts = State.SENT, message.due_at, 1
-        yield booked
-    yield reminder
+        yield _gone(_message(network, booking, "booked", phone, min(booking.created_at, now - HOUR), Channel.SMS))
+    yield _gone(reminder) if reminder.due_at <= now else reminder
+
+
+def _gone(message: Message) -> Message:
+    message.state, message.sent_at, message.attempts = State.SENT, message.due_at, 1
+    return message
 
 
 def _message(
