@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tragnetz.appointments.rules import GRID, Shift, free_slots, length_seconds, merge_busy, read_token
+from tragnetz.appointments.rules import GRID, Shift, Taken, Terms, free_slots, length_seconds, merge_busy, read_token
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ME = uuid.UUID(int=1)
@@ -19,7 +19,7 @@ def shift(starts=time(8), ends=time(12), weekday=0, kinds=("phone",)) -> Shift:
 
 
 def free(shifts, busy=(), first=MONDAY, last=MONDAY, holidays=frozenset(), not_before=0, *, interpreter=False):
-    rows = merge_busy((ME, start, end) for start, end in busy)
+    rows = Taken(merge_busy((ME, start, end) for start, end in busy))
     return list(
         free_slots(
             shifts,
@@ -94,7 +94,7 @@ def test_free_times_are_those_of_a_plain_model(bookings, opens, hours):
     start = datetime.combine(MONDAY, time(8), BERLIN) + timedelta(minutes=30 * opens)
     end = min(start + timedelta(hours=hours), datetime.combine(MONDAY, time(20), BERLIN))
     busy = [(at(6) + 1800 * begin, at(6) + 1800 * (begin + length)) for begin, length in bookings]
-    length = length_seconds("phone", interpreter=False)
+    length = length_seconds(Terms(), "phone", "first", interpreter=False)
     expected = [
         begin
         for begin in range(int(start.timestamp()), int(end.timestamp()) - length + 1, GRID)

@@ -112,6 +112,7 @@ WORK = {
     "workspace:responsible": ("get", "arbeit/zustaendig/", (200, 200, 200, 200, 403, 200, 403, 403)),
     "workspace:check": ("get", "arbeit/faelle/{case}/rechnen/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:case": ("get", "arbeit/faelle/{case}/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:follow_up": ("get", "arbeit/faelle/{case}/termine/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:note": ("post", "arbeit/faelle/{case}/notiz/", (302, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:step": ("post", "arbeit/faelle/{case}/schritt/", (302, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:finish": ("post", "arbeit/faelle/{case}/schritt/{step}/", (302, 404, 404, 403, 403, 403, 403, 403)),

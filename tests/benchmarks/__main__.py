@@ -24,7 +24,7 @@ from tragnetz.network.scope import scope  # noqa: E402
 
 PARTS = {
     "pages": [pages.pages, pages.over_http],
-    "calendar": [calendar.rush, calendar.slots],
+    "calendar": [calendar.slots, calendar.rush, calendar.mixed],
     "directory": [directory.directory],
     "outbox": [outbox.reminders],
 }

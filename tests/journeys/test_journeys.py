@@ -51,13 +51,15 @@ def test_journey_1_a_resident_finds_takes_along_books_moves_and_cancels(browser,
     answers = page.locator(".code").inner_text()
     assert re.fullmatch(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", answers)
     press(page, "Termin mit diesen Antworten buchen")
-    expect(page.get_by_label("Code für Ihre Antworten")).to_have_value(answers)
 
     page.locator(".times summary").nth(1).click()
-    page.locator(".times").nth(1).locator("input").first.check()
+    chosen = page.locator(".times").nth(1).locator("button").first.inner_text()
+    page.locator(".times").nth(1).locator("button").first.click()
+    expect(page.get_by_text("halten wir diese Zeit für Sie frei")).to_be_visible()
+    expect(page.get_by_label("Code für Ihre Antworten")).to_have_value(answers)
     press(page, "Termin buchen")
     expect(page.get_by_text("Ein Vorname genügt").first).to_be_visible()
-    expect(page.locator(".times").nth(1).locator("input").first).to_be_checked()
+    expect(page.locator(".appointment")).to_contain_text(chosen)
     page.get_by_label("Wie dürfen wir Sie nennen?").fill("Frau Yilmaz")
     page.get_by_label("Telefonnummer").fill("0170 1234567")
     shoot(page, "booking-phone")
@@ -94,7 +96,7 @@ def test_journey_2_the_desk_books_by_keyboard_alone(browser, site):
     page.keyboard.press("Tab")  # language
     page.keyboard.press("t")
     page.locator("#answers .suggestion").first.wait_for()
-    for _ in range(7):  # interpreter, kind, age, children, work, code, name
+    for _ in range(8):  # interpreter, kind, woman or man, age, children, work, code, name
         page.keyboard.press("Tab")
     page.keyboard.type("Herr Kaya")
     page.keyboard.press("Tab")
@@ -113,6 +115,28 @@ def test_journey_2_the_desk_books_by_keyboard_alone(browser, site):
 
     page.get_by_role("heading", name="Termin gebucht").wait_for()
     assert re.fullmatch(r"[0-9A-Z-]{14}", page.locator(".code").inner_text())
+    page.context.close()
+
+
+def test_a_call_is_booked_in_under_twenty_key_presses(browser, site):
+    page = browser.new_context(viewport=DESKTOP).new_page()
+    log_in(page, site, "intake")
+    page.goto(f"{site}/de/arbeit/telefon/")
+    page.get_by_label("Straße oder Ortsteil").focus()
+    pressed = 0
+
+    def keys(*presses: str) -> None:
+        nonlocal pressed
+        for key in presses:
+            page.keyboard.press(key)
+            pressed += 1
+
+    keys(*"wanne", "Tab")
+    page.locator("#answers .suggestion").nth(2).wait_for()
+    keys("Alt+2", "Alt+n", *"Kaya", "Alt+t")
+
+    page.get_by_role("heading", name="Termin gebucht").wait_for()
+    assert pressed < 20
     page.context.close()
 
 

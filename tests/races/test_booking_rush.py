@@ -105,7 +105,7 @@ def test_the_constraint_alone_holds_when_the_lock_is_gone(monkeypatch):
     from datetime import UTC, datetime
 
     from tests.factories import make_actor, make_network, make_roster
-    from tragnetz.appointments import commands
+    from tragnetz.appointments import claims, commands
     from tragnetz.appointments.errors import SlotTakenError
     from tragnetz.appointments.rules import Wanted
     from tragnetz.core import transactions
@@ -116,11 +116,11 @@ def test_the_constraint_alone_holds_when_the_lock_is_gone(monkeypatch):
         actor = make_actor(network, "alpha", "counsellor")
         make_roster(actor.membership_id)
     barrier = threading.Barrier(4)
-    monkeypatch.setattr(commands, "wait_for", lambda _name: None)
+    monkeypatch.setattr(claims, "wait_for", lambda _name: None)
     monkeypatch.setattr(transactions, "TRIES", 50)  # without the lock deadlocks are the rule: that is why it is there
     at = datetime(2026, 11, 24, 9, tzinfo=UTC)
     wanted = Wanted(actor.membership_id, int(at.timestamp()), 3600, "phone")
-    real = commands._save
+    real = claims._save
 
     first = threading.local()
 
@@ -130,7 +130,7 @@ def test_the_constraint_alone_holds_when_the_lock_is_gone(monkeypatch):
             barrier.wait(20)
         real(*args)
 
-    monkeypatch.setattr(commands, "_save", together)
+    monkeypatch.setattr(claims, "_save", together)
 
     def claim(number: int) -> str:
         try:

@@ -1,36 +1,35 @@
-"""Book, move, cancel, mark; promise a call. One path for the public, the desk and the counsellor."""
+"""Book, hold, move, cancel, mark; promise a call. One path for the public, the desk and the counsellor (`claims`)."""
 
 import uuid
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tragnetz.appointments.enums import BookingState, CallbackState
-from tragnetz.appointments.errors import NotPossibleError, SlotTakenError
-from tragnetz.appointments.models import Booking, Callback
-from tragnetz.appointments.queries import free, next_free
-from tragnetz.appointments.rules import (
-    BOOKING_MOVES,
-    CALLBACK_MOVES,
-    NOTICE,
-    Slot,
-    Wanted,
-    length_seconds,
-    promise,
-)
+from tragnetz.appointments.claims import claim, queue_up
+from tragnetz.appointments.enums import BookingState, CallbackState, CancelledBy, Purpose, Via, WaitingState
+from tragnetz.appointments.errors import NotPossibleError
+from tragnetz.appointments.models import Booking, Callback, WaitingEntry
+from tragnetz.appointments.policy import policy_of
+from tragnetz.appointments.rules import BOOKING_MOVES, CALLBACK_MOVES, Wanted, promise
 from tragnetz.audit.commands import record
 from tragnetz.clients.models import Contact
-from tragnetz.core.ids import clean_code
+from tragnetz.clients.recipients import recipient_of
+from tragnetz.core.ids import clean_code, new_id
 from tragnetz.core.transactions import in_transaction, wait_for
 from tragnetz.messaging import commands as outbox
 from tragnetz.messaging.enums import Channel
 from tragnetz.network.actors import Actor
+from tragnetz.network.enums import Role
 from tragnetz.network.models import District, Hotline
 from tragnetz.vault.sealing import code_for, lookup_hash
 
 REMIND_BEFORE = timedelta(hours=24)
+MOST_HELD = 20  # held by visitors at once in a network: who clicks them all away takes no more than these
+LETTER_TAKES = timedelta(days=4)
+QUICK = frozenset({Channel.SMS, Channel.EMAIL})
 
 
 class Booked(NamedTuple):
@@ -50,73 +49,204 @@ def book(
     interpreter: bool,
     idempotency_key: str,
     now: datetime,
+    purpose: str = Purpose.FIRST,
+    via: str = "",
 ) -> Booked:
-    """Claim a free time. The same key books once, however often it is sent. Raises SlotTakenError with other times."""
+    """Claim a free time. The same key books once, however often it is sent; a time held under it becomes the booking.
 
-    def claim() -> Booked:
-        code = code_for(idempotency_key)
+    Raises SlotTakenError with other times.
+    """
+
+    def run() -> Booked:
         wait_for(f"request:{idempotency_key}")
-        wait_for(f"member:{wanted.membership_id}")
-        known = Booking.objects.filter(idempotency_key=idempotency_key).first()
-        if known is not None:
-            return Booked(known, code)
-        slot = _still_free(actor, wanted, now, without=None)
-        booking = Booking(
-            network=actor.network,
-            membership_id=slot.membership_id,
-            contact=contact,
-            starts_at=slot.starts_at,
-            ends_at=slot.ends_at,
-            kind=slot.kind,
-            site_id=slot.site_id,
-            topic=topic,
-            language=language,
-            interpreter=interpreter,
-            code_hash=lookup_hash(clean_code(code)),
-            idempotency_key=idempotency_key,
-        )
-        _save(booking, actor, wanted, now)
-        record(actor, "booking:create", booking, kind=slot.kind)
-        _announce(actor, booking, "booked", code, now)
-        return Booked(booking, code)
+        row = Booking.objects.filter(idempotency_key=idempotency_key).first()
+        if row is not None and not _is_open_hold(row):
+            return Booked(row, code_for(idempotency_key))
+        row = row or _new(actor, wanted, idempotency_key)
+        _place(row, wanted)
+        row.contact, row.topic, row.language, row.interpreter = contact, topic, language, interpreter
+        row.purpose, row.via = purpose, via or way_of(actor)
+        row.state, row.held_until, row.cancelled_by = BookingState.BOOKED, None, ""
+        claim(actor=actor, bookings=[row], now=now)
+        record(actor, "booking:create", row, kind=row.kind)
+        _announce(actor, row, "booked", now)
+        return Booked(row, code_for(idempotency_key))
 
-    return in_transaction(claim)
+    return in_transaction(run)
+
+
+def book_series(
+    *,
+    actor: Actor,
+    wanted: Sequence[Wanted],
+    contact: Contact | None,
+    topic: str,
+    language: str,
+    interpreter: bool,
+    idempotency_key: str,
+    now: datetime,
+) -> list[Booked]:
+    """Claim several later talks with one person, all or none; the same key does it once. Raises SlotTakenError."""
+
+    def run() -> list[Booked]:
+        wait_for(f"request:{idempotency_key}")
+        keys = [f"{idempotency_key}-{number}" for number in range(len(wanted))]
+        known = {row.idempotency_key: row for row in Booking.objects.filter(idempotency_key__in=keys)}
+        if known:
+            return [Booked(known[key], code_for(key)) for key in keys if key in known]
+        series = new_id()
+        rows = []
+        for key, one in zip(keys, wanted, strict=True):
+            row = _new(actor, one, key)
+            row.contact, row.topic, row.language, row.interpreter = contact, topic, language, interpreter
+            row.purpose, row.via, row.series = Purpose.FOLLOW, way_of(actor), series
+            rows.append(row)
+        claim(actor=actor, bookings=rows, now=now)
+        for row in rows:
+            record(actor, "booking:create", row, kind=row.kind)
+            _announce(actor, row, "booked", now)
+        return [Booked(row, code_for(row.idempotency_key)) for row in rows]
+
+    return in_transaction(run)
+
+
+def hold(  # noqa: PLR0913 -- each is a fact of the booking
+    *,
+    actor: Actor,
+    wanted: Wanted,
+    until: datetime,
+    idempotency_key: str,
+    now: datetime,
+    via: str,
+    purpose: str = Purpose.FIRST,
+    interpreter: bool = False,
+    contact: Contact | None = None,
+    topic: str = "",
+    language: str = "de",
+    waiting: WaitingEntry | None = None,
+    replaces: Booking | None = None,
+) -> Booked:
+    """Keep a free time for somebody until they confirm it; under the same key another time takes its place.
+
+    Raises SlotTakenError, and NotPossibleError when the key is a booking already.
+    """
+
+    def run() -> Booked:
+        wait_for(f"request:{idempotency_key}")
+        row = Booking.objects.filter(idempotency_key=idempotency_key).first()
+        if row is not None and not _is_open_hold(row):
+            raise NotPossibleError(_("Dieser Termin ist schon vereinbart."))
+        row = row or _new(actor, wanted, idempotency_key)
+        _place(row, wanted)
+        row.contact, row.topic, row.language, row.interpreter = contact, topic, language, interpreter
+        row.purpose, row.via, row.waiting, row.replaces = purpose, via, waiting, replaces
+        row.state, row.held_until, row.cancelled_by = BookingState.HELD, until, ""
+        claim(actor=actor, bookings=[row], now=now)
+        record(actor, "booking:hold", row, kind=row.kind)
+        return Booked(row, code_for(idempotency_key))
+
+    return in_transaction(run)
+
+
+def hold_for_public(
+    *, actor: Actor, wanted: Wanted, interpreter: bool, language: str, idempotency_key: str, now: datetime
+) -> Booking | None:
+    """Keep a time while somebody fills in the form; nothing if so many are held already that nobody else could choose.
+
+    Without a hold the booking itself decides who comes first. Raises SlotTakenError, NotPossibleError.
+    """
+    held = Booking.objects.filter(state=BookingState.HELD, via=Via.PUBLIC, held_until__gt=now)
+    if held.exclude(idempotency_key=idempotency_key).count() >= MOST_HELD:
+        return None
+    until = now + timedelta(minutes=policy_of(actor.network).hold_minutes)
+    return hold(
+        actor=actor, wanted=wanted, until=until, idempotency_key=idempotency_key, now=now, via=Via.PUBLIC,
+        interpreter=interpreter, language=language,
+    ).booking  # fmt: skip
+
+
+def confirm_hold(*, actor: Actor, booking: Booking, now: datetime) -> Booked:
+    """Make a held time a booking; what it replaces is called off, the place on the waiting list is done.
+
+    Confirming twice changes nothing. Raises NotPossibleError when it was held too long or given back.
+    """
+
+    def run() -> Booked:
+        queue_up({booking.membership_id})
+        row = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
+        code = code_for(row.idempotency_key)
+        if row.state == BookingState.BOOKED:
+            return Booked(row, code)
+        if row.state != BookingState.HELD or row.held_until is None or row.held_until <= now:
+            raise NotPossibleError(
+                _("Dieser Termin war nur eine Zeit lang für Sie frei. Bitte wählen Sie einen neuen.")
+            )
+        row.state, row.held_until, row.changed_at = BookingState.BOOKED, None, now
+        row.save(update_fields=["state", "held_until", "changed_at"])
+        if row.replaces is not None:
+            cancel(actor=actor, booking=row.replaces, now=now, by=CancelledBy.NETWORK)
+        if row.waiting is not None:
+            row.waiting.state, row.waiting.ended_at = WaitingState.BOOKED, now
+            row.waiting.save(update_fields=["state", "ended_at"])
+        outbox.cancel(actor=actor, key_prefix=f"booking:{row.pk}:")
+        record(actor, "booking:confirm", row, kind=row.kind)
+        _announce(actor, row, "booked", now)
+        return Booked(row, code)
+
+    return in_transaction(run)
+
+
+@transaction.atomic
+def release_hold(*, actor: Actor, booking: Booking, now: datetime) -> Booking:
+    """Give a held time back before it runs out; what is not held any more stays as it is."""
+    row = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
+    if row.state != BookingState.HELD:
+        return row
+    row.state, row.held_until, row.cancelled_by = BookingState.CANCELLED, None, CancelledBy.PERSON
+    row.changed_at = now
+    row.save(update_fields=["state", "held_until", "cancelled_by", "changed_at"])
+    outbox.cancel(actor=actor, key_prefix=f"booking:{row.pk}:")
+    record(actor, "booking:release", row)
+    return row
 
 
 def move(*, actor: Actor, booking: Booking, wanted: Wanted, now: datetime) -> Booked:
     """Give a booking another time; its code stays. Raises SlotTakenError, NotPossibleError."""
 
-    def claim() -> Booked:
-        for member in sorted({booking.membership_id, wanted.membership_id}):
-            wait_for(f"member:{member}")
+    def run() -> Booked:
+        queue_up({booking.membership_id, wanted.membership_id})
         row = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
         if row.state != BookingState.BOOKED or row.starts_at <= now:
             raise NotPossibleError(_("Dieser Termin ist vorbei oder abgesagt. Sie können einen neuen buchen."))
-        slot = _still_free(actor, wanted, now, without=row.pk)
-        row.membership_id, row.kind, row.site_id = slot.membership_id, slot.kind, slot.site_id
-        row.starts_at, row.ends_at = slot.starts_at, slot.ends_at
-        _save(row, actor, wanted, now)
-        record(actor, "booking:move", row, kind=slot.kind)
-        code = code_for(row.idempotency_key)
+        _place(row, wanted)
+        row.sequence += 1
+        claim(actor=actor, bookings=[row], now=now)
+        record(actor, "booking:move", row, kind=row.kind)
         outbox.cancel(actor=actor, key_prefix=f"booking:{row.pk}:")
-        _announce(actor, row, "moved", code, now)
-        return Booked(row, code)
+        _announce(actor, row, "moved", now)
+        return Booked(row, code_for(row.idempotency_key))
 
-    return in_transaction(claim)
+    return in_transaction(run)
 
 
 @transaction.atomic
-def cancel(*, actor: Actor, booking: Booking, now: datetime) -> Booking:
-    """Free the time again; nothing more is sent about it. Cancelling twice changes nothing."""
+def cancel(*, actor: Actor, booking: Booking, now: datetime, by: str = CancelledBy.PERSON) -> Booking:
+    """Free the time again; what waits to be sent about it is taken back. Cancelling twice changes nothing.
+
+    What we call off is told to the person, unless a proposal for it was accepted just now.
+    """
     row = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
     if row.state == BookingState.CANCELLED:
         return row
     if BookingState.CANCELLED not in BOOKING_MOVES[row.state] or row.starts_at <= now:
         raise NotPossibleError(_("Dieser Termin hat schon begonnen. Er kann nicht mehr abgesagt werden."))
-    row.state = BookingState.CANCELLED
-    row.save(update_fields=["state"])
+    row.state, row.cancelled_by, row.held_until = BookingState.CANCELLED, by, None
+    row.sequence, row.changed_at = row.sequence + 1, now
+    row.save(update_fields=["state", "cancelled_by", "held_until", "sequence", "changed_at"])
     outbox.cancel(actor=actor, key_prefix=f"booking:{row.pk}:")
-    record(actor, "booking:cancel", row)
+    record(actor, "booking:cancel", row, by=by)
+    if by == CancelledBy.NETWORK and not row.proposals.filter(state=BookingState.BOOKED).exists():
+        _tell(actor, row, "cancelled", now, code="", expires_at=row.ends_at)
     return row
 
 
@@ -174,56 +304,64 @@ def settle_callback(*, actor: Actor, callback: Callback, state: CallbackState) -
     return row
 
 
-def _still_free(actor: Actor, wanted: Wanted, now: datetime, *, without: uuid.UUID | None) -> Slot:
-    network = actor.network
-    earliest = now if actor.is_staff else now + NOTICE
-    day = datetime.fromtimestamp(wanted.start, network.zone).date()
-    long = wanted.length > length_seconds(wanted.kind, interpreter=False)
-    slots = free(
-        network=network, first=day, last=day, not_before=earliest, kinds=[wanted.kind],
-        memberships=[wanted.membership_id], interpreter=long, without=without,
-    )  # fmt: skip
-    for slot in slots:
-        if slot.start == wanted.start and slot.end - slot.start == wanted.length:
-            return slot
-    raise _taken(actor, wanted, now)
+def way_of(actor: Actor) -> Via:
+    """Return by which way an actor books."""
+    if not actor.is_staff:
+        return Via.PUBLIC
+    return Via.COUNSELLOR if actor.has(Role.COUNSELLOR, Role.LEAD) else Via.DESK
 
 
-def _taken(actor: Actor, wanted: Wanted, now: datetime) -> SlotTakenError:
-    earliest = now if actor.is_staff else now + NOTICE
-    others = next_free(network=actor.network, not_before=earliest, wanted=wanted)
-    return SlotTakenError(_("Dieser Termin ist gerade vergeben worden. Bitte wählen Sie einen anderen."), others)
+def _new(actor: Actor, wanted: Wanted, idempotency_key: str) -> Booking:
+    row = Booking(
+        network=actor.network,
+        code_hash=lookup_hash(clean_code(code_for(idempotency_key))),
+        idempotency_key=idempotency_key,
+    )
+    _place(row, wanted)
+    return row
 
 
-def _save(booking: Booking, actor: Actor, wanted: Wanted, now: datetime) -> None:
-    """Save; if the constraint refuses, somebody was quicker: the lock makes this rare, the constraint makes it sure."""
-    try:
-        with transaction.atomic():
-            booking.save()
-    except IntegrityError as error:
-        if "booking_does_not_overlap" not in str(error):
-            raise
-        raise _taken(actor, wanted, now) from error
+def _place(row: Booking, wanted: Wanted) -> None:
+    row.membership_id, row.kind = wanted.membership_id, wanted.kind
+    row.starts_at = datetime.fromtimestamp(wanted.start, UTC)
+    row.ends_at = datetime.fromtimestamp(wanted.start + wanted.length, UTC)
 
 
-def _announce(actor: Actor, booking: Booking, template: str, code: str, now: datetime) -> None:
-    """Send a confirmation and, a day before, a reminder; only if the person may be texted."""
-    contact = booking.contact
-    if contact is None or not contact.may_text:
-        return
-    line = Hotline.objects.first()
-    params = {"starts_at": booking.starts_at.isoformat(), "phone": line.phone if line else ""}
+def _is_open_hold(row: Booking) -> bool:
+    """Whether a row is held, or was until it ran out: its key may claim a time once more."""
+    return row.state == BookingState.HELD or row.cancelled_by == CancelledBy.EXPIRED
+
+
+def _announce(actor: Actor, booking: Booking, template: str, now: datetime) -> None:
+    """Confirm a booking in writing and, a day before it, remind of it; nobody is phoned for that."""
+    letter = {Channel.LETTER} if booking.starts_at - now >= LETTER_TAKES else set()
+    code = code_for(booking.idempotency_key)
+    _tell(actor, booking, template, now, code=code, expires_at=booking.starts_at, ways=QUICK | letter)
     remind_at = booking.starts_at - REMIND_BEFORE
-    due = [(template, now)] + ([("reminder", remind_at)] if remind_at > now else [])
-    for name, due_at in due:
-        outbox.queue(
-            actor=actor,
-            key=f"booking:{booking.pk}:{name}:{int(booking.starts_at.timestamp())}",
-            channel=Channel.SMS,
-            address=contact.phone,
-            template=name,
-            params=params,
-            code=code,
-            language=contact.language,
-            due_at=due_at,
-        )
+    if remind_at > now:
+        _tell(actor, booking, "reminder", remind_at, code=code, expires_at=booking.starts_at, ways=QUICK)
+
+
+def _tell(
+    actor: Actor,
+    booking: Booking,
+    template: str,
+    due_at: datetime,
+    *,
+    code: str,
+    expires_at: datetime,
+    ways: Collection[Channel] = tuple(Channel),
+) -> None:
+    if booking.contact is None:
+        return
+    params: dict[str, Any] = {"starts_at": booking.starts_at.isoformat(), "phone": _phone()}
+    outbox.notify(
+        actor=actor, recipient=recipient_of(booking.contact),
+        key=f"booking:{booking.pk}:{template}:{int(booking.starts_at.timestamp())}:{booking.sequence}",
+        template=template, params=params, code=code, due_at=due_at, expires_at=expires_at, ways=ways,
+    )  # fmt: skip
+
+
+def _phone() -> str:
+    line = Hotline.objects.first()
+    return line.phone if line else ""

@@ -1,47 +1,32 @@
 """Reads of appointments: what is free, which times fit best, who comes today."""
 
 import uuid
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
-from tragnetz.appointments.enums import BookingState, CallbackState, Kind
-from tragnetz.appointments.models import Absence, Booking, Callback, Roster
-from tragnetz.appointments.rules import Shift, Slot, Wanted, free_slots, merge_busy
+from tragnetz.appointments.enums import Audience, BookingState, CallbackState, Kind, Purpose, Via
+from tragnetz.appointments.models import Absence, Booking, Callback, Closure, Roster, Workload
+from tragnetz.appointments.policy import policy_of, terms_of
+from tragnetz.appointments.rules import (
+    WHOLE,
+    Elsewhere,
+    Shift,
+    Slot,
+    Taken,
+    Terms,
+    Wanted,
+    free_slots,
+    merge_busy,
+)
 from tragnetz.core.ids import clean_code
-from tragnetz.network.models import Membership, Network, Site
+from tragnetz.network.models import Membership, Network
 from tragnetz.network.rules import public_holidays
 from tragnetz.vault.sealing import lookup_hash
 
 LOOK_AHEAD = timedelta(days=28)
-
-
-@dataclass(frozen=True, slots=True)
-class SlotWish:
-    """What somebody needs of an appointment; empty means no wish."""
-
-    kind: str = ""
-    topic: str = ""
-    language: str = "de"
-    interpreter: bool = False
-    gender: str = ""
-    district: str = ""
-    membership_id: uuid.UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A free time with the counsellor's name and why it fits."""
-
-    slot: Slot
-    name: str
-    organisation: str
-    place: str
-    reasons: tuple[str, ...]
 
 
 def _shifts(first: date, last: date, memberships: Collection[uuid.UUID] | None) -> list[Shift]:
@@ -52,25 +37,65 @@ def _shifts(first: date, last: date, memberships: Collection[uuid.UUID] | None) 
         rows = rows.filter(membership__in=memberships)
     chosen = rows.values_list(
         "membership_id", "membership__organisation_id", "site_id", "weekday", "starts", "ends", "kinds", "valid_from",
-        "valid_until",
+        "valid_until", "every", "public_percent", "desk_percent",
     )  # fmt: skip
-    return [
-        Shift(member, organisation, site, weekday, starts, ends, tuple(kinds), since, until)
-        for member, organisation, site, weekday, starts, ends, kinds, since, until in chosen
-    ]
+    return [Shift(*row[:6], tuple(row[6]), *row[7:]) for row in chosen]
 
 
-def _busy_rows(
-    start: datetime, end: datetime, memberships: Collection[uuid.UUID] | None, without: uuid.UUID | None
-) -> Iterator[tuple[uuid.UUID, int, int]]:
-    bookings = Booking.objects.filter(starts_at__lt=end, ends_at__gt=start).exclude(state=BookingState.CANCELLED)
-    if without is not None:
-        bookings = bookings.exclude(pk=without)
-    absences = Absence.objects.filter(starts_at__lt=end, ends_at__gt=start)
-    for rows in (bookings.order_by(), absences):
-        chosen = rows if memberships is None else rows.filter(membership__in=memberships)
-        for member, begins, ends in chosen.values_list("membership_id", "starts_at", "ends_at"):
-            yield member, int(begins.timestamp()), int(ends.timestamp())
+def _bookings(
+    start: datetime, end: datetime, memberships: Collection[uuid.UUID] | None, without: Collection[uuid.UUID]
+) -> QuerySet[Booking]:
+    rows = Booking.objects.filter(starts_at__lt=end, ends_at__gt=start).exclude(state=BookingState.CANCELLED)
+    if without:
+        rows = rows.exclude(pk__in=without)
+    return (rows if memberships is None else rows.filter(membership__in=memberships)).order_by()
+
+
+def _taken(
+    network: Network,
+    shifts: Sequence[Shift],
+    span: tuple[datetime, datetime],
+    memberships: Collection[uuid.UUID] | None,
+    without: Collection[uuid.UUID],
+    terms: Terms,
+) -> Taken:
+    """Return what is gone between two instants: bookings with the rest after them, absences, closed houses."""
+    busy: list[tuple[uuid.UUID, int, int]] = []
+    elsewhere: dict[uuid.UUID, list[Elsewhere]] = defaultdict(list)
+    talks: Counter[tuple[uuid.UUID, date]] = Counter()
+    rests = {kind: length.rest * 60 for kind, length in terms.lengths.items()}
+    chosen = _bookings(*span, memberships, without).values_list(
+        "membership_id", "starts_at", "ends_at", "kind", "site_id", "session_id"
+    )
+    for member, begins, ends, kind, site, session in chosen:
+        start, end = int(begins.timestamp()), int(ends.timestamp())
+        busy.append((member, start, end + rests.get(kind, 0)))
+        if site is not None and terms.ways:
+            elsewhere[member].append(Elsewhere(start, end, site))
+        if session is None:
+            talks[member, begins.astimezone(network.zone).date()] += 1
+    absences = Absence.objects.filter(starts_at__lt=span[1], ends_at__gt=span[0])
+    if memberships is not None:
+        absences = absences.filter(membership__in=memberships)
+    for member, begins, ends in absences.values_list("membership_id", "starts_at", "ends_at"):
+        busy.append((member, int(begins.timestamp()), int(ends.timestamp())))
+    busy += _closed(shifts, span)
+    limits = dict(Workload.objects.exclude(most_a_day=None).order_by().values_list("membership_id", "most_a_day"))
+    full = frozenset(key for key, number in talks.items() if number >= (limits.get(key[0]) or number + 1))
+    return Taken(merge_busy(busy), elsewhere=elsewhere, ways=terms.ways, full=full)
+
+
+def _closed(shifts: Sequence[Shift], span: tuple[datetime, datetime]) -> Iterator[tuple[uuid.UUID, int, int]]:
+    """Yield when counsellors cannot work because their site, their organisation or the whole network is closed."""
+    closures = list(
+        Closure.objects.filter(starts_at__lt=span[1], ends_at__gt=span[0]).values_list(
+            "organisation_id", "site_id", "starts_at", "ends_at"
+        )
+    )
+    for shift in shifts if closures else ():
+        for organisation, site, begins, ends in closures:
+            if organisation in {None, shift.organisation_id} and site in {None, shift.site_id}:
+                yield shift.membership_id, int(begins.timestamp()), int(ends.timestamp())
 
 
 def free(
@@ -82,11 +107,13 @@ def free(
     kinds: Iterable[str] = (),
     memberships: Collection[uuid.UUID] | None = None,
     interpreter: bool = False,
-    without: uuid.UUID | None = None,
+    purpose: str = Purpose.FIRST,
+    audience: int = Audience.INTERNAL,
+    without: Collection[uuid.UUID] = (),
 ) -> Iterator[Slot]:
-    """Yield free slots from the first to the last day; three queries, whatever the number of counsellors.
+    """Yield free slots from the first to the last day; eight queries, whatever the number of counsellors.
 
-    `without` is a booking that is about to be moved: its own time counts as free.
+    `without` are bookings that are about to be moved: their own time counts as free.
     """
     zone = network.zone
     start = datetime.combine(first, datetime.min.time(), zone)
@@ -96,24 +123,41 @@ def free(
         for year in range(first.year, last.year + 1)
         for day in public_holidays(network.holiday_country, network.holiday_subdivision, year)
     )
+    terms = terms_of(network)
+    shifts = _shifts(first, last, memberships)
     return free_slots(
-        _shifts(first, last, memberships),
-        merge_busy(_busy_rows(start, end, memberships, without)),
+        shifts,
+        _taken(network, shifts, (start, end), memberships, without, terms),
         first=first,
         last=last,
         holidays=holidays,
         zone=zone,
         kinds=frozenset(kinds or Kind.values),
         not_before=int(not_before.timestamp()),
+        terms=terms,
+        purpose=purpose,
         interpreter=interpreter,
+        audience=audience,
     )
 
 
-def next_free(*, network: Network, not_before: datetime, wanted: Wanted, limit: int = 3) -> list[Slot]:
-    """Return free times after one that is gone: same kind, one per start, soonest first."""
+def next_free(
+    *,
+    network: Network,
+    not_before: datetime,
+    wanted: Wanted,
+    limit: int = 3,
+    purpose: str = Purpose.FIRST,
+    interpreter: bool = False,
+    audience: int = Audience.INTERNAL,
+) -> list[Slot]:
+    """Return free times around one that is gone: same kind, one per start, in order."""
     around = datetime.fromtimestamp(wanted.start, network.zone)
     first = max(around, not_before.astimezone(network.zone)).date()
-    slots = free(network=network, first=first, last=first + LOOK_AHEAD, not_before=not_before, kinds=[wanted.kind])
+    slots = free(
+        network=network, first=first, last=first + LOOK_AHEAD, not_before=not_before, kinds=[wanted.kind],
+        purpose=purpose, interpreter=interpreter, audience=audience,
+    )  # fmt: skip
     found: dict[int, Slot] = {}
     for slot in slots:
         # A day comes complete before the next one, so that enough of an earlier day beats all later ones.
@@ -125,16 +169,29 @@ def next_free(*, network: Network, not_before: datetime, wanted: Wanted, limit: 
 
 
 def times_by_day(
-    *, network: Network, now: datetime, not_before: datetime, kind: str, interpreter: bool, days: int = 5
+    *,
+    network: Network,
+    now: datetime,
+    not_before: datetime,
+    kind: str,
+    interpreter: bool,
+    purpose: str = Purpose.FIRST,
+    audience: int = Audience.PUBLIC,
+    language: str = "",
+    days: int = 5,
 ) -> dict[date, list[Slot]]:
-    """Return the next days that have free times, one slot per start: the one of whoever is least booked."""
+    """Return the next days that have free times, one slot per start: the one of whoever is least booked.
+
+    Only counsellors who speak the `language` are asked, if there are any.
+    """
     zone = network.zone
     first = now.astimezone(zone).date()
-    load = _load(now, now + LOOK_AHEAD)
+    load = loads(now, now + LOOK_AHEAD)
     found: dict[date, dict[int, Slot]] = {}
     slots = free(
-        network=network, first=first, last=first + LOOK_AHEAD, not_before=not_before, kinds=[kind],
-        interpreter=interpreter,
+        network=network, first=first, last=first + timedelta(days=policy_of(network).horizon_days),
+        not_before=not_before, kinds=[kind], interpreter=interpreter, purpose=purpose, audience=audience,
+        memberships=speakers(language) or None,
     )  # fmt: skip
     for slot in slots:
         day = datetime.fromtimestamp(slot.start, zone).date()
@@ -146,71 +203,20 @@ def times_by_day(
     return {day: [known[start] for start in sorted(known)] for day, known in found.items()}
 
 
-def _load(start: datetime, end: datetime) -> Counter[uuid.UUID]:
+def speakers(language: str) -> list[uuid.UUID]:
+    """Return the counsellors who speak a language besides German; nobody is singled out for German."""
+    if language in {"", "de"}:
+        return []
+    rows = Membership.objects.filter(ended_on=None, languages__contains=[language], rosters__isnull=False)
+    return list(rows.order_by().values_list("pk", flat=True).distinct())
+
+
+def loads(start: datetime, end: datetime) -> defaultdict[uuid.UUID, float]:
+    """Return how many talks each counsellor has between two instants, as if all had a full post."""
     live = Booking.objects.filter(starts_at__gte=start, starts_at__lt=end).exclude(state=BookingState.CANCELLED)
-    return Counter(live.order_by().values_list("membership_id", flat=True))
-
-
-def best_slots(
-    *, network: Network, now: datetime, not_before: datetime, wish: SlotWish, limit: int = 3
-) -> list[Suggestion]:
-    """Return the best free times over all counsellors with the reasons: who fits, then who is free soonest."""
-    people = {
-        row.pk: row
-        for row in Membership.objects.filter(ended_on=None)
-        .select_related("user", "organisation")
-        .prefetch_related("districts")
-    }
-    if wish.membership_id is not None:
-        people = {key: row for key, row in people.items() if key == wish.membership_id}
-    if wish.gender:
-        people = {key: row for key, row in people.items() if row.gender == wish.gender}
-    first = now.astimezone(network.zone).date()
-    load = _load(now, now + LOOK_AHEAD)
-    fits = {key: _fit(row, wish) for key, row in people.items()}
-    best: dict[uuid.UUID, tuple[float, Slot]] = {}
-    slots = free(
-        network=network, first=first, last=first + LOOK_AHEAD, not_before=not_before,
-        kinds=[wish.kind] if wish.kind else [Kind.PHONE, Kind.ON_SITE], memberships=list(people),
-        interpreter=wish.interpreter,
-    )  # fmt: skip
-    for slot in slots:
-        # A day of waiting weighs one point: the right person is worth some days, not weeks.
-        score = (slot.start - now.timestamp()) / 86_400 - fits[slot.membership_id][0] + load[slot.membership_id] * 0.05
-        if slot.membership_id not in best or score < best[slot.membership_id][0]:
-            best[slot.membership_id] = (score, slot)
-    chosen = [slot for _score, slot in sorted(best.values())[:limit]]
-    soonest = min((slot.start for slot in chosen), default=0)
-    places = dict(Site.objects.filter(pk__in=[slot.site_id for slot in chosen]).values_list("pk", "name"))
-    return [
-        _suggestion(
-            slot, people[slot.membership_id], fits[slot.membership_id][1], soonest,
-            places.get(slot.site_id, "") if slot.site_id else "",
-        )
-        for slot in chosen
-    ]  # fmt: skip
-
-
-def _fit(row: Membership, wish: SlotWish) -> tuple[float, tuple[str, ...]]:
-    points, reasons = 0.0, []
-    if wish.language not in {"", "de"} and wish.language in row.languages:
-        points += 7
-        reasons.append(_("spricht die Sprache"))
-    if wish.topic and wish.topic in row.topics:
-        points += 3
-        reasons.append(_("kennt das Thema gut"))
-    if wish.district and wish.district in {district.key for district in row.districts.all()}:
-        points += 2
-        reasons.append(_("für diesen Stadtbezirk da"))
-    if wish.membership_id == row.pk:
-        reasons.append(_("wie gewünscht"))
-    return points, tuple(reasons)
-
-
-def _suggestion(slot: Slot, row: Membership, reasons: tuple[str, ...], soonest: int, place: str) -> Suggestion:
-    if slot.start == soonest:
-        reasons = (_("frühester Termin"), *reasons)
-    return Suggestion(slot, row.user.get_full_name(), row.organisation.short_name, place, reasons or (_("frei"),))
+    talks = Counter(live.order_by().values_list("membership_id", flat=True))
+    shares = dict(Workload.objects.order_by().values_list("membership_id", "percent"))
+    return defaultdict(float, {member: number * WHOLE / shares.get(member, WHOLE) for member, number in talks.items()})
 
 
 def booking_by_code(code: str) -> Booking | None:
@@ -222,10 +228,17 @@ def booking_by_code(code: str) -> Booking | None:
     return rows.filter(code_hash=lookup_hash(clean)).first()
 
 
+def public_hold(idempotency_key: str) -> Booking | None:
+    """Return the time that somebody holds on the public site under the key of their form."""
+    rows = Booking.objects.filter(state=BookingState.HELD, via=Via.PUBLIC, contact=None)
+    return rows.filter(idempotency_key=idempotency_key).first() if idempotency_key else None
+
+
 def bookings_between(start: datetime, end: datetime) -> QuerySet[Booking]:
-    """Return live bookings that begin in a time, soonest first."""
-    rows = Booking.objects.filter(starts_at__gte=start, starts_at__lt=end).exclude(state=BookingState.CANCELLED)
-    return rows.select_related("contact", "membership__user", "membership__organisation", "site")
+    """Return the bookings that begin in a time, soonest first; neither held ones nor those called off."""
+    gone = [BookingState.CANCELLED, BookingState.HELD]
+    rows = Booking.objects.filter(starts_at__gte=start, starts_at__lt=end).exclude(state__in=gone)
+    return rows.select_related("contact", "membership__user", "membership__organisation", "site", "session__group")
 
 
 def open_callbacks() -> QuerySet[Callback]:

@@ -24,12 +24,13 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
 
 
 def visible_bookings(actor: Actor) -> QuerySet[Booking]:
-    """Return the bookings of the counsellor; for lead and desk those of the organisation."""
+    """Return the bookings of the counsellor and of those they accompany; for lead and desk the organisation's."""
     rows = Booking.objects.filter(membership__organisation=actor.organisation_id)
     if actor.has(Role.LEAD, Role.INTAKE):
         return rows
     if actor.has(Role.COUNSELLOR):
-        return rows.filter(membership=actor.membership_id)
+        accompanied = visible_cases(actor).order_by().values("contact")
+        return rows.filter(Q(membership=actor.membership_id) | Q(contact__in=accompanied))
     return rows.none()
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tragnetz.appointments.commands import Booked, book, promise_callback
+from tragnetz.appointments.enums import Purpose
 from tragnetz.appointments.models import Callback
 from tragnetz.appointments.rules import Wanted
 from tragnetz.audit.commands import record
@@ -59,6 +60,7 @@ def take_enquiry(
     callback: bool,
     idempotency_key: str,
     now: datetime,
+    purpose: str = Purpose.FIRST,
 ) -> Taken:
     """Take down an enquiry with its appointment, or a promised call, or as information that names nobody.
 
@@ -77,6 +79,7 @@ def take_enquiry(
             booked = book(
                 actor=actor, wanted=wanted, contact=contact, topic=asked.topic, language=asked.language,
                 interpreter=bool(details and details.interpreter), idempotency_key=idempotency_key, now=now,
+                purpose=purpose,
             )  # fmt: skip
             outcome = Outcome.APPOINTMENT
         elif callback:

@@ -58,8 +58,8 @@ def day_view(actor: Actor, day: date, now: datetime, *, team: bool = False) -> D
     bookings = list(
         visible_bookings(actor)
         .filter(mine, starts_at__gte=start, starts_at__lt=start + timedelta(days=1))
-        .exclude(state=BookingState.CANCELLED)
-        .select_related("contact", "membership__user", "site", "enquiry__case")
+        .exclude(state__in=[BookingState.CANCELLED, BookingState.HELD])
+        .select_related("contact", "membership__user", "site", "enquiry__case", "session__group")
     )
     steps = list(
         Step.objects.filter(

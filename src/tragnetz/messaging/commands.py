@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from tragnetz.messaging.backends import Backend, backend_for
-from tragnetz.messaging.enums import BY_ITSELF, Reason, State, Template
+from tragnetz.messaging.enums import BY_ITSELF, Channel, Reason, State, Template
 from tragnetz.messaging.errors import NotSentError, RefusedError, UncertainError
 from tragnetz.messaging.models import Message
 from tragnetz.messaging.rules import (
@@ -76,20 +75,22 @@ def notify(
     code: str,
     due_at: datetime,
     expires_at: datetime | None = None,
+    ways: Collection[str] = tuple(Channel),
 ) -> Message | None:
-    """Queue a message by the quickest way that the person allows; nothing if they allow none.
+    """Queue a message by the quickest of the `ways` that the person allows; nothing if they allow none of them.
 
-    Staff then find it among the problems, unless the person was told already: nobody calls or searches for that.
+    Whom nobody may reach at all, staff find among the problems; but not for what the person was told a moment ago, for
+    which nobody calls either.
     """
     told = template in JUST_TOLD or (template == Template.MOVED and actor.kind == "resident")
-    reachable = replace(recipient, may_call=False) if told else recipient
+    sensible = [way for way in ways if way != Channel.CALL or not told]
     ends = expires_at or ends_at(params)
-    way = way_to(reachable, due_at=due_at, expires_at=ends)
-    if way is None and told:
+    way = way_to(recipient, sensible, due_at=due_at, expires_at=ends)
+    if way is None and (told or way_to(recipient) is not None):
         return None
     message = queue(
         actor=actor, key=key, channel=way.channel if way else "", address=way.address if way else "",
-        template=template, params=params | {"person": str(recipient.person_id or "")}, code=code,
+        template=template, params=params | {"person": str(recipient.person_id or ""), "ways": sensible}, code=code,
         language=recipient.language, due_at=due_at, expires_at=ends, name=recipient.name,
         organisation_id=recipient.organisation_id,
     )  # fmt: skip
@@ -121,12 +122,13 @@ def reroute(*, recipient: Recipient) -> int:
     waiting = Q(state=State.QUEUED) | Q(state=State.FAILED, error=Reason.NO_WAY)
     changed = 0
     for message in found.filter(waiting):
-        told = message.template in JUST_TOLD
-        reachable = replace(recipient, may_call=False) if told else recipient
-        way = way_to(reachable, due_at=message.due_at, expires_at=message.expires_at)
+        way = way_to(
+            recipient, message.params.get("ways", tuple(Channel)), due_at=message.due_at, expires_at=message.expires_at
+        )
         before = (message.channel, message.address)
         message.channel, message.address = way or ("", "")
-        left = (State.CANCELLED, "") if told else (State.FAILED, Reason.NO_WAY)
+        unreachable = message.template not in JUST_TOLD and way_to(recipient) is None
+        left = (State.FAILED, Reason.NO_WAY) if unreachable else (State.CANCELLED, "")
         message.state, message.error = (State.QUEUED, "") if way else left
         message.name, message.language = recipient.name, recipient.language
         message.claimed_at, message.settled_by = None, None

@@ -1,7 +1,7 @@
 """Texts, ways and times of messages: pure."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from string import Formatter
@@ -76,19 +76,27 @@ class Way(NamedTuple):
     address: str
 
 
-def way_to(recipient: Recipient, *, due_at: datetime | None = None, expires_at: datetime | None = None) -> Way | None:
-    """Return the quickest way by which somebody may be reached; nothing if they allowed none.
+def way_to(
+    recipient: Recipient,
+    ways: Collection[str] = tuple(Channel),
+    *,
+    due_at: datetime | None = None,
+    expires_at: datetime | None = None,
+) -> Way | None:
+    """Return the quickest of some ways by which somebody may be reached; nothing if they allowed none of them.
 
     A letter that would come later than what it tells of is no way.
     """
     in_time = due_at is None or expires_at is None or expires_at - due_at >= LETTER_TAKES
-    ways = [
+    allowed = [
         (recipient.may_text, Channel.SMS, recipient.phone),
         (recipient.may_email, Channel.EMAIL, recipient.email),
         (recipient.may_letter and in_time, Channel.LETTER, recipient.address),
         (recipient.may_call, Channel.CALL, recipient.phone),
     ]
-    return next((Way(channel, address) for may, channel, address in ways if may and address), None)
+    return next(
+        (Way(channel, address) for may, channel, address in allowed if may and address and channel in ways), None
+    )
 
 
 def ends_at(params: Mapping[str, Any]) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from tragnetz.workspace.appointments import views as appointments
 from tragnetz.workspace.catalogue import editing, exchange, organisations, overview, readability
 from tragnetz.workspace.catalogue import views as catalogue
 from tragnetz.workspace.catalogue.prerequisites import views as prerequisites
@@ -27,7 +28,7 @@ urlpatterns = [
     path("nachrichten/kontakt/<uuid:contact_id>/", messages.contact, name="safe_contact"),
     path("nachrichten/<uuid:message_id>/", messages.settle, name="message"),
     path("zustaendig/", responsibility.responsible, name="responsible"),
-    path("termine/<uuid:booking_id>/", counselling.mark_booking, name="booking"),
+    path("termine/<uuid:booking_id>/", appointments.booking, name="booking"),
     path("anfragen/<uuid:enquiry_id>/", counselling.enquiry, name="enquiry"),
     path("faelle/", counselling.cases, name="cases"),
     path("faelle/<uuid:case_id>/", counselling.case, name="case"),
@@ -36,6 +37,7 @@ urlpatterns = [
     path("faelle/<uuid:case_id>/schritt/<uuid:step_id>/", counselling.finish, name="finish"),
     path("faelle/<uuid:case_id>/haushalt/", counselling.household, name="household"),
     path("faelle/<uuid:case_id>/rechnen/", casecheck.check, name="check"),
+    path("faelle/<uuid:case_id>/termine/", appointments.follow_up, name="follow_up"),
     path("faelle/<uuid:case_id>/stand/", counselling.state, name="state"),
     path("verzeichnis/", catalogue.work, name="catalogue"),
     path("verzeichnis/eintraege/", catalogue.entries, name="catalogue_entries"),

@@ -1,7 +1,8 @@
 """Pages of the appointment. Nothing personal ever stands in an address; codes travel in the body alone."""
 
 import uuid
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,12 +11,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tragnetz.appointments.commands import cancel, move
-from tragnetz.appointments.enums import BookingState, Kind
+from tragnetz.appointments.claims import earliest_for
+from tragnetz.appointments.commands import cancel, hold_for_public, move, release_hold
+from tragnetz.appointments.enums import BookingState, Kind, Purpose
 from tragnetz.appointments.errors import NotPossibleError, SlotTakenError
 from tragnetz.appointments.models import Booking
-from tragnetz.appointments.queries import booking_by_code, times_by_day
-from tragnetz.appointments.rules import NOTICE, Slot, length_seconds, read_token
+from tragnetz.appointments.policy import terms_of
+from tragnetz.appointments.queries import booking_by_code, public_hold, speakers, times_by_day
+from tragnetz.appointments.rules import Slot, length_seconds, read_token
 from tragnetz.audit.commands import record
 from tragnetz.casework.commands import Asked, take_enquiry
 from tragnetz.casework.enums import Channel
@@ -35,17 +38,19 @@ CONFLICT = 409
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def book(request: NetworkRequest) -> HttpResponse:
-    """Offer times and take the booking; whatever goes wrong, what was typed stays."""
+    """First a time, which is held while the person says who they are; whatever goes wrong, what was typed stays."""
     languages = [code for code in request.network.languages if code != "simple"]
     kind = _kind(request.POST.get("art") or request.POST.get("kind") or request.GET.get("art", ""))
     if request.method != "POST" or "vorbereiten" in request.POST:
-        return _page(request, BookingForm(initial=_first(request, languages), languages=languages), kind)
+        return _times_page(request, BookingForm(initial=_first(request, languages), languages=languages), kind)
     if "art" in request.POST:
-        return _page(request, BookingForm(initial=request.POST.dict(), languages=languages), kind)
+        return _times_page(request, BookingForm(initial=_another(request), languages=languages), kind)
     form = BookingForm(request.POST, languages=languages)
+    if "name" not in request.POST:
+        return _hold(request, form, kind)
     released = _released(request, form) if form.is_valid() else {}
     if form.errors:
-        return _page(request, form, kind, status=422)
+        return _details_page(request, form, kind, status=422)
     return _take(request, form, kind, released)
 
 
@@ -56,6 +61,44 @@ def _first(request: NetworkRequest, languages: list[str]) -> dict[str, Any]:
         "language": spoken if spoken in languages else "de",
         "code": request.POST.get("code", "")[:20],
     }
+
+
+def _another(request: NetworkRequest) -> dict[str, Any]:
+    """Return what was typed, to choose another time with; the one held so far is given back under its key."""
+    typed: dict[str, Any] = request.POST.dict()
+    held = public_hold(typed.get("key", ""))
+    if held is not None:
+        release_hold(actor=request.actor, booking=held, now=now())
+        typed["key"] = uuid.uuid4().hex
+    return typed
+
+
+def _hold(request: NetworkRequest, form: BookingForm, kind: str) -> HttpResponse:
+    """Hold the chosen time and ask for the rest; without a hold (too many at once) the booking itself decides."""
+    form.is_valid()
+    data, wanted = form.cleaned_data, form.cleaned_data.get("slot")
+    if wanted is None:
+        form.errors.clear()
+        form.add_error("slot", _("Bitte wählen Sie einen Termin."))
+        return _times_page(request, form, kind, status=422)
+    asked = BookingForm(initial=request.POST.dict() | {"key": data["key"]}, languages=[data["language"] or "de"])
+    at = now()
+    try:
+        held = hold_for_public(
+            actor=request.actor, wanted=wanted, interpreter=data["interpreter"], language=data["language"] or "de",
+            idempotency_key=data["key"], now=at,
+        )  # fmt: skip
+    except SlotTakenError as error:
+        return _times_page(request, _again(form), kind, status=CONFLICT, others=error.next_slots)
+    except NotPossibleError as error:
+        asked.initial["key"] = uuid.uuid4().hex
+        return _times_page(request, asked, kind, status=CONFLICT, problem=str(error))
+    return _details_page(request, asked, kind, held=held)
+
+
+def _again(form: BookingForm) -> BookingForm:
+    """Return a form with what was chosen so far and without its faults: nothing was asked that could be wrong."""
+    return BookingForm(initial=dict(form.data.items()), languages=[str(form["language"].value() or "de")])
 
 
 def _released(request: NetworkRequest, form: BookingForm) -> dict[str, Any]:
@@ -84,10 +127,10 @@ def _take(request: NetworkRequest, form: BookingForm, kind: str, released: dict[
             now=now(),
         )
     except SlotTakenError as error:
-        return _page(request, form, kind, status=CONFLICT, others=error.next_slots)
+        return _details_page(request, form, kind, status=CONFLICT, others=error.next_slots)
     except TragnetzError as error:
         form.add_error(None, str(error))
-        return _page(request, form, kind, status=422)
+        return _details_page(request, form, kind, status=422)
     assert taken.booked is not None  # noqa: S101 -- a time was wanted, so it was booked or refused
     context = _booking_context(request, taken.booked.booking) | {"code": taken.booked.code, "fresh": True}
     return render(request, "portal/booking/done.html", context)
@@ -97,27 +140,72 @@ def _kind(typed: str) -> str:
     return typed if typed in {value for value, _label in PUBLIC_KINDS} else Kind.PHONE.value
 
 
-def _page(
-    request: NetworkRequest, form: BookingForm, kind: str, *, status: int = 200, others: list[Slot] | None = None
+def _times_page(
+    request: NetworkRequest,
+    form: BookingForm,
+    kind: str,
+    *,
+    status: int = 200,
+    others: list[Slot] | None = None,
+    problem: str = "",
 ) -> HttpResponse:
+    """Show the free times by day."""
     at = now()
     wants_interpreter = str(form["interpreter"].value()) in {"True", "on"}
+    language = str(form["language"].value() or "de")
     days = times_by_day(
-        network=request.network, now=at, not_before=at + NOTICE, kind=kind, interpreter=wants_interpreter
-    )
-    zone = request.network.zone
-    offered = {slot.token for slots in days.values() for slot in slots}
+        network=request.network, now=at, not_before=earliest_for(request.actor, at), kind=kind,
+        interpreter=wants_interpreter, language=language,
+    )  # fmt: skip
     context = {
         "form": form,
         "kind": kind,
         "kinds": PUBLIC_KINDS,
-        "days": [(day, [(slot, slot.starts_at.astimezone(zone)) for slot in slots]) for day, slots in days.items()],
-        "others": [(slot, slot.starts_at.astimezone(zone)) for slot in others or []],
-        "chosen": form["slot"].value() if form["slot"].value() in offered else "",
-        "minutes": length_seconds(kind, interpreter=wants_interpreter) // 60,
+        "days": _local_days(request, days),
+        "others": _local(request, others or []),
+        "problem": problem,
+        "minutes": length_seconds(terms_of(request.network), kind, Purpose.FIRST, interpreter=wants_interpreter) // 60,
+        "speaks": language != "de" and bool(speakers(language)),
         "lines": lines(request.network, at),
     }
     return render(request, "portal/booking/book.html", context, status=status)
+
+
+def _details_page(
+    request: NetworkRequest,
+    form: BookingForm,
+    kind: str,
+    *,
+    status: int = 200,
+    others: list[Slot] | None = None,
+    held: Booking | None = None,
+) -> HttpResponse:
+    """Ask who comes, for the time chosen before; if it is gone, for one of those that are free instead."""
+    at = now()
+    held = held or public_hold(str(form["key"].value() or ""))
+    wanted = read_token(str(form["slot"].value() or ""))
+    zone = request.network.zone
+    context = {
+        "form": form,
+        "kind": kind,
+        "kind_label": dict(PUBLIC_KINDS)[kind],
+        "starts": datetime.fromtimestamp(wanted.start, zone) if wanted and not others else None,
+        "ends": datetime.fromtimestamp(wanted.start + wanted.length, zone) if wanted else None,
+        "held_until": held.held_until.astimezone(zone) if held and held.held_until else None,
+        "others": _local(request, others or []),
+        "lines": lines(request.network, at),
+    }
+    return render(request, "portal/booking/details.html", context, status=status)
+
+
+def _local(request: NetworkRequest, slots: Iterable[Slot]) -> list[tuple[Slot, datetime]]:
+    return [(slot, slot.starts_at.astimezone(request.network.zone)) for slot in slots]
+
+
+def _local_days(
+    request: NetworkRequest, days: dict[date, list[Slot]]
+) -> list[tuple[date, list[tuple[Slot, datetime]]]]:
+    return [(day, _local(request, slots)) for day, slots in days.items()]
 
 
 @private
@@ -156,10 +244,10 @@ def mine(request: NetworkRequest) -> HttpResponse:
 def _times(request: NetworkRequest, booking: Booking) -> dict[str, Any]:
     at = now()
     days = times_by_day(
-        network=request.network, now=at, not_before=at + NOTICE, kind=booking.kind, interpreter=booking.interpreter
-    )
-    zone = request.network.zone
-    return {"days": [(day, [(slot, slot.starts_at.astimezone(zone)) for slot in slots]) for day, slots in days.items()]}
+        network=request.network, now=at, not_before=earliest_for(request.actor, at), kind=booking.kind,
+        interpreter=booking.interpreter, purpose=booking.purpose, language=booking.language,
+    )  # fmt: skip
+    return {"days": _local_days(request, days)}
 
 
 def _booking_context(request: NetworkRequest, booking: Booking) -> dict[str, Any]:

@@ -10,11 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tragnetz.appointments.commands import cancel, mark
-from tragnetz.appointments.enums import BookingState
 from tragnetz.audit.commands import record
 from tragnetz.casework import commands
-from tragnetz.casework.access import can_counsel, can_take_calls, visible_bookings, visible_cases
+from tragnetz.casework.access import can_counsel, can_take_calls, visible_cases
 from tragnetz.casework.enums import CaseState
 from tragnetz.casework.models import Case
 from tragnetz.casework.queries import CaseView, case_view, caseload, day_view, enquiry_view, released_of
@@ -58,27 +56,6 @@ def day(request: NetworkRequest) -> HttpResponse:
         "after": shown + timedelta(days=1),
     }
     return render(request, "workspace/day.html", context)
-
-
-@staff(can_take_calls)
-@require_POST
-def mark_booking(request: NetworkRequest, booking_id: uuid.UUID) -> HttpResponse:
-    """Say whether somebody came."""
-    booking = visible_bookings(request.actor).filter(pk=booking_id).first()
-    state = request.POST.get("state", "")
-    if booking is None or state not in BookingState.values:
-        raise Http404
-    try:
-        if state == BookingState.CANCELLED:
-            cancel(actor=request.actor, booking=booking, now=now())
-        else:
-            mark(actor=request.actor, booking=booking, state=BookingState(state))
-    except TragnetzError as error:
-        messages.error(request, str(error))
-    day_of = booking.starts_at.astimezone(request.network.zone).date()
-    response = redirect("workspace:day")
-    response["Location"] += f"?tag={day_of.isoformat()}"
-    return response
 
 
 @staff(can_take_calls)

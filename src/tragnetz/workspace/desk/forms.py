@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tragnetz.appointments.enums import Kind, Urgency
+from tragnetz.appointments.enums import Kind, Purpose, Urgency
+from tragnetz.appointments.models import Booking
 from tragnetz.appointments.rules import Wanted, read_token
 from tragnetz.clients.rules import ContactDetails, clean_phone
 from tragnetz.core.ids import clean_code
@@ -16,6 +17,7 @@ from tragnetz.network.queries import Place, find_places
 from tragnetz.network.rules import LANGUAGE_NAMES
 
 KINDS = [("", _("egal")), *Kind.choices]
+GENDERS = [("", _("egal")), ("f", _("mit einer Frau")), ("m", _("mit einem Mann"))]
 
 
 class CallForm(forms.Form):
@@ -33,6 +35,7 @@ class CallForm(forms.Form):
     language = forms.ChoiceField(label=_("Sprache"), choices=LANGUAGE_NAMES.items(), required=False, initial="de")
     interpreter = forms.BooleanField(label=_("Dolmetschen nötig"), required=False)
     kind = forms.ChoiceField(label=_("Termin"), choices=KINDS, required=False)
+    gender = forms.ChoiceField(label=_("Sprechen"), choices=GENDERS, required=False)
     age = forms.CharField(
         label=_("Alter"), required=False, max_length=3, widget=forms.TextInput(attrs={"inputmode": "numeric"})
     )
@@ -40,8 +43,13 @@ class CallForm(forms.Form):
         label=_("Kinder"), required=False, max_length=2, widget=forms.TextInput(attrs={"inputmode": "numeric"})
     )
     employment = forms.ChoiceField(label=_("Arbeit"), choices=EMPLOYMENT, required=False)
-    code = forms.CharField(label=_("Code der Antworten"), required=False, max_length=20)
-    name = forms.CharField(label=_("Name oder wie wir die Person nennen"), required=False, max_length=80)
+    code = forms.CharField(label=_("Code (Antworten oder früherer Termin)"), required=False, max_length=20)
+    name = forms.CharField(
+        label=_("Name oder wie wir die Person nennen"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"accesskey": "n"}),
+    )
     phone = forms.CharField(
         label=_("Telefon"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
     )
@@ -76,11 +84,17 @@ class CallForm(forms.Form):
         choice.choices = [("", _("noch offen")), *topics]
         self.place: Place | None = None
         self.places: list[Place] = []
+        self.known: Booking | None = None
+
+    @property
+    def purpose(self) -> Purpose:
+        """Whether somebody comes for the first time; who has been here before shows it by the code of that time."""
+        return Purpose.FOLLOW if self.known else Purpose.FIRST
 
     @property
     def need_fields(self) -> list[forms.BoundField]:
         """What the call is about."""
-        return [self[name] for name in ("address", "topic", "urgency", "language", "interpreter", "kind")]
+        return [self[name] for name in ("address", "topic", "urgency", "language", "interpreter", "kind", "gender")]
 
     @property
     def project_fields(self) -> list[forms.BoundField]:

@@ -10,10 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tragnetz.appointments.claims import audience_of
 from tragnetz.appointments.commands import settle_callback
 from tragnetz.appointments.enums import CallbackState
 from tragnetz.appointments.errors import SlotTakenError
-from tragnetz.appointments.queries import SlotWish, best_slots
+from tragnetz.appointments.queries import booking_by_code
+from tragnetz.appointments.suggestions import SlotWish, alternatives, best_slots
 from tragnetz.audit.commands import record
 from tragnetz.casework.access import can_take_calls, visible_callbacks
 from tragnetz.casework.commands import Asked, Taken, take_enquiry
@@ -65,6 +67,7 @@ def sheet(request: NetworkRequest) -> HttpResponse:
             details=form.details() if doing != "information" else None,
             wanted=wanted if doing == "book" else None,
             callback=doing == "callback",
+            purpose=form.purpose,
             idempotency_key=form.cleaned_data["key"],
             now=now(),
         )
@@ -82,7 +85,8 @@ def _released(request: NetworkRequest, form: CallForm) -> dict[str, Any]:
     if not code:
         return {}
     answers = open_takeaway(actor=request.actor, code=code, now=now())
-    if answers is None:
+    form.known = None if answers is not None else booking_by_code(code)
+    if answers is None and form.known is None:
         form.add_error("code", _("Diesen Code gibt es nicht oder nicht mehr."))
     return answers or {}
 
@@ -121,15 +125,24 @@ def _page(request: NetworkRequest, form: CallForm, facts: Facts, *, status: int 
         topic=data.get("topic", ""),
         language=data.get("language") or "de",
         interpreter=bool(data.get("interpreter")),
+        gender=data.get("gender", ""),
         district=form.place.district.key if form.place else "",
+        purpose=form.purpose,
+        known_id=form.known.membership_id if form.known else None,
     )
     zone = request.network.zone
-    found = best_slots(network=request.network, now=now(), not_before=now(), wish=wish) if form.is_bound else []
-    tokens = [one.slot.token for one in found]
+    asked: dict[str, Any] = {
+        "network": request.network, "now": now(), "not_before": now(), "wish": wish,
+        "audience": audience_of(request.actor),
+    }  # fmt: skip
+    found = best_slots(**asked) if form.is_bound else []
+    others = alternatives(**asked) if form.is_bound else []
+    tokens = [one.slot.token for one in [*found, *(other.suggestion for other in others)]]
     chosen = str(form["slot"].value() or "")
     context = {
         "form": form,
         "suggestions": [(one, one.slot.starts_at.astimezone(zone)) for one in found],
+        "alternatives": [(one, one.suggestion.slot.starts_at.astimezone(zone)) for one in others],
         "chosen": chosen if chosen in tokens else (tokens[0] if tokens else ""),
         "fits": [
             (running[fit.programme], fit.verdict.truth.value, [question(one) for one in fit.verdict.missing])

@@ -1,0 +1,1 @@
+"""One appointment, and further ones with somebody whom one accompanies."""
