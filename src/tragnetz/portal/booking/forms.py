@@ -74,21 +74,8 @@ class BookingForm(forms.Form):
     @property
     def details_fields(self) -> list[forms.BoundField]:
         """The questions below the times."""
-        return [
-            self[name]
-            for name in (
-                "name",
-                "phone",
-                "may_text",
-                "may_voicemail",
-                "email",
-                "may_email",
-                "language",
-                "interpreter",
-                "code",
-                "concern",
-            )
-        ]
+        names = ("name", "phone", "may_text", "may_voicemail", "email", "may_email", "code", "concern")
+        return [self[name] for name in names]
 
     def clean_slot(self) -> Wanted:
         """Read the chosen time."""
