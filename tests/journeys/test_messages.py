@@ -83,9 +83,6 @@ def test_pages_of_messages_are_accessible_and_fit_the_screen(browser, site, outb
     paths = ["", "briefe/", "anrufe/", "probleme/", "gesendet/", f"kontakt/{outbox.pk}/"]
     found = {path: faults(page, f"{site}/{language}/arbeit/nachrichten/{path}") for path in paths}
     found["desk"] = faults(page, f"{site}/{language}/arbeit/telefon/")
-    for path in paths:
-        page.goto(f"{site}/{language}/arbeit/nachrichten/{path}")
-        page.screenshot(path=f"/tmp/j-{language}-{size['width']}-{path.split('/')[0]}.png")
     page.context.close()
 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
