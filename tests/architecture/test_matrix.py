@@ -1,5 +1,7 @@
 """Who may open what: persona x page x expected status. A page without a row is an error: nothing is open by oversight."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -7,11 +9,13 @@ from tests.personas import EMAILS, actor_of, booked_enquiry, client_of, group_wi
 from tragnetz.appointments.commands import promise_callback
 from tragnetz.casework.commands import add_step, open_case
 from tragnetz.clients.commands import add_contact
+from tragnetz.clients.recipients import recipient_of
 from tragnetz.clients.rules import ContactDetails
 from tragnetz.core.clock import now, today
 from tragnetz.directory.models import Service
 from tragnetz.directory.truth.links import make_link
 from tragnetz.directory.truth.reports import take_report
+from tragnetz.messaging.commands import notify
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
 HSDS = {
@@ -102,6 +106,17 @@ WORK = {
     "workspace:callback": ("post", "arbeit/rueckrufe/{callback}/", (302, 302, 404, 404, 403, 403, 403, 403)),
     "workspace:calendar": ("get", "arbeit/kalender/", (200, 200, 200, 403, 403, 403, 403, 403)),
     "workspace:waits": ("get", "arbeit/wartezeiten/", (200, 403, 200, 403, 200, 403, 403, 403)),
+    "workspace:messages": ("get", "arbeit/nachrichten/", (200, 200, 200, 200, 403, 403, 403, 403)),
+    "workspace:message_letters": ("get", "arbeit/nachrichten/briefe/", (200, 200, 200, 200, 403, 403, 403, 403)),
+    "workspace:message_calls": ("get", "arbeit/nachrichten/anrufe/", (200, 200, 200, 200, 403, 403, 403, 403)),
+    "workspace:message_problems": ("get", "arbeit/nachrichten/probleme/", (200, 200, 200, 200, 403, 403, 403, 403)),
+    "workspace:messages_sent": ("get", "arbeit/nachrichten/gesendet/", (200, 200, 200, 200, 403, 403, 403, 403)),
+    "workspace:safe_contact": (
+        "get",
+        "arbeit/nachrichten/kontakt/{contact}/",
+        (200, 200, 404, 404, 403, 403, 403, 403),
+    ),
+    "workspace:message": ("post", "arbeit/nachrichten/{message}/", (302, 302, 404, 404, 403, 403, 403, 403)),
     "workspace:booking": ("post", "arbeit/termine/{booking}/", (302, 404, 404, 404, 403, 403, 403, 403)),
     "workspace:enquiry": ("get", "arbeit/anfragen/{enquiry}/", (200, 404, 404, 404, 403, 403, 403, 403)),
     "workspace:cases": ("get", "arbeit/faelle/", (200, 200, 200, 403, 403, 403, 403, 403)),
@@ -167,7 +182,7 @@ WORK = {
         ("catalogue_translate", "get", "{service}/sprache/tr/", 200),
     )
 }  # fmt: skip
-SENT = {"state": "done", "kind": "facts", "text": "Text", "owner": "person"}
+SENT = {"do": "claim", "state": "done", "kind": "facts", "text": "Text", "owner": "person"}
 
 
 def names(patterns, namespace: str = "") -> set[str]:
@@ -201,6 +216,14 @@ def _group(herne) -> dict[str, object]:
     }  # fmt: skip
 
 
+def _message(owner, contact) -> object:
+    """A call to make."""
+    return notify(
+        actor=owner, recipient=recipient_of(contact), key="booking:0:moved", template="moved", code="C", due_at=now(),
+        params={"starts_at": (now() + timedelta(days=7)).isoformat(), "phone": "02323 16-9167", "link": ""},
+    ).pk  # fmt: skip
+
+
 @pytest.fixture
 def records(herne):
     """A case, its enquiry, a callback: all of the counsellor at Caritas."""
@@ -216,7 +239,8 @@ def records(herne):
     )  # fmt: skip
     return {
         "case": case.pk, "enquiry": taken.enquiry.pk, "booking": taken.booked.booking.pk, "step": step.pk,
-        "callback": callback.pk, **_entry(herne), **_group(herne),
+        "callback": callback.pk, "contact": contact.pk, "message": _message(owner, contact), **_entry(herne),
+        **_group(herne),
     }  # fmt: skip
 
 

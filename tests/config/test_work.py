@@ -19,7 +19,7 @@ def test_the_worker_sends_deletes_and_chains(network, settings, tmp_path):
     actor = make_actor(network)
     queue(
         actor=actor, key="k", channel="sms", address="+491701234567", template="booked", code="C", language="de",
-        params={"starts_at": now().isoformat(), "phone": "1"}, due_at=now(),
+        params={"starts_at": (now() + timedelta(days=1)).isoformat(), "phone": "1"}, due_at=now(),
     )  # fmt: skip
     keep_takeaway(actor=actor, facts={}, services=[], now=now() - timedelta(days=60))
     record(actor, "test:deed")

@@ -107,7 +107,7 @@ def test_journey_2_the_desk_books_by_keyboard_alone(browser, site):
     page.locator("#answers").get_by_text("spricht die Sprache").first.wait_for()
     expect(page.locator("#answers .panel--net").get_by_text("Wanne", exact=True)).to_be_visible()
     shoot(page, "desk")
-    for _ in range(4):  # concern, time, show, book
+    for _ in range(5):  # concern, mail or letter, time, show, book
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.name") == "book":
             break

@@ -1,4 +1,4 @@
-"""The outbox: neutral, once, never after it was taken back."""
+"""The outbox: once, in time, never after it was taken back, by a way that the person allows."""
 
 import threading
 from datetime import UTC, datetime, timedelta
@@ -6,23 +6,36 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
-from tests.factories import make_actor, make_network
+from tests.factories import make_network
+from tragnetz.core.ids import new_id
 from tragnetz.messaging import commands
-from tragnetz.messaging.enums import Channel, State
+from tragnetz.messaging.enums import Channel, Reason, State
 from tragnetz.messaging.models import Message
-from tragnetz.messaging.rules import TEMPLATES, render
+from tragnetz.messaging.rules import STALE, Recipient, way_to
+from tragnetz.network.actors import resident, system
 from tragnetz.network.scope import scope
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 STARTS = datetime(2026, 12, 1, 9, tzinfo=UTC)
+WAYS = Recipient(
+    name="Rosa Beispiel", person_id=new_id(), phone="+491701234567", email="rosa@example.org",
+    address="Weg 1\n44623 Herne", may_text=True, may_email=True, may_letter=True, may_call=True,
+)  # fmt: skip
+PARAMS = {"starts_at": STARTS.isoformat(), "phone": "02323 16-9167"}
 
 
-def put(actor, key="booking:1:reminder", due=NOW, **fields):
+def put(network, key="booking:1:reminder", due=NOW, **fields):
     return commands.queue(
-        actor=actor, key=key, due_at=due, template="reminder", code="K7M4-9XQ2-PD3A",
-        params={"starts_at": STARTS.isoformat(), "phone": "02323 16-9167"},
-        **({"channel": Channel.SMS, "address": "+491701234567", "language": "de"} | fields),
+        actor=system(network), key=key, due_at=due,
+        **({"channel": Channel.SMS, "address": "+491701234567", "language": "de", "template": "reminder",
+            "code": "K7M4-9XQ2-PD3A", "params": PARAMS} | fields),
     )  # fmt: skip
+
+
+def tell(actor, recipient, template="reminder", key="booking:1:x", due=NOW, **params):
+    return commands.notify(
+        actor=actor, recipient=recipient, key=key, template=template, params=PARAMS | params, code="C", due_at=due
+    )
 
 
 @pytest.fixture
@@ -36,21 +49,9 @@ def texts(folder) -> list[str]:
     return [path.read_text() for path in sorted(folder.glob("*.txt"))] if folder.exists() else []
 
 
-@pytest.mark.parametrize("language", ["de", "en", "tr", "ar", "uk", "ru", "pl", "ro", "bg", "xx"])
-@pytest.mark.parametrize("template", sorted(TEMPLATES))
-def test_texts_are_neutral_and_complete(network, template, language):
-    params = {"starts_at": STARTS.isoformat(), "phone": "02323 16-9167"}
-    rendered = render(template, params=params, zone=network.zone, code="K7M4-9XQ2-PD3A", language=language)
-
-    assert "02323 16-9167" in rendered.body
-    assert "K7M4-9XQ2-PD3A" in rendered.body
-    assert "10:00" in rendered.body
-    assert not any(word in rendered.body.lower() for word in ("beratung", "schuld", "geld", "caritas", "jobcenter"))
-
-
 def test_due_message_goes_out_once(network, folder):
-    put(make_actor(network))
-    put(make_actor(network, name="Bea"))
+    put(network)
+    put(network)
 
     assert commands.deliver_due(network=network, now=NOW) == 1
     assert commands.deliver_due(network=network, now=NOW) == 0
@@ -59,61 +60,207 @@ def test_due_message_goes_out_once(network, folder):
 
 
 def test_message_waits_until_it_is_due(network, folder):
-    put(make_actor(network), due=NOW + timedelta(hours=1))
+    put(network, due=NOW + timedelta(hours=1))
 
     assert commands.deliver_due(network=network, now=NOW) == 0
     assert commands.deliver_due(network=network, now=NOW + timedelta(hours=1)) == 1
 
 
 def test_nothing_goes_out_after_it_was_taken_back(network, folder):
-    actor = make_actor(network)
-    put(actor)
+    put(network)
 
-    assert commands.cancel(actor=actor, key_prefix="booking:1:") == 1
+    assert commands.cancel(actor=system(network), key_prefix="booking:1:") == 1
     assert commands.deliver_due(network=network, now=NOW) == 0
     assert texts(folder) == []
 
 
-def test_refused_message_is_tried_again_later_and_gives_up(network, settings):
-    settings.TRAGNETZ_MESSAGE_BACKENDS = {"sms": "smtp"}
-    put(make_actor(network))
-    at = NOW
-    for _ in range(5):
-        assert commands.deliver_due(network=network, now=at) == 0
-        at += timedelta(hours=3)
+def test_what_was_under_way_when_it_was_taken_back_is_not_tried_again(network, folder, settings):
+    message = put(network)
+    Message.objects.filter(pk=message.pk).update(state=State.SENDING, claimed_at=NOW, attempts=1)
+    commands.cancel(actor=system(network), key_prefix="booking:1:")
+    Message.objects.filter(pk=message.pk).update(state=State.QUEUED)  # the gateway did not take it: back in the queue
 
-    message = Message.objects.get()
-    assert message.state == State.FAILED
-    assert message.attempts == 5
+    assert commands.deliver_due(network=network, now=NOW + timedelta(hours=1)) == 0
+    assert Message.objects.get().state == State.CANCELLED
+    assert texts(folder) == []
+
+
+@pytest.mark.parametrize("late", [timedelta(), timedelta(minutes=1), timedelta(hours=2), timedelta(days=3)])
+def test_what_missed_its_time_is_not_sent_but_told(network, folder, late):
+    put(network, due=STARTS - timedelta(days=1))
+    put(network, key="letter", channel=Channel.LETTER, due=STARTS - timedelta(days=9))
+
+    assert commands.deliver_due(network=network, now=STARTS + late) == 0
+    assert set(Message.objects.values_list("state", "error")) == {(State.FAILED, Reason.TOO_LATE)}
+    assert texts(folder) == []
+
+
+def test_three_days_off_line_send_what_still_makes_sense_and_tell_the_rest(network, folder):
+    for hours in range(-48, 48, 4):  # appointments around the moment at which the machine is back
+        start = NOW + timedelta(hours=hours, minutes=1)
+        put(
+            network,
+            key=f"booking:{hours}",
+            due=start - timedelta(days=1),
+            params=PARAMS | {"starts_at": start.isoformat()},
+        )
+
+    sent = commands.deliver_due(network=network, now=NOW)
+
+    states = {row.key: row.state for row in Message.objects.all()}
+    assert sent == 6
+    for hours in range(-48, 48, 4):
+        expected = State.FAILED if hours < 0 else State.SENT if hours < 24 else State.QUEUED
+        assert states[f"booking:{hours}"] == expected, hours
+
+
+@pytest.mark.parametrize("jump", [timedelta(hours=-2), timedelta(days=-3)])
+def test_a_clock_set_back_sends_nothing_after_its_appointment(network, folder, jump):
+    really = STARTS + timedelta(minutes=30)
+    put(network, due=STARTS - timedelta(days=4))
+
+    assert commands.deliver_due(network=network, now=really + jump, at_least=really) == 0
+    assert Message.objects.get().error == Reason.TOO_LATE
+
+
+@pytest.mark.parametrize("jump", [timedelta(hours=2), timedelta(hours=-2), timedelta(days=3)])
+def test_a_clock_that_jumps_sends_nothing_twice_and_loses_nothing(network, folder, jump):
+    for number in range(6):
+        put(network, key=f"booking:{number}", due=NOW + timedelta(minutes=number))
+    commands.deliver_due(network=network, now=NOW + timedelta(minutes=2))
+    commands.deliver_due(network=network, now=NOW + timedelta(minutes=3) + jump)
+    commands.deliver_due(network=network, now=NOW + timedelta(minutes=6))
+
+    assert len(texts(folder)) == 6
+    assert set(Message.objects.values_list("state", flat=True)) == {State.SENT}
 
 
 def test_a_sender_that_fell_over_leaves_it_uncertain_and_unsent(network, folder):
-    message = put(make_actor(network))
-    Message.objects.filter(pk=message.pk).update(state=State.SENDING, claimed_at=NOW - timedelta(hours=1))
+    message = put(network)
+    Message.objects.filter(pk=message.pk).update(state=State.SENDING, claimed_at=NOW)
 
-    assert commands.deliver_due(network=network, now=NOW) == 0
+    assert commands.deliver_due(network=network, now=NOW + STALE + timedelta(seconds=1)) == 0
     assert Message.objects.get().state == State.UNCERTAIN
     assert texts(folder) == []
 
 
+def test_a_slow_sender_taken_for_fallen_still_tells_what_it_did(network, monkeypatch):
+    message = put(network)
+
+    class Slow:
+        repeats_safely = False
+
+        def send(self, *_args):
+            commands.deliver_due(network=network, now=NOW + STALE + timedelta(minutes=1))  # another worker, meanwhile
+            assert Message.objects.get().state == State.UNCERTAIN
+
+    monkeypatch.setattr(commands, "backend_for", lambda _channel: Slow())
+    assert commands.deliver_due(network=network, now=NOW) == 1
+    assert Message.objects.get(pk=message.pk).state == State.SENT
+
+
+@pytest.mark.parametrize(
+    ("allowed", "channel"),
+    [
+        ("may_text may_email may_letter may_call", Channel.SMS),
+        ("may_email may_letter may_call", Channel.EMAIL),
+        ("may_letter may_call", Channel.LETTER),
+        ("may_call", Channel.CALL),
+    ],
+)
+def test_the_quickest_allowed_way_is_taken(network, allowed, channel):
+    ways = {name: name in allowed.split() for name in ("may_text", "may_email", "may_letter", "may_call")}
+
+    message = tell(system(network), Recipient(**({f: getattr(WAYS, f) for f in WAYS.__slots__} | ways)))
+
+    assert message.channel == channel
+
+
+def only(**ways):
+    return Recipient(name="Rosa", person_id=WAYS.person_id, phone=WAYS.phone, address=WAYS.address, **ways)
+
+
+def test_a_letter_that_would_come_too_late_is_no_way():
+    soon, later = STARTS - timedelta(days=2), STARTS - timedelta(days=4)
+
+    assert way_to(only(may_letter=True), due_at=soon, expires_at=STARTS) is None
+    assert way_to(only(may_letter=True), due_at=later, expires_at=STARTS).channel == Channel.LETTER
+
+
+def test_nobody_is_called_for_what_they_were_just_told(network):
+    assert tell(system(network), only(may_call=True), "booked") is None
+    assert tell(resident(network), only(may_call=True), "moved") is None
+    assert not Message.objects.exists()
+    assert tell(system(network), only(may_call=True), "moved").channel == Channel.CALL
+
+
+def test_whom_nobody_may_reach_is_told_to_staff(network):
+    assert tell(system(network), only(), "cancelled") is None
+    assert tell(system(network), only(), "cancelled") is None
+
+    message = Message.objects.get()
+    assert (message.state, message.error, message.channel) == (State.FAILED, Reason.NO_WAY, "")
+    commands.cancel(actor=system(network), key_prefix="booking:1:")
+    assert Message.objects.get().state == State.CANCELLED
+
+
+def test_what_waits_follows_a_changed_contact(network, folder):
+    tell(system(network), only(may_text=True), key="booking:1:a")
+    tell(system(network), only(may_text=True), "booked", key="booking:1:b")
+    tell(system(network), only(), "cancelled", key="booking:2:a")
+
+    changed = commands.reroute(recipient=only(may_call=True))
+
+    found = {row.key: (row.state, row.channel) for row in Message.objects.all()}
+    assert changed == 3
+    assert found == {
+        "booking:1:a": (State.QUEUED, Channel.CALL),
+        "booking:1:b": (State.CANCELLED, ""),
+        "booking:2:a": (State.QUEUED, Channel.CALL),
+    }
+    commands.reroute(recipient=only())
+    assert Message.objects.get(key="booking:1:a").error == Reason.NO_WAY
+    assert commands.deliver_due(network=network, now=NOW) == 0
+
+
+def test_another_persons_messages_stay_as_they_are(network):
+    tell(system(network), WAYS)
+
+    assert commands.reroute(recipient=Recipient(person_id=new_id())) == 0
+    assert Message.objects.get().channel == Channel.SMS
+
+
 def test_address_and_code_do_not_stand_in_the_database(network):
-    put(make_actor(network))
+    put(network, name="Rosa Beispiel")
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_jsonb(m)::text FROM messaging_message m")
         row = cursor.fetchone()[0]
 
     assert "491701234567" not in row
     assert "K7M4" not in row
+    assert "Rosa" not in row
     assert Message.objects.get().address == "+491701234567"
+
+
+def test_after_thirty_days_nobody_can_read_whom_it_went_to(network, folder):
+    put(network, name="Rosa")
+    put(network, key="young", due=NOW + timedelta(days=2), name="Emil")
+    commands.deliver_due(network=network, now=NOW + timedelta(days=2))
+
+    assert commands.forget_old(now=NOW + timedelta(days=31)) == 1
+    assert commands.forget_old(now=NOW + timedelta(days=31)) == 0
+    old, young = Message.objects.order_by("due_at")
+    assert (old.address, old.name, old.code, old.params) == ("", "", "", {})
+    assert (old.template, old.state, old.sent_at) == ("reminder", State.SENT, NOW + timedelta(days=2))
+    assert young.name == "Emil"
 
 
 @pytest.mark.django_db(transaction=True)
 def test_many_senders_at_once_send_each_message_once(folder):
     network = make_network()
     with scope(network):
-        actor = make_actor(network)
         for number in range(30):
-            put(actor, key=f"booking:{number}:reminder")
+            put(network, key=f"booking:{number}:reminder")
     counts = []
 
     def work():

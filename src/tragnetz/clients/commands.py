@@ -10,11 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tragnetz.audit.commands import record
-from tragnetz.clients.errors import PhoneError
+from tragnetz.clients.access import visible_contacts
+from tragnetz.clients.errors import ContactError, EmailError, PhoneError
 from tragnetz.clients.models import Contact, Household, Person, Takeaway
-from tragnetz.clients.rules import ContactDetails, clean_phone, takeaway_lasts
+from tragnetz.clients.recipients import recipient_of
+from tragnetz.clients.rules import ContactDetails, clean_address, clean_email, clean_phone, takeaway_lasts
 from tragnetz.core.ids import clean_code, new_code
 from tragnetz.eligibility.facts import Facts
+from tragnetz.messaging.commands import reroute
 from tragnetz.network.actors import Actor
 from tragnetz.vault.sealing import CannotOpenError, key_from_code, lookup_hash, open_sealed, seal
 
@@ -36,27 +39,43 @@ class PersonDetails(NamedTuple):
 
 @transaction.atomic
 def add_contact(*, actor: Actor, organisation_id: uuid.UUID, details: ContactDetails) -> Contact:
-    """Keep how to reach somebody. Raises PhoneError."""
-    phone = clean_phone(details.phone)
-    if details.phone.strip() and not phone:
-        raise PhoneError(_("Diese Telefonnummer stimmt nicht. Bitte prüfen Sie sie, zum Beispiel 0170 1234567."))
-    contact = Contact(
-        network=actor.network,
-        organisation_id=organisation_id,
-        name=details.name.strip(),
-        phone=phone,
-        email=details.email.strip(),
-        language=details.language,
-        interpreter=details.interpreter,
-        may_call=details.may_call and bool(phone),
-        may_text=details.may_text and bool(phone),
-        may_voicemail=details.may_voicemail and bool(phone),
-        may_email=details.may_email and bool(details.email.strip()),
-        safe_note=details.safe_note.strip(),
-    )
-    contact.save()
+    """Keep how to reach somebody. Raises PhoneError, EmailError."""
+    contact = Contact(network=actor.network, organisation_id=organisation_id)
+    _keep(contact, details)
     record(actor, "contact:add", contact)
     return contact
+
+
+@transaction.atomic
+def change_contact(*, actor: Actor, contact: Contact, details: ContactDetails) -> int:
+    """Change how to reach somebody; what waits in the outbox follows. Returns how many messages take another way.
+
+    Only for those who phone, in the organisation whose contact it is. Raises PhoneError, EmailError, ContactError.
+    """
+    row = visible_contacts(actor).select_for_update(of=("self",)).filter(pk=contact.pk).first()
+    if row is None:
+        raise ContactError(_("Diesen Kontakt gibt es nicht mehr."))
+    _keep(row, details)
+    moved = reroute(recipient=recipient_of(row))
+    record(actor, "contact:change", row, messages=moved)
+    return moved
+
+
+def _keep(contact: Contact, details: ContactDetails) -> None:
+    phone, email, address = clean_phone(details.phone), clean_email(details.email), clean_address(details.address)
+    if details.phone.strip() and not phone:
+        raise PhoneError(_("Diese Telefonnummer stimmt nicht. Bitte prüfen Sie sie, zum Beispiel 0170 1234567."))
+    if details.email.strip() and not email:
+        raise EmailError(_("Diese E-Mail-Adresse stimmt nicht. Bitte prüfen Sie sie, zum Beispiel name@example.org."))
+    contact.name, contact.language, contact.interpreter = details.name.strip(), details.language, details.interpreter
+    contact.phone, contact.email, contact.address = phone, email, address
+    contact.may_call = details.may_call and bool(phone)
+    contact.may_text = details.may_text and bool(phone)
+    contact.may_voicemail = details.may_voicemail and bool(phone)
+    contact.may_email = details.may_email and bool(email)
+    contact.may_letter = details.may_letter and bool(address)
+    contact.safe_note = details.safe_note.strip()
+    contact.save()
 
 
 @transaction.atomic

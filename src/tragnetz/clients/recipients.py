@@ -9,6 +9,7 @@ def recipient_of(contact: Contact) -> Recipient:
     return Recipient(
         name=contact.name,
         organisation_id=contact.organisation_id,
+        person_id=contact.pk,
         language=contact.language,
         phone=contact.phone,
         email=contact.email,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import phonenumbers
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 TAKEAWAY_DAYS = 30
 SHORTEST = 100_000  # the shortest German numbers with area code have six digits
@@ -23,6 +25,8 @@ class ContactDetails:
     may_voicemail: bool = False
     may_email: bool = False
     safe_note: str = ""
+    address: str = ""
+    may_letter: bool = False
 
 
 def clean_phone(typed: str, country: str = "DE") -> str:
@@ -36,6 +40,20 @@ def clean_phone(typed: str, country: str = "DE") -> str:
     if not phonenumbers.is_possible_number(number) or (number.national_number or 0) < SHORTEST:
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def clean_email(typed: str) -> str:
+    """Return an e-mail address without blanks around it, or nothing if it cannot be one."""
+    try:
+        validate_email(typed.strip())
+    except ValidationError:
+        return ""
+    return typed.strip()
+
+
+def clean_address(typed: str) -> str:
+    """Return a postal address line by line, without blanks and empty lines."""
+    return "\n".join(line.strip() for line in typed.splitlines() if line.strip())
 
 
 def speakable_phone(number: str) -> str:

@@ -1,12 +1,17 @@
-"""What `manage.py check --database` and every migration look at first."""
+"""What `manage.py check`, every migration and `tragnetz work` look at first."""
 
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.core import checks
 from django.db import connections
 
+from tragnetz.messaging.enums import BY_ITSELF, Channel
+from tragnetz.messaging.gateway import GatewayError, read_gateway
+
 OLDEST = 160000
+WAYS_OUT = {Channel.SMS: {"console", "file", "http"}, Channel.EMAIL: {"console", "file", "smtp"}}
 
 
 @checks.register(checks.Tags.database)
@@ -19,4 +24,22 @@ def server_is_new_enough(*, databases: Iterable[str] | None = None, **_kwargs: A
         if version < OLDEST:
             text = f"PostgreSQL {version // 10000} is older than what Tragnetz is tested on: use 16 or newer."
             found.append(checks.Warning(text, id="tragnetz.W001"))
+    return found
+
+
+@checks.register
+def messages_can_leave(**_kwargs: Any) -> list[checks.CheckMessage]:  # noqa: ANN401 -- Django's interface
+    """Name every setting of the outbox with which nothing could be sent."""
+    found: list[checks.CheckMessage] = []
+    for channel in BY_ITSELF:
+        name = settings.TRAGNETZ_MESSAGE_BACKENDS[channel]
+        if name not in WAYS_OUT[channel]:
+            known = ", ".join(sorted(WAYS_OUT[channel]))
+            text = f"TRAGNETZ_{channel.upper()}_BACKEND is {name!r}; there are: {known}."
+            found.append(checks.Error(text, id="tragnetz.E001"))
+    if settings.TRAGNETZ_MESSAGE_BACKENDS[Channel.SMS] == "http":
+        try:
+            read_gateway(settings.TRAGNETZ_SMS)
+        except GatewayError as error:
+            found.append(checks.Error(f"{error}.", id="tragnetz.E002"))
     return found

@@ -388,8 +388,15 @@ def _law_folder() -> Path:
 
 def _work(options: argparse.Namespace) -> int:
     _django()
+    from django.core.management import CommandError, call_command  # noqa: PLC0415 -- after set-up
+
     from tragnetz.config.work import work  # noqa: PLC0415 -- needs Django
 
+    try:
+        call_command("check")
+    except CommandError as error:  # better not to begin than to find out message by message
+        print(error, file=sys.stderr)
+        return 1
     try:
         work(once=options.once)
     except KeyboardInterrupt:

@@ -194,22 +194,30 @@ CACHES = {
     }
     for name, most in (("default", 5_000), ("template_fragments", 10_000))
 }
-# How messages leave: console, file or smtp a channel; `file` writes to var/outbox for a gateway to collect.
+# How messages leave: console, file, smtp (e-mail) or http (SMS) a channel; `file` writes to var/outbox for a gateway to
+# collect. docs/messages.md has examples.
 TRAGNETZ_MESSAGE_BACKENDS = {
-    "sms": _env("SMS_BACKEND", "file" if PRODUCTION else "console"),
+    "sms": _env("SMS_BACKEND", "http" if _env("SMS_URL") else "file" if PRODUCTION else "console"),
     "email": _env("EMAIL_BACKEND", "smtp" if PRODUCTION else "console"),
 }
+TRAGNETZ_SMS = {
+    "url": _env("SMS_URL"),
+    "method": _env("SMS_METHOD", "POST"),
+    "headers": _env("SMS_HEADERS", '{"Content-Type": "application/json"}'),
+    "body": _env("SMS_BODY", '{"to": "{to}", "text": "{text}", "id": "{id}"}'),
+    "success": _env("SMS_SUCCESS", "200-299"),
+    "timeout": _env("SMS_TIMEOUT", "10"),
+    "idempotent": _env("SMS_IDEMPOTENT"),
+}
+TRAGNETZ_SMTP = {
+    "host": _env("SMTP_HOST", "localhost"),
+    "port": int(_env("SMTP_PORT", "25")),
+    "username": _env("SMTP_USER"),
+    "password": _env("SMTP_PASSWORD"),
+    "use_tls": _env("SMTP_TLS") == "1",
+}
 MAILERS = {
-    "default": {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "OPTIONS": {
-            "host": _env("SMTP_HOST", "localhost"),
-            "port": int(_env("SMTP_PORT", "25")),
-            "username": _env("SMTP_USER"),
-            "password": _env("SMTP_PASSWORD"),
-            "use_tls": _env("SMTP_TLS") == "1",
-        },
-    }
+    "default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": TRAGNETZ_SMTP}
     if PRODUCTION
     else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
 }

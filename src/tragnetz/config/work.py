@@ -2,7 +2,8 @@
 
 import signal
 import threading
-from datetime import date
+import time
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
@@ -15,7 +16,7 @@ from tragnetz.directory.gaps import forget_gaps
 from tragnetz.directory.truth.addresses import check_addresses, gather_addresses
 from tragnetz.directory.truth.links import remind_providers
 from tragnetz.directory.truth.reports import forget_reports
-from tragnetz.messaging.commands import deliver_due
+from tragnetz.messaging.commands import deliver_due, forget_old
 from tragnetz.network.actors import system
 from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
@@ -29,20 +30,22 @@ def work(*, once: bool = False) -> None:
     if not once:
         signal.signal(signal.SIGTERM, lambda *_: stop.set())
     done_on: dict[str, date] = {}
+    begun, ticks = now(), time.monotonic()
     while not stop.is_set():
         for network in Network.objects.all():
             with scope(network):
                 if done_on.get(network.key) != today(network.zone):
                     _daily(network)
                     done_on[network.key] = today(network.zone)
-                _often(network)
+                _often(network, begun + timedelta(seconds=time.monotonic() - ticks))
         if once:
             return
         stop.wait(SECONDS)
 
 
-def _often(network: Network) -> None:
-    deliver_due(network=network, now=now())
+def _often(network: Network, at_least: datetime) -> None:
+    """Do what cannot wait. `at_least` is the time by a clock that nobody sets back."""
+    deliver_due(network=network, now=now(), at_least=at_least)
     forget_expired(now=now())
     chain_events(network)
     if not network.is_demo:  # a demo knocks at nobody's door
@@ -51,6 +54,7 @@ def _often(network: Network) -> None:
 
 def _daily(network: Network) -> None:
     gather_addresses(network)
+    forget_old(now=now())
     forget_reports(now())
     forget_gaps(on=today(network.zone))
     if settings.TRAGNETZ_PUBLIC_URL:

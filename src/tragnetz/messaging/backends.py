@@ -1,29 +1,30 @@
-"""Ways out: the console, a folder, SMTP. A backend returns when the message was handed over, or raises."""
+"""Ways out: the console, a folder, SMTP, an SMS gateway. One returns when a message was handed over, or raises."""
 
 from pathlib import Path
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from django.conf import settings
-from django.core.mail import send_mail
 
-from tragnetz.messaging.enums import Channel
+from tragnetz.messaging.gateway import read_gateway
 from tragnetz.messaging.models import Message
 from tragnetz.messaging.rules import Rendered
-
-
-class NotSentError(Exception):
-    """The message surely did not go out; it may be tried again. Any other error leaves it uncertain."""
+from tragnetz.messaging.smtp import SmtpBackend
 
 
 class Backend(Protocol):
-    """A way out."""
+    """A way out. It `repeats_safely` if the same message handed over twice reaches the person once."""
+
+    @property
+    def repeats_safely(self) -> bool: ...
 
     def send(self, message: Message, rendered: Rendered) -> None:
-        """Hand one message over."""
+        """Hand one message over. Raises NotSentError, RefusedError, UncertainError."""
 
 
 class ConsoleBackend:
     """Prints, for the demo."""
+
+    repeats_safely: ClassVar[bool] = False
 
     def send(self, message: Message, rendered: Rendered) -> None:
         """Print one message."""
@@ -32,6 +33,8 @@ class ConsoleBackend:
 
 class FileBackend:
     """Writes one file a message, for a gateway that collects them."""
+
+    repeats_safely: ClassVar[bool] = False  # the first file may have been collected already
 
     def send(self, message: Message, rendered: Rendered) -> None:
         """Write one message; a crash in between leaves no half file under the final name."""
@@ -43,23 +46,16 @@ class FileBackend:
         half.rename(folder / f"{name}.txt")
 
 
-class SmtpBackend:
-    """Sends e-mail through the server of the settings."""
-
-    def send(self, message: Message, rendered: Rendered) -> None:
-        """Send one e-mail."""
-        if message.channel != Channel.EMAIL:
-            reason = "SMTP carries e-mail only"
-            raise NotSentError(reason)
-        try:
-            send_mail(rendered.subject, rendered.body, None, [message.address])
-        except ConnectionError as error:
-            raise NotSentError(str(error)) from error
-
-
-_BACKENDS: dict[str, type[Backend]] = {"console": ConsoleBackend, "file": FileBackend, "smtp": SmtpBackend}
-
-
 def backend_for(channel: str) -> Backend:
-    """Return the way out that the settings name for a channel."""
-    return _BACKENDS[settings.TRAGNETZ_MESSAGE_BACKENDS[channel]]()
+    """Return the way out that the settings name for a channel. Raises KeyError for one that does not exist."""
+    name = settings.TRAGNETZ_MESSAGE_BACKENDS[channel]
+    match name:
+        case "console":
+            return ConsoleBackend()
+        case "file":
+            return FileBackend()
+        case "smtp":
+            return SmtpBackend(settings.TRAGNETZ_SMTP)
+        case "http":
+            return read_gateway(settings.TRAGNETZ_SMS)
+    raise KeyError(name)

@@ -13,6 +13,9 @@ class Channel(TextChoices):
     CALL = "call", _("Anruf")
 
 
+BY_ITSELF = (Channel.SMS, Channel.EMAIL)  # the others are done by people
+
+
 class State(TextChoices):
     """What became of a message."""
 
@@ -22,3 +25,43 @@ class State(TextChoices):
     FAILED = "failed", _("nicht angekommen")
     UNCERTAIN = "uncertain", _("ungewiss")
     CANCELLED = "cancelled", _("zurückgezogen")
+
+
+class Template(TextChoices):
+    """What a message tells, in words for staff."""
+
+    BOOKED = "booked", _("Bestätigung")
+    MOVED = "moved", _("neuer Termin")
+    REMINDER = "reminder", _("Erinnerung")
+    CANCELLED = "cancelled", _("Absage")
+    PROPOSAL = "proposal", _("Vorschlag für einen anderen Termin")
+    WAITING_KEPT = "waiting_kept", _("Warteliste: Bestätigung")
+    WAITING_OFFER = "waiting_offer", _("Warteliste: freier Termin")
+    GROUP_REGISTERED = "group_registered", _("Gruppe: Anmeldung")
+    GROUP_WAITING = "group_waiting", _("Gruppe: Warteliste")
+    GROUP_MOVED_UP = "group_moved_up", _("Gruppe: Platz frei")
+    GROUP_CANCELLED = "group_cancelled", _("Gruppe: Absage")
+    GROUP_REMINDER = "group_reminder", _("Gruppe: Erinnerung")
+    CONFIRM_ENTRIES = "confirm_entries", _("Bitte um Prüfung der Einträge")
+
+
+class Reason(TextChoices):
+    """Why a message did not arrive, or why nobody knows. A number behind a colon is the gateway's own code."""
+
+    TOO_LATE = "too_late", _("Es wurde zu spät. Die Nachricht ging nicht mehr hinaus.")
+    NO_WAY = "no_way", _("Diese Person darf nicht angeschrieben werden.")
+    REFUSED = "refused", _("Die Adresse oder Nummer wurde abgelehnt.")
+    GAVE_UP = "gave_up", _("Der Versand war nicht erreichbar. Wir haben es mehrmals versucht.")
+    NO_ANSWER = "no_answer", _("Niemand hat abgenommen, auch nicht beim letzten Versuch.")
+    WRONG_NUMBER = "wrong_number", _("Die Nummer stimmt nicht.")
+    UNANSWERED = "unanswered", _("Der Versand hat nicht geantwortet. Vielleicht ist die Nachricht angekommen.")
+    BROKE = "broke", _("Beim Senden brach etwas ab. Vielleicht ist die Nachricht angekommen.")
+
+
+class CallOutcome(TextChoices):
+    """What came of one try to tell somebody by phone."""
+
+    REACHED = "reached", _("erreicht und gesagt")
+    VOICEMAIL = "voicemail", _("auf die Mailbox gesprochen")
+    NO_ANSWER = "no_answer", _("nicht erreicht")
+    WRONG_NUMBER = "wrong_number", _("Nummer stimmt nicht")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from tragnetz.appointments.groups.access import can_see_groups
 from tragnetz.casework.access import can_counsel, can_look_up, can_see_waits, can_take_calls
 from tragnetz.directory.access import can_edit
+from tragnetz.messaging.access import can_handle
 from tragnetz.network.actors import Actor
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.workspace.entry import staff
@@ -21,6 +22,7 @@ PAGES: tuple[tuple[str, object, Callable[[Actor], bool]], ...] = (
     ("workspace:desk", _("Telefon"), can_take_calls),
     ("workspace:callbacks", _("Rückrufe"), can_take_calls),
     ("workspace:groups", _("Gruppen"), can_see_groups),
+    ("workspace:messages", _("Nachrichten"), can_handle),
     ("workspace:cases", _("Fälle"), can_counsel),
     ("workspace:waits", _("Wartezeiten"), can_see_waits),
     ("workspace:catalogue", _("Verzeichnis"), can_edit),

@@ -13,6 +13,7 @@ from tragnetz.workspace.desk import views as desk
 from tragnetz.workspace.groups import attendance, dates, printed
 from tragnetz.workspace.groups import views as groups
 from tragnetz.workspace.home import home
+from tragnetz.workspace.messages import views as messages
 from tragnetz.workspace.responsibility import views as responsibility
 from tragnetz.workspace.waits import views as waits
 
@@ -23,6 +24,13 @@ urlpatterns = [
     path("telefon/", desk.sheet, name="desk"),
     path("rueckrufe/", desk.callbacks, name="callbacks"),
     path("rueckrufe/<uuid:callback_id>/", desk.settle, name="callback"),
+    path("nachrichten/", messages.waiting, name="messages"),
+    path("nachrichten/briefe/", messages.letters, name="message_letters"),
+    path("nachrichten/anrufe/", messages.calls, name="message_calls"),
+    path("nachrichten/probleme/", messages.problems, name="message_problems"),
+    path("nachrichten/gesendet/", messages.sent, name="messages_sent"),
+    path("nachrichten/kontakt/<uuid:contact_id>/", messages.contact, name="safe_contact"),
+    path("nachrichten/<uuid:message_id>/", messages.settle, name="message"),
     path("zustaendig/", responsibility.responsible, name="responsible"),
     path("termine/<uuid:booking_id>/", appointments.booking, name="booking"),
     path("kalender/", calendar.calendar, name="calendar"),

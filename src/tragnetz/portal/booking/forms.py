@@ -37,6 +37,16 @@ class BookingForm(forms.Form):
     may_text = forms.BooleanField(
         label=_("Sie dürfen mir eine SMS schicken (Bestätigung und Erinnerung)."), required=False
     )
+    email = forms.EmailField(
+        label=_("E-Mail-Adresse (freiwillig)"),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"type": "email", "autocomplete": "email"}),
+        error_messages={"invalid": _("Diese E-Mail-Adresse stimmt nicht. Sie können das Feld auch leer lassen.")},
+    )
+    may_email = forms.BooleanField(
+        label=_("Sie dürfen mir eine E-Mail schicken (Bestätigung und Erinnerung)."), required=False
+    )
     may_voicemail = forms.BooleanField(label=_("Sie dürfen auf meine Mailbox sprechen."), required=False)
     language = forms.ChoiceField(label=_("In welcher Sprache möchten Sie sprechen?"), required=False)
     interpreter = forms.BooleanField(label=_("Ich brauche jemanden, der übersetzt."), required=False)
@@ -64,7 +74,8 @@ class BookingForm(forms.Form):
     @property
     def details_fields(self) -> list[forms.BoundField]:
         """The questions below the times."""
-        return [self[name] for name in ("name", "phone", "may_text", "may_voicemail", "code", "concern")]
+        names = ("name", "phone", "may_text", "may_voicemail", "email", "may_email", "code", "concern")
+        return [self[name] for name in names]
 
     def clean_slot(self) -> Wanted:
         """Read the chosen time."""
@@ -117,4 +128,6 @@ class BookingForm(forms.Form):
             may_call=True,
             may_text=data["may_text"],
             may_voicemail=data["may_voicemail"],
+            email=data["email"],
+            may_email=data["may_email"],
         )

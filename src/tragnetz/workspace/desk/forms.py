@@ -62,6 +62,15 @@ class CallForm(forms.Form):
         required=False,
         max_length=500,
     )
+    email = forms.EmailField(label=_("E-Mail-Adresse"), required=False, max_length=254)
+    may_email = forms.BooleanField(label=_("E-Mail erlaubt"), required=False)
+    postal = forms.CharField(
+        label=_("Postadresse (Straße, Postleitzahl und Ort)"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    may_letter = forms.BooleanField(label=_("Brief erlaubt"), required=False)
     concern = forms.CharField(
         label=_("Worum geht es?"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -98,6 +107,11 @@ class CallForm(forms.Form):
         return [
             self[name] for name in ("name", "phone", "may_call", "may_text", "may_voicemail", "safe_note", "concern")
         ]
+
+    @property
+    def post_fields(self) -> list[forms.BoundField]:
+        """Slower ways to reach the person."""
+        return [self[name] for name in ("email", "may_email", "postal", "may_letter")]
 
     def clean_address(self) -> str:
         """Find the district; several possible ones are shown, none is guessed."""
@@ -170,4 +184,8 @@ class CallForm(forms.Form):
             may_text=data["may_text"],
             may_voicemail=data["may_voicemail"],
             safe_note=data["safe_note"],
+            email=data.get("email", ""),
+            address=data["postal"],
+            may_email=data["may_email"],
+            may_letter=data["may_letter"],
         )

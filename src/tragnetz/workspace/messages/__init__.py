@@ -1,0 +1,1 @@
+"""Messages: what waits, letters to post, calls to make, what did not arrive, what is gone."""
