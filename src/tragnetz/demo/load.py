@@ -11,6 +11,7 @@ from tragnetz.core.clock import today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.demo.directory import load_reports
 from tragnetz.demo.history import Progress, load_history
+from tragnetz.demo.planning import load_planning, shape_rosters
 from tragnetz.demo.staff import load_staff
 from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
@@ -32,8 +33,10 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
         with scope(network):
             counsellors = load_staff(network, demo)
             if progress is not None:
+                shape_rosters(counsellors)
                 load_history(network, demo, counsellors, today(network.zone), progress)
                 load_reports(network, today(network.zone))
+                load_planning(network, counsellors, today(network.zone))
     return network
 
 
