@@ -38,13 +38,27 @@ fresh: setup  ## Start the demo city with its history invented anew up to today
 
 test: check unit  ## All checks and tests
 
+# Each check uses one core, so two run at a time.
 check: setup  ## Format, lint, types, floors, migrations
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types cities texts migrations floors lint
+
+lint:
 	.venv/bin/ruff format --check src tests tools
 	.venv/bin/ruff check src tests tools
+
+types:
 	.venv/bin/mypy
+
+floors:
 	.venv/bin/lint-imports
+
+cities:
 	.venv/bin/tragnetz city check cities/herne cities/auental
+
+migrations:
 	$(PY) manage.py makemigrations --check --dry-run
+
+texts:
 	$(PY) tools/extract_messages.py --check
 
 unit: setup browser
@@ -76,4 +90,4 @@ lock: $(UV)  ## Renew the locked versions
 clean:  ## Remove what was built and the demo's database
 	rm -rf .venv var
 
-.PHONY: help setup run test check unit browser bench messages format lock clean
+.PHONY: help setup run test check lint types floors cities migrations texts unit browser bench messages format lock clean

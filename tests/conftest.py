@@ -8,6 +8,7 @@ from hypothesis import settings
 
 settings.register_profile("tragnetz", deadline=None)  # a benchmark is no timed test; a busy machine may be slow
 settings.load_profile("tragnetz")
+COMMITTING = {"transactional_db", "live_server"}
 CITIES = Path(__file__).resolve().parent.parent / "cities"
 
 
@@ -24,52 +25,74 @@ def _fresh_cache() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _static_without_manifest(settings):
-    """Serve static files as they lie in the source: no collectstatic before a test."""
+def _quick_settings(settings):
+    """Serve static files as they lie in the source, without collectstatic; hash new passwords in no time."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
     storages = dict(settings.STORAGES)
     storages["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = storages
 
 
+def kind_of_database(item: pytest.Item) -> str:
+    """Return the database that a test asks for; empty for none."""
+    from tests.templates import EMPTY, HERNE
+
+    names = set(getattr(item, "fixturenames", ()))
+    if "herne" in names or "committed_herne" in names:
+        return HERNE
+    return EMPTY if names & {"db", *COMMITTING} or item.get_closest_marker("django_db") else ""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Choose the database before any fixture opens it."""
+    from tests import templates
+
+    if kind := kind_of_database(item):
+        templates.use(kind)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item):
+    """Whoever may have committed leaves a database that nobody uses again."""
+    from tests import templates
+
+    marker = item.get_closest_marker("django_db")
+    if COMMITTING & set(getattr(item, "fixturenames", ())) or (marker and marker.kwargs.get("transaction")):
+        templates.forget(kind_of_database(item))
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(request, django_db_setup, django_db_blocker):
-    """Load Herne once into the worker's database: tests that want it find it there, others see none of it."""
-    if any("herne" in getattr(item, "fixturenames", ()) for item in request.session.items):
-        from tragnetz.demo.load import load_demo
+def django_db_setup():
+    """Instead of pytest-django's test database: `tests.templates` makes ours at the first test that asks for one."""
+    from django.test import TransactionTestCase
 
-        with django_db_blocker.unblock():
-            load_demo(CITIES / "herne")
+    from tests import templates
 
-
-@pytest.fixture(autouse=True)
-def _nothing_but_what_a_test_asks_for(request):
-    """Empty the tables inside the test's own transaction, unless it wants Herne."""
-    names = set(request.fixturenames)
-    asks = names & {"db", "transactional_db", "live_server"} or request.node.get_closest_marker("django_db")
-    if "herne" in names or not asks:
-        return
-    request.getfixturevalue("transactional_db" if names & {"transactional_db", "live_server"} else "db")
-    from django.db import connection
-
-    from tragnetz.network.models import Network, User
-
-    if Network.objects.exists():
-        with connection.cursor() as cursor:
-            tables = ", ".join(model._meta.db_table for model in (Network, User))
-            cursor.execute(f"TRUNCATE {tables} CASCADE")
+    with pytest.MonkeyPatch.context() as patch:
+        # A database that was committed to is thrown away: nothing to empty.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: None)
+        yield
+    templates.drop_copies()
 
 
 @pytest.fixture
 def herne(db):
     """Herne as it stands in cities/, loaded as a demo and in scope."""
-    from tragnetz.demo.load import load_demo
     from tragnetz.network.models import Network
     from tragnetz.network.scope import scope
 
-    # A test with a transaction of its own, or with real processes, may have emptied the tables for good.
-    loaded = Network.objects.filter(key="herne").first() or load_demo(CITIES / "herne")
+    loaded = Network.objects.get()
     with scope(loaded):
         yield loaded
+
+
+@pytest.fixture
+def committed_herne(transactional_db):
+    """Herne for a test that commits, or whose database other threads and processes must see; not in scope."""
+    from tragnetz.network.models import Network
+
+    return Network.objects.get()
 
 
 @pytest.fixture
@@ -89,16 +112,3 @@ def other_network(db):
     from tests.factories import make_network
 
     return make_network(key="elsewhere")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _no_session_outlives_the_tests(django_db_setup, django_db_blocker):
-    """End what threads of the live server and other processes still hold: the database is dropped next."""
-    yield
-    from django.db import connection
-
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )

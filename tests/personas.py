@@ -1,10 +1,15 @@
 """One cast for matrix, journeys and screenshots: the demo's staff, by role."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 from django.test import Client
 
+from tragnetz.appointments.groups.attending import mark_attendance
+from tragnetz.appointments.groups.planning import GroupDetails, Meeting, add_dates, make_group, open_group
+from tragnetz.appointments.groups.registering import register
+from tragnetz.appointments.groups.rules import span_on
+from tragnetz.appointments.models import Session
 from tragnetz.appointments.rules import Wanted
 from tragnetz.casework.commands import Asked, Taken, take_enquiry
 from tragnetz.clients.rules import ContactDetails
@@ -66,3 +71,34 @@ def booked_enquiry(network, persona: str = "counsellor", key: str = "1" * 32) ->
         idempotency_key=key,
         now=now(),
     )
+
+
+def group_with_people(network, actor: Actor, *, places: int = 3, people: int = 2, **given) -> Session:
+    """Let an actor plan a group of two dates and let people come; returns the first date, at which one of them was."""
+    at = now()
+    group = make_group(
+        actor=actor,
+        details=GroupDetails(
+            **{
+                "title": {"de": "Bewerbung mit Plan"},
+                "places": places,
+                "topic": "work",
+                "certificate_percent": 50,
+                **given,
+            }
+        ),
+        now=at,
+    )
+    day = at.astimezone(network.zone).date() + timedelta(days=3)
+    spans = [span_on(day + timedelta(days=number), time(21), time(22), network.zone) for number in (0, 1)]
+    sessions = add_dates(actor=actor, group=group, spans=spans, meeting=Meeting(actor.membership_id), now=at)
+    open_group(actor=actor, group=group, now=at)
+    for number in range(people):
+        details = ContactDetails(name=f"Rosa {number}", phone="0170 1234567", may_text=True)
+        found = register(
+            actor=actor, group=group, details=details, idempotency_key=f"{group.pk.hex[:30]}{number}", now=at
+        )
+        if number == 0:
+            marks = {found.registration.pk: "came"}
+            mark_attendance(actor=actor, session=sessions[0], marks=marks, now=at)
+    return Session.objects.select_related("group", "booking").get(pk=sessions[0].pk)

@@ -14,11 +14,12 @@ import pytest
 from django.db import connection
 
 
-def database_url() -> str:
+def database_url(name: str = "") -> str:
+    """Return the address of the database in use, or of another one beside it."""
     at = connection.settings_dict
     query = f"?host={at['HOST']}" if at["HOST"].startswith("/") else ""
     host = "" if query else f"{at['HOST']}:{at['PORT']}"
-    return f"postgresql://{at['USER']}:{at['PASSWORD']}@{host}/{at['NAME']}{query}"
+    return f"postgresql://{at['USER']}:{at['PASSWORD']}@{host}/{name or at['NAME']}{query}"
 
 
 def wait_until_it_answers(url: str, server: subprocess.Popen) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.personas import EMAILS, actor_of, booked_enquiry, client_of
+from tests.personas import EMAILS, actor_of, booked_enquiry, client_of, group_with_people
 from tragnetz.appointments.commands import promise_callback
 from tragnetz.appointments.models import Absence, Closure, Roster
 from tragnetz.casework.commands import add_step, open_case
@@ -66,6 +66,13 @@ MATRIX = {
     "portal:calendar": ("get", "angebote/frauenhaus-herne.ics", 404),
     "portal:week": ("get", "offen/", 200),
     "portal:map": ("get", "stadtplan/", 200),
+    "portal:groups": ("get", "gruppen/", 200),
+    "portal:group_feed": ("get", "gruppen/kalender.ics", 200),
+    "portal:group": ("get", "gruppen/keine/", 404),
+    "portal:group_register": ("get", "gruppen/keine/anmelden/", 404),
+    "portal:group_file": ("get", "gruppen/keine.ics", 404),
+    "portal:group_arrive": ("get", "gruppen/da/kein-termin/", 404),
+    "portal:my_group": ("get", "meine-gruppe/", 200),
     "portal:about": ("get", "ueber/", 200),
     "portal:accessibility": ("get", "barrierefreiheit/", 200),
     "portal:privacy": ("get", "datenschutz/", 200),
@@ -98,6 +105,27 @@ WORK = {
     "workspace:booking": ("post", "arbeit/termine/{booking}/", (302, 404, 404, 404, 403, 403, 403, 403)),
     "workspace:enquiry": ("get", "arbeit/anfragen/{enquiry}/", (200, 404, 404, 404, 403, 403, 403, 403)),
     "workspace:cases": ("get", "arbeit/faelle/", (200, 200, 200, 403, 403, 403, 403, 403)),
+    "workspace:groups": ("get", "arbeit/gruppen/", (200, 200, 200, 200, 403, 403, 403, 403)),
+    "workspace:group_new": ("get", "arbeit/gruppen/neu/", (200, 200, 200, 403, 403, 403, 403, 403)),
+    "workspace:group": ("get", "arbeit/gruppen/{group}/", (200, 200, 200, 200, 403, 403, 403, 403)),
+    "workspace:group_edit": ("get", "arbeit/gruppen/{group}/bearbeiten/", (200, 200, 404, 403, 403, 403, 403, 403)),
+    "workspace:group_state": ("post", "arbeit/gruppen/{group}/stand/", (302, 302, 404, 403, 403, 403, 403, 403)),
+    "workspace:group_dates": ("get", "arbeit/gruppen/{group}/termine/", (200, 200, 404, 403, 403, 403, 403, 403)),
+    "workspace:group_register": ("get", "arbeit/gruppen/{group}/anmelden/", (200, 200, 200, 200, 403, 403, 403, 403)),
+    "workspace:certificates": (
+        "get", "arbeit/gruppen/{group}/bescheinigungen.pdf", (200, 200, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:group_date": ("get", "arbeit/gruppen/termin/{session}/", (200, 200, 404, 403, 403, 403, 403, 403)),
+    "workspace:attendance": ("get", "arbeit/gruppen/termin/{session}/liste/", (200, 200, 404, 403, 403, 403, 403, 403)),
+    "workspace:attendance_add": (
+        "post", "arbeit/gruppen/termin/{session}/dazu/", (422, 422, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:arrival_sheet": (
+        "get", "arbeit/gruppen/termin/{session}/aushang.pdf", (200, 200, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:group_leave": (
+        "post", "arbeit/gruppen/abmelden/{registration}/", (302, 302, 404, 404, 403, 403, 403, 403),
+    ),
     "workspace:responsible": ("get", "arbeit/zustaendig/", (200, 200, 200, 200, 403, 200, 403, 403)),
     "workspace:check": ("get", "arbeit/faelle/{case}/rechnen/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:case": ("get", "arbeit/faelle/{case}/", (200, 404, 404, 403, 403, 403, 403, 403)),
@@ -199,6 +227,14 @@ def _plan(herne) -> dict[str, object]:
     }  # fmt: skip
 
 
+def _group(herne) -> dict[str, object]:
+    """A group of the counsellor's with somebody who was there."""
+    session = group_with_people(herne, actor_of(herne, "counsellor"))
+    return {
+        "group": session.group_id, "session": session.pk, "registration": session.group.registrations.first().pk,
+    }  # fmt: skip
+
+
 @pytest.fixture
 def records(herne):
     """A case, its enquiry, a callback: all of the counsellor at Caritas."""
@@ -214,7 +250,7 @@ def records(herne):
     )  # fmt: skip
     return {
         "case": case.pk, "enquiry": taken.enquiry.pk, "booking": taken.booked.booking.pk, "step": step.pk,
-        "callback": callback.pk, **_entry(herne), **_plan(herne),
+        "callback": callback.pk, **_entry(herne), **_group(herne), **_plan(herne),
     }  # fmt: skip
 
 
@@ -296,6 +332,9 @@ def test_reading_pages_refuse_to_be_written_to(client, herne, name):
         "portal:my_booking",
         "portal:proposal",
         "portal:my_answers",
+        "portal:my_group",
+        "portal:group_register",
+        "portal:group_arrive",
         "account_login",
     }
     if name in asks or MATRIX[name][1].startswith("/"):

@@ -44,3 +44,32 @@ def test_an_old_server_is_warned_of(db, monkeypatch):
     assert checks.server_is_new_enough(databases=["default"]) == []
     monkeypatch.setattr(checks, "OLDEST", 990000)
     assert [warning.id for warning in checks.server_is_new_enough(databases=["default"])] == ["tragnetz.W001"]
+
+
+def test_groups_of_a_demo_are_over_full_and_open_and_nobody_leads_two_at_once(network):
+    from itertools import pairwise
+
+    from tests.factories import make_actor, make_roster
+    from tragnetz.appointments.groups.queries import is_off, views_of
+    from tragnetz.appointments.models import Attendance, Booking, Group
+    from tragnetz.core.clock import now
+    from tragnetz.demo.groups import load_groups
+    from tragnetz.network.models import Membership
+
+    for name in ("Ada", "Bo"):
+        make_roster(make_actor(network, "alpha", "counsellor", name=name).membership_id)
+    today = now().date()
+    for _ in range(2):  # the second time nothing is added
+        load_groups(network, list(Membership.objects.all()), today, seed=1)
+
+    views = views_of(list(Group.objects.all()), now())
+    assert len(views) == len({view.group.key for view in views}) == 11
+    assert {(view.is_over, view.free == 0, view.waiting > 0) for view in views} >= {
+        (True, False, False), (False, True, True), (False, False, False),
+    }  # fmt: skip
+    assert Attendance.objects.exists()
+    assert not any(is_off(session) for view in views for session in view.sessions)
+    assert all(view.registered <= view.group.places for view in views)
+    for leader in Membership.objects.all():
+        times = list(Booking.objects.filter(membership=leader).values_list("starts_at", "ends_at"))
+        assert all(earlier[1] <= later[0] for earlier, later in pairwise(times))

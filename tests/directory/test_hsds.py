@@ -20,20 +20,17 @@ from tragnetz.directory.hsds.reading import ReadingError
 from tragnetz.directory.hsds.sheets import read_hours, rows_of, write_csv
 from tragnetz.directory.models import Service, ServiceAtLocation
 from tragnetz.network.actors import system
-from tragnetz.network.models import Organisation, Site
+from tragnetz.network.models import Membership, Organisation, Site
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "shared" / "hsds" / "3.1" / "examples"
 needs_examples = pytest.mark.skipif(not EXAMPLES.is_dir(), reason="the specification's examples lie beside the project")
 
 
 @pytest.fixture
-def city(db):
-    from tragnetz.city.load import load_city
-    from tragnetz.network.scope import scope
-
-    loaded = load_city(CITIES / "herne")
-    with scope(loaded):
-        yield loaded
+def city(herne):
+    """Herne without the demo's staff, who hold its organisations and sites."""
+    Membership.objects.all().delete()
+    return herne
 
 
 def forget(city) -> None:

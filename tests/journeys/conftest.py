@@ -45,9 +45,5 @@ def press(page: Page, button: str) -> None:
 
 
 @pytest.fixture
-def site(live_server, transactional_db):
-    from tests.conftest import CITIES
-    from tragnetz.demo.load import load_demo
-
-    load_demo(CITIES / "herne")
+def site(live_server, committed_herne):
     return live_server.url

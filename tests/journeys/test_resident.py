@@ -12,7 +12,10 @@ from tragnetz.core.clock import today
 from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],  # what is right is checked too, only not described
+}
 # Ends of elements beyond the screen: what a sighted person sees cut off.
 CUT_OFF = """() => [...document.querySelectorAll('body *')].filter(e => {
   const box = e.getBoundingClientRect();

@@ -22,12 +22,8 @@ PORT = 8765 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
 
 
 @pytest.fixture
-def served(transactional_db, tmp_path):
+def served(committed_herne, tmp_path):
     """Herne on the test's database."""
-    from tests.conftest import CITIES
-    from tragnetz.demo.load import load_demo
-
-    load_demo(CITIES / "herne")
     with serve(PORT, tmp_path) as site:
         yield site
 

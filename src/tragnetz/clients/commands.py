@@ -45,11 +45,13 @@ def add_contact(*, actor: Actor, organisation_id: uuid.UUID, details: ContactDet
         organisation_id=organisation_id,
         name=details.name.strip(),
         phone=phone,
+        email=details.email.strip(),
         language=details.language,
         interpreter=details.interpreter,
         may_call=details.may_call and bool(phone),
         may_text=details.may_text and bool(phone),
         may_voicemail=details.may_voicemail and bool(phone),
+        may_email=details.may_email and bool(details.email.strip()),
         safe_note=details.safe_note.strip(),
     )
     contact.save()

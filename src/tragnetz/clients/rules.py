@@ -15,11 +15,13 @@ class ContactDetails:
 
     name: str
     phone: str = ""
+    email: str = ""
     language: str = "de"
     interpreter: bool = False
     may_call: bool = True
     may_text: bool = False
     may_voicemail: bool = False
+    may_email: bool = False
     safe_note: str = ""
 
 

@@ -10,6 +10,7 @@ from tragnetz.city.read import read_folder
 from tragnetz.core.clock import today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.demo.directory import load_reports
+from tragnetz.demo.groups import load_groups
 from tragnetz.demo.history import Progress, load_history
 from tragnetz.demo.planning import load_planning, shape_rosters
 from tragnetz.demo.staff import load_staff
@@ -35,6 +36,7 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
             if progress is not None:
                 shape_rosters(counsellors)
                 load_history(network, demo, counsellors, today(network.zone), progress)
+                load_groups(network, counsellors, today(network.zone), demo.seed)
                 load_reports(network, today(network.zone))
                 load_planning(network, counsellors, today(network.zone))
     return network

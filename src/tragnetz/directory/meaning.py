@@ -47,15 +47,17 @@ def _encoder() -> USE:
 
 
 @lru_cache(maxsize=4096)
-def _encoded(text: str) -> bytes:
-    vector = np.asarray(_encoder().encode(text), dtype=np.float32)
-    length = float(np.linalg.norm(vector)) or 1.0
-    return (vector / length).astype(np.float32).tobytes()
+def _encoded(*texts: str) -> bytes:
+    # Together: the encoder's weights are read from memory once for all of them, which is most of the time.
+    vectors = np.asarray(_encoder().encode(list(texts)), dtype=np.float32)
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    unit: Vectors = (vectors / np.where(lengths > 0, lengths, 1)).astype(np.float32)
+    return unit.tobytes()
 
 
 def encode(texts: Sequence[str]) -> bytes:
     """Return unit vectors of texts, one after the other, as float32."""
-    return b"".join(_encoded(text) for text in texts)
+    return _encoded(*texts) if texts else b""
 
 
 class Near(NamedTuple):

@@ -1,4 +1,4 @@
-"""A service for search engines: schema.org in JSON-LD, as a data block that no browser runs."""
+"""What a page shows, for search engines: schema.org in JSON-LD, as a data block that no browser runs."""
 
 import json
 from typing import Any
@@ -28,7 +28,12 @@ def structured(service: Service, office: Responsible | None, city: str, language
         "availableChannel": _channel(service, office),
         "provider": _provider(office),
     }
-    text = json.dumps({name: value for name, value in found.items() if value}, ensure_ascii=False)
+    return data_block({name: value for name, value in found.items() if value})
+
+
+def data_block(found: dict[str, Any]) -> SafeString:
+    """Return values as JSON that can stand inside of a page."""
+    text = json.dumps(found, ensure_ascii=False)
     return mark_safe(text.translate(_HARMLESS))  # noqa: S308 -- no sign is left that could end the block
 
 
@@ -49,12 +54,13 @@ def _channel(service: Service, office: Responsible | None) -> dict[str, Any] | N
         "serviceUrl": office.url,
         "servicePhone": {"@type": "ContactPoint", "telephone": office.phone} if office.phone else None,
         "availableLanguage": service.languages,
-        "serviceLocation": _place(office.site, office.hours) if office.site else None,
+        "serviceLocation": place(office.site, office.hours) if office.site else None,
     }
     return {name: value for name, value in found.items() if value}
 
 
-def _place(site: Site, hours: list[dict[str, Any]]) -> dict[str, Any]:
+def place(site: Site, hours: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return a site with its weekly hours (schema.org/Place)."""
     return {
         "@type": "Place",
         "name": site.name,

@@ -9,6 +9,7 @@ from tragnetz.portal.changes import views as changes
 from tragnetz.portal.check import views as check
 from tragnetz.portal.embed import views as embed
 from tragnetz.portal.finder import views as finder
+from tragnetz.portal.groups import views as groups
 from tragnetz.portal.leaflet import views as leaflet
 from tragnetz.portal.map import views as city_map
 from tragnetz.portal.proposal import views as proposal
@@ -48,6 +49,13 @@ urlpatterns = [
     path("termin/", booking.book, name="booking"),
     path("termin/vorschlag/<str:secret>/", proposal.proposal, name="proposal"),
     path("mein-termin/", booking.mine, name="my_booking"),
+    path("gruppen/", groups.calendar, name="groups"),
+    path("gruppen/kalender.ics", groups.feed, name="group_feed"),
+    path("gruppen/da/<str:signed>/", groups.arrive, name="group_arrive"),
+    path("gruppen/<slug:key>.ics", groups.group_file, name="group_file"),
+    path("gruppen/<slug:key>/", groups.group, name="group"),
+    path("gruppen/<slug:key>/anmelden/", groups.register, name="group_register"),
+    path("meine-gruppe/", groups.mine, name="my_group"),
     path("ueber/", views.about, name="about"),
     path("barrierefreiheit/", views.accessibility, name="accessibility"),
     path("datenschutz/", views.privacy, name="privacy"),

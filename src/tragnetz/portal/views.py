@@ -20,6 +20,7 @@ from tragnetz.network.queries import districts, find_places, hotline_for, hotlin
 from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.portal.caching import cached, private
 from tragnetz.portal.finder.views import SHOWN_AT_ONCE
+from tragnetz.portal.groups.months import next_dates
 from tragnetz.portal.structured import structured
 
 MAX_TYPED = 300
@@ -32,6 +33,7 @@ def start(request: NetworkRequest) -> HttpResponse:
         "lines": lines(request.network, now()),
         "situations": directory.situations(),
         "districts": districts(),
+        "next_dates": next_dates(request.network, now()),
     }
     return render(request, "portal/start.html", context)
 

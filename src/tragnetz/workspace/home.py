@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from tragnetz.appointments.groups.access import can_see_groups
 from tragnetz.appointments.planning.access import can_see_plan
 from tragnetz.casework.access import can_counsel, can_look_up, can_take_calls
 from tragnetz.directory.access import can_edit
@@ -20,6 +21,7 @@ PAGES: tuple[tuple[str, object, Callable[[Actor], bool]], ...] = (
     ("workspace:day", _("Tag"), can_take_calls),
     ("workspace:desk", _("Telefon"), can_take_calls),
     ("workspace:callbacks", _("Rückrufe"), can_take_calls),
+    ("workspace:groups", _("Gruppen"), can_see_groups),
     ("workspace:cases", _("Fälle"), can_counsel),
     ("workspace:planning", _("Planung"), can_see_plan),
     ("workspace:catalogue", _("Verzeichnis"), can_edit),

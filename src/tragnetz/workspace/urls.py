@@ -9,6 +9,8 @@ from tragnetz.workspace.catalogue.prerequisites import views as prerequisites
 from tragnetz.workspace.counselling import casecheck
 from tragnetz.workspace.counselling import views as counselling
 from tragnetz.workspace.desk import views as desk
+from tragnetz.workspace.groups import attendance, dates, printed
+from tragnetz.workspace.groups import views as groups
 from tragnetz.workspace.home import home
 from tragnetz.workspace.planning import preview as planning_preview
 from tragnetz.workspace.planning import settings as planning_settings
@@ -45,6 +47,19 @@ urlpatterns = [
     path("faelle/<uuid:case_id>/rechnen/", casecheck.check, name="check"),
     path("faelle/<uuid:case_id>/termine/", appointments.follow_up, name="follow_up"),
     path("faelle/<uuid:case_id>/stand/", counselling.state, name="state"),
+    path("gruppen/", groups.listing, name="groups"),
+    path("gruppen/neu/", groups.new, name="group_new"),
+    path("gruppen/<uuid:group_id>/", groups.group, name="group"),
+    path("gruppen/<uuid:group_id>/bearbeiten/", groups.edit, name="group_edit"),
+    path("gruppen/<uuid:group_id>/stand/", groups.state, name="group_state"),
+    path("gruppen/<uuid:group_id>/termine/", dates.dates, name="group_dates"),
+    path("gruppen/<uuid:group_id>/anmelden/", groups.register, name="group_register"),
+    path("gruppen/<uuid:group_id>/bescheinigungen.pdf", printed.certificates, name="certificates"),
+    path("gruppen/abmelden/<uuid:registration_id>/", groups.leave, name="group_leave"),
+    path("gruppen/termin/<uuid:session_id>/", dates.date, name="group_date"),
+    path("gruppen/termin/<uuid:session_id>/liste/", attendance.attendance, name="attendance"),
+    path("gruppen/termin/<uuid:session_id>/dazu/", attendance.add, name="attendance_add"),
+    path("gruppen/termin/<uuid:session_id>/aushang.pdf", printed.arrival_sheet, name="arrival_sheet"),
     path("verzeichnis/", catalogue.work, name="catalogue"),
     path("verzeichnis/eintraege/", catalogue.entries, name="catalogue_entries"),
     path("verzeichnis/neu/", editing.new, name="catalogue_new"),

@@ -36,7 +36,7 @@ SHOWN = 8
 @staff(can_take_calls)
 @require_http_methods(["GET", "HEAD", "POST"])
 def booking(request: NetworkRequest, booking_id: uuid.UUID) -> HttpResponse:
-    """Show an appointment; say whether somebody came, move it, call it off."""
+    """Show an appointment; say whether somebody came, move it, call it off. Groups change their dates themselves."""
     rows = visible_bookings(request.actor).select_related("contact", "membership__user", "site", "session__group")
     found = rows.filter(pk=booking_id).first()
     if found is None:
@@ -44,6 +44,8 @@ def booking(request: NetworkRequest, booking_id: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         record(request.actor, "booking:read", found)
         return _page(request, found)
+    if found.session is not None:
+        raise Http404
     try:
         _change(request, found)
     except SlotTakenError as error:

@@ -1,0 +1,135 @@
+"""Two databases that are made once and copied for each worker: one with empty tables, one with Herne as a demo.
+
+A copy costs a fraction of a second, so a test that commits gets one of its own. The originals stay in the cluster from
+run to run, under names with a hash of all they are made of: they can be missing, never old.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import psycopg
+from django.db import connection
+from psycopg.sql import SQL, Identifier
+
+from tests.server import database_url
+
+ROOT = Path(__file__).resolve().parent.parent
+EMPTY, HERNE = "empty", "herne"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+LOCK = 7246  # any number that no other lock of the maintenance database has
+MADE_INTO_TABLES = ("*/migrations/*.py", "*/models.py", "*/models/*.py", "*/enums.py", "core/**/*.py", "vault/**/*.py")
+# What a city is loaded by lies below the floors of the pages; import-linter sees to it.
+PAGES = {"api", "components", "portal", "printing", "workspace"}
+BUILD = "import django; django.setup(); from tests.templates import fill; fill({kind!r})"
+
+_untouched: set[str] = set()
+
+
+def use(kind: str) -> None:
+    """Point Django at this worker's copy, made anew if there is none or a test has committed to it."""
+    name = f"tragnetz_{WORKER}_{kind}"
+    if kind in _untouched and connection.settings_dict["NAME"] == name:
+        return
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    if kind not in _untouched:
+        with _maintenance() as server:
+            original = _original(server, kind)
+            _drop(server, name)
+            _create(server, name, original)
+        _untouched.add(kind)
+
+
+def forget(kind: str) -> None:
+    """Say that a test has committed to its copy: the next that asks for one gets a new one."""
+    _untouched.discard(kind)
+
+
+def drop_copies() -> None:
+    """Remove this worker's copies at the end of its run."""
+    connection.close()
+    with _maintenance() as server:
+        for kind in (EMPTY, HERNE):
+            _drop(server, f"tragnetz_{WORKER}_{kind}")
+
+
+def fill(kind: str) -> None:
+    """Make the tables, or load Herne into them; runs in a process of its own, on the database to be filled."""
+    if kind == EMPTY:
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+    else:
+        from tragnetz.demo.load import load_demo
+
+        load_demo(ROOT / "cities" / "herne")
+
+
+@contextmanager
+def _maintenance() -> Iterator[psycopg.Connection]:
+    with psycopg.connect(os.environ["DATABASE_URL"], dbname="postgres", autocommit=True) as server:
+        yield server
+
+
+def _original(server: psycopg.Connection, kind: str) -> str:
+    """Return the name of the original, made first if it is missing; other workers wait meanwhile."""
+    name = f"tragnetz_original_{kind}_{_hash(kind)}"
+    server.execute("SELECT pg_advisory_lock(%s)", [LOCK])  # the same session may take it twice
+    if not _names(server, name):
+        for older in _names(server, f"tragnetz_original_{kind}_%"):
+            _drop(server, older)
+        _make(server, kind, name)
+    server.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+    return name
+
+
+def _make(server: psycopg.Connection, kind: str, name: str) -> None:
+    half_made = f"tragnetz_half_made_{kind}"
+    _drop(server, half_made)
+    _create(server, half_made, "template1" if kind == EMPTY else _original(server, EMPTY))
+    environment = os.environ | {
+        "DATABASE_URL": database_url(half_made),
+        "DJANGO_SETTINGS_MODULE": "tragnetz.config.settings",
+    }
+    subprocess.run([sys.executable, "-c", BUILD.format(kind=kind)], env=environment, cwd=ROOT, check=True)
+    with psycopg.connect(environment["DATABASE_URL"], autocommit=True) as made:
+        made.execute("ANALYZE")  # the statistics are copied too
+    server.execute(SQL("ALTER DATABASE {} RENAME TO {}").format(Identifier(half_made), Identifier(name)))
+
+
+@cache
+def _hash(kind: str) -> str:
+    """Return a hash of the files that an original is made of, and of the day: a demo's dates hang on it."""
+    source = ROOT / "src" / "tragnetz"
+    if kind == EMPTY:
+        files = [file for pattern in MADE_INTO_TABLES for file in source.glob(pattern)]
+    else:
+        folders = [folder for folder in source.iterdir() if folder.is_dir() and folder.name not in PAGES]
+        files = [file for folder in (*folders, ROOT / "cities") for file in folder.rglob("*") if file.is_file()]
+    made_of = hashlib.sha256(f"{sys.version}{date.today()}".encode())  # noqa: DTZ011 -- only to notice another day
+    for file in sorted({*files, Path(__file__), ROOT / "requirements" / "dev.txt"}):
+        if file.suffix not in {".pyc", ".mo"}:
+            made_of.update(f"{file.relative_to(ROOT)}\0".encode() + file.read_bytes())
+    return made_of.hexdigest()[:16]
+
+
+def _names(server: psycopg.Connection, like: str) -> list[str]:
+    found = server.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [like.replace("_", r"\_")])
+    return [name for (name,) in found]
+
+
+def _create(server: psycopg.Connection, name: str, original: str) -> None:
+    create = SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
+    server.execute(create.format(Identifier(name), Identifier(original)))
+
+
+def _drop(server: psycopg.Connection, name: str) -> None:
+    """Remove a database, and end what threads of a live server and other processes still hold of it."""
+    server.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
