@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.personas import EMAILS, actor_of, booked_enquiry, client_of, group_with_people
 from tragnetz.appointments.commands import promise_callback
+from tragnetz.appointments.models import Absence, Closure, Roster
 from tragnetz.casework.commands import add_step, open_case
 from tragnetz.clients.commands import add_contact
 from tragnetz.clients.recipients import recipient_of
@@ -53,6 +54,7 @@ MATRIX = {
     "portal:booking": ("get", "termin/", 200),
     "portal:my_booking": ("get", "mein-termin/", 200),
     "portal:my_calendar": ("post", "mein-termin/termin.ics", 422),
+    "portal:proposal": ("get", "termin/vorschlag/kein-link/", 404),
     "portal:offers": ("get", "angebote/", 200),
     "portal:offer": ("get", "angebote/frauenhaus-herne/", 200),
     "portal:news": ("get", "neu/", 200),
@@ -150,6 +152,24 @@ WORK = {
     "workspace:finish": ("post", "arbeit/faelle/{case}/schritt/{step}/", (302, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:household": ("get", "arbeit/faelle/{case}/haushalt/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:state": ("post", "arbeit/faelle/{case}/stand/", (302, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:planning": ("get", "arbeit/planung/", (200, 200, 200, 200, 403, 403, 403, 403)),
+    "workspace:planning_shift_new": ("get", "arbeit/planung/dienst/neu/", (200, 403, 200, 403, 403, 403, 403, 403)),
+    "workspace:planning_shift": (
+        "get", "arbeit/planung/dienst/{roster}/?tag={roster_day}", (200, 403, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:planning_absence_new": ("get", "arbeit/planung/abwesend/", (200, 200, 200, 403, 403, 403, 403, 403)),
+    # The colleague's own: the lead ends it, too.
+    "workspace:planning_absence": (
+        "post", "arbeit/planung/abwesend/{absence}/", (200, 200, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:planning_closure_new": ("get", "arbeit/planung/schliessung/", (200, 403, 200, 403, 403, 403, 403, 403)),
+    "workspace:planning_closure": (
+        "post", "arbeit/planung/schliessung/{closure}/", (200, 403, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:planning_leave": ("get", "arbeit/planung/geht/{membership}/", (200, 403, 404, 403, 403, 403, 403, 403)),
+    "workspace:planning_call": ("post", "arbeit/planung/anrufen/{booking}/", (302, 403, 404, 403, 403, 403, 403, 403)),
+    "workspace:planning_preview": ("post", "arbeit/planung/vorschau/", (404, 404, 404, 404, 403, 403, 403, 403)),
+    "workspace:planning_settings": ("get", "arbeit/planung/einstellungen/", (200, 403, 200, 403, 403, 403, 403, 403)),
     "workspace:readability": ("post", "arbeit/verzeichnis/lesbarkeit/", (403, 403, 403, 403, 403, 200, 403, 403)),
     "workspace:prerequisites": (
         "get",
@@ -208,6 +228,22 @@ def _entry(herne) -> dict[str, object]:
     }  # fmt: skip
 
 
+def _plan(herne) -> dict[str, object]:
+    """Hours of the owner, an absence of the colleague, a closure of their organisation."""
+    owner, colleague = actor_of(herne, "counsellor"), actor_of(herne, "colleague")
+    hours = Roster.objects.filter(membership=owner.membership_id).order_by("weekday", "starts").first()
+    day = today(herne.zone) + timedelta(days=7)
+    span = {"starts_at": now() + timedelta(days=300), "ends_at": now() + timedelta(days=301)}
+    absence = Absence(network=herne, membership_id=colleague.membership_id, **span)
+    absence.save()
+    closure = Closure(network=herne, organisation_id=owner.organisation_id, **span)
+    closure.save()
+    return {
+        "roster": hours.pk, "roster_day": day + timedelta(days=(hours.weekday - day.weekday()) % 7),
+        "absence": absence.pk, "closure": closure.pk, "membership": owner.membership_id,
+    }  # fmt: skip
+
+
 def _group(herne) -> dict[str, object]:
     """A group of the counsellor's with somebody who was there."""
     session = group_with_people(herne, actor_of(herne, "counsellor"))
@@ -240,7 +276,7 @@ def records(herne):
     return {
         "case": case.pk, "enquiry": taken.enquiry.pk, "booking": taken.booked.booking.pk, "step": step.pk,
         "callback": callback.pk, "contact": contact.pk, "message": _message(owner, contact), **_entry(herne),
-        **_group(herne),
+        **_group(herne), **_plan(herne),
     }  # fmt: skip
 
 
@@ -320,6 +356,7 @@ def test_reading_pages_refuse_to_be_written_to(client, herne, name):
         "portal:check",
         "portal:booking",
         "portal:my_booking",
+        "portal:proposal",
         "portal:my_answers",
         "portal:my_group",
         "portal:group_register",

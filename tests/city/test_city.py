@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from tests.conftest import CITIES
+from tragnetz.appointments.models import TalkLength, Travel
 from tragnetz.city.check import check_city
 from tragnetz.city.load import CityError, load_city
 from tragnetz.city.read import read_folder
@@ -53,6 +54,10 @@ def test_shipped_cities_are_without_fault(city):
         ("programmes.yaml", "target_group:", "target_group: {fact: locality, is: crange} #", "anlauf.target_group: there is no locality `crange`"),
         ("../catalogue/nrw/households.yaml", "papers: [bescheid,", "papers: [wbs,", "long-unemployed-52.facts.papers: there is no paper `wbs`"),
         ("../catalogue/nrw/households.yaml", "{age: 34,", "{old: 34,", "single-parent-part-time.facts"),
+        ("city.yaml", "[rathaus, hafenamt]", "[rathaus, burg]", "city.yaml:1: booking.ways: there is no site `burg`"),
+        ("city.yaml", "[rathaus, hafenamt]", "[rathaus, rathaus]", "city.yaml:1: booking.ways: rathaus and rathaus: stands twice"),
+        ("city.yaml", "kind: phone,", "kind: fax,", "booking.talks.0.kind: is not one of the allowed values"),
+        ("city.yaml", "follow: 45}", "follow: 45}, {kind: phone, first: 30, follow: 30}", "booking.talks.phone: this kind stands twice"),
         ("services/offers.yaml", "topics: [money]", "topics: [money", "services/offers.yaml:8: not readable as YAML"),
     ],
 )  # fmt: skip
@@ -177,3 +182,16 @@ def test_offer_of_the_city_joins_the_situation_it_answers(db, auental):
 
     assert services[0] == "energieschulden"
     assert services[-1] == first
+
+
+def test_what_people_set_for_appointments_stays_when_the_city_is_loaded_again(db, auental):
+    network = load_city(auental)
+    with scope(network):
+        assert list(TalkLength.objects.values_list("kind", "first_minutes", "follow_minutes")) == [("phone", 60, 45)]
+        assert Travel.objects.get().minutes == 20
+        TalkLength.objects.update(first_minutes=75)
+    load_city(auental)
+
+    with scope(network):
+        assert TalkLength.objects.get().first_minutes == 75
+        assert Travel.objects.count() == 1

@@ -25,7 +25,7 @@ def check_city(folder: Path) -> list[Fault]:
 def faults_of(read: Folder) -> list[Fault]:
     """Return the faults of a folder that was read."""
     rules = book_of(read.rules).faults
-    found = [*_unique(read), *_references(read), *_overlaps(read), *_terms(read), *_map(read)]
+    found = [*_unique(read), *_references(read), *_overlaps(read), *_terms(read), *_map(read), *_bookings(read)]
     return sorted([*read.faults, *found, *rules])
 
 
@@ -84,6 +84,7 @@ def _references(read: Folder) -> Iterator[Fault]:
 
 
 def _pointers(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | None]]]:
+    yield from _pointers_of_bookings(read)
     for street in read.streets:
         yield street, "locality", "locality", [street.locality]
     for organisation in read.organisations:
@@ -118,6 +119,27 @@ def _pointers(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | N
             yield read.demo, f"{staff.id}.topics", "topic", staff.topics
             yield read.demo, f"{staff.id}.districts", "district", staff.districts
             yield read.demo, f"{staff.id}.site", "site", [staff.site]
+
+
+def _pointers_of_bookings(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | None]]]:
+    if read.city is not None and read.city.booking is not None:
+        yield read.city, "booking.ways", "site", [key for way in read.city.booking.ways for key in way.between]
+
+
+def _bookings(read: Folder) -> Iterator[Fault]:
+    """Check that each kind of talk and each way between two sites stands once."""
+    booking = read.city.booking if read.city else None
+    if read.city is None or booking is None:
+        return
+    seen: set[object] = set()
+    for talk in booking.talks:
+        if talk.kind in seen:
+            yield _at(read, read.city, f"booking.talks.{talk.kind}", "this kind stands twice")
+        seen.add(talk.kind)
+    for way in booking.ways:
+        if frozenset(way.between) in seen or len(set(way.between)) == 1:
+            yield _at(read, read.city, "booking.ways", f"{' and '.join(way.between)}: stands twice, or is no way")
+        seen.add(frozenset(way.between))
 
 
 def _pointers_of_rules(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | None]]]:

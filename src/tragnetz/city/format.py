@@ -37,6 +37,41 @@ class RentLevel(Strict):
     checked: Checked
 
 
+class TalkLength(Strict):
+    """How many minutes a talk of one kind takes, the first and later ones, and the rest after it."""
+
+    kind: Literal["phone", "on_site", "home", "video"]
+    first: int = Field(ge=15, le=240)
+    follow: int = Field(ge=15, le=240)
+    buffer: int = Field(default=0, ge=0, le=120)
+
+
+class Way(Strict):
+    """How many minutes it takes from one site to another, both ways."""
+
+    between: list[Key] = Field(min_length=2, max_length=2)
+    minutes: int = Field(ge=0, le=240)
+
+
+class Policy(Strict):
+    """What holds for all appointments; what is left out stays as the software proposes."""
+
+    release_hours: int | None = Field(default=None, ge=0, le=720)
+    notice_hours: int | None = Field(default=None, ge=0, le=336)
+    horizon_days: int | None = Field(default=None, ge=1, le=180)
+    hold_minutes: int | None = Field(default=None, ge=1, le=60)
+    offer_hours: int | None = Field(default=None, ge=1, le=168)
+    calls_per_hour: int | None = Field(default=None, ge=1, le=30)
+
+
+class Booking(Strict):
+    """How appointments are made here."""
+
+    talks: list[TalkLength] = []
+    ways: list[Way] = []
+    policy: Policy = Policy()
+
+
 class City(Strict):
     """city.yaml."""
 
@@ -50,6 +85,7 @@ class City(Strict):
     catalogues: list[Key] = []
     emergency: list[Emergency] = []
     rent_level: RentLevel | None = None
+    booking: Booking | None = None
     source: Source | None = None
 
 

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.db.models import ProtectedError, QuerySet
 
+from tragnetz.appointments.models import BookingPolicy, TalkLength, Travel
 from tragnetz.city.check import faults_of
 from tragnetz.city.format import Situation as SituationFormat
 from tragnetz.city.outlines import drawn
@@ -87,6 +88,7 @@ class _Loader:
         """Load in the order in which rows point to one another, then remove what left."""
         self._places()
         self._organisations()
+        self._bookings()
         self._directory()
         put_rules(self.network, [(file.name, text) for file, text in self.read.rules])
         self._remove_what_left()
@@ -188,6 +190,27 @@ class _Loader:
                 source=plain(programme.source),
             )
             row.organisations.set(self._many(Organisation, programme.organisations))
+
+    def _bookings(self) -> None:
+        """Set what the city says of appointments where the network has nothing yet: what people set here stays."""
+        booking = self.read.city.booking if self.read.city else None
+        if booking is None:
+            return
+        for talk in booking.talks:
+            TalkLength.objects.get_or_create(
+                network=self.network, kind=talk.kind,
+                defaults={
+                    "first_minutes": talk.first, "follow_minutes": talk.follow, "buffer_minutes": talk.buffer,
+                },
+            )  # fmt: skip
+        for way in booking.ways:
+            site, other = sorted(self._many(Site, way.between), key=lambda row: row.pk)
+            Travel.objects.get_or_create(
+                network=self.network, site=site, other=other, defaults={"minutes": way.minutes}
+            )
+        policy = booking.policy.model_dump(exclude_none=True)
+        if policy:
+            BookingPolicy.objects.get_or_create(network=self.network, defaults=policy)
 
     def _directory(self) -> None:
         for position, topic in enumerate(self.read.topics):

@@ -13,6 +13,7 @@ from tragnetz.demo.directory import load_reports
 from tragnetz.demo.groups import load_groups
 from tragnetz.demo.history import Progress, load_history
 from tragnetz.demo.messages import load_messages
+from tragnetz.demo.planning import load_planning, shape_rosters
 from tragnetz.demo.staff import load_staff
 from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
@@ -34,10 +35,12 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
         with scope(network):
             counsellors = load_staff(network, demo)
             if progress is not None:
+                shape_rosters(counsellors)
                 load_history(network, demo, counsellors, today(network.zone), progress)
                 load_groups(network, counsellors, today(network.zone), demo.seed)
                 load_reports(network, today(network.zone))
                 load_messages(network, now())
+                load_planning(network, counsellors, today(network.zone))
     return network
 
 

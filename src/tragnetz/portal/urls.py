@@ -12,6 +12,7 @@ from tragnetz.portal.finder import views as finder
 from tragnetz.portal.groups import views as groups
 from tragnetz.portal.leaflet import views as leaflet
 from tragnetz.portal.map import views as city_map
+from tragnetz.portal.proposal import views as proposal
 from tragnetz.portal.provider import views as provider
 from tragnetz.portal.report import views as report
 from tragnetz.portal.search import views as search
@@ -46,6 +47,7 @@ urlpatterns = [
     path("merkzettel.pdf", takeaway.printed, name="sheet"),
     path("mein-code/", takeaway.mine, name="my_answers"),
     path("termin/", booking.book, name="booking"),
+    path("termin/vorschlag/<str:secret>/", proposal.proposal, name="proposal"),
     path("mein-termin/", booking.mine, name="my_booking"),
     path("gruppen/", groups.calendar, name="groups"),
     path("gruppen/kalender.ics", groups.feed, name="group_feed"),

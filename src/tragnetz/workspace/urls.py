@@ -14,6 +14,9 @@ from tragnetz.workspace.groups import attendance, dates, printed
 from tragnetz.workspace.groups import views as groups
 from tragnetz.workspace.home import home
 from tragnetz.workspace.messages import views as messages
+from tragnetz.workspace.planning import preview as planning_preview
+from tragnetz.workspace.planning import settings as planning_settings
+from tragnetz.workspace.planning import views as planning
 from tragnetz.workspace.responsibility import views as responsibility
 from tragnetz.workspace.waits import views as waits
 
@@ -32,6 +35,17 @@ urlpatterns = [
     path("nachrichten/kontakt/<uuid:contact_id>/", messages.contact, name="safe_contact"),
     path("nachrichten/<uuid:message_id>/", messages.settle, name="message"),
     path("zustaendig/", responsibility.responsible, name="responsible"),
+    path("planung/", planning.week, name="planning"),
+    path("planung/dienst/neu/", planning.shift_new, name="planning_shift_new"),
+    path("planung/dienst/<uuid:roster_id>/", planning.shift, name="planning_shift"),
+    path("planung/abwesend/", planning.absence_new, name="planning_absence_new"),
+    path("planung/abwesend/<uuid:absence_id>/", planning.absence_end, name="planning_absence"),
+    path("planung/schliessung/", planning.closure_new, name="planning_closure_new"),
+    path("planung/schliessung/<uuid:closure_id>/", planning.closure_end, name="planning_closure"),
+    path("planung/geht/<uuid:membership_id>/", planning.leave, name="planning_leave"),
+    path("planung/anrufen/<uuid:booking_id>/", planning.call, name="planning_call"),
+    path("planung/vorschau/", planning_preview.apply, name="planning_preview"),
+    path("planung/einstellungen/", planning_settings.settings, name="planning_settings"),
     path("termine/<uuid:booking_id>/", appointments.booking, name="booking"),
     path("kalender/", calendar.calendar, name="calendar"),
     path("wartezeiten/", waits.waits, name="waits"),

@@ -1,0 +1,1 @@
+"""Who works when: the week, its changes with what they would break, settings."""

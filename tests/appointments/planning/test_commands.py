@@ -1,0 +1,343 @@
+"""A change is made whole: the plan, a held time for each affected person, a message; or nothing at all."""
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.factories import make_actor, make_roster
+from tragnetz.appointments.commands import book
+from tragnetz.appointments.enums import BookingState, CancelledBy
+from tragnetz.appointments.errors import NotPossibleError, SlotTakenError
+from tragnetz.appointments.models import Absence, Booking, Callback, Closure, Roster, Travel, Workload
+from tragnetz.appointments.planning.answers import accept, ask_for_call, choose, other_times
+from tragnetz.appointments.planning.changes import AddAbsence, AddClosure, AddHours, EndAbsence, EndHours, Leave
+from tragnetz.appointments.planning.commands import carry_out, preview, set_way, set_workload
+from tragnetz.appointments.planning.errors import NotAllowedError, OutdatedPreviewError, PlanError
+from tragnetz.appointments.planning.links import booking_of, link_of, secret_of
+from tragnetz.appointments.planning.queries import open_matters, plan_of
+from tragnetz.appointments.planning.rules import Away, Closed, Reason
+from tragnetz.appointments.rules import Wanted
+from tragnetz.audit.models import Event
+from tragnetz.clients.commands import add_contact
+from tragnetz.clients.rules import ContactDetails
+from tragnetz.core.clock import now
+from tragnetz.messaging.models import Message
+from tragnetz.network.actors import resident
+from tragnetz.network.models import Membership, Organisation, Site
+from tragnetz.network.rules import is_holiday
+
+BERLIN = ZoneInfo("Europe/Berlin")
+TODAY = datetime.now(BERLIN).date()
+# A week ahead at least, so that no talk has begun yet; not on a holiday.
+MONDAY = next(
+    day
+    for day in (TODAY + timedelta(days=7 * weeks - TODAY.weekday()) for weeks in range(2, 6))
+    if not any(is_holiday(one, "DE", "NW") for one in (day, day + timedelta(days=1)))
+)
+TUESDAY = MONDAY + timedelta(days=1)
+
+
+@pytest.fixture
+def lead(network):
+    actor = make_actor(network, "alpha", "counsellor", "lead", name="Lea")
+    make_roster(actor.membership_id, kinds=("phone",))
+    return actor
+
+
+@pytest.fixture
+def ada(network):
+    actor = make_actor(network, "alpha", "counsellor", name="Ada")
+    make_roster(actor.membership_id, kinds=("phone",))
+    return actor
+
+
+@pytest.fixture
+def foreign(network):
+    actor = make_actor(network, "beta", "counsellor", "lead", name="Bea")
+    make_roster(actor.membership_id, kinds=("phone",))
+    return actor
+
+
+def at(day, clock=time()) -> datetime:
+    return datetime.combine(day, clock, BERLIN).astimezone(UTC)
+
+
+def a_talk(actor, day=MONDAY, hour=9, key="k1", **contact) -> Booking:
+    details = ContactDetails(name="Rosa Muster", phone="0170 1234567", **({"may_text": True} | contact))
+    person = add_contact(actor=actor, organisation_id=actor.organisation_id, details=details)
+    wanted = Wanted(actor.membership_id, int(at(day, time(hour)).timestamp()), 3600, "phone")
+    return book(
+        actor=actor, wanted=wanted, contact=person, topic="", language="de", interpreter=False, idempotency_key=key,
+        now=now(),
+    ).booking  # fmt: skip
+
+
+def away(actor, first=MONDAY, last=MONDAY, deputy=None) -> AddAbsence:
+    return AddAbsence(Away(actor.membership_id, at(first), at(last + timedelta(days=1)), "vacation", deputy))
+
+
+def wanted_of(offer) -> Wanted:
+    slot = offer.chosen
+    return Wanted(slot.membership_id, slot.start, slot.end - slot.start, slot.kind)
+
+
+def proposed(lead, change) -> Booking:
+    offers = preview(actor=lead, change=change, now=now()).offers
+    answers = {one.booking.pk: wanted_of(one) for one in offers}
+    return carry_out(actor=lead, change=change, answers=answers, now=now()).proposed[0]
+
+
+def test_a_preview_keeps_nothing_and_offers_the_same_counsellor_first(lead, ada):
+    talk = a_talk(ada)
+    found = preview(actor=lead, change=away(ada), now=now())
+
+    assert [row.talk.id for row in found.impact.broken] == [talk.pk]
+    assert found.impact.broken[0].reasons == {Reason.AWAY}
+    assert found.offers[0].chosen.membership_id == ada.membership_id
+    assert found.offers[0].chosen.starts_at.astimezone(BERLIN).date() != MONDAY
+    assert found.impact.minutes_a_week == -120
+    assert not Absence.objects.exists()
+
+
+def test_whoever_is_away_for_long_is_stood_in_for_by_the_deputy(lead, ada):
+    a_talk(ada)
+    third = make_actor(lead.network, "alpha", "counsellor", name="Cem")
+    make_roster(third.membership_id, kinds=("phone",))
+    change = away(ada, TODAY, MONDAY + timedelta(days=25), deputy=third.membership_id)
+    found = preview(actor=lead, change=change, now=now())
+
+    assert found.offers[0].chosen.membership_id == third.membership_id
+
+
+def test_two_people_are_not_offered_the_same_time(lead, ada):
+    a_talk(ada, hour=9)
+    a_talk(ada, hour=10, key="k2")
+    chosen = [one.chosen for one in preview(actor=lead, change=away(ada), now=now()).offers]
+
+    assert len({(slot.membership_id, slot.start) for slot in chosen}) == 2
+
+
+def test_a_change_is_made_with_a_held_time_and_a_message(lead, ada, settings):
+    settings.TRAGNETZ_PUBLIC_URL = "https://netz.example"
+    talk = a_talk(ada)
+    held = proposed(lead, away(ada, deputy=lead.membership_id))
+
+    assert Absence.objects.get().deputy_id == lead.membership_id
+    assert (held.state, held.replaces_id, held.contact_id) == (BookingState.HELD, talk.pk, talk.contact_id)
+    talk.refresh_from_db()
+    assert talk.state == BookingState.BOOKED
+    message = Message.objects.get(template="proposal")
+    assert message.params["link"] == f"https://netz.example/de/termin/vorschlag/{secret_of(held)}/"
+    assert not Message.objects.filter(template="reminder", state="queued").exists()
+    assert Event.objects.filter(verb="plan:absence-add").get().details == {"broken": 1}
+
+
+def test_without_a_proposal_the_person_is_promised_a_call(lead, ada):
+    talk = a_talk(ada)
+    done = carry_out(actor=lead, change=away(ada), answers={talk.pk: None}, now=now())
+
+    assert [row.pk for row in done.to_call] == [talk.pk]
+    assert Callback.objects.get().contact_id == talk.contact_id
+
+
+def test_who_may_not_be_written_to_is_called_about_the_proposal(lead, ada):
+    a_talk(ada, may_text=False, may_call=False)
+    held = proposed(lead, away(ada))
+
+    assert held.state == BookingState.HELD
+    assert Callback.objects.count() == 1
+
+
+def test_a_time_that_went_meanwhile_undoes_everything(lead, ada):
+    talk = a_talk(ada)
+    offer = preview(actor=lead, change=away(ada), now=now()).offers[0]
+    other = offer.chosen.starts_at.astimezone(BERLIN)
+    a_talk(ada, other.date(), other.hour, key="k2")
+
+    with pytest.raises(SlotTakenError):
+        carry_out(actor=lead, change=away(ada), answers={talk.pk: wanted_of(offer)}, now=now())
+    assert not Absence.objects.exists()
+    assert not Booking.objects.filter(state=BookingState.HELD).exists()
+
+
+def test_a_talk_booked_since_the_preview_is_not_overlooked(lead, ada):
+    with pytest.raises(OutdatedPreviewError):
+        carry_out(actor=lead, change=away(ada), answers={a_talk(ada).pk: None, ada.membership_id: None}, now=now())
+    with pytest.raises(OutdatedPreviewError):
+        carry_out(actor=lead, change=away(ada), answers={}, now=now())
+    assert not Absence.objects.exists()
+
+
+def test_a_proposal_goes_to_no_other_organisation(lead, ada, foreign):
+    talk = a_talk(ada)
+    strange = Wanted(foreign.membership_id, int(at(TUESDAY, time(9)).timestamp()), 3600, "phone")
+
+    with pytest.raises(NotAllowedError):
+        carry_out(actor=lead, change=away(ada), answers={talk.pk: strange}, now=now())
+
+
+def test_nobody_plans_another_organisation(lead, ada, foreign):
+    row = Roster.objects.filter(membership=ada.membership_id).first()
+    for change in (
+        away(ada),
+        EndHours(row.pk, ada.membership_id, TUESDAY, once=False),
+        Leave(ada.membership_id, MONDAY),
+        AddHours(plan_of([ada.membership_id], TODAY, lead.network).hours[0]),
+        AddClosure(Closed(at(MONDAY), at(TUESDAY), organisation_id=lead.organisation_id)),
+        AddClosure(Closed(at(MONDAY), at(TUESDAY))),
+    ):
+        with pytest.raises(NotAllowedError):
+            carry_out(actor=foreign, change=change, answers={}, now=now())
+    with pytest.raises(NotAllowedError):
+        set_workload(actor=foreign, membership=Membership.objects.get(pk=ada.membership_id), values={"percent": 50})
+
+
+def test_a_foreign_row_is_not_ended_under_an_own_name(lead, ada, foreign):
+    row = Roster.objects.filter(membership=ada.membership_id, weekday=0).get()
+
+    with pytest.raises(PlanError):
+        carry_out(
+            actor=foreign, change=EndHours(row.pk, foreign.membership_id, MONDAY, once=False), answers={}, now=now()
+        )
+
+
+def test_a_counsellor_enters_the_own_absence_and_no_other(lead, ada):
+    carry_out(actor=ada, change=away(ada), answers={}, now=now())
+    with pytest.raises(NotAllowedError):
+        carry_out(actor=ada, change=away(lead), answers={}, now=now())
+    with pytest.raises(NotAllowedError):
+        carry_out(actor=ada, change=Leave(ada.membership_id, MONDAY), answers={}, now=now())
+
+
+def test_the_past_is_not_rewritten(lead, ada):
+    row = Roster.objects.filter(membership=ada.membership_id, weekday=0).get()
+    with pytest.raises(PlanError):
+        carry_out(
+            actor=lead, change=EndHours(row.pk, ada.membership_id, MONDAY - timedelta(weeks=3), once=False),
+            answers={}, now=now(),
+        )  # fmt: skip
+
+
+def test_an_absence_is_taken_back_by_a_new_change(lead, ada):
+    carry_out(actor=lead, change=away(ada), answers={}, now=now())
+    row = plan_of([ada.membership_id], TODAY, lead.network).away[0]
+    carry_out(actor=lead, change=EndAbsence(row), answers={}, now=now())
+
+    assert not Absence.objects.exists()
+
+
+def test_a_closed_house_leaves_other_organisations_to_themselves(lead, ada, foreign):
+    site = Site(
+        network=lead.network, key="haus", organisation=Organisation.objects.get(key="alpha"), name="Haus", street="Weg"
+    )
+    site.save()
+    Roster.objects.update(site=site)
+    own, other = a_talk(ada), a_talk(foreign, key="k2")
+    change = AddClosure(Closed(at(MONDAY), at(TUESDAY), site_id=site.pk))
+    found = preview(actor=lead, change=change, now=now())
+
+    assert [one.booking.pk for one in found.offers] == [own.pk]
+    assert [row.pk for row in found.elsewhere] == [other.pk]
+    carry_out(actor=lead, change=change, answers={own.pk: wanted_of(found.offers[0])}, now=now())
+    assert Closure.objects.get().site_id == site.pk
+    assert [(row.booking.pk, row.reasons) for row in open_matters(foreign, now())] == [(other.pk, {Reason.CLOSED})]
+
+
+def test_accepting_books_the_new_time_and_calls_the_old_one_off(lead, ada):
+    talk = a_talk(ada)
+    held = proposed(lead, away(ada))
+    booked = accept(actor=resident(lead.network), booking=booking_of(secret_of(held)), now=now())
+
+    talk.refresh_from_db()
+    assert booked.booking.state == BookingState.BOOKED
+    assert (talk.state, talk.cancelled_by) == (BookingState.CANCELLED, CancelledBy.NETWORK)
+    assert open_matters(lead, now()) == []
+
+
+def test_accepting_after_the_old_time_began_still_works(lead, ada):
+    talk = a_talk(ada)
+    held = proposed(lead, away(ada))
+    Booking.objects.filter(pk=talk.pk).update(
+        starts_at=now() - timedelta(minutes=5), ends_at=now() + timedelta(minutes=55)
+    )
+    accept(actor=resident(lead.network), booking=booking_of(secret_of(held)), now=now())
+
+    talk.refresh_from_db()
+    assert (talk.state, talk.cancelled_by) == (BookingState.CANCELLED, CancelledBy.NETWORK)
+
+
+def test_another_time_takes_the_place_of_the_proposal(lead, ada, foreign):
+    talk = a_talk(ada)
+    held = proposed(lead, away(ada))
+    person = resident(lead.network)
+    days = other_times(person, booking_of(secret_of(held)), now())
+    slot = next(slot for slots in days.values() for slot in slots if slot.start != held.starts_at.timestamp())
+    assert {one.organisation_id for slots in days.values() for one in slots} == {lead.organisation_id}
+    choose(
+        actor=person, booking=booking_of(secret_of(held)), now=now(),
+        wanted=Wanted(slot.membership_id, slot.start, slot.end - slot.start, slot.kind),
+    )  # fmt: skip
+
+    states = dict(Booking.objects.values_list("pk", "state"))
+    assert (states[talk.pk], states[held.pk]) == (BookingState.CANCELLED, BookingState.CANCELLED)
+    assert sorted(states.values()) == [BookingState.BOOKED, BookingState.CANCELLED, BookingState.CANCELLED]
+    with pytest.raises(NotPossibleError):
+        choose(
+            actor=person, booking=booking_of(secret_of(held)), now=now(),
+            wanted=Wanted(foreign.membership_id, slot.start, 3600, "phone"),
+        )  # fmt: skip
+
+
+def test_whoever_cannot_is_called_and_the_planner_sees_it(lead, ada):
+    talk = a_talk(ada)
+    held = proposed(lead, away(ada))
+    ask_for_call(actor=resident(lead.network), booking=booking_of(secret_of(held)), now=now())
+
+    matter = open_matters(lead, now())[0]
+    assert (matter.booking.pk, matter.waits, matter.unanswered) == (talk.pk, False, False)
+    assert Callback.objects.get().contact_id == talk.contact_id
+
+
+def test_a_proposal_that_runs_out_is_told_to_the_planner(lead, ada):
+    a_talk(ada)
+    held = proposed(lead, away(ada))
+    assert open_matters(lead, now())[0].waits
+
+    matter = open_matters(lead, held.held_until)[0]
+    assert (matter.waits, matter.unanswered) == (False, True)
+
+
+def test_a_secret_opens_its_own_hold_alone(lead, ada):
+    a_talk(ada)
+    held = proposed(lead, away(ada))
+
+    assert booking_of(secret_of(held)) == held
+    assert booking_of(secret_of(held)[:-1]) is None
+    assert booking_of(held.pk.hex) is None
+    assert link_of(held, "tr") == ""
+
+
+def test_a_way_is_kept_once_for_both_directions(lead):
+    organisation = Organisation.objects.get(key="alpha")
+    one, other = (
+        Site(network=lead.network, key=key, organisation=organisation, name=key, street="Weg") for key in ("a", "b")
+    )
+    one.save()
+    other.save()
+    set_way(actor=lead, one=one, other=other, minutes=20)
+    set_way(actor=lead, one=other, other=one, minutes=25)
+
+    assert list(Travel.objects.values_list("minutes", flat=True)) == [25]
+    with pytest.raises(PlanError):
+        set_way(actor=lead, one=one, other=one, minutes=5)
+    set_way(actor=lead, one=one, other=other, minutes=None)
+    assert not Travel.objects.exists()
+
+
+def test_a_deputy_of_the_settings_is_asked_second(lead, ada):
+    Workload(network=lead.network, membership_id=ada.membership_id, deputy_id=lead.membership_id).save()
+    a_talk(ada)
+    offers = preview(actor=lead, change=Leave(ada.membership_id, TODAY), now=now()).offers
+
+    assert offers[0].chosen.membership_id == lead.membership_id
