@@ -8,6 +8,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
+from tragnetz.appointments.claims import end_holds
+from tragnetz.appointments.lines.commands import end_presences
+from tragnetz.appointments.waiting.commands import offer_freed
 from tragnetz.audit.commands import chain_events
 from tragnetz.clients.commands import forget_expired
 from tragnetz.core.clock import now, today
@@ -42,6 +45,9 @@ def work(*, once: bool = False) -> None:
 
 
 def _often(network: Network) -> None:
+    end_presences(network=network, now=now())
+    end_holds(now())
+    offer_freed(network, now())
     deliver_due(network=network, now=now())
     forget_expired(now=now())
     chain_events(network)
