@@ -7,11 +7,12 @@ from django.db import connection
 
 from tragnetz.city.load import load_city
 from tragnetz.city.read import read_folder
-from tragnetz.core.clock import today
+from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.demo.directory import load_reports
 from tragnetz.demo.history import Progress, load_history
 from tragnetz.demo.staff import load_staff
+from tragnetz.demo.waiting import load_waiting
 from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
 
@@ -34,6 +35,7 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
             if progress is not None:
                 load_history(network, demo, counsellors, today(network.zone), progress)
                 load_reports(network, today(network.zone))
+                load_waiting(network, now())
     return network
 
 

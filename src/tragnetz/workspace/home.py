@@ -19,6 +19,8 @@ PAGES: tuple[tuple[str, object, Callable[[Actor], bool]], ...] = (
     ("workspace:day", _("Tag"), can_take_calls),
     ("workspace:desk", _("Telefon"), can_take_calls),
     ("workspace:callbacks", _("Rückrufe"), can_take_calls),
+    ("workspace:waiting", _("Warteliste"), can_take_calls),
+    ("workspace:line_plan", _("Telefonplan"), can_take_calls),
     ("workspace:cases", _("Fälle"), can_counsel),
     ("workspace:catalogue", _("Verzeichnis"), can_edit),
     ("workspace:responsible", _("Zuständig"), can_look_up),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tragnetz.workspace.appointments import views as appointments
+from tragnetz.workspace.callbacks import views as callbacks
 from tragnetz.workspace.catalogue import editing, exchange, organisations, overview, readability
 from tragnetz.workspace.catalogue import views as catalogue
 from tragnetz.workspace.catalogue.prerequisites import views as prerequisites
@@ -10,15 +11,25 @@ from tragnetz.workspace.counselling import casecheck
 from tragnetz.workspace.counselling import views as counselling
 from tragnetz.workspace.desk import views as desk
 from tragnetz.workspace.home import home
+from tragnetz.workspace.lines import presence
+from tragnetz.workspace.lines import views as lines
 from tragnetz.workspace.responsibility import views as responsibility
+from tragnetz.workspace.waiting import views as waiting
 
 app_name = "workspace"
 urlpatterns = [
     path("", counselling.day, name="day"),
     path("start/", home, name="home"),
     path("telefon/", desk.sheet, name="desk"),
-    path("rueckrufe/", desk.callbacks, name="callbacks"),
-    path("rueckrufe/<uuid:callback_id>/", desk.settle, name="callback"),
+    path("rueckrufe/", callbacks.callbacks, name="callbacks"),
+    path("rueckrufe/<uuid:callback_id>/", callbacks.settle, name="callback"),
+    path("telefonplan/", lines.plan, name="line_plan"),
+    path("telefonplan/ansage/", lines.announcement, name="announcement"),
+    path("telefonplan/<uuid:duty_id>/", lines.end, name="duty_end"),
+    path("telefonplan/<slug:key>/", presence.presence, name="presence"),
+    path("warteliste/", waiting.waiting, name="waiting"),
+    path("warteliste/<uuid:entry_id>/", waiting.edit, name="waiting_edit"),
+    path("warteliste/<uuid:entry_id>/beenden/", waiting.end, name="waiting_end"),
     path("zustaendig/", responsibility.responsible, name="responsible"),
     path("termine/<uuid:booking_id>/", appointments.booking, name="booking"),
     path("anfragen/<uuid:enquiry_id>/", counselling.enquiry, name="enquiry"),
