@@ -28,6 +28,9 @@ PLACES = [
     "screening/texts.py",
     "appointments/enums.py",
     "appointments/commands.py",
+    "appointments/calls/commands.py",
+    "appointments/templates/**/*.html",
+    "appointments/waiting/words.py",
     "clients/commands.py",
     "casework/commands.py",
 ]

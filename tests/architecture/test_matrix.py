@@ -1,13 +1,16 @@
 """Who may open what: persona x page x expected status. A page without a row is an error: nothing is open by oversight."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.personas import EMAILS, actor_of, booked_enquiry, client_of, group_with_people
-from tragnetz.appointments.commands import promise_callback
+from tragnetz.appointments.calls.commands import promise_callback
+from tragnetz.appointments.lines.commands import plan_duty
 from tragnetz.appointments.models import Absence, Closure, Roster
+from tragnetz.appointments.waiting.commands import put_on_list
+from tragnetz.appointments.waiting.rules import Wishes
 from tragnetz.casework.commands import add_step, open_case
 from tragnetz.clients.commands import add_contact
 from tragnetz.clients.recipients import recipient_of
@@ -17,6 +20,7 @@ from tragnetz.directory.models import Service
 from tragnetz.directory.truth.links import make_link
 from tragnetz.directory.truth.reports import take_report
 from tragnetz.messaging.commands import notify
+from tragnetz.network.models import Hotline, Membership
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
 HSDS = {
@@ -55,6 +59,9 @@ MATRIX = {
     "portal:my_booking": ("get", "mein-termin/", 200),
     "portal:my_calendar": ("post", "mein-termin/termin.ics", 422),
     "portal:proposal": ("get", "termin/vorschlag/kein-link/", 404),
+    "portal:callback": ("get", "rueckruf/", 200),
+    "portal:waiting": ("get", "warteliste/", 200),
+    "portal:my_waiting": ("get", "mein-platz/", 200),
     "portal:offers": ("get", "angebote/", 200),
     "portal:offer": ("get", "angebote/frauenhaus-herne/", 200),
     "portal:news": ("get", "neu/", 200),
@@ -119,6 +126,13 @@ WORK = {
         (200, 200, 404, 404, 403, 403, 403, 403),
     ),
     "workspace:message": ("post", "arbeit/nachrichten/{message}/", (302, 302, 404, 404, 403, 403, 403, 403)),
+    "workspace:line_plan": ("get", "arbeit/telefonplan/", (200, 200, 200, 200, 403, 403, 403, 403)),
+    "workspace:announcement": ("get", "arbeit/telefonplan/ansage/", (200, 200, 200, 200, 403, 403, 403, 403)),
+    "workspace:presence": ("post", "arbeit/telefonplan/line-herne/", (302, 302, 302, 302, 403, 403, 403, 403)),
+    "workspace:duty_end": ("post", "arbeit/telefonplan/{duty}/", (302, 403, 404, 403, 403, 403, 403, 403)),
+    "workspace:waiting": ("get", "arbeit/warteliste/", (200, 200, 200, 200, 403, 403, 403, 403)),
+    "workspace:waiting_edit": ("get", "arbeit/warteliste/{waiting}/", (200, 200, 404, 404, 403, 403, 403, 403)),
+    "workspace:waiting_end": ("post", "arbeit/warteliste/{waiting}/beenden/", (302, 302, 404, 404, 403, 403, 403, 403)),
     "workspace:booking": ("post", "arbeit/termine/{booking}/", (302, 404, 404, 404, 403, 403, 403, 403)),
     "workspace:enquiry": ("get", "arbeit/anfragen/{enquiry}/", (200, 404, 404, 404, 403, 403, 403, 403)),
     "workspace:cases": ("get", "arbeit/faelle/", (200, 200, 200, 403, 403, 403, 403, 403)),
@@ -260,6 +274,19 @@ def _message(owner, contact) -> object:
     ).pk  # fmt: skip
 
 
+def _calls(herne, owner, contact) -> dict[str, object]:
+    """Somebody who waits, and somebody who is planned at a line."""
+    listed = put_on_list(
+        actor=owner, organisation_id=owner.organisation_id, contact=contact, wishes=Wishes(), urgency="normal",
+        idempotency_key="2" * 32, now=now(),
+    )  # fmt: skip
+    duty = plan_duty(
+        actor=owner, hotline=Hotline.objects.first(), membership=Membership.objects.get(pk=owner.membership_id),
+        weekdays=[0], starts=time(8), ends=time(15), valid_from=today(herne.zone), valid_until=None,
+    )  # fmt: skip
+    return {"waiting": listed.entry.pk, "duty": duty[0].pk}
+
+
 @pytest.fixture
 def records(herne):
     """A case, its enquiry, a callback: all of the counsellor at Caritas."""
@@ -276,7 +303,7 @@ def records(herne):
     return {
         "case": case.pk, "enquiry": taken.enquiry.pk, "booking": taken.booked.booking.pk, "step": step.pk,
         "callback": callback.pk, "contact": contact.pk, "message": _message(owner, contact), **_entry(herne),
-        **_group(herne), **_plan(herne),
+        **_group(herne), **_plan(herne), **_calls(herne, owner, contact),
     }  # fmt: skip
 
 
@@ -361,6 +388,9 @@ def test_reading_pages_refuse_to_be_written_to(client, herne, name):
         "portal:my_group",
         "portal:group_register",
         "portal:group_arrive",
+        "portal:callback",
+        "portal:waiting",
+        "portal:my_waiting",
         "account_login",
     }
     if name in asks or MATRIX[name][1].startswith("/"):

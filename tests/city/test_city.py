@@ -44,6 +44,7 @@ def test_shipped_cities_are_without_fault(city):
         ("streets.csv", ",all,schlossberg", ",left,schlossberg", "streets.csv:2: side: is not one of the allowed values"),
         ("streets.csv", "street,from", "strasse,from", "streets.csv:1: the header must be"),
         ("hotlines.yaml", "[oberstadt, unterstadt]", "[oberstadt]", "districts.yaml:10: unterstadt: no hotline serves this district"),
+        ("hotlines.yaml", "{web}", "{url}", "only {web} stands for something here, not {url}"),
         ("programmes.yaml", "ends: 2027-12-31", "ends: 2020-12-31", "programmes.yaml:1: anlauf.ends: ends before it starts"),
         ("programmes.yaml", "fact: employment", "fact: work", "anlauf.target_group: rule: the fact `work` does not exist"),
         ("offices.yaml", "site: rathaus", "site: burg", "offices.yaml:1: site: there is no site `burg`"),

@@ -1,6 +1,5 @@
-"""Book, hold, move, cancel, mark; promise a call. One path for the public, the desk and the counsellor (`claims`)."""
+"""Book, hold, move, cancel, mark. One path for the public, the desk and the counsellor (`claims`)."""
 
-import uuid
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
@@ -9,11 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tragnetz.appointments.claims import claim, queue_up
-from tragnetz.appointments.enums import BookingState, CallbackState, CancelledBy, Purpose, Via, WaitingState
+from tragnetz.appointments.enums import BookingState, CancelledBy, Purpose, Via, WaitingState
 from tragnetz.appointments.errors import NotPossibleError
-from tragnetz.appointments.models import Booking, Callback, WaitingEntry
+from tragnetz.appointments.models import Booking, WaitingEntry
 from tragnetz.appointments.policy import policy_of
-from tragnetz.appointments.rules import BOOKING_MOVES, CALLBACK_MOVES, Wanted, promise
+from tragnetz.appointments.rules import BOOKING_MOVES, Wanted
 from tragnetz.audit.commands import record
 from tragnetz.clients.models import Contact
 from tragnetz.clients.recipients import recipient_of
@@ -23,7 +22,7 @@ from tragnetz.messaging import commands as outbox
 from tragnetz.messaging.enums import Channel
 from tragnetz.network.actors import Actor
 from tragnetz.network.enums import Role
-from tragnetz.network.models import District, Hotline
+from tragnetz.network.models import Hotline
 from tragnetz.vault.sealing import code_for, lookup_hash
 
 REMIND_BEFORE = timedelta(hours=24)
@@ -261,46 +260,6 @@ def mark(*, actor: Actor, booking: Booking, state: BookingState) -> Booking:
     row.state = state
     row.save(update_fields=["state"])
     record(actor, "booking:mark", row, state=state)
-    return row
-
-
-@transaction.atomic
-def promise_callback(
-    *,
-    actor: Actor,
-    organisation_id: uuid.UUID,
-    contact: Contact,
-    district: District | None,
-    topic: str,
-    urgency: str,
-    now: datetime,
-) -> Callback:
-    """Promise to call somebody back, the sooner the more urgent."""
-    callback = Callback(
-        network=actor.network,
-        organisation_id=organisation_id,
-        contact=contact,
-        district=district,
-        topic=topic,
-        urgency=urgency,
-        promised_until=promise(now, urgency),
-    )
-    callback.save()
-    record(actor, "callback:promise", callback, urgency=urgency)
-    return callback
-
-
-@transaction.atomic
-def settle_callback(*, actor: Actor, callback: Callback, state: CallbackState) -> Callback:
-    """Say what became of a promised call."""
-    row = Callback.objects.select_for_update(of=("self",)).get(pk=callback.pk)
-    if state == row.state:
-        return row
-    if state not in CALLBACK_MOVES[row.state]:
-        raise NotPossibleError(_("Dieser Rückruf ist schon erledigt."))
-    row.state = state
-    row.save(update_fields=["state"])
-    record(actor, "callback:settle", row, state=state)
     return row
 
 

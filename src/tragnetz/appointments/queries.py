@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from tragnetz.appointments.enums import Audience, BookingState, CallbackState, Kind, Purpose, Via
-from tragnetz.appointments.models import Absence, Booking, Callback, Closure, Roster, Workload
+from tragnetz.appointments.enums import Audience, BookingState, Kind, Purpose, Via
+from tragnetz.appointments.models import Absence, Booking, Closure, Roster, Workload
 from tragnetz.appointments.policy import policy_of, terms_of
 from tragnetz.appointments.rules import (
     WHOLE,
@@ -239,8 +239,3 @@ def bookings_between(start: datetime, end: datetime) -> QuerySet[Booking]:
     gone = [BookingState.CANCELLED, BookingState.HELD]
     rows = Booking.objects.filter(starts_at__gte=start, starts_at__lt=end).exclude(state__in=gone)
     return rows.select_related("contact", "membership__user", "membership__organisation", "site", "session__group")
-
-
-def open_callbacks() -> QuerySet[Callback]:
-    """Return the promises not yet kept, most pressing first."""
-    return Callback.objects.filter(state=CallbackState.OPEN).select_related("contact", "district", "organisation")

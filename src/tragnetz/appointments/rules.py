@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from tragnetz.appointments.enums import Audience, BookingState, CallbackState, Kind, Purpose, Urgency
+from tragnetz.appointments.enums import Audience, BookingState, Kind, Purpose
 
 GRID = 30 * 60
 BLOCK = 60 * 60  # shares of a shift are dealt out by the hour
@@ -21,11 +21,6 @@ BOOKING_MOVES: Mapping[str, frozenset[str]] = {
     BookingState.ATTENDED: frozenset({BookingState.BOOKED, BookingState.MISSED}),
     BookingState.MISSED: frozenset({BookingState.BOOKED, BookingState.ATTENDED}),
     BookingState.CANCELLED: frozenset(),
-}
-CALLBACK_MOVES: Mapping[str, frozenset[str]] = {
-    CallbackState.OPEN: frozenset({CallbackState.DONE, CallbackState.NOT_REACHED}),
-    CallbackState.NOT_REACHED: frozenset({CallbackState.DONE, CallbackState.OPEN}),
-    CallbackState.DONE: frozenset({CallbackState.OPEN}),
 }
 
 type Busy = tuple[int, int]
@@ -273,9 +268,3 @@ def merge_busy(rows: Iterable[tuple[uuid.UUID, int, int]]) -> dict[uuid.UUID, li
         else:
             known.append((start, end))
     return by_member
-
-
-def promise(now: datetime, urgency: str) -> datetime:
-    """Return until when a callback is promised: two hours if it must be today, else one or three days."""
-    hours = {Urgency.TODAY: 2, Urgency.WEEK: 24, Urgency.NORMAL: 72}[Urgency(urgency)]
-    return now + timedelta(hours=hours)

@@ -5,8 +5,8 @@ Programme managers, data-protection officers, administrators and catalogue edito
 
 from django.db.models import Q, QuerySet
 
-from tragnetz.appointments.models import Booking, Callback
-from tragnetz.appointments.queries import open_callbacks
+from tragnetz.appointments.enums import CallbackState
+from tragnetz.appointments.models import Booking, Callback, WaitingEntry
 from tragnetz.casework.models import Case, Enquiry
 from tragnetz.directory.access import can_edit
 from tragnetz.network.actors import Actor
@@ -46,8 +46,19 @@ def visible_enquiries(actor: Actor) -> QuerySet[Enquiry]:
 
 def visible_callbacks(actor: Actor) -> QuerySet[Callback]:
     """Return the open promises of the organisation, for those who phone."""
-    rows = open_callbacks().filter(organisation=actor.organisation_id)
-    return rows if actor.has(Role.LEAD, Role.INTAKE, Role.COUNSELLOR) else rows.none()
+    return visible_promises(actor).filter(state=CallbackState.OPEN).select_related("contact", "district")
+
+
+def visible_promises(actor: Actor) -> QuerySet[Callback]:
+    """Return all promises of the organisation, settled ones too, for those who phone."""
+    rows = Callback.objects.filter(organisation=actor.organisation_id)
+    return rows if can_take_calls(actor) else rows.none()
+
+
+def visible_waiting(actor: Actor) -> QuerySet[WaitingEntry]:
+    """Return who waits or has waited for a time of the organisation, for those who phone."""
+    rows = WaitingEntry.objects.filter(organisation=actor.organisation_id)
+    return rows if can_take_calls(actor) else rows.none()
 
 
 def can_take_calls(actor: Actor) -> bool:

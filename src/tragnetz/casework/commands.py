@@ -9,21 +9,26 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tragnetz.appointments.commands import Booked, book, promise_callback
+from tragnetz.appointments.calls.commands import promise_callback
+from tragnetz.appointments.commands import Booked, book
 from tragnetz.appointments.enums import Purpose
 from tragnetz.appointments.models import Callback
 from tragnetz.appointments.rules import Wanted
+from tragnetz.appointments.waiting.commands import Waiting, put_on_list
+from tragnetz.appointments.waiting.rules import Wishes
 from tragnetz.audit.commands import record
 from tragnetz.casework.access import can_counsel, visible_cases
 from tragnetz.casework.enums import CaseState, NoteKind, Outcome, StepOwner
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.models import Case, Enquiry, Note, Step
+from tragnetz.casework.queries import organisation_for
 from tragnetz.clients.commands import PersonDetails, add_contact, new_household, set_household
 from tragnetz.clients.rules import ContactDetails
 from tragnetz.core.transactions import in_transaction, wait_for
 from tragnetz.eligibility.facts import Facts, clean_facts
 from tragnetz.network.actors import Actor
-from tragnetz.network.models import District, Locality, Membership, Organisation, Programme
+from tragnetz.network.models import District, Locality, Membership, Programme
+from tragnetz.vault.sealing import code_for
 
 MAX_TEXT = 20_000
 
@@ -49,6 +54,7 @@ class Taken(NamedTuple):
     enquiry: Enquiry
     booked: Booked | None
     callback: Callback | None
+    waiting: Waiting | None = None
 
 
 def take_enquiry(
@@ -61,20 +67,26 @@ def take_enquiry(
     idempotency_key: str,
     now: datetime,
     purpose: str = Purpose.FIRST,
+    waiting: Wishes | None = None,
 ) -> Taken:
-    """Take down an enquiry with its appointment, or a promised call, or as information that names nobody.
+    """Take down an enquiry: an appointment, a promised call, a place on the waiting list, or nameless information.
 
-    The same key is taken once. Raises SlotTakenError, PhoneError, CaseworkError; then nothing is kept.
+    The same key is taken once. Raises SlotTakenError, NotPossibleError, PhoneError, CaseworkError; then nothing is
+    kept.
     """
 
     def take() -> Taken:
         wait_for(f"enquiry:{idempotency_key}")
-        known = Enquiry.objects.select_related("booking", "callback").filter(idempotency_key=idempotency_key).first()
+        known = (
+            Enquiry.objects.select_related("booking", "callback", "waiting")
+            .filter(idempotency_key=idempotency_key)
+            .first()
+        )
         if known is not None:
             return _again(actor, known, wanted, idempotency_key, now)
-        organisation_id = _organisation(actor, wanted)
+        organisation_id = _organisation(actor, wanted, asked.district)
         contact = add_contact(actor=actor, organisation_id=organisation_id, details=details) if details else None
-        booked, promised, outcome = None, None, Outcome.INFORMATION
+        booked, promised, listed, outcome = None, None, None, Outcome.INFORMATION
         if wanted is not None:
             booked = book(
                 actor=actor, wanted=wanted, contact=contact, topic=asked.topic, language=asked.language,
@@ -90,18 +102,27 @@ def take_enquiry(
                 topic=asked.topic, urgency=asked.urgency, now=now,
             )  # fmt: skip
             outcome = Outcome.CALLBACK
+        elif waiting is not None:
+            if contact is None:
+                raise CaseworkError(_("Für die Warteliste brauchen wir einen Namen."))
+            listed = put_on_list(
+                actor=actor, organisation_id=organisation_id, contact=contact, wishes=waiting, urgency=asked.urgency,
+                idempotency_key=idempotency_key, now=now,
+            )  # fmt: skip
+            outcome = Outcome.WAITING
         enquiry = Enquiry(
             network=actor.network, organisation_id=organisation_id, taken_by_id=actor.membership_id,
             channel=asked.channel, outcome=outcome, topic=asked.topic, urgency=asked.urgency,
             district=asked.district, locality=asked.locality, language=asked.language, programme=asked.programme,
             contact=contact, booking=booked.booking if booked else None, callback=promised,
+            waiting=listed.entry if listed else None,
             concern=asked.concern[:MAX_TEXT] if contact else "",
             released=json.dumps(asked.released) if asked.released and contact else "",
             idempotency_key=idempotency_key, created_at=now,
         )  # fmt: skip
         enquiry.save()
         record(actor, "enquiry:take", enquiry, outcome=outcome, channel=asked.channel)
-        return Taken(enquiry, booked, promised)
+        return Taken(enquiry, booked, promised, listed)
 
     return in_transaction(take)
 
@@ -114,11 +135,12 @@ def _again(actor: Actor, known: Enquiry, wanted: Wanted | None, key: str, now: d
             actor=actor, wanted=wanted, contact=None, topic="", language="de", interpreter=False,
             idempotency_key=key, now=now,
         )  # fmt: skip
-    return Taken(known, booked, known.callback)
+    listed = Waiting(known.waiting, code_for(key)) if known.waiting is not None else None
+    return Taken(known, booked, known.callback, listed)
 
 
-def _organisation(actor: Actor, wanted: Wanted | None) -> Any:  # noqa: ANN401 -- a UUID, or null for nobody
-    """Return whose data it becomes: the organisation of the counsellor booked, else of whoever took it down."""
+def _organisation(actor: Actor, wanted: Wanted | None, district: District | None) -> Any:  # noqa: ANN401 -- a UUID
+    """Return whose data it becomes: of the counsellor booked, of whoever took it down, of whoever picks up the line."""
     if wanted is not None:
         member = Membership.objects.filter(pk=wanted.membership_id).values_list("organisation_id", flat=True).first()
         if member is None:
@@ -126,10 +148,10 @@ def _organisation(actor: Actor, wanted: Wanted | None) -> Any:  # noqa: ANN401 -
         return member
     if actor.organisation_id is not None:
         return actor.organisation_id
-    first = Organisation.objects.filter(is_member=True).values_list("pk", flat=True).first()
-    if first is None:
+    found = organisation_for(district)
+    if found is None:
         raise CaseworkError(_("In diesem Netz berät noch niemand."))
-    return first
+    return found
 
 
 @transaction.atomic

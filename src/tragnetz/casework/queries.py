@@ -8,15 +8,23 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from tragnetz.appointments.calls.queries import organisation_on_lines
 from tragnetz.appointments.enums import BookingState, CallbackState
 from tragnetz.appointments.models import Booking, Callback
 from tragnetz.audit.commands import record
-from tragnetz.casework.access import visible_bookings, visible_callbacks, visible_cases, visible_enquiries
+from tragnetz.casework.access import (
+    visible_bookings,
+    visible_callbacks,
+    visible_cases,
+    visible_enquiries,
+    visible_promises,
+)
 from tragnetz.casework.enums import CaseState
 from tragnetz.casework.models import Case, Enquiry, Note, Step
 from tragnetz.clients.models import Person
 from tragnetz.network.actors import Actor
 from tragnetz.network.enums import Role
+from tragnetz.network.models import District, Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +149,13 @@ def caseload(actor: Actor, *, state: str = CaseState.OPEN) -> QuerySet[Case]:
 
 def visible_callback(actor: Actor, callback_id: uuid.UUID) -> Callback | None:
     """Return a promise of one's organisation, settled ones too."""
-    if not visible_callbacks(actor).query.is_empty():
-        return Callback.objects.filter(organisation=actor.organisation_id, pk=callback_id).first()
-    return None
+    return visible_promises(actor).filter(pk=callback_id).first()
+
+
+def organisation_for(district: District | None) -> uuid.UUID | None:
+    """Return whose data an enquiry without counsellor becomes: of those who pick up the line, else of any member."""
+    found = organisation_on_lines(district) or organisation_on_lines(None)
+    return found or Organisation.objects.filter(is_member=True).values_list("pk", flat=True).first()
 
 
 def open_callback_count(actor: Actor) -> int:

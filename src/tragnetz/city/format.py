@@ -1,5 +1,6 @@
 """The shape of a city's files, checked by pydantic: unknown keys are faults, so that a misspelled one is noticed."""
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
@@ -136,6 +137,19 @@ class Street(Strict):
     source: str = ""
 
 
+def _spoken(texts: dict[str, str]) -> dict[str, str]:
+    for language, text in texts.items():
+        named = set(re.findall(r"\{[^}]*\}?", text)) - {"{web}"}
+        if named:
+            message = f"{language}: only {{web}} stands for something here, not {min(named)}"
+            raise ValueError(message)
+    return texts
+
+
+# What a caller hears; `{web}` stands for the address of the public site.
+Spoken = Annotated[Texts, AfterValidator(_spoken)]
+
+
 class Hotline(Strict):
     """hotlines.yaml."""
 
@@ -144,6 +158,7 @@ class Hotline(Strict):
     phone: str = Field(min_length=5)
     districts: list[Key] = Field(min_length=1)
     hours: list[Hours] = Field(min_length=1)
+    closed_message: Spoken | None = None
     source: Source | None = None
 
 

@@ -137,8 +137,9 @@ class _Loader:
         )
         for position, line in enumerate(self.read.hotlines):
             row = self._put(
-                Hotline, line.id, name=line.name, phone=line.phone, hours=plain(line.hours), position=position
-            )
+                Hotline, line.id, name=line.name, phone=line.phone, hours=plain(line.hours),
+                closed_message=line.closed_message or {}, position=position,
+            )  # fmt: skip
             row.districts.set(self._many(District, line.districts))
 
     def _organisations(self) -> None:

@@ -9,6 +9,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
+from tragnetz.appointments.claims import end_holds
+from tragnetz.appointments.lines.commands import end_presences
+from tragnetz.appointments.waiting.commands import offer_freed
 from tragnetz.audit.commands import chain_events
 from tragnetz.clients.commands import forget_expired
 from tragnetz.core.clock import now, today
@@ -45,6 +48,9 @@ def work(*, once: bool = False) -> None:
 
 def _often(network: Network, at_least: datetime) -> None:
     """Do what cannot wait. `at_least` is the time by a clock that nobody sets back."""
+    end_presences(network=network, now=now())
+    end_holds(now())
+    offer_freed(network, now())
     deliver_due(network=network, now=now(), at_least=at_least)
     forget_expired(now=now())
     chain_events(network)

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models, transaction
 
 from tragnetz.appointments.enums import BookingState, CancelledBy, Purpose
-from tragnetz.appointments.models import Booking, Callback, Roster
+from tragnetz.appointments.models import Booking, Roster
 from tragnetz.audit.models import Event
 from tragnetz.casework.enums import CaseState, Outcome
 from tragnetz.casework.models import Case, Enquiry, Note, Step
@@ -27,7 +27,7 @@ INTERPRETER, TEXT, VOICEMAIL, SAFE_NOTE = 0.25, 0.6, 0.4, 0.05  # shares of peop
 DONE, FRESH = 0.7, timedelta(days=21)  # share of steps due in the last weeks that are done
 INFORMATION_SHARE = 1.1  # anonymous questions for each household that stays
 ORDER: tuple[type[models.Model], ...] = (
-    Contact, Household, Person, Booking, Callback, Enquiry, Case, Note, Step, Event,
+    Contact, Household, Person, Booking, Enquiry, Case, Note, Step, Event,
 )  # fmt: skip
 LEAD_DAYS = {"today": 1, "week": 6, "normal": 14}  # so long one waits at most for an appointment
 FRIDAY = 4
@@ -77,7 +77,6 @@ def load_history(network: Network, demo: Demo, counsellors: list[Membership], to
             progress(number, total)
     for _ in range(int(demo.households * INFORMATION_SHARE)):
         _information(makes)
-    _callbacks(makes)
     with transaction.atomic():
         for index, kind in enumerate(ORDER):
             kind._default_manager.bulk_create(makes.rows.get(kind, []), batch_size=2000)  # noqa: SLF001 -- Django's own name
@@ -327,28 +326,3 @@ def _information(makes: _Makes) -> None:
             created_at=at + timedelta(minutes=rng.randrange(360)),
         )
     )
-
-
-def _callbacks(makes: _Makes) -> None:
-    """Let a few people wait for a call right now."""
-    organisations = sorted({row.organisation_id for row in makes.counsellors}, key=str)
-    begins = datetime.combine(makes.today, time(9), makes.network.zone)
-    for number in range(8):
-        language = makes.rng.choice(list(makes.names))
-        name = f"{makes.rng.choice(makes.names[language].first)} {makes.rng.choice(makes.names[language].last)}"
-        contact = Contact(
-            network=makes.network, organisation_id=organisations[number % len(organisations)], name=name,
-            phone=f"+4917099990{number:02d}", language=language,
-        )  # fmt: skip
-        makes.add(contact)
-        makes.add(
-            Callback(
-                network=makes.network,
-                organisation_id=contact.organisation_id,
-                contact=contact,
-                district=makes.rng.choice(makes.localities).district,
-                topic=makes.rng.choice(makes.stories).topic,
-                urgency=makes.rng.choice(["today", "week", "normal"]),
-                promised_until=begins + timedelta(days=number // 4, hours=makes.rng.randrange(6)),
-            )
-        )

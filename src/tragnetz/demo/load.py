@@ -15,6 +15,7 @@ from tragnetz.demo.history import Progress, load_history
 from tragnetz.demo.messages import load_messages
 from tragnetz.demo.planning import load_planning, shape_rosters
 from tragnetz.demo.staff import load_staff
+from tragnetz.demo.waiting import load_waiting
 from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
 
@@ -41,6 +42,7 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
                 load_reports(network, today(network.zone))
                 load_messages(network, now())
                 load_planning(network, counsellors, today(network.zone))
+                load_waiting(network, now())
     return network
 
 

@@ -11,7 +11,8 @@ from tragnetz.messaging.enums import BY_ITSELF, Channel, Reason, State, Template
 from tragnetz.messaging.models import Message
 from tragnetz.messaging.rules import KEPT
 from tragnetz.network.actors import Actor
-from tragnetz.network.queries import lines
+from tragnetz.network.models import Hotline
+from tragnetz.network.queries import hotline_status
 
 SHOWN_SENT = timedelta(days=7)
 GONE_WRONG = (State.FAILED, State.UNCERTAIN)
@@ -51,7 +52,7 @@ def _in_time(now: datetime) -> Q:
 def next_opening(actor: Actor, now: datetime) -> datetime:
     """Return when the first of the lines opens again after today; without lines: the end of today."""
     midnight = now.astimezone(actor.network.zone).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    opening = [line.status.opens_at for line in lines(actor.network, midnight) if line.status.opens_at]
+    opening = [at for line in Hotline.objects.all() if (at := hotline_status(actor.network, line, midnight).opens_at)]
     return min(opening, default=midnight)
 
 

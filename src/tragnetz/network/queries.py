@@ -1,4 +1,4 @@
-"""Reads of the network: where a street lies, which line is for whom, who picks up now."""
+"""Reads of the network: where a street lies, which line is for whom, when it is open."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -31,14 +31,6 @@ class Place:
     def district(self) -> District:
         """The Stadtbezirk."""
         return self.locality.district
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A hotline with what it is doing now."""
-
-    hotline: Hotline
-    status: LineStatus
 
 
 def current_network(key: str = "") -> Network | None:
@@ -115,12 +107,6 @@ def status_of(network: Network, hours: Sequence[OpeningHours], at: datetime) -> 
 def times_of(network: Network, hours: Iterable[OpeningHours], day: date) -> list[tuple[time, time]]:
     """Return from when to when it is open on a day, by the network's holidays."""
     return open_times(hours, day, country=network.holiday_country, subdivision=network.holiday_subdivision)
-
-
-def lines(network: Network, at: datetime) -> list[Line]:
-    """Return all hotlines with their districts and what they are doing now."""
-    hotlines = Hotline.objects.prefetch_related("districts")
-    return [Line(hotline, hotline_status(network, hotline, at)) for hotline in hotlines]
 
 
 def hotline_for(district: District) -> Hotline | None:

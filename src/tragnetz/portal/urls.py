@@ -5,6 +5,7 @@ from django.urls import path
 from tragnetz.portal import views
 from tragnetz.portal.booking import views as booking
 from tragnetz.portal.calendar import views as calendar
+from tragnetz.portal.callback import views as callback
 from tragnetz.portal.changes import views as changes
 from tragnetz.portal.check import views as check
 from tragnetz.portal.embed import views as embed
@@ -17,6 +18,7 @@ from tragnetz.portal.provider import views as provider
 from tragnetz.portal.report import views as report
 from tragnetz.portal.search import views as search
 from tragnetz.portal.takeaway import views as takeaway
+from tragnetz.portal.waiting import views as waiting
 from tragnetz.portal.week import views as week
 
 app_name = "portal"
@@ -57,6 +59,9 @@ urlpatterns = [
     path("gruppen/<slug:key>/anmelden/", groups.register, name="group_register"),
     path("meine-gruppe/", groups.mine, name="my_group"),
     path("mein-termin/termin.ics", calendar.own, name="my_calendar"),
+    path("rueckruf/", callback.callback, name="callback"),
+    path("warteliste/", waiting.join, name="waiting"),
+    path("mein-platz/", waiting.mine, name="my_waiting"),
     path("ueber/", views.about, name="about"),
     path("barrierefreiheit/", views.accessibility, name="accessibility"),
     path("datenschutz/", views.privacy, name="privacy"),

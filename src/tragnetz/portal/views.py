@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from tragnetz.appointments.lines.queries import lines, unmanned_lines
 from tragnetz.core.clock import now, today
 from tragnetz.core.texts import content_language
 from tragnetz.directory import queries as directory
@@ -16,7 +17,7 @@ from tragnetz.directory.sentences import in_short, requirements_of
 from tragnetz.directory.translations import text_state
 from tragnetz.directory.truth.rules import is_stale
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.network.queries import districts, find_places, hotline_for, hotline_status, lines, locality_of
+from tragnetz.network.queries import districts, find_places, hotline_for, hotline_status, locality_of
 from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.portal.caching import cached, private
 from tragnetz.portal.finder.views import SHOWN_AT_ONCE
@@ -50,7 +51,8 @@ def place(request: NetworkRequest) -> HttpResponse:
     for one in found.values():
         hotline = hotline_for(one.district)
         status = hotline_status(request.network, hotline, now()) if hotline else None
-        answers.append({"place": one, "hotline": hotline, "status": status})
+        nobody = bool(hotline and status and status.is_open and unmanned_lines(request.network, [hotline], now()))
+        answers.append({"place": one, "hotline": hotline, "status": status, "nobody": nobody})
     context = {"typed": typed, "answers": answers, "districts": districts()}
     return render(request, "portal/place.html", context)
 

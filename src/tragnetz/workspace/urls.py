@@ -4,6 +4,7 @@ from django.urls import path
 
 from tragnetz.workspace.appointments import views as appointments
 from tragnetz.workspace.calendar import views as calendar
+from tragnetz.workspace.callbacks import views as callbacks
 from tragnetz.workspace.catalogue import editing, exchange, organisations, overview, readability
 from tragnetz.workspace.catalogue import views as catalogue
 from tragnetz.workspace.catalogue.prerequisites import views as prerequisites
@@ -13,11 +14,14 @@ from tragnetz.workspace.desk import views as desk
 from tragnetz.workspace.groups import attendance, dates, printed
 from tragnetz.workspace.groups import views as groups
 from tragnetz.workspace.home import home
+from tragnetz.workspace.lines import presence
+from tragnetz.workspace.lines import views as lines
 from tragnetz.workspace.messages import views as messages
 from tragnetz.workspace.planning import preview as planning_preview
 from tragnetz.workspace.planning import settings as planning_settings
 from tragnetz.workspace.planning import views as planning
 from tragnetz.workspace.responsibility import views as responsibility
+from tragnetz.workspace.waiting import views as waiting
 from tragnetz.workspace.waits import views as waits
 
 app_name = "workspace"
@@ -25,8 +29,6 @@ urlpatterns = [
     path("", counselling.day, name="day"),
     path("start/", home, name="home"),
     path("telefon/", desk.sheet, name="desk"),
-    path("rueckrufe/", desk.callbacks, name="callbacks"),
-    path("rueckrufe/<uuid:callback_id>/", desk.settle, name="callback"),
     path("nachrichten/", messages.waiting, name="messages"),
     path("nachrichten/briefe/", messages.letters, name="message_letters"),
     path("nachrichten/anrufe/", messages.calls, name="message_calls"),
@@ -34,6 +36,15 @@ urlpatterns = [
     path("nachrichten/gesendet/", messages.sent, name="messages_sent"),
     path("nachrichten/kontakt/<uuid:contact_id>/", messages.contact, name="safe_contact"),
     path("nachrichten/<uuid:message_id>/", messages.settle, name="message"),
+    path("rueckrufe/", callbacks.callbacks, name="callbacks"),
+    path("rueckrufe/<uuid:callback_id>/", callbacks.settle, name="callback"),
+    path("telefonplan/", lines.plan, name="line_plan"),
+    path("telefonplan/ansage/", lines.announcement, name="announcement"),
+    path("telefonplan/<uuid:duty_id>/", lines.end, name="duty_end"),
+    path("telefonplan/<slug:key>/", presence.presence, name="presence"),
+    path("warteliste/", waiting.waiting, name="waiting"),
+    path("warteliste/<uuid:entry_id>/", waiting.edit, name="waiting_edit"),
+    path("warteliste/<uuid:entry_id>/beenden/", waiting.end, name="waiting_end"),
     path("zustaendig/", responsibility.responsible, name="responsible"),
     path("planung/", planning.week, name="planning"),
     path("planung/dienst/neu/", planning.shift_new, name="planning_shift_new"),

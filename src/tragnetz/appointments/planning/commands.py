@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tragnetz.appointments.calls.commands import promise_callback
 from tragnetz.appointments.claims import queue_up
-from tragnetz.appointments.commands import hold, promise_callback, release_hold
+from tragnetz.appointments.commands import hold, release_hold
 from tragnetz.appointments.enums import BookingState, Urgency, Via
 from tragnetz.appointments.models import Absence, Booking, BookingPolicy, Closure, Roster, TalkLength, Travel, Workload
 from tragnetz.appointments.planning.access import can_enter_absence, can_plan, must_plan

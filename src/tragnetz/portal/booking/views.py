@@ -15,6 +15,7 @@ from tragnetz.appointments.claims import earliest_for
 from tragnetz.appointments.commands import cancel, hold_for_public, move, release_hold
 from tragnetz.appointments.enums import BookingState, Kind, Purpose
 from tragnetz.appointments.errors import NotPossibleError, SlotTakenError
+from tragnetz.appointments.lines.queries import lines
 from tragnetz.appointments.models import Booking
 from tragnetz.appointments.policy import terms_of
 from tragnetz.appointments.queries import booking_by_code, public_hold, speakers, times_by_day
@@ -28,7 +29,6 @@ from tragnetz.core.errors import TragnetzError
 from tragnetz.core.ids import clean_code, format_code
 from tragnetz.core.texts import content_language
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.network.queries import lines
 from tragnetz.portal.booking.forms import PUBLIC_KINDS, BookingForm
 from tragnetz.portal.caching import private
 from tragnetz.portal.waits import told_wait

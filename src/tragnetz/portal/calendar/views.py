@@ -10,12 +10,12 @@ from django.views.decorators.http import require_POST
 
 from tragnetz.appointments.calendars.queries import own_entry
 from tragnetz.appointments.calendars.writing import calendar_file
+from tragnetz.appointments.lines.queries import lines
 from tragnetz.appointments.queries import booking_by_code
 from tragnetz.audit.commands import record
 from tragnetz.core.clock import now, today
 from tragnetz.directory.opening import opening_service, openings_of
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.network.queries import lines
 from tragnetz.portal.caching import cached, private
 from tragnetz.portal.calendar.feed import calendar_of
 

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
+from tragnetz.appointments.lines.queries import lines
 from tragnetz.core.clock import now, today
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.network.queries import lines
 from tragnetz.portal.caching import private
 from tragnetz.portal.check.forms import SKIPPED, CheckForm
 from tragnetz.screening.completion import ASKED

@@ -4,11 +4,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from tragnetz.appointments.lines.queries import lines
 from tragnetz.core.clock import now, today
 from tragnetz.directory import queries as directory
 from tragnetz.directory.sentences import explain
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.network.queries import hotline_for, lines
+from tragnetz.network.queries import hotline_for
 from tragnetz.portal.caching import private
 from tragnetz.portal.finder.forms import SECTIONS, FinderForm, finder_form
 

@@ -25,6 +25,7 @@ from tragnetz.appointments.groups.queries import (
 )
 from tragnetz.appointments.groups.registering import deregister
 from tragnetz.appointments.groups.rules import Door, Span, may_check_in
+from tragnetz.appointments.lines.queries import lines
 from tragnetz.appointments.models import Group, Registration
 from tragnetz.audit.commands import record
 from tragnetz.casework.enums import Channel
@@ -35,7 +36,6 @@ from tragnetz.core.ids import clean_code, format_code
 from tragnetz.core.texts import choose, spoken_language
 from tragnetz.directory.queries import topics
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.network.queries import lines
 from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.portal.caching import cached, private
 from tragnetz.portal.groups.feed import calendar_of

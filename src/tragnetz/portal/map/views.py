@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from tragnetz.appointments.lines.queries import Line, lines
 from tragnetz.core.clock import now, today
 from tragnetz.directory.localities import HelpThere, help_by_locality
 from tragnetz.network.map import Area, drawing_of
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import District, Locality
-from tragnetz.network.queries import Line, districts, lines
+from tragnetz.network.queries import districts
 from tragnetz.portal.caching import cached
 
 COLOURS = 6  # with a pattern each, in map.css

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from tragnetz.appointments.commands import Booked
 from tragnetz.appointments.enums import BookingState
 from tragnetz.appointments.errors import NotPossibleError, SlotTakenError
+from tragnetz.appointments.lines.queries import lines
 from tragnetz.appointments.models import Booking
 from tragnetz.appointments.planning.answers import accept, ask_for_call, choose, is_open, other_times
 from tragnetz.appointments.planning.links import booking_of
@@ -17,7 +18,6 @@ from tragnetz.appointments.rules import read_token
 from tragnetz.audit.commands import record
 from tragnetz.core.clock import now
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.network.queries import lines
 from tragnetz.portal.caching import private
 from tragnetz.vault.sealing import code_for
 

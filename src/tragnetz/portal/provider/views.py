@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from tragnetz.appointments.lines.queries import lines
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.directory.editing import change, confirm, read_version, record_now, version_of
@@ -17,7 +18,6 @@ from tragnetz.directory.models import ConfirmationLink, ReportKind, Service
 from tragnetz.directory.truth.links import author_by, entries_of, mark_used, open_link
 from tragnetz.directory.truth.reports import take_report
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.network.queries import lines
 from tragnetz.portal.caching import private
 
 CHANGED = gettext_lazy("Danke. Ihre Änderung ist gespeichert und gleich zu sehen.")

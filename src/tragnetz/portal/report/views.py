@@ -7,12 +7,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from tragnetz.appointments.lines.queries import lines
 from tragnetz.core.clock import now
 from tragnetz.directory.models import ReportKind
 from tragnetz.directory.queries import service
 from tragnetz.directory.truth.reports import take_report
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.network.queries import lines
 from tragnetz.portal.caching import private
 
 

@@ -7,12 +7,12 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from tragnetz.appointments.lines.queries import lines
 from tragnetz.core.clock import now, today
 from tragnetz.directory.gaps import note_gap
 from tragnetz.directory.kept import Kept, kept_now
 from tragnetz.directory.listing import list_services
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.network.queries import lines
 from tragnetz.portal.caching import once_a_minute, private
 from tragnetz.portal.search.forms import SearchForm
 

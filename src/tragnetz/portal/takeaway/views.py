@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tragnetz.appointments.lines.queries import lines
 from tragnetz.clients.commands import forget_takeaway, keep_takeaway, open_takeaway
 from tragnetz.clients.rules import TAKEAWAY_DAYS
 from tragnetz.core.clock import now, today
@@ -18,7 +19,6 @@ from tragnetz.directory.sentences import explain, known_facts
 from tragnetz.eligibility.facts import clean_facts
 from tragnetz.eligibility.rules import Truth
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.network.queries import lines
 from tragnetz.portal.caching import private
 from tragnetz.portal.finder.forms import finder_form
 from tragnetz.portal.finder.views import ask_again

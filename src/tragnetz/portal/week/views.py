@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from tragnetz.appointments.lines.queries import Line, lines
 from tragnetz.core.clock import now, today
 from tragnetz.directory.opening import opening_services
 from tragnetz.directory.queries import topics
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import KeyedModel
-from tragnetz.network.queries import Line, districts, lines
+from tragnetz.network.queries import districts
 from tragnetz.network.rules import DAYS
 from tragnetz.portal.caching import cached
 from tragnetz.portal.week.table import days_of, hotline_rows, open_now, service_rows
@@ -40,7 +41,7 @@ def week(request: NetworkRequest) -> HttpResponse:
         "day": days[chosen],
         "rows": rows,
         "day_rows": [(row, row.cells[chosen].times) for row in rows if row.cells[chosen].times],
-        "lines": [line for line in status if line.status.is_open],
+        "lines": [line for line in status if line.status.is_open and not line.nobody],
         "open_now": open_now(network, found[:MOST_SERVICES], now()),
         "more": len(found) > MOST_SERVICES,
         "topics": known_topics,

@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tragnetz.appointments.calls.queries import late_callbacks
 from tragnetz.audit.commands import record
 from tragnetz.casework import commands
-from tragnetz.casework.access import can_counsel, can_take_calls, visible_cases
+from tragnetz.casework.access import can_counsel, can_take_calls, visible_callbacks, visible_cases
 from tragnetz.casework.enums import CaseState
 from tragnetz.casework.models import Case
 from tragnetz.casework.queries import CaseView, case_view, caseload, day_view, enquiry_view, released_of
@@ -51,6 +52,7 @@ def day(request: NetworkRequest) -> HttpResponse:
         "view": day_view(request.actor, shown, now(), team=team),
         "team": team,
         "leads": request.actor.has(Role.LEAD),
+        "late": late_callbacks(visible_callbacks(request.actor), now()) if request.actor.has(Role.LEAD) else 0,
         "today": this,
         "before": shown - timedelta(days=1),
         "after": shown + timedelta(days=1),

@@ -76,6 +76,7 @@ class CallForm(forms.Form):
     )
     slot = forms.CharField(required=False, max_length=120)
     key = forms.CharField(required=False, max_length=40)
+    promise = forms.CharField(required=False, max_length=40)
 
     def __init__(self, *args: Any, topics: list[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
         super().__init__(*args, **kwargs)

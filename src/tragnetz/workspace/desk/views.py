@@ -1,23 +1,25 @@
-"""The desk: take a call, keep promises to call back."""
+"""The desk: take a call."""
 
 import uuid
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
+from tragnetz.appointments.calls.commands import note_try
+from tragnetz.appointments.calls.queries import told
 from tragnetz.appointments.claims import audience_of
-from tragnetz.appointments.commands import settle_callback
-from tragnetz.appointments.enums import CallbackState
+from tragnetz.appointments.enums import CallbackState, CallResult
 from tragnetz.appointments.errors import SlotTakenError
+from tragnetz.appointments.models import Callback
 from tragnetz.appointments.queries import booking_by_code
 from tragnetz.appointments.suggestions import SlotWish, alternatives, best_slots
-from tragnetz.audit.commands import record
-from tragnetz.casework.access import can_take_calls, visible_callbacks
+from tragnetz.appointments.waiting.queries import can_be_offered, place_of
+from tragnetz.appointments.waiting.rules import Wishes
+from tragnetz.casework.access import can_take_calls
 from tragnetz.casework.commands import Asked, Taken, take_enquiry
 from tragnetz.casework.enums import Channel
 from tragnetz.casework.queries import visible_callback
@@ -35,6 +37,7 @@ from tragnetz.network.models import Programme
 from tragnetz.network.queries import programmes
 from tragnetz.workspace.desk.forms import CallForm
 from tragnetz.workspace.entry import staff
+from tragnetz.workspace.lines.presence import presence_context
 
 CONFLICT = 409
 
@@ -46,17 +49,17 @@ def sheet(request: NetworkRequest) -> HttpResponse:
     language = get_language() or "de"
     offered = [(topic.key, choose(topic.name, language).text) for topic in topics()]
     if request.method != "POST":
-        return _page(request, CallForm(initial={"key": uuid.uuid4().hex}, topics=offered), {})
+        return _page(request, CallForm(initial=_first(request), topics=offered), {})
     form = CallForm(request.POST, topics=offered)
     valid = form.is_valid()
     facts: dict[str, Any] = dict(form.facts())
     released = _released(request, form)
     facts = clean_facts(released.get("facts", {})) | facts
     wanted = form.cleaned_data.get("slot")
-    doing = next((name for name in ("book", "callback", "information") if name in request.POST), "")
+    doing = next((name for name in ("book", "callback", "waiting", "information") if name in request.POST), "")
     if doing == "book" and wanted is None:
         form.add_error(None, _("Bitte wählen Sie einen der Termine."))
-    if doing in {"book", "callback"} and not form.cleaned_data.get("name"):
+    if doing in {"book", "callback", "waiting"} and not form.cleaned_data.get("name"):
         form.add_error("name", _("Wie dürfen wir die Person nennen?"))
     if not doing or not valid or form.errors:
         return _page(request, form, facts, status=422 if form.errors else 200)
@@ -67,6 +70,7 @@ def sheet(request: NetworkRequest) -> HttpResponse:
             details=form.details() if doing != "information" else None,
             wanted=wanted if doing == "book" else None,
             callback=doing == "callback",
+            waiting=_wishes(form) if doing == "waiting" else None,
             purpose=form.purpose,
             idempotency_key=form.cleaned_data["key"],
             now=now(),
@@ -77,7 +81,49 @@ def sheet(request: NetworkRequest) -> HttpResponse:
     except TragnetzError as error:
         form.add_error(None, str(error))
         return _page(request, form, facts, status=422)
+    _keep_promise(request, form)
     return _done(request, taken)
+
+
+def _first(request: NetworkRequest) -> dict[str, Any]:
+    """Return how the sheet begins: empty, or with what is known of somebody whom we call back."""
+    first: dict[str, Any] = {"key": uuid.uuid4().hex}
+    callback = _callback(request, request.GET.get("rueckruf", ""))
+    if callback is None or callback.contact is None:
+        return first
+    contact = callback.contact
+    return first | {
+        "promise": callback.pk, "name": contact.name, "phone": contact.spoken_phone, "may_call": contact.may_call,
+        "may_text": contact.may_text, "may_voicemail": contact.may_voicemail, "safe_note": contact.safe_note,
+        "language": contact.language, "interpreter": contact.interpreter, "topic": callback.topic,
+        "urgency": callback.urgency, "address": callback.district.name if callback.district else "",
+    }  # fmt: skip
+
+
+def _callback(request: NetworkRequest, typed: str) -> Callback | None:
+    try:
+        return visible_callback(request.actor, uuid.UUID(typed))
+    except ValueError:
+        return None
+
+
+def _keep_promise(request: NetworkRequest, form: CallForm) -> None:
+    """Note that somebody was reached whom we promised to call: the sheet was written with them on the phone."""
+    callback = _callback(request, form.cleaned_data["promise"])
+    if callback is not None and callback.state == CallbackState.OPEN:
+        note_try(actor=request.actor, callback=callback, result=CallResult.REACHED, now=now())
+
+
+def _wishes(form: CallForm) -> Wishes:
+    data = form.cleaned_data
+    return Wishes(
+        kind=data["kind"],
+        purpose=form.purpose,
+        topic=data["topic"],
+        language=data["language"] or "de",
+        interpreter=data["interpreter"],
+        district_id=form.place.district.pk if form.place else None,
+    )
 
 
 def _released(request: NetworkRequest, form: CallForm) -> dict[str, Any]:
@@ -149,6 +195,7 @@ def _page(request: NetworkRequest, form: CallForm, facts: Facts, *, status: int 
             for fit in _fits(running, facts)
         ],
         "urgent": data.get("urgency") == "today",
+        **presence_context(request),
     }
     return render(request, "workspace/desk.html", context, status=status)
 
@@ -158,35 +205,11 @@ def _done(request: NetworkRequest, taken: Taken) -> HttpResponse:
     booking = taken.booked.booking if taken.booked else None
     context = {
         "taken": taken,
-        "code": taken.booked.code if taken.booked else "",
+        "code": taken.booked.code if taken.booked else (taken.waiting.code if taken.waiting else ""),
         "starts": booking.starts_at.astimezone(zone) if booking else None,
-        "until": taken.callback.promised_until.astimezone(zone) if taken.callback else None,
+        "promised": [at.astimezone(zone) for at in told(request.network, taken.callback)] if taken.callback else [],
+        "waiting": taken.waiting,
+        "reachable": taken.waiting is not None and can_be_offered(taken.waiting.entry),
+        "place": place_of(taken.waiting.entry) if taken.waiting else None,
     }
     return render(request, "workspace/desk_done.html", context)
-
-
-@staff(can_take_calls)
-@require_safe
-def callbacks(request: NetworkRequest) -> HttpResponse:
-    """List the promises to call back."""
-    rows = list(visible_callbacks(request.actor)[:200])
-    record(request.actor, "callbacks:read", None, rows=len(rows))
-    return render(request, "workspace/callbacks.html", {"callbacks": rows, "now": now()})
-
-
-@staff(can_take_calls)
-@require_POST
-def settle(request: NetworkRequest, callback_id: uuid.UUID) -> HttpResponse:
-    """Say what became of a promised call."""
-    found = visible_callback(request.actor, callback_id)
-    if found is None:
-        raise Http404
-    wanted = request.POST.get("state", "")
-    if wanted not in CallbackState.values:
-        raise Http404
-    try:
-        settle_callback(actor=request.actor, callback=found, state=CallbackState(wanted))
-        messages.success(request, _("Gespeichert."))
-    except TragnetzError as error:
-        messages.error(request, str(error))
-    return redirect("workspace:callbacks")

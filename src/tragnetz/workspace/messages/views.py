@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tragnetz.appointments.lines.queries import lines
 from tragnetz.audit.commands import record
 from tragnetz.clients.access import visible_contacts
 from tragnetz.clients.commands import change_contact
@@ -24,7 +25,6 @@ from tragnetz.messaging.letters import letters_pdf
 from tragnetz.messaging.models import Message
 from tragnetz.network.actors import Actor
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.network.queries import lines
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.messages.forms import ContactForm
 from tragnetz.workspace.messages.rows import rows_of, script

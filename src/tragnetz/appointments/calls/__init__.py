@@ -1,0 +1,1 @@
+"""Calls that we promised: until when, who calls now, and what came of each try."""

@@ -1,0 +1,1 @@
+"""Who picks up the lines: the plan for each week, and who has signed on."""

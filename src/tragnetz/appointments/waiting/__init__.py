@@ -1,0 +1,1 @@
+"""The waiting list: who waits for which time, in fair order, and who is offered a freed one until when."""

@@ -1,0 +1,90 @@
+"""Questions that forms of the public site share: how we reach somebody safely, and in which language."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tragnetz.clients.rules import ContactDetails, clean_phone
+from tragnetz.network.models import District
+from tragnetz.network.queries import districts
+from tragnetz.network.rules import LANGUAGE_NAMES
+
+
+class ReachForm(forms.Form):
+    """Name, number, what is safe, language; with the key that makes sending twice harmless."""
+
+    name = forms.CharField(
+        label=_("Wie dürfen wir Sie nennen?"),
+        help_text=_("Das muss nicht Ihr voller Name sein."),
+        max_length=80,
+        error_messages={"required": _("Bitte schreiben Sie einen Namen. Ein Vorname genügt.")},
+    )
+    phone = forms.CharField(
+        label=_("Telefonnummer"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        error_messages={"required": _("Wir brauchen Ihre Nummer. Sonst erreichen wir Sie nicht.")},
+    )
+    may_voicemail = forms.BooleanField(label=_("Sie dürfen auf meine Mailbox sprechen."), required=False)
+    safe_note = forms.CharField(
+        label=_("Was sollen wir beachten? (freiwillig)"),
+        help_text=_("Zum Beispiel: Nicht sagen, wer anruft. Nur anrufen, wenn die Kinder in der Schule sind."),
+        max_length=300,
+        required=False,
+    )
+    language = forms.ChoiceField(label=_("In welcher Sprache möchten Sie sprechen?"), required=False)
+    interpreter = forms.BooleanField(label=_("Ich brauche jemanden, der übersetzt."), required=False)
+    district = forms.ChoiceField(label=_("Wo wohnen Sie? (freiwillig)"), required=False)
+    concern = forms.CharField(
+        label=_("Worum geht es? (freiwillig)"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    key = forms.CharField(required=False, max_length=40)
+
+    def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
+        super().__init__(*args, **kwargs)
+        self.known = {row.key: row for row in districts()}
+        spoken, homes = self.fields["language"], self.fields["district"]
+        assert isinstance(spoken, forms.ChoiceField)  # noqa: S101 -- declared above
+        assert isinstance(homes, forms.ChoiceField)  # noqa: S101 -- declared above
+        spoken.choices = [(code, LANGUAGE_NAMES[code]) for code in languages if code in LANGUAGE_NAMES]
+        homes.choices = [("", _("keine Angabe")), *((row.key, row.name) for row in self.known.values())]
+
+    @property
+    def place(self) -> District | None:
+        """The Stadtbezirk that was chosen."""
+        return self.known.get(str(self.cleaned_data.get("district", "")))
+
+    def clean_phone(self) -> str:
+        """Refuse a number nobody can call."""
+        typed = str(self.cleaned_data["phone"]).strip()
+        if not clean_phone(typed):
+            raise forms.ValidationError(
+                _("Diese Nummer stimmt nicht. Bitte prüfen Sie sie, zum Beispiel 0170 1234567.")
+            )
+        return typed
+
+    def clean_key(self) -> str:
+        """Return the request's key; a missing or odd one gets a new key."""
+        try:
+            return uuid.UUID(str(self.cleaned_data["key"])).hex
+        except ValueError:
+            return uuid.uuid4().hex
+
+    def details(self) -> ContactDetails:
+        """Return how to reach the person."""
+        data = self.cleaned_data
+        return ContactDetails(
+            name=data["name"],
+            phone=data["phone"],
+            language=data["language"] or "de",
+            interpreter=data["interpreter"],
+            may_call=True,
+            may_text=bool(data.get("may_text")),
+            may_voicemail=data["may_voicemail"],
+            safe_note=data["safe_note"],
+        )

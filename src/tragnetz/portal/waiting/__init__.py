@@ -1,0 +1,1 @@
+"""The waiting list for residents: join it, see one's place, leave it."""

@@ -1,0 +1,200 @@
+"""Callbacks, telephone plan and waiting list at the desk."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from tests.personas import actor_of, client_of
+from tragnetz.appointments.calls.commands import promise_callback
+from tragnetz.appointments.models import Callback, LineDuty, LinePresence, WaitingEntry
+from tragnetz.appointments.waiting.commands import put_on_list
+from tragnetz.appointments.waiting.rules import Wishes
+from tragnetz.casework.models import Enquiry
+from tragnetz.clients.commands import add_contact
+from tragnetz.clients.rules import ContactDetails
+from tragnetz.core.clock import now, today
+
+DESK = "/de/arbeit/telefon/"
+LIST = "/de/arbeit/rueckrufe/"
+
+
+@pytest.fixture
+def actor(herne):
+    return actor_of(herne, "intake")
+
+
+def contact_of(actor):
+    details = ContactDetails(
+        name="Frau Yilmaz", phone="0170 1234567", language="tr", interpreter=True, safe_note="nur vormittags"
+    )
+    return add_contact(actor=actor, organisation_id=actor.organisation_id, details=details)
+
+
+@pytest.fixture
+def callback(actor):
+    return promise_callback(
+        actor=actor, organisation_id=actor.organisation_id, contact=contact_of(actor), district=None, topic="money",
+        urgency="week", now=now(),
+    )  # fmt: skip
+
+
+def test_a_call_is_taken_tried_and_given_up_after_three_times(callback):
+    desk, colleague = client_of("intake"), client_of("intake")
+    address = f"{LIST}{callback.pk}/"
+    desk.post(address, {"state": "take"})
+    page = desk.get(LIST).content.decode()
+
+    assert "Sie rufen an" in page
+    assert "nur vormittags" in page
+    for _ in range(3):
+        said = colleague.post(address, {"state": "no_answer"}, follow=True).content.decode()
+    assert "Notiert: nicht erreicht." in said
+    assert "Noch einmal versuchen" in said
+    assert colleague.post(address, {"state": "sing"}).status_code == 404
+
+
+def test_what_somebody_else_calls_shows_their_name_and_no_button(callback, herne):
+    from tragnetz.network.models import Membership, User
+
+    other = User.objects.create_user("x@x.example", "a long enough password", first_name="Ina", last_name="Voss")
+    Membership(network=herne, user=other, organisation_id=callback.organisation_id, roles=["intake"]).save()
+    client_of("intake").post(f"{LIST}{callback.pk}/", {"state": "take"})
+    from django.test import Client
+
+    client = Client()
+    client.force_login(other, "allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(LIST).content.decode()
+
+    assert "ruft gerade an" in page
+    assert "Ich rufe an" not in page
+
+
+def test_a_broken_promise_is_told_to_the_lead_on_their_day(herne):
+    lead = actor_of(herne, "counsellor")
+    callback = promise_callback(
+        actor=lead, organisation_id=lead.organisation_id, contact=contact_of(lead), district=None, topic="",
+        urgency="today", now=now(),
+    )  # fmt: skip
+    Callback.objects.filter(pk=callback.pk).update(promised_until=now() - timedelta(hours=1))
+
+    assert "1 Rückruf ist überfällig" in client_of("counsellor").get("/de/arbeit/").content.decode()
+    assert "ist überfällig" not in client_of("colleague").get("/de/arbeit/").content.decode()
+    assert "ist überfällig" not in client_of("foreign").get("/de/arbeit/").content.decode()
+
+
+def test_the_sheet_begins_with_what_is_known_and_keeps_the_promise(callback):
+    desk = client_of("intake")
+    page = desk.get(f"{DESK}?rueckruf={callback.pk}").content.decode()
+
+    assert 'value="Frau Yilmaz"' in page
+    assert 'value="0170 1234567"' in page
+    assert '<option value="tr" selected' in page
+    key = re.search(r'name="key" value="([0-9a-f]{32})"', page)[1]
+    desk.post(DESK, {"key": key, "promise": callback.pk, "language": "tr", "information": "1"})
+    callback.refresh_from_db()
+    assert callback.state == "done"
+    assert callback.attempts.get().result == "reached"
+
+
+def test_the_sheet_of_a_foreign_promise_begins_empty(callback):
+    page = client_of("foreign").get(f"{DESK}?rueckruf={callback.pk}").content.decode()
+
+    assert "Frau Yilmaz" not in page
+    assert client_of("foreign").get(f"{DESK}?rueckruf=x").status_code == 200
+
+
+def test_the_desk_puts_somebody_on_the_waiting_list_once(herne):
+    desk = client_of("intake")
+    typed = {"key": "3" * 32, "name": "Herr K.", "phone": "0170 1234567", "may_call": "on", "may_text": "on",
+             "language": "tr", "urgency": "week", "topic": "money", "address": "Crange", "waiting": "1"}  # fmt: skip
+    first, second = desk.post(DESK, typed).content.decode(), desk.post(DESK, typed).content.decode()
+
+    code = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", first)[0]
+    assert "Platz 1" in first
+    assert code in second
+    entry = WaitingEntry.objects.get()
+    assert (entry.language, entry.topic, entry.urgency, entry.district.key) == ("tr", "money", "week", "wanne")
+    assert Enquiry.objects.get().outcome == "waiting"
+
+
+def test_the_desk_is_told_when_no_offer_could_reach_somebody(herne):
+    typed = {"key": "3" * 32, "name": "Herr K.", "language": "de", "waiting": "1"}
+
+    assert "Bitte einen Weg vereinbaren" in client_of("intake").post(DESK, typed).content.decode()
+
+
+def test_wishes_are_changed_and_the_waiting_ended(actor, herne):
+    listed = put_on_list(
+        actor=actor, organisation_id=actor.organisation_id, contact=contact_of(actor), wishes=Wishes(),
+        urgency="normal", idempotency_key="k", now=now() - timedelta(days=3),
+    )  # fmt: skip
+    desk, address = client_of("intake"), f"/de/arbeit/warteliste/{listed.entry.pk}/"
+    typed = {"urgency": "today", "kind": "phone", "weekdays": ["1", "3"], "earliest": "09:00", "latest": "12:00",
+             "language": "tr", "gender": "f"}  # fmt: skip
+    wrong = desk.post(address, typed | {"latest": "08:00"})
+    desk.post(address, typed)
+    page = desk.get("/de/arbeit/warteliste/").content.decode()
+
+    assert wrong.status_code == 422
+    assert "Das Ende liegt vor dem Anfang" in wrong.content.decode()
+    for words in ("wartet 3 Tage", "ab 09:00 Uhr", "bei einer Frau", "am Telefon", "nur vormittags"):
+        assert words in page, words
+    desk.post(f"{address}beenden/")
+    assert "Niemand wartet" in desk.get("/de/arbeit/warteliste/").content.decode()
+
+
+def test_a_lead_plans_ends_and_is_told_what_is_wrong(herne):
+    lead, address = client_of("counsellor"), "/de/arbeit/telefonplan/"
+    actor, on = actor_of(herne, "counsellor"), today(herne.zone)
+    from tragnetz.network.models import Hotline
+
+    typed = {"hotline": Hotline.objects.get(key="line-herne").pk, "membership": actor.membership_id,
+             "weekdays": ["0", "1", "2", "3", "4"], "starts": "08:00", "ends": "13:00", "valid_from": on.isoformat()}  # fmt: skip
+    monday = on - timedelta(days=on.weekday()) + timedelta(days=14)
+
+    assert lead.post(address, typed | {"weekdays": []}).status_code == 422
+    assert lead.post(address, typed | {"ends": "07:00"}).status_code == 422
+    assert client_of("colleague").post(address, typed).status_code == 422
+    assert not LineDuty.objects.exists()
+    assert lead.post(address, typed | {"woche": monday.isoformat()}).status_code == 302
+    assert "schon eingeteilt" in lead.post(address, typed).content.decode()
+    page = lead.get(f"{address}?woche={monday}").content.decode()
+    assert "13:00–15:00" in page
+    assert "Hanna Reuter" in page
+    assert "Da ist niemand am Telefon" in page
+    for duty in LineDuty.objects.all():
+        lead.post(f"{address}{duty.pk}/", {})
+    assert not LineDuty.objects.filter(valid_until=None).exists()
+
+
+def test_an_odd_week_shows_this_one(herne):
+    for week in ("", "bald", "1900-01-01", "9999-12-31"):
+        assert client_of("intake").get(f"/de/arbeit/telefonplan/?woche={week}").status_code == 200
+
+
+def test_signing_on_is_one_click_and_out_of_hours_is_told(herne):
+    from tragnetz.network.models import Hotline
+
+    hours = [
+        {"days": ["mo", "tu", "we", "th", "fr", "sa", "su"], "opens": "00:00", "closes": "23:59", "on_holidays": True}
+    ]
+    Hotline.objects.filter(key="line-herne").update(hours=hours)
+    Hotline.objects.filter(key="line-wanne").update(hours=[])
+    desk = client_of("intake")
+
+    assert "Ich bin weg" in desk.post("/de/arbeit/telefonplan/line-herne/", {"an": "1"}, follow=True).content.decode()
+    desk.post("/de/arbeit/telefonplan/line-herne/", {"an": "0"})
+    assert LinePresence.objects.get().until is not None
+    assert "geschlossen" in desk.post("/de/arbeit/telefonplan/line-wanne/", {"an": "1"}, follow=True).content.decode()
+    assert desk.post("/de/arbeit/telefonplan/line-nowhere/", {"an": "1"}).status_code == 404
+
+
+def test_the_script_says_how_long_it_takes(herne, settings):
+    settings.TRAGNETZ_PUBLIC_URL = "https://hilfe.example"
+    page = client_of("intake").get("/de/arbeit/telefonplan/ansage/").content.decode()
+
+    assert page.count("announcement__words") == 20
+    assert 'dir="rtl"' in page
+    assert "auf hilfe.example." in page
+    assert "Sekunden" in page
