@@ -84,7 +84,7 @@ def main() -> int:
         known.obsolete.clear()
         known.fuzzy = False
         empty = [
-            row for row in known if row.id and not any(row.string if isinstance(row.string, tuple) else [row.string])
+            row for row in known if row.id and not all(row.string if isinstance(row.string, tuple) else [row.string])
         ]
         lacking += len(empty)
         print(f"{folder}: {len(known)} texts, {len(empty)} without translation")
