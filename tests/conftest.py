@@ -77,7 +77,7 @@ def django_db_setup():
 
 
 @pytest.fixture(autouse=True)
-def _editions_without_commit(request, _nothing_but_what_a_test_asks_for):
+def _editions_without_commit(request):
     """Let a change of the directory give it a new edition at the end of its statement: a test never commits."""
     if {"db", "herne", "network"} & set(request.fixturenames) and "transactional_db" not in request.fixturenames:
         request.getfixturevalue("db")

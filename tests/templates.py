@@ -45,6 +45,15 @@ def use(kind: str) -> None:
             _drop(server, name)
             _create(server, name, original)
         _untouched.add(kind)
+        _forget_editions()
+
+
+def _forget_editions() -> None:
+    """Drop what this process keeps of a directory: a new copy counts its editions from the original's again."""
+    from tragnetz.directory import kept, meaning
+
+    kept._kept.clear()
+    meaning._held.clear()
 
 
 def forget(kind: str) -> None:

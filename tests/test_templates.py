@@ -16,7 +16,8 @@ def test_the_hash_of_the_empty_tables_holds_all_that_migrations_import():
     for migration in SOURCE.glob("tragnetz/*/migrations/*.py"):
         imported |= set(re.findall(r"^(?:import|from) (tragnetz\.[\w.]+)", migration.read_text(), re.MULTILINE))
 
-    files = {SOURCE / f"{name.replace('.', '/')}.py" for name in imported}
+    paths = [SOURCE / name.replace(".", "/") for name in imported]
+    files = {path / "__init__.py" if path.is_dir() else path.with_suffix(".py") for path in paths}
 
     assert SOURCE / "tragnetz" / "core" / "ids.py" in files
     assert files - hashed == set()

@@ -33,8 +33,8 @@ def shift_of(page, day):
 
 
 def test_a_shift_moves_by_keys_and_by_mouse_and_the_person_accepts(browser, site, talk):
+    from tragnetz.appointments.links import secret_of
     from tragnetz.appointments.models import Booking
-    from tragnetz.appointments.planning.links import secret_of
 
     booking, network = talk
     local = booking.starts_at.astimezone(network.zone)

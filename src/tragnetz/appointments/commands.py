@@ -237,7 +237,8 @@ def cancel(*, actor: Actor, booking: Booking, now: datetime, by: str = Cancelled
     row = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
     if row.state == BookingState.CANCELLED:
         return row
-    if BookingState.CANCELLED not in BOOKING_MOVES[row.state] or row.starts_at <= now:
+    begun = row.starts_at <= now and by != CancelledBy.NETWORK  # what we could not keep we may still call off
+    if BookingState.CANCELLED not in BOOKING_MOVES[row.state] or begun:
         raise NotPossibleError(_("Dieser Termin hat schon begonnen. Er kann nicht mehr abgesagt werden."))
     row.state, row.cancelled_by, row.held_until = BookingState.CANCELLED, by, None
     row.sequence, row.changed_at = row.sequence + 1, now

@@ -9,12 +9,12 @@ from tests.factories import make_actor, make_roster
 from tragnetz.appointments.commands import book
 from tragnetz.appointments.enums import BookingState, CancelledBy
 from tragnetz.appointments.errors import NotPossibleError, SlotTakenError
+from tragnetz.appointments.links import booking_of, link_of, secret_of
 from tragnetz.appointments.models import Absence, Booking, Callback, Closure, Roster, Travel, Workload
 from tragnetz.appointments.planning.answers import accept, ask_for_call, choose, other_times
 from tragnetz.appointments.planning.changes import AddAbsence, AddClosure, AddHours, EndAbsence, EndHours, Leave
 from tragnetz.appointments.planning.commands import carry_out, preview, set_way, set_workload
 from tragnetz.appointments.planning.errors import NotAllowedError, OutdatedPreviewError, PlanError
-from tragnetz.appointments.planning.links import booking_of, link_of, secret_of
 from tragnetz.appointments.planning.queries import open_matters, plan_of
 from tragnetz.appointments.planning.rules import Away, Closed, Reason
 from tragnetz.appointments.rules import Wanted

@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 
 from tragnetz.appointments.claims import audience_of, earliest_for
 from tragnetz.appointments.commands import Booked, confirm_hold, hold, release_hold
-from tragnetz.appointments.enums import BookingState, CancelledBy, WaitingState
+from tragnetz.appointments.enums import BookingState, WaitingState
 from tragnetz.appointments.errors import NotPossibleError
 from tragnetz.appointments.models import Booking
 from tragnetz.appointments.planning.commands import ask_to_call
 from tragnetz.appointments.policy import policy_of
 from tragnetz.appointments.queries import free
 from tragnetz.appointments.rules import Slot, Wanted
-from tragnetz.audit.commands import record
 from tragnetz.core.ids import new_id
 from tragnetz.core.transactions import in_transaction
 from tragnetz.network.actors import Actor
@@ -55,12 +54,7 @@ def other_times(actor: Actor, booking: Booking, now: datetime) -> dict[date, lis
 
 def accept(*, actor: Actor, booking: Booking, now: datetime) -> Booked:
     """Make the held time the person's appointment. Raises NotPossibleError when it is not held any more."""
-
-    def run() -> Booked:
-        _end_what_has_begun(actor, booking.replaces, now)
-        return confirm_hold(actor=actor, booking=booking, now=now)
-
-    return in_transaction(run)
+    return confirm_hold(actor=actor, booking=booking, now=now)
 
 
 def choose(*, actor: Actor, booking: Booking, wanted: Wanted, now: datetime) -> Booked:
@@ -69,7 +63,6 @@ def choose(*, actor: Actor, booking: Booking, wanted: Wanted, now: datetime) -> 
     def run() -> Booked:
         if wanted.membership_id not in _colleagues(booking):
             raise NotPossibleError(_("Diese Zeit gibt es hier nicht. Bitte wählen Sie eine andere."))
-        _end_what_has_begun(actor, booking.replaces, now)
         release_hold(actor=actor, booking=booking, now=now)
         other = hold(
             actor=actor, wanted=wanted, until=now + timedelta(minutes=policy_of(actor.network).hold_minutes),
@@ -96,11 +89,3 @@ def _colleagues(booking: Booking) -> list[uuid.UUID]:
     """Return the counsellors of the same organisation: nobody else learns of the person."""
     rows = Membership.objects.filter(organisation=booking.membership.organisation_id, ended_on=None)
     return list(rows.order_by("pk").values_list("pk", flat=True))
-
-
-def _end_what_has_begun(actor: Actor, row: Booking | None, now: datetime) -> None:
-    """Call off a talk of ours whose time came before the answer: `cancel` refuses what has begun."""
-    if row is not None and row.state == BookingState.BOOKED and row.starts_at <= now:
-        row.state, row.cancelled_by, row.changed_at = BookingState.CANCELLED, CancelledBy.NETWORK, now
-        row.save(update_fields=["state", "cancelled_by", "changed_at"])
-        record(actor, "booking:cancel", row, by=CancelledBy.NETWORK)

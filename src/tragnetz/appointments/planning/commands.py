@@ -13,11 +13,11 @@ from tragnetz.appointments.calls.commands import promise_callback
 from tragnetz.appointments.claims import queue_up
 from tragnetz.appointments.commands import hold, release_hold
 from tragnetz.appointments.enums import BookingState, Urgency, Via
+from tragnetz.appointments.links import link_of
 from tragnetz.appointments.models import Absence, Booking, BookingPolicy, Closure, Roster, TalkLength, Travel, Workload
 from tragnetz.appointments.planning.access import can_enter_absence, can_plan, must_plan
 from tragnetz.appointments.planning.changes import AddAbsence, AddClosure, Change, EndAbsence, EndClosure
 from tragnetz.appointments.planning.errors import NotAllowedError, OutdatedPreviewError, PlanError
-from tragnetz.appointments.planning.links import link_of
 from tragnetz.appointments.planning.proposals import Offer, answer_until, offers
 from tragnetz.appointments.planning.queries import Impact, impact, members_of, trial
 from tragnetz.appointments.planning.rules import Plan

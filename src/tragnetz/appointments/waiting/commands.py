@@ -13,11 +13,11 @@ from tragnetz.appointments.claims import end_holds
 from tragnetz.appointments.commands import QUICK, hold, release_hold
 from tragnetz.appointments.enums import Audience, BookingState, CancelledBy, Kind, Via, WaitingState
 from tragnetz.appointments.errors import NotPossibleError, SlotTakenError
+from tragnetz.appointments.links import link_of, place_link
 from tragnetz.appointments.models import Booking, WaitingEntry
 from tragnetz.appointments.policy import policy_of
 from tragnetz.appointments.queries import free
 from tragnetz.appointments.rules import Slot, Wanted
-from tragnetz.appointments.waiting.links import place_link, proposal_link
 from tragnetz.appointments.waiting.queries import LIVE, SOON, counsellors_of, live_offer, queue, wishes_of
 from tragnetz.appointments.waiting.rules import (
     MOST_MISSED,
@@ -259,7 +259,7 @@ class _Finder:
             template="waiting_offer", code=held.code, due_at=reached_at, expires_at=until, ways=SOON,
             params={
                 "starts_at": slot.starts_at.isoformat(), "until": until.isoformat(), "phone": _phone(),
-                "link": proposal_link(held.booking, contact.language),
+                "link": link_of(held.booking, contact.language),
             },
         )  # fmt: skip
         record(actor, "waiting:offer", entry)

@@ -11,9 +11,9 @@ from tragnetz.appointments.commands import Booked
 from tragnetz.appointments.enums import BookingState
 from tragnetz.appointments.errors import NotPossibleError, SlotTakenError
 from tragnetz.appointments.lines.queries import lines
+from tragnetz.appointments.links import booking_of
 from tragnetz.appointments.models import Booking
 from tragnetz.appointments.planning.answers import accept, ask_for_call, choose, is_open, other_times
-from tragnetz.appointments.planning.links import booking_of
 from tragnetz.appointments.rules import read_token
 from tragnetz.audit.commands import record
 from tragnetz.core.clock import now

@@ -3,7 +3,6 @@
 import uuid
 from typing import Any
 
-from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -11,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from tragnetz.appointments.enums import WaitingState
 from tragnetz.appointments.lines.queries import lines
+from tragnetz.appointments.links import secret_of
 from tragnetz.appointments.models import WaitingEntry
 from tragnetz.appointments.waiting.commands import leave_list
-from tragnetz.appointments.waiting.links import PROPOSAL
 from tragnetz.appointments.waiting.queries import entry_by_code, live_offer, place_of
 from tragnetz.appointments.waiting.words import wishes_in_words
 from tragnetz.audit.commands import record
@@ -95,7 +94,7 @@ def _place(request: NetworkRequest, entry: WaitingEntry) -> dict[str, Any]:
         "wishes": wishes_in_words(entry),
         "booked": entry.state == WaitingState.BOOKED,
         "offer": offer,
-        "secret": signing.dumps(str(offer.pk), salt=PROPOSAL) if offer else "",
+        "secret": secret_of(offer) if offer else "",
         "starts": offer.starts_at.astimezone(zone) if offer else None,
         "until": offer.held_until.astimezone(zone) if offer and offer.held_until else None,
         "lines": lines(request.network, now()),

@@ -1,4 +1,4 @@
-"""The secret address at which a person answers a held time. It names the hold, and nothing else is kept of it."""
+"""Addresses in messages to people. The one at which a held time is answered names the hold, and nothing else."""
 
 import uuid
 
@@ -32,8 +32,17 @@ def booking_of(secret: str) -> Booking | None:
 
 def link_of(booking: Booking, language: str) -> str:
     """Return the full address of a proposal in a language; empty without a public address: then the person phones."""
+    return _link("portal:proposal", language, secret_of(booking))
+
+
+def place_link(language: str) -> str:
+    """Return the address at which a code shows the place on the waiting list."""
+    return _link("portal:my_waiting", language)
+
+
+def _link(name: str, language: str, *args: str) -> str:
     if not settings.TRAGNETZ_PUBLIC_URL:
         return ""
     known = {code for code, _name in settings.LANGUAGES}
-    with override(language if language in known else "de"):
-        return str(settings.TRAGNETZ_PUBLIC_URL) + reverse("portal:proposal", args=[secret_of(booking)])
+    with override(language if language in known else settings.LANGUAGE_CODE):
+        return str(settings.TRAGNETZ_PUBLIC_URL) + reverse(name, args=args)
