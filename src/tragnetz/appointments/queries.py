@@ -234,6 +234,11 @@ def public_hold(idempotency_key: str) -> Booking | None:
     return rows.filter(idempotency_key=idempotency_key).first() if idempotency_key else None
 
 
+def proposal_for(booking: Booking, now: datetime) -> Booking | None:
+    """Return the time that is held for somebody in place of a booking that cannot take place."""
+    return booking.proposals.filter(state=BookingState.HELD, held_until__gt=now).order_by("-created_at").first()
+
+
 def bookings_between(start: datetime, end: datetime) -> QuerySet[Booking]:
     """Return the bookings that begin in a time, soonest first; neither held ones nor those called off."""
     gone = [BookingState.CANCELLED, BookingState.HELD]

@@ -16,10 +16,11 @@ from tragnetz.casework.enums import CaseState, Outcome
 from tragnetz.casework.models import Case, Enquiry, Note, Step
 from tragnetz.city.format import Demo
 from tragnetz.clients.models import Contact, Household, Person
-from tragnetz.core.ids import new_id
+from tragnetz.core.ids import clean_code, new_id
 from tragnetz.demo.people import Names, Story, read_people
 from tragnetz.network.models import Locality, Membership, Network
 from tragnetz.network.rules import is_holiday
+from tragnetz.vault.sealing import code_for, lookup_hash
 
 type Progress = Callable[[int, int], None]
 HOUR = timedelta(hours=1)
@@ -191,10 +192,11 @@ def _booking(
     start = _take(makes, counsellor, came)
     if start is None:
         return None
+    key = new_id().hex
     booking = Booking(
         network=makes.network, membership=counsellor, contact=contact, starts_at=start, ends_at=start + HOUR,
         kind=makes.rng.choice(["phone", "on_site"]), topic=story.topic, language=contact.language,
-        interpreter=contact.interpreter, code_hash=new_id().hex, idempotency_key=new_id().hex,
+        interpreter=contact.interpreter, code_hash=lookup_hash(clean_code(code_for(key))), idempotency_key=key,
         purpose=purpose, created_at=min(at, start - HOUR), changed_at=min(at, start - HOUR),
     )  # fmt: skip
     if start.date() < makes.today:

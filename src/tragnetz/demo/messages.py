@@ -12,6 +12,7 @@ from tragnetz.messaging.enums import Channel, Reason, State
 from tragnetz.messaging.models import Message
 from tragnetz.messaging.rules import LETTER_TAKES, way_to
 from tragnetz.network.models import Hotline, Network
+from tragnetz.vault.sealing import code_for
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 STREETS = ("Hauptstraße 12", "Bahnhofstraße 85", "Mont-Cenis-Straße 210", "Dorstener Straße 31")
@@ -91,7 +92,7 @@ def _message(
     return Message(
         network=network, key=f"booking:{booking.pk}:{template}:{int(booking.starts_at.timestamp())}",
         channel=channel, address=address, name=contact.name, organisation_id=contact.organisation_id,
-        template=template, language=contact.language, code="K7M4-9XQ2-PD3A", due_at=due_at,
+        template=template, language=contact.language, code=code_for(booking.idempotency_key), due_at=due_at,
         expires_at=booking.starts_at, created_at=min(due_at, booking.created_at),
         params={"starts_at": booking.starts_at.isoformat(), "phone": phone, "link": "", "person": str(contact.pk)},
     )  # fmt: skip

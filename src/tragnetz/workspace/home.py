@@ -25,7 +25,6 @@ PAGES: tuple[tuple[str, object, Callable[[Actor], bool]], ...] = (
     ("workspace:groups", _("Gruppen"), can_see_groups),
     ("workspace:messages", _("Nachrichten"), can_handle),
     ("workspace:waiting", _("Warteliste"), can_take_calls),
-    ("workspace:line_plan", _("Telefonplan"), can_take_calls),
     ("workspace:cases", _("Fälle"), can_counsel),
     ("workspace:waits", _("Wartezeiten"), can_see_waits),
     ("workspace:planning", _("Planung"), can_see_plan),

@@ -16,9 +16,10 @@ from tragnetz.appointments.commands import cancel, hold_for_public, move, releas
 from tragnetz.appointments.enums import BookingState, Kind, Purpose
 from tragnetz.appointments.errors import NotPossibleError, SlotTakenError
 from tragnetz.appointments.lines.queries import lines
+from tragnetz.appointments.links import secret_of
 from tragnetz.appointments.models import Booking
 from tragnetz.appointments.policy import terms_of
-from tragnetz.appointments.queries import booking_by_code, public_hold, speakers, times_by_day
+from tragnetz.appointments.queries import booking_by_code, proposal_for, public_hold, speakers, times_by_day
 from tragnetz.appointments.rules import Slot, length_seconds, read_token
 from tragnetz.audit.commands import record
 from tragnetz.casework.commands import Asked, take_enquiry
@@ -222,7 +223,13 @@ def mine(request: NetworkRequest) -> HttpResponse:
         context = {"typed": typed, "unknown": True, "lines": lines(request.network, now())}
         return render(request, "portal/booking/code.html", context, status=422)
     record(request.actor, "booking:read", booking)
-    context = {"code": format_code(clean_code(typed))}
+    proposed = proposal_for(booking, now())
+    context: dict[str, Any] = {"code": format_code(clean_code(typed))}
+    if proposed is not None:
+        context |= {
+            "proposed": proposed.starts_at.astimezone(request.network.zone), "secret": secret_of(proposed),
+            "until": (proposed.held_until or now()).astimezone(request.network.zone),
+        }  # fmt: skip
     status = 200
     try:
         if "cancel" in request.POST:
