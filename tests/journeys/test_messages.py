@@ -1,5 +1,6 @@
 """The desk works off its messages: a letter, a call, a problem; by keyboard and without script, on phone and desk."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -52,7 +53,7 @@ def test_the_desk_works_off_letter_call_and_problem(browser, site, outbox):
     page = context.new_page()
     log_in(page, site, "counsellor")
     page.get_by_role("link", name="Nachrichten").click()
-    expect(page.get_by_text("Emil Beispiel")).to_be_visible()
+    expect(page.get_by_text("Emil Beispiel", exact=True)).to_be_visible()
 
     page.get_by_role("link", name="Briefe").click()
     expect(page.get_by_label("Rosa Beispiel")).to_be_checked()
@@ -61,18 +62,18 @@ def test_the_desk_works_off_letter_call_and_problem(browser, site, outbox):
 
     page.get_by_role("link", name="Anrufe").click()
     expect(page.get_by_text("Nur vormittags anrufen.")).to_be_visible()
-    press(page, "Ich rufe an: Amal Beispiel")
-    press(page, "erreicht und gesagt: Amal Beispiel")
+    press(page, "Ich rufe an")
+    press(page, "erreicht und gesagt")
     expect(page.get_by_text("Niemand ist anzurufen.")).to_be_visible()
 
     page.get_by_role("link", name="Probleme").click()
-    page.get_by_role("link", name="Kontakt ändern: Niemand Beispiel").click()
+    page.get_by_role("link", name=re.compile("Kontakt ändern.*Niemand")).click()
     page.get_by_label("E-Mail-Adresse").fill("niemand@example.org")
     page.get_by_label("E-Mail erlaubt").check()
     press(page, "Speichern")
     expect(page.get_by_text("1 wartende Nachricht nimmt jetzt einen anderen Weg.")).to_be_visible()
     page.get_by_role("link", name="Zu den Nachrichten").click()
-    expect(page.get_by_text("Niemand Beispiel")).to_be_visible()
+    expect(page.get_by_text("Niemand Beispiel", exact=True)).to_be_visible()
     context.close()
 
 

@@ -56,7 +56,11 @@ def http_gateway(gateway: Gateway) -> Iterator[Gateway]:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    class Quiet(ThreadingHTTPServer):
+        def handle_error(self, *_: object) -> None:
+            """Say nothing of senders that were killed in the middle of a word."""
+
+    server = Quiet(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     gateway.url = f"http://127.0.0.1:{server.server_address[1]}/send"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)

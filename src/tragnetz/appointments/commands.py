@@ -245,6 +245,8 @@ def cancel(*, actor: Actor, booking: Booking, now: datetime, by: str = Cancelled
     row.save(update_fields=["state", "cancelled_by", "held_until", "sequence", "changed_at"])
     outbox.cancel(actor=actor, key_prefix=f"booking:{row.pk}:")
     record(actor, "booking:cancel", row, by=by)
+    for held in row.proposals.filter(state=BookingState.HELD):
+        release_hold(actor=actor, booking=held, now=now)  # who does not come at all needs no other time
     if by == CancelledBy.NETWORK and not row.proposals.filter(state=BookingState.BOOKED).exists():
         _tell(actor, row, "cancelled", now, code="", expires_at=row.ends_at)
     return row
@@ -293,13 +295,15 @@ def _is_open_hold(row: Booking) -> bool:
 
 
 def _announce(actor: Actor, booking: Booking, template: str, now: datetime) -> None:
-    """Confirm a booking in writing and, a day before it, remind of it; nobody is phoned for that."""
+    """Confirm a booking in writing and, a day before it, remind of it; only a reminder may be a call."""
     letter = {Channel.LETTER} if booking.starts_at - now >= LETTER_TAKES else set()
     code = code_for(booking.idempotency_key)
     _tell(actor, booking, template, now, code=code, expires_at=booking.starts_at, ways=QUICK | letter)
     remind_at = booking.starts_at - REMIND_BEFORE
     if remind_at > now:
-        _tell(actor, booking, "reminder", remind_at, code=code, expires_at=booking.starts_at, ways=QUICK)
+        # Who may only be phoned is reminded by a call; for a letter it is too late then.
+        reminding = QUICK | {Channel.CALL}
+        _tell(actor, booking, "reminder", remind_at, code=code, expires_at=booking.starts_at, ways=reminding)
 
 
 def _tell(

@@ -220,16 +220,10 @@ def mine(request: NetworkRequest) -> HttpResponse:
     typed = request.POST.get("code", "")[:40]
     booking = booking_by_code(typed)
     if booking is None:
-        context = {"typed": typed, "unknown": True, "lines": lines(request.network, now())}
-        return render(request, "portal/booking/code.html", context, status=422)
+        unknown = {"typed": typed, "unknown": True, "lines": lines(request.network, now())}
+        return render(request, "portal/booking/code.html", unknown, status=422)
     record(request.actor, "booking:read", booking)
-    proposed = proposal_for(booking, now())
     context: dict[str, Any] = {"code": format_code(clean_code(typed))}
-    if proposed is not None:
-        context |= {
-            "proposed": proposed.starts_at.astimezone(request.network.zone), "secret": secret_of(proposed),
-            "until": (proposed.held_until or now()).astimezone(request.network.zone),
-        }  # fmt: skip
     status = 200
     try:
         if "cancel" in request.POST:
@@ -247,7 +241,21 @@ def mine(request: NetworkRequest) -> HttpResponse:
         status = CONFLICT
     if "move" in request.POST or "problem" in context:
         context |= _times(request, booking)
-    return render(request, "portal/booking/done.html", _booking_context(request, booking) | context, status=status)
+    context = {**_booking_context(request, booking), **_proposed(request, booking), **context}
+    return render(request, "portal/booking/done.html", context, status=status)
+
+
+def _proposed(request: NetworkRequest, booking: Booking) -> dict[str, Any]:
+    """Return the time that we hold for the person because this one cannot take place."""
+    held = proposal_for(booking, now())
+    if held is None or held.held_until is None:
+        return {}
+    zone = request.network.zone
+    return {
+        "proposed": held.starts_at.astimezone(zone),
+        "until": held.held_until.astimezone(zone),
+        "secret": secret_of(held),
+    }
 
 
 def _times(request: NetworkRequest, booking: Booking) -> dict[str, Any]:
