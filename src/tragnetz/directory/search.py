@@ -11,14 +11,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import reduce
 from math import log2
-from operator import or_
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection, transaction
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Greatest
 
 from tragnetz.directory.everyday import everyday
@@ -35,6 +33,7 @@ from tragnetz.network.scope import current_network_id
 
 CANDIDATES = 300  # ranked at most: ranking common words over everything is what makes full text slow
 MOST_TERMS = 28
+MOST_MEANT = 24  # words that misspelled ones may mean
 FUSION = 5  # reciprocal rank fusion: how much the first places stand out
 WORDS_WEIGH = 1.2
 ALIKE_WEIGH = 1.6
@@ -303,10 +302,12 @@ def _alike(misspelled: list[str], offered: QuerySet[Service], kept: Kept, limit:
             meant[other] = max(meant[other], share)
     if not meant:
         return []
-    has = {word: Q(search_words__contains=word) for word in sorted(meant, key=lambda word: -meant[word])}
-    shared = Case(*(When(condition, then=Value(meant[word])) for word, condition in has.items()))
-    likely = offered.filter(reduce(or_, has.values())).order_by(shared.desc()).values("pk")[:CANDIDATES]
+    having = [
+        offered.filter(search_words__contains=word).order_by("search_name").values_list("pk", flat=True)[:limit]
+        for word in sorted(meant, key=lambda word: -meant[word])[:MOST_MEANT]
+    ]
+    likely = having[0].union(*having[1:]) if len(having) > 1 else having[0]
     similar = [TrigramWordSimilarity(word, "search_words") for word in misspelled]
     alike = Greatest(*similar) if len(similar) > 1 else similar[0]
-    near = Service.objects.filter(pk__in=likely).annotate(alike=alike).filter(alike__gte=ALIKE)
+    near = Service.objects.filter(pk__in=list(likely)).annotate(alike=alike).filter(alike__gte=ALIKE)
     return list(near.order_by("-alike", "search_name").values_list("pk", flat=True)[:limit])
