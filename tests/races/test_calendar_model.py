@@ -259,7 +259,7 @@ def test_any_mix_of_acts_leaves_a_true_calendar(request):
     run_state_machine_as_test(
         Calendar,
         settings=settings(
-            max_examples=int(os.environ.get("TRAGNETZ_RUNS", "25")),
+            max_examples=int(os.environ.get("TRAGNETZ_RUNS", "8")),
             stateful_step_count=50,
             deadline=None,
             suppress_health_check=list(HealthCheck),
