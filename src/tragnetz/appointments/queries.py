@@ -154,16 +154,20 @@ def next_free(
     """Return free times around one that is gone: same kind, one per start, in order."""
     around = datetime.fromtimestamp(wanted.start, network.zone)
     first = max(around, not_before.astimezone(network.zone)).date()
-    slots = free(
-        network=network, first=first, last=first + LOOK_AHEAD, not_before=not_before, kinds=[wanted.kind],
-        purpose=purpose, interpreter=interpreter, audience=audience,
-    )  # fmt: skip
     found: dict[int, Slot] = {}
-    for slot in slots:
-        # A day comes complete before the next one, so that enough of an earlier day beats all later ones.
-        if len(found) >= limit and slot.start > max(found) + 86_400:
+    # Mostly the next days suffice; whoever lost a rush should not make the database read a month.
+    for days in (timedelta(days=1), timedelta(days=6), LOOK_AHEAD):
+        slots = free(
+            network=network, first=first, last=first + days, not_before=not_before, kinds=[wanted.kind],
+            purpose=purpose, interpreter=interpreter, audience=audience,
+        )  # fmt: skip
+        for slot in slots:
+            # A day comes complete before the next one, so that enough of an earlier day beats all later ones.
+            if len(found) >= limit and slot.start > max(found) + 86_400:
+                break
+            found.setdefault(slot.start, slot)
+        if len(found) >= limit:
             break
-        found.setdefault(slot.start, slot)
     nearest = sorted(found.values(), key=lambda slot: (abs(slot.start - wanted.start), slot.start))[:limit]
     return sorted(nearest)
 

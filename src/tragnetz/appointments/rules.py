@@ -73,7 +73,9 @@ class Shift:
 
     def percent_for(self, audience: int) -> int:
         """Return which part of its hours somebody may book before the rest is released."""
-        return {Audience.PUBLIC: self.public_percent, Audience.DESK: self.desk_percent}.get(Audience(audience), WHOLE)
+        if audience == Audience.PUBLIC:
+            return self.public_percent
+        return self.desk_percent if audience == Audience.DESK else WHOLE
 
     def is_open_to(self, audience: int, day: date, hour: int) -> bool:
         """Whether an hour of the shift on a day is dealt to an audience.
