@@ -22,7 +22,7 @@ from tragnetz.messaging import commands as outbox
 from tragnetz.messaging.enums import Channel
 from tragnetz.network.actors import Actor
 from tragnetz.network.enums import Role
-from tragnetz.network.models import Hotline
+from tragnetz.network.queries import told_phone
 from tragnetz.vault.sealing import code_for, lookup_hash
 
 REMIND_BEFORE = timedelta(hours=24)
@@ -318,14 +318,9 @@ def _tell(
 ) -> None:
     if booking.contact is None:
         return
-    params: dict[str, Any] = {"starts_at": booking.starts_at.isoformat(), "phone": _phone()}
+    params: dict[str, Any] = {"starts_at": booking.starts_at.isoformat(), "phone": told_phone()}
     outbox.notify(
         actor=actor, recipient=recipient_of(booking.contact),
         key=f"booking:{booking.pk}:{template}:{int(booking.starts_at.timestamp())}:{booking.sequence}",
         template=template, params=params, code=code, due_at=due_at, expires_at=expires_at, ways=ways,
     )  # fmt: skip
-
-
-def _phone() -> str:
-    line = Hotline.objects.first()
-    return line.phone if line else ""

@@ -3,6 +3,9 @@
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+# With whom somebody wants to talk, as forms ask it; the values are those of `Membership.gender`.
+GENDERS = [("", _("egal")), ("f", _("mit einer Frau")), ("m", _("mit einem Mann"))]
+
 
 class Kind(TextChoices):
     """How one meets."""

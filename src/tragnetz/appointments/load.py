@@ -10,11 +10,12 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import ExtractIsoWeekDay
 
 from tragnetz.appointments.enums import BookingState, CancelledBy, Via
-from tragnetz.appointments.models import Absence, Booking, Roster
+from tragnetz.appointments.models import Absence, Booking
+from tragnetz.appointments.queries import shifts_between
 from tragnetz.appointments.rules import Busy, Shift, merge_busy
 from tragnetz.appointments.simulation import WEEK, Load
 from tragnetz.network.models import Network
-from tragnetz.network.rules import public_holidays
+from tragnetz.network.queries import holidays_between
 
 SHORT_NOTICE = timedelta(hours=24)  # what is called off later than this before it begins, nobody else can take
 HOUR = 3600
@@ -81,13 +82,9 @@ def _drawn(lengths: Mapping[timedelta, int]) -> tuple[float, ...]:
 def _offered(network: Network, first: date, last: date) -> tuple[list[float], int]:
     """Return the hours that were really offered on each weekday, all counsellors together, and how many they are."""
     zone = network.zone
-    holidays = {
-        day
-        for year in range(first.year, last.year + 1)
-        for day in public_holidays(network.holiday_country, network.holiday_subdivision, year)
-    }
+    holidays = holidays_between(network, first, last)
     shifts: dict[int, list[Shift]] = defaultdict(list)
-    for shift in _shifts(first, last):
+    for shift in shifts_between(first, last):
         shifts[shift.weekday].append(shift)
     busy = merge_busy(_away(datetime.combine(first, time(), zone), datetime.combine(last, time(), zone)))
     hours = [0.0] * WEEK
@@ -102,17 +99,6 @@ def _offered(network: Network, first: date, last: date) -> tuple[list[float], in
 
 def _left(start: int, end: int, busy: Sequence[Busy]) -> int:
     return end - start - sum(max(min(until, end) - max(since, start), 0) for since, until in busy)
-
-
-def _shifts(first: date, last: date) -> Iterator[Shift]:
-    rows = Roster.objects.filter(
-        Q(valid_until=None) | Q(valid_until__gte=first), valid_from__lte=last, membership__ended_on=None
-    ).select_related("membership")
-    for row in rows:
-        yield Shift(
-            row.membership_id, row.membership.organisation_id, row.site_id, row.weekday, row.starts, row.ends,
-            tuple(row.kinds), row.valid_from, row.valid_until, row.every,
-        )  # fmt: skip
 
 
 def _away(start: datetime, end: datetime) -> Iterator[tuple[uuid.UUID, int, int]]:

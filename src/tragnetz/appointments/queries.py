@@ -23,13 +23,14 @@ from tragnetz.appointments.rules import (
 )
 from tragnetz.core.ids import clean_code
 from tragnetz.network.models import Membership, Network
-from tragnetz.network.rules import public_holidays
+from tragnetz.network.queries import holidays_between
 from tragnetz.vault.sealing import lookup_hash
 
 LOOK_AHEAD = timedelta(days=28)
 
 
-def _shifts(first: date, last: date, memberships: Collection[uuid.UUID] | None) -> list[Shift]:
+def shifts_between(first: date, last: date, memberships: Collection[uuid.UUID] | None = None) -> list[Shift]:
+    """Return the roster rows that are in force on some of the days, of some counsellors or of all."""
     rows = Roster.objects.filter(
         Q(valid_until=None) | Q(valid_until__gte=first), valid_from__lte=last, membership__ended_on=None
     )
@@ -118,19 +119,14 @@ def free(
     zone = network.zone
     start = datetime.combine(first, datetime.min.time(), zone)
     end = datetime.combine(last + timedelta(days=1), datetime.min.time(), zone)
-    holidays = frozenset(
-        day
-        for year in range(first.year, last.year + 1)
-        for day in public_holidays(network.holiday_country, network.holiday_subdivision, year)
-    )
     terms = terms_of(network)
-    shifts = _shifts(first, last, memberships)
+    shifts = shifts_between(first, last, memberships)
     return free_slots(
         shifts,
         _taken(network, shifts, (start, end), memberships, without, terms),
         first=first,
         last=last,
-        holidays=holidays,
+        holidays=frozenset(holidays_between(network, first, last)),
         zone=zone,
         kinds=frozenset(kinds or Kind.values),
         not_before=int(not_before.timestamp()),

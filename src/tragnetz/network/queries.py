@@ -11,7 +11,15 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from tragnetz.network.models import District, Hotline, Locality, Network, Organisation, Programme, Site, StreetRange
-from tragnetz.network.rules import LineStatus, OpeningHours, line_status, number_in_range, open_times, parse_hours
+from tragnetz.network.rules import (
+    LineStatus,
+    OpeningHours,
+    line_status,
+    number_in_range,
+    open_times,
+    parse_hours,
+    public_holidays,
+)
 
 ALIKE = 0.35  # trigram similarity from which a street is offered as "meant?"
 _NUMBER = re.compile(r"^(?P<street>.*?)[\s,]+(?P<number>\d{1,4})\s*[a-zA-Z]?\s*$")
@@ -107,6 +115,19 @@ def status_of(network: Network, hours: Sequence[OpeningHours], at: datetime) -> 
 def times_of(network: Network, hours: Iterable[OpeningHours], day: date) -> list[tuple[time, time]]:
     """Return from when to when it is open on a day, by the network's holidays."""
     return open_times(hours, day, country=network.holiday_country, subdivision=network.holiday_subdivision)
+
+
+def holidays_between(network: Network, first: date, last: date) -> dict[date, str]:
+    """Return the public holidays between two days with their names."""
+    found: dict[date, str] = {}
+    for year in range(first.year, last.year + 1):
+        found |= public_holidays(network.holiday_country, network.holiday_subdivision, year)
+    return {day: name for day, name in found.items() if first <= day <= last}
+
+
+def told_phone() -> str:
+    """Return the number that messages name; empty where a network has no line."""
+    return Hotline.objects.values_list("phone", flat=True).first() or ""
 
 
 def hotline_for(district: District) -> Hotline | None:

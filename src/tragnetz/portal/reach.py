@@ -4,15 +4,29 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tragnetz.clients.rules import ContactDetails, clean_phone
-from tragnetz.network.models import District
+from tragnetz.core.forms import KeyedForm
+from tragnetz.core.texts import content_language
+from tragnetz.network.models import District, Network
 from tragnetz.network.queries import districts
 from tragnetz.network.rules import LANGUAGE_NAMES
 
 
-class ReachForm(forms.Form):
+def spoken_in(network: Network) -> list[str]:
+    """Return the languages in which one may ask to talk; Einfache Sprache is spoken German."""
+    return [code for code in network.languages if code != "simple"]
+
+
+def first_answers(languages: list[str]) -> dict[str, str]:
+    """Return what an empty form begins with: a key of its own, and the page's language if it is spoken."""
+    spoken = content_language(get_language() or "de")
+    return {"key": uuid.uuid4().hex, "language": spoken if spoken in languages else "de"}
+
+
+class ReachForm(KeyedForm):
     """Name, number, what is safe, language; with the key that makes sending twice harmless."""
 
     name = forms.CharField(
@@ -43,7 +57,6 @@ class ReachForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    key = forms.CharField(required=False, max_length=40)
 
     def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
         super().__init__(*args, **kwargs)
@@ -67,13 +80,6 @@ class ReachForm(forms.Form):
                 _("Diese Nummer stimmt nicht. Bitte prüfen Sie sie, zum Beispiel 0170 1234567.")
             )
         return typed
-
-    def clean_key(self) -> str:
-        """Return the request's key; a missing or odd one gets a new key."""
-        try:
-            return uuid.UUID(str(self.cleaned_data["key"])).hex
-        except ValueError:
-            return uuid.uuid4().hex
 
     def details(self) -> ContactDetails:
         """Return how to reach the person."""

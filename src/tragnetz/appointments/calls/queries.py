@@ -23,11 +23,11 @@ from tragnetz.appointments.calls.rules import (
 from tragnetz.appointments.enums import CallbackState, Urgency
 from tragnetz.appointments.lines.queries import duties_between, open_spans
 from tragnetz.appointments.lines.rules import Span, joined
-from tragnetz.appointments.models import BookingPolicy, CallAttempt, Callback, LineDuty
+from tragnetz.appointments.models import CallAttempt, Callback, LineDuty
+from tragnetz.appointments.policy import policy_of
 from tragnetz.network.models import District, Hotline, Network
 
 LOOK_AHEAD = timedelta(days=21)  # beyond the longest time that a line is closed at a stretch
-CALLS_PER_HOUR = 4  # where a network has set nothing
 SETTLED_SHOWN = timedelta(days=7)
 
 
@@ -79,12 +79,8 @@ def promised_until(network: Network, organisation_id: uuid.UUID, urgency: str, n
     times = staffed(network, organisation_id, now)
     before = [kind for kind in Urgency if RANK[kind] <= RANK[Urgency(urgency)]]
     waiting = Callback.objects.filter(organisation=organisation_id, state=CallbackState.OPEN, urgency__in=before)
-    window = promise(times, ahead=waiting.count(), per_hour=_calls_per_hour(), urgency=urgency, now=now)
+    window = promise(times, ahead=waiting.count(), per_hour=policy_of(network).calls_per_hour, urgency=urgency, now=now)
     return Promised(window, tuple(full_runs(times, window, now))) if window else None
-
-
-def _calls_per_hour() -> int:
-    return BookingPolicy.objects.values_list("calls_per_hour", flat=True).first() or CALLS_PER_HOUR
 
 
 def told(network: Network, callback: Callback) -> Window:

@@ -1,14 +1,13 @@
 """Whom a place is for and how to reach them safely."""
 
-import uuid
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tragnetz.clients.rules import ContactDetails, clean_phone
+from tragnetz.core.forms import KeyedForm
 
 
-class ContactForm(forms.Form):
+class ContactForm(KeyedForm):
     """How to reach somebody who wants to come."""
 
     name = forms.CharField(
@@ -26,7 +25,6 @@ class ContactForm(forms.Form):
         error_messages={"invalid": _("Diese E-Mail-Adresse stimmt nicht. Bitte prüfen Sie sie.")},
     )  # fmt: skip
     may_email = forms.BooleanField(label=_("E-Mail erlaubt"), required=False)
-    key = forms.CharField(required=False, max_length=40)
 
     @property
     def questions(self) -> list[forms.BoundField]:
@@ -41,13 +39,6 @@ class ContactForm(forms.Form):
                 _("Diese Nummer stimmt nicht. Bitte prüfen Sie sie, zum Beispiel 0170 1234567.")
             )
         return typed
-
-    def clean_key(self) -> str:
-        """Return the request's key; a missing or odd one gets a new key."""
-        try:
-            return uuid.UUID(str(self.cleaned_data["key"])).hex
-        except ValueError:
-            return uuid.uuid4().hex
 
     def details(self, language: str) -> ContactDetails:
         """Return how to reach the person, who is written to in a language."""

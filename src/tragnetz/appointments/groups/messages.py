@@ -2,16 +2,16 @@
 
 from datetime import datetime
 
+from tragnetz.appointments.commands import QUICK
 from tragnetz.appointments.groups.rules import REMIND_BEFORE
 from tragnetz.appointments.models import Registration, Session
 from tragnetz.clients.recipients import recipient_of
 from tragnetz.messaging import commands as outbox
 from tragnetz.messaging.enums import Channel
 from tragnetz.network.actors import Actor
-from tragnetz.network.models import Hotline
+from tragnetz.network.queries import told_phone
 from tragnetz.vault.sealing import code_for
 
-_QUICK = frozenset({Channel.SMS, Channel.EMAIL})
 _NEWS = frozenset({"group_moved_up", "group_cancelled", "moved"})
 
 
@@ -31,17 +31,16 @@ def tell(
     """
     if registration.contact is None:
         return
-    line = Hotline.objects.first()
     outbox.notify(
         actor=actor,
         recipient=recipient_of(registration.contact),
         key=f"registration:{registration.pk}:{template}{mark and ':'}{mark}",
         template=template,
-        params={"starts_at": session.starts_at.isoformat(), "phone": line.phone if line else "", "link": ""},
+        params={"starts_at": session.starts_at.isoformat(), "phone": told_phone(), "link": ""},
         code=code_for(registration.idempotency_key),
         due_at=due_at or now,
         expires_at=session.starts_at,
-        ways=frozenset(Channel) if template in _NEWS else _QUICK,
+        ways=frozenset(Channel) if template in _NEWS else QUICK,
     )
 
 

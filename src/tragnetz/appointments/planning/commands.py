@@ -30,7 +30,8 @@ from tragnetz.core.ids import new_id
 from tragnetz.core.transactions import in_transaction
 from tragnetz.messaging import commands as outbox
 from tragnetz.network.actors import Actor
-from tragnetz.network.models import Hotline, Membership, Network, Site
+from tragnetz.network.models import Membership, Network, Site
+from tragnetz.network.queries import told_phone
 
 PRESSING = timedelta(days=2)  # a talk that soon is called about the same day
 
@@ -199,12 +200,11 @@ def _offer(actor: Actor, row: Booking, wanted: Wanted | None, now: datetime, don
         purpose=row.purpose, interpreter=row.interpreter, contact=row.contact, topic=row.topic, language=row.language,
         replaces=row,
     )  # fmt: skip
-    line = Hotline.objects.first()
     sent = outbox.notify(
         actor=actor, recipient=recipient_of(row.contact), key=f"booking:{held.booking.pk}:proposal",
         template="proposal",
         params={
-            "starts_at": held.booking.starts_at.isoformat(), "phone": line.phone if line else "",
+            "starts_at": held.booking.starts_at.isoformat(), "phone": told_phone(),
             "until": until.isoformat(), "link": link_of(held.booking, row.contact.language),
         },
         code=held.code, due_at=now, expires_at=until,

@@ -31,7 +31,7 @@ from tragnetz.core.texts import choose
 from tragnetz.network.actors import Actor
 from tragnetz.network.enums import Role
 from tragnetz.network.models import Membership, Network
-from tragnetz.network.rules import public_holidays
+from tragnetz.network.queries import holidays_between
 
 LOOK_AHEAD = timedelta(weeks=8)  # over which clashes are looked for
 
@@ -126,14 +126,6 @@ def talk_of(row: Booking) -> Talk:
         row.pk, row.membership_id, row.membership.organisation_id, row.starts_at, row.ends_at, row.kind, row.site_id,
         rostered=row.session_id is None and row.via not in {Via.IMPORT, Via.GROUP},
     )  # fmt: skip
-
-
-def holidays_between(network: Network, first: date, last: date) -> dict[date, str]:
-    """Return the public holidays between two days with their names."""
-    found: dict[date, str] = {}
-    for year in range(first.year, last.year + 1):
-        found |= public_holidays(network.holiday_country, network.holiday_subdivision, year)
-    return {day: name for day, name in found.items() if first <= day <= last}
 
 
 def week_of(network: Network, organisation_id: uuid.UUID, monday: date, now: datetime) -> Week:

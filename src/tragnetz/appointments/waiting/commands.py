@@ -39,7 +39,8 @@ from tragnetz.messaging import commands as outbox
 from tragnetz.messaging.enums import Channel
 from tragnetz.messaging.rules import way_to
 from tragnetz.network.actors import Actor, system
-from tragnetz.network.models import Hotline, Network
+from tragnetz.network.models import Network
+from tragnetz.network.queries import told_phone
 from tragnetz.vault.sealing import code_for, lookup_hash
 
 MOST_OFFERS = 50  # in one go; the worker comes again in seconds
@@ -78,7 +79,7 @@ def put_on_list(
     record(actor, "waiting:start", entry, urgency=urgency)
     outbox.notify(
         actor=actor, recipient=recipient_of(contact), key=f"waiting:{entry.pk}:kept", template="waiting_kept",
-        params={"phone": _phone(), "link": place_link(contact.language)}, code=code,
+        params={"phone": told_phone(), "link": place_link(contact.language)}, code=code,
         due_at=out_of_quiet(now, actor.network.zone), ways=QUICK,
     )  # fmt: skip
     return Waiting(entry, code)
@@ -258,7 +259,7 @@ class _Finder:
             actor=actor, recipient=recipient_of(contact), key=f"booking:{held.booking.pk}:waiting_offer",
             template="waiting_offer", code=held.code, due_at=reached_at, expires_at=until, ways=SOON,
             params={
-                "starts_at": slot.starts_at.isoformat(), "until": until.isoformat(), "phone": _phone(),
+                "starts_at": slot.starts_at.isoformat(), "until": until.isoformat(), "phone": told_phone(),
                 "link": link_of(held.booking, contact.language),
             },
         )  # fmt: skip
@@ -286,8 +287,3 @@ def _locked(actor: Actor, entry: WaitingEntry) -> WaitingEntry:
 
 def _lock(network: Network) -> None:
     wait_for(f"waiting:{network.pk}")
-
-
-def _phone() -> str:
-    line = Hotline.objects.first()
-    return line.phone if line else ""

@@ -1,6 +1,5 @@
 """What we need for an appointment: as little as possible."""
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -9,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from tragnetz.appointments.enums import Kind
 from tragnetz.appointments.rules import Wanted, read_token
 from tragnetz.clients.rules import ContactDetails, clean_phone
+from tragnetz.core.forms import KeyedForm
 from tragnetz.core.ids import clean_code
 from tragnetz.network.rules import LANGUAGE_NAMES
 
 PUBLIC_KINDS = [(Kind.PHONE.value, _("am Telefon")), (Kind.ON_SITE.value, _("vor Ort"))]
 
 
-class BookingForm(forms.Form):
+class BookingForm(KeyedForm):
     """Time, name, how to reach the person safely; all else is free to leave out."""
 
     slot = forms.CharField(
@@ -63,7 +63,6 @@ class BookingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     kind = forms.ChoiceField(choices=PUBLIC_KINDS, required=False)
-    key = forms.CharField(required=False, max_length=40)
 
     def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
         super().__init__(*args, **kwargs)
@@ -101,13 +100,6 @@ class BookingForm(forms.Form):
                 _("Der Code hat 12 Zeichen, zum Beispiel K7M4-9XQ2-PD3A. Oder lassen Sie das Feld leer.")
             )
         return typed
-
-    def clean_key(self) -> str:
-        """Return the request's key; a missing or odd one gets a new key."""
-        try:
-            return uuid.UUID(str(self.cleaned_data["key"])).hex
-        except ValueError:
-            return uuid.uuid4().hex
 
     def clean(self) -> dict[str, Any]:
         """Ask for a number if the talk is on the phone."""

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -28,10 +27,10 @@ from tragnetz.clients.commands import open_takeaway
 from tragnetz.core.clock import now
 from tragnetz.core.errors import TragnetzError
 from tragnetz.core.ids import clean_code, format_code
-from tragnetz.core.texts import content_language
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.booking.forms import PUBLIC_KINDS, BookingForm
 from tragnetz.portal.caching import private
+from tragnetz.portal.reach import first_answers, spoken_in
 from tragnetz.portal.waits import told_wait
 
 CONFLICT = 409
@@ -41,7 +40,7 @@ CONFLICT = 409
 @require_http_methods(["GET", "HEAD", "POST"])
 def book(request: NetworkRequest) -> HttpResponse:
     """First a time, which is held while the person says who they are; whatever goes wrong, what was typed stays."""
-    languages = [code for code in request.network.languages if code != "simple"]
+    languages = spoken_in(request.network)
     kind = _kind(request.POST.get("art") or request.POST.get("kind") or request.GET.get("art", ""))
     if request.method != "POST" or "vorbereiten" in request.POST:
         return _times_page(request, BookingForm(initial=_first(request, languages), languages=languages), kind)
@@ -57,12 +56,7 @@ def book(request: NetworkRequest) -> HttpResponse:
 
 
 def _first(request: NetworkRequest, languages: list[str]) -> dict[str, Any]:
-    spoken = content_language(get_language() or "de")
-    return {
-        "key": uuid.uuid4().hex,
-        "language": spoken if spoken in languages else "de",
-        "code": request.POST.get("code", "")[:20],
-    }
+    return first_answers(languages) | {"code": request.POST.get("code", "")[:20]}
 
 
 def _another(request: NetworkRequest) -> dict[str, Any]:

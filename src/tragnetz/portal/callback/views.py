@@ -1,10 +1,7 @@
 """Ask for a call. The page says until when we call before anything is typed, and after it is sent."""
 
-import uuid
-
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from tragnetz.appointments.calls.queries import Promised, promised_until, told
@@ -15,21 +12,19 @@ from tragnetz.casework.enums import Channel
 from tragnetz.casework.queries import organisation_for
 from tragnetz.core.clock import now
 from tragnetz.core.errors import TragnetzError
-from tragnetz.core.texts import content_language
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
 from tragnetz.portal.callback.forms import CallbackForm
+from tragnetz.portal.reach import first_answers, spoken_in
 
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def callback(request: NetworkRequest) -> HttpResponse:
     """Promise a call; whatever goes wrong, what was typed stays."""
-    languages = [code for code in request.network.languages if code != "simple"]
+    languages = spoken_in(request.network)
     if request.method != "POST":
-        spoken = content_language(get_language() or "de")
-        first = {"key": uuid.uuid4().hex, "language": spoken if spoken in languages else "de"}
-        return _page(request, CallbackForm(initial=first, languages=languages))
+        return _page(request, CallbackForm(initial=first_answers(languages), languages=languages))
     form = CallbackForm(request.POST, languages=languages)
     if not form.is_valid():
         return _page(request, form, status=422)

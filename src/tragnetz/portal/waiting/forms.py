@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from tragnetz.appointments.enums import Kind
+from tragnetz.appointments.enums import GENDERS, Kind
 from tragnetz.appointments.waiting.rules import Wishes
 from tragnetz.core.texts import spoken_language
 from tragnetz.portal.reach import ReachForm
@@ -16,7 +16,6 @@ from tragnetz.portal.reach import ReachForm
 NOON = time(12)
 KINDS = [("", _("egal")), (Kind.PHONE.value, _("am Telefon")), (Kind.ON_SITE.value, _("vor Ort"))]
 HOURS = [("", _("egal")), ("morning", _("vormittags")), ("afternoon", _("nachmittags"))]
-GENDERS = [("", _("egal")), ("f", _("mit einer Frau")), ("m", _("mit einem Mann"))]
 WORKDAYS = 5
 
 

@@ -1,11 +1,9 @@
 """Join the waiting list; see one's place and leave by code. Codes travel in the body alone."""
 
-import uuid
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from tragnetz.appointments.enums import WaitingState
@@ -21,9 +19,9 @@ from tragnetz.casework.enums import Channel
 from tragnetz.core.clock import now
 from tragnetz.core.errors import TragnetzError
 from tragnetz.core.ids import clean_code, format_code
-from tragnetz.core.texts import content_language
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
+from tragnetz.portal.reach import first_answers, spoken_in
 from tragnetz.portal.waiting.forms import WaitingForm
 
 
@@ -31,11 +29,9 @@ from tragnetz.portal.waiting.forms import WaitingForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: NetworkRequest) -> HttpResponse:
     """Take a place on the list; whatever goes wrong, what was typed stays."""
-    languages = [code for code in request.network.languages if code != "simple"]
+    languages = spoken_in(request.network)
     if request.method != "POST":
-        spoken = content_language(get_language() or "de")
-        first = {"key": uuid.uuid4().hex, "language": spoken if spoken in languages else "de"}
-        return _page(request, WaitingForm(initial=first, languages=languages))
+        return _page(request, WaitingForm(initial=first_answers(languages), languages=languages))
     form = WaitingForm(request.POST, languages=languages)
     if not form.is_valid():
         return _page(request, form, status=422)

@@ -1,15 +1,15 @@
 """The call sheet. Nothing is required before it is needed: an anonymous question needs nothing at all."""
 
-import uuid
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tragnetz.appointments.enums import Kind, Purpose, Urgency
+from tragnetz.appointments.enums import GENDERS, Kind, Purpose, Urgency
 from tragnetz.appointments.models import Booking
 from tragnetz.appointments.rules import Wanted, read_token
 from tragnetz.clients.rules import ContactDetails, clean_phone
+from tragnetz.core.forms import KeyedForm
 from tragnetz.core.ids import clean_code
 from tragnetz.directory.questions import EMPLOYMENT
 from tragnetz.eligibility.facts import FactError, FactValue, clean_facts
@@ -17,10 +17,9 @@ from tragnetz.network.queries import Place, find_places
 from tragnetz.network.rules import LANGUAGE_NAMES
 
 KINDS = [("", _("egal")), *Kind.choices]
-GENDERS = [("", _("egal")), ("f", _("mit einer Frau")), ("m", _("mit einem Mann"))]
 
 
-class CallForm(forms.Form):
+class CallForm(KeyedForm):
     """One call."""
 
     address = forms.CharField(label=_("Straße oder Ortsteil"), required=False, max_length=120)
@@ -75,7 +74,6 @@ class CallForm(forms.Form):
         label=_("Worum geht es?"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
     slot = forms.CharField(required=False, max_length=120)
-    key = forms.CharField(required=False, max_length=40)
     promise = forms.CharField(required=False, max_length=40)
 
     def __init__(self, *args: Any, topics: list[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
@@ -142,13 +140,6 @@ class CallForm(forms.Form):
     def clean_slot(self) -> Wanted | None:
         """Read the chosen time."""
         return read_token(str(self.cleaned_data["slot"]))
-
-    def clean_key(self) -> str:
-        """Return the request's key; a missing or odd one gets a new key."""
-        try:
-            return uuid.UUID(str(self.cleaned_data["key"])).hex
-        except ValueError:
-            return uuid.uuid4().hex
 
     def clean(self) -> dict[str, Any]:
         """Numbers are numbers."""

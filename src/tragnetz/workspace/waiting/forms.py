@@ -5,14 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tragnetz.appointments.enums import Kind, Urgency
+from tragnetz.appointments.enums import GENDERS, Kind, Urgency
 from tragnetz.appointments.models import WaitingEntry
 from tragnetz.appointments.waiting.rules import Wishes
 from tragnetz.network.models import District, Membership
 from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.workspace.lines.forms import WEEKDAYS
 
-GENDERS = [("", _("egal")), ("f", _("mit einer Frau")), ("m", _("mit einem Mann"))]
 CLOCK = forms.TimeInput(attrs={"type": "time"})
 
 
