@@ -10,10 +10,11 @@ from tragnetz.core.texts import choose, content_language
 
 
 def test_new_id_is_uuid_version_7_and_grows_with_time():
-    first, second = new_id(), new_id()
+    ids = [new_id() for _ in range(1000)]
 
-    assert (first.version, first.variant) == (7, uuid.RFC_4122)
-    assert first.int >> 80 <= second.int >> 80
+    assert {(made.version, made.variant) for made in ids} == {(7, uuid.RFC_4122)}
+    assert [made.int >> 64 for made in ids] == sorted(made.int >> 64 for made in ids)
+    assert len(set(ids)) == 1000
 
 
 def test_new_code_is_clean_and_grouped():

@@ -3,45 +3,43 @@
 Programme managers, data-protection officers, administrators and catalogue editors see no person here.
 """
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from tragnetz.appointments.enums import CallbackState
 from tragnetz.appointments.models import Booking, Callback, WaitingEntry
 from tragnetz.casework.models import Case, Enquiry
-from tragnetz.directory.access import can_edit
 from tragnetz.network.actors import Actor
-from tragnetz.network.enums import Role
+from tragnetz.network.policy import Deed, Reach, may, reach
 
 
 def visible_cases(actor: Actor) -> QuerySet[Case]:
     """Return the cases of the counsellor, those they deputise for, and for the lead all of the organisation."""
     rows = Case.objects.filter(organisation=actor.organisation_id)
-    if actor.has(Role.LEAD):
-        return rows
-    if actor.has(Role.COUNSELLOR):
-        return rows.filter(Q(counsellor=actor.membership_id) | Q(deputy=actor.membership_id))
-    return rows.none()
+    return _within(
+        rows, reach(actor, Deed.CASE_READ), Q(counsellor=actor.membership_id) | Q(deputy=actor.membership_id)
+    )
 
 
 def visible_bookings(actor: Actor) -> QuerySet[Booking]:
     """Return the bookings of the counsellor and of those they accompany; for lead and desk the organisation's."""
     rows = Booking.objects.filter(membership__organisation=actor.organisation_id)
-    if actor.has(Role.LEAD, Role.INTAKE):
-        return rows
-    if actor.has(Role.COUNSELLOR):
-        accompanied = visible_cases(actor).order_by().values("contact")
-        return rows.filter(Q(membership=actor.membership_id) | Q(contact__in=accompanied))
-    return rows.none()
+    accompanied = visible_cases(actor).order_by().values("contact")
+    own = Q(membership=actor.membership_id) | Q(contact__in=accompanied)
+    return _within(rows, reach(actor, Deed.BOOKING_READ), own)
 
 
 def visible_enquiries(actor: Actor) -> QuerySet[Enquiry]:
     """Return the enquiries of the organisation for desk and lead; for a counsellor those booked with them."""
     rows = Enquiry.objects.filter(organisation=actor.organisation_id)
-    if actor.has(Role.LEAD, Role.INTAKE):
+    own = Q(booking__membership=actor.membership_id) | Q(taken_by=actor.membership_id)
+    return _within(rows, reach(actor, Deed.ENQUIRY_READ), own)
+
+
+def _within[ModelT: Model](rows: QuerySet[ModelT], far: Reach, own: Q) -> QuerySet[ModelT]:
+    """Return those of an organisation's rows that a reach covers."""
+    if far >= Reach.ORGANISATION:
         return rows
-    if actor.has(Role.COUNSELLOR):
-        return rows.filter(Q(booking__membership=actor.membership_id) | Q(taken_by=actor.membership_id))
-    return rows.none()
+    return rows.filter(own) if far == Reach.OWN else rows.none()
 
 
 def visible_callbacks(actor: Actor) -> QuerySet[Callback]:
@@ -52,30 +50,30 @@ def visible_callbacks(actor: Actor) -> QuerySet[Callback]:
 def visible_promises(actor: Actor) -> QuerySet[Callback]:
     """Return all promises of the organisation, settled ones too, for those who phone."""
     rows = Callback.objects.filter(organisation=actor.organisation_id)
-    return rows if can_take_calls(actor) else rows.none()
+    return rows if may(actor, Deed.CALLBACK_READ) else rows.none()
 
 
 def visible_waiting(actor: Actor) -> QuerySet[WaitingEntry]:
     """Return who waits or has waited for a time of the organisation, for those who phone."""
     rows = WaitingEntry.objects.filter(organisation=actor.organisation_id)
-    return rows if can_take_calls(actor) else rows.none()
+    return rows if may(actor, Deed.WAITING_READ) else rows.none()
 
 
 def can_take_calls(actor: Actor) -> bool:
     """Whether somebody sits at the desk: intake, and counsellors who step in."""
-    return actor.is_staff and actor.has(Role.INTAKE, Role.COUNSELLOR, Role.LEAD)
+    return may(actor, Deed.DESK_USE)
 
 
 def can_counsel(actor: Actor) -> bool:
     """Whether somebody works on cases."""
-    return actor.is_staff and actor.has(Role.COUNSELLOR, Role.LEAD)
+    return may(actor, Deed.CASE_WRITE)
 
 
 def can_see_waits(actor: Actor) -> bool:
     """Whether somebody sees how long people wait, over all organisations: figures without names."""
-    return actor.is_staff and actor.has(Role.LEAD, Role.PROGRAMME)
+    return may(actor, Deed.WAITS_SEE)
 
 
 def can_look_up(actor: Actor) -> bool:
     """Whether somebody asks which office decides: those who phone, and those who keep the directory."""
-    return can_take_calls(actor) or can_edit(actor)
+    return may(actor, Deed.OFFICE_LOOK_UP)

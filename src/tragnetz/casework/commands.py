@@ -18,6 +18,7 @@ from tragnetz.appointments.waiting.commands import Waiting, put_on_list
 from tragnetz.appointments.waiting.rules import Wishes
 from tragnetz.audit.commands import record
 from tragnetz.casework.access import can_counsel, visible_cases
+from tragnetz.casework.compartments import compartment_of
 from tragnetz.casework.enums import CaseState, NoteKind, Outcome, StepOwner
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.models import Case, Enquiry, Note, Step
@@ -192,7 +193,10 @@ def _released_facts(enquiry: Enquiry) -> Facts:
 def write_note(*, actor: Actor, case: Case, kind: str, text: str) -> Note:
     """Write a note of one kind."""
     _require(actor, case)
-    note = Note(network=actor.network, case=case, author_id=_membership(actor), kind=NoteKind(kind), text=_text(text))
+    note = Note(
+        network=actor.network, case=case, compartment=compartment_of(case), author_id=_membership(actor),
+        kind=NoteKind(kind), text=_text(text),
+    )  # fmt: skip
     note.save()
     record(actor, "note:write", case, kind=kind)
     return note
@@ -202,7 +206,10 @@ def write_note(*, actor: Actor, case: Case, kind: str, text: str) -> Note:
 def add_step(*, actor: Actor, case: Case, text: str, owner: str, due_on: date | None) -> Step:
     """Agree on a step."""
     _require(actor, case)
-    step = Step(network=actor.network, case=case, text=_text(text), owner=StepOwner(owner), due_on=due_on)
+    step = Step(
+        network=actor.network, case=case, compartment=compartment_of(case), text=_text(text), owner=StepOwner(owner),
+        due_on=due_on,
+    )  # fmt: skip
     step.save()
     record(actor, "step:add", case, owner=owner)
     return step

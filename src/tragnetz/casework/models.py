@@ -7,7 +7,7 @@ from django.utils import timezone
 from tragnetz.appointments.enums import Urgency
 from tragnetz.appointments.models import Booking, Callback, Registration, WaitingEntry
 from tragnetz.casework.enums import CaseState, Channel, NoteKind, Outcome, StepOwner
-from tragnetz.clients.models import Contact, Household
+from tragnetz.clients.models import Contact, Household, Person
 from tragnetz.network.models import District, Locality, Membership, NetworkModel, Organisation, Programme
 from tragnetz.vault.fields import SealedTextField
 
@@ -74,10 +74,26 @@ class Case(NetworkModel):
         ]
 
 
+class Compartment(NetworkModel):
+    """A part of a case that is kept apart: what concerns the household, or (`person`) what one adult alone told."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="compartments")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="compartments")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "person"], nulls_distinct=False, name="one_compartment_of_a_case_per_person"
+            )
+        ]
+
+
 class Note(NetworkModel):
     """Something written down about a case."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notes")
+    compartment = models.ForeignKey(Compartment, on_delete=models.CASCADE, related_name="+")
     author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=NoteKind)
     text = SealedTextField()
@@ -92,6 +108,7 @@ class Step(NetworkModel):
     """Who does what until when."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="steps")
+    compartment = models.ForeignKey(Compartment, on_delete=models.CASCADE, related_name="+")
     text = SealedTextField()
     owner = models.CharField(max_length=12, choices=StepOwner)
     due_on = models.DateField(null=True)

@@ -13,11 +13,14 @@ CODE_LENGTH = 12
 
 
 def new_id() -> uuid.UUID:
-    """Return a UUID version 7 (RFC 9562): its first 48 bits are milliseconds, so that indexes stay compact."""
-    value = (time.time_ns() // 1_000_000 & (1 << 48) - 1) << 80 | int.from_bytes(os.urandom(10))
-    value = value & ~(0xF << 76) | 0x7 << 76
-    value = value & ~(0x3 << 62) | 0x2 << 62
-    return uuid.UUID(int=value)
+    """Return a UUID version 7 (RFC 9562): 48 bits of milliseconds, so that indexes stay compact, 62 random ones.
+
+    The 12 bits between are the fraction of the millisecond (section 6.2, method 3): what one process makes is in order.
+    """
+    milliseconds, rest = divmod(time.time_ns(), 1_000_000)
+    fraction = rest * 4096 // 1_000_000
+    random = int.from_bytes(os.urandom(8)) >> 2
+    return uuid.UUID(int=(milliseconds & (1 << 48) - 1) << 80 | 0x7 << 76 | fraction << 64 | 0x2 << 62 | random)
 
 
 def made_at(key: uuid.UUID) -> datetime:

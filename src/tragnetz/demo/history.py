@@ -13,7 +13,7 @@ from tragnetz.appointments.enums import BookingState, CancelledBy, Purpose
 from tragnetz.appointments.models import Booking, Roster
 from tragnetz.audit.models import Event
 from tragnetz.casework.enums import CaseState, Outcome
-from tragnetz.casework.models import Case, Enquiry, Note, Step
+from tragnetz.casework.models import Case, Compartment, Enquiry, Note, Step
 from tragnetz.city.format import Demo
 from tragnetz.clients.models import Contact, Household, Person
 from tragnetz.core.ids import clean_code, new_id
@@ -28,7 +28,7 @@ INTERPRETER, TEXT, VOICEMAIL, SAFE_NOTE = 0.25, 0.6, 0.4, 0.05  # shares of peop
 DONE, FRESH = 0.7, timedelta(days=21)  # share of steps due in the last weeks that are done
 INFORMATION_SHARE = 1.1  # anonymous questions for each household that stays
 ORDER: tuple[type[models.Model], ...] = (
-    Contact, Household, Person, Booking, Enquiry, Case, Note, Step, Event,
+    Contact, Household, Person, Booking, Enquiry, Case, Compartment, Note, Step, Event,
 )  # fmt: skip
 LEAD_DAYS = {"today": 1, "week": 6, "normal": 14}  # so long one waits at most for an appointment
 FRIDAY = 4
@@ -236,6 +236,8 @@ def _case(
         closed_on=closed if is_closed else None,
     )  # fmt: skip
     makes.add(case)
+    part = Compartment(network=makes.network, case=case)
+    makes.add(part)
     _later_talks(makes, story, enquiry, booking, closed)
     until = min(closed, makes.today)
     written = booking.starts_at + HOUR
@@ -243,7 +245,15 @@ def _case(
         if written.date() > until:
             break
         makes.add(
-            Note(network=makes.network, case=case, author=booking.membership, kind=kind, text=text, written_at=written)
+            Note(
+                network=makes.network,
+                case=case,
+                compartment=part,
+                author=booking.membership,
+                kind=kind,
+                text=text,
+                written_at=written,
+            )
         )
         written += timedelta(days=rng.randrange(7, 60))
     for index, (text, owner) in enumerate(story.steps):
@@ -253,6 +263,7 @@ def _case(
             Step(
                 network=makes.network,
                 case=case,
+                compartment=part,
                 text=text,
                 owner=owner,
                 due_on=due,

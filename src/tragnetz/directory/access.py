@@ -4,12 +4,12 @@ from django.utils.translation import gettext as _
 
 from tragnetz.directory.errors import NotAllowedError
 from tragnetz.network.actors import Actor
-from tragnetz.network.enums import Role
+from tragnetz.network.policy import Deed, may
 
 
 def can_edit(actor: Actor) -> bool:
     """Whether somebody keeps the directory: the catalogue's editors, for all organisations of the network."""
-    return actor.is_staff and actor.has(Role.CATALOGUE)
+    return may(actor, Deed.DIRECTORY_EDIT)
 
 
 def must_edit(actor: Actor) -> None:

@@ -4,12 +4,12 @@ from django.db.models import QuerySet
 
 from tragnetz.messaging.models import Message
 from tragnetz.network.actors import Actor
-from tragnetz.network.enums import Role
+from tragnetz.network.policy import Deed, may
 
 
 def can_handle(actor: Actor) -> bool:
     """Whether somebody writes letters, makes calls and looks after what did not arrive."""
-    return actor.is_staff and actor.has(Role.INTAKE, Role.COUNSELLOR, Role.LEAD)
+    return may(actor, Deed.MESSAGE_HANDLE)
 
 
 def visible_messages(actor: Actor) -> QuerySet[Message]:

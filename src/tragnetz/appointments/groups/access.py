@@ -7,17 +7,17 @@ from tragnetz.appointments.enums import GroupState
 from tragnetz.appointments.errors import NotPossibleError
 from tragnetz.appointments.models import Group, Registration
 from tragnetz.network.actors import Actor
-from tragnetz.network.enums import Role
+from tragnetz.network.policy import Deed, may
 
 
 def can_see_groups(actor: Actor) -> bool:
     """Whether somebody tells people about groups."""
-    return actor.is_staff and actor.has(Role.INTAKE, Role.COUNSELLOR, Role.LEAD)
+    return may(actor, Deed.GROUP_SEE)
 
 
 def can_plan_groups(actor: Actor) -> bool:
     """Whether somebody makes groups for their organisation."""
-    return actor.is_staff and actor.has(Role.COUNSELLOR, Role.LEAD)
+    return may(actor, Deed.GROUP_PLAN)
 
 
 def visible_groups(actor: Actor) -> QuerySet[Group]:

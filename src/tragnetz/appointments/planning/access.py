@@ -6,24 +6,29 @@ from django.utils.translation import gettext as _
 
 from tragnetz.appointments.planning.errors import NotAllowedError
 from tragnetz.network.actors import Actor
-from tragnetz.network.enums import Role
+from tragnetz.network.policy import Deed, Reach, may, reach
 
 
 def can_see_plan(actor: Actor) -> bool:
     """Whether somebody sees who works when. Of other organisations only free and busy times are shown, to anybody."""
-    return actor.is_staff and actor.has(Role.LEAD, Role.COUNSELLOR, Role.INTAKE)
+    return may(actor, Deed.PLAN_SEE)
 
 
 def can_plan(actor: Actor) -> bool:
     """Whether somebody plans an organisation."""
-    return actor.is_staff and actor.has(Role.LEAD)
+    return may(actor, Deed.PLAN_CHANGE)
 
 
 def can_enter_absence(actor: Actor, membership_id: uuid.UUID, organisation_id: uuid.UUID) -> bool:
     """Whether somebody says when a colleague is away: the lead for all of the organisation, everybody for oneself."""
-    if can_plan(actor):
+    if reach(actor, Deed.ABSENCE_ENTER) >= Reach.ORGANISATION:
         return organisation_id == actor.organisation_id
-    return actor.is_staff and actor.has(Role.COUNSELLOR) and membership_id == actor.membership_id
+    return may_enter_absences(actor) and membership_id == actor.membership_id
+
+
+def may_enter_absences(actor: Actor) -> bool:
+    """Whether somebody enters absences at all, their own or others'."""
+    return may(actor, Deed.ABSENCE_ENTER)
 
 
 def must_plan(actor: Actor) -> None:

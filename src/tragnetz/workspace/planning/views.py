@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tragnetz.appointments.enums import AbsenceKind, Kind, Urgency
-from tragnetz.appointments.planning.access import can_plan, can_see_plan
+from tragnetz.appointments.planning.access import can_plan, can_see_plan, may_enter_absences
 from tragnetz.appointments.planning.changes import EndAbsence, EndClosure
 from tragnetz.appointments.planning.commands import ask_to_call
 from tragnetz.appointments.planning.queries import (
@@ -27,7 +27,6 @@ from tragnetz.audit.commands import record
 from tragnetz.casework.access import visible_bookings
 from tragnetz.casework.models import Enquiry
 from tragnetz.core.clock import now, today
-from tragnetz.network.enums import Role
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import Membership, Organisation, Site
 from tragnetz.network.queries import member_organisations, sites
@@ -74,7 +73,7 @@ def week(request: NetworkRequest) -> HttpResponse:
     organisations = member_organisations()
     chosen = next((row for row in organisations if row.key == request.GET.get("traeger")), None)
     chosen = chosen or next((row for row in organisations if row.pk == request.actor.organisation_id), organisations[0])
-    own = chosen.pk == request.actor.organisation_id and request.actor.has(Role.LEAD, Role.COUNSELLOR)
+    own = chosen.pk == request.actor.organisation_id and may_enter_absences(request.actor)
     found = week_of(request.network, chosen.pk, monday, now())
     plans = own and can_plan(request.actor)
     context = {
@@ -177,7 +176,7 @@ def _away_people(request: NetworkRequest) -> list[Membership]:
     return members if can_plan(request.actor) else [row for row in members if row.pk == request.actor.membership_id]
 
 
-@staff(lambda actor: actor.has(Role.LEAD, Role.COUNSELLOR))
+@staff(may_enter_absences)
 @require_http_methods(["GET", "HEAD", "POST"])
 def absence_new(request: NetworkRequest) -> HttpResponse:
     """Say that somebody will be away: the lead for all, a counsellor for oneself."""
@@ -198,7 +197,7 @@ def absence_new(request: NetworkRequest) -> HttpResponse:
     return _form(request, form, _("Abwesenheit eintragen"))
 
 
-@staff(lambda actor: actor.has(Role.LEAD, Role.COUNSELLOR))
+@staff(may_enter_absences)
 @require_POST
 def absence_end(request: NetworkRequest, absence_id: uuid.UUID) -> HttpResponse:
     """Say that somebody is there after all."""

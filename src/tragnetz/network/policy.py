@@ -1,0 +1,88 @@
+"""The policy: which role may do what with which of the things of a network. One table, and everything else comes of it.
+
+`access.py` of each app asks it for checks and turns a reach into a query; docs/access.md is printed from it; the matrix
+of tests is generated from it. A deed that is not in the table is refused to everybody.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import IntEnum, StrEnum
+
+from tragnetz.network.actors import Actor
+from tragnetz.network.enums import Role
+
+
+class Reach(IntEnum):
+    """How far a role reaches with a deed. A wider one holds the narrower."""
+
+    NONE = 0
+    OWN = 1  # one's own, and that of those for whom one deputises
+    ORGANISATION = 2
+    NETWORK = 3
+
+
+class Deed(StrEnum):
+    """What somebody does with something: `noun:verb`."""
+
+    DESK_USE = "desk:use"
+    ENQUIRY_READ = "enquiry:read"
+    BOOKING_READ = "booking:read"
+    CALLBACK_READ = "callback:read"
+    WAITING_READ = "waiting:read"
+    CONTACT_CHANGE = "contact:change"
+    MESSAGE_HANDLE = "message:handle"
+    CASE_READ = "case:read"
+    CASE_WRITE = "case:write"
+    WAITS_SEE = "waits:see"
+    OFFICE_LOOK_UP = "office:look_up"
+    DIRECTORY_EDIT = "directory:edit"
+    PLAN_SEE = "plan:see"
+    PLAN_CHANGE = "plan:change"
+    ABSENCE_ENTER = "absence:enter"
+    LINE_PICK_UP = "line:pick_up"
+    LINE_PLAN = "line:plan"
+    GROUP_SEE = "group:see"
+    GROUP_PLAN = "group:plan"
+    FEED_HAVE = "feed:have"
+
+
+_OWN, _ORG, _ALL = Reach.OWN, Reach.ORGANISATION, Reach.NETWORK
+_INTAKE, _COUNSELLOR, _LEAD = Role.INTAKE, Role.COUNSELLOR, Role.LEAD
+
+POLICY: Mapping[Deed, Mapping[Role, Reach]] = {
+    Deed.DESK_USE: {_INTAKE: _ORG, _COUNSELLOR: _ORG, _LEAD: _ORG},
+    Deed.ENQUIRY_READ: {_INTAKE: _ORG, _COUNSELLOR: _OWN, _LEAD: _ORG},
+    Deed.BOOKING_READ: {_INTAKE: _ORG, _COUNSELLOR: _OWN, _LEAD: _ORG},
+    Deed.CALLBACK_READ: {_INTAKE: _ORG, _COUNSELLOR: _ORG, _LEAD: _ORG},
+    Deed.WAITING_READ: {_INTAKE: _ORG, _COUNSELLOR: _ORG, _LEAD: _ORG},
+    Deed.CONTACT_CHANGE: {_INTAKE: _ORG, _COUNSELLOR: _ORG, _LEAD: _ORG},
+    Deed.MESSAGE_HANDLE: {_INTAKE: _ORG, _COUNSELLOR: _ORG, _LEAD: _ORG},
+    Deed.CASE_READ: {_COUNSELLOR: _OWN, _LEAD: _ORG},
+    Deed.CASE_WRITE: {_COUNSELLOR: _OWN, _LEAD: _ORG},
+    Deed.WAITS_SEE: {_LEAD: _ALL, Role.PROGRAMME: _ALL},
+    Deed.OFFICE_LOOK_UP: {_INTAKE: _ALL, _COUNSELLOR: _ALL, _LEAD: _ALL, Role.CATALOGUE: _ALL},
+    Deed.DIRECTORY_EDIT: {Role.CATALOGUE: _ALL},
+    Deed.PLAN_SEE: {_INTAKE: _ALL, _COUNSELLOR: _ALL, _LEAD: _ALL},
+    Deed.PLAN_CHANGE: {_LEAD: _ORG},
+    Deed.ABSENCE_ENTER: {_COUNSELLOR: _OWN, _LEAD: _ORG},
+    Deed.LINE_PICK_UP: {_INTAKE: _ALL, _COUNSELLOR: _ALL, _LEAD: _ALL},
+    Deed.LINE_PLAN: {_LEAD: _ORG},
+    Deed.GROUP_SEE: {_INTAKE: _ALL, _COUNSELLOR: _ALL, _LEAD: _ALL},
+    Deed.GROUP_PLAN: {_COUNSELLOR: _ORG, _LEAD: _ORG},
+    Deed.FEED_HAVE: {_COUNSELLOR: _OWN, _LEAD: _OWN},
+}
+
+
+def widest(deed: Deed, roles: Iterable[Role]) -> Reach:
+    """Return how far somebody with these roles reaches; a deed without a row reaches nothing."""
+    row = POLICY.get(deed, {})
+    return max((row.get(role, Reach.NONE) for role in roles), default=Reach.NONE)
+
+
+def reach(actor: Actor, deed: Deed) -> Reach:
+    """Return how far an actor reaches: roles count for members of staff alone."""
+    return widest(deed, actor.roles) if actor.is_staff else Reach.NONE
+
+
+def may(actor: Actor, deed: Deed) -> bool:
+    """Whether an actor does this with anything at all."""
+    return reach(actor, deed) > Reach.NONE

@@ -1,0 +1,56 @@
+"""The one table of who may do what."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.factories import make_actor, make_network
+from tragnetz.network.actors import resident, system
+from tragnetz.network.enums import Role
+from tragnetz.network.policy import POLICY, Deed, Reach, may, reach, widest
+from tragnetz.network.scope import scope
+
+SOURCES = Path(__file__).resolve().parents[2] / "src" / "tragnetz"
+
+
+def test_every_deed_has_a_row_and_somebody_who_does_it():
+    assert set(POLICY) == set(Deed)
+    assert [deed for deed, row in POLICY.items() if not row or Reach.NONE in row.values()] == []
+
+
+def test_every_deed_is_asked_for_somewhere():
+    code = "".join(path.read_text() for path in SOURCES.rglob("*.py") if path.name != "policy.py")
+    assert [deed.name for deed in Deed if f"Deed.{deed.name}" not in code] == []
+
+
+def test_roles_are_asked_about_in_the_policy_alone():
+    """A check of a role elsewhere would be a rule that stands in no table; what is left decides on words, not access."""
+    found = {
+        str(path.relative_to(SOURCES))
+        for path in SOURCES.rglob("*.py")
+        if re.search(r"\.has\(Role|\.roles\b.*Role\.", path.read_text())
+    }
+    assert found == {
+        "appointments/claims.py", "appointments/commands.py", "casework/queries.py", "workspace/counselling/views.py",
+    }  # fmt: skip
+
+
+def test_a_deed_without_a_row_is_refused():
+    assert widest("case:frame", list(Role)) == Reach.NONE
+
+
+@pytest.mark.django_db
+def test_only_members_of_staff_reach_anything():
+    network = make_network()
+    with scope(network):
+        lead = make_actor(network, "alpha", "lead")
+
+    assert reach(lead, Deed.CASE_READ) == Reach.ORGANISATION
+    assert not any(may(actor, deed) for actor in (resident(network), system(network)) for deed in Deed)
+
+
+def test_several_roles_reach_as_far_as_the_widest():
+    assert widest(Deed.CASE_READ, [Role.COUNSELLOR, Role.LEAD, Role.DPO]) == Reach.ORGANISATION
+    assert widest(Deed.CASE_READ, [Role.COUNSELLOR]) == Reach.OWN
+    assert widest(Deed.CASE_READ, [Role.ADMIN, Role.DPO, Role.PROGRAMME, Role.CATALOGUE]) == Reach.NONE
