@@ -31,6 +31,16 @@ def _quick_settings(settings):
     storages = dict(settings.STORAGES)
     storages["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = storages
+    settings.TRAGNETZ_KEY_MEMORY_KIB = 64
+
+
+@pytest.fixture(autouse=True)
+def _open_keys():
+    """A test is logged in as everybody whose actor it made: their keys are on its ring."""
+    from tragnetz.vault.keyring import Keyring, using
+
+    with using(Keyring()) as ring:
+        yield ring
 
 
 def kind_of_database(item: pytest.Item) -> str:

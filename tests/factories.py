@@ -3,6 +3,7 @@
 from datetime import date, time
 
 from tragnetz.appointments.models import Roster
+from tragnetz.casework.keys import settle_roles
 from tragnetz.directory.models import Service, ServiceAtLocation
 from tragnetz.network.actors import Actor, of_membership
 from tragnetz.network.models import (
@@ -16,6 +17,8 @@ from tragnetz.network.models import (
     StreetRange,
     User,
 )
+from tragnetz.vault.keyring import current_keyring
+from tragnetz.vault.pairs import make_pair, open_pair, pair_of_user
 
 OFFICE_HOURS = [{"days": ["mo", "tu", "we", "th", "fr"], "opens": "08:00", "closes": "15:00"}]
 
@@ -54,7 +57,19 @@ def make_actor(network: Network, organisation: str = "alpha", *roles: str, name:
         network=network, user=user, organisation=Organisation.objects.get(key=organisation), roles=list(roles)
     )
     membership.save()
-    return of_membership(membership, network)
+    return with_keys(of_membership(membership, network), user, "a long enough password")
+
+
+def with_keys(actor: Actor, user: User, secret: str) -> Actor:
+    """Put the keys of a member of staff on the test's ring, as their log-in would."""
+    ring, pair = current_keyring(), pair_of_user(user.pk)
+    if pair is None:
+        pair, private = make_pair(network=actor.network, user=user, secret=secret)
+        ring.add_private(pair.pk, private)
+    elif pair.pk not in ring.holders():
+        ring.add_private(pair.pk, open_pair(pair, secret))
+    settle_roles(actor)
+    return actor
 
 
 def make_roster(membership_id, *, weekdays=range(5), starts=time(8), ends=time(16), kinds=("phone", "on_site")):

@@ -2,9 +2,11 @@
 
 from datetime import time, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 from django.test import Client
 
+from tests.factories import with_keys
 from tragnetz.appointments.groups.attending import mark_attendance
 from tragnetz.appointments.groups.planning import GroupDetails, Meeting, add_dates, make_group, open_group
 from tragnetz.appointments.groups.registering import register
@@ -14,8 +16,13 @@ from tragnetz.appointments.rules import Wanted
 from tragnetz.casework.commands import Asked, Taken, take_enquiry
 from tragnetz.clients.rules import ContactDetails
 from tragnetz.core.clock import now
+from tragnetz.demo.staff import PASSWORD
 from tragnetz.network.actors import Actor, of_membership
-from tragnetz.network.models import Membership, User
+from tragnetz.network.models import Membership, Network, User
+from tragnetz.network.scope import scope
+from tragnetz.vault.keyring import current_keyring
+from tragnetz.vault.pairs import pair_of_user
+from tragnetz.vault.sessions import COOKIE, keep_open
 
 CITIES_FOLDER = Path(__file__).resolve().parent.parent / "cities"
 EMAILS = {
@@ -32,7 +39,7 @@ EMAILS = {
 
 def actor_of(network, persona: str) -> Actor:
     membership = Membership.objects.select_related("user").get(user__email=EMAILS[persona])
-    return of_membership(membership, network)
+    return with_keys(of_membership(membership, network), membership.user, PASSWORD)
 
 
 def client_of(persona: str | None) -> Client:
@@ -41,7 +48,19 @@ def client_of(persona: str | None) -> Client:
         client.force_login(
             User.objects.get(email=EMAILS[persona]), "allauth.account.auth_backends.AuthenticationBackend"
         )
+        _open_keys(client, persona)
     return client
+
+
+def _open_keys(client: Client, persona: str) -> None:
+    """Do what the log-in with a password does besides: open the keys for the session."""
+    network = Network.objects.get()
+    with scope(network):
+        pair = pair_of_user(actor_of(network, persona).user_id)
+    answer = SimpleNamespace(session=client.session)
+    keep_open(answer, pair.pk, current_keyring().private(pair.pk))
+    answer.session.save()
+    client.cookies[COOKIE] = answer.vault_cookie
 
 
 def first_free(network, actor: Actor) -> Wanted:

@@ -9,7 +9,8 @@ from tragnetz.appointments.models import Booking, Callback, Registration, Waitin
 from tragnetz.casework.enums import CaseState, Channel, NoteKind, Outcome, StepOwner
 from tragnetz.clients.models import Contact, Household, Person
 from tragnetz.network.models import District, Locality, Membership, NetworkModel, Organisation, Programme
-from tragnetz.vault.fields import SealedTextField
+from tragnetz.vault.fields import EnvelopeTextField, SealedTextField
+from tragnetz.vault.models import DataKey
 
 
 class Enquiry(NetworkModel):
@@ -49,7 +50,7 @@ class Enquiry(NetworkModel):
 
 
 class Case(NetworkModel):
-    """A household accompanied by one counsellor, with a deputy."""
+    """A household accompanied by one counsellor, with a deputy. `keys_due`: somebody shall get a copy of its keys."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     counsellor = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="cases")
@@ -62,10 +63,14 @@ class Case(NetworkModel):
     state = models.CharField(max_length=10, choices=CaseState, default=CaseState.OPEN)
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
+    keys_due = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-opened_on", "-id"]
-        indexes = [models.Index(fields=["counsellor", "state", "-opened_on"], name="case_by_counsellor")]
+        indexes = [
+            models.Index(fields=["organisation"], condition=Q(keys_due=True), name="case_keys_due"),
+            models.Index(fields=["counsellor", "state", "-opened_on"], name="case_by_counsellor"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state=CaseState.OPEN, closed_on=None) | Q(state=CaseState.CLOSED, closed_on__isnull=False),
@@ -75,10 +80,14 @@ class Case(NetworkModel):
 
 
 class Compartment(NetworkModel):
-    """A part of a case that is kept apart: what concerns the household, or (`person`) what one adult alone told."""
+    """A part of a case that is kept apart: what concerns the household, or (`person`) what one adult alone told.
+
+    Without a `key` it is from before there were any; it gets one when somebody next works on the case.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="compartments")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="compartments")
+    key = models.OneToOneField(DataKey, on_delete=models.PROTECT, null=True, related_name="part")
 
     class Meta:
         ordering = ["id"]
@@ -96,7 +105,7 @@ class Note(NetworkModel):
     compartment = models.ForeignKey(Compartment, on_delete=models.CASCADE, related_name="+")
     author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=NoteKind)
-    text = SealedTextField()
+    text = EnvelopeTextField()
     written_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -109,7 +118,7 @@ class Step(NetworkModel):
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="steps")
     compartment = models.ForeignKey(Compartment, on_delete=models.CASCADE, related_name="+")
-    text = SealedTextField()
+    text = EnvelopeTextField()
     owner = models.CharField(max_length=12, choices=StepOwner)
     due_on = models.DateField(null=True)
     done_on = models.DateField(null=True)

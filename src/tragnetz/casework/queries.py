@@ -20,6 +20,7 @@ from tragnetz.casework.access import (
     visible_promises,
 )
 from tragnetz.casework.enums import CaseState
+from tragnetz.casework.keys import load_keys
 from tragnetz.casework.models import Case, Enquiry, Note, Step
 from tragnetz.clients.models import Person
 from tragnetz.network.actors import Actor
@@ -69,13 +70,11 @@ def day_view(actor: Actor, day: date, now: datetime, *, team: bool = False) -> D
         .exclude(state__in=[BookingState.CANCELLED, BookingState.HELD])
         .select_related("contact", "membership__user", "site", "enquiry__case", "session__group")
     )
-    steps = list(
-        Step.objects.filter(
-            case__in=visible_cases(actor).filter(my_cases), done_on=None, due_on__lte=day + timedelta(days=7)
-        )
-        .select_related("case__contact")
-        .order_by("due_on")[:12]
-    )
+    due = Step.objects.filter(
+        case__in=visible_cases(actor).filter(my_cases), done_on=None, due_on__lte=day + timedelta(days=7)
+    ).order_by("due_on")[:12]
+    load_keys(list(due.values_list("case", flat=True)))
+    steps = list(due.select_related("case__contact"))
     callbacks = list(visible_callbacks(actor)[:50])
     fresh = list(
         visible_enquiries(actor)
@@ -104,6 +103,7 @@ def case_view(actor: Actor, case_id: uuid.UUID) -> CaseView | None:
     if case is None:
         return None
     record(actor, "case:read", case)
+    load_keys([case.pk])
     steps = list(case.steps.all())
     return CaseView(
         case=case,

@@ -52,6 +52,8 @@ DATABASES = {"default": parse_url(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TRAGNETZ_VAR = VAR
+# Memory that one guess at a password of the vault costs (docs/threat-model.md); pairs remember theirs.
+TRAGNETZ_KEY_MEMORY_KIB = int(_env("KEY_MEMORY_KIB", str(128 * 1024)))
 TRAGNETZ_NETWORK = _env("NETWORK")  # key of the city served here; empty: the only one
 
 INSTALLED_APPS = [
@@ -66,6 +68,7 @@ INSTALLED_APPS = [
     "tragnetz.directory",
     "tragnetz.messaging",
     "tragnetz.audit",
+    "tragnetz.vault",
     "tragnetz.network",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -96,6 +99,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tragnetz.network.middleware.NetworkMiddleware",
+    "tragnetz.vault.sessions.VaultMiddleware",
 ]
 
 ROOT_URLCONF = "tragnetz.config.urls"

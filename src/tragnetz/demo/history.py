@@ -17,9 +17,12 @@ from tragnetz.casework.models import Case, Compartment, Enquiry, Note, Step
 from tragnetz.city.format import Demo
 from tragnetz.clients.models import Contact, Household, Person
 from tragnetz.core.ids import clean_code, new_id
+from tragnetz.demo.keys import CaseKeys
 from tragnetz.demo.people import Names, Story, read_people
 from tragnetz.network.models import Locality, Membership, Network
 from tragnetz.network.rules import is_holiday
+from tragnetz.vault.keyring import Keyring, using
+from tragnetz.vault.models import DataKey, WrappedKey
 from tragnetz.vault.sealing import code_for, lookup_hash
 
 type Progress = Callable[[int, int], None]
@@ -28,7 +31,7 @@ INTERPRETER, TEXT, VOICEMAIL, SAFE_NOTE = 0.25, 0.6, 0.4, 0.05  # shares of peop
 DONE, FRESH = 0.7, timedelta(days=21)  # share of steps due in the last weeks that are done
 INFORMATION_SHARE = 1.1  # anonymous questions for each household that stays
 ORDER: tuple[type[models.Model], ...] = (
-    Contact, Household, Person, Booking, Enquiry, Case, Compartment, Note, Step, Event,
+    Contact, Household, Person, Booking, Enquiry, Case, DataKey, WrappedKey, Compartment, Note, Step, Event,
 )  # fmt: skip
 LEAD_DAYS = {"today": 1, "week": 6, "normal": 14}  # so long one waits at most for an appointment
 FRIDAY = 4
@@ -51,6 +54,7 @@ class _Makes:
     names: dict[str, Names]
     stories: list[Story]
     free: dict[Any, dict[date, list[datetime]]]
+    keys: CaseKeys
     rows: dict[type[models.Model], list[models.Model]] = field(default_factory=dict)
 
     def language(self) -> str:
@@ -67,7 +71,7 @@ def load_history(network: Network, demo: Demo, counsellors: list[Membership], to
         return
     makes = _Makes(
         network, random.Random(demo.seed), demo, today, counsellors,  # noqa: S311 -- a believable history, no secret
-        list(Locality.objects.select_related("district").order_by("key")), *read_people(), {},
+        list(Locality.objects.select_related("district").order_by("key")), *read_people(), {}, CaseKeys(Keyring()),
     )  # fmt: skip
     for counsellor in counsellors:
         makes.free[counsellor.pk] = _openings(makes, counsellor)
@@ -78,7 +82,7 @@ def load_history(network: Network, demo: Demo, counsellors: list[Membership], to
             progress(number, total)
     for _ in range(int(demo.households * INFORMATION_SHARE)):
         _information(makes)
-    with transaction.atomic():
+    with transaction.atomic(), using(makes.keys.ring):
         for index, kind in enumerate(ORDER):
             kind._default_manager.bulk_create(makes.rows.get(kind, []), batch_size=2000)  # noqa: SLF001 -- Django's own name
             progress(demo.households + (index + 1) * 20, total)
@@ -236,8 +240,9 @@ def _case(
         closed_on=closed if is_closed else None,
     )  # fmt: skip
     makes.add(case)
-    part = Compartment(network=makes.network, case=case)
-    makes.add(part)
+    key, copies, part = makes.keys.part(case)
+    for row in (key, *copies, part):
+        makes.add(row)
     _later_talks(makes, story, enquiry, booking, closed)
     until = min(closed, makes.today)
     written = booking.starts_at + HOUR

@@ -12,9 +12,10 @@ from tragnetz.core.errors import TragnetzError
 from tragnetz.demo.directory import load_reports
 from tragnetz.demo.groups import load_groups
 from tragnetz.demo.history import Progress, load_history
+from tragnetz.demo.keys import load_keys
 from tragnetz.demo.messages import load_messages
 from tragnetz.demo.planning import load_planning, shape_rosters
-from tragnetz.demo.staff import load_staff
+from tragnetz.demo.staff import PASSWORD, load_staff
 from tragnetz.demo.waiting import load_waiting
 from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
@@ -35,6 +36,7 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
     if demo is not None:
         with scope(network):
             counsellors = load_staff(network, demo)
+            load_keys(network, counsellors, PASSWORD)
             if progress is not None:
                 shape_rosters(counsellors)
                 load_history(network, demo, counsellors, today(network.zone), progress)

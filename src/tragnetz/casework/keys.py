@@ -1,0 +1,173 @@
+"""Who holds the keys of a case: they follow from who works on it, and are handed out and taken back with that.
+
+A copy can be handed out only by somebody who has one. What is owed to a colleague who has no key pair yet, or to a
+role whose pair was just made, is marked on the case (`keys_due`) and settled by the next one who can.
+"""
+
+import os
+import uuid
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from tragnetz.casework.access import visible_cases
+from tragnetz.casework.errors import CaseworkError
+from tragnetz.casework.models import Case, Compartment
+from tragnetz.clients.models import Person
+from tragnetz.network.actors import Actor
+from tragnetz.network.enums import Role
+from tragnetz.network.models import Membership
+from tragnetz.vault.enums import Holder
+from tragnetz.vault.fields import EnvelopeTextField, Locked
+from tragnetz.vault.keyring import current_keyring
+from tragnetz.vault.models import DataKey, KeyPair, WrappedKey
+from tragnetz.vault.pairs import hand_out, role_pair, withdraw, wrapped_for
+from tragnetz.vault.sealing import KEY_BYTES
+
+READERS = frozenset({Holder.USER, Holder.ROLE})
+KEY_ROLES = (Role.LEAD, Role.COUNSELLOR)  # the lead reads all; counsellors in an emergency (access decides)
+AT_ONCE = 200
+
+
+def holders_of(case: Case, part: Compartment) -> QuerySet[KeyPair]:
+    """Return the live pairs that shall open a part of a case."""
+    staff = [key for key in (case.counsellor_id, case.deputy_id) if key]
+    users = Membership.objects.filter(pk__in=staff, ended_on=None).values("user")
+    household = Person.objects.filter(household=case.household_id)
+    people = household.filter(pk=part.person_id) if part.person_id else household
+    return KeyPair.objects.filter(ended_at=None).filter(
+        Q(kind=Holder.USER, user__in=users)
+        | Q(kind=Holder.ROLE, organisation=case.organisation_id)
+        | Q(kind=Holder.RECOVERY, organisation=case.organisation_id)
+        | Q(kind=Holder.PERSON, owner_id__in=people.values("pk"))
+    )
+
+
+@transaction.atomic
+def new_part(case: Case, person: Person | None) -> Compartment:
+    """Make a part of a case with a key of its own. Raises CaseworkError."""
+    part = Compartment(network_id=case.network_id, case=case, person=person)
+    part.save()
+    give_key(part)
+    return part
+
+
+@transaction.atomic
+def give_key(part: Compartment) -> None:
+    """Give a part of a case a new key, sealed to all who shall read it, and seal anew what is in it.
+
+    Raises CaseworkError when nobody could open it, or when what is in it cannot be read now.
+    """
+    key, plain, former = DataKey(network_id=part.network_id), os.urandom(KEY_BYTES), part.key
+    holders = list(holders_of(part.case, part))
+    if not any(pair.kind in READERS for pair in holders):
+        raise CaseworkError(_("Niemand könnte diesen Fall lesen: Es sind noch keine Schlüssel angelegt."))
+    rows = list(_rows_of(part))
+    if any(isinstance(getattr(row, name), Locked) for row, names in rows for name in names):
+        raise CaseworkError(_("Dieser Fall ist für Sie verschlossen."))
+    key.save()
+    WrappedKey.objects.bulk_create(wrapped_for(key, plain, pair) for pair in holders)
+    current_keyring().add(key.pk, plain)
+    part.key = key
+    part.save(update_fields=["key"])
+    for row, names in rows:
+        row.compartment = part
+        row.save(update_fields=names)
+    if former is not None:
+        former.delete()
+
+
+def _rows_of(part: Compartment) -> Iterator[tuple[Any, list[str]]]:
+    """Yield all rows that are sealed with a part's key, with the names of their sealed fields."""
+    for model in apps.get_models():
+        fields = [field for field in model._meta.concrete_fields if isinstance(field, EnvelopeTextField)]  # noqa: SLF001 -- Django's public way
+        for path in {field.key_of for field in fields}:
+            names = [field.name for field in fields if field.key_of == path]
+            for row in model._base_manager.filter(**{path: part}).select_for_update():
+                yield row, names
+
+
+@transaction.atomic
+def sync_case(case: Case) -> bool:
+    """Take back the copies of those who no longer work on a case, hand out what is missing; tells whether all have it.
+
+    Taking back needs no key. Handing out needs one on the ring; else the case is marked as due. The last copy that
+    somebody can read with stays until another one can.
+    """
+    ring, complete = current_keyring(), True
+    for part in case.compartments.select_related("key"):
+        if part.key is None:
+            continue
+        holders = list(holders_of(case, part))
+        held = set(part.key.copies.values_list("holder", flat=True))
+        missing = [pair for pair in holders if pair.pk not in held]
+        if missing and ring.has(part.key.pk):
+            hand_out(ring, part.key, missing)
+            held |= {pair.pk for pair in missing}
+        elif missing:
+            complete = False
+        if any(pair.pk in held for pair in holders if pair.kind in READERS):
+            withdraw(part.key, [pair.pk for pair in holders])
+        else:
+            complete = False
+    if case.keys_due == complete:
+        case.keys_due = not complete
+        case.save(update_fields=["keys_due"])
+    return complete
+
+
+def settle_roles(actor: Actor) -> None:
+    """Make the pairs of the actor's roles if there are none, and hand them to colleagues who have the role.
+
+    To be called when somebody has opened their keys.
+    """
+    ring = current_keyring()
+    for role in KEY_ROLES:
+        if not actor.has(role) or actor.organisation_id is None:
+            continue
+        pair, private = role_pair(actor.network, actor.organisation_id, role)
+        if private is not None:
+            ring.add_private(pair.pk, private)
+            Case.objects.filter(organisation=actor.organisation_id).update(keys_due=True)
+        if pair.pk in ring.holders():
+            hand_out(ring, pair, _with_role(actor.organisation_id, role))
+
+
+def _with_role(organisation_id: uuid.UUID, role: Role) -> QuerySet[KeyPair]:
+    users = Membership.objects.filter(organisation=organisation_id, roles__contains=[role], ended_on=None)
+    return KeyPair.objects.filter(kind=Holder.USER, user__in=users.values("user"), ended_at=None)
+
+
+def owed_to(actor: Actor) -> None:
+    """Mark the cases that somebody works on and cannot open yet; for whoever has a new key pair."""
+    mine = Q(counsellor=actor.membership_id) | Q(deputy=actor.membership_id)
+    closed = Compartment.objects.exclude(key__copies__holder__user=actor.user_id, key__copies__holder__ended_at=None)
+    Case.objects.filter(mine, compartments__in=closed).update(keys_due=True)
+
+
+def settle(actor: Actor, most: int = AT_ONCE) -> int:
+    """Hand out what is owed on cases that the actor sees; returns on how many it is settled."""
+    if not current_keyring():
+        return 0
+    due = visible_cases(actor).filter(keys_due=True).order_by("pk")[:most]
+    return sum(sync_case(case) for case in due)
+
+
+def take_back(membership: Membership) -> None:
+    """Take the keys of their roles and cases from somebody who leaves an organisation, or changes roles."""
+    roles = KeyPair.objects.filter(kind=Holder.ROLE, organisation=membership.organisation_id)
+    left = [] if membership.ended_on else membership.roles
+    own = KeyPair.objects.filter(kind=Holder.USER, user=membership.user_id)
+    WrappedKey.objects.filter(pair__in=roles.exclude(role__in=left), holder__in=own).delete()
+    for case in Case.objects.filter(Q(counsellor=membership) | Q(deputy=membership)):
+        sync_case(case)
+
+
+def load_keys(cases: Iterable[uuid.UUID] | QuerySet[Case]) -> None:
+    """Open the keys of many cases with two queries, before their texts are read."""
+    keys = Compartment.objects.filter(case__in=cases).exclude(key=None).values_list("key_id", flat=True)
+    current_keyring().load(key for key in keys if key)
