@@ -1,25 +1,35 @@
-"""A misspelled word may mean words that share its trigrams: of the directory in scope alone, and after an edit the new ones."""
+"""A misspelled word finds services with words that share its trigrams: in the directory in scope, as it stands now."""
 
 from tests.factories import make_service
 from tragnetz.directory.kept import kept_now
-from tragnetz.directory.misspelled import may_mean
+from tragnetz.directory.misspelled import alike
 from tragnetz.directory.models import Service
 from tragnetz.network.scope import scope
 
 
-def test_words_that_share_most_come_first(network):
-    make_service(network, "wohngeld", "Wohngeld, Wohnheim (Kaffee)")
+def test_services_with_the_likest_word_come_first(network):
+    home = make_service(network, "wohnheim", "Wohnheimplatz")
+    money = make_service(network, "wohngeld", "Wohngeld")
+    make_service(network, "tee", "Kaffee")
 
-    assert list(may_mean("wohngelt", kept_now())) == ["wohngeld", "wohnheim"]
-    assert may_mean("xylophon", kept_now()) == {}
+    assert alike(["wohngelt"], kept_now()) == [money.pk]
+    assert alike(["wohnhaimplatz"], kept_now()) == [home.pk]
+    assert alike(["xylophon"], kept_now()) == []
+
+
+def test_halves_of_a_compound_count_together(network):
+    both = make_service(network, "both", "Kinder Kranken")
+    make_service(network, "half", "Kinder Massage")
+
+    assert alike(["kinderkrankn"], kept_now()) == [both.pk]
 
 
 def test_words_are_those_of_now_and_of_this_network(network, other_network):
     row = make_service(network, "tee", "Wohngeld")
-    assert list(may_mean("wohngelt", kept_now())) == ["wohngeld"]
+    assert alike(["wohngelt"], kept_now()) == [row.pk]
     with scope(other_network):
-        assert may_mean("wohngelt", kept_now()) == {}
+        assert alike(["wohngelt"], kept_now()) == []
 
     Service.objects.filter(pk=row.pk).update(search_words="kaffee")
 
-    assert may_mean("wohngelt", kept_now()) == {}
+    assert alike(["wohngelt"], kept_now()) == []

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tragnetz.appointments.calls.commands import promise_callback
+from tragnetz.appointments.claims import refuse_gone
 from tragnetz.appointments.commands import Booked, book
 from tragnetz.appointments.enums import Purpose
 from tragnetz.appointments.models import Callback
@@ -85,6 +86,11 @@ def take_enquiry(
         )
         if known is not None:
             return _again(actor, known, wanted, idempotency_key, now)
+        if wanted is not None:
+            refuse_gone(
+                actor=actor, wanted=wanted, idempotency_key=idempotency_key, now=now, purpose=purpose,
+                interpreter=bool(details and details.interpreter),
+            )  # fmt: skip
         organisation_id = _organisation(actor, wanted, asked.district)
         contact = add_contact(actor=actor, organisation_id=organisation_id, details=details) if details else None
         booked, promised, listed, outcome = None, None, None, Outcome.INFORMATION

@@ -20,9 +20,9 @@ from tragnetz.casework.models import Case, Compartment
 from tragnetz.clients.models import Person
 from tragnetz.network.actors import Actor
 from tragnetz.network.enums import Role
-from tragnetz.network.models import Membership
+from tragnetz.network.models import Membership, Network
 from tragnetz.vault.enums import Holder
-from tragnetz.vault.fields import EnvelopeTextField, Locked
+from tragnetz.vault.envelopes import EnvelopeTextField, Locked
 from tragnetz.vault.keyring import current_keyring
 from tragnetz.vault.models import DataKey, KeyPair, WrappedKey
 from tragnetz.vault.pairs import hand_out, role_pair, withdraw, wrapped_for
@@ -87,7 +87,7 @@ def _rows_of(part: Compartment) -> Iterator[tuple[Any, list[str]]]:
         fields = [field for field in model._meta.concrete_fields if isinstance(field, EnvelopeTextField)]  # noqa: SLF001 -- Django's public way
         for path in {field.key_of for field in fields}:
             names = [field.name for field in fields if field.key_of == path]
-            for row in model._base_manager.filter(**{path: part}).select_for_update():
+            for row in model._default_manager.filter(**{path: part}).select_for_update():  # noqa: SLF001 -- as above
                 yield row, names
 
 
@@ -137,9 +137,21 @@ def settle_roles(actor: Actor) -> None:
             hand_out(ring, pair, _with_role(actor.organisation_id, role))
 
 
+def open_for_all(network: Network, organisation_id: uuid.UUID) -> None:
+    """Hand the keys of an organisation's roles to all who have the role; for a ring that holds its recovery."""
+    for role in KEY_ROLES:
+        pair, private = role_pair(network, organisation_id, role)
+        if private is not None:
+            current_keyring().add_private(pair.pk, private)
+        hand_out(current_keyring(), pair, _with_role(organisation_id, role))
+
+
 def _with_role(organisation_id: uuid.UUID, role: Role) -> QuerySet[KeyPair]:
+    """Return the pairs that shall hold a role's key: of all who have the role, and of recovery."""
     users = Membership.objects.filter(organisation=organisation_id, roles__contains=[role], ended_on=None)
-    return KeyPair.objects.filter(kind=Holder.USER, user__in=users.values("user"), ended_at=None)
+    return KeyPair.objects.filter(ended_at=None).filter(
+        Q(kind=Holder.USER, user__in=users.values("user")) | Q(kind=Holder.RECOVERY, organisation=organisation_id)
+    )
 
 
 def owed_to(actor: Actor) -> None:

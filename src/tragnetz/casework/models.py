@@ -9,7 +9,8 @@ from tragnetz.appointments.models import Booking, Callback, Registration, Waitin
 from tragnetz.casework.enums import CaseState, Channel, NoteKind, Outcome, StepOwner
 from tragnetz.clients.models import Contact, Household, Person
 from tragnetz.network.models import District, Locality, Membership, NetworkModel, Organisation, Programme
-from tragnetz.vault.fields import EnvelopeTextField, SealedTextField
+from tragnetz.vault.envelopes import EnvelopeTextField
+from tragnetz.vault.fields import SealedTextField
 from tragnetz.vault.models import DataKey
 
 

@@ -14,16 +14,14 @@ from datetime import date
 from math import log2
 from typing import Any
 
-from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Greatest
 
 from tragnetz.directory.everyday import everyday
 from tragnetz.directory.frequencies import COUNTED, Asked, frequencies
 from tragnetz.directory.kept import Kept, Shelf, kept_now
 from tragnetz.directory.meaning import Near, nearest
-from tragnetz.directory.misspelled import may_mean
+from tragnetz.directory.misspelled import alike
 from tragnetz.directory.models import Service
 from tragnetz.directory.queries import services
 from tragnetz.directory.rules import compound_parts, spellings, typed_words
@@ -33,7 +31,7 @@ from tragnetz.network.scope import current_network_id
 
 CANDIDATES = 300  # ranked at most: ranking common words over everything is what makes full text slow
 MOST_TERMS = 28
-MOST_MEANT = 24  # words that misspelled ones may mean
+MOST_ALIKE = 400  # services with words spelled alike, before it is asked which of them are on offer
 FUSION = 5  # reciprocal rank fusion: how much the first places stand out
 WORDS_WEIGH = 1.2
 ALIKE_WEIGH = 1.6
@@ -43,7 +41,6 @@ PART_WEIGHS = 0.25
 BEGINNING_WEIGHS = 0.8
 SHORTEST_BEGINNING = 4
 SHORTEST_MISSPELLED = 4
-ALIKE = 0.5  # word similarity from which a misspelled word counts as found
 FAR = 0.45  # a likeness of meaning below this, and no word in common: more a guess than an answer
 
 
@@ -157,22 +154,22 @@ def _by_index() -> Iterator[None]:
 
 def _find(typed: str, offered: QuerySet[Service], kept: Kept, limit: int) -> list[Hit]:
     by_words = _by_words(typed, offered, kept, limit)
-    alike = _alike(by_words.unknown, offered, kept, limit)
+    misspelled = _alike(by_words.unknown, offered, kept, limit)
     near = nearest(typed, limit, kept)
     lists: list[tuple[float, Sequence[uuid.UUID]]] = [
         (WORDS_WEIGH * by_words.surest, by_words.ids),
-        (ALIKE_WEIGH, alike),
+        (ALIKE_WEIGH, misspelled),
         (MEANING_WEIGHS, [one.id for one in near]),
     ]
     scores: dict[uuid.UUID, float] = defaultdict(float)
     for weight, keys in lists:
         for place, key in enumerate(keys):
             scores[key] += weight / (FUSION + place)
-    known = {*by_words.ids, *alike}
+    known = {*by_words.ids, *misspelled}
     if not known.issuperset(scores):  # meaning does not ask what is on offer
         known = set(offered.filter(pk__in=scores).values_list("pk", flat=True))
     best = sorted((key for key in scores if key in known), key=lambda key: -scores[key])[:limit]
-    return _hits(best, scores, by_words, alike, near)
+    return _hits(best, scores, by_words, misspelled, near)
 
 
 def _hits(
@@ -296,18 +293,8 @@ def _ranked(terms: list[_Term], offered: QuerySet[Service], limit: int) -> list[
 
 def _alike(misspelled: list[str], offered: QuerySet[Service], kept: Kept, limit: int) -> list[uuid.UUID]:
     """Return the services that have words spelled like those that nobody has, most alike first."""
-    meant: dict[str, float] = defaultdict(float)
-    for word in misspelled:
-        for other, share in may_mean(word, kept).items():
-            meant[other] = max(meant[other], share)
-    if not meant:
+    likely = alike(misspelled, kept)[:MOST_ALIKE] if misspelled else []
+    if not likely:
         return []
-    having = [
-        offered.filter(search_words__contains=word).order_by("search_name").values_list("pk", flat=True)[:limit]
-        for word in sorted(meant, key=lambda word: -meant[word])[:MOST_MEANT]
-    ]
-    likely = having[0].union(*having[1:]) if len(having) > 1 else having[0]
-    similar = [TrigramWordSimilarity(word, "search_words") for word in misspelled]
-    alike = Greatest(*similar) if len(similar) > 1 else similar[0]
-    near = Service.objects.filter(pk__in=list(likely)).annotate(alike=alike).filter(alike__gte=ALIKE)
-    return list(near.order_by("-alike", "search_name").values_list("pk", flat=True)[:limit])
+    there = set(offered.filter(pk__in=likely).values_list("pk", flat=True))
+    return [key for key in likely if key in there][:limit]

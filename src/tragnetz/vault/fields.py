@@ -1,14 +1,10 @@
 """Model fields that are plain in Python and sealed in the database."""
 
-import uuid
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext
 
-from tragnetz.vault.errors import LockedError
-from tragnetz.vault.keyring import current_keyring
-from tragnetz.vault.sealing import FORMAT, CannotOpenError, keys_for, open_sealed, seal
+from tragnetz.vault.sealing import CannotOpenError, keys_for, open_sealed, seal
 
 
 class SealedTextField(models.BinaryField[str, str]):
@@ -52,76 +48,3 @@ class SealedTextField(models.BinaryField[str, str]):
     def value_to_string(self, obj: models.Model) -> str:
         """Return the text for serialisers."""
         return str(self.value_from_object(obj))
-
-
-ENVELOPE = b"\x02"
-ID_BYTES = 16
-
-
-class Locked(str):
-    """A text that is there, but that nobody on the ring can open. It says so wherever it is shown."""
-
-    __slots__ = ("sealed",)
-    sealed: bytes
-
-    def __new__(cls, sealed: bytes) -> Self:
-        """Keep the sealed bytes, so that a row can be saved without being read."""
-        made = super().__new__(cls, gettext("verschlossen"))
-        made.sealed = sealed
-        return made
-
-
-class EnvelopeTextField(SealedTextField):
-    """A text sealed with the data key of the part of a case that it belongs to.
-
-    `key_of` is the row's attribute that has a `key_id`. Who has no copy of the key reads `Locked`. It is written
-    through an instance only; a value of another row's key cannot be opened in its place (the key's id is bound).
-    """
-
-    def __init__(self, *args: Any, key_of: str = "compartment", **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
-        super().__init__(*args, **kwargs)
-        self.key_of = key_of
-
-    def deconstruct(self) -> Any:  # noqa: ANN401 -- Django's interface
-        """Tell migrations which attribute has the key."""
-        name, path, args, kwargs = super().deconstruct()
-        return name, path, args, {**kwargs, "key_of": self.key_of}
-
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: ANN401, ARG002, FBT001 -- Django's interface
-        """Seal with the key of the row's part; what was never opened stays as it is."""
-        value = getattr(model_instance, self.attname)
-        if value is None:
-            return None
-        if isinstance(value, Locked):
-            return _Bytes(value.sealed)
-        key_id: uuid.UUID = getattr(model_instance, self.key_of).key_id
-        sealed = seal(str(value).encode(), current_keyring().key(key_id), self._context(key_id))
-        return _Bytes(ENVELOPE + key_id.bytes + sealed)
-
-    def get_prep_value(self, value: Any) -> Any:  # noqa: ANN401 -- Django's interface
-        """Let sealed bytes through; a text that comes past the instance has no key."""
-        if value is None or isinstance(value, _Bytes):
-            return value
-        message = f"{self._purpose()} is written through its instance only"
-        raise TypeError(message)
-
-    def from_db_value(self, value: Any, *rest: Any) -> str | None:  # noqa: ANN401 -- Django's interface
-        """Open with the ring in use; rows from before there were envelopes open with the installation's keys."""
-        if value is None:
-            return None
-        sealed = bytes(value)
-        if sealed[:1] == FORMAT:
-            return super().from_db_value(value, *rest)
-        key_id = uuid.UUID(bytes=sealed[1 : 1 + ID_BYTES])
-        try:
-            key = current_keyring().key(key_id)
-        except LockedError:
-            return Locked(sealed)
-        return open_sealed(sealed[1 + ID_BYTES :], key, self._context(key_id)).decode()
-
-    def _context(self, key_id: uuid.UUID) -> bytes:
-        return self._purpose().encode() + key_id.bytes
-
-
-class _Bytes(bytes):
-    """What is sealed already."""

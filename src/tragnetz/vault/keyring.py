@@ -76,7 +76,8 @@ class Keyring:
         if self._roles_opened:
             return
         self._roles_opened = True
-        rows = WrappedKey.objects.filter(holder__in=list(self._privates), pair__ended_at=None).exclude(pair=None)
+        # Ended ones, too: while a role gets a new pair, the former one still holds what is not moved yet.
+        rows = WrappedKey.objects.filter(holder__in=list(self._privates)).exclude(pair=None)
         for pair_id, holder, wrapped in rows.values_list("pair_id", "holder_id", "wrapped"):
             if pair_id is not None and pair_id not in self._privates:
                 self._privates[pair_id] = unwrap(bytes(wrapped), self._privates[holder], subject=pair_id, holder=holder)

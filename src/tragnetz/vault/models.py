@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tragnetz.network.models import NetworkModel, Organisation, User
 from tragnetz.vault.enums import Holder
+from tragnetz.vault.fields import SealedTextField
 
 
 class KeyPair(NetworkModel):
@@ -15,8 +16,8 @@ class KeyPair(NetworkModel):
 
     `sealed_private` opens by a secret that is stretched with `salt` in `memory_kib` of memory.
 
-    The private key of a role is sealed to the pairs of those who have the role (`WrappedKey.pair`); that of a recovery is
-    kept on two sheets of paper outside. `owner_id` is the person whose code opens the pair.
+    The private key of a role is sealed to the pairs of those who have the role (`WrappedKey.pair`); that of a recovery
+    stands on two sheets of paper. `owner_id` is the person whose code opens the pair.
     """
 
     kind = models.CharField(max_length=10, choices=Holder)
@@ -92,3 +93,35 @@ class WrappedKey(NetworkModel):
     def subject_id(self) -> uuid.UUID:
         """The key that is wrapped."""
         return self.data_key_id or self.pair_id  # type: ignore[return-value]  # the constraint: one of the two
+
+
+class RecoverySetup(NetworkModel):
+    """A recovery that is being made: the first has printed sheet A, sheet B waits sealed to the second."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    pair_id = models.UUIDField()
+    public_key = models.BinaryField()
+    first = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    wrapped = models.BinaryField()
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation"], name="one_recovery_setup_at_a_time"),
+            models.CheckConstraint(condition=~Q(first=models.F("second")), name="recovery_takes_two"),
+        ]
+
+
+class RecoveryUse(NetworkModel):
+    """A recovery in use: one has typed a sheet and why; another one has an hour to type the other sheet."""
+
+    pair = models.ForeignKey(KeyPair, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    letter = models.CharField(max_length=1)
+    share = SealedTextField()
+    reason = SealedTextField()
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pair"], name="one_recovery_use_at_a_time")]
