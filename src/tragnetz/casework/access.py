@@ -7,17 +7,21 @@ from django.db.models import Model, Q, QuerySet
 
 from tragnetz.appointments.enums import CallbackState
 from tragnetz.appointments.models import Booking, Callback, WaitingEntry
-from tragnetz.casework.models import Case, Enquiry
+from tragnetz.casework.models import Case, EmergencyAccess, Enquiry
+from tragnetz.core.clock import now
 from tragnetz.network.actors import Actor
 from tragnetz.network.policy import Deed, Reach, may, reach
 
 
 def visible_cases(actor: Actor) -> QuerySet[Case]:
-    """Return the cases of the counsellor, those they deputise for, and for the lead all of the organisation."""
+    """Return the cases of the counsellor, those they deputise for or opened in an emergency; for the lead all.
+
+    All are of the own organisation.
+    """
     rows = Case.objects.filter(organisation=actor.organisation_id)
-    return _within(
-        rows, reach(actor, Deed.CASE_READ), Q(counsellor=actor.membership_id) | Q(deputy=actor.membership_id)
-    )
+    emergency = EmergencyAccess.objects.filter(membership=actor.membership_id, ends_at__gt=now()).values("case")
+    own = Q(counsellor=actor.membership_id) | Q(deputy=actor.membership_id) | Q(pk__in=emergency)
+    return _within(rows, reach(actor, Deed.CASE_READ), own)
 
 
 def visible_bookings(actor: Actor) -> QuerySet[Booking]:

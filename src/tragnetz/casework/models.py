@@ -128,3 +128,22 @@ class Step(NetworkModel):
     class Meta:
         ordering = ["done_on", "due_on", "created_at"]
         indexes = [models.Index(fields=["case"], condition=Q(done_on=None), name="step_open")]
+
+
+class EmergencyAccess(NetworkModel):
+    """A counsellor opened a colleague's case for a day, and why; `seen` by the lead afterwards."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="emergencies")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    reason = SealedTextField()
+    begun_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField()
+    seen_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-begun_at"]
+        indexes = [models.Index(fields=["membership", "ends_at"], name="emergency_by_member")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gte=models.F("begun_at")), name="emergency_ends_after_it_began")
+        ]

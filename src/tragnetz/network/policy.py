@@ -32,6 +32,10 @@ class Deed(StrEnum):
     MESSAGE_HANDLE = "message:handle"
     CASE_READ = "case:read"
     CASE_WRITE = "case:write"
+    EMERGENCY_TAKE = "emergency:take"
+    EMERGENCY_SEE = "emergency:see"
+    EMERGENCY_SETTLE = "emergency:settle"
+    KEYS_KEEP = "keys:keep"
     WAITS_SEE = "waits:see"
     OFFICE_LOOK_UP = "office:look_up"
     DIRECTORY_EDIT = "directory:edit"
@@ -58,6 +62,10 @@ POLICY: Mapping[Deed, Mapping[Role, Reach]] = {
     Deed.MESSAGE_HANDLE: {_INTAKE: _ORG, _COUNSELLOR: _ORG, _LEAD: _ORG},
     Deed.CASE_READ: {_COUNSELLOR: _OWN, _LEAD: _ORG},
     Deed.CASE_WRITE: {_COUNSELLOR: _OWN, _LEAD: _ORG},
+    Deed.EMERGENCY_TAKE: {_COUNSELLOR: _ORG, _LEAD: _ORG},
+    Deed.EMERGENCY_SEE: {_LEAD: _ORG, Role.DPO: _ORG},
+    Deed.EMERGENCY_SETTLE: {_LEAD: _ORG},
+    Deed.KEYS_KEEP: {_LEAD: _ORG},
     Deed.WAITS_SEE: {_LEAD: _ALL, Role.PROGRAMME: _ALL},
     Deed.OFFICE_LOOK_UP: {_INTAKE: _ALL, _COUNSELLOR: _ALL, _LEAD: _ALL, Role.CATALOGUE: _ALL},
     Deed.DIRECTORY_EDIT: {Role.CATALOGUE: _ALL},

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from tragnetz.core.transactions import wait_for
@@ -126,7 +126,10 @@ def end_pair(pair: KeyPair, at: datetime) -> int:
 
 def last_copies(pair: KeyPair) -> list[uuid.UUID]:
     """Return the data keys that only this pair, or recovery besides, could open: losing it would lose them."""
-    others = Q(copies__holder__ended_at=None) & ~Q(copies__holder=pair) & ~Q(copies__holder__kind=Holder.RECOVERY)
-    others &= ~Q(copies__holder__kind=Holder.PERSON)
-    rows = DataKey.objects.filter(copies__holder=pair).annotate(others=Count("copies", filter=others))
-    return list(rows.filter(others=0).values_list("pk", flat=True))
+    others = (
+        WrappedKey.objects.filter(data_key=OuterRef("data_key"), holder__ended_at=None)
+        .filter(holder__kind__in=[Holder.USER, Holder.ROLE])
+        .exclude(holder=pair)
+    )
+    rows = pair.wrapped.exclude(data_key=None).exclude(Exists(others))
+    return [key for key in rows.values_list("data_key", flat=True) if key]
