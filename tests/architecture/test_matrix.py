@@ -157,6 +157,8 @@ WORK = {
     "workspace:group_leave": (
         "post", "arbeit/gruppen/abmelden/{registration}/", (302, 302, 404, 404, 403, 403, 403, 403),
     ),
+    "workspace:keys": ("get", "arbeit/schluessel/", (200, 200, 200, 403, 403, 403, 403, 403)),
+    "workspace:organisation_keys": ("get", "arbeit/schluessel/organisation/", (200, 403, 200, 403, 403, 403, 403, 403)),
     "workspace:responsible": ("get", "arbeit/zustaendig/", (200, 200, 200, 200, 403, 200, 403, 403)),
     "workspace:check": ("get", "arbeit/faelle/{case}/rechnen/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:case": ("get", "arbeit/faelle/{case}/", (200, 404, 404, 403, 403, 403, 403, 403)),

@@ -242,7 +242,7 @@ def test_one_sheet_tells_nothing_and_a_slip_of_the_pen_is_noticed(network, lead,
     sheet = begin_recovery(network=network, organisation_id=lead.organisation_id, first=first, second=second)
     with using(ring_of(counsellor)):
         pair, other = finish_recovery(setup=RecoverySetup.objects.get(), user=second, now=now())
-    letters = {sign for sign in sheet[2:6]}
+    letters = set(sheet[2:6])
     slipped = sheet[:2] + ("Q" if "Q" not in letters else "R") + sheet[3:]
 
     with pytest.raises(WrongSecretError):

@@ -134,7 +134,7 @@ def settle_roles(actor: Actor) -> None:
             ring.add_private(pair.pk, private)
             Case.objects.filter(organisation=actor.organisation_id).update(keys_due=True)
         if pair.pk in ring.holders():
-            hand_out(ring, pair, _with_role(actor.organisation_id, role))
+            hand_out(ring, pair, with_role(actor.organisation_id, role))
 
 
 def open_for_all(network: Network, organisation_id: uuid.UUID) -> None:
@@ -143,10 +143,10 @@ def open_for_all(network: Network, organisation_id: uuid.UUID) -> None:
         pair, private = role_pair(network, organisation_id, role)
         if private is not None:
             current_keyring().add_private(pair.pk, private)
-        hand_out(current_keyring(), pair, _with_role(organisation_id, role))
+        hand_out(current_keyring(), pair, with_role(organisation_id, role))
 
 
-def _with_role(organisation_id: uuid.UUID, role: Role) -> QuerySet[KeyPair]:
+def with_role(organisation_id: uuid.UUID, role: Role) -> QuerySet[KeyPair]:
     """Return the pairs that shall hold a role's key: of all who have the role, and of recovery."""
     users = Membership.objects.filter(organisation=organisation_id, roles__contains=[role], ended_on=None)
     return KeyPair.objects.filter(ended_at=None).filter(
@@ -167,6 +167,12 @@ def settle(actor: Actor, most: int = AT_ONCE) -> int:
         return 0
     due = visible_cases(actor).filter(keys_due=True).order_by("pk")[:most]
     return sum(sync_case(case) for case in due)
+
+
+def settle_all(organisation_id: uuid.UUID) -> int:
+    """Hand out what is owed on all cases of an organisation, with whatever is on the ring; returns on how many."""
+    cases = Case.objects.filter(organisation=organisation_id).order_by("pk")
+    return sum(sync_case(case) for case in cases.iterator(chunk_size=AT_ONCE))
 
 
 def take_back(membership: Membership) -> None:

@@ -14,6 +14,7 @@ from tragnetz.workspace.desk import views as desk
 from tragnetz.workspace.groups import attendance, dates, printed
 from tragnetz.workspace.groups import views as groups
 from tragnetz.workspace.home import home
+from tragnetz.workspace.keys import views as keys
 from tragnetz.workspace.lines import presence
 from tragnetz.workspace.lines import views as lines
 from tragnetz.workspace.messages import views as messages
@@ -59,6 +60,8 @@ urlpatterns = [
     path("planung/einstellungen/", planning_settings.settings, name="planning_settings"),
     path("termine/<uuid:booking_id>/", appointments.booking, name="booking"),
     path("kalender/", calendar.calendar, name="calendar"),
+    path("schluessel/", keys.keys, name="keys"),
+    path("schluessel/organisation/", keys.organisation_keys, name="organisation_keys"),
     path("wartezeiten/", waits.waits, name="waits"),
     path("anfragen/<uuid:enquiry_id>/", counselling.enquiry, name="enquiry"),
     path("faelle/", counselling.cases, name="cases"),

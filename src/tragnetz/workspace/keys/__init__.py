@@ -1,0 +1,1 @@
+"""The pages on keys: open one's own, look after those of the organisation."""
