@@ -40,7 +40,7 @@ def can_keep(actor: Actor) -> bool:
 
 
 def key_state(actor: Actor, now: datetime) -> KeyState:
-    """Return who has keys, what is owed, and whether there is a recovery. Raises CaseworkError for others than leads."""
+    """Return who has keys, what is owed, and whether there is a recovery. Only for leads (CaseworkError)."""
     organisation = _organisation(actor)
     members = Membership.objects.filter(
         organisation=organisation, ended_on=None, roles__overlap=list(KEY_ROLES)
@@ -68,7 +68,7 @@ def begin(*, actor: Actor, second_id: uuid.UUID) -> str:
     if second is None:
         raise CaseworkError(_("Diese Person gibt es in Ihrer Organisation nicht."))
     sheet = begin_recovery(
-        network=actor.network, organisation_id=organisation, first=User.objects.get(pk=actor.user_id), second=second
+        network=actor.network, organisation_id=organisation, first=user_of(actor), second=second
     )
     record(actor, "recovery:begin")
     return sheet
@@ -85,7 +85,7 @@ def finish(*, actor: Actor, now: datetime) -> str:
     setup = setup_for(actor)
     if setup is None:
         raise CaseworkError(_("Für Sie liegt kein Blatt bereit."))
-    pair, sheet = finish_recovery(setup=setup, user=User.objects.get(pk=actor.user_id), now=now)
+    pair, sheet = finish_recovery(setup=setup, user=user_of(actor), now=now)
     Case.objects.filter(organisation=pair.organisation_id).update(keys_due=True)
     record(actor, "recovery:make", pair)
     return sheet
@@ -101,7 +101,7 @@ def use_sheet(*, actor: Actor, typed: str, reason: str, now: datetime) -> int | 
     pair = recovery_pair(organisation)
     if pair is None:
         raise CaseworkError(_("Ihre Organisation hat keine Wiederherstellung eingerichtet."))
-    user = User.objects.get(pk=actor.user_id)
+    user = user_of(actor)
     private = type_sheet(pair=pair, user=user, typed=typed, reason=reason, now=now)
     if private is None:
         record(actor, "recovery:begin_use", pair)
@@ -127,6 +127,14 @@ def renew(*, actor: Actor, role: str, now: datetime) -> int:
         )  # fmt: skip
         record(actor, "keys:renew_role", pair, role=role)
     return move_keys(ring, pair)
+
+
+def user_of(actor: Actor) -> User:
+    """Return the log-in of a member of staff. Raises CaseworkError for anybody else."""
+    user = User.objects.filter(pk=actor.user_id).first() if actor.user_id else None
+    if user is None:
+        raise CaseworkError(_("Bitte melden Sie sich an."))
+    return user
 
 
 def _organisation(actor: Actor) -> uuid.UUID:

@@ -22,7 +22,7 @@ LONGEST_REASON = 2000
 def take_emergency_access(*, actor: Actor, case_id: uuid.UUID, reason: str, now: datetime) -> EmergencyAccess:
     """Open a case of one's organisation for a day. Raises CaseworkError without the role, the case or a real reason."""
     case = reachable_cases(actor).filter(pk=case_id).first()
-    if case is None:
+    if case is None or actor.membership_id is None:
         raise CaseworkError(_("Diesen Fall gibt es nicht."))
     why = reason.strip()[:LONGEST_REASON]
     if len(why) < SHORTEST_REASON:

@@ -16,7 +16,6 @@ from tragnetz.core.clock import now
 from tragnetz.core.errors import TragnetzError
 from tragnetz.network.enums import Role
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.network.models import User
 from tragnetz.vault.errors import LockedError, VaultError
 from tragnetz.vault.keyring import current_keyring
 from tragnetz.vault.pairs import pair_of_user
@@ -46,18 +45,14 @@ def keys(request: NetworkRequest) -> HttpResponse:
         return _page(request, form=form, status=422)
 
 
-def _user(request: NetworkRequest) -> User:
-    return User.objects.get(pk=request.actor.user_id)
-
-
 def _open(request: NetworkRequest, secret: str) -> HttpResponse:
-    open_keys(request, actor=request.actor, user=_user(request), secret=secret)
+    open_keys(request, actor=request.actor, user=keeping.user_of(request.actor), secret=secret)
     messages.success(request, _("Ihre Schlüssel sind offen. Sie können Ihre Fälle lesen."))
     return redirect("workspace:keys")
 
 
 def _renew(request: NetworkRequest, secret: str) -> HttpResponse:
-    user = _user(request)
+    user = keeping.user_of(request.actor)
     if not user.check_password(secret):
         raise VaultError(_("Das ist nicht Ihr Passwort."))
     start_anew(request, actor=request.actor, user=user, secret=secret, now=now())
@@ -66,7 +61,7 @@ def _renew(request: NetworkRequest, secret: str) -> HttpResponse:
 
 
 def _old(request: NetworkRequest, secret: str) -> HttpResponse:
-    number = bring_back(request, actor=request.actor, user=_user(request), old_secret=secret)
+    number = bring_back(request, actor=request.actor, user=keeping.user_of(request.actor), old_secret=secret)
     messages.success(request, _("%(number)s Schlüssel sind wieder da.") % {"number": number})
     return redirect("workspace:keys")
 

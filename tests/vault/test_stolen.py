@@ -1,0 +1,60 @@
+"""Whoever steals the database's files, its write-ahead log and its sessions finds nothing that people told us.
+
+The negative control plants one secret unsealed: the search must find that one.
+"""
+
+import secrets
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests.personas import actor_of, booked_enquiry, client_of
+from tragnetz.casework.commands import add_step, open_case, write_note
+from tragnetz.clients.commands import PersonDetails, add_contact, set_household
+from tragnetz.clients.rules import ContactDetails
+from tragnetz.core.clock import today
+from tragnetz.network.models import District
+from tragnetz.network.scope import scope
+
+
+def _plant(network, names: list[str]) -> None:
+    owner = actor_of(network, "counsellor")
+    case = open_case(actor=owner, enquiry=booked_enquiry(network).enquiry, today=today(network.zone))
+    write_note(actor=owner, case=case, kind="facts", text=names[0])
+    write_note(actor=owner, case=case, kind="assessment", text=names[1])
+    add_step(actor=owner, case=case, text=names[2], owner="person", due_on=None)
+    set_household(
+        actor=owner, household=case.household, people=[PersonDetails(names[3], "self", 1980)],
+    )  # fmt: skip
+    details = ContactDetails(
+        name=names[4], phone="0170 9876543", address=f"{names[5]} 1\n44623 Herne", safe_note=names[6]
+    )
+    add_contact(actor=owner, organisation_id=owner.organisation_id, details=details)
+    client = client_of("counsellor")
+    client.post(f"/de/arbeit/faelle/{case.pk}/notiz/", {"kind": "agreement", "text": names[7]})
+    assert names[0] in client.get(f"/de/arbeit/faelle/{case.pk}/").content.decode()
+
+
+def _found(names: list[str]) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+        cursor.execute("SHOW data_directory")
+        folder = Path(cursor.fetchone()[0])
+    found = set()
+    for path in folder.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            found |= {name for name in names if name.encode() in content or name.encode().hex().encode() in content}
+    return found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_stolen_files_of_the_database_show_no_secret(committed_herne):
+    names = [f"Geheim{secrets.token_hex(6)}" for _ in range(8)]
+    open_one = f"Offen{secrets.token_hex(6)}"
+    with scope(committed_herne):
+        _plant(committed_herne, names)
+        District.objects.filter(key=District.objects.first().key).update(name=open_one)
+
+    assert _found([*names, open_one]) == {open_one}
