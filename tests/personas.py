@@ -57,8 +57,9 @@ def _open_keys(client: Client, persona: str) -> None:
     network = Network.objects.get()
     with scope(network):
         pair = pair_of_user(actor_of(network, persona).user_id)
+        private = current_keyring().private(pair.pk)
     answer = SimpleNamespace(session=client.session)
-    keep_open(answer, pair.pk, current_keyring().private(pair.pk))
+    keep_open(answer, pair.pk, private)
     answer.session.save()
     client.cookies[COOKIE] = answer.vault_cookie
 
