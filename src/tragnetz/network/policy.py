@@ -32,6 +32,12 @@ class Deed(StrEnum):
     MESSAGE_HANDLE = "message:handle"
     CASE_READ = "case:read"
     CASE_WRITE = "case:write"
+    CASE_END = "case:end"
+    CASE_JOIN = "case:join"
+    CASE_HAND_OVER = "case:hand_over"
+    TASK_DO = "task:do"
+    TEXT_KEEP = "text:keep"
+    FEEDBACK_SEE = "feedback:see"
     WAITS_SEE = "waits:see"
     OFFICE_LOOK_UP = "office:look_up"
     DIRECTORY_EDIT = "directory:edit"
@@ -58,6 +64,12 @@ POLICY: Mapping[Deed, Mapping[Role, Reach]] = {
     Deed.MESSAGE_HANDLE: {_INTAKE: _ORG, _COUNSELLOR: _ORG, _LEAD: _ORG},
     Deed.CASE_READ: {_COUNSELLOR: _OWN, _LEAD: _ORG},
     Deed.CASE_WRITE: {_COUNSELLOR: _OWN, _LEAD: _ORG},
+    Deed.CASE_END: {_COUNSELLOR: _OWN, _LEAD: _ORG},
+    Deed.CASE_JOIN: {_COUNSELLOR: _OWN, _LEAD: _ORG},
+    Deed.CASE_HAND_OVER: {_COUNSELLOR: _OWN, _LEAD: _ORG},
+    Deed.TASK_DO: {_INTAKE: _OWN, _COUNSELLOR: _OWN, _LEAD: _ORG},
+    Deed.TEXT_KEEP: {_COUNSELLOR: _ORG, _LEAD: _ORG},
+    Deed.FEEDBACK_SEE: {_COUNSELLOR: _ORG, _LEAD: _ORG},
     Deed.WAITS_SEE: {_LEAD: _ALL, Role.PROGRAMME: _ALL},
     Deed.OFFICE_LOOK_UP: {_INTAKE: _ALL, _COUNSELLOR: _ALL, _LEAD: _ALL, Role.CATALOGUE: _ALL},
     Deed.DIRECTORY_EDIT: {Role.CATALOGUE: _ALL},
@@ -86,3 +98,8 @@ def reach(actor: Actor, deed: Deed) -> Reach:
 def may(actor: Actor, deed: Deed) -> bool:
     """Whether an actor does this with anything at all."""
     return reach(actor, deed) > Reach.NONE
+
+
+def who_may(deed: Deed) -> list[str]:
+    """Return the roles that do this with anything at all: to find those to whom something may be given."""
+    return sorted(POLICY.get(deed, {}))
