@@ -103,6 +103,13 @@ def member_of(actor: Actor) -> uuid.UUID:
     return actor.membership_id
 
 
+def organisation_of(actor: Actor) -> uuid.UUID:
+    """Return whose data it becomes; raises CaseworkError for whoever belongs to no organisation."""
+    if actor.organisation_id is None:
+        raise CaseworkError(_("Bitte melden Sie sich an."))
+    return actor.organisation_id
+
+
 def visible_tasks(actor: Actor) -> QuerySet[Task]:
     """Return the tasks given to the actor, and those of the cases that the actor sees."""
     rows = Task.objects.filter(case__organisation=actor.organisation_id)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tragnetz.audit.commands import record
-from tragnetz.casework.access import can_see_feedback, visible_feedback
+from tragnetz.casework.access import can_see_feedback, organisation_of, visible_feedback
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.models import Feedback
 from tragnetz.casework.models.feedback import QUESTIONS
@@ -23,7 +24,7 @@ ANSWERS: Mapping[int, object] = {
     2: gettext_lazy("eher nein"),
     1: gettext_lazy("nein"),
 }
-WORDS: Mapping[str, object] = {
+WORDS: Mapping[str, Any] = {
     "understood": gettext_lazy("Fühlten Sie sich verstanden?"),
     "better": gettext_lazy("Geht es Ihnen mit Ihrem Anliegen jetzt besser?"),
     "again": gettext_lazy("Würden Sie wieder zu uns kommen?"),
@@ -54,7 +55,7 @@ def give_feedback(*, actor: Actor, answers: Mapping[str, int | None], today: dat
     if not set(given.values()) <= {None, *ANSWERS}:
         raise CaseworkError(_("Bitte wählen Sie eine der Antworten."))
     Feedback(
-        network=actor.network, organisation_id=actor.organisation_id, month=today.replace(day=1), **given
+        network=actor.network, organisation_id=organisation_of(actor), month=today.replace(day=1), **given
     ).save()  # fmt: skip
     record(actor, "feedback:give")
 

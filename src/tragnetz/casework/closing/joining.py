@@ -54,8 +54,8 @@ def merge_cases(*, actor: Actor, case: Case, other: Case, same: Mapping[uuid.UUI
     for part in Compartment.objects.filter(case=gone).select_related("person"):
         if part.person is None:
             rehouse(part, compartment_of(kept))
-        elif part.person_id in same:
-            rehouse(part, compartment_of(kept, here[same[part.person_id]]))
+        elif part.person.pk in same:
+            rehouse(part, compartment_of(kept, here[same[part.person.pk]]))
         else:
             take_part(part, kept)
     take_rest(gone, kept)

@@ -3,7 +3,7 @@
 from collections.abc import Container
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import ManyToOneRel, Model
 
 from tragnetz.casework.models import Case, Closing, Compartment
 from tragnetz.clients.models import Household, Person
@@ -14,10 +14,7 @@ def pointing(target: type[Model], *, but: Container[type[Model]] = ()) -> list[t
     return [
         (relation.related_model, relation.field.name)
         for relation in target._meta.get_fields(include_hidden=True)  # noqa: SLF001 -- Django's public way to them
-        if relation.auto_created
-        and not relation.concrete
-        and (relation.one_to_many or relation.one_to_one)
-        and relation.related_model not in but
+        if isinstance(relation, ManyToOneRel) and relation.related_model not in but
     ]
 
 

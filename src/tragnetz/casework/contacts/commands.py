@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tragnetz.audit.commands import record
-from tragnetz.casework.access import can_keep_texts, member_of, must_write
+from tragnetz.casework.access import can_keep_texts, member_of, must_write, organisation_of
 from tragnetz.casework.compartments import compartment_of
 from tragnetz.casework.contacts.rules import TALKS, day_fits
 from tragnetz.casework.enums import ContactKind, NoteKind, Participant, StepOwner
@@ -100,7 +100,7 @@ def keep_template(*, actor: Actor, kind: str, title: str, text: str) -> TextTemp
     """Keep a short text of one's organisation; the same title of a kind gets the new text. Raises CaseworkError."""
     _must_keep(actor)
     row, _made = TextTemplate.objects.update_or_create(
-        organisation_id=actor.organisation_id,
+        organisation_id=organisation_of(actor),
         kind=NoteKind(kind),
         title=clean_text(title),
         defaults={"text": clean_text(text)},

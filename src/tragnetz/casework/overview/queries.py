@@ -96,7 +96,9 @@ def overview(case: Case, now: datetime) -> Overview:
     tasks = tasks_of(case, done=False)
     words = latest_words(case)
     held = list(case.contacts.filter(kind__in=TALKS).values_list("held_on", flat=True))
-    bookings = list(Booking.objects.filter(bookings_of(case)).select_related("site", "membership__user").order_by("-starts_at")[:40])
+    bookings = list(
+        Booking.objects.filter(bookings_of(case)).select_related("site", "membership__user").order_by("-starts_at")[:40]
+    )
     coming = [row for row in bookings if row.starts_at >= now and row.state == BookingState.BOOKED]
     levels = [(word, min(filter(None, (word.level, word.own_level)), default=None)) for word in words]
     return Overview(

@@ -1,6 +1,6 @@
 """Decisions on ratings: pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -58,11 +58,11 @@ def changes(before: Iterable[Line], after: Iterable[Line]) -> list[Change]:
     ]
 
 
-def likely_occasion(ratings: Sequence[object], *, closing: bool = False) -> Occasion:
+def likely_occasion(*, rated: bool, closing: bool) -> Occasion:
     """Return the occasion that a form begins with."""
     if closing:
         return Occasion.END
-    return Occasion.BETWEEN if ratings else Occasion.START
+    return Occasion.BETWEEN if rated else Occasion.START
 
 
 def day_fits(rated_on: date, opened_on: date, today: date) -> bool:

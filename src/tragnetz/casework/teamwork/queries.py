@@ -1,6 +1,7 @@
 """Who could take a task or a case; what colleagues ask of somebody on a day."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -26,7 +27,7 @@ class TeamDay:
     `seen` are the cases of the tasks that the actor may open: a task alone opens no case.
     """
 
-    tasks: list[Task]
+    tasks: Sequence[Task]
     reviews: list[Goal]
     taken: list[Handover]
     standing_in: list[Case]

@@ -29,6 +29,7 @@ class StepForm(PartForm):
     owner = forms.ChoiceField(label=_("Wer?"), choices=StepOwner.choices)
     due_on = day_field(_("Bis wann?"), required=False)
     goal = forms.ChoiceField(label=_("Für welches Ziel?"), required=False)
+    field_order = ("text", "owner", "due_on", "goal", "part")
 
     def __init__(self, *args: Any, today: date, goals: Sequence[Goal], **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
         super().__init__(*args, **kwargs)
@@ -38,6 +39,11 @@ class StepForm(PartForm):
         field.choices = [("", _("für keines")), *((str(goal.pk), goal.what[:80]) for goal in goals)]
         if not goals:
             del self.fields["goal"]
+
+    @property
+    def shown(self) -> list[forms.BoundField]:
+        """The fields on the page of a goal: for which one, and whose it is, is said there already."""
+        return [self[name] for name in ("text", "owner", "due_on")]
 
     def chosen_goal(self) -> Goal | None:
         """Return the goal that the step leads to."""

@@ -1,6 +1,7 @@
 """Keep a contact; keep short texts."""
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -25,10 +26,12 @@ def contact(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     """Keep a contact with its note and the next step; or put a short text into the form."""
     view = case_of(request, case_id)
     templates = list(visible_templates(request.actor))
-    asked = {"view": view, "today": today(request.network.zone), "templates": templates, "auto_id": "contact_%s"}
+    form_of = partial(
+        ContactForm, view=view, today=today(request.network.zone), templates=templates, auto_id="contact_%s"
+    )
     if "insert" in request.POST:
-        return case_page(request, view, contact_form=ContactForm(initial=with_template(request.POST, templates), **asked))
-    form = ContactForm(request.POST, **asked)
+        return case_page(request, view, contact_form=form_of(initial=with_template(request.POST, templates)))
+    form = form_of(request.POST)
     if form.is_valid():
         try:
             record_contact(

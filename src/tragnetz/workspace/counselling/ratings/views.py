@@ -49,8 +49,7 @@ def _picture(part: Compared) -> object:
 def rating(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     """Rate the domains of life, together with the person."""
     view, day = case_of(request, case_id), today(request.network.zone)
-    earlier = view.case.ratings.all()[:1]
-    occasion = likely_occasion(earlier, closing="abschluss" in request.GET)
+    occasion = likely_occasion(rated=view.case.ratings.exists(), closing="abschluss" in request.GET)
     initial = {"key": uuid.uuid4().hex, "rated_on": day.isoformat(), "occasion": occasion}
     form = RatingForm(request.POST or None, initial=initial, view=view, today=day)
     if request.method == "POST" and form.is_valid():
