@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 from tests.architecture.test_matrix import MATRIX
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.personas import actor_of, booked_enquiry, client_of
-from tragnetz.casework.commands import add_step, open_case
+from tragnetz.casework.commands import open_case
+from tragnetz.casework.goals.commands import add_step
 from tragnetz.core.clock import today
 from tragnetz.network.models import Network
 from tragnetz.network.scope import scope

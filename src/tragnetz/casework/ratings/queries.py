@@ -60,6 +60,6 @@ def latest_words(case: Case) -> list[RatingLine]:
     return list(
         RatingLine.objects.filter(rating__case=case)
         .select_related("rating")
-        .order_by("compartment", "domain", "-rating__rated_on", "-rating_id")
-        .distinct("compartment", "domain")
+        .order_by("compartment_id", "domain", "-rating__rated_on", "-rating_id")
+        .distinct("compartment_id", "domain")
     )

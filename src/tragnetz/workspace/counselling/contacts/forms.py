@@ -45,7 +45,7 @@ class ContactForm(KeyedForm, PartForm):
     facts = text_area(_("Sachverhalt"), help_text=_("Was ist? Was ist geschehen?"))
     assessment = text_area(_("Einschätzung"), rows=2, help_text=_("Was denken Sie darüber?"))
     agreement = text_area(_("Vereinbarung"), rows=2, help_text=_("Was haben Sie gemeinsam beschlossen?"))
-    step_text = forms.CharField(label=_("Nächster Schritt"), max_length=500, required=False)
+    step_text = forms.CharField(label=_("Was ist als Nächstes zu tun?"), max_length=500, required=False)
     step_owner = forms.ChoiceField(label=_("Wer?"), choices=StepOwner.choices, required=False)
     step_due = day_field(_("Bis wann?"), required=False)
     participants = forms.MultipleChoiceField(
