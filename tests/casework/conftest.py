@@ -50,9 +50,7 @@ def make_case(owner, *people, name="Rosa Linde", opened_on=date(2026, 1, 5), fac
 
 @pytest.fixture
 def case(owner):
-    return make_case(
-        owner, ("Rosa Linde", "self", 1985), ("Emil Linde", "partner", 1983), ("Kim Linde", "child", 2018)
-    )
+    return make_case(owner, ("Rosa Linde", "self", 1985), ("Emil Linde", "partner", 1983), ("Kim Linde", "child", 2018))
 
 
 @pytest.fixture

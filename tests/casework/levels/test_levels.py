@@ -32,7 +32,9 @@ def test_every_level_moves_somewhere_and_none_back_to_an_enquiry():
     assert Level.ENQUIRY not in frozenset().union(*MOVES.values())
 
 
-@pytest.mark.parametrize(("level", "contacts", "over"), [("short", 3, False), ("short", 4, True), ("management", 9, False)])
+@pytest.mark.parametrize(
+    ("level", "contacts", "over"), [("short", 3, False), ("short", 4, True), ("management", 9, False)]
+)
 def test_short_counselling_ends_after_three_contacts(level, contacts, over):
     assert is_overdue(level, contacts) == over
 
