@@ -12,6 +12,13 @@ from tragnetz.appointments.groups.rules import span_on
 from tragnetz.appointments.models import Session
 from tragnetz.appointments.rules import Wanted
 from tragnetz.casework.commands import Asked, Taken, take_enquiry
+from tragnetz.casework.contacts.commands import Met, record_contact
+from tragnetz.casework.goals.commands import GoalDetails, agree_goal, review_goal
+from tragnetz.casework.models import Case
+from tragnetz.casework.ratings.commands import rate
+from tragnetz.casework.ratings.rules import Line
+from tragnetz.casework.teamwork.commands import give_task
+from tragnetz.casework.timeline.commands import add_event
 from tragnetz.clients.rules import ContactDetails
 from tragnetz.core.clock import now
 from tragnetz.network.actors import Actor, of_membership
@@ -71,6 +78,26 @@ def booked_enquiry(network, persona: str = "counsellor", key: str = "1" * 32) ->
         idempotency_key=key,
         now=now(),
     )
+
+
+def worked_on(actor: Actor, case: Case) -> None:
+    """Let an actor work on a case: a talk with a note, an event, two ratings, a goal looked at, a task."""
+    day = now().astimezone(actor.network.zone).date()
+    record_contact(
+        actor=actor, case=case, met=Met("phone", day, 20), texts={"facts": "Briefe geöffnet", "agreement": "Antrag"},
+        idempotency_key="c" * 32, now=now(),
+    )  # fmt: skip
+    add_event(actor=actor, case=case, kind="job_lost", happened_on=day, text="Werk geschlossen", today=day)
+    for number, level in enumerate((2, 4)):
+        lines = [Line("money", level, 3, "soon", "fragt früh um Rat", "Übersicht"), Line("home", 3, None)]
+        rate(
+            actor=actor, case=case, rated_on=day, occasion="between", lines=lines, idempotency_key=f"{number}" * 32,
+            today=day,
+        )  # fmt: skip
+    details = GoalDetails("Miete selbst zahlen", "drei Monate pünktlich", day + timedelta(days=90), domain="home")
+    goal = agree_goal(actor=actor, case=case, details=details, today=day)
+    review_goal(actor=actor, goal=goal, attainment=-1, text="Nachzahlung", next_on=day + timedelta(days=5), today=day)
+    give_task(actor=actor, case=case, assignee_id=actor.membership_id, text="Brief lesen", due_on=day, today=day)
 
 
 def group_with_people(network, actor: Actor, *, places: int = 3, people: int = 2, **given) -> Session:

@@ -128,7 +128,7 @@ def _reviews(case: Case, span: Span) -> Iterator[Entry]:
     for row in rows:
         title = _("Ziel angesehen: %s") % ATTAINMENT[row.attainment]
         texts = (Text("goal", "", row.goal.what), *((Text("review", "", row.text),) if row.text else ()))
-        yield Entry(row.held_on, "review", title, row.goal_id, row.compartment_id, "", texts)
+        yield Entry(row.held_on, "review", title, row.goal_id, row.compartment_id, "", texts, made=row.pk)
 
 
 def _steps(case: Case, span: Span) -> Iterator[Entry]:

@@ -29,7 +29,10 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something that happened on a day. `part` is the part of the case it belongs to, `key` the row it is about."""
+    """Something that happened on a day. `part` is the part of the case it belongs to, `key` the row it is about.
+
+    `made` is the row that says so, where it is another one: ids are in the order in which rows came to be.
+    """
 
     on: date
     kind: str
@@ -38,11 +41,12 @@ class Entry:
     part: uuid.UUID | None = None
     by: str = ""
     texts: tuple[Text, ...] = ()
+    made: uuid.UUID | None = None
 
 
 def in_line(entries: Iterable[Entry]) -> list[Entry]:
     """Return entries with the latest first; those of one day in the order in which they came to be."""
-    return sorted(entries, key=lambda entry: (entry.on, entry.key), reverse=True)
+    return sorted(entries, key=lambda entry: (entry.on, entry.made or entry.key), reverse=True)
 
 
 def kinds_of(wanted: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ import uuid
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -108,7 +109,7 @@ def split(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
 @staff(can_see_feedback)
 @require_http_methods(["GET", "HEAD", "POST"])
 def feedback(request: NetworkRequest) -> HttpResponse:
-    """Let somebody answer three questions on the spot; nothing leads back to a case."""
+    """Let somebody answer three questions on the spot; nothing leads back to a case, and no menu to other pages."""
     form = FeedbackForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -116,9 +117,9 @@ def feedback(request: NetworkRequest) -> HttpResponse:
         except TragnetzError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Danke! Ihre Antworten sind ohne Namen gespeichert."))
-            return redirect("workspace:feedback")
-    return render(request, "workspace/counselling/feedback.html", {"form": form}, status=422 if form.errors else 200)
+            return redirect(f"{reverse('workspace:feedback')}?danke=1")
+    context = {"form": form, "thanks": "danke" in request.GET and request.method != "POST"}
+    return render(request, "workspace/counselling/feedback.html", context, status=422 if form.errors else 200)
 
 
 @staff(can_see_feedback)
