@@ -179,6 +179,6 @@ def test_journey_3_the_counsellor_opens_the_prepared_case(browser, site):
     press(page, "Speichern")
 
     expect(page.get_by_text("Wohngeldantrag vor Monatsende").first).to_be_visible()
-    expect(page.get_by_text("Emil")).to_be_visible()
+    expect(page.get_by_text("Emil").first).to_be_visible()
     shoot(page, "case")
     page.context.close()
