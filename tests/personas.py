@@ -14,6 +14,13 @@ from tragnetz.appointments.groups.rules import span_on
 from tragnetz.appointments.models import Session
 from tragnetz.appointments.rules import Wanted
 from tragnetz.casework.commands import Asked, Taken, take_enquiry
+from tragnetz.casework.contacts.commands import Met, record_contact
+from tragnetz.casework.goals.commands import GoalDetails, agree_goal, review_goal
+from tragnetz.casework.models import Case
+from tragnetz.casework.ratings.commands import rate
+from tragnetz.casework.ratings.rules import Line
+from tragnetz.casework.teamwork.commands import give_task
+from tragnetz.casework.timeline.commands import add_event
 from tragnetz.clients.rules import ContactDetails
 from tragnetz.core.clock import now
 from tragnetz.demo.staff import PASSWORD
@@ -43,25 +50,24 @@ def actor_of(network, persona: str) -> Actor:
 
 
 def client_of(persona: str | None) -> Client:
-    client = Client()
-    if persona:
-        client.force_login(
-            User.objects.get(email=EMAILS[persona]), "allauth.account.auth_backends.AuthenticationBackend"
-        )
-        _open_keys(client, persona)
-    return client
-
-
-def _open_keys(client: Client, persona: str) -> None:
-    """Do what the log-in with a password does besides: open the keys for the session."""
+    """A browser with somebody's session, as after the log-in with a password: their keys are open."""
+    if not persona:
+        return Client()
     network = Network.objects.get()
     with scope(network):
-        pair = pair_of_user(actor_of(network, persona).user_id)
-        private = current_keyring().private(pair.pk)
+        return client_for(actor_of(network, persona))
+
+
+def client_for(actor: Actor) -> Client:
+    """The same for a member of staff made by hand; call inside the network's scope."""
+    client = Client()
+    client.force_login(User.objects.get(pk=actor.user_id), "allauth.account.auth_backends.AuthenticationBackend")
+    pair = pair_of_user(actor.user_id)
     answer = SimpleNamespace(session=client.session)
-    keep_open(answer, pair.pk, private)
+    keep_open(answer, pair.pk, current_keyring().private(pair.pk))
     answer.session.save()
     client.cookies[COOKIE] = answer.vault_cookie
+    return client
 
 
 def first_free(network, actor: Actor) -> Wanted:
@@ -91,6 +97,26 @@ def booked_enquiry(network, persona: str = "counsellor", key: str = "1" * 32) ->
         idempotency_key=key,
         now=now(),
     )
+
+
+def worked_on(actor: Actor, case: Case) -> None:
+    """Let an actor work on a case: a talk with a note, an event, two ratings, a goal looked at, a task."""
+    day = now().astimezone(actor.network.zone).date()
+    record_contact(
+        actor=actor, case=case, met=Met("phone", day, 20), texts={"facts": "Briefe geöffnet", "agreement": "Antrag"},
+        idempotency_key="c" * 32, now=now(),
+    )  # fmt: skip
+    add_event(actor=actor, case=case, kind="job_lost", happened_on=day, text="Werk geschlossen", today=day)
+    for number, level in enumerate((2, 4)):
+        lines = [Line("money", level, 3, "soon", "fragt früh um Rat", "Übersicht"), Line("home", 3, None)]
+        rate(
+            actor=actor, case=case, rated_on=day, occasion="between", lines=lines, idempotency_key=f"{number}" * 32,
+            today=day,
+        )  # fmt: skip
+    details = GoalDetails("Miete selbst zahlen", "drei Monate pünktlich", day + timedelta(days=90), domain="home")
+    goal = agree_goal(actor=actor, case=case, details=details, today=day)
+    review_goal(actor=actor, goal=goal, attainment=-1, text="Nachzahlung", next_on=day + timedelta(days=5), today=day)
+    give_task(actor=actor, case=case, assignee_id=actor.membership_id, text="Brief lesen", due_on=day, today=day)
 
 
 def group_with_people(network, actor: Actor, *, places: int = 3, people: int = 2, **given) -> Session:

@@ -11,7 +11,11 @@ from tragnetz.appointments.lines.commands import plan_duty
 from tragnetz.appointments.models import Absence, Closure, Roster
 from tragnetz.appointments.waiting.commands import put_on_list
 from tragnetz.appointments.waiting.rules import Wishes
-from tragnetz.casework.commands import add_step, open_case
+from tragnetz.casework.commands import open_case
+from tragnetz.casework.contacts.commands import keep_template
+from tragnetz.casework.goals.commands import GoalDetails, add_step, agree_goal
+from tragnetz.casework.teamwork.commands import give_task
+from tragnetz.casework.timeline.commands import add_event
 from tragnetz.clients.commands import add_contact
 from tragnetz.clients.recipients import recipient_of
 from tragnetz.clients.rules import ContactDetails
@@ -163,11 +167,25 @@ WORK = {
     "workspace:check": ("get", "arbeit/faelle/{case}/rechnen/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:case": ("get", "arbeit/faelle/{case}/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:follow_up": ("get", "arbeit/faelle/{case}/termine/", (200, 404, 404, 403, 403, 403, 403, 403)),
-    "workspace:note": ("post", "arbeit/faelle/{case}/notiz/", (302, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:contact": ("post", "arbeit/faelle/{case}/gespraech/", (422, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:event": ("post", "arbeit/faelle/{case}/verlauf/ereignis/", (422, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:event_drop": (
+        "post", "arbeit/faelle/{case}/verlauf/ereignis/{event}/", (302, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:goal": ("get", "arbeit/faelle/{case}/ziele/{goal}/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:task_new": ("post", "arbeit/faelle/{case}/team/aufgabe/", (422, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:deputy": ("post", "arbeit/faelle/{case}/team/vertretung/", (302, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:handover": ("post", "arbeit/faelle/{case}/team/uebergabe/", (422, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:closing": ("get", "arbeit/faelle/{case}/abschluss/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:task": ("post", "arbeit/aufgaben/{task}/", (302, 404, 404, 404, 403, 403, 403, 403)),
+    "workspace:text_templates": ("get", "arbeit/textbausteine/", (200, 200, 200, 403, 403, 403, 403, 403)),
+    # The colleague's too: whoever comes second finds it gone.
+    "workspace:text_template": ("post", "arbeit/textbausteine/{text}/", (302, 302, 404, 403, 403, 403, 403, 403)),
+    "workspace:feedback": ("get", "arbeit/rueckmeldung/", (200, 200, 200, 403, 403, 403, 403, 403)),
+    "workspace:feedback_answers": ("get", "arbeit/rueckmeldung/ergebnis/", (200, 200, 200, 403, 403, 403, 403, 403)),
     "workspace:step": ("post", "arbeit/faelle/{case}/schritt/", (302, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:finish": ("post", "arbeit/faelle/{case}/schritt/{step}/", (302, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:household": ("get", "arbeit/faelle/{case}/haushalt/", (200, 404, 404, 403, 403, 403, 403, 403)),
-    "workspace:state": ("post", "arbeit/faelle/{case}/stand/", (302, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:planning": ("get", "arbeit/planung/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:planning_shift_new": ("get", "arbeit/planung/dienst/neu/", (200, 403, 200, 403, 403, 403, 403, 403)),
     "workspace:planning_shift": (
@@ -192,6 +210,21 @@ WORK = {
         "arbeit/verzeichnis/{service}/voraussetzungen/",
         (403, 403, 403, 403, 403, 200, 403, 403),
     ),
+} | {
+    # Pages of a case: its counsellor's alone.
+    f"workspace:{name}": ("get", f"arbeit/faelle/{{case}}/{path}", (200, 404, 404, 403, 403, 403, 403, 403))
+    for name, path in (
+        ("level", "stufe/"),
+        ("timeline", "verlauf/"),
+        ("ratings", "lebenslagen/"),
+        ("rating", "lebenslagen/neu/"),
+        ("goals", "ziele/"),
+        ("goal_new", "ziele/neu/"),
+        ("agreement", "ziele/vereinbarung.pdf"),
+        ("team", "team/"),
+        ("merge", "zusammenlegen/"),
+        ("split", "teilen/"),
+    )
 } | {
     # The editors' pages: nobody else's. A POST with nothing to do is told so (404 or 422).
     f"workspace:{name}": (method, f"arbeit/verzeichnis/{path}", (403, 403, 403, 403, 403, status, 403, 403))
@@ -276,6 +309,21 @@ def _message(owner, contact) -> object:
     ).pk  # fmt: skip
 
 
+def _work(herne, owner, case) -> dict[str, object]:
+    """A goal, a task, an event of a case, and a short text."""
+    day = today(herne.zone)
+    goal = agree_goal(
+        actor=owner, case=case, details=GoalDetails("Geheimnis Zitronenfalter", "Man sieht es", day + timedelta(days=90)),
+        today=day,
+    )  # fmt: skip
+    task = give_task(
+        actor=owner, case=case, assignee_id=owner.membership_id, text="Geheimnis Zitronenfalter", due_on=day, today=day
+    )
+    event = add_event(actor=owner, case=case, kind="moved", happened_on=day, text="Geheimnis Zitronenfalter", today=day)
+    text = keep_template(actor=owner, kind="facts", title="Erstgespräch", text="Anlass, Haushalt, Einkommen")
+    return {"goal": goal.pk, "task": task.pk, "event": event.pk, "text": text.pk}
+
+
 def _calls(herne, owner, contact) -> dict[str, object]:
     """Somebody who waits, and somebody who is planned at a line."""
     listed = put_on_list(
@@ -305,7 +353,7 @@ def records(herne):
     return {
         "case": case.pk, "enquiry": taken.enquiry.pk, "booking": taken.booked.booking.pk, "step": step.pk,
         "callback": callback.pk, "contact": contact.pk, "message": _message(owner, contact), **_entry(herne),
-        **_group(herne), **_plan(herne), **_calls(herne, owner, contact),
+        **_group(herne), **_plan(herne), **_calls(herne, owner, contact), **_work(herne, owner, case),
     }  # fmt: skip
 
 

@@ -167,9 +167,9 @@ def test_journey_3_the_counsellor_opens_the_prepared_case(browser, site):
     expect(page.get_by_text("Wie viele Kinder")).to_be_visible()
     press(page, "Fall öffnen")
 
-    page.get_by_label("Notiz", exact=True).fill("Kurzarbeit seit September, Miete noch gezahlt.")
-    press(page, "Notiz speichern")
-    expect(page.get_by_text("Die Notiz ist gespeichert.")).to_be_visible()
+    page.get_by_label("Sachverhalt").fill("Kurzarbeit seit September, Miete noch gezahlt.")
+    press(page, "Speichern")
+    expect(page.get_by_text("Das Gespräch ist gespeichert.")).to_be_visible()
     page.get_by_text("Schritt vereinbaren").click()
     page.get_by_label("Nächster Schritt").fill("Wohngeldantrag vor Monatsende")
     press(page, "Vereinbaren")
@@ -179,6 +179,6 @@ def test_journey_3_the_counsellor_opens_the_prepared_case(browser, site):
     press(page, "Speichern")
 
     expect(page.get_by_text("Wohngeldantrag vor Monatsende").first).to_be_visible()
-    expect(page.get_by_text("Emil")).to_be_visible()
+    expect(page.get_by_text("Emil").first).to_be_visible()
     shoot(page, "case")
     page.context.close()

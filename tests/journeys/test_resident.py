@@ -6,12 +6,17 @@ from playwright.sync_api import expect
 
 from tests.architecture.test_matrix import MATRIX
 from tests.journeys.conftest import DESKTOP, PHONE, press
-from tests.personas import actor_of, booked_enquiry, client_of
-from tragnetz.casework.commands import add_step, open_case
+from tests.personas import actor_of, booked_enquiry, client_of, worked_on
+from tragnetz.casework.commands import open_case
+from tragnetz.casework.goals.commands import add_step
 from tragnetz.core.clock import today
 from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
 
+CASE_PAGES = [
+    "stufe/", "verlauf/", "lebenslagen/", "lebenslagen/neu/", "ziele/", "ziele/neu/", "team/", "abschluss/",
+    "zusammenlegen/", "teilen/",
+]  # fmt: skip
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],  # what is right is checked too, only not described
@@ -108,6 +113,7 @@ def test_staff_pages_are_accessible_and_fit_the_screen(browser, site, language, 
         taken = booked_enquiry(network)
         case = open_case(actor=actor_of(network, "counsellor"), enquiry=taken.enquiry, today=today(network.zone))
         add_step(actor=actor_of(network, "counsellor"), case=case, text="Antrag", owner="person", due_on=None)
+        worked_on(actor_of(network, "counsellor"), case)
     context = browser.new_context(viewport=size)
     session = client_of("counsellor").cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
@@ -117,9 +123,16 @@ def test_staff_pages_are_accessible_and_fit_the_screen(browser, site, language, 
         f"arbeit/faelle/{case.pk}/rechnen/",
         f"arbeit/faelle/{case.pk}/",
         f"arbeit/faelle/{case.pk}/haushalt/",
+        *(f"arbeit/faelle/{case.pk}/{path}" for path in CASE_PAGES),
         f"arbeit/anfragen/{taken.enquiry.pk}/",
     ]
-    paths += ["arbeit/kalender/", "arbeit/wartezeiten/?anfragen=100"]
+    paths += [
+        "arbeit/textbausteine/",
+        "arbeit/rueckmeldung/",
+        "arbeit/rueckmeldung/ergebnis/",
+        "arbeit/kalender/",
+        "arbeit/wartezeiten/?anfragen=100",
+    ]
     found = {path: faults(page, f"{site}/{language}/{path}") for path in [*paths, "konto/passwort/", "konto/abmelden/"]}
     context.close()
 

@@ -10,7 +10,8 @@ import pytest
 from django.db import connection
 
 from tests.personas import actor_of, booked_enquiry, client_of
-from tragnetz.casework.commands import add_step, open_case, write_note
+from tragnetz.casework.commands import open_case, write_note
+from tragnetz.casework.goals.commands import add_step
 from tragnetz.clients.commands import PersonDetails, add_contact, set_household
 from tragnetz.clients.rules import ContactDetails
 from tragnetz.core.clock import today
@@ -32,7 +33,7 @@ def _plant(network, names: list[str]) -> None:
     )
     add_contact(actor=owner, organisation_id=owner.organisation_id, details=details)
     client = client_of("counsellor")
-    client.post(f"/de/arbeit/faelle/{case.pk}/notiz/", {"kind": "agreement", "text": names[7]})
+    write_note(actor=owner, case=case, kind="agreement", text=names[7])
     assert names[0] in client.get(f"/de/arbeit/faelle/{case.pk}/").content.decode()
 
 

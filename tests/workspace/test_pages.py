@@ -7,9 +7,10 @@ import pytest
 from tests.personas import actor_of, booked_enquiry, client_of
 from tragnetz.casework.commands import open_case
 from tragnetz.casework.models import Case, Enquiry
-from tragnetz.core.clock import today
+from tragnetz.core.clock import now, today
 
 DESK = "/de/arbeit/telefon/"
+TALK = {"kind": "phone", "held_on": now().date().isoformat(), "minutes": "15", "language": "de"}
 
 
 @pytest.fixture
@@ -87,7 +88,7 @@ def case(herne):
 def test_notes_steps_and_household_are_kept_and_shown(case):
     client = client_of("counsellor")
     address = f"/de/arbeit/faelle/{case.pk}/"
-    client.post(f"{address}notiz/", {"kind": "assessment", "text": "Sehr gut sortiert"})
+    client.post(f"{address}gespraech/", TALK | {"assessment": "Sehr gut sortiert"})
     client.post(f"{address}schritt/", {"text": "Antrag stellen", "owner": "person", "due_on": "2099-01-01"})
     client.post(f"{address}haushalt/", {"name_0": "Rosa", "relation_0": "self", "birth_0": "1985", "children": "3"})
     page = client.get(address).content.decode()
@@ -100,7 +101,8 @@ def test_notes_steps_and_household_are_kept_and_shown(case):
 @pytest.mark.parametrize(
     ("path", "typed", "message"),
     [
-        ("notiz/", {"kind": "facts", "text": " "}, "Bitte schreiben Sie etwas"),
+        ("gespraech/", {"kind": "alone", "minutes": "5"}, "braucht es eine Notiz"),
+        ("gespraech/", {"minutes": "0", "agreement": "Hinfahren"}, "Minuten von 1 bis 1440"),
         ("schritt/", {"text": "Anruf", "owner": "person", "due_on": "2001-01-01"}, "schon vorbei"),
         ("schritt/", {"text": "Anruf", "owner": "person", "due_on": "bald"}, "Bitte ein Datum"),
         ("haushalt/", {"name_0": "Rosa", "relation_0": "self", "birth_0": "12"}, "Bitte ein Jahr"),
@@ -117,7 +119,7 @@ def test_bad_input_on_a_case_is_said(case, path, typed, message):
 def test_notes_are_not_readable_in_the_database(case):
     from django.db import connection
 
-    client_of("counsellor").post(f"/de/arbeit/faelle/{case.pk}/notiz/", {"kind": "facts", "text": "Zitronenfalter"})
+    client_of("counsellor").post(f"/de/arbeit/faelle/{case.pk}/gespraech/", TALK | {"facts": "Zitronenfalter"})
     with connection.cursor() as cursor:
         cursor.execute("SELECT string_agg(to_jsonb(n)::text, '') FROM casework_note n")
         stored = cursor.fetchone()[0]

@@ -3,11 +3,15 @@
 Programme managers, data-protection officers, administrators and catalogue editors see no person here.
 """
 
+import uuid
+
 from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from tragnetz.appointments.enums import CallbackState
 from tragnetz.appointments.models import Booking, Callback, WaitingEntry
-from tragnetz.casework.models import Case, EmergencyAccess, Enquiry
+from tragnetz.casework.errors import CaseworkError
+from tragnetz.casework.models import Case, EmergencyAccess, Enquiry, Feedback, Task, TextTemplate
 from tragnetz.core.clock import now
 from tragnetz.network.actors import Actor
 from tragnetz.network.policy import Deed, Reach, may, reach
@@ -81,3 +85,64 @@ def can_see_waits(actor: Actor) -> bool:
 def can_look_up(actor: Actor) -> bool:
     """Whether somebody asks which office decides: those who phone, and those who keep the directory."""
     return may(actor, Deed.OFFICE_LOOK_UP)
+
+
+def must(actor: Actor, deed: Deed, case: Case) -> None:
+    """Raise CaseworkError unless the actor does this with this case; one that was merged is left alone."""
+    rows = Case.objects.filter(organisation=actor.organisation_id, pk=case.pk, merged_into=None)
+    own = Q(counsellor=actor.membership_id) | Q(deputy=actor.membership_id)
+    if not _within(rows, reach(actor, deed), own).exists():
+        raise CaseworkError(_("Diesen Fall gibt es nicht."))
+
+
+def must_write(actor: Actor, case: Case) -> None:
+    """Raise CaseworkError unless the actor works on this case."""
+    must(actor, Deed.CASE_WRITE, case)
+
+
+def member_of(actor: Actor) -> uuid.UUID:
+    """Return whose hand it is; raises CaseworkError for whoever is no member of staff."""
+    if actor.membership_id is None:
+        raise CaseworkError(_("Bitte melden Sie sich an."))
+    return actor.membership_id
+
+
+def organisation_of(actor: Actor) -> uuid.UUID:
+    """Return whose data it becomes; raises CaseworkError for whoever belongs to no organisation."""
+    if actor.organisation_id is None:
+        raise CaseworkError(_("Bitte melden Sie sich an."))
+    return actor.organisation_id
+
+
+def visible_tasks(actor: Actor) -> QuerySet[Task]:
+    """Return the tasks given to the actor, and those of the cases that the actor sees."""
+    rows = Task.objects.filter(case__organisation=actor.organisation_id)
+    own = Q(assignee=actor.membership_id) | Q(case__in=visible_cases(actor).order_by())
+    return _within(rows, reach(actor, Deed.TASK_DO), own)
+
+
+def can_do_tasks(actor: Actor) -> bool:
+    """Whether colleagues may give somebody a task."""
+    return may(actor, Deed.TASK_DO)
+
+
+def visible_templates(actor: Actor) -> QuerySet[TextTemplate]:
+    """Return the short texts of one's own organisation."""
+    rows = TextTemplate.objects.filter(organisation=actor.organisation_id)
+    return rows if may(actor, Deed.TEXT_KEEP) else rows.none()
+
+
+def can_keep_texts(actor: Actor) -> bool:
+    """Whether somebody keeps the short texts of their organisation."""
+    return may(actor, Deed.TEXT_KEEP)
+
+
+def visible_feedback(actor: Actor) -> QuerySet[Feedback]:
+    """Return what people said about the help of one's own organisation: answers without names."""
+    rows = Feedback.objects.filter(organisation=actor.organisation_id)
+    return rows if may(actor, Deed.FEEDBACK_SEE) else rows.none()
+
+
+def can_see_feedback(actor: Actor) -> bool:
+    """Whether somebody asks for answers and sees what came of them."""
+    return may(actor, Deed.FEEDBACK_SEE)

@@ -1,4 +1,4 @@
-"""Take an enquiry, open a case, write, agree on steps."""
+"""Take an enquiry, open a case, keep its household."""
 
 import json
 from collections.abc import Sequence
@@ -18,21 +18,22 @@ from tragnetz.appointments.rules import Wanted
 from tragnetz.appointments.waiting.commands import Waiting, put_on_list
 from tragnetz.appointments.waiting.rules import Wishes
 from tragnetz.audit.commands import record
-from tragnetz.casework.access import can_counsel, visible_cases
+from tragnetz.casework.access import can_counsel, member_of, must_write
 from tragnetz.casework.compartments import compartment_of
-from tragnetz.casework.enums import CaseState, NoteKind, Outcome, StepOwner
+from tragnetz.casework.enums import Level, NoteKind, Outcome
 from tragnetz.casework.errors import CaseworkError
-from tragnetz.casework.models import Case, Enquiry, Note, Step
+from tragnetz.casework.levels.rules import MOVES
+from tragnetz.casework.models import Case, Enquiry, Note
 from tragnetz.casework.queries import organisation_for
+from tragnetz.casework.texts import MAX_TEXT, clean_text
 from tragnetz.clients.commands import PersonDetails, add_contact, new_household, set_household
+from tragnetz.clients.models import Person
 from tragnetz.clients.rules import ContactDetails
 from tragnetz.core.transactions import in_transaction, wait_for
 from tragnetz.eligibility.facts import Facts, clean_facts
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import District, Locality, Membership, Programme
 from tragnetz.vault.sealing import code_for
-
-MAX_TEXT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +163,15 @@ def _organisation(actor: Actor, wanted: Wanted | None, district: District | None
 
 
 @transaction.atomic
-def open_case(*, actor: Actor, enquiry: Enquiry, today: date) -> Case:
-    """Open the case of an enquiry, prepared with what the person released; opening twice gives the same one."""
+def open_case(*, actor: Actor, enquiry: Enquiry, today: date, level: str = Level.SHORT) -> Case:
+    """Open the case of an enquiry, prepared with what the person released; opening twice gives the same one.
+
+    It begins as short counselling unless somebody says that it is more.
+    """
     if not can_counsel(actor):
         raise CaseworkError(_("Nur Beraterinnen und Berater öffnen Fälle."))
+    if level not in MOVES[Level.ENQUIRY]:
+        raise CaseworkError(_("Bitte wählen Sie Kurzberatung oder Fallbegleitung."))
     known = Case.objects.filter(enquiry=enquiry).first()
     if known is not None:
         return known
@@ -177,16 +183,17 @@ def open_case(*, actor: Actor, enquiry: Enquiry, today: date) -> Case:
     case = Case(
         network=actor.network,
         organisation_id=enquiry.organisation_id,
-        counsellor_id=enquiry.booking.membership_id if enquiry.booking else _membership(actor),
+        counsellor_id=enquiry.booking.membership_id if enquiry.booking else member_of(actor),
         enquiry=enquiry,
         contact=enquiry.contact,
         household=household,
         programme=enquiry.programme,
         topic=enquiry.topic,
+        level=level,
         opened_on=today,
     )
     case.save()
-    record(actor, "case:open", case)
+    record(actor, "case:open", case, level=level)
     return case
 
 
@@ -196,12 +203,12 @@ def _released_facts(enquiry: Enquiry) -> Facts:
 
 
 @transaction.atomic
-def write_note(*, actor: Actor, case: Case, kind: str, text: str) -> Note:
-    """Write a note of one kind."""
-    _require(actor, case)
+def write_note(*, actor: Actor, case: Case, kind: str, text: str, person: Person | None = None) -> Note:
+    """Write a note of one kind that belongs to no contact."""
+    must_write(actor, case)
     note = Note(
-        network=actor.network, case=case, compartment=compartment_of(case), author_id=_membership(actor),
-        kind=NoteKind(kind), text=_text(text),
+        network=actor.network, case=case, compartment=compartment_of(case, person), author_id=member_of(actor),
+        kind=NoteKind(kind), text=clean_text(text),
     )  # fmt: skip
     note.save()
     record(actor, "note:write", case, kind=kind)
@@ -209,71 +216,8 @@ def write_note(*, actor: Actor, case: Case, kind: str, text: str) -> Note:
 
 
 @transaction.atomic
-def add_step(*, actor: Actor, case: Case, text: str, owner: str, due_on: date | None) -> Step:
-    """Agree on a step."""
-    _require(actor, case)
-    step = Step(
-        network=actor.network, case=case, compartment=compartment_of(case), text=_text(text), owner=StepOwner(owner),
-        due_on=due_on,
-    )  # fmt: skip
-    step.save()
-    record(actor, "step:add", case, owner=owner)
-    return step
-
-
-@transaction.atomic
-def finish_step(*, actor: Actor, step: Step, today: date, done: bool = True) -> Step:
-    """Say that a step is done, or is not after all."""
-    _require(actor, step.case)
-    step.done_on = today if done else None
-    step.save(update_fields=["done_on"])
-    record(actor, "step:finish", step.case, done=done)
-    return step
-
-
-@transaction.atomic
 def change_household(*, actor: Actor, case: Case, people: Sequence[PersonDetails], facts: Facts) -> Case:
     """Replace who lives in the household of a case, and what is known of it."""
-    _require(actor, case)
+    must_write(actor, case)
     set_household(actor=actor, household=case.household, people=people, facts=facts)
     return case
-
-
-@transaction.atomic
-def close_case(*, actor: Actor, case: Case, today: date) -> Case:
-    """End a case."""
-    _require(actor, case)
-    case.state, case.closed_on = CaseState.CLOSED, today
-    case.save(update_fields=["state", "closed_on"])
-    record(actor, "case:close", case)
-    return case
-
-
-@transaction.atomic
-def reopen_case(*, actor: Actor, case: Case) -> Case:
-    """Take a case up again."""
-    _require(actor, case)
-    case.state, case.closed_on = CaseState.OPEN, None
-    case.save(update_fields=["state", "closed_on"])
-    record(actor, "case:reopen", case)
-    return case
-
-
-def _require(actor: Actor, case: Case) -> None:
-    if not visible_cases(actor).filter(pk=case.pk).exists():
-        raise CaseworkError(_("Diesen Fall gibt es nicht."))
-
-
-def _membership(actor: Actor) -> Any:  # noqa: ANN401 -- a UUID; staff always has one
-    if actor.membership_id is None:
-        raise CaseworkError(_("Bitte melden Sie sich an."))
-    return actor.membership_id
-
-
-def _text(typed: str) -> str:
-    text = typed.strip()
-    if not text:
-        raise CaseworkError(_("Bitte schreiben Sie etwas."))
-    if len(text) > MAX_TEXT:
-        raise CaseworkError(_("Der Text ist zu lang: höchstens 20.000 Zeichen."))
-    return text

@@ -67,9 +67,7 @@ def begin(*, actor: Actor, second_id: uuid.UUID) -> str:
     ).first()
     if second is None:
         raise CaseworkError(_("Diese Person gibt es in Ihrer Organisation nicht."))
-    sheet = begin_recovery(
-        network=actor.network, organisation_id=organisation, first=user_of(actor), second=second
-    )
+    sheet = begin_recovery(network=actor.network, organisation_id=organisation, first=user_of(actor), second=second)
     record(actor, "recovery:begin")
     return sheet
 

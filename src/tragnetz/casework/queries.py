@@ -21,8 +21,8 @@ from tragnetz.casework.access import (
 )
 from tragnetz.casework.enums import CaseState
 from tragnetz.casework.keys import load_keys
-from tragnetz.casework.models import Case, Enquiry, Note, Step
-from tragnetz.clients.models import Person
+from tragnetz.casework.models import Case, Enquiry, Step
+from tragnetz.casework.teamwork.queries import TeamDay, team_day
 from tragnetz.network.actors import Actor
 from tragnetz.network.enums import Role
 from tragnetz.network.models import District, Organisation
@@ -37,24 +37,11 @@ class Day:
     steps: list[Step]
     callbacks: list[Callback]
     fresh: list[Enquiry]
-
-
-@dataclass(frozen=True, slots=True)
-class CaseView:
-    """A case as it is read in two minutes."""
-
-    case: Case
-    people: list[Person]
-    facts: dict[str, Any]
-    released: dict[str, Any]
-    notes: list[Note]
-    open_steps: list[Step]
-    done_steps: list[Step]
-    bookings: list[Booking]
+    team: TeamDay
 
 
 def day_view(actor: Actor, day: date, now: datetime, *, team: bool = False) -> Day:
-    """Return an actor's day: appointments, what is due within a week, promised calls, new bookings.
+    """Return an actor's day: appointments, what is due within a week, promised calls, new bookings, the team.
 
     Counsellors see their own; with `team` all that they may see, for a lead the whole organisation.
     """
@@ -71,7 +58,9 @@ def day_view(actor: Actor, day: date, now: datetime, *, team: bool = False) -> D
         .select_related("contact", "membership__user", "site", "enquiry__case", "session__group")
     )
     due = Step.objects.filter(
-        case__in=visible_cases(actor).filter(my_cases), done_on=None, due_on__lte=day + timedelta(days=7)
+        case__in=visible_cases(actor).filter(my_cases, state=CaseState.OPEN).order_by(),
+        done_on=None,
+        due_on__lte=day + timedelta(days=7),
     ).order_by("due_on")[:12]
     load_keys(list(due.values_list("case", flat=True)))
     steps = list(due.select_related("case__contact"))
@@ -89,34 +78,7 @@ def day_view(actor: Actor, day: date, now: datetime, *, team: bool = False) -> D
         .order_by("booking__starts_at")[:20]
     )
     record(actor, "day:read", None, bookings=len(bookings), callbacks=len(callbacks))
-    return Day(day, bookings, steps, callbacks, fresh)
-
-
-def case_view(actor: Actor, case_id: uuid.UUID) -> CaseView | None:
-    """Return a case with all of its page, and leave an audit event; nothing if it is not for this actor."""
-    case = (
-        visible_cases(actor)
-        .select_related("contact", "household", "counsellor__user", "deputy__user", "enquiry", "programme")
-        .filter(pk=case_id)
-        .first()
-    )
-    if case is None:
-        return None
-    record(actor, "case:read", case)
-    load_keys([case.pk])
-    steps = list(case.steps.all())
-    return CaseView(
-        case=case,
-        people=list(case.household.people.all()),
-        facts=_json(case.household.facts),
-        released=_json(case.enquiry.released) if case.enquiry else {},
-        notes=list(case.notes.select_related("author__user")[:100]),
-        open_steps=[step for step in steps if step.done_on is None],
-        done_steps=[step for step in steps if step.done_on is not None],
-        bookings=list(Booking.objects.filter(contact=case.contact_id).select_related("site", "membership__user")[:20])
-        if case.contact_id
-        else [],
-    )
+    return Day(day, bookings, steps, callbacks, fresh, team_day(actor, day, own=own))
 
 
 def enquiry_view(actor: Actor, enquiry_id: uuid.UUID) -> Enquiry | None:

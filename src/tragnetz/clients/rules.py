@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 TAKEAWAY_DAYS = 30
+ADULT_AGE = 18  # § 2 BGB
 SHORTEST = 100_000  # the shortest German numbers with area code have six digits
 
 
@@ -68,3 +69,10 @@ def speakable_phone(number: str) -> str:
 def takeaway_lasts() -> timedelta:
     """Return how long a code opens its answers."""
     return timedelta(days=TAKEAWAY_DAYS)
+
+
+def is_grown_up(relation: str, birth_year: int | None, year: int) -> bool:
+    """Whether somebody of a household counts as an adult in a year: all but children under 18 by year of birth."""
+    if birth_year is not None:
+        return year - birth_year >= ADULT_AGE
+    return relation != "child"

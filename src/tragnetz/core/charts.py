@@ -124,3 +124,67 @@ def ticks(most: float) -> list[int]:
             if most / (step * size) <= MOST_TICKS:
                 return [int(number * step * size) for number in range(int(most / (step * size)) + 1)]
         size *= 10
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRow:
+    """A row of a scale from 1 to 5: its name, and two series of two levels each, before and after."""
+
+    name: str
+    first: tuple[int | None, int | None]
+    second: tuple[int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A level on its row: of which series, before or after."""
+
+    name: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Rows with dots on a scale of five, `ways` from before to after."""
+
+    width: int
+    height: int
+    left: int
+    rows: tuple[tuple[str, float], ...]
+    ticks: tuple[Tick, ...]
+    ways: tuple[Line, ...]
+    dots: tuple[Dot, ...]
+
+
+LEVEL_COUNT, LEVEL_LEFT, LEVEL_ROOM, LEVEL_TOP = 5, 230, 44, 28
+SERIES = ("first", "second")
+
+
+def levels_picture(rows: Sequence[LevelRow], *, is_two: bool) -> Scale:
+    """Return rows on a scale from 1 to 5, the two series of a row one below the other; no level gets no dot.
+
+    `is_two`: there is a before and an after; else only the after is drawn.
+    """
+    across = (WIDTH - LEVEL_LEFT - 2 * RIGHT) / (LEVEL_COUNT - 1)
+    ways, dots = [], []
+    for number, row in enumerate(rows):
+        middle = LEVEL_TOP + (number + 0.5) * LEVEL_ROOM
+        for name, (before, after), shift in zip(SERIES, (row.first, row.second), (-8, 8), strict=True):
+            places = [
+                None if level is None else round(LEVEL_LEFT + RIGHT + (level - 1) * across, 1)
+                for level in (before, after)
+            ]
+            y = middle + shift
+            if is_two and places[0] is not None and places[1] is not None:
+                ways.append(Line(name, f"{places[0]},{y} {places[1]},{y}"))
+            if is_two and places[0] is not None:
+                dots.append(Dot(f"{name}-before", places[0], y))
+            if places[1] is not None:
+                dots.append(Dot(f"{name}-after", places[1], y))
+    return Scale(
+        WIDTH, LEVEL_TOP + len(rows) * LEVEL_ROOM, LEVEL_LEFT,
+        tuple((row.name, LEVEL_TOP + (number + 0.5) * LEVEL_ROOM) for number, row in enumerate(rows)),
+        tuple(Tick(round(LEVEL_LEFT + RIGHT + step * across, 1), step + 1) for step in range(LEVEL_COUNT)),
+        tuple(ways), tuple(dots),
+    )  # fmt: skip

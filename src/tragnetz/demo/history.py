@@ -13,10 +13,27 @@ from tragnetz.appointments.enums import BookingState, CancelledBy, Purpose
 from tragnetz.appointments.models import Booking, Roster
 from tragnetz.audit.models import Event
 from tragnetz.casework.enums import CaseState, Outcome
-from tragnetz.casework.models import Case, Compartment, Enquiry, Note, Step
+from tragnetz.casework.models import (
+    Case,
+    CaseContact,
+    Closing,
+    Compartment,
+    Enquiry,
+    Feedback,
+    Goal,
+    GoalReview,
+    LifeEvent,
+    Note,
+    Rating,
+    RatingLine,
+    Step,
+    Task,
+    TextTemplate,
+)
 from tragnetz.city.format import Demo
 from tragnetz.clients.models import Contact, Household, Person
 from tragnetz.core.ids import clean_code, new_id
+from tragnetz.demo.course import Course, add_texts, tell
 from tragnetz.demo.keys import CaseKeys
 from tragnetz.demo.people import Names, Story, read_people
 from tragnetz.network.models import Locality, Membership, Network
@@ -28,10 +45,10 @@ from tragnetz.vault.sealing import code_for, lookup_hash
 type Progress = Callable[[int, int], None]
 HOUR = timedelta(hours=1)
 INTERPRETER, TEXT, VOICEMAIL, SAFE_NOTE = 0.25, 0.6, 0.4, 0.05  # shares of people
-DONE, FRESH = 0.7, timedelta(days=21)  # share of steps due in the last weeks that are done
 INFORMATION_SHARE = 1.1  # anonymous questions for each household that stays
 ORDER: tuple[type[models.Model], ...] = (
-    Contact, Household, Person, Booking, Enquiry, Case, DataKey, WrappedKey, Compartment, Note, Step, Event,
+    Contact, Household, Person, Booking, Enquiry, Case, DataKey, WrappedKey, Compartment, Closing, CaseContact, Note,
+    LifeEvent, Goal, GoalReview, Step, Rating, RatingLine, Task, TextTemplate, Feedback, Event,
 )  # fmt: skip
 LEAD_DAYS = {"today": 1, "week": 6, "normal": 14}  # so long one waits at most for an appointment
 FRIDAY = 4
@@ -42,7 +59,7 @@ WAGES = {"employed": (90, 260), "short_time_work": (80, 170)}  # gross, in tens 
 
 
 @dataclass
-class _Makes:
+class Makes:
     """What is being made, by kind of row."""
 
     network: Network
@@ -69,7 +86,7 @@ def load_history(network: Network, demo: Demo, counsellors: list[Membership], to
     """Make the history, once; a network that has cases keeps what it has. `progress` gets done and total."""
     if Case.objects.exists():
         return
-    makes = _Makes(
+    makes = Makes(
         network, random.Random(demo.seed), demo, today, counsellors,  # noqa: S311 -- a believable history, no secret
         list(Locality.objects.select_related("district").order_by("key")), *read_people(), {}, CaseKeys(Keyring()),
     )  # fmt: skip
@@ -82,13 +99,14 @@ def load_history(network: Network, demo: Demo, counsellors: list[Membership], to
             progress(number, total)
     for _ in range(int(demo.households * INFORMATION_SHARE)):
         _information(makes)
+    add_texts(network, list({row.organisation_id: row.organisation for row in counsellors}.values()), makes.add)
     with transaction.atomic(), using(makes.keys.ring):
         for index, kind in enumerate(ORDER):
             kind._default_manager.bulk_create(makes.rows.get(kind, []), batch_size=2000)  # noqa: SLF001 -- Django's own name
             progress(demo.households + (index + 1) * 20, total)
 
 
-def _openings(makes: _Makes, counsellor: Membership) -> dict[date, list[datetime]]:
+def _openings(makes: Makes, counsellor: Membership) -> dict[date, list[datetime]]:
     """Return the hours of a counsellor on each day from the beginning to three weeks ahead."""
     rosters: dict[int, list[Roster]] = {}
     for row in Roster.objects.filter(membership=counsellor).order_by("starts"):
@@ -102,7 +120,7 @@ def _openings(makes: _Makes, counsellor: Membership) -> dict[date, list[datetime
     return found
 
 
-def _hours(makes: _Makes, day: date, row: Roster) -> Iterator[datetime]:
+def _hours(makes: Makes, day: date, row: Roster) -> Iterator[datetime]:
     start = datetime.combine(day, row.starts, makes.network.zone)
     end = datetime.combine(day, row.ends, makes.network.zone)
     while start + HOUR <= end:
@@ -110,7 +128,7 @@ def _hours(makes: _Makes, day: date, row: Roster) -> Iterator[datetime]:
         start += HOUR
 
 
-def _take(makes: _Makes, counsellor: Membership, wanted: date) -> datetime | None:
+def _take(makes: Makes, counsellor: Membership, wanted: date) -> datetime | None:
     """Take a free hour on a day or one of the ten after it."""
     openings = makes.free[counsellor.pk]
     for offset in range(10):
@@ -120,7 +138,7 @@ def _take(makes: _Makes, counsellor: Membership, wanted: date) -> datetime | Non
     return None
 
 
-def _household(makes: _Makes, number: int) -> None:
+def _household(makes: Makes, number: int) -> None:
     rng = makes.rng
     story = rng.choices(makes.stories, [story.share for story in makes.stories])[0]
     counsellor = _counsellor(makes, story)
@@ -164,14 +182,14 @@ def _household(makes: _Makes, number: int) -> None:
         _case(makes, story, enquiry, booking, facts, (first, last))
 
 
-def _came(makes: _Makes, number: int) -> date:
+def _came(makes: Makes, number: int) -> date:
     """Spread the first days over the years; one in twelve came these days, so that today is alive."""
     if number % 12 == 0:
         return makes.today - timedelta(days=makes.rng.randrange(-4, 10))
     return makes.today - timedelta(days=makes.rng.randrange(12, 365 * makes.demo.years))
 
 
-def _asked(makes: _Makes, came: date, urgency: str) -> date:
+def _asked(makes: Makes, came: date, urgency: str) -> date:
     """Return the working day on which somebody asked for an appointment, so long before it as one waits."""
     most = LEAD_DAYS[urgency]
     asked = came - timedelta(days=round(makes.rng.triangular(0, most, most / 4)))
@@ -179,13 +197,13 @@ def _asked(makes: _Makes, came: date, urgency: str) -> date:
     return min(asked, makes.today - timedelta(days=1))
 
 
-def _counsellor(makes: _Makes, story: Story) -> Membership:
+def _counsellor(makes: Makes, story: Story) -> Membership:
     weights = [3 if story.topic in row.topics else 1 for row in makes.counsellors]
     return makes.rng.choices(makes.counsellors, weights)[0]
 
 
 def _booking(
-    makes: _Makes,
+    makes: Makes,
     counsellor: Membership,
     contact: Contact,
     story: Story,
@@ -221,7 +239,7 @@ def _site(counsellor: Membership) -> Any:  # noqa: ANN401 -- a UUID or none
 
 
 def _case(
-    makes: _Makes, story: Story, enquiry: Enquiry, booking: Booking, facts: dict[str, object], name: tuple[str, str]
+    makes: Makes, story: Story, enquiry: Enquiry, booking: Booking, facts: dict[str, object], name: tuple[str, str]
 ) -> None:
     rng = makes.rng
     opened = booking.starts_at.date()
@@ -244,38 +262,7 @@ def _case(
     for row in (key, *copies, part):
         makes.add(row)
     _later_talks(makes, story, enquiry, booking, closed)
-    until = min(closed, makes.today)
-    written = booking.starts_at + HOUR
-    for kind, text in story.notes:
-        if written.date() > until:
-            break
-        makes.add(
-            Note(
-                network=makes.network,
-                case=case,
-                compartment=part,
-                author=booking.membership,
-                kind=kind,
-                text=text,
-                written_at=written,
-            )
-        )
-        written += timedelta(days=rng.randrange(7, 60))
-    for index, (text, owner) in enumerate(story.steps):
-        due = opened + timedelta(days=rng.randrange(7, 30) * (index + 1))
-        done = due <= until and (is_closed or due < makes.today - FRESH or rng.random() < DONE)
-        makes.add(
-            Step(
-                network=makes.network,
-                case=case,
-                compartment=part,
-                text=text,
-                owner=owner,
-                due_on=due,
-                done_on=due if done else None,
-                created_at=booking.starts_at,
-            )
-        )
+    tell(Course(case, part, story, booking, min(closed, makes.today), makes.today), rng, makes.add)
     makes.add(
         Event(
             network=makes.network,
@@ -288,7 +275,7 @@ def _case(
     )
 
 
-def _later_talks(makes: _Makes, story: Story, enquiry: Enquiry, first: Booking, closed: date) -> None:
+def _later_talks(makes: Makes, story: Story, enquiry: Enquiry, first: Booking, closed: date) -> None:
     """Let a case go on: some more talks, the next one agreed upon at the end of the last."""
     before = first
     for _number in range(makes.rng.randrange(*TALKS)):
@@ -303,7 +290,7 @@ def _later_talks(makes: _Makes, story: Story, enquiry: Enquiry, first: Booking, 
         before = talk
 
 
-def _people(makes: _Makes, household: Household, facts: dict[str, object], name: tuple[str, str]) -> None:
+def _people(makes: Makes, household: Household, facts: dict[str, object], name: tuple[str, str]) -> None:
     rng, year = makes.rng, makes.today.year
     age = facts["age"] if isinstance(facts["age"], int) else 40
     makes.add(
@@ -322,7 +309,7 @@ def _people(makes: _Makes, household: Household, facts: dict[str, object], name:
         )
 
 
-def _information(makes: _Makes) -> None:
+def _information(makes: Makes) -> None:
     rng = makes.rng
     story, locality = rng.choice(makes.stories), rng.choice(makes.localities)
     counsellor = rng.choice(makes.counsellors)

@@ -36,6 +36,12 @@ class Deed(StrEnum):
     EMERGENCY_SEE = "emergency:see"
     EMERGENCY_SETTLE = "emergency:settle"
     KEYS_KEEP = "keys:keep"
+    CASE_END = "case:end"
+    CASE_JOIN = "case:join"
+    CASE_HAND_OVER = "case:hand_over"
+    TASK_DO = "task:do"
+    TEXT_KEEP = "text:keep"
+    FEEDBACK_SEE = "feedback:see"
     WAITS_SEE = "waits:see"
     OFFICE_LOOK_UP = "office:look_up"
     DIRECTORY_EDIT = "directory:edit"
@@ -66,6 +72,12 @@ POLICY: Mapping[Deed, Mapping[Role, Reach]] = {
     Deed.EMERGENCY_SEE: {_LEAD: _ORG, Role.DPO: _ORG},
     Deed.EMERGENCY_SETTLE: {_LEAD: _ORG},
     Deed.KEYS_KEEP: {_LEAD: _ORG},
+    Deed.CASE_END: {_COUNSELLOR: _OWN, _LEAD: _ORG},
+    Deed.CASE_JOIN: {_COUNSELLOR: _OWN, _LEAD: _ORG},
+    Deed.CASE_HAND_OVER: {_COUNSELLOR: _OWN, _LEAD: _ORG},
+    Deed.TASK_DO: {_INTAKE: _OWN, _COUNSELLOR: _OWN, _LEAD: _ORG},
+    Deed.TEXT_KEEP: {_COUNSELLOR: _ORG, _LEAD: _ORG},
+    Deed.FEEDBACK_SEE: {_COUNSELLOR: _ORG, _LEAD: _ORG},
     Deed.WAITS_SEE: {_LEAD: _ALL, Role.PROGRAMME: _ALL},
     Deed.OFFICE_LOOK_UP: {_INTAKE: _ALL, _COUNSELLOR: _ALL, _LEAD: _ALL, Role.CATALOGUE: _ALL},
     Deed.DIRECTORY_EDIT: {Role.CATALOGUE: _ALL},
@@ -94,3 +106,8 @@ def reach(actor: Actor, deed: Deed) -> Reach:
 def may(actor: Actor, deed: Deed) -> bool:
     """Whether an actor does this with anything at all."""
     return reach(actor, deed) > Reach.NONE
+
+
+def who_may(deed: Deed) -> list[str]:
+    """Return the roles that do this with anything at all: to find those to whom something may be given."""
+    return sorted(POLICY.get(deed, {}))

@@ -10,6 +10,13 @@ from tragnetz.workspace.catalogue import views as catalogue
 from tragnetz.workspace.catalogue.prerequisites import views as prerequisites
 from tragnetz.workspace.counselling import casecheck
 from tragnetz.workspace.counselling import views as counselling
+from tragnetz.workspace.counselling.closing import views as closing
+from tragnetz.workspace.counselling.contacts import views as contacts
+from tragnetz.workspace.counselling.goals import printed as agreements
+from tragnetz.workspace.counselling.goals import views as goals
+from tragnetz.workspace.counselling.ratings import views as ratings
+from tragnetz.workspace.counselling.team import views as team
+from tragnetz.workspace.counselling.timeline import views as timeline
 from tragnetz.workspace.desk import views as desk
 from tragnetz.workspace.groups import attendance, dates, printed
 from tragnetz.workspace.groups import views as groups
@@ -66,13 +73,34 @@ urlpatterns = [
     path("anfragen/<uuid:enquiry_id>/", counselling.enquiry, name="enquiry"),
     path("faelle/", counselling.cases, name="cases"),
     path("faelle/<uuid:case_id>/", counselling.case, name="case"),
-    path("faelle/<uuid:case_id>/notiz/", counselling.note, name="note"),
+    path("faelle/<uuid:case_id>/gespraech/", contacts.contact, name="contact"),
+    path("faelle/<uuid:case_id>/stufe/", counselling.level, name="level"),
+    path("faelle/<uuid:case_id>/verlauf/", timeline.timeline, name="timeline"),
+    path("faelle/<uuid:case_id>/verlauf/ereignis/", timeline.event, name="event"),
+    path("faelle/<uuid:case_id>/verlauf/ereignis/<uuid:event_id>/", timeline.drop, name="event_drop"),
+    path("faelle/<uuid:case_id>/lebenslagen/", ratings.ratings, name="ratings"),
+    path("faelle/<uuid:case_id>/lebenslagen/neu/", ratings.rating, name="rating"),
+    path("faelle/<uuid:case_id>/ziele/", goals.goals, name="goals"),
+    path("faelle/<uuid:case_id>/ziele/neu/", goals.new, name="goal_new"),
+    path("faelle/<uuid:case_id>/ziele/vereinbarung.pdf", agreements.agreement, name="agreement"),
+    path("faelle/<uuid:case_id>/ziele/<uuid:goal_id>/", goals.goal, name="goal"),
+    path("faelle/<uuid:case_id>/team/", team.team, name="team"),
+    path("faelle/<uuid:case_id>/team/aufgabe/", team.give, name="task_new"),
+    path("faelle/<uuid:case_id>/team/vertretung/", team.deputy, name="deputy"),
+    path("faelle/<uuid:case_id>/team/uebergabe/", team.handover, name="handover"),
+    path("faelle/<uuid:case_id>/abschluss/", closing.closing, name="closing"),
+    path("faelle/<uuid:case_id>/zusammenlegen/", closing.merge, name="merge"),
+    path("faelle/<uuid:case_id>/teilen/", closing.split, name="split"),
     path("faelle/<uuid:case_id>/schritt/", counselling.step, name="step"),
     path("faelle/<uuid:case_id>/schritt/<uuid:step_id>/", counselling.finish, name="finish"),
     path("faelle/<uuid:case_id>/haushalt/", counselling.household, name="household"),
     path("faelle/<uuid:case_id>/rechnen/", casecheck.check, name="check"),
     path("faelle/<uuid:case_id>/termine/", appointments.follow_up, name="follow_up"),
-    path("faelle/<uuid:case_id>/stand/", counselling.state, name="state"),
+    path("aufgaben/<uuid:task_id>/", team.settle, name="task"),
+    path("textbausteine/", contacts.templates, name="text_templates"),
+    path("textbausteine/<uuid:template_id>/", contacts.template, name="text_template"),
+    path("rueckmeldung/", closing.feedback, name="feedback"),
+    path("rueckmeldung/ergebnis/", closing.answers, name="feedback_answers"),
     path("gruppen/", groups.listing, name="groups"),
     path("gruppen/neu/", groups.new, name="group_new"),
     path("gruppen/<uuid:group_id>/", groups.group, name="group"),

@@ -25,7 +25,7 @@ from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.vault.sealing import code_for
 from tragnetz.workspace.appointments.forms import FollowUpForm
-from tragnetz.workspace.counselling.views import case_of
+from tragnetz.workspace.counselling.entry import case_of
 from tragnetz.workspace.entry import staff
 
 CONFLICT = 409

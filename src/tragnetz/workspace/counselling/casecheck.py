@@ -17,7 +17,7 @@ from tragnetz.screening.casecheck import case_check, content_of, history
 from tragnetz.screening.commands import keep_check
 from tragnetz.screening.households import Member
 from tragnetz.screening.rulebook import current_book
-from tragnetz.workspace.counselling.views import case_of
+from tragnetz.workspace.counselling.entry import case_of
 from tragnetz.workspace.entry import staff
 
 SHOWN = 10
@@ -53,4 +53,4 @@ def check(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     records = view.case.household.records.select_related("kept_by__user")[:SHOWN]
     offered = {row.key for row in services_in_order([line.key for line in found.lines], today(request.network.zone))}
     context = {"offered": offered, "view": view, "found": found, "past": history(records, book), "apart": apart}
-    return render(request, "workspace/check.html", context)
+    return render(request, "workspace/counselling/check.html", context)

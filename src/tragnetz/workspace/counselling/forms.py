@@ -1,33 +1,24 @@
 """What counsellors write."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tragnetz.casework.enums import NoteKind, StepOwner
+from tragnetz.casework.enums import Indication, Level, StepOwner
+from tragnetz.casework.models import Goal
 from tragnetz.clients.commands import PersonDetails
 from tragnetz.clients.models import Relation
 from tragnetz.directory.questions import AMOUNTS, BENEFITS, CHOICES, NUMBERS
 from tragnetz.eligibility.facts import FactError, FactValue, clean_facts
+from tragnetz.workspace.counselling.parts import PartForm, day_field
 
 MORE_PEOPLE = 3
 
 
-class NoteForm(forms.Form):
-    """A note of one kind."""
-
-    kind = forms.ChoiceField(label=_("Art"), choices=NoteKind.choices)
-    text = forms.CharField(
-        label=_("Notiz"),
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Bitte schreiben Sie etwas.")},
-    )
-
-
-class StepForm(forms.Form):
+class StepForm(PartForm):
     """A step: what, who, until when."""
 
     text = forms.CharField(
@@ -36,16 +27,27 @@ class StepForm(forms.Form):
         error_messages={"required": _("Bitte schreiben Sie den Schritt auf.")},
     )
     owner = forms.ChoiceField(label=_("Wer?"), choices=StepOwner.choices)
-    due_on = forms.DateField(
-        label=_("Bis wann?"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Bitte ein Datum, zum Beispiel 01.12.2026.")},
-    )
+    due_on = day_field(_("Bis wann?"), required=False)
+    goal = forms.ChoiceField(label=_("Für welches Ziel?"), required=False)
+    field_order = ("text", "owner", "due_on", "goal", "part")
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
+    def __init__(self, *args: Any, today: date, goals: Sequence[Goal], **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.goals = today, goals
+        field = self.fields["goal"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
+        field.choices = [("", _("für keines")), *((str(goal.pk), goal.what[:80]) for goal in goals)]
+        if not goals:
+            del self.fields["goal"]
+
+    @property
+    def shown(self) -> list[forms.BoundField]:
+        """The fields on the page of a goal: for which one, and whose it is, is said there already."""
+        return [self[name] for name in ("text", "owner", "due_on")]
+
+    def chosen_goal(self) -> Goal | None:
+        """Return the goal that the step leads to."""
+        return next((goal for goal in self.goals if str(goal.pk) == self.cleaned_data.get("goal")), None)
 
     def clean_due_on(self) -> date | None:
         """Refuse a new step that is due in the past."""
@@ -53,6 +55,18 @@ class StepForm(forms.Form):
         if due is not None and due < self.today:
             raise forms.ValidationError(_("Dieses Datum ist schon vorbei."))
         return due if isinstance(due, date) else None
+
+
+class LevelForm(forms.Form):
+    """How much help it is, with the checklist that helps to decide."""
+
+    indication = forms.MultipleChoiceField(
+        label=_("Was trifft zu?"), choices=Indication.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    level = forms.ChoiceField(
+        label=_("Stufe der Hilfe"),
+        choices=[(level.value, level.label) for level in (Level.SHORT, Level.MANAGEMENT)],
+    )
 
 
 class HouseholdForm(forms.Form):

@@ -3,7 +3,6 @@
 import uuid
 from datetime import date, timedelta
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,10 +12,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tragnetz.appointments.calls.queries import late_callbacks
 from tragnetz.audit.commands import record
 from tragnetz.casework import commands
-from tragnetz.casework.access import can_counsel, can_take_calls, visible_callbacks, visible_cases
-from tragnetz.casework.enums import CaseState
+from tragnetz.casework.access import (
+    can_counsel,
+    can_take_calls,
+    visible_callbacks,
+    visible_cases,
+    visible_templates,
+)
+from tragnetz.casework.contacts.rules import TALKS
+from tragnetz.casework.enums import CaseState, Level
+from tragnetz.casework.goals.commands import add_step, finish_step
+from tragnetz.casework.levels.commands import set_level
+from tragnetz.casework.levels.rules import SHORT_CONTACTS, advice
 from tragnetz.casework.models import Case
-from tragnetz.casework.queries import CaseView, case_view, caseload, day_view, enquiry_view, released_of
+from tragnetz.casework.overview.queries import CaseView, merged_into, overview
+from tragnetz.casework.queries import caseload, day_view, enquiry_view, released_of
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.directory.queries import match_services
@@ -28,7 +38,9 @@ from tragnetz.network.middleware import NetworkRequest
 from tragnetz.screening.households import Member
 from tragnetz.screening.queries import estimate
 from tragnetz.screening.rulebook import current_book
-from tragnetz.workspace.counselling.forms import MORE_PEOPLE, HouseholdForm, NoteForm, StepForm
+from tragnetz.workspace.counselling.contacts.forms import ContactForm, first_words
+from tragnetz.workspace.counselling.entry import case_of
+from tragnetz.workspace.counselling.forms import MORE_PEOPLE, HouseholdForm, LevelForm, StepForm
 from tragnetz.workspace.entry import staff
 
 
@@ -57,7 +69,7 @@ def day(request: NetworkRequest) -> HttpResponse:
         "before": shown - timedelta(days=1),
         "after": shown + timedelta(days=1),
     }
-    return render(request, "workspace/day.html", context)
+    return render(request, "workspace/counselling/day.html", context)
 
 
 @staff(can_take_calls)
@@ -69,7 +81,10 @@ def enquiry(request: NetworkRequest, enquiry_id: uuid.UUID) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         try:
-            case = commands.open_case(actor=request.actor, enquiry=found, today=today(request.network.zone))
+            case = commands.open_case(
+                actor=request.actor, enquiry=found, today=today(request.network.zone),
+                level=request.POST.get("level", Level.SHORT),
+            )  # fmt: skip
         except TragnetzError as error:
             messages.error(request, str(error))
             return redirect("workspace:enquiry", enquiry_id)
@@ -84,7 +99,7 @@ def enquiry(request: NetworkRequest, enquiry_id: uuid.UUID) -> HttpResponse:
         "case": Case.objects.filter(enquiry=found).first(),
         "can_open": can_counsel(request.actor),
     }
-    return render(request, "workspace/enquiry.html", context)
+    return render(request, "workspace/counselling/enquiry.html", context)
 
 
 @staff(can_counsel)
@@ -95,78 +110,73 @@ def cases(request: NetworkRequest) -> HttpResponse:
     state_shown = wanted if wanted in CaseState.values else CaseState.OPEN
     rows = list(caseload(request.actor, state=state_shown)[:200])
     record(request.actor, "cases:read", None, rows=len(rows))
-    return render(request, "workspace/cases.html", {"cases": rows, "state": state_shown})
+    return render(request, "workspace/counselling/cases.html", {"cases": rows, "state": state_shown})
 
 
-def case_of(request: NetworkRequest, case_id: uuid.UUID) -> CaseView:
-    """Return a case with its page; a foreign one does not exist."""
-    found = case_view(request.actor, case_id)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _page(
+def case_page(
     request: NetworkRequest,
     view: CaseView,
     *,
-    note_form: forms.Form | None = None,
-    step_form: forms.Form | None = None,
+    contact_form: ContactForm | None = None,
+    step_form: StepForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    facts = clean_facts(view.facts)
-    matches = match_services(facts, today(request.network.zone), topic_keys={view.case.topic} - {""}, first=[])
+    """Show the first page of a case, with a form as it was typed."""
+    facts, day = clean_facts(view.facts), today(request.network.zone)
+    matches = match_services(facts, day, topic_keys={view.case.topic} - {""}, first=[])
     likely = [group for group in explain(matches) if group[0] is not Truth.NO]
+    found = overview(view.case, now())
+    begins = first_words(view, [*found.coming, *found.past], now())
+    templates = list(visible_templates(request.actor))
     context = {
         "view": view,
+        "tab": "case",
+        "found": found,
         "answers": known_facts(facts),
         "estimate": estimate(
             [Member(person.relation, person.birth_year) for person in view.people],
             facts,
             rent_level=request.network.rent_level.get("level"),
             book=current_book(),
-            on=today(request.network.zone),
+            on=day,
         ),
         "rent_level": request.network.rent_level,
         "groups": [(truth, title, rows[:6]) for truth, title, rows in likely],
-        "note_form": note_form or NoteForm(auto_id="note_%s"),
-        "step_form": step_form or StepForm(today=today(request.network.zone), auto_id="step_%s"),
-        "today": today(request.network.zone),
+        "contact_form": contact_form
+        or ContactForm(initial=begins, view=view, today=day, templates=templates, auto_id="contact_%s"),
+        "step_form": step_form or StepForm(view=view, year=day.year, today=day, goals=found.goals, auto_id="step_%s"),
+        "today": day,
     }
-    return render(request, "workspace/case.html", context, status=status)
+    return render(request, "workspace/counselling/case.html", context, status=status)
 
 
 @staff(can_counsel)
 @require_safe
 def case(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
-    """Show a case so that it reads in two minutes."""
-    return _page(request, case_of(request, case_id))
-
-
-@staff(can_counsel)
-@require_POST
-def note(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
-    """Write a note."""
-    view = case_of(request, case_id)
-    form = NoteForm(request.POST, auto_id="note_%s")
-    if not form.is_valid():
-        return _page(request, view, note_form=form, status=422)
-    commands.write_note(actor=request.actor, case=view.case, **form.cleaned_data)
-    messages.success(request, _("Die Notiz ist gespeichert."))
-    return redirect("workspace:case", case_id)
+    """Show a case so that it reads in two minutes; one that became part of another leads there."""
+    target = merged_into(request.actor, case_id)
+    if target is not None:
+        return redirect("workspace:case", target)
+    return case_page(request, case_of(request, case_id))
 
 
 @staff(can_counsel)
 @require_POST
 def step(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     """Agree on a step."""
-    view = case_of(request, case_id)
-    form = StepForm(request.POST, today=today(request.network.zone), auto_id="step_%s")
+    view, day = case_of(request, case_id), today(request.network.zone)
+    goals = list(view.case.goals.filter(ended_on=None).select_related("compartment"))
+    form = StepForm(request.POST, view=view, year=day.year, today=day, goals=goals, auto_id="step_%s")
     if not form.is_valid():
-        return _page(request, view, step_form=form, status=422)
-    commands.add_step(actor=request.actor, case=view.case, **form.cleaned_data)
+        return case_page(request, view, step_form=form, status=422)
+    data = form.cleaned_data
+    add_step(
+        actor=request.actor, case=view.case, text=data["text"], owner=data["owner"], due_on=data["due_on"],
+        goal=form.chosen_goal(), person=form.person(),
+    )  # fmt: skip
     messages.success(request, _("Der Schritt ist vereinbart."))
-    return redirect("workspace:case", case_id)
+    goal = form.chosen_goal()
+    return redirect("workspace:goal", case_id, goal.pk) if goal else redirect("workspace:case", case_id)
 
 
 @staff(can_counsel)
@@ -174,12 +184,35 @@ def step(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
 def finish(request: NetworkRequest, case_id: uuid.UUID, step_id: uuid.UUID) -> HttpResponse:
     """Say that a step is done, or not after all."""
     view = case_of(request, case_id)
-    found = next((one for one in (*view.open_steps, *view.done_steps) if one.pk == step_id), None)
+    found = view.case.steps.select_related("case").filter(pk=step_id).first()
     if found is None:
         raise Http404
-    done = "again" not in request.POST
-    commands.finish_step(actor=request.actor, step=found, today=today(request.network.zone), done=done)
+    finish_step(actor=request.actor, step=found, today=today(request.network.zone), done="again" not in request.POST)
+    if "goal" in request.POST and found.goal_id is not None:
+        return redirect("workspace:goal", case_id, found.goal_id)
     return redirect("workspace:case", case_id)
+
+
+@staff(can_counsel)
+@require_http_methods(["GET", "HEAD", "POST"])
+def level(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Say how much help it is, with the checklist that helps to decide."""
+    view = case_of(request, case_id)
+    initial = {"level": view.case.level, "indication": view.case.indication}
+    form = LevelForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_level(actor=request.actor, case=view.case, **form.cleaned_data)
+        except TragnetzError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Gespeichert."))
+            return redirect("workspace:level", case_id)
+    context = {
+        "view": view, "tab": "level", "form": form, "advice": advice(view.case.indication).value,
+        "contacts": view.case.contacts.filter(kind__in=TALKS).count(), "most": SHORT_CONTACTS,
+    }  # fmt: skip
+    return render(request, "workspace/counselling/level.html", context, status=422 if form.errors else 200)
 
 
 @staff(can_counsel)
@@ -197,7 +230,12 @@ def household(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
             )
             messages.success(request, _("Der Haushalt ist gespeichert."))
             return redirect("workspace:case", case_id)
-        return render(request, "workspace/household.html", {"form": form, "view": view}, status=422)
+        return render(
+            request,
+            "workspace/counselling/household.html",
+            {"form": form, "view": view, "tab": "household"},
+            status=422,
+        )
     initial: dict[str, object] = {
         name: ("yes" if value is True else "no" if value is False else value)
         for name, value in clean_facts(view.facts).items()
@@ -209,18 +247,4 @@ def household(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
             f"birth_{index}": person.birth_year,
         }
     form = HouseholdForm(initial=initial, rows=len(view.people) + MORE_PEOPLE)
-    return render(request, "workspace/household.html", {"form": form, "view": view})
-
-
-@staff(can_counsel)
-@require_POST
-def state(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
-    """End a case, or take it up again."""
-    view = case_of(request, case_id)
-    if view.case.state == CaseState.OPEN:
-        commands.close_case(actor=request.actor, case=view.case, today=today(request.network.zone))
-        messages.success(request, _("Der Fall ist beendet."))
-    else:
-        commands.reopen_case(actor=request.actor, case=view.case)
-        messages.success(request, _("Der Fall ist wieder offen."))
-    return redirect("workspace:case", case_id)
+    return render(request, "workspace/counselling/household.html", {"form": form, "view": view, "tab": "household"})

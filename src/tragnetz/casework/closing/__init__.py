@@ -1,0 +1,1 @@
+"""How a case ends, begins again, becomes one with another or two."""

@@ -1,0 +1,72 @@
+"""Move the rows of a case: whatever table points to a part of it or to the case goes along, new tables too."""
+
+from collections.abc import Container
+from typing import Any
+
+from django.db.models import ManyToOneRel, Model
+from django.utils.translation import gettext as _
+
+from tragnetz.casework.errors import CaseworkError
+from tragnetz.casework.models import Case, Closing, Compartment
+from tragnetz.clients.models import Household, Person
+from tragnetz.vault.envelopes import Locked
+
+
+def pointing(target: type[Model], *, but: Container[type[Model]] = ()) -> list[tuple[type[Model], str]]:
+    """Return the models with a foreign key to a model, with the name of the key."""
+    return [
+        (relation.related_model, relation.field.name)
+        for relation in target._meta.get_fields(include_hidden=True)  # noqa: SLF001 -- Django's public way to them
+        if isinstance(relation, ManyToOneRel) and relation.related_model not in but
+    ]
+
+
+def rehouse(part: Compartment, new: Compartment) -> int:
+    """Move all rows of one part of a case into another one, and remove the old one; returns how many.
+
+    Each row is read and saved: its sealed texts are opened with what belongs to the old part and sealed for the new.
+    Raises CaseworkError when somebody moves what they cannot open: it would be lost with the old key.
+    """
+    moved, key = 0, part.key
+    for model, name in pointing(Compartment):
+        for row in _rows(model, name, part):
+            if any(isinstance(getattr(row, field.attname), Locked) for field in model._meta.concrete_fields):  # noqa: SLF001 -- as above
+                raise CaseworkError(_("Dieser Fall ist für Sie verschlossen."))
+            setattr(row, name, new)
+            if _has_case(model):
+                row.case = new.case
+            row.save()
+            moved += 1
+    part.delete()
+    if key is not None:
+        key.delete()
+    return moved
+
+
+def take_part(part: Compartment, case: Case) -> None:
+    """Give a part as it is, with all of its rows, to another case: its texts stay sealed as they were."""
+    for model, name in pointing(Compartment):
+        if _has_case(model):
+            _rows(model, name, part).update(case=case)
+    part.case = case
+    part.save(update_fields=["case"])
+
+
+def take_rest(old: Case, new: Case) -> None:
+    """Give what points to a case and to no part of it to another case. How and when the old one ended stays with it."""
+    for model, name in pointing(Case, but={Case, Closing, Compartment}):
+        _rows(model, name, old).update(**{name: new})
+
+
+def take_household(old: Household, new: Household) -> None:
+    """Give what is kept with a household, such as checks, to another one. Its people, cases and facts stay."""
+    for model, name in pointing(Household, but={Case, Person}):
+        _rows(model, name, old).update(**{name: new})
+
+
+def _rows(model: type[Model], name: str, target: Model) -> Any:  # noqa: ANN401 -- a query of any model
+    return model._default_manager.filter(**{name: target})  # noqa: SLF001 -- Django's own name
+
+
+def _has_case(model: type[Model]) -> bool:
+    return any(field.name == "case" for field in model._meta.fields)  # noqa: SLF001 -- Django's public way to fields

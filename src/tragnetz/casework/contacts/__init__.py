@@ -1,0 +1,1 @@
+"""When one met, what was said, and short texts for it."""

@@ -1,0 +1,60 @@
+"""What colleagues do for a case, and how it goes from one to another."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from tragnetz.casework.enums import HandoverPoint, TaskKind
+from tragnetz.casework.models.cases import Case, Compartment
+from tragnetz.network.models import Membership, NetworkModel
+from tragnetz.vault.envelopes import EnvelopeTextField
+from tragnetz.vault.fields import SealedTextField
+
+
+class Task(NetworkModel):
+    """Something a colleague is to do for a case until a day."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="tasks")
+    compartment = models.ForeignKey(Compartment, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12, choices=TaskKind, default=TaskKind.OTHER)
+    text = SealedTextField(default="")
+    assignee = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="tasks")
+    given_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    due_on = models.DateField()
+    done_on = models.DateField(null=True)
+    done_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["done_on", "due_on", "id"]
+        indexes = [
+            models.Index(fields=["assignee", "due_on"], condition=Q(done_on=None), name="task_open"),
+            models.Index(fields=["case"], name="task_by_case"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(done_on=None, done_by=None) | Q(done_on__isnull=False, done_by__isnull=False),
+                name="done_task_says_by_whom",
+            )
+        ]
+
+
+class Handover(NetworkModel):
+    """A case went from one counsellor to another: what was seen to (`points`), and what the new one should know."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="handovers")
+    compartment = models.ForeignKey(Compartment, on_delete=models.CASCADE, related_name="+")
+    giver = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    taker = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    handed_on = models.DateField()
+    points = ArrayField(models.CharField(max_length=12, choices=HandoverPoint), default=list)
+    text = EnvelopeTextField(default="")
+
+    class Meta:
+        ordering = ["handed_on", "id"]
+        indexes = [
+            models.Index(fields=["taker", "handed_on"], name="handover_by_taker"),
+            models.Index(fields=["case"], name="handover_by_case"),
+        ]
+        constraints = [models.CheckConstraint(condition=~Q(giver=F("taker")), name="handover_is_to_another")]

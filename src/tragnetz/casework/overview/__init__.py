@@ -1,0 +1,1 @@
+"""A case at a glance."""

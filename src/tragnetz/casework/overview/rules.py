@@ -1,0 +1,57 @@
+"""What cannot wait in a case: pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tragnetz.casework.enums import LifeDomain, Need
+
+SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Urgent:
+    """Something to see to: in words, with its day if it has one, and the page that helps (`steps`, `goals`, ...)."""
+
+    page: str
+    text: str
+    is_late: bool = False
+
+
+def urgent_points(
+    *,
+    today: date,
+    steps: Iterable[date | None],
+    tasks: Iterable[date],
+    reviews: Iterable[date | None],
+    needs: Iterable[tuple[str, str]],
+    talks_over: int = 0,
+) -> list[Urgent]:
+    """Return what cannot wait, the most pressing first.
+
+    `steps`, `tasks`, `reviews` are the days of what is open; `needs` pairs of domain and urgency; `talks_over` how many
+    contacts short counselling had beyond its measure.
+    """
+    found = [
+        Urgent("ratings", _("%s: sofort etwas tun") % LifeDomain(domain).label, is_late=True)
+        for domain, urgency in needs
+        if urgency == Need.NOW
+    ]
+    late = sum(1 for day in steps if day is not None and day < today)
+    if late:
+        found.append(
+            Urgent("steps", ngettext("%s Schritt überfällig", "%s Schritte überfällig", late) % late, is_late=True)
+        )
+    overdue = sum(1 for day in tasks if day < today)
+    if overdue:
+        words = ngettext("%s Aufgabe überfällig", "%s Aufgaben überfällig", overdue) % overdue
+        found.append(Urgent("team", words, is_late=True))
+    looks = sum(1 for day in reviews if day is not None and day <= today + SOON)
+    if looks:
+        found.append(Urgent("goals", ngettext("%s Ziel ansehen", "%s Ziele ansehen", looks) % looks))
+    if talks_over > 0:
+        found.append(Urgent("level", _("Mehr als drei Gespräche: Passt eine Fallbegleitung besser?")))
+    return found

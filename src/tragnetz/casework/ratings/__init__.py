@@ -1,0 +1,1 @@
+"""How person and counsellor see the domains of life, over time."""

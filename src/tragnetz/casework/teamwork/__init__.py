@@ -1,0 +1,1 @@
+"""Tasks, deputies, and how a case goes to another counsellor."""

@@ -1,0 +1,1 @@
+"""Pages of the end, of merging and splitting, of what people say."""

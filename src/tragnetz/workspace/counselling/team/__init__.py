@@ -1,0 +1,1 @@
+"""Pages of tasks, deputies and handing over."""

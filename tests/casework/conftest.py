@@ -1,0 +1,58 @@
+"""A couple with a child, accompanied by Ada of Alpha; Bert is a colleague, Lena leads, Fred is of Beta."""
+
+from datetime import date
+
+import pytest
+
+from tests.factories import make_actor
+from tragnetz.casework.models import Case
+from tragnetz.clients.models import Contact, Household, Person
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def owner(network):
+    return make_actor(network, "alpha", "counsellor", name="Ada")
+
+
+@pytest.fixture
+def colleague(network):
+    return make_actor(network, "alpha", "counsellor", name="Bert")
+
+
+@pytest.fixture
+def lead(network):
+    return make_actor(network, "alpha", "lead", name="Lena")
+
+
+@pytest.fixture
+def foreign(network):
+    return make_actor(network, "beta", "counsellor", "lead", name="Fred")
+
+
+def make_case(owner, *people, name="Rosa Linde", opened_on=date(2026, 1, 5), facts="", topic="work"):
+    """Return a case with people given as (name, relation, year of birth)."""
+    network, organisation = owner.network, owner.organisation_id
+    household = Household(network=network, organisation_id=organisation, facts=facts)
+    household.save()
+    for person, relation, year in people or [(name, "self", 1985)]:
+        Person(network=network, household=household, name=person, relation=relation, birth_year=year).save()
+    contact = Contact(network=network, organisation_id=organisation, name=name, phone="+491701234567")
+    contact.save()
+    case = Case(
+        network=network, organisation_id=organisation, counsellor_id=owner.membership_id, contact=contact,
+        household=household, topic=topic, opened_on=opened_on,
+    )  # fmt: skip
+    case.save()
+    return case
+
+
+@pytest.fixture
+def case(owner):
+    return make_case(owner, ("Rosa Linde", "self", 1985), ("Emil Linde", "partner", 1983), ("Kim Linde", "child", 2018))
+
+
+@pytest.fixture
+def people(case):
+    return {person.name.split()[0]: person for person in case.household.people.all()}
