@@ -1,5 +1,7 @@
 """Who manages the people of an organisation. Other organisations' people do not exist here."""
 
+import uuid
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -19,6 +21,14 @@ def must_manage(actor: Actor, organisation_id: object) -> None:
     """Let an administrator of the organisation through. Raises NotAllowedError for everybody else."""
     if not can_manage(actor) or organisation_id != actor.organisation_id:
         raise NotAllowedError(_("Das darf nur die Verwaltung der Organisation."))
+
+
+def manager(actor: Actor) -> tuple[uuid.UUID, uuid.UUID]:
+    """Return an administrator's organisation and account. Raises NotAllowedError for everybody else."""
+    must_manage(actor, actor.organisation_id)
+    if actor.organisation_id is None or actor.user_id is None:  # staff have both
+        raise NotAllowedError(_("Das darf nur die Verwaltung der Organisation."))
+    return actor.organisation_id, actor.user_id
 
 
 def visible_members(actor: Actor) -> QuerySet[Membership]:

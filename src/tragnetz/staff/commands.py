@@ -16,7 +16,7 @@ from tragnetz.core.transactions import wait_for
 from tragnetz.network.actors import Actor, of_membership, system
 from tragnetz.network.enums import Role
 from tragnetz.network.models import Membership, Network, User
-from tragnetz.staff.access import must_manage
+from tragnetz.staff.access import manager, must_manage
 from tragnetz.staff.enums import ROLE_NAMES
 from tragnetz.staff.errors import InvitationError, LastOneError, NotAllowedError
 from tragnetz.staff.mail import send_invitation
@@ -37,18 +37,18 @@ def invite(
     `address` makes the link of a secret. Raises InvitationError when they are in the team already, MailError when the
     mail did not go out: then nothing was changed.
     """
-    must_manage(actor, actor.organisation_id)
+    organisation_id, user_id = manager(actor)
     email = email.strip().lower()
     secret = secrets.token_urlsafe(SECRET_BYTES)
     with transaction.atomic():
-        wait_for(f"invite:{actor.organisation_id}:{email}")
-        rows = Membership.objects.filter(organisation=actor.organisation_id, user__email=email, ended_on=None)
+        wait_for(f"invite:{organisation_id}:{email}")
+        rows = Membership.objects.filter(organisation=organisation_id, user__email=email, ended_on=None)
         if rows.exists():
             raise InvitationError(_("Diese Person gehört schon zu Ihrem Team."))
         _end_invitations(actor, email, now)
         invitation = Invitation(
-            network=actor.network, organisation_id=actor.organisation_id, email=email, roles=list(roles),
-            languages=list(languages), secret_hash=secret_hash(secret), invited_by_id=actor.user_id, created_at=now,
+            network=actor.network, organisation_id=organisation_id, email=email, roles=list(roles),
+            languages=list(languages), secret_hash=secret_hash(secret), invited_by_id=user_id, created_at=now,
             expires_at=now + INVITATION_LIFE,
         )  # fmt: skip
         invitation.save()

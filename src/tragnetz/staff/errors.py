@@ -5,7 +5,7 @@ from tragnetz.network.enums import Role
 
 
 class NotAllowedError(TragnetzError):
-    """This role, or this person for themselves, may not do it."""
+    """The role, or the person for themselves, may not do it."""
 
 
 class InvitationError(TragnetzError):

@@ -13,7 +13,7 @@ from tragnetz.network.models import NetworkModel, Organisation, User
 
 
 class Session(AbstractBaseSession):
-    """A browser that was here; with a `user` it is signed in. `device` is a rough name (browser and system), no more."""
+    """A browser that was here; with a `user` it is signed in. `device` is a rough name: browser and system."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="sessions")
     signed_in_at = models.DateTimeField(default=timezone.now)
@@ -32,7 +32,7 @@ class Session(AbstractBaseSession):
 
 
 class Bucket(BaseModel):
-    """How often something was tried: full again at `full_at`. `key` is a keyed hash, it tells neither name nor address."""
+    """How often something was tried: full again at `full_at`. `key` is a keyed hash and tells no name or address."""
 
     key = models.CharField(max_length=64, unique=True)
     full_at = models.DateTimeField(db_index=True)

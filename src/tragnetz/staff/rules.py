@@ -1,4 +1,4 @@
-"""Decisions: when a session ends, whether one may try again, which roles one may give. Pure: the time is an argument."""
+"""Decisions: when a session ends, whether one may try again, which roles are missed. Pure, with the time given."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -54,11 +54,11 @@ def after_try(full_at: datetime | None, now: datetime, rate: Rate) -> tuple[date
     return after, max(after - (now + rate.burst * rate.every), timedelta(0))
 
 
-def left_without(had: Collection[Role], has: Collection[Role], others: Collection[Role]) -> list[Role]:
+def left_without(had: Collection[str], has: Collection[str], others: Collection[str]) -> list[Role]:
     """Return the roles an organisation needs and would lose when somebody who `had` roles `has` others."""
     return [role for role in MUST_STAY if role in had and role not in has and role not in others]
 
 
-def gained(had: Collection[Role], has: Collection[Role]) -> set[Role]:
+def gained(had: Collection[str], has: Collection[str]) -> set[str]:
     """Return the roles somebody gets on top."""
     return set(has) - set(had)

@@ -53,7 +53,8 @@ class SessionStore(DatabaseStore):
         user_id = data.get(SESSION_KEY)
         if user_id:
             data.setdefault(SIGNED_IN_AT, now().isoformat())
-        row: Session = super().create_model_instance(data)
+        row = super().create_model_instance(data)
+        assert isinstance(row, Session)  # noqa: S101 -- of `get_model_class`
         row.user_id = uuid.UUID(user_id) if user_id else None
         row.signed_in_at = datetime.fromisoformat(data[SIGNED_IN_AT]) if user_id else now()
         row.seen_at = now()

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -25,7 +26,13 @@ def take(what: Counted, whose: str, now: datetime) -> timedelta:
     """Count one try; returns 0 when it is allowed, else how long to wait, and then it was not counted."""
     rate = RATES[what]
     key = _key(what, whose)
-    values = {"id": new_id(), "key": key, "now": now, "every": rate.every, "most": rate.burst * rate.every}
+    values: dict[str, Any] = {
+        "id": new_id(),
+        "key": key,
+        "now": now,
+        "every": rate.every,
+        "most": rate.burst * rate.every,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, values)
         if cursor.fetchone():

@@ -20,9 +20,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tragnetz.config.accounts import texts
-from tragnetz.staff.addresses import absolute
 from tragnetz.core.clock import now
 from tragnetz.network.models import User
+from tragnetz.staff.addresses import absolute
 from tragnetz.staff.devices import device_of, remember
 from tragnetz.staff.enums import Counted
 from tragnetz.staff.mail import send_mail
@@ -100,7 +100,7 @@ class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
         remember(request, response, user.email)
         return response
 
-    def add_message(  # noqa: PLR0913 -- allauth's interface
+    def add_message(
         self, request: HttpRequest, level: int, message_template: str | None = None,
         message_context: dict[str, Any] | None = None,  # noqa: ARG002 -- as above
         extra_tags: str = "", message: str | None = None,

@@ -130,7 +130,7 @@ class ResetPasswordForm(account.ResetPasswordForm):  # type: ignore[misc]  # all
                 raise ValidationError(str(texts.SLOWED_MAIL), code="slowed")
         return email
 
-    def save(self, request: HttpRequest, **given: Any) -> str:  # noqa: ANN401 -- allauth's interface
+    def save(self, request: HttpRequest, **_given: Any) -> str:  # noqa: ANN401 -- allauth's interface
         """Send a link, or say that there is no account: one mail in any case. Raises MailError."""
         email: str = self.cleaned_data["email"]
         user = next((user for user in self.users if is_member(user, request.network)), None)  # type: ignore[attr-defined]
@@ -220,10 +220,10 @@ def _word(form: forms.Form, **labels: object) -> None:
     """Give fields our labels, and words for what is missing."""
     for name, label in labels.items():
         field = form.fields[name]
-        field.label = label  # type: ignore[assignment]  # a lazy text
+        field.label = label
         field.widget.attrs.pop("placeholder", None)
         field.error_messages["required"] = gettext_lazy("Bitte füllen Sie dieses Feld aus.")
-        if name in {"password1"}:
+        if name == "password1":
             field.help_text = RULE  # type: ignore[assignment]  # as above
         if isinstance(field, forms.EmailField):
             field.error_messages["invalid"] = gettext_lazy("Diese E-Mail-Adresse stimmt nicht. Bitte prüfen Sie sie.")

@@ -1,4 +1,4 @@
-"""Before any page: is the session still good, and is the second factor there that the network asks for?"""
+"""Looks before any page whether the session is still good, and the second factor there that the network asks for."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -40,12 +40,14 @@ NOTICE = _(
     "Waren Sie das nicht? Dann rufen Sie bitte sofort Ihre Verwaltung an."
 )
 RESET = _(
-    "Guten Tag,\n\njemand möchte das Passwort für diese Adresse neu setzen. Wenn Sie das sind, öffnen Sie diesen Link:\n"
+    "Guten Tag,\n\njemand möchte das Passwort für diese Adresse neu setzen. "
+    "Wenn Sie das sind, öffnen Sie diesen Link:\n"
     "%(address)s\n\nDer Link gilt eine Stunde und nur einmal.\n\n"
     "Wenn Sie das nicht waren, müssen Sie nichts tun: Ihr Passwort bleibt, wie es ist."
 )
 NO_ACCOUNT = _(
-    "Guten Tag,\n\njemand möchte das Passwort für diese Adresse neu setzen. Zu dieser Adresse gibt es aber kein Konto.\n\n"
+    "Guten Tag,\n\njemand möchte das Passwort für diese Adresse neu setzen. "
+    "Zu dieser Adresse gibt es aber kein Konto.\n\n"
     "Vielleicht sind Sie mit einer anderen Adresse angemeldet? Sonst fragen Sie bitte Ihre Verwaltung.\n\n"
     "Wenn Sie das nicht waren, löschen Sie diese E-Mail."
 )
