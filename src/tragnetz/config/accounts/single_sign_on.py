@@ -18,6 +18,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from requests import RequestException
 
 from tragnetz.config.accounts import texts
 from tragnetz.network.models import User
@@ -38,7 +39,8 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  #
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Find the person, and connect them at their first time. Raises ImmediateHttpResponse with clear words."""
         if not sociallogin.is_existing:
-            verified = [one.email.lower() for one in sociallogin.email_addresses if one.verified]
+            # Some providers send booleans as words; "false" must not count as true.
+            verified = [one.email.lower() for one in sociallogin.email_addresses if one.verified in (True, "true")]
             user = User.objects.filter(email__in=verified, is_active=True).first()
             if user is None:
                 _turn_away(request, texts.NO_PERSON if verified else texts.UNVERIFIED)
@@ -66,6 +68,10 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # as abo
             raise OAuth2Error(message)
         return found
 
+    def check(self) -> None:
+        """Ask the provider for its description. Raises OAuth2Error, RequestException, or ValueError for no JSON."""
+        self.openid_config  # noqa: B018 -- reading it asks
+
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
         data: dict[str, Any] = jwtkit.verify_and_decode(
             credential=id_token,
@@ -91,19 +97,24 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # as abo
 
 @login_not_required  # type: ignore[untyped-decorator]  # as above
 def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Go to the organisation's log-in."""
-    return _view(OAuth2LoginView, request, provider_id)
+    """Go to the organisation's log-in, if it answers and is the one we were told."""
+    try:
+        adapter = StrictAdapter(request, provider_id)
+        adapter.check()
+        response: HttpResponse = OAuth2LoginView.adapter_view(adapter)(request)
+    except SocialApp.DoesNotExist as error:
+        raise Http404 from error
+    except (OAuth2Error, RequestException, ValueError, KeyError):
+        messages.error(request, str(texts.NOT_DONE))
+        return redirect("account_login")
+    return response
 
 
 @login_not_required  # type: ignore[untyped-decorator]  # as above
 def come_back(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Come back from it."""
-    return _view(OAuth2CallbackView, request, provider_id)
-
-
-def _view(kind: Any, request: HttpRequest, provider_id: str) -> HttpResponse:  # noqa: ANN401 -- as above
     try:
-        response: HttpResponse = kind.adapter_view(StrictAdapter(request, provider_id))(request)
+        response: HttpResponse = OAuth2CallbackView.adapter_view(StrictAdapter(request, provider_id))(request)
     except SocialApp.DoesNotExist as error:
         raise Http404 from error
     return response
