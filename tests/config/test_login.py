@@ -1,11 +1,13 @@
 """Signing in over HTTP: throttle, no oracle, sessions that end, passwords, the second factor that a network asks for."""
 
 import re
+from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.contrib.auth.hashers import check_password, make_password
 from django.core import mail
 from django.test import Client
 
@@ -14,7 +16,8 @@ from tragnetz.audit.models import Event
 from tragnetz.core.clock import now, today
 from tragnetz.network.models import Membership, User
 from tragnetz.staff.devices import COOKIE
-from tragnetz.staff.models import Session
+from tragnetz.staff.hashing import LINE, in_line
+from tragnetz.staff.models import Bucket, Session
 from tragnetz.staff.sessions import SessionStore, end_sessions
 
 LOGIN = "/de/konto/anmelden/"
@@ -224,7 +227,11 @@ def test_a_last_day_is_a_day_of_work(hanna, network):
 
 def test_a_thousand_replayed_ids_open_nothing(hanna):
     user = User.objects.get(pk=hanna.user_id)
-    data = {"_auth_user_id": str(user.pk), "_auth_user_backend": BACKEND, "_auth_user_hash": user.get_session_auth_hash()}
+    data = {
+        "_auth_user_id": str(user.pk),
+        "_auth_user_backend": BACKEND,
+        "_auth_user_hash": user.get_session_auth_hash(),
+    }
     keys = []
     for _ in range(1000):
         store = SessionStore()
@@ -425,6 +432,27 @@ def test_one_sees_and_ends_ones_own_sessions(hanna, network):
 def test_staying_signed_in_is_for_those_who_are(hanna, client):
     assert signed_in(hanna).post("/de/konto/wach/").status_code == 204
     assert client.post("/de/konto/wach/").status_code == 401
+
+
+def test_a_full_line_asks_to_send_again_and_counts_no_guess(client, email):
+    with ExitStack() as line:
+        for _ in range(LINE):
+            line.enter_context(in_line())
+        response = try_in(client, email)
+    assert response.status_code == 429
+    assert "Gerade melden sich sehr viele an." in words(response)
+    assert email in response.content.decode()
+    assert not Bucket.objects.exists()
+
+    assert try_in(client, email).status_code == 302
+
+
+def test_passwords_are_hashed_with_128_megabytes_and_two_at_a_time():
+    encoded = make_password(PASSWORD, hasher="argon2")
+
+    assert "argon2id" in encoded
+    assert "m=131072" in encoded
+    assert check_password(PASSWORD, encoded)
 
 
 def test_a_guessable_password_is_told_at_the_log_in(client, hanna, email):

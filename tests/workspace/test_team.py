@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import Client
 
 from tests.factories import make_actor
-from tests.personas import booked_enquiry, actor_of, client_of
+from tests.personas import actor_of, booked_enquiry, client_of
 from tragnetz.casework.commands import add_step, open_case
 from tragnetz.casework.handover import OpenWork, open_work
 from tragnetz.core.clock import now, today

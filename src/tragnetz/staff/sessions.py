@@ -67,9 +67,10 @@ def limits() -> Limits:
     return Limits(timedelta(minutes=settings.TRAGNETZ_IDLE_MINUTES), timedelta(seconds=settings.SESSION_COOKIE_AGE))
 
 
-def note_seen(session_key: str, at: datetime) -> None:
+def note_seen(row: Session, at: datetime) -> None:
     """Write down that a session is in use, if the last note is older than half a minute."""
-    Session.objects.filter(pk=session_key, seen_at__lt=at - SEEN_EVERY).update(seen_at=at)
+    if row.seen_at < at - SEEN_EVERY:
+        Session.objects.filter(pk=row.pk).update(seen_at=at)
 
 
 def sessions_of(user_id: uuid.UUID, at: datetime) -> QuerySet[Session]:

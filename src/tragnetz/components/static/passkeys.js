@@ -2,7 +2,9 @@
 // Needs vendored `webauthn-json` of allauth (bytes to text and back). Without script the buttons stay hidden.
 (() => {
   const forms = document.querySelectorAll("form[data-passkey]");
-  if (!window.PublicKeyCredential || !window.webauthnJSON) return;
+  const isNumber = /^[\d.]+$|^\[/.test(location.hostname); // keys are bound to a name
+  if (!window.PublicKeyCredential || !window.webauthnJSON || isNumber) return;
+  for (const one of document.querySelectorAll("[data-unsupported]")) one.hidden = true;
   const options = async (form) => {
     if (!form.dataset.optionsUrl) return JSON.parse(document.getElementById("js_data").textContent);
     const answer = await fetch(form.dataset.optionsUrl, { headers: { Accept: "application/json" } });

@@ -25,6 +25,7 @@ from tragnetz.network.models import User
 from tragnetz.staff.addresses import absolute
 from tragnetz.staff.devices import device_of, remember
 from tragnetz.staff.enums import Counted
+from tragnetz.staff.hashing import BusyError, in_line
 from tragnetz.staff.mail import send_mail
 from tragnetz.staff.queries import is_member
 from tragnetz.staff.sessions import DEVICE, SIGNED_IN_AT, device_name
@@ -58,6 +59,16 @@ class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
                 self._rollback_login_failed_rl_usage()
                 raise slowed(texts.SLOWED, wait)
             self._taken = (*self._taken, bucket)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:  # noqa: ANN401 -- as above
+        """Return whose e-mail and password these are; a full line is told, and no guess counted."""
+        try:
+            with in_line():
+                user: User | None = super().authenticate(request, **credentials)
+        except BusyError as error:
+            self._taken = ()
+            raise ValidationError(str(texts.BUSY), code="slowed") from error
+        return user
 
     def _rollback_login_failed_rl_usage(self) -> None:
         """Give back what was no wrong guess. allauth calls it when the password was right."""

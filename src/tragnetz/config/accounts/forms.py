@@ -216,7 +216,7 @@ def _counted(user: User, check: Any) -> str:  # noqa: ANN401 -- a method of alla
     return found
 
 
-def _word(form: forms.Form, **labels: object) -> None:
+def _word(form: forms.Form, **labels: Any) -> None:  # noqa: ANN401 -- lazy texts
     """Give fields our labels, and words for what is missing."""
     for name, label in labels.items():
         field = form.fields[name]
@@ -224,6 +224,6 @@ def _word(form: forms.Form, **labels: object) -> None:
         field.widget.attrs.pop("placeholder", None)
         field.error_messages["required"] = gettext_lazy("Bitte füllen Sie dieses Feld aus.")
         if name == "password1":
-            field.help_text = RULE  # type: ignore[assignment]  # as above
+            field.help_text = RULE
         if isinstance(field, forms.EmailField):
             field.error_messages["invalid"] = gettext_lazy("Diese E-Mail-Adresse stimmt nicht. Bitte prüfen Sie sie.")

@@ -75,7 +75,7 @@ class SignInMiddleware:
         if why is None and not request.actor.is_staff:  # type: ignore[attr-defined]  # a NetworkRequest
             why = Ending.LEFT
         if why is None:
-            note_seen(row.pk, at)
+            note_seen(row, at)
             until = row.signed_in_at + last.absolute
             idle_seconds, left_seconds = int(last.idle.total_seconds()), int((until - at).total_seconds())
             request.sign_in = SignIn(min(at + last.idle, until), until, idle_seconds, left_seconds)  # type: ignore[attr-defined]

@@ -19,7 +19,7 @@ MESSAGES = {
     "account/messages/password_set.txt": _("Ihr Passwort ist gespeichert."),
     "mfa/messages/totp_activated.txt": _("Die App ist eingerichtet. Ab jetzt fragen wir beim Anmelden nach dem Code."),
     "mfa/messages/totp_deactivated.txt": _("Die App ist nicht mehr eingerichtet."),
-    "mfa/messages/recovery_codes_generated.txt": _("Neue Notfall-Codes sind da. Die alten gelten nicht mehr."),
+    "mfa/messages/recovery_codes_generated.txt": _("Ihre Notfall-Codes sind da. Frühere gelten nicht mehr."),
     "mfa/messages/webauthn_added.txt": _("Der Schlüssel ist gespeichert."),
     "mfa/messages/webauthn_removed.txt": _("Der Schlüssel ist entfernt."),
 }
@@ -61,11 +61,11 @@ ENDED = {
     "absolute": _("Nach %(hours)d Stunden endet jede Anmeldung. Bitte melden Sie sich neu an."),
     "left": _("Ihr Zugang ist beendet. Bitte fragen Sie Ihre Verwaltung."),
 }
-EXPIRED_LINK = _("Dieser Link gilt nicht mehr.")
 SLOWED = _(
     "Zu viele Versuche mit dieser Adresse oder aus diesem Netz. Bitte warten Sie etwa %(minutes)d Minuten. "
     "Auf einem Gerät, auf dem Sie sich schon einmal angemeldet haben, geht es sofort."
 )
+BUSY = _("Gerade melden sich sehr viele an. Bitte senden Sie in ein paar Sekunden noch einmal.")
 SLOWED_CODE = _("Zu viele Versuche. Bitte warten Sie etwa %(minutes)d Minuten.")
 SLOWED_MAIL = _("An diese Adresse gingen gerade schon E-Mails. Bitte schauen Sie auch in den Spam-Ordner.")
 GUESSABLE = _("Ihr Passwort ist leicht zu erraten. Bitte wählen Sie bald ein anderes.")
