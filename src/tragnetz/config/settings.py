@@ -181,6 +181,7 @@ SOCIALACCOUNT_ADAPTER = "tragnetz.config.accounts.single_sign_on.SingleSignOnAda
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another host would need a wider policy for all pages
 SOCIALACCOUNT_PROVIDERS = single_sign_on(TRAGNETZ_OIDC)
 PASSWORD_RESET_TIMEOUT = 3600
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 -- a name
 PASSWORD_HASHERS = ["tragnetz.staff.hashing.PatientArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

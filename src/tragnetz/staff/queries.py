@@ -82,6 +82,14 @@ def is_member(user: User, network: Network) -> bool:
     return user.is_active and Membership.objects.filter(here, user=user, ended_on=None).exists()
 
 
+def member_with(email: str, network: Network) -> User | None:
+    """Return who works in the network today and has this address: one query, whether there is an account or not."""
+    here = Q(last_day=None) | Q(last_day__gte=today(network.zone))
+    rows = Membership.objects.filter(here, user__email=email, user__is_active=True, ended_on=None)
+    row = rows.select_related("user").first()
+    return row.user if row is not None else None
+
+
 def has_second_factor(user: User) -> bool:
     """Whether signing in asks for more than the password."""
     rows = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)

@@ -26,7 +26,7 @@ from tragnetz.network.actors import resident, staff
 from tragnetz.network.models import User
 from tragnetz.staff.enums import Counted
 from tragnetz.staff.mail import send_mail
-from tragnetz.staff.queries import is_member
+from tragnetz.staff.queries import member_with
 from tragnetz.staff.sessions import FACTOR_ELSEWHERE, end_sessions
 from tragnetz.staff.throttle import give_back, take
 
@@ -124,7 +124,7 @@ class ResetPasswordForm(account.ResetPasswordForm):  # type: ignore[misc]  # all
 
     def clean_email(self) -> str:
         """Refuse what would flood somebody's mailbox."""
-        email: str = super().clean_email()
+        email: str = self.cleaned_data["email"].lower()
         for what, whose in ((Counted.MAIL_ADDRESS, get_ip(context.request)), (Counted.MAIL, email)):
             if take(what, whose, now()):
                 raise ValidationError(str(texts.SLOWED_MAIL), code="slowed")
@@ -133,7 +133,7 @@ class ResetPasswordForm(account.ResetPasswordForm):  # type: ignore[misc]  # all
     def save(self, request: HttpRequest, **_given: Any) -> str:  # noqa: ANN401 -- allauth's interface
         """Send a link, or say that there is no account: one mail in any case. Raises MailError."""
         email: str = self.cleaned_data["email"]
-        user = next((user for user in self.users if is_member(user, request.network)), None)  # type: ignore[attr-defined]
+        user = member_with(email, request.network)  # type: ignore[attr-defined]  # a NetworkRequest
         body = str(texts.NO_ACCOUNT)
         if user is not None:
             key = f"{user_pk_to_url_str(user)}-{account.default_token_generator.make_token(user)}"
