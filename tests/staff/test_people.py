@@ -13,6 +13,7 @@ from tests.factories import make_actor
 from tragnetz.appointments.calendars.commands import make_feed
 from tragnetz.appointments.calendars.queries import open_feed
 from tragnetz.audit.models import Event
+from tragnetz.config.cli import main
 from tragnetz.core.clock import now, today
 from tragnetz.network.actors import resident, staff
 from tragnetz.network.enums import Role
@@ -23,6 +24,7 @@ from tragnetz.staff.commands import (
     end_due,
     end_member,
     invite,
+    invite_by_operator,
     keep_member,
     plan_end,
     reset_second_factor,
@@ -273,3 +275,27 @@ def test_who_left_is_listed_apart(network, admin, hanna):
     assert [one.membership.pk for one in team.gone] == [hanna.membership_id]
     assert hanna.membership_id not in [one.membership.pk for one in team.here]
     assert Organisation.objects.get(key="alpha").memberships.count() == 2
+
+
+def test_the_operator_invites_the_first_administrator_from_the_command_line(network, capsys):
+    assert main(["staff", "invite", "chefin@alpha.example", "--organisation", "alpha"]) == 0
+    secret = re.search(r"/de/konto/einladung/([^/]+)/", capsys.readouterr().out).group(1)
+
+    membership = accept(network, secret)
+
+    assert (membership.organisation.key, membership.roles) == ("alpha", ["admin"])
+    assert mail.outbox == []
+    assert main(["staff", "invite", "chefin@alpha.example", "--organisation", "alpha"]) == 1
+
+
+@pytest.mark.parametrize("wrong", [["--organisation", "gamma"], ["--organisation", "alpha", "--role", "king"]])
+def test_the_operator_is_told_what_there_is(network, capsys, wrong):
+    assert main(["staff", "invite", "chefin@alpha.example", *wrong]) == 1
+    assert "Es gibt: a" in capsys.readouterr().err.replace("intake, counsellor, lead, catalogue, programme, dpo, ", "")
+
+
+def test_nobody_else_is_the_operator(admin):
+    with pytest.raises(NotAllowedError):
+        invite_by_operator(
+            actor=admin, organisation=Organisation.objects.get(key="alpha"), email=EMAIL, roles=[Role.ADMIN], now=now()
+        )

@@ -15,7 +15,7 @@ from tragnetz.core.clock import today
 from tragnetz.core.transactions import wait_for
 from tragnetz.network.actors import Actor, of_membership, system
 from tragnetz.network.enums import Role
-from tragnetz.network.models import Membership, Network, User
+from tragnetz.network.models import Membership, Network, Organisation, User
 from tragnetz.staff.access import manager, must_manage
 from tragnetz.staff.enums import ROLE_NAMES
 from tragnetz.staff.errors import InvitationError, LastOneError, NotAllowedError
@@ -41,21 +41,27 @@ def invite(
     email = email.strip().lower()
     secret = secrets.token_urlsafe(SECRET_BYTES)
     with transaction.atomic():
-        wait_for(f"invite:{organisation_id}:{email}")
-        rows = Membership.objects.filter(organisation=organisation_id, user__email=email, ended_on=None)
-        if rows.exists():
-            raise InvitationError(_("Diese Person gehört schon zu Ihrem Team."))
-        _end_invitations(actor, email, now)
-        invitation = Invitation(
-            network=actor.network, organisation_id=organisation_id, email=email, roles=list(roles),
-            languages=list(languages), secret_hash=secret_hash(secret), invited_by_id=user_id, created_at=now,
-            expires_at=now + INVITATION_LIFE,
-        )  # fmt: skip
-        invitation.save()
-        record(actor, "staff:invite", invitation, roles=",".join(roles))
+        invitation = _new_invitation(actor, organisation_id, user_id, email, roles, languages, secret, now)
         # Last of all, so that a mail server that is down takes everything back.
         send_invitation(invitation, name=actor.name, address=address(secret))
     return invitation
+
+
+@transaction.atomic
+def invite_by_operator(
+    *, actor: Actor, organisation: Organisation, email: str, roles: Sequence[Role], now: datetime
+) -> str:
+    """Return the secret of a link for somebody of an organisation that has no administration yet; no mail is sent.
+
+    For whoever runs the machine, from the command line. Raises InvitationError.
+    """
+    if actor.kind != "system":
+        raise NotAllowedError(_("Das darf nur, wer den Server betreibt."))
+    if not organisation.is_member:
+        raise InvitationError(_("Diese Organisation gehört nicht zum Beratungsnetz."))
+    secret = secrets.token_urlsafe(SECRET_BYTES)
+    _new_invitation(actor, organisation.pk, None, email.strip().lower(), roles, [], secret, now)
+    return secret
 
 
 @transaction.atomic
@@ -204,9 +210,23 @@ def _end(actor: Actor, membership: Membership, now: datetime) -> Membership:
     return membership
 
 
-def _end_invitations(actor: Actor, email: str, now: datetime) -> None:
-    rows = Invitation.objects.filter(organisation=actor.organisation_id, email=email)
+def _new_invitation(
+    actor: Actor, organisation_id: uuid.UUID, user_id: uuid.UUID | None, email: str, roles: Sequence[Role],
+    languages: Sequence[str], secret: str, now: datetime,
+) -> Invitation:  # fmt: skip
+    wait_for(f"invite:{organisation_id}:{email}")
+    if Membership.objects.filter(organisation=organisation_id, user__email=email, ended_on=None).exists():
+        raise InvitationError(_("Diese Person gehört schon zu Ihrem Team."))
+    rows = Invitation.objects.filter(organisation=organisation_id, email=email)
     rows.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=now)
+    invitation = Invitation(
+        network=actor.network, organisation_id=organisation_id, email=email, roles=list(roles),
+        languages=list(languages), secret_hash=secret_hash(secret), invited_by_id=user_id, created_at=now,
+        expires_at=now + INVITATION_LIFE,
+    )  # fmt: skip
+    invitation.save()
+    record(actor, "staff:invite", invitation, roles=",".join(roles))
+    return invitation
 
 
 def _must_leave_somebody(actor: Actor, membership: Membership, roles: Sequence[Role], *, confirmed: bool) -> None:

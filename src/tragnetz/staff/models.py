@@ -42,14 +42,14 @@ class Bucket(BaseModel):
 
 
 class Invitation(NetworkModel):
-    """A link that makes an account, once. We keep the hash of its secret alone."""
+    """A link that makes an account, once. We keep the hash of its secret alone. `invited_by` nobody: the operator."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     email = models.EmailField()
     roles = ArrayField(models.CharField(max_length=20))
     languages = ArrayField(models.CharField(max_length=10), default=list)
     secret_hash = models.CharField(max_length=64, unique=True)
-    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
