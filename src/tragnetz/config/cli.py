@@ -294,7 +294,7 @@ def _staff_invite(options: argparse.Namespace) -> int:
             )  # fmt: skip
             print(f"Das gibt es nicht: {', '.join(unknown) or options.organisation}. Es gibt: {known}", file=sys.stderr)
             return 1
-        roles = [Role(role) for role in options.roles or [Role.ADMIN]]
+        roles = [Role(role) for role in options.roles or ["admin"]]
         try:
             secret = invite_by_operator(
                 actor=system(network), organisation=organisation, email=options.email, roles=roles, now=now()
