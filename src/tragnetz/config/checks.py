@@ -43,3 +43,21 @@ def messages_can_leave(**_kwargs: Any) -> list[checks.CheckMessage]:  # noqa: AN
         except GatewayError as error:
             found.append(checks.Error(f"{error}.", id="tragnetz.E002"))
     return found
+
+
+@checks.register
+def people_can_sign_in(**_kwargs: Any) -> list[checks.CheckMessage]:  # noqa: ANN401 -- Django's interface
+    """Name every setting of the log-in that says nothing or half of it."""
+    found: list[checks.CheckMessage] = []
+    if settings.TRAGNETZ_SECOND_FACTOR not in {"optional", "required"}:
+        text = f"TRAGNETZ_SECOND_FACTOR is {settings.TRAGNETZ_SECOND_FACTOR!r}; there are: optional, required."
+        found.append(checks.Error(text, id="tragnetz.E003"))
+    oidc = settings.TRAGNETZ_OIDC
+    missing = [name for name in ("client_id", "secret") if oidc["issuer"] and not oidc[name]]
+    if missing:
+        names = {"client_id": "TRAGNETZ_OIDC_CLIENT_ID", "secret": "TRAGNETZ_OIDC_CLIENT_SECRET"}
+        text = f"TRAGNETZ_OIDC_ISSUER is set, but missing: {', '.join(names[name] for name in missing)}."
+        found.append(checks.Error(text, id="tragnetz.E004"))
+    if settings.PRODUCTION and oidc["issuer"] and not oidc["issuer"].startswith("https://"):
+        found.append(checks.Error("TRAGNETZ_OIDC_ISSUER must begin with https://.", id="tragnetz.E005"))
+    return found

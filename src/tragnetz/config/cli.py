@@ -60,6 +60,8 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--fresh", action="store_true", help="forget an older demo and invent its history up to today")
     demo.set_defaults(run=_demo)
 
+    _add_staff(commands)
+
     audit = commands.add_parser("audit", help="the audit chain").add_subparsers(required=True)
     audit.add_parser("chain", help="chain new events").set_defaults(run=_audit_chain)
     audit.add_parser("verify", help="verify the chain").set_defaults(run=_audit_verify)
@@ -91,6 +93,16 @@ def _parser() -> argparse.ArgumentParser:
 
     commands.add_parser("key", help="make a key for TRAGNETZ_VAULT_KEYS").set_defaults(run=_key)
     return parser
+
+
+def _add_staff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    people = commands.add_parser("staff", help="who works in the network").add_subparsers(required=True)
+    invited = people.add_parser("invite", help="print a link for the first administrator of an organisation")
+    invited.add_argument("email")
+    invited.add_argument("--organisation", required=True, metavar="KEY", help="as in the city's organisations.yaml")
+    invited.add_argument("--role", action="append", dest="roles", help="again for several; admin if left out")
+    invited.add_argument("--network", default="", help="key of the network; else the first")
+    invited.set_defaults(run=_staff_invite)
 
 
 def _add_appointments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -252,6 +264,46 @@ def _appointments_import(options: argparse.Namespace) -> int:
         return 1
     told = "Wäre übernommen" if options.dry_run else "Übernommen"
     print(f"{told}: {report.new} neu, {report.known} schon da.")
+    return 0
+
+
+def _staff_invite(options: argparse.Namespace) -> int:
+    _django()
+    from django.conf import settings  # noqa: PLC0415 -- needs Django
+    from django.urls import reverse  # noqa: PLC0415 -- as above
+
+    from tragnetz.core.clock import now  # noqa: PLC0415 -- as above
+    from tragnetz.core.errors import TragnetzError  # noqa: PLC0415 -- as above
+    from tragnetz.network.actors import system  # noqa: PLC0415 -- as above
+    from tragnetz.network.enums import Role  # noqa: PLC0415 -- as above
+    from tragnetz.network.models import Organisation  # noqa: PLC0415 -- as above
+    from tragnetz.network.queries import current_network  # noqa: PLC0415 -- as above
+    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
+    from tragnetz.staff.commands import invite_by_operator  # noqa: PLC0415 -- as above
+
+    network = current_network(options.network)
+    if network is None:
+        print("Dieses Netz gibt es nicht. Laden Sie zuerst eines: tragnetz city load ORDNER", file=sys.stderr)
+        return 1
+    with scope(network):
+        organisation = Organisation.objects.filter(key=options.organisation).first()
+        unknown = [role for role in options.roles or [] if role not in set(Role)]
+        if organisation is None or unknown:
+            known = ", ".join(Role) if unknown else ", ".join(
+                Organisation.objects.filter(is_member=True).values_list("key", flat=True)
+            )  # fmt: skip
+            print(f"Das gibt es nicht: {', '.join(unknown) or options.organisation}. Es gibt: {known}", file=sys.stderr)
+            return 1
+        roles = [Role(role) for role in options.roles or ["admin"]]
+        try:
+            secret = invite_by_operator(
+                actor=system(network), organisation=organisation, email=options.email, roles=roles, now=now()
+            )
+        except TragnetzError as error:
+            print(error, file=sys.stderr)
+            return 1
+    print("Der Link gilt sieben Tage und einmal. Geben Sie ihn nur dieser Person:")
+    print(f"{settings.TRAGNETZ_PUBLIC_URL}{reverse('invitation', args=[secret])}")
     return 0
 
 

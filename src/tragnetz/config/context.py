@@ -25,6 +25,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
             if code in spoken
         ],
         "sensitive": False,
+        "factor_required": settings.TRAGNETZ_SECOND_FACTOR == "required",
+        "organisation_login": settings.TRAGNETZ_OIDC["name"] if settings.TRAGNETZ_OIDC["issuer"] else "",
         "staff_menu": _staff_menu(request),
     }
 

@@ -30,6 +30,20 @@ def _required(name: str, why: str) -> str:
     return value
 
 
+def single_sign_on(oidc: dict[str, str]) -> dict[str, object]:
+    """Return allauth's setting for an organisation's log-in; none without an issuer."""
+    if not oidc["issuer"]:
+        return {}
+    app = {
+        "provider_id": "organisation",
+        "name": oidc["name"],
+        "client_id": oidc["client_id"],
+        "secret": oidc["secret"],
+        "settings": {"server_url": oidc["issuer"].rstrip("/")},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+
+
 PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent.parent
 VAR = Path(_env("VAR", str(ROOT / "var")))
@@ -63,6 +77,7 @@ INSTALLED_APPS = [
     "tragnetz.workspace",
     "tragnetz.casework",
     "tragnetz.screening",
+    "tragnetz.staff",
     "tragnetz.appointments",
     "tragnetz.clients",
     "tragnetz.directory",
@@ -75,12 +90,13 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.postgres",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
 ]
 
@@ -100,6 +116,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "tragnetz.network.middleware.NetworkMiddleware",
     "tragnetz.vault.sessions.VaultMiddleware",
+    "tragnetz.config.accounts.middleware.SignInMiddleware",
 ]
 
 ROOT_URLCONF = "tragnetz.config.urls"
@@ -126,24 +143,59 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "workspace:home"
 LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "portal:start"
-ACCOUNT_ADAPTER = "tragnetz.config.accounts.StaffAccountAdapter"
+ACCOUNT_ADAPTER = "tragnetz.config.accounts.adapter.StaffAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the administration, never by sign-up
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by invitation, never by sign-up
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "Tragnetz"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+ACCOUNT_RATE_LIMITS = False  # allauth counts in a cache; ours count in the database (staff.throttle)
+ACCOUNT_FORMS = {
+    "login": "tragnetz.config.accounts.forms.LoginForm",
+    "change_password": "tragnetz.config.accounts.forms.ChangePasswordForm",
+    "set_password": "tragnetz.config.accounts.forms.SetPasswordForm",
+    "reset_password": "tragnetz.config.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "tragnetz.config.accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "tragnetz.config.accounts.forms.ReauthenticateForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _env("BEHIND_PROXY") == "1" else 0
+# `required`: whoever has no second factor is sent to set one up first. The demo leaves it to each.
+TRAGNETZ_SECOND_FACTOR = _env("SECOND_FACTOR", "required" if PRODUCTION else "optional")
+MFA_ADAPTER = "tragnetz.config.accounts.factors.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost, for the demo and tests
+MFA_FORMS = {
+    "authenticate": "tragnetz.config.accounts.forms.AuthenticateForm",
+    "reauthenticate": "tragnetz.config.accounts.forms.ReauthenticateCodeForm",
+    "activate_totp": "tragnetz.config.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "tragnetz.config.accounts.forms.AddWebAuthnForm",
+    "edit_webauthn": "tragnetz.config.accounts.forms.EditWebAuthnForm",
+}
+# An organisation's own log-in (OpenID Connect); without an issuer there is none.
+TRAGNETZ_OIDC = {
+    "issuer": _env("OIDC_ISSUER"),
+    "client_id": _env("OIDC_CLIENT_ID"),
+    "secret": _env("OIDC_CLIENT_SECRET"),
+    "name": _env("OIDC_NAME", "Organisation"),
+}
+SOCIALACCOUNT_ADAPTER = "tragnetz.config.accounts.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another host would need a wider policy for all pages
+SOCIALACCOUNT_PROVIDERS = single_sign_on(TRAGNETZ_OIDC)
+PASSWORD_RESET_TIMEOUT = 3600
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 -- a name
+PASSWORD_HASHERS = ["tragnetz.staff.hashing.PatientArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_ENGINE = "tragnetz.staff.sessions"
+SESSION_COOKIE_AGE = int(_env("SESSION_HOURS", "12")) * 3600  # from signing in, however busy
+TRAGNETZ_IDLE_MINUTES = int(_env("IDLE_MINUTES", "30"))
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Strict"

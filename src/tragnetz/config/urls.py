@@ -25,7 +25,7 @@ urlpatterns = [
     path("hsds/", hsds.urls),
     path("kalender/<str:secret>.ics", feed, name="calendar_feed"),
     *i18n_patterns(
-        path("konto/", include("tragnetz.config.accounts_urls")),
+        path("konto/", include("tragnetz.config.accounts.urls")),
         path("arbeit/", include("tragnetz.workspace.urls")),
         path("", include("tragnetz.portal.urls")),
     ),

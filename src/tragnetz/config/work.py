@@ -23,6 +23,9 @@ from tragnetz.messaging.commands import deliver_due, forget_old
 from tragnetz.network.actors import system
 from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
+from tragnetz.staff.commands import end_due
+from tragnetz.staff.sessions import forget_sessions
+from tragnetz.staff.throttle import forget_buckets
 
 SECONDS = 20
 
@@ -51,6 +54,7 @@ def _often(network: Network, at_least: datetime) -> None:
     end_presences(network=network, now=now())
     end_holds(now())
     offer_freed(network, now())
+    end_due(network=network, now=now())
     deliver_due(network=network, now=now(), at_least=at_least)
     forget_expired(now=now())
     chain_events(network)
@@ -61,6 +65,8 @@ def _often(network: Network, at_least: datetime) -> None:
 def _daily(network: Network) -> None:
     gather_addresses(network)
     forget_old(now=now())
+    forget_sessions(now())
+    forget_buckets(now())
     forget_reports(now())
     forget_gaps(on=today(network.zone))
     if settings.TRAGNETZ_PUBLIC_URL:

@@ -3,6 +3,9 @@
 import uuid
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
+from tragnetz.core.clock import today
 from tragnetz.network.enums import Role
 from tragnetz.network.models import Membership, Network, User
 
@@ -41,9 +44,9 @@ def system(network: Network) -> Actor:
 
 def staff(user: User, network: Network) -> Actor | None:
     """Return the actor for a log-in, or nothing if the person has left the network (access ends the same day)."""
-    membership = (
-        Membership.objects.filter(user=user, ended_on=None, user__is_active=True).select_related("organisation").first()
-    )
+    here = Q(last_day=None) | Q(last_day__gte=today(network.zone))
+    rows = Membership.objects.filter(here, user=user, ended_on=None, user__is_active=True)
+    membership = rows.select_related("organisation").first()
     if membership is None:
         return None
     return of_membership(membership, network)

@@ -270,7 +270,10 @@ class User(AbstractBaseUser, BaseModel):
 
 
 class Membership(NetworkModel):
-    """A person's place in an organisation: roles, languages, topics. Ended by a date, never deleted."""
+    """A person's place in an organisation: roles, languages, topics. Ended by a date, never deleted.
+
+    `last_day` is planned: access ends after it. `ended_on` says that it has ended, whatever the date.
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
@@ -279,6 +282,7 @@ class Membership(NetworkModel):
     topics = ArrayField(models.CharField(max_length=40), default=list)
     gender = models.CharField(max_length=1, blank=True)
     districts = models.ManyToManyField(District, related_name="+", blank=True)
+    last_day = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -53,6 +53,7 @@ class Deed(StrEnum):
     GROUP_SEE = "group:see"
     GROUP_PLAN = "group:plan"
     FEED_HAVE = "feed:have"
+    STAFF_MANAGE = "staff:manage"
 
 
 _OWN, _ORG, _ALL = Reach.OWN, Reach.ORGANISATION, Reach.NETWORK
@@ -89,6 +90,7 @@ POLICY: Mapping[Deed, Mapping[Role, Reach]] = {
     Deed.GROUP_SEE: {_INTAKE: _ALL, _COUNSELLOR: _ALL, _LEAD: _ALL},
     Deed.GROUP_PLAN: {_COUNSELLOR: _ORG, _LEAD: _ORG},
     Deed.FEED_HAVE: {_COUNSELLOR: _OWN, _LEAD: _OWN},
+    Deed.STAFF_MANAGE: {Role.ADMIN: _ORG},
 }
 
 

@@ -21,6 +21,8 @@ def staff(allowed: Callable[[Actor], bool]) -> Callable[[Callable[..., HttpRespo
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def wrapped(request: NetworkRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 -- any view's arguments
+            if not request.user.is_authenticated and request.headers.get("HX-Request"):
+                return HttpResponse(status=401)  # `session.js` says so; what was typed stays in the page
             if not request.user.is_authenticated and request.method == "POST":
                 return offer_to_resend(request, "components/signed_out.html", status=401)
             if not request.user.is_authenticated:

@@ -29,6 +29,7 @@ from tragnetz.workspace.planning import preview as planning_preview
 from tragnetz.workspace.planning import settings as planning_settings
 from tragnetz.workspace.planning import views as planning
 from tragnetz.workspace.responsibility import views as responsibility
+from tragnetz.workspace.team import views as team
 from tragnetz.workspace.waiting import views as waiting
 from tragnetz.workspace.waits import views as waits
 
@@ -114,6 +115,12 @@ urlpatterns = [
     path("gruppen/termin/<uuid:session_id>/liste/", attendance.attendance, name="attendance"),
     path("gruppen/termin/<uuid:session_id>/dazu/", attendance.add, name="attendance_add"),
     path("gruppen/termin/<uuid:session_id>/aushang.pdf", printed.arrival_sheet, name="arrival_sheet"),
+    path("team/", team.people, name="team"),
+    path("team/einladen/", team.invite, name="team_invite"),
+    path("team/einladung/<uuid:invitation_id>/", team.invitation, name="team_invitation"),
+    path("team/<uuid:membership_id>/", team.member, name="team_member"),
+    path("team/<uuid:membership_id>/ende/", team.end, name="team_end"),
+    path("team/<uuid:membership_id>/zweiter-faktor/", team.second_factor, name="team_factor"),
     path("verzeichnis/", catalogue.work, name="catalogue"),
     path("verzeichnis/eintraege/", catalogue.entries, name="catalogue_entries"),
     path("verzeichnis/neu/", editing.new, name="catalogue_new"),

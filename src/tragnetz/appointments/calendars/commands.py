@@ -25,7 +25,7 @@ def make_feed(*, actor: Actor, now: datetime) -> tuple[CalendarFeed, str]:
     """Return a new feed with its secret, which is shown once; one from before ends. Raises NotPossibleError."""
     member = _member(actor)
     wait_for(f"feed:{member}")
-    ended = _end(member, now)
+    ended = end_feeds(member, now)
     secret = secrets.token_urlsafe(SECRET_BYTES)
     feed = CalendarFeed(network=actor.network, membership_id=member, secret_hash=secret_hash(secret), created_at=now)
     feed.save()
@@ -38,7 +38,7 @@ def end_feed(*, actor: Actor, now: datetime) -> None:
     """End one's feed at once; without one nothing changes. Raises NotPossibleError."""
     member = _member(actor)
     feed = CalendarFeed.objects.filter(membership=member, ended_at=None).first()
-    if _end(member, now):
+    if end_feeds(member, now):
         record(actor, "feed:end", feed)
 
 
@@ -48,7 +48,8 @@ def note_reading(feed: CalendarFeed, now: datetime) -> None:
     CalendarFeed.objects.filter(due, pk=feed.pk).update(read_at=now)
 
 
-def _end(member: uuid.UUID, now: datetime) -> int:
+def end_feeds(member: uuid.UUID, now: datetime) -> int:
+    """End the feed of somebody, in the caller's transaction: they left, or made a new one. Returns how many ended."""
     return CalendarFeed.objects.filter(membership=member, ended_at=None).update(ended_at=now)
 
 

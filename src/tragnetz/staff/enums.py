@@ -1,0 +1,45 @@
+"""Words for roles, for the ends of a session, and for what is counted."""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from tragnetz.network.enums import Role
+
+ROLE_NAMES = {
+    Role.INTAKE: _("Telefon und Annahme"),
+    Role.COUNSELLOR: _("Beratung"),
+    Role.LEAD: _("Leitung"),
+    Role.CATALOGUE: _("Verzeichnis"),
+    Role.PROGRAMME: _("Projekt und Berichte"),
+    Role.DPO: _("Datenschutz"),
+    Role.ADMIN: _("Verwaltung"),
+}
+ROLE_TELLS = {
+    Role.INTAKE: _("nimmt Anrufe an, vergibt Termine und Rückrufe"),
+    Role.COUNSELLOR: _("berät Menschen und führt die eigenen Fälle"),
+    Role.LEAD: _("sieht alle Fälle der Organisation und plant das Team"),
+    Role.CATALOGUE: _("pflegt das Verzeichnis der Hilfen"),
+    Role.PROGRAMME: _("sieht Zahlen des Projekts, keine Namen"),
+    Role.DPO: _("prüft, wer was gelesen hat"),
+    Role.ADMIN: _("lädt Menschen ein, vergibt Rollen, beendet Zugänge; sieht keine Fälle"),
+}
+
+
+class Ending(StrEnum):
+    """Why somebody is signed out."""
+
+    IDLE = "idle"
+    ABSOLUTE = "absolute"
+    LEFT = "left"
+
+
+class Counted(StrEnum):
+    """What is counted, each in buckets of its own."""
+
+    ACCOUNT = "account"  # guesses of a password, by the address that was typed, from devices we do not know
+    DEVICE = "device"  # the same from a device on which this person has signed in before
+    ADDRESS = "address"  # the same by internet address
+    CODE = "code"  # guesses of a second factor
+    MAIL = "mail"  # mails to one address
+    MAIL_ADDRESS = "mail-address"  # mails that one internet address causes

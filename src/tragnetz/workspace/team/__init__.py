@@ -1,0 +1,1 @@
+"""Pages of the administration: who works here, invitations, roles, ends of access."""

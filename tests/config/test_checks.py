@@ -1,0 +1,30 @@
+"""Settings of the log-in that say nothing, or half of it, are named before anything starts."""
+
+import pytest
+
+from tragnetz.config.checks import people_can_sign_in
+
+OIDC = {"issuer": "https://login.example", "client_id": "tragnetz", "secret": "secret", "name": "Stadt"}
+
+
+def names(settings, **given) -> list[str]:
+    for name, value in given.items():
+        setattr(settings, name, value)
+    return [found.id for found in people_can_sign_in()]
+
+
+@pytest.mark.parametrize("given", [{}, {"TRAGNETZ_SECOND_FACTOR": "required"}, {"TRAGNETZ_OIDC": OIDC}])
+def test_what_is_whole_passes(settings, given):
+    assert names(settings, **given) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ({"TRAGNETZ_SECOND_FACTOR": "yes"}, ["tragnetz.E003"]),
+        ({"TRAGNETZ_OIDC": OIDC | {"secret": ""}}, ["tragnetz.E004"]),
+        ({"TRAGNETZ_OIDC": OIDC | {"issuer": "http://login.example"}, "PRODUCTION": True}, ["tragnetz.E005"]),
+    ],
+)
+def test_what_is_half_is_named(settings, given, found):
+    assert names(settings, **given) == found
