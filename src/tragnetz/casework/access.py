@@ -3,21 +3,72 @@
 Programme managers, data-protection officers, administrators and catalogue editors see no person here.
 """
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, OuterRef, Q, QuerySet
 
 from tragnetz.appointments.enums import CallbackState
 from tragnetz.appointments.models import Booking, Callback, WaitingEntry
 from tragnetz.casework.models import Case, Enquiry
+from tragnetz.consent.enums import DataGroup
+from tragnetz.consent.queries import anything_released, cover_of, shared_part_released
+from tragnetz.consent.rules import Cover
+from tragnetz.core.clock import today
 from tragnetz.network.actors import Actor
 from tragnetz.network.policy import Deed, Reach, may, reach
 
+_WORKING_ON_IT = ("counsellor", "deputy")
 
-def visible_cases(actor: Actor) -> QuerySet[Case]:
-    """Return the cases of the counsellor, those they deputise for, and for the lead all of the organisation."""
+
+def visible_cases(actor: Actor, *, group: DataGroup | None = None) -> QuerySet[Case]:
+    """Return the cases of the counsellor, those they deputise for, and for the lead all of the organisation.
+
+    With a `group` also those of other organisations whose household released just that to one's own. Without it none
+    of theirs: a page that does not say which group it shows, shows nothing to others.
+    """
     rows = Case.objects.filter(organisation=actor.organisation_id)
-    return _within(
-        rows, reach(actor, Deed.CASE_READ), Q(counsellor=actor.membership_id) | Q(deputy=actor.membership_id)
+    own = _within(rows, reach(actor, Deed.CASE_READ), Q(counsellor=actor.membership_id) | Q(deputy=actor.membership_id))
+    if group is None:
+        return own
+    return Case.objects.filter(
+        Q(pk__in=own.order_by().values("pk")) | Q(pk__in=released_cases(actor, group=group).order_by().values("pk"))
     )
+
+
+def released_cases(actor: Actor, *, group: DataGroup | None = None) -> QuerySet[Case]:
+    """Return the cases of other organisations of which something was released to the actor's, and still is.
+
+    Asked in the database at its own now, so that a withdrawal holds at the next query. With `group`: of which all who
+    decide released that group of the shared part.
+    """
+    rows = Case.objects.exclude(organisation=actor.organisation_id)
+    if not may(actor, Deed.RELEASED_READ) or actor.organisation_id is None:
+        return rows.none()
+    if group is None:
+        return rows.filter(
+            anything_released(
+                household=OuterRef("household"), recipient=actor.organisation_id, speaker=OuterRef("organisation"),
+                counsellors=[OuterRef(name) for name in _WORKING_ON_IT],
+            )
+        )  # fmt: skip
+    return rows.filter(
+        shared_part_released(
+            household=OuterRef("household"), recipient=actor.organisation_id, speaker="organisation",
+            counsellors=_WORKING_ON_IT, group=group, on=today(actor.network.zone),
+        )
+    )  # fmt: skip
+
+
+def released_groups(actor: Actor, case: Case) -> Cover:
+    """Return what an actor may see of a case at this moment: all of one's own; of a foreign one what was released."""
+    if visible_cases(actor).filter(pk=case.pk).exists():
+        everything = frozenset(DataGroup.values)
+        people = case.household.people.values_list("pk", flat=True)
+        return Cover(everything, dict.fromkeys(people, everything))
+    if not may(actor, Deed.RELEASED_READ) or case.organisation_id == actor.organisation_id:
+        return Cover()
+    return cover_of(
+        household=case.household, recipient=actor.organisation_id, speaker=case.organisation_id,
+        counsellors=[one for one in (case.counsellor_id, case.deputy_id) if one], on=today(actor.network.zone),
+    )  # fmt: skip
 
 
 def visible_bookings(actor: Actor) -> QuerySet[Booking]:

@@ -25,6 +25,8 @@ from tragnetz.casework.models import Case, Enquiry, Note, Step
 from tragnetz.casework.queries import organisation_for
 from tragnetz.clients.commands import PersonDetails, add_contact, new_household, set_household
 from tragnetz.clients.rules import ContactDetails
+from tragnetz.consent.commands import end_with_case
+from tragnetz.core.clock import now
 from tragnetz.core.transactions import in_transaction, wait_for
 from tragnetz.eligibility.facts import Facts, clean_facts
 from tragnetz.network.actors import Actor
@@ -235,10 +237,11 @@ def change_household(*, actor: Actor, case: Case, people: Sequence[PersonDetails
 
 @transaction.atomic
 def close_case(*, actor: Actor, case: Case, today: date) -> Case:
-    """End a case."""
+    """End a case, and with it what people allowed only for its time."""
     _require(actor, case)
     case.state, case.closed_on = CaseState.CLOSED, today
     case.save(update_fields=["state", "closed_on"])
+    end_with_case(actor=actor, household=case.household, now=now())
     record(actor, "case:close", case)
     return case
 

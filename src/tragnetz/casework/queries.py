@@ -107,7 +107,7 @@ def case_view(actor: Actor, case_id: uuid.UUID) -> CaseView | None:
     steps = list(case.steps.all())
     return CaseView(
         case=case,
-        people=list(case.household.people.all()),
+        people=list(case.household.people.filter(left_on=None)),
         facts=_json(case.household.facts),
         released=_json(case.enquiry.released) if case.enquiry else {},
         notes=list(case.notes.select_related("author__user")[:100]),

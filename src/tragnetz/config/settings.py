@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "tragnetz.casework",
     "tragnetz.screening",
     "tragnetz.appointments",
+    "tragnetz.consent",
     "tragnetz.clients",
     "tragnetz.directory",
     "tragnetz.messaging",

@@ -43,6 +43,9 @@ class Deed(StrEnum):
     GROUP_SEE = "group:see"
     GROUP_PLAN = "group:plan"
     FEED_HAVE = "feed:have"
+    CONSENT_TAKE = "consent:take"
+    CONSENT_DUE = "consent:due"
+    RELEASED_READ = "released:read"
 
 
 _OWN, _ORG, _ALL = Reach.OWN, Reach.ORGANISATION, Reach.NETWORK
@@ -69,6 +72,10 @@ POLICY: Mapping[Deed, Mapping[Role, Reach]] = {
     Deed.GROUP_SEE: {_INTAKE: _ALL, _COUNSELLOR: _ALL, _LEAD: _ALL},
     Deed.GROUP_PLAN: {_COUNSELLOR: _ORG, _LEAD: _ORG},
     Deed.FEED_HAVE: {_COUNSELLOR: _OWN, _LEAD: _OWN},
+    Deed.CONSENT_TAKE: {_COUNSELLOR: _OWN, _LEAD: _ORG},
+    Deed.CONSENT_DUE: {_LEAD: _ORG},
+    # What others' clients released to one's own organisation: see consent.
+    Deed.RELEASED_READ: {_COUNSELLOR: _ORG, _LEAD: _ORG},
 }
 
 

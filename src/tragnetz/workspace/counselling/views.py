@@ -204,6 +204,7 @@ def household(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     }
     for index, person in enumerate(view.people):
         initial |= {
+            f"person_{index}": person.pk,
             f"name_{index}": person.name,
             f"relation_{index}": person.relation,
             f"birth_{index}": person.birth_year,
