@@ -50,7 +50,7 @@ class ConsentDraft:
 
 def wording_of(actor: Actor, draft: ReleaseDraft | ConsentDraft, language: str, on: date) -> Wording:
     """Return the exact text of a draft in a language: shown before it is kept, then kept and printed."""
-    terms, organisation = draft.terms, _organisation(actor)
+    terms, organisation = draft.terms, controller_of(actor)
     party = Party(organisation.name, organisation.regime)
     kind = Kind.RELEASE if isinstance(draft, ReleaseDraft) else Kind.CONSENT
     own = queries.own_text(kind, terms.purpose, organisation, on)
@@ -72,7 +72,7 @@ def wording_of(actor: Actor, draft: ReleaseDraft | ConsentDraft, language: str, 
 
 def notice_of(actor: Actor, purpose: str, language: str, on: date) -> Wording:
     """Return the information on data protection of one's organisation for a purpose."""
-    organisation = _organisation(actor)
+    organisation = controller_of(actor)
     own = queries.own_text("notice", purpose, organisation, on)
     return notice_wording(
         purpose=purpose, party=Party(organisation.name, organisation.regime), language=language, own=own
@@ -97,7 +97,7 @@ def check(actor: Actor, draft: ReleaseDraft | ConsentDraft, on: date) -> None:
         raise ConsentError(_("Bitte wählen Sie, wozu das erlaubt wird."))
     found = list(
         problems(
-            draft.terms, regime=_organisation(actor).regime, birth_year=draft.person.birth_year,
+            draft.terms, regime=controller_of(actor).regime, birth_year=draft.person.birth_year,
             relation=draft.person.relation, on=on,
         )
     )  # fmt: skip
@@ -176,10 +176,11 @@ def _common(actor: Actor, draft: ReleaseDraft | ConsentDraft, now: datetime) -> 
         "signer": terms.signer,
         "signer_name": terms.signer_name.strip() if terms.signer != Signer.SELF else None,
         "capacity_noted": terms.capacity_noted,
-        "regime": _organisation(actor).regime,
+        "regime": controller_of(actor).regime,
         "language": text_language(terms.language),
         "text_version": wording.version,
         "wording": wording.text,
+        "german": wording_of(actor, draft, "de", today).text,
         "taken_by_id": actor.membership_id,
         "created_at": now,
     }
@@ -260,7 +261,7 @@ def hand_out_notice(
     if handed_on > today:
         raise ConsentError(_("Dieser Tag liegt in der Zukunft."))
     row = Notice(
-        network=actor.network, person=person, organisation=_organisation(actor), purpose=Purpose(purpose),
+        network=actor.network, person=person, organisation=controller_of(actor), purpose=Purpose(purpose),
         language=text_language(language), text_version=notice_of(actor, purpose, language, handed_on).version,
         how=Handout(how), handed_on=handed_on, taken_by=_membership(actor), idempotency_key=idempotency_key,
     )  # fmt: skip
@@ -287,7 +288,8 @@ def put_texts(*, network: Network, texts: Sequence[CityTextShape], organisations
             raise ConsentError(message)
 
 
-def _organisation(actor: Actor) -> Organisation:
+def controller_of(actor: Actor) -> Organisation:
+    """Return the actor's organisation, the controller of what they take down. Raises ConsentError."""
     if actor.organisation_id is None or not can_take_consent(actor):
         raise ConsentError(_("Das dürfen nur Beraterinnen und Berater."))
     return Organisation.objects.get(pk=actor.organisation_id)

@@ -17,7 +17,8 @@ from tragnetz.vault.fields import OptionalSealedTextField, SealedTextField
 class Given(NetworkModel):
     """What consent and release have in common. `organisation` took it down and keeps the proof; `ends_at` is excluded.
 
-    `wording` is the exact text that was shown, in the language of `language`; `text_version` names its versions.
+    `wording` is the exact text that was shown in the person's `language`, `german` the same in German; `text_version`
+    names the versions of both.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="%(class)ss")
@@ -39,6 +40,7 @@ class Given(NetworkModel):
     language = models.CharField(max_length=10)
     text_version = models.CharField(max_length=200)
     wording = SealedTextField()
+    german = SealedTextField()
     taken_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
     withdrawal_form = models.CharField(max_length=10, choices=GivenBy, blank=True)

@@ -28,6 +28,7 @@ from tragnetz.network.middleware import NetworkRequest
 from tragnetz.screening.households import Member
 from tragnetz.screening.queries import estimate
 from tragnetz.screening.rulebook import current_book
+from tragnetz.workspace.consents.released import released_page
 from tragnetz.workspace.counselling.forms import MORE_PEOPLE, HouseholdForm, NoteForm, StepForm
 from tragnetz.workspace.entry import staff
 
@@ -139,7 +140,9 @@ def _page(
 @staff(can_counsel)
 @require_safe
 def case(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
-    """Show a case so that it reads in two minutes."""
+    """Show a case so that it reads in two minutes; one of another organisation as far as it was released."""
+    if not visible_cases(request.actor).filter(pk=case_id).exists():
+        return released_page(request, case_id)
     return _page(request, case_of(request, case_id))
 
 
