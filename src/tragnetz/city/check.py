@@ -25,7 +25,15 @@ def check_city(folder: Path) -> list[Fault]:
 def faults_of(read: Folder) -> list[Fault]:
     """Return the faults of a folder that was read."""
     rules = book_of(read.rules).faults
-    found = [*_unique(read), *_references(read), *_overlaps(read), *_terms(read), *_map(read), *_bookings(read)]
+    found = [
+        *_unique(read),
+        *_references(read),
+        *_overlaps(read),
+        *_terms(read),
+        *_map(read),
+        *_bookings(read),
+        *_texts(read),
+    ]
     return sorted([*read.faults, *found, *rules])
 
 
@@ -99,6 +107,8 @@ def _pointers(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | N
         yield office, "organisation", "organisation", [office.organisation]
         yield office, "site", "site", [office.site]
         yield office, "districts", "district", office.districts
+    for text in read.consent_texts:
+        yield text, "organisation", "organisation", [text.organisation]
     for situation in read.situations:
         yield situation, f"{situation.id}.topics", "topic", situation.topics
         yield situation, f"{situation.id}.services", "service", situation.services
@@ -140,6 +150,16 @@ def _bookings(read: Folder) -> Iterator[Fault]:
         if frozenset(way.between) in seen or len(set(way.between)) == 1:
             yield _at(read, read.city, "booking.ways", f"{' and '.join(way.between)}: stands twice, or is no way")
         seen.add(frozenset(way.between))
+
+
+def _texts(read: Folder) -> Iterator[Fault]:
+    """Check that each version of a city's own words on consent stands once."""
+    seen: set[tuple[object, ...]] = set()
+    for text in read.consent_texts:
+        known = (text.use, text.purpose, text.organisation, text.regime, text.version)
+        if known in seen:
+            yield _at(read, text, "version", f"version {text.version} of this text stands twice")
+        seen.add(known)
 
 
 def _pointers_of_rules(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | None]]]:

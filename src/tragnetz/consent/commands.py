@@ -284,7 +284,7 @@ def put_texts(*, network: Network, texts: Sequence[CityTextShape], organisations
             },
         )  # fmt: skip
         if not made and (row.body, row.valid_from) != (dict(text.body), text.valid_from):
-            message = f"consent_texts.yaml: {text.use} {text.purpose}: version {text.version} is known with other words"
+            message = f"{text.use} {text.purpose}: version {text.version} is known with other words"
             raise ConsentError(message)
 
 

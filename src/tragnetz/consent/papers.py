@@ -47,16 +47,17 @@ def information(wordings: Iterable[Wording], organisation: str, network: Network
 
 
 def _part_of(wording: Wording, *, sign: bool, received: bool = False) -> dict[str, Any]:
-    how = [word("received", wording.language)] if received else []
+    """Return a text that nobody has given yet: without a heading on how it was given."""
     return _part(
-        wording.language, title=wording.title, sentence=wording.sentence, paragraphs=wording.paragraphs, how=how,
-        statutes=wording.statutes, version=wording.version, sign=sign,
+        wording.language, title=wording.title, sentence=wording.sentence, paragraphs=wording.paragraphs,
+        how=[word("received", wording.language)] if received else [], is_given=False, statutes=wording.statutes,
+        version=wording.version, sign=sign,
     )  # fmt: skip
 
 
 def _part(
     language: str, *, title: str, sentence: str, paragraphs: Iterable[str], how: list[str], statutes: Iterable[str],
-    version: str, sign: bool,
+    version: str, sign: bool, is_given: bool = True,
 ) -> dict[str, Any]:  # fmt: skip
     spoken = "de" if language == "simple" else language
     return {
@@ -67,7 +68,7 @@ def _part(
         "note": word("machine", language) if language not in {"de", "simple"} else "",
         "sentence": sentence,
         "paragraphs": list(paragraphs),
-        "how_title": word("how", language),
+        "how_title": word("how", language) if is_given else "",
         "how": how,
         "law_title": word("law", language),
         "statutes": list(statutes),

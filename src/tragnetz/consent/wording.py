@@ -21,6 +21,8 @@ from tragnetz.core.texts import content_language
 FOLDER = Path(__file__).parent / "texts"
 REGIMES = ("dsgvo", "dsgvo_dsg_nrw", "kdg", "dsg_ekd", "sgb_x")
 NO_BREAK = "\u00a0"
+RIGHT_TO_LEFT = frozenset({"ar"})
+_ISOLATE, _END = "\u2068", "\u2069"
 
 
 class TextsError(Exception):
@@ -245,5 +247,14 @@ def _marked(text: str, spoken: str, *, to_check: bool) -> str:
 
 
 def _fill(texts: Mapping[Any, str], spoken: str, names: Mapping[str, object]) -> str:
-    """Put names into a text. A name is a value: braces in it are never read as another name."""
-    return texts[spoken].format_map(names) if names else texts[spoken]
+    """Put names into a text. A name is a value: braces in it are never read as another name.
+
+    In a text that runs from right to left each name is isolated (Unicode, UAX 9), so that its dots stay with it.
+    """
+    text = texts[spoken]
+    for name, value in names.items():
+        if str(value).endswith("."):  # "e. V." ends a sentence by its own dot
+            text = text.replace(f"{{{name}}}.", f"{{{name}}}")
+    if spoken in RIGHT_TO_LEFT:
+        names = {name: f"{_ISOLATE}{value}{_END}" for name, value in names.items()}
+    return text.format_map(names) if names else text

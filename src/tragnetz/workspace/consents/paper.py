@@ -54,7 +54,7 @@ def extract(view: ReleasedView, network: Network) -> bytes:
             "intro": _("Freigegeben von %(organisation)s, bis %(until)s. Nur für den Zweck der Freigabe.")
             % {"organisation": data["organisation"], "until": until},
             "note": _("Wird die Freigabe widerrufen, dürfen Sie diese Angaben nicht weiter nutzen."),
-            "empty": _("Dazu steht nichts im Fall."),
+            "empty": _("Hier steht dazu nichts. Sie dürfen die Beratung danach fragen."),
             "sections": data["sections"],
         },
         language="de",

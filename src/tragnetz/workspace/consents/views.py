@@ -15,7 +15,7 @@ from tragnetz.casework.models import Case
 from tragnetz.clients.models import Person
 from tragnetz.consent import commands
 from tragnetz.consent.access import can_see_due, can_take_consent
-from tragnetz.consent.enums import Kind
+from tragnetz.consent.enums import Kind, Purpose
 from tragnetz.consent.errors import TermsError
 from tragnetz.consent.models import Consent, Release
 from tragnetz.consent.papers import form_to_sign, information, receipt
@@ -252,9 +252,8 @@ def notice(request: NetworkRequest, case_id: uuid.UUID, person_id: uuid.UUID) ->
 def notice_pdf(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     """Print the information on data protection for a purpose (`purpose`) in a language (`language`)."""
     case = own_case(request, case_id)
-    form = NoticeForm(request.GET | {"how": "paper", "handed_on": today(request.network.zone).isoformat()})
-    language, purpose = request.GET.get("language", "de"), request.GET.get("purpose", "")
-    if language not in LANGUAGES or purpose not in dict(form.fields["purpose"].choices):  # type: ignore[attr-defined]
+    language, purpose = request.GET.get("language", "de"), request.GET.get("purpose", Purpose.COUNSELLING)
+    if language not in LANGUAGES or purpose not in Purpose.values:
         raise Http404
     day = today(request.network.zone)
     wordings = [commands.notice_of(request.actor, purpose, one, day) for one in dict.fromkeys([language, "de"])]
