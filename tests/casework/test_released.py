@@ -6,6 +6,8 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from tests.allowed import (
@@ -24,6 +26,7 @@ from tragnetz.audit.models import Event
 from tragnetz.casework.access import released_cases, released_groups, visible_cases
 from tragnetz.casework.commands import close_case, reopen_case
 from tragnetz.casework.models import Case
+from tragnetz.casework.released import released_list
 from tragnetz.clients.commands import PersonDetails, set_household
 from tragnetz.consent.commands import withdraw
 from tragnetz.consent.enums import DataGroup
@@ -356,3 +359,16 @@ def test_the_file_holds_the_groups_in_their_order(network, ada, bea):
     assert [section["group"] for section in data["sections"]] == ["contact", "notes"]
     assert data["organisation"] == "Alpha e. V."
     assert of_membership(Membership.objects.get(pk=bea.membership_id), network) == bea
+
+
+def test_the_list_of_released_cases_takes_as_many_queries_for_one_as_for_four(network, ada, bea):
+    counts = []
+    for number in (1, 3):
+        for _one in range(number):
+            case = make_case(network, ada, ROSA, OTTO)
+            release(ada, person_of(case), "contact")
+        with CaptureQueriesContext(connection) as seen:
+            assert len(released_list(bea)) == (1 if number == 1 else 4)
+        counts.append(len(seen))
+
+    assert counts[0] == counts[1] <= 7

@@ -3,13 +3,15 @@
 Programme managers, data-protection officers, administrators and catalogue editors see no person here.
 """
 
+from collections.abc import Sequence
+
 from django.db.models import Model, OuterRef, Q, QuerySet
 
 from tragnetz.appointments.enums import CallbackState
 from tragnetz.appointments.models import Booking, Callback, WaitingEntry
 from tragnetz.casework.models import Case, Enquiry
 from tragnetz.consent.enums import DataGroup
-from tragnetz.consent.queries import anything_released, cover_of, shared_part_released
+from tragnetz.consent.queries import Asked, anything_released, covers_of, shared_part_released
 from tragnetz.consent.rules import Cover
 from tragnetz.core.clock import today
 from tragnetz.network.actors import Actor
@@ -63,12 +65,20 @@ def released_groups(actor: Actor, case: Case) -> Cover:
         everything = frozenset(DataGroup.values)
         people = case.household.people.values_list("pk", flat=True)
         return Cover(everything, dict.fromkeys(people, everything))
-    if not may(actor, Deed.RELEASED_READ) or case.organisation_id == actor.organisation_id:
-        return Cover()
-    return cover_of(
-        household=case.household, recipient=actor.organisation_id, speaker=case.organisation_id,
-        counsellors=[one for one in (case.counsellor_id, case.deputy_id) if one], on=today(actor.network.zone),
-    )  # fmt: skip
+    return covers_of_foreign(actor, [case])[0]
+
+
+def covers_of_foreign(actor: Actor, cases: Sequence[Case]) -> list[Cover]:
+    """Return for each case what was released of it to the actor's organisation; of its own cases nothing."""
+    if not may(actor, Deed.RELEASED_READ) or actor.organisation_id is None:
+        return [Cover()] * len(cases)
+    asked = [
+        Asked(case.household_id, case.organisation_id, frozenset(filter(None, (case.counsellor_id, case.deputy_id))))
+        for case in cases
+    ]
+    covers = covers_of(asked, recipient=actor.organisation_id, on=today(actor.network.zone))
+    own = actor.organisation_id
+    return [Cover() if case.organisation_id == own else cover for case, cover in zip(cases, covers, strict=True)]
 
 
 def visible_bookings(actor: Actor) -> QuerySet[Booking]:

@@ -12,11 +12,12 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from babel.dates import format_date, format_datetime
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tragnetz.appointments.models import Booking
 from tragnetz.audit.commands import record
-from tragnetz.casework.access import released_cases, released_groups
+from tragnetz.casework.access import covers_of_foreign, released_cases
 from tragnetz.casework.models import Case
 from tragnetz.clients.models import Person, Relation
 from tragnetz.consent.enums import SENSITIVE, DataGroup
@@ -81,29 +82,42 @@ class ReleasedView:
 
 def released_list(actor: Actor) -> list[ReleasedView]:
     """Return the foreign cases of which something is released to the actor's organisation, without their contents."""
-    rows = released_cases(actor).select_related("organisation", "contact", "household", "counsellor__user")
-    found = [_view(actor, case, with_rows=False) for case in rows[:MOST_CASES]]
+    found = _views(actor, list(_rows(actor)[:MOST_CASES]), with_rows=False)
     record(actor, "released:list", None, rows=len(found))
     return found
 
 
 def released_view(actor: Actor, case_id: uuid.UUID) -> ReleasedView | None:
     """Return a foreign case as far as it is released now, and leave an audit event; nothing without a release."""
-    rows = released_cases(actor).select_related("organisation", "contact", "household", "counsellor__user")
-    case = rows.filter(pk=case_id).first()
-    if case is None:
+    found = _views(actor, list(_rows(actor).filter(pk=case_id)), with_rows=True)
+    if not found:
         return None
-    view = _view(actor, case, with_rows=True)
-    record(actor, "case:read", case, released=len(view.sections))
-    return view
+    record(actor, "case:read", found[0].case, released=len(found[0].sections))
+    return found[0]
 
 
-def _view(actor: Actor, case: Case, *, with_rows: bool) -> ReleasedView:
-    cover = released_groups(actor, case)
-    part = Part(case, list(case.household.people.filter(left_on=None)), cover)
-    groups = [group for group in DataGroup if group in cover.groups]
+def _rows(actor: Actor) -> QuerySet[Case]:
+    rows = released_cases(actor).select_related("network", "organisation", "contact", "household", "counsellor__user")
+    return rows.prefetch_related("household__people")
+
+
+def _views(actor: Actor, cases: list[Case], *, with_rows: bool) -> list[ReleasedView]:
+    """Return cases as far as they are open; one whose release ended since it was found is left out."""
+    covers = covers_of_foreign(actor, cases)
+    return [
+        _view(actor, case, cover, with_rows=with_rows)
+        for case, cover in zip(cases, covers, strict=True)
+        if cover.groups
+    ]
+
+
+def _view(actor: Actor, case: Case, cover: Cover, *, with_rows: bool) -> ReleasedView:
+    people = [person for person in case.household.people.all() if person.left_on is None]
+    part = Part(case, people, cover)
     sections = [
-        Section(group, tuple(READERS[group](part)) if with_rows and group in READERS else ()) for group in groups
+        Section(group, tuple(READERS[group](part)) if with_rows and group in READERS else ())
+        for group in DataGroup
+        if group in cover.groups
     ]
     until = last_day(cover.until, actor.network.zone) if cover.until else None
     return ReleasedView(case, _name(part), tuple(sections), until)

@@ -93,6 +93,7 @@ def _references(read: Folder) -> Iterator[Fault]:
 
 def _pointers(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | None]]]:
     yield from _pointers_of_bookings(read)
+    yield from _pointers_of_texts(read)
     for street in read.streets:
         yield street, "locality", "locality", [street.locality]
     for organisation in read.organisations:
@@ -107,8 +108,6 @@ def _pointers(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | N
         yield office, "organisation", "organisation", [office.organisation]
         yield office, "site", "site", [office.site]
         yield office, "districts", "district", office.districts
-    for text in read.consent_texts:
-        yield text, "organisation", "organisation", [text.organisation]
     for situation in read.situations:
         yield situation, f"{situation.id}.topics", "topic", situation.topics
         yield situation, f"{situation.id}.services", "service", situation.services
@@ -129,6 +128,11 @@ def _pointers(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | N
             yield read.demo, f"{staff.id}.topics", "topic", staff.topics
             yield read.demo, f"{staff.id}.districts", "district", staff.districts
             yield read.demo, f"{staff.id}.site", "site", [staff.site]
+
+
+def _pointers_of_texts(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | None]]]:
+    for text in read.consent_texts:
+        yield text, "organisation", "organisation", [text.organisation]
 
 
 def _pointers_of_bookings(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | None]]]:

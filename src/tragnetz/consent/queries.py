@@ -1,9 +1,10 @@
 """Reads of consent. Whether something holds is asked in the database at the moment of the query, and never kept."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -94,19 +95,40 @@ def shared_part_released(
     return Q(Exists(people)) & ~Q(Exists(holding_back))
 
 
-def cover_of(
-    *, household: Household, recipient: uuid.UUID | None, speaker: uuid.UUID, counsellors: Iterable[uuid.UUID], on: date
-) -> Cover:
-    """Return what an organisation may see of a household's case now: shared groups, and those of each person."""
-    people = list(household.people.filter(left_on=None))
-    rows = releases_in_force(recipient=recipient, speaker=speaker, counsellors=counsellors)
-    found = list(rows.filter(person__in=people).distinct())
+class Asked(NamedTuple):
+    """Whose case it is that an organisation wants to see: a household, who may tell of it, and who works on it."""
+
+    household_id: uuid.UUID
+    speaker: uuid.UUID
+    counsellors: frozenset[uuid.UUID]
+
+
+def covers_of(asked: Sequence[Asked], *, recipient: uuid.UUID, on: date) -> list[Cover]:
+    """Return for each case what an organisation may see of it now; a few queries, whatever the number of cases."""
+    people: dict[uuid.UUID, list[Person]] = {}
+    for person in Person.objects.filter(household__in={one.household_id for one in asked}, left_on=None):
+        people.setdefault(person.household_id, []).append(person)
+    rows = Release.objects.filter(in_force(), to_organisation=recipient, person__left_on=None)
+    given: dict[uuid.UUID, list[Release]] = {}
+    for row in rows.filter(person__household__in=list(people)).prefetch_related("speakers"):
+        given.setdefault(row.person_id, []).append(row)
+    return [_cover(one, people.get(one.household_id, []), given, on) for one in asked]
+
+
+def _cover(asked: Asked, people: list[Person], given: dict[uuid.UUID, list[Release]], on: date) -> Cover:
+    found = [row for person in people for row in given.get(person.pk, ()) if _lets_speak(row, asked)]
     by_person: dict[uuid.UUID, frozenset[str]] = {}
     for row in found:
         by_person[row.person_id] = by_person.get(row.person_id, frozenset()).union(row.groups)
     deciding = [person.pk for person in people if decides(person.relation, person.birth_year, on)]
-    until = min((row.ends_at for row in found), default=None)
-    return Cover(shared_groups(by_person, deciding), by_person, until)
+    return Cover(shared_groups(by_person, deciding), by_person, min((row.ends_at for row in found), default=None))
+
+
+def _lets_speak(row: Release, asked: Asked) -> bool:
+    return any(
+        one.organisation_id == asked.speaker and (one.membership_id is None or one.membership_id in asked.counsellors)
+        for one in row.speakers.all()
+    )
 
 
 def may_tell(
@@ -115,7 +137,8 @@ def may_tell(
 ) -> bool:  # fmt: skip
     """Whether an organisation may tell another one a group of a person's data, now.
 
-    For work that was queued: it asks again when it runs, however long it waited. Allowed then is not allowed now.
+    For work that was queued: it asks again when it runs, however long it waited. Allowed then is not allowed now. What
+    a household shares, `covers_of` tells.
     """
     rows = releases_in_force(recipient=recipient, speaker=speaker, counsellors=counsellors, group=group)
     return rows.filter(person=person_id, person__left_on=None).exists()
