@@ -5,6 +5,7 @@ from datetime import time, timedelta
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.allowed import release
 from tests.personas import EMAILS, actor_of, booked_enquiry, client_of, group_with_people
 from tragnetz.appointments.calls.commands import promise_callback
 from tragnetz.appointments.lines.commands import plan_duty
@@ -158,6 +159,41 @@ WORK = {
     "workspace:booking": ("post", "arbeit/termine/{booking}/", (302, 404, 404, 404, 403, 403, 403, 403)),
     "workspace:enquiry": ("get", "arbeit/anfragen/{enquiry}/", (200, 404, 404, 404, 403, 403, 403, 403)),
     "workspace:cases": ("get", "arbeit/faelle/", (200, 200, 200, 403, 403, 403, 403, 403)),
+    # Without a release a foreign case has neither consents nor anything released; the owner's own is no foreign one.
+    "workspace:consents": ("get", "arbeit/faelle/{case}/einwilligungen/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:consent_notice_pdf": (
+        "get", "arbeit/faelle/{case}/einwilligungen/datenschutz.pdf",
+        (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:consent_notice": (
+        "get", "arbeit/faelle/{case}/einwilligungen/hinweise/{person}/", (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:consent_new": (
+        "get", "arbeit/faelle/{case}/einwilligungen/neu/{person}/freigabe/", (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:consent_blank": (
+        "post", "arbeit/faelle/{case}/einwilligungen/neu/{person}/freigabe/vordruck.pdf",
+        (422, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:consent_given": (
+        "get", "arbeit/faelle/{case}/einwilligungen/{release}/", (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:consent_withdraw": (
+        "get", "arbeit/faelle/{case}/einwilligungen/{release}/widerrufen/", (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:consent_sign": (
+        "post", "arbeit/faelle/{case}/einwilligungen/{release}/unterschrift/",
+        (422, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:receipt": (
+        "get", "arbeit/faelle/{case}/einwilligungen/{release}/quittung.pdf", (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:consents_due": ("get", "arbeit/einwilligungen/", (200, 403, 200, 403, 403, 403, 403, 403)),
+    "workspace:released": ("get", "arbeit/freigegeben/", (200, 200, 200, 403, 403, 403, 403, 403)),
+    "workspace:released_pdf": ("get", "arbeit/faelle/{case}/freigegeben.pdf", (404, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:released_json": (
+        "get", "arbeit/faelle/{case}/freigegeben.json", (404, 404, 404, 403, 403, 403, 403, 403),
+    ),
     "workspace:groups": ("get", "arbeit/gruppen/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:group_new": ("get", "arbeit/gruppen/neu/", (200, 200, 200, 403, 403, 403, 403, 403)),
     "workspace:group": ("get", "arbeit/gruppen/{group}/", (200, 200, 200, 200, 403, 403, 403, 403)),
@@ -377,6 +413,12 @@ def _team(herne) -> dict[str, object]:
     return {"invitation": invitation.pk, "colleague": colleague.pk}
 
 
+def _allowed(owner, case) -> dict[str, object]:
+    """A release to an office outside: it opens nothing to anybody here."""
+    person = case.household.people.get()
+    return {"person": person.pk, "release": release(owner, person, to=None, outside="Dr. Meier").pk}
+
+
 @pytest.fixture
 def records(herne):
     """A case, its enquiry, a callback: all of the counsellor at Caritas."""
@@ -394,6 +436,7 @@ def records(herne):
         "case": case.pk, "enquiry": taken.enquiry.pk, "booking": taken.booked.booking.pk, "step": step.pk,
         "callback": callback.pk, "contact": contact.pk, "message": _message(owner, contact), **_entry(herne),
         **_group(herne), **_plan(herne), **_calls(herne, owner, contact), **_work(herne, owner, case), **_team(herne),
+        **_allowed(owner, case),
     }  # fmt: skip
 
 

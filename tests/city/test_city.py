@@ -196,3 +196,49 @@ def test_what_people_set_for_appointments_stays_when_the_city_is_loaded_again(db
     with scope(network):
         assert TalkLength.objects.get().first_minutes == 75
         assert Travel.objects.count() == 1
+
+
+OWN_WORDS = """- {use: notice, purpose: counselling, organisation: bruecke, version: 1, valid_from: 2026-11-01,
+   body: {de: Eigene Worte.}, source: {title: Rat, on: 2026-11-01}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("use: notice", "use: letter", "consent_texts.yaml:1: use: is not one of the allowed values"),
+        (
+            "organisation: bruecke",
+            "organisation: nobody",
+            "consent_texts.yaml:1: organisation: there is no organisation `nobody`",
+        ),
+        ("use: notice", "use: release", "there is no release for the purpose counselling"),
+        ("organisation:", "regime: kdg, organisation:", "is either for an organisation or for a regime"),
+        ("de: Eigene", "tr: Eigene", "a German text (de) is needed"),
+        ("version: 1", "version: 0", "consent_texts.yaml:1: version:"),
+    ],
+)
+def test_a_fault_in_own_words_on_consent_is_named(auental, old, new, told):
+    (auental / "consent_texts.yaml").write_text(OWN_WORDS.replace(old, new, 1))
+
+    assert any(told in str(fault) for fault in check_city(auental)), check_city(auental)
+
+
+def test_a_version_of_own_words_stands_once(auental):
+    (auental / "consent_texts.yaml").write_text(OWN_WORDS * 2)
+
+    assert "version 1 of this text stands twice" in str(check_city(auental)[0])
+
+
+@pytest.mark.django_db
+def test_own_words_on_consent_are_loaded_and_a_known_version_never_changes(auental):
+    from tragnetz.consent.models import CityText
+    from tragnetz.core.errors import TragnetzError
+
+    network = load_city(auental)
+    load_city(auental)
+    with scope(network):
+        assert CityText.objects.get().organisation.key == "bruecke"
+    replace(auental, "consent_texts.yaml", "unser Büro", "unser altes Büro")
+    with pytest.raises(TragnetzError, match="known with other words"):
+        load_city(auental)

@@ -4,28 +4,85 @@ Programme managers, data-protection officers, administrators and catalogue edito
 """
 
 import uuid
+from collections.abc import Sequence
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tragnetz.appointments.enums import CallbackState
 from tragnetz.appointments.models import Booking, Callback, WaitingEntry
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.models import Case, EmergencyAccess, Enquiry, Feedback, Task, TextTemplate
-from tragnetz.core.clock import now
+from tragnetz.consent.enums import DataGroup
+from tragnetz.consent.queries import Asked, anything_released, covers_of, shared_part_released
+from tragnetz.consent.rules import Cover
+from tragnetz.core.clock import now, today
 from tragnetz.network.actors import Actor
 from tragnetz.network.policy import Deed, Reach, may, reach
 
+_WORKING_ON_IT = ("counsellor", "deputy")
 
-def visible_cases(actor: Actor) -> QuerySet[Case]:
+def visible_cases(actor: Actor, *, group: DataGroup | None = None) -> QuerySet[Case]:
     """Return the cases of the counsellor, those they deputise for or opened in an emergency; for the lead all.
 
-    All are of the own organisation.
+    All are of the own organisation. With a `group` also those of other organisations whose household released just that
+    to one's own. Without it none of theirs: a page that does not say which group it shows, shows nothing to others.
     """
     rows = Case.objects.filter(organisation=actor.organisation_id)
     emergency = EmergencyAccess.objects.filter(membership=actor.membership_id, ends_at__gt=now()).values("case")
-    own = Q(counsellor=actor.membership_id) | Q(deputy=actor.membership_id) | Q(pk__in=emergency)
-    return _within(rows, reach(actor, Deed.CASE_READ), own)
+    working = Q(counsellor=actor.membership_id) | Q(deputy=actor.membership_id) | Q(pk__in=emergency)
+    own = _within(rows, reach(actor, Deed.CASE_READ), working)
+    if group is None:
+        return own
+    return Case.objects.filter(
+        Q(pk__in=own.order_by().values("pk")) | Q(pk__in=released_cases(actor, group=group).order_by().values("pk"))
+    )
+
+
+def released_cases(actor: Actor, *, group: DataGroup | None = None) -> QuerySet[Case]:
+    """Return the cases of other organisations of which something was released to the actor's, and still is.
+
+    Asked in the database at its own now, so that a withdrawal holds at the next query. With `group`: of which all who
+    decide released that group of the shared part.
+    """
+    rows = Case.objects.exclude(organisation=actor.organisation_id)
+    if not may(actor, Deed.RELEASED_READ) or actor.organisation_id is None:
+        return rows.none()
+    if group is None:
+        return rows.filter(
+            anything_released(
+                household=OuterRef("household"), recipient=actor.organisation_id, speaker=OuterRef("organisation"),
+                counsellors=[OuterRef(name) for name in _WORKING_ON_IT],
+            )
+        )  # fmt: skip
+    return rows.filter(
+        shared_part_released(
+            household=OuterRef("household"), recipient=actor.organisation_id, speaker="organisation",
+            counsellors=_WORKING_ON_IT, group=group, on=today(actor.network.zone),
+        )
+    )  # fmt: skip
+
+
+def released_groups(actor: Actor, case: Case) -> Cover:
+    """Return what an actor may see of a case at this moment: all of one's own; of a foreign one what was released."""
+    if visible_cases(actor).filter(pk=case.pk).exists():
+        everything = frozenset(DataGroup.values)
+        people = case.household.people.values_list("pk", flat=True)
+        return Cover(everything, dict.fromkeys(people, everything))
+    return covers_of_foreign(actor, [case])[0]
+
+
+def covers_of_foreign(actor: Actor, cases: Sequence[Case]) -> list[Cover]:
+    """Return for each case what was released of it to the actor's organisation; of its own cases nothing."""
+    if not may(actor, Deed.RELEASED_READ) or actor.organisation_id is None:
+        return [Cover()] * len(cases)
+    asked = [
+        Asked(case.household_id, case.organisation_id, frozenset(filter(None, (case.counsellor_id, case.deputy_id))))
+        for case in cases
+    ]
+    covers = covers_of(asked, recipient=actor.organisation_id, on=today(actor.network.zone))
+    own = actor.organisation_id
+    return [Cover() if case.organisation_id == own else cover for case, cover in zip(cases, covers, strict=True)]
 
 
 def visible_bookings(actor: Actor) -> QuerySet[Booking]:

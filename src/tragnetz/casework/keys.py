@@ -11,13 +11,15 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tragnetz.casework.access import visible_cases
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.models import Case, Compartment
 from tragnetz.clients.models import Person
+from tragnetz.consent.models import Release
+from tragnetz.consent.queries import in_force
 from tragnetz.network.actors import Actor
 from tragnetz.network.enums import Role
 from tragnetz.network.models import Membership, Network
@@ -39,9 +41,12 @@ def holders_of(case: Case, part: Compartment) -> QuerySet[KeyPair]:
     users = Membership.objects.filter(pk__in=staff, ended_on=None).values("user")
     household = Person.objects.filter(household=case.household_id)
     people = household.filter(pk=part.person_id) if part.person_id else household
+    released = Release.objects.filter(in_force(), person__in=people, person__left_on=None)
+    partners = released.exclude(to_organisation=None).values("to_organisation")
     return KeyPair.objects.filter(ended_at=None).filter(
         Q(kind=Holder.USER, user__in=users)
         | Q(kind=Holder.ROLE, organisation=case.organisation_id)
+        | Q(kind=Holder.ROLE, organisation__in=partners)
         | Q(kind=Holder.RECOVERY, organisation=case.organisation_id)
         | Q(kind=Holder.PERSON, owner_id__in=people.values("pk"))
     )
@@ -183,6 +188,22 @@ def take_back(membership: Membership) -> None:
     WrappedKey.objects.filter(pair__in=roles.exclude(role__in=left), holder__in=own).delete()
     for case in Case.objects.filter(Q(counsellor=membership) | Q(deputy=membership)):
         sync_case(case)
+
+
+def take_back_released() -> int:
+    """Delete the copies of partners whose releases have ended, for the worker; returns how many.
+
+    Access ended with the release itself; this is the second lock.
+    """
+    partners = WrappedKey.objects.filter(holder__kind=Holder.ROLE).exclude(data_key__part=None)
+    partners = partners.exclude(holder__organisation=F("data_key__part__case__organisation"))
+    of_household = Release.objects.filter(
+        in_force(), person__household=OuterRef("data_key__part__case__household"), person__left_on=None,
+        to_organisation=OuterRef("holder__organisation"),
+    )  # fmt: skip
+    theirs = of_household.filter(person=OuterRef("data_key__part__person"))
+    allowed = Q(Exists(of_household), data_key__part__person=None) | Q(Exists(theirs))
+    return WrappedKey.objects.filter(pk__in=partners.exclude(allowed).values("pk")).delete()[0]
 
 
 def load_keys(cases: Iterable[uuid.UUID] | QuerySet[Case]) -> None:

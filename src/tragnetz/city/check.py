@@ -25,7 +25,15 @@ def check_city(folder: Path) -> list[Fault]:
 def faults_of(read: Folder) -> list[Fault]:
     """Return the faults of a folder that was read."""
     rules = book_of(read.rules).faults
-    found = [*_unique(read), *_references(read), *_overlaps(read), *_terms(read), *_map(read), *_bookings(read)]
+    found = [
+        *_unique(read),
+        *_references(read),
+        *_overlaps(read),
+        *_terms(read),
+        *_map(read),
+        *_bookings(read),
+        *_texts(read),
+    ]
     return sorted([*read.faults, *found, *rules])
 
 
@@ -85,6 +93,7 @@ def _references(read: Folder) -> Iterator[Fault]:
 
 def _pointers(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | None]]]:
     yield from _pointers_of_bookings(read)
+    yield from _pointers_of_texts(read)
     for street in read.streets:
         yield street, "locality", "locality", [street.locality]
     for organisation in read.organisations:
@@ -121,6 +130,11 @@ def _pointers(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | N
             yield read.demo, f"{staff.id}.site", "site", [staff.site]
 
 
+def _pointers_of_texts(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | None]]]:
+    for text in read.consent_texts:
+        yield text, "organisation", "organisation", [text.organisation]
+
+
 def _pointers_of_bookings(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | None]]]:
     if read.city is not None and read.city.booking is not None:
         yield read.city, "booking.ways", "site", [key for way in read.city.booking.ways for key in way.between]
@@ -140,6 +154,16 @@ def _bookings(read: Folder) -> Iterator[Fault]:
         if frozenset(way.between) in seen or len(set(way.between)) == 1:
             yield _at(read, read.city, "booking.ways", f"{' and '.join(way.between)}: stands twice, or is no way")
         seen.add(frozenset(way.between))
+
+
+def _texts(read: Folder) -> Iterator[Fault]:
+    """Check that each version of a city's own words on consent stands once."""
+    seen: set[tuple[object, ...]] = set()
+    for text in read.consent_texts:
+        known = (text.use, text.purpose, text.organisation, text.regime, text.version)
+        if known in seen:
+            yield _at(read, text, "version", f"version {text.version} of this text stands twice")
+        seen.add(known)
 
 
 def _pointers_of_rules(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | None]]]:

@@ -17,6 +17,8 @@ from tragnetz.city.check import faults_of
 from tragnetz.city.format import Situation as SituationFormat
 from tragnetz.city.outlines import drawn
 from tragnetz.city.read import Folder, read_folder
+from tragnetz.consent.commands import put_texts
+from tragnetz.consent.errors import ConsentError
 from tragnetz.core.documents import Fault
 from tragnetz.core.errors import TragnetzError
 from tragnetz.directory.commands import Known, index_words, put_service
@@ -91,6 +93,7 @@ class _Loader:
         self._bookings()
         self._directory()
         put_rules(self.network, [(file.name, text) for file, text in self.read.rules])
+        self._consent_texts()
         self._remove_what_left()
 
     def _put(self, model: type[KeyedModel], key: str, **values: Any) -> Any:  # noqa: ANN401 -- a row of any model
@@ -277,6 +280,13 @@ class _Loader:
                 position=position,
             )
             office.districts.set(self._many(District, item.districts))
+
+    def _consent_texts(self) -> None:
+        organisations = self.rows.get(Organisation, {})
+        try:
+            put_texts(network=self.network, texts=self.read.consent_texts, organisations=organisations)
+        except ConsentError as error:
+            raise CityError([Fault(Path("consent_texts.yaml"), 0, "", str(error))]) from error
 
     def _remove_what_left(self) -> None:
         for model in (

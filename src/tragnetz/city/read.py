@@ -23,6 +23,7 @@ from tragnetz.city.format import (
     Topic,
 )
 from tragnetz.city.outlines import Outline, read_outlines
+from tragnetz.consent.shapes import CityText
 from tragnetz.core.documents import Fault, read_document, read_item, reason_of
 from tragnetz.directory.shapes import Service
 from tragnetz.network.shapes import Organisation, Strict
@@ -51,6 +52,7 @@ class Folder:
     authorities: list[Authority] = field(default_factory=list)
     services: list[Service] = field(default_factory=list)
     rules: list[tuple[Path, str]] = field(default_factory=list)
+    consent_texts: list[CityText] = field(default_factory=list)
     demo: Demo | None = None
     faults: list[Fault] = field(default_factory=list)
     places: dict[int, tuple[Path, int]] = field(default_factory=dict)
@@ -73,6 +75,7 @@ def read_folder(folder: Path) -> Folder:
     read.hotlines = _read_items(read, folder / "hotlines.yaml", Hotline)
     read.programmes = _read_items(read, folder / "programmes.yaml", Programme, optional=True)
     read.offices = _read_items(read, folder / "offices.yaml", Office, optional=True)
+    read.consent_texts = _read_items(read, folder / "consent_texts.yaml", CityText, optional=True)
     demos = _read_items(read, folder / "demo.yaml", Demo, single=True, optional=True)
     read.demo = demos[0] if demos else None
     for catalogue in read.city.catalogues if read.city else []:

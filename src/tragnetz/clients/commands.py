@@ -3,10 +3,11 @@
 import json
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from tragnetz.audit.commands import record
@@ -15,6 +16,7 @@ from tragnetz.clients.errors import ContactError, EmailError, PhoneError
 from tragnetz.clients.models import Contact, Household, Person, Takeaway
 from tragnetz.clients.recipients import recipient_of
 from tragnetz.clients.rules import ContactDetails, clean_address, clean_email, clean_phone, takeaway_lasts
+from tragnetz.core.clock import today
 from tragnetz.core.ids import clean_code, new_code
 from tragnetz.eligibility.facts import Facts
 from tragnetz.messaging.commands import reroute
@@ -30,11 +32,12 @@ class Kept(NamedTuple):
 
 
 class PersonDetails(NamedTuple):
-    """A member of a household as typed."""
+    """A member of a household as typed; `id` says who it is, if they are known."""
 
     name: str
     relation: str
     birth_year: int | None
+    id: uuid.UUID | None = None
 
 
 @transaction.atomic
@@ -75,6 +78,7 @@ def _keep(contact: Contact, details: ContactDetails) -> None:
     contact.may_email = details.may_email and bool(email)
     contact.may_letter = details.may_letter and bool(address)
     contact.safe_note = details.safe_note.strip()
+    contact.address_blocked = details.address_blocked
     contact.save()
 
 
@@ -136,21 +140,34 @@ def forget_expired(*, now: datetime) -> int:
 def set_household(
     *, actor: Actor, household: Household, people: Sequence[PersonDetails], facts: Facts | None = None
 ) -> Household:
-    """Replace who lives in a household, and what is known of it when `facts` are given."""
-    household.people.all().delete()
+    """Say who lives in a household, and what is known of it when `facts` are given.
+
+    Who is known by `id` stays the same person, with all they decided. Who is not named any more is removed, or, where
+    something hangs on them, marked as having left today.
+    """
+    present = {row.pk: row for row in household.people.select_for_update().filter(left_on=None)}
     for person in people:
-        Person(
-            network=actor.network,
-            household=household,
-            name=person.name,
-            relation=person.relation,
-            birth_year=person.birth_year,
-        ).save()
+        known = present.pop(person.id, None) if person.id is not None else None
+        row = known or Person(network=actor.network, household=household)
+        row.name, row.relation, row.birth_year = person.name, person.relation, person.birth_year
+        row.save()
+    left = sum(_let_go(row, today(actor.network.zone)) for row in present.values())
     if facts is not None:
         household.facts = json.dumps(_plain(facts))
         household.save(update_fields=["facts"])
-    record(actor, "household:set", household, people=len(people))
+    record(actor, "household:set", household, people=len(people), left=left)
     return household
+
+
+def _let_go(person: Person, day: date) -> bool:
+    """Remove a member of a household; tells whether they had to stay as one who left."""
+    try:
+        person.delete()
+    except ProtectedError:
+        person.left_on = day
+        person.save(update_fields=["left_on"])
+        return True
+    return False
 
 
 @transaction.atomic

@@ -10,7 +10,10 @@ from tragnetz.vault.fields import SealedTextField
 
 
 class Contact(NetworkModel):
-    """How one person wants to be reached. The outbox obeys the `may_` fields; `address` is where a letter goes."""
+    """How one person wants to be reached. The outbox obeys the `may_` fields; `address` is where a letter goes.
+
+    `address_blocked` (Auskunftssperre): where and how somebody is found stays here, unless they release just that.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     name = SealedTextField()
@@ -25,6 +28,7 @@ class Contact(NetworkModel):
     may_email = models.BooleanField(default=False)
     may_letter = models.BooleanField(default=False)
     safe_note = SealedTextField(default="")
+    address_blocked = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
 
     @property
@@ -64,12 +68,13 @@ class Relation(models.TextChoices):
 
 
 class Person(NetworkModel):
-    """Somebody in a household."""
+    """Somebody in a household. Who moved out (`left_on`) stays where something they decided or told hangs on them."""
 
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="people")
     name = SealedTextField()
     birth_year = models.PositiveSmallIntegerField(null=True)
     relation = models.CharField(max_length=10, choices=Relation, default=Relation.SELF)
+    left_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["id"]

@@ -28,6 +28,7 @@ class ContactDetails:
     safe_note: str = ""
     address: str = ""
     may_letter: bool = False
+    address_blocked: bool = False
 
 
 def clean_phone(typed: str, country: str = "DE") -> str:

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "tragnetz.screening",
     "tragnetz.staff",
     "tragnetz.appointments",
+    "tragnetz.consent",
     "tragnetz.clients",
     "tragnetz.directory",
     "tragnetz.messaging",

@@ -54,6 +54,9 @@ class Deed(StrEnum):
     GROUP_PLAN = "group:plan"
     FEED_HAVE = "feed:have"
     STAFF_MANAGE = "staff:manage"
+    CONSENT_TAKE = "consent:take"
+    CONSENT_DUE = "consent:due"
+    RELEASED_READ = "released:read"
 
 
 _OWN, _ORG, _ALL = Reach.OWN, Reach.ORGANISATION, Reach.NETWORK
@@ -91,6 +94,10 @@ POLICY: Mapping[Deed, Mapping[Role, Reach]] = {
     Deed.GROUP_PLAN: {_COUNSELLOR: _ORG, _LEAD: _ORG},
     Deed.FEED_HAVE: {_COUNSELLOR: _OWN, _LEAD: _OWN},
     Deed.STAFF_MANAGE: {Role.ADMIN: _ORG},
+    Deed.CONSENT_TAKE: {_COUNSELLOR: _OWN, _LEAD: _ORG},
+    Deed.CONSENT_DUE: {_LEAD: _ORG},
+    # What others' clients released to one's own organisation: see consent.
+    Deed.RELEASED_READ: {_COUNSELLOR: _ORG, _LEAD: _ORG},
 }
 
 

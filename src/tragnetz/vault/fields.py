@@ -7,8 +7,8 @@ from django.db import models
 from tragnetz.vault.sealing import CannotOpenError, keys_for, open_sealed, seal
 
 
-class SealedTextField(models.BinaryField[str, str]):
-    """A text that the database only ever sees encrypted. It cannot be searched or sorted, on purpose."""
+class SealedField[SetT, GetT](models.BinaryField[SetT, GetT]):
+    """What sealed texts have in common."""
 
     def _check_str_default_value(self) -> list[Any]:
         """Allow text as a default: unlike its parent, this field is text in Python."""
@@ -48,3 +48,11 @@ class SealedTextField(models.BinaryField[str, str]):
     def value_to_string(self, obj: models.Model) -> str:
         """Return the text for serialisers."""
         return str(self.value_from_object(obj))
+
+
+class SealedTextField(SealedField[str, str]):
+    """A text that the database only ever sees encrypted. It cannot be searched or sorted, on purpose."""
+
+
+class OptionalSealedTextField(SealedField[str | None, str | None]):
+    """A sealed text that may be missing: constraints can ask whether it is there, never what it says."""

@@ -8,6 +8,8 @@ from tragnetz.workspace.callbacks import views as callbacks
 from tragnetz.workspace.catalogue import editing, exchange, organisations, overview, readability
 from tragnetz.workspace.catalogue import views as catalogue
 from tragnetz.workspace.catalogue.prerequisites import views as prerequisites
+from tragnetz.workspace.consents import released
+from tragnetz.workspace.consents import views as consents
 from tragnetz.workspace.counselling import casecheck
 from tragnetz.workspace.counselling import views as counselling
 from tragnetz.workspace.counselling.closing import views as closing
@@ -102,6 +104,25 @@ urlpatterns = [
     path("textbausteine/<uuid:template_id>/", contacts.template, name="text_template"),
     path("rueckmeldung/", closing.feedback, name="feedback"),
     path("rueckmeldung/ergebnis/", closing.answers, name="feedback_answers"),
+    path("einwilligungen/", consents.due, name="consents_due"),
+    path("freigegeben/", released.released, name="released"),
+    path("faelle/<uuid:case_id>/freigegeben.pdf", released.released_pdf, name="released_pdf"),
+    path("faelle/<uuid:case_id>/freigegeben.json", released.released_json, name="released_json"),
+    path("faelle/<uuid:case_id>/einwilligungen/", consents.consents, name="consents"),
+    path("faelle/<uuid:case_id>/einwilligungen/datenschutz.pdf", consents.notice_pdf, name="consent_notice_pdf"),
+    path("faelle/<uuid:case_id>/einwilligungen/hinweise/<uuid:person_id>/", consents.notice, name="consent_notice"),
+    path("faelle/<uuid:case_id>/einwilligungen/neu/<uuid:person_id>/<slug:kind>/", consents.new, name="consent_new"),
+    path(
+        "faelle/<uuid:case_id>/einwilligungen/neu/<uuid:person_id>/<slug:kind>/vordruck.pdf",
+        consents.blank,
+        name="consent_blank",
+    ),
+    path("faelle/<uuid:case_id>/einwilligungen/<uuid:given_id>/", consents.given, name="consent_given"),
+    path(
+        "faelle/<uuid:case_id>/einwilligungen/<uuid:given_id>/widerrufen/", consents.withdraw, name="consent_withdraw"
+    ),
+    path("faelle/<uuid:case_id>/einwilligungen/<uuid:given_id>/unterschrift/", consents.sign, name="consent_sign"),
+    path("faelle/<uuid:case_id>/einwilligungen/<uuid:given_id>/quittung.pdf", consents.receipt_pdf, name="receipt"),
     path("gruppen/", groups.listing, name="groups"),
     path("gruppen/neu/", groups.new, name="group_new"),
     path("gruppen/<uuid:group_id>/", groups.group, name="group"),

@@ -12,6 +12,8 @@ from tragnetz.casework.compartments import compartment_of
 from tragnetz.casework.enums import CaseState, ClosingResult
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.models import Case, Closing, Task
+from tragnetz.consent.commands import end_with_case
+from tragnetz.core.clock import now
 from tragnetz.network.actors import Actor
 from tragnetz.network.policy import Deed
 
@@ -37,6 +39,7 @@ def finish(*, actor: Actor, case: Case, reason: str, result: str, after_care: bo
     """Write an end that was decided, in the caller's transaction; the caller writes the audit event."""
     case.state, case.closed_on = CaseState.CLOSED, today
     case.save(update_fields=["state", "closed_on"])
+    end_with_case(actor=actor, household=case.household, now=now())
     days = after_care_days(today, reason) if after_care else {}
     closing = Closing(
         network=actor.network, case=case, closed_on=today, closed_by_id=member_of(actor), reason=reason, result=result,

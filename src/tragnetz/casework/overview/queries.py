@@ -81,7 +81,7 @@ def case_view(actor: Actor, case_id: uuid.UUID, page: str = "") -> CaseView | No
     record(actor, "case:read", case, page=page)
     load_keys([case.pk])
     facts = json.loads(case.household.facts) if case.household.facts else {}
-    return CaseView(case, list(case.household.people.all()), facts)
+    return CaseView(case, list(case.household.people.filter(left_on=None)), facts)
 
 
 def merged_into(actor: Actor, case_id: uuid.UUID) -> uuid.UUID | None:

@@ -77,6 +77,7 @@ class HouseholdForm(forms.Form):
         self.rows = rows
         for index in range(rows):
             number = {"number": index + 1}
+            self.fields[f"person_{index}"] = forms.UUIDField(required=False, widget=forms.HiddenInput)
             self.fields[f"name_{index}"] = forms.CharField(
                 label=_("Person %(number)s: Name") % number, max_length=80, required=False
             )
@@ -108,7 +109,9 @@ class HouseholdForm(forms.Form):
     @property
     def people_rows(self) -> list[list[forms.BoundField]]:
         """The fields of each person."""
-        return [[self[f"{part}_{index}"] for part in ("name", "relation", "birth")] for index in range(self.rows)]
+        return [
+            [self[f"{part}_{index}"] for part in ("person", "name", "relation", "birth")] for index in range(self.rows)
+        ]
 
     @property
     def fact_fields(self) -> list[forms.BoundField]:
@@ -129,7 +132,12 @@ class HouseholdForm(forms.Form):
         """Return the people with a name."""
         data = self.cleaned_data
         return [
-            PersonDetails(data[f"name_{index}"], data[f"relation_{index}"] or Relation.OTHER, data[f"birth_{index}"])
+            PersonDetails(
+                data[f"name_{index}"],
+                data[f"relation_{index}"] or Relation.OTHER,
+                data[f"birth_{index}"],
+                data.get(f"person_{index}"),
+            )
             for index in range(self.rows)
             if data.get(f"name_{index}")
         ]

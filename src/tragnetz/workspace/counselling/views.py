@@ -38,6 +38,7 @@ from tragnetz.network.middleware import NetworkRequest
 from tragnetz.screening.households import Member
 from tragnetz.screening.queries import estimate
 from tragnetz.screening.rulebook import current_book
+from tragnetz.workspace.consents.released import released_page
 from tragnetz.workspace.counselling.contacts.forms import ContactForm, first_words
 from tragnetz.workspace.counselling.entry import case_of
 from tragnetz.workspace.counselling.forms import MORE_PEOPLE, HouseholdForm, LevelForm, StepForm
@@ -153,7 +154,12 @@ def case_page(
 @staff(can_counsel)
 @require_safe
 def case(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
-    """Show a case so that it reads in two minutes; one that became part of another leads there."""
+    """Show a case so that it reads in two minutes; one of another organisation as far as it was released.
+
+    One that became part of another leads there.
+    """
+    if not visible_cases(request.actor).filter(pk=case_id).exists():
+        return released_page(request, case_id)
     target = merged_into(request.actor, case_id)
     if target is not None:
         return redirect("workspace:case", target)
@@ -242,6 +248,7 @@ def household(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     }
     for index, person in enumerate(view.people):
         initial |= {
+            f"person_{index}": person.pk,
             f"name_{index}": person.name,
             f"relation_{index}": person.relation,
             f"birth_{index}": person.birth_year,

@@ -33,6 +33,9 @@ class ContactForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     may_letter = forms.BooleanField(label=_("Brief erlaubt"), required=False)
+    address_blocked = forms.BooleanField(
+        label=_("Auskunftssperre: Adresse, Telefon und E-Mail nicht an andere Stellen"), required=False
+    )
     safe_note = forms.CharField(
         label=_("Sicher erreichen"),
         help_text=_("Was darf nie gesagt werden? Wann nicht anrufen?"),

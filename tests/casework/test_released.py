@@ -1,0 +1,374 @@
+"""What another organisation sees of a case: every relation x role x page, from one table; withdrawn at the next request."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
+
+from tests.allowed import (
+    OTTO,
+    ROSA,
+    SECRETS,
+    client_as,
+    make_case,
+    note_of_one,
+    person_of,
+    release,
+    travel,
+)
+from tests.factories import make_actor
+from tragnetz.audit.models import Event
+from tragnetz.casework.access import released_cases, released_groups, visible_cases
+from tragnetz.casework.commands import close_case, reopen_case
+from tragnetz.casework.models import Case
+from tragnetz.casework.released import released_list
+from tragnetz.clients.commands import PersonDetails, set_household
+from tragnetz.consent.commands import withdraw
+from tragnetz.consent.enums import DataGroup
+from tragnetz.core.clock import now, today
+from tragnetz.network.actors import of_membership, resident, system
+from tragnetz.network.models import Membership, Organisation
+
+SHOWN = ("contact", "household", "goals", "notes")  # groups with rows in these cases
+
+
+@pytest.fixture
+def ada(network):
+    return make_actor(network, "alpha", "counsellor")
+
+
+@pytest.fixture
+def bea(network):
+    return make_actor(network, "beta", "counsellor", name="Bea")
+
+
+def address(case: Case, rest: str = "") -> str:
+    return f"/de/arbeit/faelle/{case.pk}/{rest}"
+
+
+def _released(*groups: str, **given) -> Callable[..., Case]:
+    def make(network, ada) -> Case:
+        case = make_case(network, ada)
+        release(ada, person_of(case), *groups, **given)
+        return case
+
+    return make
+
+
+def _no_release(network, ada) -> Case:
+    return make_case(network, ada)
+
+
+def _expired(network, ada) -> Case:
+    case = make_case(network, ada)
+    row = release(ada, person_of(case), *SHOWN)
+    travel(row, given_at=timedelta(days=-400), ends_at=timedelta(days=-400))
+    return case
+
+
+def _not_yet(network, ada) -> Case:
+    case = make_case(network, ada)
+    travel(release(ada, person_of(case), *SHOWN), given_at=timedelta(hours=1))
+    return case
+
+
+def _withdrawn(network, ada) -> Case:
+    case = make_case(network, ada)
+    withdraw(actor=ada, given=release(ada, person_of(case), *SHOWN), form="oral", now=now())
+    return case
+
+
+def _never_signed(network, ada) -> Case:
+    case = make_case(network, ada)
+    due = today(network.zone) + timedelta(days=7)
+    row = release(ada, person_of(case), *SHOWN, form="oral", witness="Frau Kurz", signed_on=None, signature_due=due)
+    travel(row, given_at=timedelta(days=-30), signature_due_at=timedelta(days=-30))
+    return case
+
+
+def _to_another(network, ada) -> Case:
+    Organisation(
+        network=network, key="gamma", name="Gamma e. V.", short_name="Gamma", kind="welfare", regime="dsgvo",
+        is_member=True,
+    ).save()  # fmt: skip
+    case = make_case(network, ada)
+    release(ada, person_of(case), *SHOWN, to="gamma")
+    return case
+
+
+def _to_outside(network, ada) -> Case:
+    case = make_case(network, ada)
+    release(ada, person_of(case), *SHOWN, to=None, outside="Beta e. V.")
+    return case
+
+
+def _by_another_speaker(network, ada) -> Case:
+    _to_another(network, ada)
+    case = make_case(network, ada)
+    release(ada, person_of(case), *SHOWN, speakers=(Organisation.objects.get(key="gamma").pk,))
+    return case
+
+
+def _of_another_counsellor(network, ada) -> Case:
+    other = make_actor(network, "alpha", "counsellor", name="Olga")
+    case = make_case(network, ada)
+    release(ada, person_of(case), *SHOWN, only=(other.membership_id,))
+    return case
+
+
+def _case_ended(network, ada) -> Case:
+    case = make_case(network, ada)
+    release(ada, person_of(case), *SHOWN)
+    close_case(actor=ada, case=case, today=today(network.zone))
+    reopen_case(actor=ada, case=case)
+    return case
+
+
+def _moved_out(network, ada) -> Case:
+    case = make_case(network, ada)
+    release(ada, person_of(case), *SHOWN)
+    set_household(actor=ada, household=case.household, people=[PersonDetails("Kim", "self", 2000)])
+    return case
+
+
+def _consent_only(network, ada) -> Case:
+    from tests.allowed import consent
+
+    case = make_case(network, ada)
+    consent(ada, person_of(case), groups=set(SHOWN))
+    return case
+
+
+def _blocked(*groups: str) -> Callable[..., Case]:
+    def make(network, ada) -> Case:
+        case = make_case(network, ada, blocked=True)
+        release(ada, person_of(case), *groups)
+        return case
+
+    return make
+
+
+# Relation -> (how it comes about, what the partner sees; nothing: the case does not exist for them).
+RELATIONS = {
+    "no release": (_no_release, None),
+    "expired": (_expired, None),
+    "not yet given": (_not_yet, None),
+    "withdrawn": (_withdrawn, None),
+    "never signed": (_never_signed, None),
+    "to another organisation": (_to_another, None),
+    "to somebody outside": (_to_outside, None),
+    "another may speak": (_by_another_speaker, None),
+    "another counsellor may speak": (_of_another_counsellor, None),
+    "case has ended": (_case_ended, None),
+    "moved out": (_moved_out, None),
+    "consent without release": (_consent_only, None),
+    "all groups": (_released(*DataGroup.values), set(SHOWN)),
+    **{f"only {group}": (_released(group), {group} & set(SHOWN)) for group in DataGroup.values},
+    "blocked address": (_blocked("contact", "goals"), {"goals"}),
+    "blocked address released": (_blocked("contact", "blocked_address"), {"contact"}),
+}
+ROLES = ["counsellor", "lead", "intake", "programme", "catalogue", "dpo", "admin"]
+READS = [("get", ""), ("get", "freigegeben.json"), ("get", "freigegeben.pdf")]
+OTHERS = [
+    ("get", "haushalt/"), ("get", "rechnen/"), ("get", "termine/"), ("get", "einwilligungen/"), ("post", "haushalt/"),
+    ("post", "notiz/"), ("post", "schritt/"), ("post", "stand/"),
+]  # fmt: skip
+
+
+def expected(role: str, page: tuple[str, str], seen: set[str] | None) -> int:
+    """Tell a partner's cell: roles that read no cases 403, what was not released and all that writes 404."""
+    if role not in {"counsellor", "lead"}:
+        return 403
+    return 200 if page in READS and seen is not None else 404
+
+
+@pytest.mark.parametrize("relation", RELATIONS)
+def test_a_partner_sees_what_the_table_says_and_nothing_else(network, ada, bea, relation):
+    make, seen = RELATIONS[relation]
+    case = make(network, ada)
+    owner = client_as(ada).get(address(case)).content.decode()
+    assert SECRETS["notes"] in owner  # the owner sees it: there is something to leak
+    assert SECRETS["goals"] in owner
+    client, found, wanted = client_as(bea), {}, {}
+
+    for role in ROLES:
+        Membership.objects.filter(pk=bea.membership_id).update(roles=[role])
+        for page in [*READS, *OTHERS]:
+            method, rest = page
+            found[role, page] = getattr(client, method)(address(case, rest), {"text": "x"}).status_code
+            wanted[role, page] = expected(role, page, seen)
+
+    assert found == wanted
+
+
+@pytest.mark.parametrize("relation", RELATIONS)
+def test_page_list_file_and_print_show_the_released_groups_alone(network, ada, bea, relation):
+    make, seen = RELATIONS[relation]
+    case = make(network, ada)
+    client = client_as(bea)
+
+    for shown in (
+        client.get(address(case)).content.decode(),
+        client.get(address(case, "freigegeben.json")).content.decode().encode().decode("unicode-escape"),
+        _text(client.get(address(case, "freigegeben.pdf"))),
+    ):
+        there = {group for group, words in SECRETS.items() if words in shown}
+        assert there == (seen or set())
+    listed = client.get("/de/arbeit/freigegeben/").content.decode()
+    assert (str(case.pk) in listed) == (seen is not None)
+    assert not any(words in listed for words in (SECRETS["notes"], SECRETS["goals"], SECRETS["contact"]))
+
+
+def _text(response) -> str:
+    if response.status_code != 200:
+        return ""
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(response.content)).pages)
+
+
+def test_two_adults_open_the_shared_part_together_and_each_their_own_alone(network, ada, bea):
+    case = make_case(network, ada, ROSA, OTTO)
+    rosa, otto = person_of(case), person_of(case, OTTO.name)
+    note_of_one(case, rosa, "Rosas eigene Notiz")
+    note_of_one(case, otto, "Ottos eigene Notiz")
+    texts = (SECRETS["notes"], "Rosas eigene Notiz", "Ottos eigene Notiz")
+    client = client_as(bea)
+
+    def seen() -> list[bool]:
+        shown = client.get(address(case)).content.decode()
+        return [text in shown for text in texts]
+
+    release(ada, rosa, "notes", "contact")
+    assert seen() == [False, True, False]
+    of_otto = release(ada, otto, "notes")
+    assert seen() == [True, True, True]
+    withdraw(actor=ada, given=of_otto, form="oral", now=now())
+    assert seen() == [False, True, False]
+
+
+@pytest.mark.parametrize("group", [*DataGroup])
+def test_a_query_for_a_group_finds_the_case_only_when_all_adults_released_it(network, ada, bea, group):
+    case = make_case(network, ada, ROSA, OTTO)
+    release(ada, person_of(case), group.value)
+    assert case not in visible_cases(bea, group=group)
+    assert case in released_cases(bea)
+
+    row = release(ada, person_of(case, OTTO.name), group.value)
+    assert case in visible_cases(bea, group=group)
+    assert group in released_groups(bea, case).shared
+    other = next(one for one in DataGroup if one != group)
+    assert case not in visible_cases(bea, group=other)
+    assert case not in visible_cases(bea)
+
+    withdraw(actor=ada, given=row, form="oral", now=now())
+    assert case not in visible_cases(bea, group=group)
+    assert case in visible_cases(ada, group=group)
+
+
+def test_a_household_in_which_nobody_decides_releases_nothing(network, ada, bea):
+    case = make_case(network, ada, PersonDetails("Kim", "child", 2015))
+    release(ada, person_of(case, "Kim"), "goals", signer="parent", signer_name="Rosa")
+
+    assert released_groups(bea, case).shared == frozenset()
+    assert case not in visible_cases(bea, group=DataGroup.GOALS)
+
+
+def test_withdrawn_at_a_moment_is_denied_at_the_next_request(network, ada, bea):
+    """Test 19: page, file, print, list and the session that was open, with nothing between withdrawal and request."""
+    case = make_case(network, ada)
+    row = release(ada, person_of(case), *SHOWN)
+    client = client_as(bea)
+    pages = ["", "freigegeben.json", "freigegeben.pdf"]
+    before = [client.get(address(case, page)) for page in pages]
+    assert [response.status_code for response in before] == [200, 200, 200]
+    assert all("no-store" in response["Cache-Control"] for response in before)
+    assert "Rosa Geheimrat" in client.get("/de/arbeit/freigegeben/").content.decode()
+
+    owner = client_as(ada)
+    done = owner.post(address(case, f"einwilligungen/{row.pk}/widerrufen/"), {"form": "oral"})
+    assert done.status_code == 302
+
+    assert [client.get(address(case, page)).status_code for page in pages] == [404, 404, 404]
+    assert "Rosa Geheimrat" not in client.get("/de/arbeit/freigegeben/").content.decode()
+    assert owner.get(address(case)).status_code == 200
+
+
+def test_reading_what_was_released_leaves_one_event_and_a_refusal_none(network, ada, bea):
+    case = make_case(network, ada)
+    row = release(ada, person_of(case), "goals")
+    client = client_as(bea)
+    client.get(address(case))
+
+    event = Event.objects.get(verb="case:read", object_id=case.pk)
+    assert (event.organisation_id, event.details) == (bea.organisation_id, {"released": 1})
+    withdraw(actor=ada, given=row, form="oral", now=now())
+    client.get(address(case))
+    assert Event.objects.filter(verb="case:read").count() == 1
+
+
+def test_a_colleague_of_the_owner_gains_nothing_by_a_release(network, ada, bea):
+    case = make_case(network, ada)
+    release(ada, person_of(case), *SHOWN)
+    colleague = make_actor(network, "alpha", "counsellor", name="Carl")
+
+    assert client_as(colleague).get(address(case)).status_code == 404
+    assert released_groups(colleague, case).groups == frozenset()
+
+
+def test_only_members_of_staff_read_what_was_released(network, ada, bea):
+    case = make_case(network, ada)
+    release(ada, person_of(case), *SHOWN)
+
+    assert case in released_cases(bea)
+    assert not any(released_cases(actor).exists() for actor in (resident(network), system(network)))
+    assert released_groups(resident(network), case).groups == frozenset()
+
+
+def test_who_left_the_partner_sees_nothing_any_more(network, ada, bea):
+    case = make_case(network, ada)
+    release(ada, person_of(case), *SHOWN)
+    client = client_as(bea)
+    assert client.get(address(case)).status_code == 200
+
+    Membership.objects.filter(pk=bea.membership_id).update(ended_on=today(network.zone))
+
+    assert client.get(address(case)).status_code == 403
+
+
+def test_the_list_of_released_cases_names_only_who_released_the_name(network, ada, bea):
+    named, nameless = make_case(network, ada), make_case(network, ada)
+    release(ada, person_of(named), "contact")
+    release(ada, person_of(nameless), "goals")
+
+    page = client_as(bea).get("/de/arbeit/freigegeben/").content.decode()
+
+    assert page.count("Rosa Geheimrat") == 1
+    assert page.count("Name nicht freigegeben") == 1
+
+
+def test_the_file_holds_the_groups_in_their_order(network, ada, bea):
+    case = make_case(network, ada)
+    release(ada, person_of(case), "notes", "contact")
+
+    data = json.loads(client_as(bea).get(address(case, "freigegeben.json")).content)
+
+    assert [section["group"] for section in data["sections"]] == ["contact", "notes"]
+    assert data["organisation"] == "Alpha e. V."
+    assert of_membership(Membership.objects.get(pk=bea.membership_id), network) == bea
+
+
+def test_the_list_of_released_cases_takes_as_many_queries_for_one_as_for_four(network, ada, bea):
+    counts = []
+    for number in (1, 3):
+        for _one in range(number):
+            case = make_case(network, ada, ROSA, OTTO)
+            release(ada, person_of(case), "contact")
+        with CaptureQueriesContext(connection) as seen:
+            assert len(released_list(bea)) == (1 if number == 1 else 4)
+        counts.append(len(seen))
+
+    assert counts[0] == counts[1] <= 7
