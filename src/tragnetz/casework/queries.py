@@ -100,10 +100,10 @@ def released_of(enquiry: Enquiry) -> dict[str, Any]:
 
 
 def caseload(actor: Actor, *, state: str = CaseState.OPEN) -> QuerySet[Case]:
-    """Return the visible cases with the number of open and overdue steps."""
+    """Return the visible cases with the number of open steps; those that became part of another are not listed."""
     return (
         visible_cases(actor)
-        .filter(state=state)
+        .filter(state=state, merged_into=None)
         .select_related("contact", "counsellor__user", "programme")
         .annotate(open_steps=Count("steps", filter=Q(steps__done_on=None)))
     )

@@ -13,7 +13,7 @@ from tragnetz.audit.commands import record
 from tragnetz.casework.access import must
 from tragnetz.casework.closing.commands import finish
 from tragnetz.casework.closing.copying import copy_shared
-from tragnetz.casework.closing.moving import rehouse, take_household, take_part, take_rest
+from tragnetz.casework.closing.moving import rehouse, take_household, take_part, take_person, take_rest
 from tragnetz.casework.closing.rules import can_split
 from tragnetz.casework.compartments import adults_of, compartment_of
 from tragnetz.casework.enums import CaseState, ClosingReason, ClosingResult
@@ -50,6 +50,7 @@ def merge_cases(*, actor: Actor, case: Case, other: Case, same: Mapping[uuid.UUI
     for key, person in there.items():
         if key in same:
             _learn(here[same[key]], person)
+            take_person(person, here[same[key]])
         else:
             _move_in(person, kept.household)
     for part in Compartment.objects.filter(case=gone).select_related("person"):

@@ -54,13 +54,21 @@ def take_part(part: Compartment, case: Case) -> None:
 
 def take_rest(old: Case, new: Case) -> None:
     """Give what points to a case and to no part of it to another case. How and when the old one ended stays with it."""
-    for model, name in pointing(Case, but={Case, Closing, Compartment}):
-        _rows(model, name, old).update(**{name: new})
+    _repoint(old, new, but={Case, Closing, Compartment})
 
 
 def take_household(old: Household, new: Household) -> None:
     """Give what is kept with a household, such as checks, to another one. Its people, cases and facts stay."""
-    for model, name in pointing(Household, but={Case, Person}):
+    _repoint(old, new, but={Case, Person})
+
+
+def take_person(twin: Person, person: Person) -> None:
+    """Give what is kept with somebody who was entered twice to the one who stays; not their part of a case."""
+    _repoint(twin, person, but={Compartment})
+
+
+def _repoint(old: Model, new: Model, *, but: Container[type[Model]]) -> None:
+    for model, name in pointing(type(old), but=but):
         _rows(model, name, old).update(**{name: new})
 
 

@@ -92,8 +92,7 @@ def merged_into(actor: Actor, case_id: uuid.UUID) -> uuid.UUID | None:
 def overview(case: Case, now: datetime) -> Overview:
     """Return the first page of a case; the number of queries does not depend on how much there is."""
     today = now.astimezone(case.network.zone).date()
-    steps = list(case.steps.select_related("goal"))
-    open_steps = [step for step in steps if step.done_on is None]
+    open_steps = list(case.steps.filter(done_on=None).select_related("goal"))
     goals = list(case.goals.filter(state=GoalState.OPEN))
     tasks = tasks_of(case, done=False)
     words = latest_words(case)
@@ -113,7 +112,7 @@ def overview(case: Case, now: datetime) -> Overview:
             talks_over=len(held) - SHORT_CONTACTS if is_overdue(case.level, len(held)) else 0,
         ),
         open_steps=open_steps,
-        done_steps=[step for step in reversed(steps) if step.done_on is not None][:RECENT],
+        done_steps=list(case.steps.exclude(done_on=None).order_by("-done_on", "-pk")[:RECENT]),
         goals=goals,
         tasks=tasks,
         events=list(case.events.all()[:RECENT]),
