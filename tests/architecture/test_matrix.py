@@ -135,6 +135,7 @@ WORK = {
     "workspace:waiting_end": ("post", "arbeit/warteliste/{waiting}/beenden/", (302, 302, 404, 404, 403, 403, 403, 403)),
     "workspace:booking": ("post", "arbeit/termine/{booking}/", (302, 404, 404, 404, 403, 403, 403, 403)),
     "workspace:enquiry": ("get", "arbeit/anfragen/{enquiry}/", (200, 404, 404, 404, 403, 403, 403, 403)),
+    "workspace:find": ("get", "arbeit/suche/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:cases": ("get", "arbeit/faelle/", (200, 200, 200, 403, 403, 403, 403, 403)),
     "workspace:groups": ("get", "arbeit/gruppen/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:group_new": ("get", "arbeit/gruppen/neu/", (200, 200, 200, 403, 403, 403, 403, 403)),

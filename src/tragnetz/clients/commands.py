@@ -13,6 +13,7 @@ from tragnetz.audit.commands import record
 from tragnetz.clients.access import visible_contacts
 from tragnetz.clients.errors import ContactError, EmailError, PhoneError
 from tragnetz.clients.models import Contact, Household, Person, Takeaway
+from tragnetz.clients.names.commands import index_contact, index_people
 from tragnetz.clients.recipients import recipient_of
 from tragnetz.clients.rules import ContactDetails, clean_address, clean_email, clean_phone, takeaway_lasts
 from tragnetz.core.ids import clean_code, new_code
@@ -76,6 +77,7 @@ def _keep(contact: Contact, details: ContactDetails) -> None:
     contact.may_letter = details.may_letter and bool(address)
     contact.safe_note = details.safe_note.strip()
     contact.save()
+    index_contact(contact)
 
 
 @transaction.atomic
@@ -146,6 +148,7 @@ def set_household(
             relation=person.relation,
             birth_year=person.birth_year,
         ).save()
+    index_people(household.people.all(), organisation_id=household.organisation_id)
     if facts is not None:
         household.facts = json.dumps(_plain(facts))
         household.save(update_fields=["facts"])

@@ -43,6 +43,8 @@ class Deed(StrEnum):
     GROUP_SEE = "group:see"
     GROUP_PLAN = "group:plan"
     FEED_HAVE = "feed:have"
+    PERSON_FIND = "person:find"
+    CASELOAD_SEE = "caseload:see"
 
 
 _OWN, _ORG, _ALL = Reach.OWN, Reach.ORGANISATION, Reach.NETWORK
@@ -69,6 +71,8 @@ POLICY: Mapping[Deed, Mapping[Role, Reach]] = {
     Deed.GROUP_SEE: {_INTAKE: _ALL, _COUNSELLOR: _ALL, _LEAD: _ALL},
     Deed.GROUP_PLAN: {_COUNSELLOR: _ORG, _LEAD: _ORG},
     Deed.FEED_HAVE: {_COUNSELLOR: _OWN, _LEAD: _OWN},
+    Deed.PERSON_FIND: {_INTAKE: _ORG, _COUNSELLOR: _ORG, _LEAD: _ORG},
+    Deed.CASELOAD_SEE: {_LEAD: _ORG},
 }
 
 

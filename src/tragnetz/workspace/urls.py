@@ -11,6 +11,7 @@ from tragnetz.workspace.catalogue.prerequisites import views as prerequisites
 from tragnetz.workspace.counselling import casecheck
 from tragnetz.workspace.counselling import views as counselling
 from tragnetz.workspace.desk import views as desk
+from tragnetz.workspace.finding import views as finding
 from tragnetz.workspace.groups import attendance, dates, printed
 from tragnetz.workspace.groups import views as groups
 from tragnetz.workspace.home import home
@@ -61,6 +62,7 @@ urlpatterns = [
     path("kalender/", calendar.calendar, name="calendar"),
     path("wartezeiten/", waits.waits, name="waits"),
     path("anfragen/<uuid:enquiry_id>/", counselling.enquiry, name="enquiry"),
+    path("suche/", finding.find, name="find"),
     path("faelle/", counselling.cases, name="cases"),
     path("faelle/<uuid:case_id>/", counselling.case, name="case"),
     path("faelle/<uuid:case_id>/notiz/", counselling.note, name="note"),

@@ -15,6 +15,7 @@ from tragnetz.audit.commands import record
 from tragnetz.casework import commands
 from tragnetz.casework.access import can_counsel, can_take_calls, visible_callbacks, visible_cases
 from tragnetz.casework.enums import CaseState
+from tragnetz.casework.finding import namesakes
 from tragnetz.casework.models import Case
 from tragnetz.casework.queries import CaseView, case_view, caseload, day_view, enquiry_view, released_of
 from tragnetz.core.clock import now, today
@@ -83,6 +84,7 @@ def enquiry(request: NetworkRequest, enquiry_id: uuid.UUID) -> HttpResponse:
         "answers": known_facts(facts),
         "case": Case.objects.filter(enquiry=found).first(),
         "can_open": can_counsel(request.actor),
+        "namesakes": namesakes(request.actor, found) if can_counsel(request.actor) else None,
     }
     return render(request, "workspace/enquiry.html", context)
 
