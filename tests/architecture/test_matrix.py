@@ -11,6 +11,8 @@ from tragnetz.appointments.lines.commands import plan_duty
 from tragnetz.appointments.models import Absence, Closure, Roster
 from tragnetz.appointments.waiting.commands import put_on_list
 from tragnetz.appointments.waiting.rules import Wishes
+from tragnetz.casework.coaching.commands import Job, add_application, begin_work, start_coaching
+from tragnetz.casework.coaching.enums import WorkKind
 from tragnetz.casework.commands import add_step, open_case
 from tragnetz.clients.commands import add_contact
 from tragnetz.clients.recipients import recipient_of
@@ -137,6 +139,19 @@ WORK = {
     "workspace:enquiry": ("get", "arbeit/anfragen/{enquiry}/", (200, 404, 404, 404, 403, 403, 403, 403)),
     "workspace:find": ("get", "arbeit/suche/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:cases": ("get", "arbeit/faelle/", (200, 200, 200, 403, 403, 403, 403, 403)),
+    "workspace:coachings": ("get", "arbeit/faelle/{case}/coaching/", (302, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:coaching": ("get", "arbeit/coaching/{coaching}/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:coaching_profile": (
+        "get", "arbeit/coaching/{coaching}/profil/", (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:application_new": (
+        "post", "arbeit/coaching/{coaching}/bewerbung/", (422, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:placement_new": ("get", "arbeit/coaching/{coaching}/beginn/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:application": (
+        "get", "arbeit/coaching/bewerbung/{application}/", (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:placement": ("get", "arbeit/coaching/arbeit/{placement}/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:groups": ("get", "arbeit/gruppen/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:group_new": ("get", "arbeit/gruppen/neu/", (200, 200, 200, 403, 403, 403, 403, 403)),
     "workspace:group": ("get", "arbeit/gruppen/{group}/", (200, 200, 200, 200, 403, 403, 403, 403)),
@@ -275,6 +290,17 @@ def _message(owner, contact) -> object:
     ).pk  # fmt: skip
 
 
+def _coaching(owner, case) -> dict[str, object]:
+    """Somebody on the way to work: an application, and work that began."""
+    day = today(owner.network.zone)
+    coaching = start_coaching(actor=owner, case=case, person=case.household.people.first(), today=day)
+    application = add_application(
+        actor=owner, coaching=coaching, employer="Korn", sent_on=day, today=day, request_key="4" * 32
+    )
+    placement = begin_work(actor=owner, coaching=coaching, job=Job("Korn", WorkKind.REGULAR, day), request_key="5" * 32)
+    return {"coaching": coaching.pk, "application": application.pk, "placement": placement.pk}
+
+
 def _calls(herne, owner, contact) -> dict[str, object]:
     """Somebody who waits, and somebody who is planned at a line."""
     listed = put_on_list(
@@ -304,7 +330,7 @@ def records(herne):
     return {
         "case": case.pk, "enquiry": taken.enquiry.pk, "booking": taken.booked.booking.pk, "step": step.pk,
         "callback": callback.pk, "contact": contact.pk, "message": _message(owner, contact), **_entry(herne),
-        **_group(herne), **_plan(herne), **_calls(herne, owner, contact),
+        **_group(herne), **_plan(herne), **_calls(herne, owner, contact), **_coaching(owner, case),
     }  # fmt: skip
 
 

@@ -118,3 +118,6 @@ class Step(NetworkModel):
     class Meta:
         ordering = ["done_on", "due_on", "created_at"]
         indexes = [models.Index(fields=["case"], condition=Q(done_on=None), name="step_open")]
+
+
+from tragnetz.casework.coaching.models import Application, Coaching, Interview, Placement  # noqa: E402, F401 -- for Django

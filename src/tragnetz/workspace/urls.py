@@ -8,6 +8,8 @@ from tragnetz.workspace.callbacks import views as callbacks
 from tragnetz.workspace.catalogue import editing, exchange, organisations, overview, readability
 from tragnetz.workspace.catalogue import views as catalogue
 from tragnetz.workspace.catalogue.prerequisites import views as prerequisites
+from tragnetz.workspace.coaching import applications, placements
+from tragnetz.workspace.coaching import views as coaching
 from tragnetz.workspace.counselling import casecheck
 from tragnetz.workspace.counselling import views as counselling
 from tragnetz.workspace.desk import views as desk
@@ -72,6 +74,13 @@ urlpatterns = [
     path("faelle/<uuid:case_id>/rechnen/", casecheck.check, name="check"),
     path("faelle/<uuid:case_id>/termine/", appointments.follow_up, name="follow_up"),
     path("faelle/<uuid:case_id>/stand/", counselling.state, name="state"),
+    path("faelle/<uuid:case_id>/coaching/", coaching.coachings, name="coachings"),
+    path("coaching/<uuid:coaching_id>/", coaching.coaching, name="coaching"),
+    path("coaching/<uuid:coaching_id>/profil/", coaching.profile, name="coaching_profile"),
+    path("coaching/<uuid:coaching_id>/bewerbung/", coaching.apply, name="application_new"),
+    path("coaching/<uuid:coaching_id>/beginn/", placements.begin, name="placement_new"),
+    path("coaching/bewerbung/<uuid:application_id>/", applications.application, name="application"),
+    path("coaching/arbeit/<uuid:placement_id>/", placements.placement, name="placement"),
     path("gruppen/", groups.listing, name="groups"),
     path("gruppen/neu/", groups.new, name="group_new"),
     path("gruppen/<uuid:group_id>/", groups.group, name="group"),
