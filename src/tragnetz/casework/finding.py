@@ -13,8 +13,8 @@ from tragnetz.audit.commands import record
 from tragnetz.casework.access import visible_cases, visible_enquiries
 from tragnetz.casework.models import Case, Enquiry
 from tragnetz.clients.access import visible_contacts
-from tragnetz.clients.models import Contact, NameEntry, Person
-from tragnetz.clients.names.queries import at_most, entries_like, match_of
+from tragnetz.clients.models import Contact, Person
+from tragnetz.clients.names.queries import RankedEntry, at_most, entries_like, match_of
 from tragnetz.clients.names.rules import Match, asked
 from tragnetz.network.actors import Actor
 from tragnetz.network.policy import Deed, Reach, may, reach
@@ -75,11 +75,11 @@ def find_people(actor: Actor, typed: str) -> Found:
     return Found(shown[:MOST], more=len(shown) > MOST or max(len(contacts), len(people)) > MOST, asked=True)
 
 
-def _best(entries: QuerySet[NameEntry]) -> list[NameEntry]:
+def _best(entries: QuerySet[RankedEntry]) -> list[RankedEntry]:
     return list(entries.order_by("rank", "total", "-pk")[: MOST + 1])
 
 
-def _contact_hits(actor: Actor, entries: list[NameEntry]) -> list[Hit]:
+def _contact_hits(actor: Actor, entries: list[RankedEntry]) -> list[Hit]:
     contacts = visible_contacts(actor).in_bulk([entry.contact_id for entry in entries])
     cases = {case.contact_id: case for case in visible_cases(actor).filter(contact__in=contacts).order_by("opened_on")}
     asked_for = visible_enquiries(actor).filter(contact__in=contacts).order_by("created_at").distinct()
@@ -94,7 +94,7 @@ def _contact_hits(actor: Actor, entries: list[NameEntry]) -> list[Hit]:
     ]  # fmt: skip
 
 
-def _person_hits(actor: Actor, entries: list[NameEntry]) -> list[Hit]:
+def _person_hits(actor: Actor, entries: list[RankedEntry]) -> list[Hit]:
     people = Person.objects.in_bulk([entry.person_id for entry in entries])
     households = [person.household_id for person in people.values()]
     rows = visible_cases(actor).filter(household__in=households).order_by("opened_on").select_related("contact")

@@ -106,8 +106,10 @@ class Placement(NetworkModel):
                 condition=Q(hours=None) | Q(hours__gt=0, hours__lte=60), name="placement_hours_are_of_a_week"
             ),
             models.CheckConstraint(
-                condition=Q(ended_on=None, end_reason="")
-                | (Q(ended_on__gte=models.F("starts_on")) & ~Q(end_reason="")),
+                condition=Q(ended_on=None) | Q(ended_on__gte=models.F("starts_on")), name="placement_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None, end_reason="") | (Q(ended_on__isnull=False) & ~Q(end_reason="")),
                 name="ended_placement_has_a_reason",
             ),
             models.CheckConstraint(

@@ -66,7 +66,8 @@ def counts_as(kind: WorkKind, hours: Decimal | None) -> Counts:
 
 def check_day(starts_on: date, months: int) -> date:
     """Return the day on which a placement has lasted some months; the last day of a shorter month."""
-    return starts_on + relativedelta(months=months)
+    day: date = starts_on + relativedelta(months=months)
+    return day
 
 
 def check_due(*, starts_on: date, has_ended: bool, kept_3: str, kept_6: str, today: date) -> int | None:

@@ -3,10 +3,12 @@
 import uuid
 from functools import reduce
 from operator import add
+from typing import TypedDict
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Greatest
+from django_stubs_ext import WithAnnotations
 
 from tragnetz.clients.names.models import NameEntry
 from tragnetz.clients.names.rules import Match, asked
@@ -15,7 +17,17 @@ from tragnetz.clients.names.tokens import tokens_for
 RANKS = {Match.EXACT: 0, Match.PREFIX: 1, Match.SOUND: 2}
 
 
-def entries_like(typed: str, organisation_id: uuid.UUID) -> QuerySet[NameEntry]:
+class Ranks(TypedDict):
+    """What a search adds to an entry."""
+
+    rank: int
+    total: int
+
+
+type RankedEntry = WithAnnotations[NameEntry, Ranks]
+
+
+def entries_like(typed: str, organisation_id: uuid.UUID) -> QuerySet[RankedEntry]:
     """Return the entries of an organisation in which each typed word is found, annotated with how well.
 
     `rank` is the worst of a name's words (0 exact, 1 first letters, 2 sound), `total` the sum. Nothing is found when
