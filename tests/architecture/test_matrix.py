@@ -14,6 +14,8 @@ from tragnetz.appointments.waiting.rules import Wishes
 from tragnetz.casework.coaching.commands import Job, add_application, begin_work, start_coaching
 from tragnetz.casework.coaching.enums import WorkKind
 from tragnetz.casework.commands import add_step, open_case
+from tragnetz.casework.networkmap.commands import TieDetails, add_tie
+from tragnetz.casework.networkmap.enums import Sphere, Strength
 from tragnetz.clients.commands import add_contact
 from tragnetz.clients.recipients import recipient_of
 from tragnetz.clients.rules import ContactDetails
@@ -139,6 +141,11 @@ WORK = {
     "workspace:enquiry": ("get", "arbeit/anfragen/{enquiry}/", (200, 404, 404, 404, 403, 403, 403, 403)),
     "workspace:find": ("get", "arbeit/suche/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:cases": ("get", "arbeit/faelle/", (200, 200, 200, 403, 403, 403, 403, 403)),
+    "workspace:caseload": ("get", "arbeit/auslastung/", (200, 403, 200, 403, 403, 403, 403, 403)),
+    "workspace:capacity": ("get", "arbeit/auslastung/kapazitaet/", (200, 403, 200, 403, 403, 403, 403, 403)),
+    "workspace:discussion": ("get", "arbeit/faelle/{case}/besprechung/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:net": ("get", "arbeit/faelle/{case}/netz/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:tie": ("get", "arbeit/netz/{tie}/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:coachings": ("get", "arbeit/faelle/{case}/coaching/", (302, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:coaching": ("get", "arbeit/coaching/{coaching}/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:coaching_profile": (
@@ -298,7 +305,10 @@ def _coaching(owner, case) -> dict[str, object]:
         actor=owner, coaching=coaching, employer="Korn", sent_on=day, today=day, request_key="4" * 32
     )
     placement = begin_work(actor=owner, coaching=coaching, job=Job("Korn", WorkKind.REGULAR, day), request_key="5" * 32)
-    return {"coaching": coaching.pk, "application": application.pk, "placement": placement.pk}
+    tie = add_tie(
+        actor=owner, case=case, details=TieDetails("Oma", Sphere.FAMILY, Strength.SUPPORT), request_key="6" * 32
+    )
+    return {"tie": tie.pk, "coaching": coaching.pk, "application": application.pk, "placement": placement.pk}
 
 
 def _calls(herne, owner, contact) -> dict[str, object]:

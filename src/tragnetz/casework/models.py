@@ -120,4 +120,6 @@ class Step(NetworkModel):
         indexes = [models.Index(fields=["case"], condition=Q(done_on=None), name="step_open")]
 
 
+from tragnetz.casework.caseload.models import Capacity  # noqa: E402, F401 -- for Django
 from tragnetz.casework.coaching.models import Application, Coaching, Interview, Placement  # noqa: E402, F401 -- for Django
+from tragnetz.casework.networkmap.models import Tie  # noqa: E402, F401 -- for Django

@@ -45,6 +45,7 @@ class Deed(StrEnum):
     FEED_HAVE = "feed:have"
     PERSON_FIND = "person:find"
     CASELOAD_SEE = "caseload:see"
+    CASELOAD_PLAN = "caseload:plan"
 
 
 _OWN, _ORG, _ALL = Reach.OWN, Reach.ORGANISATION, Reach.NETWORK
@@ -73,6 +74,7 @@ POLICY: Mapping[Deed, Mapping[Role, Reach]] = {
     Deed.FEED_HAVE: {_COUNSELLOR: _OWN, _LEAD: _OWN},
     Deed.PERSON_FIND: {_INTAKE: _ORG, _COUNSELLOR: _ORG, _LEAD: _ORG},
     Deed.CASELOAD_SEE: {_LEAD: _ORG},
+    Deed.CASELOAD_PLAN: {_LEAD: _ORG},
 }
 
 

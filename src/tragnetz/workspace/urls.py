@@ -5,6 +5,7 @@ from django.urls import path
 from tragnetz.workspace.appointments import views as appointments
 from tragnetz.workspace.calendar import views as calendar
 from tragnetz.workspace.callbacks import views as callbacks
+from tragnetz.workspace.caseload import views as caseload
 from tragnetz.workspace.catalogue import editing, exchange, organisations, overview, readability
 from tragnetz.workspace.catalogue import views as catalogue
 from tragnetz.workspace.catalogue.prerequisites import views as prerequisites
@@ -20,6 +21,7 @@ from tragnetz.workspace.home import home
 from tragnetz.workspace.lines import presence
 from tragnetz.workspace.lines import views as lines
 from tragnetz.workspace.messages import views as messages
+from tragnetz.workspace.networkmap import views as networkmap
 from tragnetz.workspace.planning import preview as planning_preview
 from tragnetz.workspace.planning import settings as planning_settings
 from tragnetz.workspace.planning import views as planning
@@ -74,6 +76,11 @@ urlpatterns = [
     path("faelle/<uuid:case_id>/rechnen/", casecheck.check, name="check"),
     path("faelle/<uuid:case_id>/termine/", appointments.follow_up, name="follow_up"),
     path("faelle/<uuid:case_id>/stand/", counselling.state, name="state"),
+    path("auslastung/", caseload.caseload, name="caseload"),
+    path("auslastung/kapazitaet/", caseload.capacity, name="capacity"),
+    path("faelle/<uuid:case_id>/besprechung/", caseload.discussion, name="discussion"),
+    path("faelle/<uuid:case_id>/netz/", networkmap.net, name="net"),
+    path("netz/<uuid:tie_id>/", networkmap.tie, name="tie"),
     path("faelle/<uuid:case_id>/coaching/", coaching.coachings, name="coachings"),
     path("coaching/<uuid:coaching_id>/", coaching.coaching, name="coaching"),
     path("coaching/<uuid:coaching_id>/profil/", coaching.profile, name="coaching_profile"),
