@@ -4,7 +4,8 @@ from datetime import date, datetime, timedelta
 
 from django.test import Client
 
-from tragnetz.casework.commands import add_step, write_note
+from tragnetz.casework.commands import write_note
+from tragnetz.casework.goals.commands import add_step
 from tragnetz.casework.models import Case, Compartment, Note
 from tragnetz.clients.commands import PersonDetails, add_contact, new_household, set_household
 from tragnetz.clients.models import Person

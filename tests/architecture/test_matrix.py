@@ -12,9 +12,14 @@ from tragnetz.appointments.lines.commands import plan_duty
 from tragnetz.appointments.models import Absence, Closure, Roster
 from tragnetz.appointments.waiting.commands import put_on_list
 from tragnetz.appointments.waiting.rules import Wishes
+from tragnetz.casework.coaching.commands import Job, add_application, begin_work, start_coaching
+from tragnetz.casework.coaching.enums import WorkKind
 from tragnetz.casework.commands import open_case
 from tragnetz.casework.contacts.commands import keep_template
+from tragnetz.casework.emergency.commands import settle_emergency, take_emergency_access
 from tragnetz.casework.goals.commands import GoalDetails, add_step, agree_goal
+from tragnetz.casework.networkmap.commands import TieDetails, add_tie
+from tragnetz.casework.networkmap.enums import Sphere, Strength
 from tragnetz.casework.teamwork.commands import give_task
 from tragnetz.casework.timeline.commands import add_event
 from tragnetz.clients.commands import add_contact
@@ -158,6 +163,7 @@ WORK = {
     "workspace:waiting_end": ("post", "arbeit/warteliste/{waiting}/beenden/", (302, 302, 404, 404, 403, 403, 403, 403)),
     "workspace:booking": ("post", "arbeit/termine/{booking}/", (302, 404, 404, 404, 403, 403, 403, 403)),
     "workspace:enquiry": ("get", "arbeit/anfragen/{enquiry}/", (200, 404, 404, 404, 403, 403, 403, 403)),
+    "workspace:find": ("get", "arbeit/suche/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:cases": ("get", "arbeit/faelle/", (200, 200, 200, 403, 403, 403, 403, 403)),
     # Without a release a foreign case has neither consents nor anything released; the owner's own is no foreign one.
     "workspace:consents": ("get", "arbeit/faelle/{case}/einwilligungen/", (200, 404, 404, 403, 403, 403, 403, 403)),
@@ -194,6 +200,24 @@ WORK = {
     "workspace:released_json": (
         "get", "arbeit/faelle/{case}/freigegeben.json", (404, 404, 404, 403, 403, 403, 403, 403),
     ),
+    "workspace:caseload": ("get", "arbeit/auslastung/", (200, 403, 200, 403, 403, 403, 403, 403)),
+    "workspace:capacity": ("get", "arbeit/auslastung/kapazitaet/", (200, 403, 200, 403, 403, 403, 403, 403)),
+    "workspace:discussion": ("get", "arbeit/faelle/{case}/besprechung/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:net": ("get", "arbeit/faelle/{case}/netz/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:tie": ("get", "arbeit/netz/{tie}/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:coachings": ("get", "arbeit/faelle/{case}/coaching/", (302, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:coaching": ("get", "arbeit/coaching/{coaching}/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:coaching_profile": (
+        "get", "arbeit/coaching/{coaching}/profil/", (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:application_new": (
+        "post", "arbeit/coaching/{coaching}/bewerbung/", (422, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:placement_new": ("get", "arbeit/coaching/{coaching}/beginn/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:application": (
+        "get", "arbeit/coaching/bewerbung/{application}/", (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:placement": ("get", "arbeit/coaching/arbeit/{placement}/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:groups": ("get", "arbeit/gruppen/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:group_new": ("get", "arbeit/gruppen/neu/", (200, 200, 200, 403, 403, 403, 403, 403)),
     "workspace:group": ("get", "arbeit/gruppen/{group}/", (200, 200, 200, 200, 403, 403, 403, 403)),
@@ -214,6 +238,11 @@ WORK = {
     ),
     "workspace:group_leave": (
         "post", "arbeit/gruppen/abmelden/{registration}/", (302, 302, 404, 404, 403, 403, 403, 403),
+    ),
+    "workspace:emergency": ("get", "arbeit/notfall/", (200, 200, 200, 403, 403, 403, 403, 403)),
+    "workspace:emergencies": ("get", "arbeit/notfall/liste/", (200, 403, 200, 403, 403, 403, 200, 403)),
+    "workspace:emergency_settle": (
+        "post", "arbeit/notfall/liste/{emergency}/", (302, 403, 404, 403, 403, 403, 403, 403),
     ),
     "workspace:keys": ("get", "arbeit/schluessel/", (200, 200, 200, 403, 403, 403, 403, 403)),
     "workspace:organisation_keys": ("get", "arbeit/schluessel/organisation/", (200, 403, 200, 403, 403, 403, 403, 403)),
@@ -275,7 +304,7 @@ WORK = {
         ("goals", "ziele/"),
         ("goal_new", "ziele/neu/"),
         ("agreement", "ziele/vereinbarung.pdf"),
-        ("team", "team/"),
+        ("case_team", "team/"),
         ("merge", "zusammenlegen/"),
         ("split", "teilen/"),
     )
@@ -390,6 +419,29 @@ def _work(herne, owner, case) -> dict[str, object]:
     return {"goal": goal.pk, "task": task.pk, "event": event.pk, "text": text.pk}
 
 
+def _emergency(herne, owner, case) -> dict[str, object]:
+    """A colleague opened the case in an emergency, which has ended."""
+    colleague = actor_of(herne, "colleague")
+    at = now()
+    access = take_emergency_access(actor=colleague, case_id=case.pk, reason="Anruf: Stromsperre heute", now=at)
+    settle_emergency(actor=owner, access=access, now=at, ends=True)
+    return {"emergency": access.pk}
+
+
+def _coaching(owner, case) -> dict[str, object]:
+    """Somebody on the way to work: an application, and work that began."""
+    day = today(owner.network.zone)
+    coaching = start_coaching(actor=owner, case=case, person=case.household.people.first(), today=day)
+    application = add_application(
+        actor=owner, coaching=coaching, employer="Korn", sent_on=day, today=day, request_key="4" * 32
+    )
+    placement = begin_work(actor=owner, coaching=coaching, job=Job("Korn", WorkKind.REGULAR, day), request_key="5" * 32)
+    tie = add_tie(
+        actor=owner, case=case, details=TieDetails("Oma", Sphere.FAMILY, Strength.SUPPORT), request_key="6" * 32
+    )
+    return {"tie": tie.pk, "coaching": coaching.pk, "application": application.pk, "placement": placement.pk}
+
+
 def _calls(herne, owner, contact) -> dict[str, object]:
     """Somebody who waits, and somebody who is planned at a line."""
     listed = put_on_list(
@@ -436,7 +488,7 @@ def records(herne):
         "case": case.pk, "enquiry": taken.enquiry.pk, "booking": taken.booked.booking.pk, "step": step.pk,
         "callback": callback.pk, "contact": contact.pk, "message": _message(owner, contact), **_entry(herne),
         **_group(herne), **_plan(herne), **_calls(herne, owner, contact), **_work(herne, owner, case), **_team(herne),
-        **_allowed(owner, case),
+        **_allowed(owner, case), **_coaching(owner, case), **_emergency(herne, owner, case),
     }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from tests.allowed import (
 from tests.factories import make_actor
 from tragnetz.audit.models import Event
 from tragnetz.casework.access import released_cases, released_groups, visible_cases
-from tragnetz.casework.commands import close_case, reopen_case
+from tragnetz.casework.closing.commands import close_case, reopen_case
 from tragnetz.casework.models import Case
 from tragnetz.casework.released import released_list
 from tragnetz.clients.commands import PersonDetails, set_household
@@ -124,8 +124,8 @@ def _of_another_counsellor(network, ada) -> Case:
 def _case_ended(network, ada) -> Case:
     case = make_case(network, ada)
     release(ada, person_of(case), *SHOWN)
-    close_case(actor=ada, case=case, today=today(network.zone))
-    reopen_case(actor=ada, case=case)
+    close_case(actor=ada, case=case, reason="done", result="better", after_care=False, today=today(network.zone))
+    reopen_case(actor=ada, case=case, today=today(network.zone))
     return case
 
 

@@ -73,3 +73,32 @@ def test_groups_of_a_demo_are_over_full_and_open_and_nobody_leads_two_at_once(ne
     for leader in Membership.objects.all():
         times = list(Booking.objects.filter(membership=leader).values_list("starts_at", "ends_at"))
         assert all(earlier[1] <= later[0] for earlier, later in pairwise(times))
+
+
+def test_ways_to_work_of_a_demo_come_to_all_stages_and_are_possible(network):
+    from datetime import timedelta
+
+    from tests.casework.caseload.test_caseload import old_case
+    from tests.factories import make_actor
+    from tragnetz.casework.caseload.models import Capacity
+    from tragnetz.casework.coaching.models import Application, Coaching, Placement
+    from tragnetz.casework.compartments import compartment_of
+    from tragnetz.casework.networkmap.models import Tie
+    from tragnetz.core.clock import today
+    from tragnetz.demo.coaching import load_coaching
+    from tragnetz.network.models import Membership
+
+    ada = make_actor(network, "alpha", "counsellor")
+    for number in range(25):
+        compartment_of(old_case(ada, days=60 + 12 * number, topic="work"))
+    day = today(network.zone)
+    for _ in range(2):  # the second time nothing is added
+        load_coaching(network, list(Membership.objects.all()), day, seed=1)
+
+    assert 5 < Coaching.objects.count() < 25
+    assert {"sent", "refused", "placed"} <= set(Application.objects.values_list("state", flat=True))
+    assert all(row.sent_on <= row.state_on <= day for row in Application.objects.all())
+    assert Placement.objects.filter(starts_on__lte=day).count() == Placement.objects.count() > 2
+    assert not Placement.objects.filter(kept_3_on__gt=day + timedelta(days=0)).exists()
+    assert Tie.objects.count() > 5
+    assert Capacity.objects.count() == 1

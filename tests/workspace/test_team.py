@@ -9,7 +9,8 @@ from django.test import Client
 
 from tests.factories import make_actor
 from tests.personas import actor_of, booked_enquiry, client_of
-from tragnetz.casework.commands import add_step, open_case
+from tragnetz.casework.commands import open_case
+from tragnetz.casework.goals.commands import add_step
 from tragnetz.casework.handover import OpenWork, open_work
 from tragnetz.core.clock import now, today
 from tragnetz.network.models import Membership, User

@@ -22,6 +22,7 @@ from tragnetz.network.policy import Deed, Reach, may, reach
 
 _WORKING_ON_IT = ("counsellor", "deputy")
 
+
 def visible_cases(actor: Actor, *, group: DataGroup | None = None) -> QuerySet[Case]:
     """Return the cases of the counsellor, those they deputise for or opened in an emergency; for the lead all.
 

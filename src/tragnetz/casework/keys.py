@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from tragnetz.casework.models import Case, Compartment
 from tragnetz.clients.models import Person
 from tragnetz.consent.models import Release
 from tragnetz.consent.queries import in_force
+from tragnetz.core.clock import now
 from tragnetz.network.actors import Actor
 from tragnetz.network.enums import Role
 from tragnetz.network.models import Membership, Network
@@ -135,11 +136,21 @@ def settle_roles(actor: Actor) -> None:
         if not actor.has(role) or actor.organisation_id is None:
             continue
         pair, private = role_pair(actor.network, actor.organisation_id, role)
+        if private is None and pair.pk not in ring.holders() and not held_by_staff(pair):
+            # All who had it have left: a new pair, to which those who work on the cases hand their keys.
+            pair.ended_at = now()
+            pair.save(update_fields=["ended_at"])
+            pair, private = role_pair(actor.network, actor.organisation_id, role)
         if private is not None:
             ring.add_private(pair.pk, private)
             Case.objects.filter(organisation=actor.organisation_id).update(keys_due=True)
         if pair.pk in ring.holders():
             hand_out(ring, pair, with_role(actor.organisation_id, role))
+
+
+def held_by_staff(pair: KeyPair) -> bool:
+    """Whether anybody of the staff can open a role's pair."""
+    return pair.copies.filter(holder__kind=Holder.USER, holder__ended_at=None).exists()
 
 
 def open_for_all(network: Network, organisation_id: uuid.UUID) -> None:
@@ -188,6 +199,24 @@ def take_back(membership: Membership) -> None:
     WrappedKey.objects.filter(pair__in=roles.exclude(role__in=left), holder__in=own).delete()
     for case in Case.objects.filter(Q(counsellor=membership) | Q(deputy=membership)):
         sync_case(case)
+
+
+def take_back_roles(network: Network) -> int:
+    """Delete the copies of roles' keys that somebody has without having the role, for the worker; returns how many.
+
+    Access ended with the membership itself; this is the second lock.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """DELETE FROM vault_wrappedkey held USING vault_keypair pair, vault_keypair holder
+               WHERE held.network_id = %s AND held.pair_id = pair.id AND held.holder_id = holder.id
+                 AND holder.kind = 'user' AND NOT EXISTS (
+                   SELECT FROM network_membership member WHERE member.user_id = holder.user_id
+                   AND member.organisation_id = pair.organisation_id AND member.ended_on IS NULL
+                   AND pair.role = ANY(member.roles))""",
+            [network.pk],
+        )
+        return cursor.rowcount
 
 
 def take_back_released() -> int:

@@ -23,6 +23,7 @@ from tragnetz.casework.enums import CaseState
 from tragnetz.casework.keys import load_keys
 from tragnetz.casework.models import Case, Enquiry, Step
 from tragnetz.casework.teamwork.queries import TeamDay, team_day
+from tragnetz.clients.models import Household
 from tragnetz.network.actors import Actor
 from tragnetz.network.enums import Role
 from tragnetz.network.models import District, Organisation
@@ -123,6 +124,11 @@ def organisation_for(district: District | None) -> uuid.UUID | None:
 def open_callback_count(actor: Actor) -> int:
     """Return how many promises are open."""
     return visible_callbacks(actor).filter(state=CallbackState.OPEN).count()
+
+
+def facts_of(household: Household) -> dict[str, Any]:
+    """Return what is known of a household."""
+    return _json(household.facts)
 
 
 def _json(text: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from tragnetz.audit.commands import record
 from tragnetz.clients.access import visible_contacts
 from tragnetz.clients.errors import ContactError, EmailError, PhoneError
 from tragnetz.clients.models import Contact, Household, Person, Takeaway
+from tragnetz.clients.names.commands import index_contact, index_people
 from tragnetz.clients.recipients import recipient_of
 from tragnetz.clients.rules import ContactDetails, clean_address, clean_email, clean_phone, takeaway_lasts
 from tragnetz.core.clock import today
@@ -80,6 +81,7 @@ def _keep(contact: Contact, details: ContactDetails) -> None:
     contact.safe_note = details.safe_note.strip()
     contact.address_blocked = details.address_blocked
     contact.save()
+    index_contact(contact)
 
 
 @transaction.atomic
@@ -152,6 +154,7 @@ def set_household(
         row.name, row.relation, row.birth_year = person.name, person.relation, person.birth_year
         row.save()
     left = sum(_let_go(row, today(actor.network.zone)) for row in present.values())
+    index_people(household.people.all(), organisation_id=household.organisation_id)
     if facts is not None:
         household.facts = json.dumps(_plain(facts))
         household.save(update_fields=["facts"])

@@ -84,3 +84,8 @@ class Person(NetworkModel):
                 name="birth_year_is_plausible",
             )
         ]
+
+
+from tragnetz.clients.names.models import NameEntry  # noqa: E402 -- part of this app's models, and refers to the above
+
+__all__ = ["Contact", "Household", "NameEntry", "Person", "Relation", "Takeaway"]

@@ -66,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_parser("chain", help="chain new events").set_defaults(run=_audit_chain)
     audit.add_parser("verify", help="verify the chain").set_defaults(run=_audit_verify)
 
+    names = commands.add_parser("names", help="search of people by name").add_subparsers(required=True)
+    names.add_parser("rebuild", help="hash all names anew, as after a change of keys").set_defaults(run=_names_rebuild)
+
     law = commands.add_parser("law", help="the law, compiled from gettsim").add_subparsers(required=True)
     build = law.add_parser("build", help="compile the law of a date")
     build.add_argument("--date", type=date.fromisoformat, default=None, help="YYYY-MM-DD; today if left out")
@@ -333,6 +336,18 @@ def _audit_verify(options: argparse.Namespace) -> int:  # noqa: ARG001 -- one sh
                 print(f"{network.key}: position {fault.position} {fault.reason}", file=sys.stderr)
     print("The chain is broken." if broken else "The chain holds.")
     return 1 if broken else 0
+
+
+def _names_rebuild(options: argparse.Namespace) -> int:  # noqa: ARG001 -- one shape for all commands
+    _django()
+    from tragnetz.clients.names.commands import rebuild_names  # noqa: PLC0415 -- needs Django
+    from tragnetz.network.models import Network  # noqa: PLC0415 -- as above
+    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
+
+    for network in Network.objects.all():
+        with scope(network):
+            print(f"{network.key}: {rebuild_names(network)} names")
+    return 0
 
 
 def _law_build(options: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ from tragnetz.appointments.claims import end_holds
 from tragnetz.appointments.lines.commands import end_presences
 from tragnetz.appointments.waiting.commands import offer_freed
 from tragnetz.audit.commands import chain_events
-from tragnetz.casework.keys import take_back_released
+from tragnetz.casework.keys import take_back_released, take_back_roles
 from tragnetz.clients.commands import forget_expired
 from tragnetz.core.clock import now, today
 from tragnetz.directory.gaps import forget_gaps
@@ -57,6 +57,7 @@ def _often(network: Network, at_least: datetime) -> None:
     offer_freed(network, now())
     end_due(network=network, now=now())
     take_back_released()
+    take_back_roles(network)
     deliver_due(network=network, now=now(), at_least=at_least)
     forget_expired(now=now())
     chain_events(network)

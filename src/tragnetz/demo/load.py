@@ -7,8 +7,10 @@ from django.db import connection
 
 from tragnetz.city.load import load_city
 from tragnetz.city.read import read_folder
+from tragnetz.clients.names.commands import rebuild_names
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
+from tragnetz.demo.coaching import load_coaching
 from tragnetz.demo.directory import load_reports
 from tragnetz.demo.groups import load_groups
 from tragnetz.demo.history import Progress, load_history
@@ -45,6 +47,8 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
                 load_messages(network, now())
                 load_planning(network, counsellors, today(network.zone))
                 load_waiting(network, now())
+                load_coaching(network, counsellors, today(network.zone), demo.seed)
+                rebuild_names(network)  # what is made in bulk passes by the commands that keep the index
     return network
 
 

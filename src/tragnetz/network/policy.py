@@ -57,6 +57,9 @@ class Deed(StrEnum):
     CONSENT_TAKE = "consent:take"
     CONSENT_DUE = "consent:due"
     RELEASED_READ = "released:read"
+    PERSON_FIND = "person:find"
+    CASELOAD_SEE = "caseload:see"
+    CASELOAD_PLAN = "caseload:plan"
 
 
 _OWN, _ORG, _ALL = Reach.OWN, Reach.ORGANISATION, Reach.NETWORK
@@ -98,6 +101,9 @@ POLICY: Mapping[Deed, Mapping[Role, Reach]] = {
     Deed.CONSENT_DUE: {_LEAD: _ORG},
     # What others' clients released to one's own organisation: see consent.
     Deed.RELEASED_READ: {_COUNSELLOR: _ORG, _LEAD: _ORG},
+    Deed.PERSON_FIND: {_INTAKE: _ORG, _COUNSELLOR: _ORG, _LEAD: _ORG},
+    Deed.CASELOAD_SEE: {_LEAD: _ORG},
+    Deed.CASELOAD_PLAN: {_LEAD: _ORG},
 }
 
 

@@ -5,9 +5,12 @@ from django.urls import path
 from tragnetz.workspace.appointments import views as appointments
 from tragnetz.workspace.calendar import views as calendar
 from tragnetz.workspace.callbacks import views as callbacks
+from tragnetz.workspace.caseload import views as caseload
 from tragnetz.workspace.catalogue import editing, exchange, organisations, overview, readability
 from tragnetz.workspace.catalogue import views as catalogue
 from tragnetz.workspace.catalogue.prerequisites import views as prerequisites
+from tragnetz.workspace.coaching import applications, placements
+from tragnetz.workspace.coaching import views as coaching
 from tragnetz.workspace.consents import released
 from tragnetz.workspace.consents import views as consents
 from tragnetz.workspace.counselling import casecheck
@@ -20,6 +23,8 @@ from tragnetz.workspace.counselling.ratings import views as ratings
 from tragnetz.workspace.counselling.team import views as team
 from tragnetz.workspace.counselling.timeline import views as timeline
 from tragnetz.workspace.desk import views as desk
+from tragnetz.workspace.emergency import views as emergency
+from tragnetz.workspace.finding import views as finding
 from tragnetz.workspace.groups import attendance, dates, printed
 from tragnetz.workspace.groups import views as groups
 from tragnetz.workspace.home import home
@@ -27,11 +32,12 @@ from tragnetz.workspace.keys import views as keys
 from tragnetz.workspace.lines import presence
 from tragnetz.workspace.lines import views as lines
 from tragnetz.workspace.messages import views as messages
+from tragnetz.workspace.networkmap import views as networkmap
 from tragnetz.workspace.planning import preview as planning_preview
 from tragnetz.workspace.planning import settings as planning_settings
 from tragnetz.workspace.planning import views as planning
 from tragnetz.workspace.responsibility import views as responsibility
-from tragnetz.workspace.team import views as team
+from tragnetz.workspace.team import views as people
 from tragnetz.workspace.waiting import views as waiting
 from tragnetz.workspace.waits import views as waits
 
@@ -70,10 +76,14 @@ urlpatterns = [
     path("planung/einstellungen/", planning_settings.settings, name="planning_settings"),
     path("termine/<uuid:booking_id>/", appointments.booking, name="booking"),
     path("kalender/", calendar.calendar, name="calendar"),
+    path("notfall/", emergency.take, name="emergency"),
+    path("notfall/liste/", emergency.listing, name="emergencies"),
+    path("notfall/liste/<uuid:access_id>/", emergency.settle, name="emergency_settle"),
     path("schluessel/", keys.keys, name="keys"),
     path("schluessel/organisation/", keys.organisation_keys, name="organisation_keys"),
     path("wartezeiten/", waits.waits, name="waits"),
     path("anfragen/<uuid:enquiry_id>/", counselling.enquiry, name="enquiry"),
+    path("suche/", finding.find, name="find"),
     path("faelle/", counselling.cases, name="cases"),
     path("faelle/<uuid:case_id>/", counselling.case, name="case"),
     path("faelle/<uuid:case_id>/gespraech/", contacts.contact, name="contact"),
@@ -87,7 +97,7 @@ urlpatterns = [
     path("faelle/<uuid:case_id>/ziele/neu/", goals.new, name="goal_new"),
     path("faelle/<uuid:case_id>/ziele/vereinbarung.pdf", agreements.agreement, name="agreement"),
     path("faelle/<uuid:case_id>/ziele/<uuid:goal_id>/", goals.goal, name="goal"),
-    path("faelle/<uuid:case_id>/team/", team.team, name="team"),
+    path("faelle/<uuid:case_id>/team/", team.team, name="case_team"),
     path("faelle/<uuid:case_id>/team/aufgabe/", team.give, name="task_new"),
     path("faelle/<uuid:case_id>/team/vertretung/", team.deputy, name="deputy"),
     path("faelle/<uuid:case_id>/team/uebergabe/", team.handover, name="handover"),
@@ -123,6 +133,18 @@ urlpatterns = [
     ),
     path("faelle/<uuid:case_id>/einwilligungen/<uuid:given_id>/unterschrift/", consents.sign, name="consent_sign"),
     path("faelle/<uuid:case_id>/einwilligungen/<uuid:given_id>/quittung.pdf", consents.receipt_pdf, name="receipt"),
+    path("auslastung/", caseload.caseload, name="caseload"),
+    path("auslastung/kapazitaet/", caseload.capacity, name="capacity"),
+    path("faelle/<uuid:case_id>/besprechung/", caseload.discussion, name="discussion"),
+    path("faelle/<uuid:case_id>/netz/", networkmap.net, name="net"),
+    path("netz/<uuid:tie_id>/", networkmap.tie, name="tie"),
+    path("faelle/<uuid:case_id>/coaching/", coaching.coachings, name="coachings"),
+    path("coaching/<uuid:coaching_id>/", coaching.coaching, name="coaching"),
+    path("coaching/<uuid:coaching_id>/profil/", coaching.profile, name="coaching_profile"),
+    path("coaching/<uuid:coaching_id>/bewerbung/", coaching.apply, name="application_new"),
+    path("coaching/<uuid:coaching_id>/beginn/", placements.begin, name="placement_new"),
+    path("coaching/bewerbung/<uuid:application_id>/", applications.application, name="application"),
+    path("coaching/arbeit/<uuid:placement_id>/", placements.placement, name="placement"),
     path("gruppen/", groups.listing, name="groups"),
     path("gruppen/neu/", groups.new, name="group_new"),
     path("gruppen/<uuid:group_id>/", groups.group, name="group"),
@@ -136,12 +158,12 @@ urlpatterns = [
     path("gruppen/termin/<uuid:session_id>/liste/", attendance.attendance, name="attendance"),
     path("gruppen/termin/<uuid:session_id>/dazu/", attendance.add, name="attendance_add"),
     path("gruppen/termin/<uuid:session_id>/aushang.pdf", printed.arrival_sheet, name="arrival_sheet"),
-    path("team/", team.people, name="team"),
-    path("team/einladen/", team.invite, name="team_invite"),
-    path("team/einladung/<uuid:invitation_id>/", team.invitation, name="team_invitation"),
-    path("team/<uuid:membership_id>/", team.member, name="team_member"),
-    path("team/<uuid:membership_id>/ende/", team.end, name="team_end"),
-    path("team/<uuid:membership_id>/zweiter-faktor/", team.second_factor, name="team_factor"),
+    path("team/", people.people, name="team"),
+    path("team/einladen/", people.invite, name="team_invite"),
+    path("team/einladung/<uuid:invitation_id>/", people.invitation, name="team_invitation"),
+    path("team/<uuid:membership_id>/", people.member, name="team_member"),
+    path("team/<uuid:membership_id>/ende/", people.end, name="team_end"),
+    path("team/<uuid:membership_id>/zweiter-faktor/", people.second_factor, name="team_factor"),
     path("verzeichnis/", catalogue.work, name="catalogue"),
     path("verzeichnis/eintraege/", catalogue.entries, name="catalogue_entries"),
     path("verzeichnis/neu/", editing.new, name="catalogue_new"),

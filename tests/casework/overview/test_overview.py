@@ -53,7 +53,7 @@ def test_the_page_costs_the_same_queries_with_5_and_with_200_notes(case, owner, 
             keep(owner, case, key=f"{number:03}{count:029}", met=MET, texts=texts)
 
     fill(2)
-    with django_assert_max_num_queries(15) as few:
+    with django_assert_max_num_queries(18) as few:
         overview(case_view(owner, case.pk).case, NOW)
     fill(66)
     with django_assert_max_num_queries(len(few.captured_queries)):

@@ -10,10 +10,18 @@ from tragnetz.casework.models.notes import LifeEvent, Note
 from tragnetz.casework.models.ratings import Rating, RatingLine
 from tragnetz.casework.models.teamwork import Handover, Task
 
+# After the rows that they point to.
+from tragnetz.casework.caseload.models import Capacity  # isort: skip
+from tragnetz.casework.coaching.models import Application, Coaching, Interview, Placement  # isort: skip
+from tragnetz.casework.networkmap.models import Tie  # isort: skip
+
 __all__ = [
+    "Application",
+    "Capacity",
     "Case",
     "CaseContact",
     "Closing",
+    "Coaching",
     "Compartment",
     "EmergencyAccess",
     "Enquiry",
@@ -21,11 +29,14 @@ __all__ = [
     "Goal",
     "GoalReview",
     "Handover",
+    "Interview",
     "LifeEvent",
     "Note",
+    "Placement",
     "Rating",
     "RatingLine",
     "Step",
     "Task",
     "TextTemplate",
+    "Tie",
 ]

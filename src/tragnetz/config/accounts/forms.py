@@ -1,5 +1,6 @@
 """allauth's forms in our words. Each has one method that sees the person and the raw password, once it is right."""
 
+from contextlib import suppress
 from typing import Any
 
 from allauth.account import forms as account
@@ -19,6 +20,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from tragnetz.audit.commands import record
+from tragnetz.casework.access import can_counsel
+from tragnetz.casework.unlocking import open_keys
 from tragnetz.config.accounts import texts
 from tragnetz.config.accounts.adapter import slowed
 from tragnetz.core.clock import now
@@ -29,6 +32,8 @@ from tragnetz.staff.mail import send_mail
 from tragnetz.staff.queries import member_with
 from tragnetz.staff.sessions import FACTOR_ELSEWHERE, end_sessions
 from tragnetz.staff.throttle import give_back, take
+from tragnetz.vault.errors import WrongSecretError
+from tragnetz.vault.sessions import change_secret
 
 EMAIL, PASSWORD = gettext_lazy("E-Mail-Adresse"), gettext_lazy("Passwort")
 NEW, AGAIN = gettext_lazy("Neues Passwort"), gettext_lazy("Neues Passwort noch einmal")
@@ -61,14 +66,26 @@ class LoginForm(account.LoginForm):  # type: ignore[misc]  # allauth is untyped
             validate_password(password, user)
         except ValidationError:
             messages.warning(request, str(texts.GUESSABLE))
+        actor = staff(user, request.network)  # type: ignore[attr-defined]  # a NetworkRequest
+        if actor is None or not can_counsel(actor):
+            return
+        try:
+            open_keys(request, actor=actor, user=user, secret=password)
+        except WrongSecretError:
+            messages.warning(request, str(texts.KEYS_CLOSED))
 
 
 class _NewPassword:
     """What forms that set a password have in common."""
 
-    def set_password(self, user: User, password: str) -> None:
-        """Set the raw password, sign out all other sessions, and leave an event."""
+    def set_password(self, user: User, password: str, old: str = "") -> None:
+        """Set the raw password, sign out all other sessions, and leave an event.
+
+        It opens the person's keys from now on, if they are open or the old one opens them.
+        """
         request = context.request
+        with suppress(WrongSecretError):
+            change_secret(request, user=user, old=old, new=password)
         get_adapter().set_password(user, password)
         end_sessions(user.pk, keep=request.session.session_key if request.user.is_authenticated else None)
         record(staff(user, request.network) or resident(request.network), "password:set", user)
@@ -88,7 +105,7 @@ class ChangePasswordForm(_NewPassword, account.ChangePasswordForm):  # type: ign
 
     def save(self) -> None:
         """Set it."""
-        self.set_password(self.user, self.cleaned_data["password1"])
+        self.set_password(self.user, self.cleaned_data["password1"], self.cleaned_data["oldpassword"])
 
 
 class SetPasswordForm(_NewPassword, account.SetPasswordForm):  # type: ignore[misc]  # allauth is untyped

@@ -69,6 +69,10 @@ BUSY = _("Gerade melden sich sehr viele an. Bitte senden Sie in ein paar Sekunde
 SLOWED_CODE = _("Zu viele Versuche. Bitte warten Sie etwa %(minutes)d Minuten.")
 SLOWED_MAIL = _("An diese Adresse gingen gerade schon E-Mails. Bitte schauen Sie auch in den Spam-Ordner.")
 GUESSABLE = _("Ihr Passwort ist leicht zu erraten. Bitte wählen Sie bald ein anderes.")
+KEYS_CLOSED = _(
+    "Ihre Schlüssel sind noch zu: Sie wurden mit einem anderen Passwort angelegt. "
+    "Öffnen Sie sie unter „Meine Schlüssel“."
+)
 NO_PERSON = _(
     "Für diese Adresse gibt es hier kein Konto. Bitte lassen Sie sich von der Verwaltung Ihrer Organisation einladen."
 )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tragnetz.audit.commands import record
 from tragnetz.casework.access import visible_cases
+from tragnetz.casework.keys import sync_case
 from tragnetz.casework.models import Case
 from tragnetz.clients.models import Person
 from tragnetz.consent import commands
@@ -125,6 +126,7 @@ def new(request: NetworkRequest, case_id: uuid.UUID, person_id: uuid.UUID, kind:
     except TragnetzError as error:
         form.add_error(None, str(error))
         return render(request, "workspace/consents/new.html", context, status=422)
+    sync_case(case)
     messages.success(request, _("Gespeichert. Geben Sie der Person jetzt die Quittung mit."))
     return redirect("workspace:consent_given", case_id, given.pk)
 
@@ -186,6 +188,7 @@ def withdraw(request: NetworkRequest, case_id: uuid.UUID, given_id: uuid.UUID) -
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         commands.withdraw(actor=request.actor, given=row, form=form.cleaned_data["form"], now=now())
+        sync_case(case)
         messages.success(request, _("Widerrufen. Es gilt ab sofort nicht mehr."))
         return redirect("workspace:consents", case_id)
     entry = entry_of(row, now(), request.network.zone)

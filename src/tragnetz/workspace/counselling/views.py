@@ -21,6 +21,7 @@ from tragnetz.casework.access import (
 )
 from tragnetz.casework.contacts.rules import TALKS
 from tragnetz.casework.enums import CaseState, Level
+from tragnetz.casework.finding import namesakes
 from tragnetz.casework.goals.commands import add_step, finish_step
 from tragnetz.casework.levels.commands import set_level
 from tragnetz.casework.levels.rules import SHORT_CONTACTS, advice
@@ -99,6 +100,7 @@ def enquiry(request: NetworkRequest, enquiry_id: uuid.UUID) -> HttpResponse:
         "answers": known_facts(facts),
         "case": Case.objects.filter(enquiry=found).first(),
         "can_open": can_counsel(request.actor),
+        "namesakes": namesakes(request.actor, found) if can_counsel(request.actor) else None,
     }
     return render(request, "workspace/counselling/enquiry.html", context)
 

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tragnetz.casework.handover import open_work
+from tragnetz.casework.keys import take_back
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
+from tragnetz.network.models import Membership
 from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.staff import commands
 from tragnetz.staff.access import can_manage, visible_invitations
@@ -110,6 +112,7 @@ def member(request: NetworkRequest, membership_id: uuid.UUID) -> HttpResponse:
             last_one = isinstance(error, LastOneError)
             form.add_error("roles", str(error))
         else:
+            take_back(Membership.objects.get(pk=membership_id))
             messages.success(request, _("Gespeichert. Es gilt ab der nächsten Seite, die diese Person öffnet."))
             return redirect("workspace:team_member", membership_id)
     end = EndForm(today=today(request.network.zone), initial={"last_day": found.membership.last_day})
@@ -130,6 +133,7 @@ def end(request: NetworkRequest, membership_id: uuid.UUID) -> HttpResponse:
             return redirect("workspace:team_member", membership_id)
         if what == "now":
             commands.end_member(actor=request.actor, membership=found.membership, now=now(), confirmed=confirmed)
+            take_back(Membership.objects.get(pk=membership_id))
             messages.success(request, _("Der Zugang ist beendet. Die Person ist überall abgemeldet."))
             return redirect("workspace:team")
         if form.is_valid():

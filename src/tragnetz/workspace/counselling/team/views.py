@@ -74,7 +74,7 @@ def give(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
         today=day, person=form.person(),
     )  # fmt: skip
     messages.success(request, _("Die Aufgabe ist vergeben. Sie steht auf der Tagesseite der Person."))
-    return redirect("workspace:team", case_id)
+    return redirect("workspace:case_team", case_id)
 
 
 @staff(can_do_tasks)
@@ -86,7 +86,7 @@ def settle(request: NetworkRequest, task_id: uuid.UUID) -> HttpResponse:
         raise Http404
     settle_task(actor=request.actor, task=found, today=today(request.network.zone), done="again" not in request.POST)
     if "team" in request.POST and visible_cases(request.actor).filter(pk=found.case_id).exists():
-        return redirect("workspace:team", found.case_id)
+        return redirect("workspace:case_team", found.case_id)
     return redirect("workspace:day")
 
 
@@ -101,7 +101,7 @@ def deputy(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
         return _page(request, view, deputy_form=form, status=422)
     set_deputy(actor=request.actor, case=view.case, deputy_id=form.deputy_id())
     messages.success(request, _("Die Vertretung ist eingetragen."))
-    return _on(request, case_id, "workspace:team")
+    return _on(request, case_id, "workspace:case_team")
 
 
 @staff(can_counsel)
@@ -122,7 +122,7 @@ def handover(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Der Fall ist übergeben. Er steht auf der Tagesseite der neuen Beratung."))
-            return _on(request, case_id, "workspace:team")
+            return _on(request, case_id, "workspace:case_team")
     return _page(request, view, handover_form=form, status=422)
 
 

@@ -1,0 +1,1 @@
+"""The way to work: profile, applications, talks with employers, work and training."""

@@ -1,0 +1,1 @@
+"""Look for somebody by name."""
