@@ -30,6 +30,7 @@ HOURS = {WorkKind.REGULAR: (20, 25, 30, 39), WorkKind.MINIJOB: (8, 10), WorkKind
 ENDS = (EndReason.TERM, EndReason.EMPLOYER, EndReason.OWN, EndReason.BETTER, EndReason.HEALTH, EndReason.CARE)
 ORDER: tuple[type[models.Model], ...] = (Coaching, Application, Interview, Placement, Tie)
 TOLD = ("education", "work", "skills", "licences", "languages", "wishes", "limits")
+PATIENCE = 30  # days
 CAPACITY = (24, 28, 32, 36)
 
 
@@ -109,6 +110,8 @@ def _application(makes: _Makes, coaching: Coaching, work: int, sent_on: date, la
         day = row.state_on + timedelta(days=rng.randrange(3, 12))
         at = datetime.combine(day, time(rng.randrange(9, 16)), makes.network.zone)
         note = rng.choice(makes.texts["preparations"])
+        if (last - day).days > PATIENCE:  # an employer who has not answered by then will not
+            row.state, row.state_on = ApplicationState.REFUSED, day + timedelta(days=rng.randrange(1, PATIENCE))
         makes.add(
             Interview(network=makes.network, application=row, compartment=coaching.compartment, starts_at=at, note=note)
         )

@@ -78,7 +78,7 @@ def team_caseload(actor: Actor, wanted: Wanted, now: datetime) -> Caseload:
     counts = {
         Overdue.SILENT: silent_cases(cases, actor, wanted.days, now).count(),
         Overdue.STEPS: late_steps(cases, today).aggregate(cases=Count("case", distinct=True))["cases"],
-        Overdue.CHECKS: due_checks(cases, today).count(),
+        Overdue.CHECKS: due_checks(team_cases(actor, wanted), today).count(),
     }
     record(actor, "caseload:read", None, days=wanted.days)
     return Caseload(
@@ -92,7 +92,12 @@ def team_caseload(actor: Actor, wanted: Wanted, now: datetime) -> Caseload:
 
 def open_cases(actor: Actor, wanted: Wanted) -> QuerySet[Case]:
     """Return the open cases of a lead's organisation."""
-    cases = visible_cases(actor).filter(state=CaseState.OPEN).order_by()
+    return team_cases(actor, wanted).filter(state=CaseState.OPEN)
+
+
+def team_cases(actor: Actor, wanted: Wanted) -> QuerySet[Case]:
+    """Return the cases of a lead's organisation, the closed ones too: aftercare asks in these."""
+    cases = visible_cases(actor).order_by()
     if not can_see_caseload(actor):
         return cases.none()
     if wanted.topic:
@@ -118,7 +123,7 @@ def late_steps(cases: QuerySet[Case], today: date) -> QuerySet[Step]:
 
 
 def due_checks(cases: QuerySet[Case], today: date) -> QuerySet[Placement]:
-    """Return the work and training of cases about which one should ask now whether it lasted."""
+    """Return the work and training of cases about which one should ask now whether it lasted, longest due first."""
     return checks_to_ask(Placement.objects.filter(coaching__case__in=cases), today)
 
 
@@ -137,7 +142,7 @@ def overdue_rows(actor: Actor, wanted: Wanted, kind: Overdue, now: datetime) -> 
         rows = late.order_by("last", "case").values_list("case", "last", "number")[:MOST]
         since = {pk: (day, number) for pk, day, number in rows}
     else:
-        due = due_checks(cases, today).values_list("coaching__case", "starts_on")[:MOST]
+        due = due_checks(team_cases(actor, wanted), today).values_list("coaching__case", "starts_on")[:MOST]
         since = {}
         for pk, day in due:
             since[pk] = (since[pk][0], since[pk][1] + 1) if pk in since else (day, 1)

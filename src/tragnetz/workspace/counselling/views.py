@@ -14,6 +14,7 @@ from tragnetz.appointments.calls.queries import late_callbacks
 from tragnetz.audit.commands import record
 from tragnetz.casework import commands
 from tragnetz.casework.access import can_counsel, can_take_calls, visible_callbacks, visible_cases
+from tragnetz.casework.caseload.access import can_see_caseload
 from tragnetz.casework.enums import CaseState
 from tragnetz.casework.finding import namesakes
 from tragnetz.casework.models import Case
@@ -97,7 +98,9 @@ def cases(request: NetworkRequest) -> HttpResponse:
     state_shown = wanted if wanted in CaseState.values else CaseState.OPEN
     rows = list(caseload(request.actor, state=state_shown)[:200])
     record(request.actor, "cases:read", None, rows=len(rows))
-    return render(request, "workspace/cases.html", {"cases": rows, "state": state_shown})
+    return render(
+        request, "workspace/cases.html", {"cases": rows, "state": state_shown, "leads": can_see_caseload(request.actor)}
+    )
 
 
 def case_of(request: NetworkRequest, case_id: uuid.UUID) -> CaseView:
