@@ -83,7 +83,7 @@ def _coaching(makes: _Makes, case: Case, part: Compartment, person: Person | Non
     )  # fmt: skip
     makes.add(coaching)
     sent_on = case.opened_on + timedelta(days=rng.randrange(14, 50))
-    applications = []
+    applications: list[Application] = []
     while sent_on < last and len(applications) < rng.randrange(2, 9):
         applications.append(_application(makes, coaching, profile["field"], sent_on, last))
         sent_on += timedelta(days=rng.randrange(4, 40))
