@@ -4,8 +4,10 @@ from datetime import date, datetime, timedelta
 
 from django.test import Client
 
+from tests.personas import client_for
 from tragnetz.casework.commands import write_note
 from tragnetz.casework.goals.commands import add_step
+from tragnetz.casework.keys import sync_case
 from tragnetz.casework.models import Case, Compartment, Note
 from tragnetz.clients.commands import PersonDetails, add_contact, new_household, set_household
 from tragnetz.clients.models import Person
@@ -15,7 +17,7 @@ from tragnetz.consent.rules import Terms, Ways, default_end
 from tragnetz.core.clock import now, today
 from tragnetz.core.ids import new_id
 from tragnetz.network.actors import Actor
-from tragnetz.network.models import Organisation, User
+from tragnetz.network.models import Organisation
 
 ROSA = PersonDetails("Rosa Geheimrat", "self", 1985)
 OTTO = PersonDetails("Otto Geheimrat", "partner", 1983)
@@ -84,9 +86,12 @@ def draft(actor: Actor, person: Person, to: str | None = "beta", **given) -> Rel
 def release(actor: Actor, person: Person, *groups: str, to: str | None = "beta", at: datetime | None = None, **given):
     """Let a person release groups to an organisation."""
     wanted = {"groups": groups} if groups else {}
-    return give_release(
+    given_now = give_release(
         actor=actor, draft=draft(actor, person, to, **wanted, **given), idempotency_key=new_id().hex, now=at or now()
     )
+    for case in Case.objects.filter(household=person.household_id):
+        sync_case(case)  # as the page does
+    return given_now
 
 
 def consent(actor: Actor, person: Person, **given):
@@ -103,6 +108,4 @@ def travel(row, **by: timedelta) -> None:
 
 
 def client_as(actor: Actor) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=actor.user_id), "allauth.account.auth_backends.AuthenticationBackend")
-    return client
+    return client_for(actor)

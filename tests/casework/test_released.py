@@ -336,7 +336,7 @@ def test_who_left_the_partner_sees_nothing_any_more(network, ada, bea):
 
     Membership.objects.filter(pk=bea.membership_id).update(ended_on=today(network.zone))
 
-    assert client.get(address(case)).status_code == 403
+    assert client.get(address(case)).status_code == 302
 
 
 def test_the_list_of_released_cases_names_only_who_released_the_name(network, ada, bea):

@@ -31,7 +31,7 @@ def test_what_is_asked_wrongly_shows_all(herne):
     page = client_of("counsellor").get("/de/arbeit/auslastung/?tage=x&thema=%3C&bezirk=y&zeige=rang")
 
     assert page.status_code == 200
-    assert "lange ohne Kontakt" in page.content.decode()
+    assert "Lange ohne Kontakt" in page.content.decode()
 
 
 def test_a_capacity_is_kept_and_a_wrong_one_given_back(herne):

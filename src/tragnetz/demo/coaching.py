@@ -30,6 +30,7 @@ HOURS = {WorkKind.REGULAR: (20, 25, 30, 39), WorkKind.MINIJOB: (8, 10), WorkKind
 ENDS = (EndReason.TERM, EndReason.EMPLOYER, EndReason.OWN, EndReason.BETTER, EndReason.HEALTH, EndReason.CARE)
 ORDER: tuple[type[models.Model], ...] = (Coaching, Application, Interview, Placement, Tie)
 TOLD = ("education", "work", "skills", "licences", "languages", "wishes", "limits")
+PATIENCE = 30  # days
 CAPACITY = (24, 28, 32, 36)
 
 
@@ -82,7 +83,7 @@ def _coaching(makes: _Makes, case: Case, part: Compartment, person: Person | Non
     )  # fmt: skip
     makes.add(coaching)
     sent_on = case.opened_on + timedelta(days=rng.randrange(14, 50))
-    applications = []
+    applications: list[Application] = []
     while sent_on < last and len(applications) < rng.randrange(2, 9):
         applications.append(_application(makes, coaching, profile["field"], sent_on, last))
         sent_on += timedelta(days=rng.randrange(4, 40))
@@ -109,6 +110,8 @@ def _application(makes: _Makes, coaching: Coaching, work: int, sent_on: date, la
         day = row.state_on + timedelta(days=rng.randrange(3, 12))
         at = datetime.combine(day, time(rng.randrange(9, 16)), makes.network.zone)
         note = rng.choice(makes.texts["preparations"])
+        if (last - day).days > PATIENCE:  # an employer who has not answered by then will not
+            row.state, row.state_on = ApplicationState.REFUSED, day + timedelta(days=rng.randrange(1, PATIENCE))
         makes.add(
             Interview(network=makes.network, application=row, compartment=coaching.compartment, starts_at=at, note=note)
         )

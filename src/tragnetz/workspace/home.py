@@ -11,8 +11,6 @@ from django.views.decorators.http import require_safe
 from tragnetz.appointments.groups.access import can_see_groups
 from tragnetz.appointments.planning.access import can_see_plan
 from tragnetz.casework.access import can_counsel, can_look_up, can_see_waits, can_take_calls
-from tragnetz.casework.caseload.access import can_see_caseload
-from tragnetz.consent.access import can_read_released
 from tragnetz.directory.access import can_edit
 from tragnetz.messaging.access import can_handle
 from tragnetz.network.actors import Actor
@@ -29,8 +27,6 @@ PAGES: tuple[tuple[str, object, Callable[[Actor], bool]], ...] = (
     ("workspace:messages", _("Nachrichten"), can_handle),
     ("workspace:waiting", _("Warteliste"), can_take_calls),
     ("workspace:cases", _("Fälle"), can_counsel),
-    ("workspace:released", _("Freigaben"), can_read_released),
-    ("workspace:caseload", _("Auslastung"), can_see_caseload),
     ("workspace:waits", _("Wartezeiten"), can_see_waits),
     ("workspace:planning", _("Planung"), can_see_plan),
     ("workspace:catalogue", _("Verzeichnis"), can_edit),

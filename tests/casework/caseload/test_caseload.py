@@ -136,6 +136,9 @@ def test_due_questions_about_work_are_listed(ada, lead, day):
         begin(ada, coaching, day - timedelta(days=days))
 
     assert overdue_rows(lead, ALL, Overdue.CHECKS, now()) == [Row(case, day - timedelta(days=200))]
+    close_case(actor=ada, case=case, today=day)  # aftercare goes on
+    assert len(overdue_rows(lead, ALL, Overdue.CHECKS, now())) == 1
+    assert team_caseload(lead, ALL, now()).counts[Overdue.CHECKS] == 1
 
 
 def test_topics_and_districts_are_told_apart(ada, lead):

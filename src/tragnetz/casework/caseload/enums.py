@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Overdue(TextChoices):
     """What must not be forgotten."""
 
-    SILENT = "still", _("lange ohne Kontakt")
+    SILENT = "still", _("Lange ohne Kontakt")
     STEPS = "schritte", _("Schritte überfällig")
     CHECKS = "nachfragen", _("Nachfragen fällig")
 

@@ -7,6 +7,7 @@ Contact with a case is a note or a talk that took place (`_touched_since`, `_las
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Literal, NamedTuple
 
 from django.db.models import Count, DateTimeField, Exists, F, Func, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
@@ -51,6 +52,14 @@ class Part:
     late: int
 
 
+class _Cell(NamedTuple):
+    topic: str
+    district: str
+    open: int
+    silent: int
+    late: int
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A case on a list, since when it waits, and how many things are due."""
@@ -73,26 +82,31 @@ class Caseload:
 
 def team_caseload(actor: Actor, wanted: Wanted, now: datetime) -> Caseload:
     """Return what the team of a lead carries; for anybody else there is nothing."""
-    cases = open_cases(actor, wanted)
     today = now.astimezone(actor.network.zone).date()
-    counts = {
-        Overdue.SILENT: silent_cases(cases, actor, wanted.days, now).count(),
-        Overdue.STEPS: late_steps(cases, today).aggregate(cases=Count("case", distinct=True))["cases"],
-        Overdue.CHECKS: due_checks(cases, today).count(),
-    }
+    cells = _cells(open_cases(actor, wanted), actor, wanted.days, now)
+    whole = _part("", cells)
     record(actor, "caseload:read", None, days=wanted.days)
     return Caseload(
-        open=cases.count(),
-        counts=counts,
+        open=whole.open,
+        counts={
+            Overdue.SILENT: whole.silent,
+            Overdue.STEPS: whole.late,
+            Overdue.CHECKS: due_checks(team_cases(actor, wanted), today).count(),
+        },
         loads=team_loads(actor),
-        topics=_parts(cases, actor, wanted.days, now, "topic", _topic_names()),
-        districts=_parts(cases, actor, wanted.days, now, "enquiry__district__key", _district_names()),
+        topics=_parts(cells, "topic", _topic_names()),
+        districts=_parts(cells, "district", _district_names()),
     )
 
 
 def open_cases(actor: Actor, wanted: Wanted) -> QuerySet[Case]:
     """Return the open cases of a lead's organisation."""
-    cases = visible_cases(actor).filter(state=CaseState.OPEN).order_by()
+    return team_cases(actor, wanted).filter(state=CaseState.OPEN)
+
+
+def team_cases(actor: Actor, wanted: Wanted) -> QuerySet[Case]:
+    """Return the cases of a lead's organisation, the closed ones too: aftercare asks in these."""
+    cases = visible_cases(actor).order_by()
     if not can_see_caseload(actor):
         return cases.none()
     if wanted.topic:
@@ -102,9 +116,11 @@ def open_cases(actor: Actor, wanted: Wanted) -> QuerySet[Case]:
 
 def team_loads(actor: Actor) -> list[Load]:
     """Return the load of each counsellor of a lead's team, in the order of their names."""
-    team = visible_team(actor).order_by().annotate(open=Count("cases", filter=Q(cases__state=CaseState.OPEN)))
-    rows = team.values_list("user__last_name", "user__first_name", "open", "capacity__cases")
-    return by_name(Load(*row) for row in rows)
+    open_ones = visible_cases(actor).filter(state=CaseState.OPEN).order_by()
+    counts = dict(open_ones.values_list("counsellor").annotate(number=Count("pk")))
+    team = visible_team(actor).order_by()
+    rows = team.values_list("user__last_name", "user__first_name", "pk", "capacity__cases")
+    return by_name(Load(last, first, counts.get(member, 0), capacity) for last, first, member, capacity in rows)
 
 
 def silent_cases(cases: QuerySet[Case], actor: Actor, days: int, now: datetime) -> QuerySet[Case]:
@@ -118,7 +134,7 @@ def late_steps(cases: QuerySet[Case], today: date) -> QuerySet[Step]:
 
 
 def due_checks(cases: QuerySet[Case], today: date) -> QuerySet[Placement]:
-    """Return the work and training of cases about which one should ask now whether it lasted."""
+    """Return the work and training of cases about which one should ask now whether it lasted, longest due first."""
     return checks_to_ask(Placement.objects.filter(coaching__case__in=cases), today)
 
 
@@ -137,7 +153,7 @@ def overdue_rows(actor: Actor, wanted: Wanted, kind: Overdue, now: datetime) -> 
         rows = late.order_by("last", "case").values_list("case", "last", "number")[:MOST]
         since = {pk: (day, number) for pk, day, number in rows}
     else:
-        due = due_checks(cases, today).values_list("coaching__case", "starts_on")[:MOST]
+        due = due_checks(team_cases(actor, wanted), today).values_list("coaching__case", "starts_on")[:MOST]
         since = {}
         for pk, day in due:
             since[pk] = (since[pk][0], since[pk][1] + 1) if pk in since else (day, 1)
@@ -179,22 +195,29 @@ def _midnight(actor: Actor) -> Func:
     return Func(F("opened_on"), zone, template=template, arg_joiner=joiner, output_field=DateTimeField())
 
 
-def _parts(
-    cases: QuerySet[Case], actor: Actor, days: int, now: datetime, path: str, names: Mapping[str, str]
-) -> list[Part]:
-    """Return cases by topic or district, in the order of `names`; what has none comes last."""
+def _cells(cases: QuerySet[Case], actor: Actor, days: int, now: datetime) -> list[_Cell]:
+    """Count cases by topic and district in one pass."""
     today = now.astimezone(actor.network.zone).date()
     late = Exists(Step.objects.filter(case=OuterRef("pk"), done_on=None, due_on__lt=today))
-    rows = (
-        cases.annotate(part=F(path))
-        .values_list("part")
-        .annotate(
-            open=Count("pk"), silent=Count("pk", filter=_silent(actor, days, now)), late=Count("pk", filter=Q(late))
-        )
+    rows = cases.values_list("topic", "enquiry__district__key").annotate(
+        open=Count("pk"), silent=Count("pk", filter=_silent(actor, days, now)), late=Count("pk", filter=Q(late))
     )
-    found = {part or "": counts for part, *counts in rows}
-    order = [*names, *(key for key in found if key not in names)]
-    return [Part(names.get(key, _("nicht bekannt")), *found[key]) for key in order if key in found]
+    return [_Cell(topic, district or "", *counts) for topic, district, *counts in rows]
+
+
+def _parts(cells: list[_Cell], by: Literal["topic", "district"], names: Mapping[str, str]) -> list[Part]:
+    """Return cases by topic or district, in the order of `names`; what has none comes last."""
+    found: dict[str, list[_Cell]] = {}
+    for cell in cells:
+        found.setdefault(cell.topic if by == "topic" else cell.district, []).append(cell)
+    order = [*names, *sorted(key for key in found if key not in names)]
+    return [_part(names.get(key, _("nicht bekannt")), found[key]) for key in order if key in found]
+
+
+def _part(name: str, cells: list[_Cell]) -> Part:
+    return Part(
+        name, sum(cell.open for cell in cells), sum(cell.silent for cell in cells), sum(cell.late for cell in cells)
+    )
 
 
 def _topic_names() -> dict[str, str]:

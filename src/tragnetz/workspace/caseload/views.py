@@ -44,7 +44,7 @@ def caseload(request: NetworkRequest) -> HttpResponse:
         topic=_known(request, "thema", offered),
         district=_known(request, "bezirk", districts),
     )
-    shown = _known(request, "zeige", dict(Overdue.choices)) or Overdue.SILENT
+    shown = _known(request, "zeige", {kind.value: str(kind.label) for kind in Overdue}) or Overdue.SILENT
     found = team_caseload(request.actor, wanted, now())
     context: dict[str, Any] = {
         "found": found, "wanted": wanted, "days": SILENT_DAYS, "topics": offered, "districts": districts,

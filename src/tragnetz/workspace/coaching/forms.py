@@ -89,7 +89,14 @@ class ProfileForm(forms.Form):
 def profile_initial(coaching: Coaching) -> dict[str, Any]:
     """Return the form as it was written last."""
     kept = {name: getattr(coaching, name) for name in ProfileForm.base_fields}
-    return kept | {"goal_field": field_initial(coaching.goal_field)}
+    return kept | {
+        "goal_field": field_initial(coaching.goal_field), "hours_wanted": hours_initial(coaching.hours_wanted),
+    }  # fmt: skip
+
+
+def hours_initial(hours: Decimal | None) -> Decimal | int | None:
+    """Return hours as one types them: 39, not 39,0."""
+    return int(hours) if hours is not None and hours == int(hours) else hours
 
 
 def field_initial(field: int | None) -> str:
@@ -178,9 +185,11 @@ class JobForm(KeyedForm):
 
 def job_initial(placement: Placement) -> dict[str, Any]:
     """Return the form as it was written last."""
-    kept = {name: getattr(placement, name) for name in ("employer", "job", "kind", "hours", "starts_on")}
+    kept = {name: getattr(placement, name) for name in ("employer", "job", "kind", "starts_on")}
     contract = "" if placement.is_temporary is None else "yes" if placement.is_temporary else "no"
-    return kept | {"field": field_initial(placement.field), "is_temporary": contract}
+    return kept | {
+        "field": field_initial(placement.field), "is_temporary": contract, "hours": hours_initial(placement.hours),
+    }  # fmt: skip
 
 
 class EndForm(forms.Form):

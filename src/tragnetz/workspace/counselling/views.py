@@ -19,6 +19,7 @@ from tragnetz.casework.access import (
     visible_cases,
     visible_templates,
 )
+from tragnetz.casework.caseload.access import can_see_caseload
 from tragnetz.casework.contacts.rules import TALKS
 from tragnetz.casework.enums import CaseState, Level
 from tragnetz.casework.finding import namesakes
@@ -113,7 +114,8 @@ def cases(request: NetworkRequest) -> HttpResponse:
     state_shown = wanted if wanted in CaseState.values else CaseState.OPEN
     rows = list(caseload(request.actor, state=state_shown)[:200])
     record(request.actor, "cases:read", None, rows=len(rows))
-    return render(request, "workspace/counselling/cases.html", {"cases": rows, "state": state_shown})
+    context = {"cases": rows, "state": state_shown, "leads": can_see_caseload(request.actor)}
+    return render(request, "workspace/counselling/cases.html", context)
 
 
 def case_page(

@@ -1,0 +1,92 @@
+"""The way to work, the net and the team's work in a real browser: by keyboard, for axe, on a phone and dark."""
+
+import pytest
+from django.test import Client
+from playwright.sync_api import expect
+
+from tests.casework.coaching.test_commands import apply, begin
+from tests.casework.test_finding import case_of
+from tests.factories import make_actor, make_network
+from tests.journeys.conftest import DESKTOP, PHONE, press
+from tests.journeys.test_resident import faults
+from tragnetz.casework.coaching.commands import Profile, start_coaching, write_profile
+from tragnetz.casework.networkmap.commands import TieDetails, add_tie
+from tragnetz.casework.networkmap.enums import Sphere, Strength
+from tragnetz.core.clock import today
+from tragnetz.network.actors import of_membership
+from tragnetz.network.models import Membership, Network, User
+from tragnetz.network.scope import scope
+
+
+@pytest.fixture
+def site(live_server, transactional_db):
+    """A small network: these journeys need no city."""
+    make_network()
+    return live_server.url
+
+
+@pytest.fixture
+def case(site):
+    network = Network.objects.get()
+    with scope(network):
+        hanna = make_actor(network, "alpha", "counsellor", "lead", name="Hanna")
+        yield case_of(hanna, "Anna Mayer")
+
+
+def staff_page(browser, site, size, scheme="light"):
+    client = Client()
+    client.force_login(User.objects.get(), "allauth.account.auth_backends.AuthenticationBackend")
+    context = browser.new_context(viewport=size, color_scheme=scheme)
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
+    return context.new_page()
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
+def test_pages_are_accessible_and_fit_the_screen(browser, site, case, size, scheme):
+    network = Network.objects.get()
+    day = today(network.zone)
+    hanna = _actor(network)
+    coaching = start_coaching(actor=hanna, case=case, person=case.household.people.first(), today=day)
+    write_profile(actor=hanna, coaching=coaching, profile=Profile(goal="Verkauf", skills="ruhig", goal_field=6))
+    application, placement = apply(hanna, coaching, day), begin(hanna, coaching, day)
+    for number, strength in enumerate(Strength):
+        details = TieDetails(f"Oma {number}", Sphere.FAMILY, strength, "holt die Kinder ab")
+        add_tie(actor=hanna, case=case, details=details, request_key=f"{number}" * 32)
+    page = staff_page(browser, site, size, scheme)
+    paths = [
+        "suche/", "faelle/", "auslastung/", "auslastung/kapazitaet/", f"faelle/{case.pk}/netz/",
+        f"faelle/{case.pk}/besprechung/", f"coaching/{coaching.pk}/", f"coaching/{coaching.pk}/profil/",
+        f"coaching/{coaching.pk}/beginn/", f"coaching/bewerbung/{application.pk}/",
+        f"coaching/arbeit/{placement.pk}/",
+    ]  # fmt: skip
+    found = {path: faults(page, f"{site}/de/arbeit/{path}") for path in paths}
+
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+def test_the_desk_finds_somebody_and_keeps_the_sheet(browser, site, case):
+    page = staff_page(browser, site, DESKTOP)
+    page.goto(f"{site}/de/arbeit/telefon/")
+    page.get_by_label("Worum geht es?").fill("Stromsperre")
+    page.get_by_label("Person suchen").fill("Meier")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#found")).to_contain_text("Anna Mayer")
+    expect(page.locator("#found")).to_contain_text("klingt ähnlich")
+    expect(page.get_by_label("Worum geht es?")).to_have_value("Stromsperre")
+
+
+def test_somebody_is_put_on_the_map_without_script(browser, site, case):
+    context = staff_page(browser, site, PHONE).context
+    page = context.browser.new_context(java_script_enabled=False, viewport=PHONE).new_page()
+    page.context.add_cookies(context.cookies())
+    page.goto(f"{site}/de/arbeit/faelle/{case.pk}/netz/")
+    page.get_by_label("Wer?").fill("Oma")
+    press(page, "Auf die Karte")
+
+    expect(page.locator("svg.net__map text").last).to_have_text("Oma")
+    expect(page.get_by_role("rowheader")).to_contain_text("Oma")
+
+
+def _actor(network):
+    return of_membership(Membership.objects.get(user__first_name="Hanna"), network)
