@@ -6,9 +6,10 @@ from django.test import Client
 
 from tests.personas import client_for
 from tragnetz.casework.commands import write_note
+from tragnetz.casework.compartments import compartment_of
 from tragnetz.casework.goals.commands import add_step
 from tragnetz.casework.keys import sync_case
-from tragnetz.casework.models import Case, Compartment, Note
+from tragnetz.casework.models import Case, Note
 from tragnetz.clients.commands import PersonDetails, add_contact, new_household, set_household
 from tragnetz.clients.models import Person
 from tragnetz.clients.rules import ContactDetails
@@ -55,10 +56,13 @@ def person_of(case: Case, name: str = "Rosa Geheimrat") -> Person:
 
 def note_of_one(case: Case, person: Person, text: str) -> Note:
     """Write down what one adult told alone."""
-    part = Compartment(network_id=case.network_id, case=case, person=person)
-    part.save()
     note = Note(
-        network_id=case.network_id, case=case, compartment=part, author_id=case.counsellor_id, kind="facts", text=text
+        network_id=case.network_id,
+        case=case,
+        compartment=compartment_of(case, person),
+        author_id=case.counsellor_id,
+        kind="facts",
+        text=text,
     )
     note.save()
     return note

@@ -176,7 +176,8 @@ ROLES = ["counsellor", "lead", "intake", "programme", "catalogue", "dpo", "admin
 READS = [("get", ""), ("get", "freigegeben.json"), ("get", "freigegeben.pdf")]
 OTHERS = [
     ("get", "haushalt/"), ("get", "rechnen/"), ("get", "termine/"), ("get", "einwilligungen/"), ("post", "haushalt/"),
-    ("post", "notiz/"), ("post", "schritt/"), ("post", "stand/"),
+    ("post", "gespraech/"), ("post", "schritt/"), ("post", "abschluss/"), ("get", "verlauf/"), ("get", "lebenslagen/"),
+    ("get", "ziele/"), ("get", "team/"), ("get", "coaching/"), ("get", "netz/"), ("get", "besprechung/"),
 ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ the table `READERS`; one without a reader shows no rows.
 
 import json
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -18,8 +18,10 @@ from django.utils.translation import gettext as _
 from tragnetz.appointments.models import Booking
 from tragnetz.audit.commands import record
 from tragnetz.casework.access import covers_of_foreign, released_cases
+from tragnetz.casework.enums import GoalState, LifeDomain
 from tragnetz.casework.keys import load_keys
 from tragnetz.casework.models import Case
+from tragnetz.casework.ratings.queries import latest_words
 from tragnetz.clients.models import Person, Relation
 from tragnetz.consent.enums import SENSITIVE, DataGroup
 from tragnetz.consent.rules import Cover, last_day
@@ -30,6 +32,7 @@ from tragnetz.network.actors import Actor
 MOST_NOTES = 100
 MOST_BOOKINGS = 20
 MOST_CASES = 200
+_ABOUT_HEALTH = (LifeDomain.HEALTH, LifeDomain.MIND)  # these only with the group for health
 _PLACES = frozenset({"district", "locality"})
 
 
@@ -181,12 +184,59 @@ def _person(person: Person) -> Row:
 
 
 def _goals(part: Part) -> list[Row]:
-    rows = []
+    rows = [
+        Row(", ".join(filter(None, (_("Ziel"), _until(goal.due_on)))), goal.what)
+        for goal in part.case.goals.filter(state=GoalState.OPEN).select_related("compartment")
+        if part.opens(DataGroup.GOALS, goal.compartment.person_id)
+    ]
     for step in part.case.steps.select_related("compartment"):
         if part.opens(DataGroup.GOALS, step.compartment.person_id):
             owner = str(step.get_owner_display())
             state = _("erledigt") if step.done_on else _until(step.due_on)
             rows.append(Row(", ".join(filter(None, (owner, state))), step.text))
+    return rows
+
+
+def _domains(part: Part) -> list[Row]:
+    return _words(part, DataGroup.DOMAINS, [one for one in LifeDomain if one not in _ABOUT_HEALTH])
+
+
+def _health(part: Part) -> list[Row]:
+    return _words(part, DataGroup.HEALTH, _ABOUT_HEALTH)
+
+
+def _words(part: Part, group: DataGroup, domains: Collection[LifeDomain]) -> list[Row]:
+    """Return what was last said on some domains of life: how both see it, strength and need."""
+    rows = []
+    for word in latest_words(part.case):
+        if word.domain in domains and part.opens(group, word.compartment.person_id):
+            levels = ((_("Beratung"), word.level), (_("Person selbst"), word.own_level))
+            seen = [
+                _("%(who)s: Stufe %(level)s von 5") % {"who": who, "level": level} for who, level in levels if level
+            ]
+            said = [
+                f"{label}: {text}" for label, text in ((_("Stärke"), word.strength), (_("Bedarf"), word.need)) if text
+            ]
+            rows.append(Row(str(word.get_domain_display()), ". ".join([*seen, *said])))
+    return rows
+
+
+def _work(part: Part) -> list[Row]:
+    """Return the way to work: the profile as far as it is filled in, and work that began."""
+    rows = []
+    for way in part.case.coachings.select_related("compartment").prefetch_related("placements"):
+        if part.opens(DataGroup.WORK, way.compartment.person_id):
+            told = (
+                (_("Berufsziel"), way.goal), (_("Ausbildung"), way.education), (_("Berufserfahrung"), way.work),
+                (_("Kenntnisse"), way.skills), (_("Führerscheine und Nachweise"), way.licences),
+                (_("Sprachen"), way.languages), (_("Wünsche"), way.wishes), (_("Grenzen"), way.limits),
+            )  # fmt: skip
+            rows += [Row(label, text) for label, text in told if text]
+            rows += [
+                Row(_("Arbeit seit %(day)s") % {"day": format_date(job.starts_on, "long", locale="de")}, job.employer)
+                for job in way.placements.all()
+                if job.ended_on is None
+            ]
     return rows
 
 
@@ -224,7 +274,10 @@ READERS: Mapping[DataGroup, Callable[[Part], list[Row]]] = {
     DataGroup.CONTACT: _contact,
     DataGroup.BLOCKED_ADDRESS: _blocked_address,
     DataGroup.HOUSEHOLD: _household,
+    DataGroup.DOMAINS: _domains,
     DataGroup.GOALS: _goals,
     DataGroup.NOTES: _notes,
     DataGroup.APPOINTMENTS: _appointments,
+    DataGroup.WORK: _work,
+    DataGroup.HEALTH: _health,
 }

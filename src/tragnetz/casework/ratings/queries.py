@@ -59,7 +59,7 @@ def latest_words(case: Case) -> list[RatingLine]:
     """Return the latest line of each domain in each part of a case, in the order of the domains' codes."""
     return list(
         RatingLine.objects.filter(rating__case=case)
-        .select_related("rating")
+        .select_related("rating", "compartment")
         .order_by("compartment_id", "domain", "-rating__rated_on", "-rating_id")
         .distinct("compartment_id", "domain")
     )
