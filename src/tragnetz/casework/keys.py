@@ -216,7 +216,7 @@ def take_back_roles(network: Network) -> int:
                    AND pair.role = ANY(member.roles))""",
             [network.pk],
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def take_back_released() -> int:
