@@ -1,6 +1,8 @@
 """The one table of who may do what."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,8 @@ from tragnetz.network.enums import Role
 from tragnetz.network.policy import POLICY, Deed, Reach, may, reach, widest
 from tragnetz.network.scope import scope
 
-SOURCES = Path(__file__).resolve().parents[2] / "src" / "tragnetz"
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = ROOT / "src" / "tragnetz"
 
 
 def test_every_deed_has_a_row_and_somebody_who_does_it():
@@ -34,6 +37,11 @@ def test_roles_are_asked_about_in_the_policy_alone():
     assert found == {
         "appointments/claims.py", "appointments/commands.py", "casework/queries.py", "workspace/counselling/views.py",
     }  # fmt: skip
+
+
+def test_the_printed_table_is_the_policy():
+    """Mended by `python tools/print_policy.py`."""
+    assert subprocess.run([sys.executable, "tools/print_policy.py", "--check"], cwd=ROOT, check=False).returncode == 0
 
 
 def test_a_deed_without_a_row_is_refused():

@@ -6,9 +6,12 @@ of tests is generated from it. A deed that is not in the table is refused to eve
 
 from collections.abc import Iterable, Mapping
 from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
 
-from tragnetz.network.actors import Actor
 from tragnetz.network.enums import Role
+
+if TYPE_CHECKING:
+    from tragnetz.network.actors import Actor
 
 
 class Reach(IntEnum):
@@ -113,12 +116,12 @@ def widest(deed: Deed, roles: Iterable[Role]) -> Reach:
     return max((row.get(role, Reach.NONE) for role in roles), default=Reach.NONE)
 
 
-def reach(actor: Actor, deed: Deed) -> Reach:
+def reach(actor: "Actor", deed: Deed) -> Reach:
     """Return how far an actor reaches: roles count for members of staff alone."""
     return widest(deed, actor.roles) if actor.is_staff else Reach.NONE
 
 
-def may(actor: Actor, deed: Deed) -> bool:
+def may(actor: "Actor", deed: Deed) -> bool:
     """Whether an actor does this with anything at all."""
     return reach(actor, deed) > Reach.NONE
 

@@ -1,0 +1,153 @@
+"""Every noun, every combination of up to two roles, every relation: expected from the one table of the policy."""
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import combinations
+
+import pytest
+
+from tests.casework.conftest import make_case
+from tests.factories import make_actor
+from tragnetz.appointments.calls.commands import promise_callback
+from tragnetz.appointments.waiting.commands import put_on_list
+from tragnetz.appointments.waiting.rules import Wishes
+from tragnetz.casework.access import (
+    visible_cases,
+    visible_enquiries,
+    visible_promises,
+    visible_tasks,
+    visible_templates,
+    visible_waiting,
+)
+from tragnetz.casework.coaching.access import visible_coachings
+from tragnetz.casework.coaching.commands import start_coaching
+from tragnetz.casework.commands import Asked, take_enquiry
+from tragnetz.casework.contacts.commands import keep_template
+from tragnetz.casework.emergency.access import visible_emergencies
+from tragnetz.casework.models import EmergencyAccess
+from tragnetz.casework.networkmap.access import visible_ties
+from tragnetz.casework.networkmap.commands import TieDetails, add_tie
+from tragnetz.casework.networkmap.enums import Sphere, Strength
+from tragnetz.casework.teamwork.commands import give_task
+from tragnetz.clients.access import visible_contacts
+from tragnetz.clients.commands import PersonDetails, add_contact, set_household
+from tragnetz.clients.recipients import recipient_of
+from tragnetz.clients.rules import ContactDetails
+from tragnetz.core.clock import now, today
+from tragnetz.messaging.access import visible_messages
+from tragnetz.messaging.commands import notify
+from tragnetz.network.enums import Role
+from tragnetz.network.policy import Deed, Reach, widest
+
+ROLES = [(), *((role,) for role in Role), *combinations(Role, 2)]
+RELATIONS = ("own", "deputy", "emergency", "colleague", "foreign")
+ON_CASE = frozenset({"own", "deputy", "emergency"})
+# Noun -> (deed, what is visible, in which relations it is one's own).
+NOUNS = {
+    "case": (Deed.CASE_READ, visible_cases, ON_CASE),
+    "coaching": (Deed.CASE_READ, visible_coachings, ON_CASE),
+    "tie": (Deed.CASE_READ, visible_ties, ON_CASE),
+    "task": (Deed.TASK_DO, visible_tasks, frozenset({"own"})),
+    "template": (Deed.TEXT_KEEP, visible_templates, frozenset({"own"})),
+    "enquiry": (Deed.ENQUIRY_READ, visible_enquiries, frozenset({"own"})),
+    "callback": (Deed.CALLBACK_READ, visible_promises, frozenset({"own"})),
+    "waiting": (Deed.WAITING_READ, visible_waiting, frozenset({"own"})),
+    "contact": (Deed.CONTACT_CHANGE, visible_contacts, frozenset({"own"})),
+    "message": (Deed.MESSAGE_HANDLE, visible_messages, frozenset({"own"})),
+    "access": (Deed.EMERGENCY_SEE, visible_emergencies, frozenset()),
+}
+
+
+@pytest.fixture
+def actors(network):
+    """Who stands in which relation to the rows of the first."""
+    return {
+        "own": make_actor(network, "alpha", "counsellor", name="Ada"),
+        "deputy": make_actor(network, "alpha", "counsellor", name="Dora"),
+        "emergency": make_actor(network, "alpha", "counsellor", name="Emil"),
+        "colleague": make_actor(network, "alpha", "counsellor", name="Cem"),
+        "foreign": make_actor(network, "beta", "counsellor", name="Fee"),
+    }
+
+
+@pytest.fixture
+def rows(network, actors):
+    """One of each noun, all of Ada's."""
+    owner, day, at = actors["own"], today(network.zone), now()
+    case = make_case(owner)
+    set_household(actor=owner, household=case.household, people=[PersonDetails("Rosa", "self", 1980)])
+    case.deputy_id = actors["deputy"].membership_id
+    case.save()
+    access = EmergencyAccess(
+        network=network, case=case, membership_id=actors["emergency"].membership_id, reason="Stromsperre", begun_at=at,
+        ends_at=at + timedelta(hours=1),
+    )  # fmt: skip
+    access.save()
+    contact = add_contact(
+        actor=owner, organisation_id=owner.organisation_id, details=ContactDetails("Rosa", phone="0170 1234567")
+    )
+    person = case.household.people.get()
+    asked = Asked(channel="phone")
+    return {
+        "case": case,
+        "coaching": start_coaching(actor=owner, case=case, person=person, today=day),
+        "tie": add_tie(
+            actor=owner, case=case, details=TieDetails("Oma", Sphere.FAMILY, Strength.SUPPORT), request_key="1" * 32
+        ),
+        "task": give_task(
+            actor=owner, case=case, assignee_id=owner.membership_id, text="Anrufen", due_on=day, today=day
+        ),
+        "template": keep_template(actor=owner, kind="facts", title="Erstes Gespräch", text="Anlass"),
+        "enquiry": take_enquiry(
+            actor=owner, asked=asked, details=None, wanted=None, callback=False, idempotency_key="2" * 32, now=at
+        ).enquiry,
+        "callback": promise_callback(
+            actor=owner, organisation_id=owner.organisation_id, contact=contact, district=None, topic="",
+            urgency="today", now=at,
+        ),
+        "waiting": put_on_list(
+            actor=owner, organisation_id=owner.organisation_id, contact=contact, wishes=Wishes(), urgency="normal",
+            idempotency_key="3" * 32, now=at,
+        ).entry,
+        "contact": contact,
+        "message": notify(
+            actor=owner, recipient=recipient_of(contact), key="booking:0:moved", template="moved", code="C", due_at=at,
+            params={"starts_at": (at + timedelta(days=7)).isoformat(), "phone": "02323 16-9167", "link": ""},
+        ),
+        "access": access,
+    }  # fmt: skip
+
+
+def expected(noun: str, relation: str, roles: tuple[Role, ...]) -> bool:
+    deed, _visible, own = NOUNS[noun]
+    far = widest(deed, roles)
+    if relation == "foreign":
+        return False
+    if noun == "task" and far and expected("case", relation, roles):
+        return True  # whoever works on a case sees what others are to do for it
+    return far >= Reach.ORGANISATION or (far == Reach.OWN and relation in own)
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_each_cell_is_what_the_policy_says(rows, actors, noun):
+    _deed, visible, _own = NOUNS[noun]
+    found, wanted = {}, {}
+    for relation in RELATIONS:
+        for roles in ROLES:
+            actor = replace(actors[relation], roles=frozenset(roles))
+            found[relation, roles] = visible(actor).filter(pk=rows[noun].pk).exists()
+            wanted[relation, roles] = expected(noun, relation, roles)
+
+    assert found == wanted
+    assert any(found.values())  # somebody sees it: there is something to hide
+
+
+def test_there_are_cells_enough():
+    assert len(NOUNS) * len(ROLES) * len(RELATIONS) >= 1500
+
+
+def test_an_emergency_that_ended_opens_nothing(rows, actors):
+    assert visible_cases(actors["emergency"]).filter(pk=rows["case"].pk).exists()
+    EmergencyAccess.objects.update(ends_at=now())
+
+    assert not visible_cases(actors["emergency"]).filter(pk=rows["case"].pk).exists()
