@@ -70,6 +70,11 @@ def client_for(actor: Actor) -> Client:
     return client
 
 
+def cookies_of(client: Client, site: str) -> list[dict[str, str]]:
+    """Return the cookies of a client's session, for a real browser."""
+    return [{"name": name, "value": morsel.value, "url": site} for name, morsel in client.cookies.items()]
+
+
 def first_free(network, actor: Actor) -> Wanted:
     from tragnetz.appointments.queries import free
 

@@ -1,7 +1,6 @@
 """The way to work, the net and the team's work in a real browser: by keyboard, for axe, on a phone and dark."""
 
 import pytest
-from django.test import Client
 from playwright.sync_api import expect
 
 from tests.casework.coaching.test_commands import apply, begin
@@ -9,12 +8,13 @@ from tests.casework.test_finding import case_of
 from tests.factories import make_actor, make_network
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.test_resident import faults
+from tests.personas import client_for, cookies_of
 from tragnetz.casework.coaching.commands import Profile, start_coaching, write_profile
 from tragnetz.casework.networkmap.commands import TieDetails, add_tie
 from tragnetz.casework.networkmap.enums import Sphere, Strength
 from tragnetz.core.clock import today
 from tragnetz.network.actors import of_membership
-from tragnetz.network.models import Membership, Network, User
+from tragnetz.network.models import Membership, Network
 from tragnetz.network.scope import scope
 
 
@@ -34,10 +34,11 @@ def case(site):
 
 
 def staff_page(browser, site, size, scheme="light"):
-    client = Client()
-    client.force_login(User.objects.get(), "allauth.account.auth_backends.AuthenticationBackend")
+    network = Network.objects.get()
+    with scope(network):
+        client = client_for(of_membership(Membership.objects.select_related("user").get(), network))
     context = browser.new_context(viewport=size, color_scheme=scheme)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
+    context.add_cookies(cookies_of(client, site))
     return context.new_page()
 
 

@@ -9,6 +9,7 @@ from tests.allowed import KIND, OTTO, ROSA, client_as, consent, make_case, note_
 from tests.factories import make_actor, make_network
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.test_resident import faults, faults_here
+from tests.personas import cookies_of
 from tragnetz.consent.commands import withdraw
 from tragnetz.core.clock import now, today
 from tragnetz.network.models import Network
@@ -34,8 +35,7 @@ def people(site):
 
 def page_of(browser, site, actor, size, **given):
     context = browser.new_context(viewport=size, **given)
-    session = client_as(actor).cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
+    context.add_cookies(cookies_of(client_as(actor), site))
     return context.new_page()
 
 
@@ -46,7 +46,7 @@ def test_a_release_is_read_aloud_kept_seen_by_the_partner_and_withdrawn(browser,
     assert theirs.goto(f"{site}/de/arbeit/faelle/{case.pk}/").status == 404
 
     mine.goto(f"{site}/de/arbeit/faelle/{case.pk}/")
-    mine.get_by_role("link", name="Einwilligungen und Freigaben").click()
+    mine.get_by_label("Seiten des Falls").get_by_role("link", name="Freigaben").click()
     mine.get_by_role("link", name=re.compile("Freigabe aufnehmen.*Rosa Geheimrat")).click()
     mine.get_by_label("Über welches Thema?").fill("Antrag auf Wohngeld")
     mine.get_by_label("Name und Kontakt").check()

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESKTOP, PHONE, press
-from tests.personas import actor_of, booked_enquiry, client_of
+from tests.personas import actor_of, booked_enquiry, client_of, cookies_of
 from tragnetz.casework.commands import open_case
 from tragnetz.core.clock import today
 from tragnetz.network.models import Network
@@ -18,8 +18,7 @@ def test_journey_3_talk_domains_goal_and_end_without_script(browser, site, size)
         taken = booked_enquiry(network)
         case = open_case(actor=actor_of(network, "counsellor"), enquiry=taken.enquiry, today=today(network.zone))
     context = browser.new_context(viewport=size, java_script_enabled=False)
-    session = client_of("counsellor").cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
+    context.add_cookies(cookies_of(client_of("counsellor"), site))
     page = context.new_page()
     page.goto(f"{site}/de/arbeit/faelle/{case.pk}/")
 

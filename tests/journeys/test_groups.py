@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.factories import make_actor, make_network
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.test_resident import faults, faults_here
-from tests.personas import group_with_people
+from tests.personas import cookies_of, group_with_people
 from tragnetz.appointments.groups.attending import sign_session
 from tragnetz.appointments.models import Attendance, Registration
 from tragnetz.network.models import Network, User
@@ -35,7 +35,7 @@ def staff_page(browser, site, size):
     client = Client()
     client.force_login(User.objects.get(), "allauth.account.auth_backends.AuthenticationBackend")
     context = browser.new_context(viewport=size)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
+    context.add_cookies(cookies_of(client, site))
     return context.new_page()
 
 

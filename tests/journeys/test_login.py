@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.factories import make_actor, make_network
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.test_resident import faults_here
+from tests.personas import cookies_of
 from tragnetz.core.clock import now
 from tragnetz.network.models import Network, User
 from tragnetz.network.scope import scope
@@ -61,7 +62,7 @@ def staff_page(browser, site, size=DESKTOP, **given):
     client = Client()
     client.force_login(User.objects.get(), "allauth.account.auth_backends.AuthenticationBackend")
     context = browser.new_context(viewport=size, **given)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
+    context.add_cookies(cookies_of(client, site))
     return context.new_page()
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.architecture.test_matrix import MATRIX
 from tests.journeys.conftest import DESKTOP, PHONE, press
-from tests.personas import actor_of, booked_enquiry, client_of, worked_on
+from tests.personas import actor_of, booked_enquiry, client_of, cookies_of, worked_on
 from tragnetz.casework.commands import open_case
 from tragnetz.casework.goals.commands import add_step
 from tragnetz.core.clock import today
@@ -115,8 +115,7 @@ def test_staff_pages_are_accessible_and_fit_the_screen(browser, site, language, 
         add_step(actor=actor_of(network, "counsellor"), case=case, text="Antrag", owner="person", due_on=None)
         worked_on(actor_of(network, "counsellor"), case)
     context = browser.new_context(viewport=size)
-    session = client_of("counsellor").cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
+    context.add_cookies(cookies_of(client_of("counsellor"), site))
     page = context.new_page()
     paths = ["arbeit/", "arbeit/?team=1", "arbeit/telefon/", "arbeit/rueckrufe/", "arbeit/faelle/", "konto/sicherheit/"]
     paths += [

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.test_resident import faults
-from tests.personas import client_of
+from tests.personas import client_of, cookies_of
 from tragnetz.core.clock import now
 from tragnetz.demo.waiting import load_waiting
 from tragnetz.network.models import Network
@@ -28,8 +28,7 @@ def alive(site):
 
 def staff_page(browser, site, persona, size):
     context = browser.new_context(viewport=size)
-    session = client_of(persona).cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
+    context.add_cookies(cookies_of(client_of(persona), site))
     return context.new_page()
 
 
