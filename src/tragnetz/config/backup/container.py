@@ -103,6 +103,8 @@ class Opener:
 
     def end(self) -> None:
         """Say that no more is expected. Raises DamagedError when there is more."""
+        if not self._held and not self._ended:  # content may have ended with a chunk, or there is none at all
+            self._open_next()
         if self._held or not self._ended:
             message = "The file goes on where it should end: it is damaged."
             raise DamagedError(message)
