@@ -1,6 +1,6 @@
 """Measure on a database of its own and print each figure beside what it stands against.
 
-`python -m tests.benchmarks [law|pages|calendar|waits|directory|outbox]...`: without a name all parts, in this order.
+`python -m tests.benchmarks [law|pages|calendar|waits|directory|outbox|backup]...`: without a name all parts, in this order.
 """
 
 import os
@@ -17,7 +17,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 
-from tests.benchmarks import calendar, directory, law, outbox, pages, waits  # noqa: E402
+from tests.benchmarks import backup, calendar, directory, law, outbox, pages, waits  # noqa: E402
 from tragnetz.demo.load import load_demo  # noqa: E402
 from tragnetz.network.models import Network  # noqa: E402
 from tragnetz.network.scope import scope  # noqa: E402
@@ -28,6 +28,7 @@ PARTS = {
     "waits": [waits.waits, waits.whatif, waits.feed],
     "directory": [directory.directory],
     "outbox": [outbox.reminders],
+    "backup": [backup.backup],
 }
 
 

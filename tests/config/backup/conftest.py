@@ -30,6 +30,15 @@ class Place:
 
 
 @pytest.fixture
+def standing_herne(django_db_setup, django_db_blocker):
+    """Herne for a test that writes nothing into it: other connections see it, and the next test takes it as it is."""
+    templates.use(templates.HERNE)
+    with django_db_blocker.unblock():
+        yield
+        connection.close()
+
+
+@pytest.fixture
 def place(tmp_path):
     (tmp_path / "var").mkdir()
     (tmp_path / "backups").mkdir()

@@ -17,8 +17,11 @@ from tests.config.backup.conftest import scalar
 from tests.server import database_url
 from tragnetz.audit.models import Event
 from tragnetz.config.backup.cli import spelled_out
+from tragnetz.config.backup.database import refused
 from tragnetz.config.backup.files import name_of
+from tragnetz.config.backup.inspect import prove
 from tragnetz.config.backup.keys import new_secret, write_key
+from tragnetz.config.backup.restore import restore_into
 from tragnetz.config.cli import main
 from tragnetz.core.clock import now
 from tragnetz.network.models import Network
@@ -120,8 +123,39 @@ def test_the_drill(committed_herne, place, cron, restored, monkeypatch, capsys):
     assert Network.objects.get().name == network.name
 
 
-@pytest.mark.django_db(transaction=True)
-def test_another_key_ring_is_refused_by_name(committed_herne, place, cron, restored, settings, capsys):
+def test_a_database_of_another_program_is_never_taken_for_an_empty_one(standing_herne, place, cron, restored, capsys):
+    written = place.back_up()
+    with psycopg.connect(restored) as other:
+        other.execute("CREATE TABLE wages (id int)")
+
+    told = _answer(capsys, "restore", written.path, "--key-file", cron, status=1)
+
+    assert "tables of another program" in told
+    assert scalar(restored, "SELECT count(*) FROM wages") == 0
+
+
+def test_fresh_tables_without_a_network_are_no_obstacle(standing_herne, place, cron, restored, capsys):
+    written = place.back_up()
+    restore_into(written.path, prove(written.path, place.secret), conninfo=restored, var=place.folder, replace=False)
+    with psycopg.connect(restored) as fresh:
+        fresh.execute("TRUNCATE network_network, network_user CASCADE")
+
+    assert "Restored" in _answer(capsys, "restore", written.path, "--key-file", cron)
+
+
+def test_an_error_of_the_database_quotes_no_row(empty_database):
+    with psycopg.connect(empty_database) as asked:
+        asked.execute("CREATE TABLE people (name text UNIQUE)")
+        with pytest.raises(psycopg.Error) as caught:
+            asked.execute("INSERT INTO people VALUES ('Erika'), ('Erika')")
+
+    assert "Erika" in str(caught.value)
+    assert str(refused(caught.value)) == (
+        'The database refused: duplicate key value violates unique constraint "people_name_key".'
+    )
+
+
+def test_another_key_ring_is_refused_by_name(standing_herne, place, cron, restored, settings, capsys):
     written = place.back_up()
     settings.TRAGNETZ_VAULT_KEYS = new_key()
 
@@ -131,16 +165,14 @@ def test_another_key_ring_is_refused_by_name(committed_herne, place, cron, resto
     assert scalar(restored, "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace") == 0
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_ring_with_a_newer_key_in_front_restores(committed_herne, place, cron, restored, settings, capsys):
+def test_a_ring_with_a_newer_key_in_front_restores(standing_herne, place, cron, restored, settings, capsys):
     written = place.back_up()
     settings.TRAGNETZ_VAULT_KEYS = f"{new_key()},{settings.TRAGNETZ_VAULT_KEYS}"
 
     assert "Restored" in _answer(capsys, "restore", written.path, "--key-file", cron)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_who_knows_only_the_public_half_forges_nothing(committed_herne, place, cron, restored, settings, capsys):
+def test_who_knows_only_the_public_half_forges_nothing(standing_herne, place, cron, restored, settings, capsys):
     ours = settings.TRAGNETZ_VAULT_KEYS
     genuine = place.back_up()
     settings.TRAGNETZ_VAULT_KEYS = new_key()
@@ -155,9 +187,8 @@ def test_who_knows_only_the_public_half_forges_nothing(committed_herne, place, c
     assert scalar(restored, "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace") == 0
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_restore_waits_for_nobody_and_touches_nothing_while_others_work(
-    committed_herne, place, cron, restored, capsys
+    standing_herne, place, cron, restored, capsys
 ):
     written = place.back_up()
 
@@ -167,8 +198,7 @@ def test_a_restore_waits_for_nobody_and_touches_nothing_while_others_work(
     assert "1 other connections are open" in told
 
 
-@pytest.mark.django_db(transaction=True)
-def test_what_fails_on_the_way_leaves_no_trace(committed_herne, place, cron, restored, capsys, monkeypatch):
+def test_what_fails_on_the_way_leaves_no_trace(standing_herne, place, cron, restored, capsys, monkeypatch):
     """The last comparison fails: neither a table nor a file is there."""
     _plant(place)
     written = place.back_up()
@@ -184,9 +214,8 @@ def test_what_fails_on_the_way_leaves_no_trace(committed_herne, place, cron, res
     assert [path for path in place.var.rglob("*") if path.is_file()] == []
 
 
-@pytest.mark.django_db(transaction=True)
 def test_two_hundred_changes_of_a_real_backup_are_refused_and_the_database_stays_empty(
-    committed_herne, place, cron, restored, capsys
+    standing_herne, place, cron, restored, capsys
 ):
     written = place.back_up()
     content, size = written.path.read_bytes(), written.size
@@ -252,8 +281,20 @@ def test_what_cannot_work_is_told_before_anything_happens(place, cron, monkeypat
     assert list(place.folder.iterdir()) == []
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_killed_backup_leaves_nothing_under_its_name(committed_herne, place):
+def test_a_proof_needs_neither_database_nor_settings(standing_herne, place, cron):
+    path = place.back_up().path
+    environment = os.environ | {"DATABASE_URL": "nowhere://", "TRAGNETZ_PRODUCTION": "1"}
+
+    proven = subprocess.run(
+        [sys.executable, "-m", "tragnetz.config.cli", "backup", "verify", str(path), "--key-file", str(cron)],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert proven.returncode == 0, proven.stderr
+    assert "Every byte" in proven.stdout
+
+
+def test_a_killed_backup_leaves_nothing_under_its_name(standing_herne, place):
     with (place.var / "endless").open("wb") as endless:
         endless.truncate(1 << 40)  # takes no room on the disk, and longer than this test to read
     path = place.folder / "one.backup"
@@ -262,17 +303,13 @@ def test_a_killed_backup_leaves_nothing_under_its_name(committed_herne, place):
         "TRAGNETZ_VAR": str(place.var),
         "TRAGNETZ_BACKUP_KEY": write_key(place.secret.public),
     }
-    backup = subprocess.Popen(
-        [sys.executable, "-m", "tragnetz.config.cli", "backup", str(path)], env=environment, stderr=subprocess.PIPE
-    )
+    command = [sys.executable, "-m", "tragnetz.config.cli", "backup", str(path)]
 
-    for _ in range(600):
-        if any(part.stat().st_size for part in place.folder.iterdir()):
-            break
-        assert backup.poll() is None, backup.stderr.read()
-        threading.Event().wait(0.1)  # for the first bytes of another process there is no signal to wait on
-    backup.kill()
-    backup.communicate()
+    with subprocess.Popen(command, env=environment) as backup:
+        while backup.poll() is None and not any(part.stat().st_size for part in place.folder.iterdir()):
+            threading.Event().wait(0.05)  # for the first bytes of another process there is no signal to wait on
+        assert backup.poll() is None
+        backup.kill()
 
     assert not path.exists()
     (part,) = place.folder.iterdir()

@@ -99,8 +99,7 @@ def test_without_one_snapshot_the_same_load_tears_pairs(committed_herne, place):
     assert keys != events
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_restored_schema_is_the_same(committed_herne, place, empty_database):
+def test_the_restored_schema_is_the_same(standing_herne, place, empty_database):
     written = place.back_up()
 
     restore_into(

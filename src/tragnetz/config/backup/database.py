@@ -242,8 +242,14 @@ class Target:
     server: int
     name: str
     empty: bool
+    ours: bool  # nothing but tables of Tragnetz
     networks: tuple[str, ...]
     people: int  # accounts of staff
+
+    @property
+    def worthless(self) -> bool:
+        """Whether the tables of Tragnetz are there and hold neither a network nor an account."""
+        return self.ours and not self.networks and not self.people
 
 
 def look_at(conninfo: str) -> Target:
@@ -258,10 +264,17 @@ def look_at(conninfo: str) -> Target:
         if "public.network_user" in tables and (row := connection.execute(_PEOPLE).fetchone()):
             people = row[0]
         empty = connection.execute(_ANYTHING).fetchone() is None
-        keys = tuple(key for (key,) in networks)
-        return Target(connection.info.server_version, connection.info.dbname, empty, keys, people)
+        return Target(
+            server=connection.info.server_version,
+            name=connection.info.dbname,
+            empty=empty,
+            ours=tables >= _IS_OURS and all(label.startswith("public.") for label in tables),
+            networks=tuple(key for (key,) in networks),
+            people=people,
+        )
 
 
+_IS_OURS = {"public.network_network", "public.network_user", "public.audit_event", "public.django_migrations"}
 _PEOPLE: LiteralString = "SELECT count(*) FROM public.network_user"
 
 
@@ -287,6 +300,11 @@ def set_sequences(connection: psycopg.Connection, sequences: Iterable[Sequence])
         if sequence.value is not None:
             name = sql.Identifier(sequence.schema_name, sequence.name).as_string(connection)
             connection.execute("SELECT setval(%s::regclass, %s, true)", [name, sequence.value])
+
+
+def refused(error: psycopg.Error) -> BackupError:
+    """Return what to tell of an error of the database: never its details, which may quote a row."""
+    return BackupError(f"The database refused: {error.diag.message_primary or type(error).__name__}.")
 
 
 def analyse(conninfo: str) -> None:

@@ -46,12 +46,12 @@ def write(options: argparse.Namespace) -> int:
     if options.keep and not options.where.is_dir():
         message = f"--keep needs a folder, and {options.where} is none."
         raise BackupError(message)
+    conninfo, var = _places()
     from tragnetz.config.backup.after import tell_trail  # noqa: PLC0415 -- needs Django
     from tragnetz.config.backup.files import remove_older  # noqa: PLC0415 -- as above
     from tragnetz.config.backup.write import write_backup  # noqa: PLC0415 -- as above
     from tragnetz.core.clock import now  # noqa: PLC0415 -- as above
 
-    conninfo, var = _places()
     done = write_backup(options.where, seals, conninfo=conninfo, var=var, version=version("tragnetz"), now=now())
     rows, files = done.summary.rows, len(done.summary.files)
     print(
@@ -132,9 +132,10 @@ def _may_replace(options: argparse.Namespace, target: "Target") -> bool:
     """Return whether to delete what is there. Raises BackupError when nobody said so."""
     if target.empty:
         return False
-    if not target.networks and not target.people:  # tables without anything of value
+    if target.worthless:
         return True
-    what = ", ".join(target.networks) or target.name
+    key = "the key of the network" if target.networks else "the name of the database"
+    what = ", ".join(target.networks) or ("no network" if target.ours else "tables of another program")
     if not options.replace:
         message = (
             f"The database {target.name} is not empty: it holds {what}, {target.people} accounts. Nothing was touched. "
@@ -143,10 +144,10 @@ def _may_replace(options: argparse.Namespace, target: "Target") -> bool:
         raise BackupError(message)
     typed = options.confirm
     if typed is None:
-        print(f"This deletes {what} with {target.people} accounts from the database {target.name}.")
-        typed = input("Type the key of the network to go on: ") if sys.stdin.isatty() else sys.stdin.readline()
+        print(f"This deletes everything in the database {target.name}: {what}, {target.people} accounts.")
+        typed = input(f"Type {key} to go on: ") if sys.stdin.isatty() else sys.stdin.readline()
     if typed.strip() not in (target.networks or (target.name,)):
-        message = "That is not the key of the network. Nothing was touched."
+        message = f"That is not {key}. Nothing was touched."
         raise BackupError(message)
     return True
 

@@ -14,7 +14,7 @@ from tragnetz.config.backup.entries import read_entries
 from tragnetz.config.backup.errors import BackupError, DamagedError
 from tragnetz.config.backup.keys import Opens, PublicKey, sealed_for, unlock
 
-_LONGEST_PART = 1 << 26
+_LONGEST_PART = 1 << 28  # a list of two million files
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,7 @@ def restore_into(path: Path, proven: Proven, *, conninfo: str, var: Path, replac
             _refuse(differences(proven.summary.tables, found))
         staging.move_in()
     except Error as error:
-        message = f"The database refused: {error}"
-        raise BackupError(message) from error
+        raise database.refused(error) from error
     finally:
         staging.clear()
     database.analyse(conninfo)

@@ -14,9 +14,8 @@ from psycopg import Error
 from tragnetz.config.backup import contents
 from tragnetz.config.backup.container import Sealer, write_head
 from tragnetz.config.backup.contents import About, Summary
-from tragnetz.config.backup.database import Snapshot, digests_at, snapshot
+from tragnetz.config.backup.database import Snapshot, digests_at, refused, snapshot
 from tragnetz.config.backup.entries import Entry, write_end
-from tragnetz.config.backup.errors import BackupError
 from tragnetz.config.backup.files import Reading, kept_files, name_of, new_file
 from tragnetz.config.backup.keys import Seals, lock
 from tragnetz.config.backup.ring import ring_of, signing
@@ -46,8 +45,7 @@ def write_backup(
     try:
         return _write(where, seals, conninfo=conninfo, var=var, version=version, now=now, during=during)
     except Error as error:
-        message = f"The database refused: {error}"
-        raise BackupError(message) from error
+        raise refused(error) from error
 
 
 def _write(
