@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import psycopg
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from psycopg.conninfo import conninfo_to_dict
 
@@ -141,6 +142,23 @@ def test_fresh_tables_without_a_network_are_no_obstacle(standing_herne, place, c
         fresh.execute("TRUNCATE network_network, network_user CASCADE")
 
     assert "Restored" in _answer(capsys, "restore", written.path, "--key-file", cron)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_older_backup_gets_the_tables_that_came_since(
+    committed_herne, place, cron, empty_database, monkeypatch, capsys
+):
+    call_command("migrate", "sessions", "zero", verbosity=0)
+    written = place.back_up()
+    connection.close()
+    monkeypatch.setitem(connection.settings_dict, "NAME", conninfo_to_dict(empty_database)["dbname"])
+
+    told = _answer(capsys, "restore", written.path, "--key-file", cron)
+    connection.close()
+
+    assert "public.django_session" not in {table.label for table in written.about.tables}
+    assert "0 sessions ended" in told
+    assert scalar(empty_database, "SELECT count(*) FROM django_session") == 0
 
 
 def test_an_error_of_the_database_quotes_no_row(empty_database):
