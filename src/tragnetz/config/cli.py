@@ -1,4 +1,4 @@
-"""The command line `tragnetz`: load a city, show the demo, keep the audit chain."""
+"""The command line `tragnetz`: load a city, show the demo, keep the audit chain, back up and restore."""
 
 import argparse
 import json
@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tragnetz.config.backup.cli import add_commands, spelled_out
+
 if TYPE_CHECKING:
     from tragnetz.benefits.household import Household
     from tragnetz.benefits.rules.book import Book
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tragnetz.config.settings")
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(spelled_out(sys.argv[1:] if arguments is None else arguments))
     run: Callable[[argparse.Namespace], int] = options.run
     return run(options)
 
@@ -95,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     work.set_defaults(run=_work)
 
     commands.add_parser("key", help="make a key for TRAGNETZ_VAULT_KEYS").set_defaults(run=_key)
+    add_commands(commands)
     return parser
 
 

@@ -60,11 +60,16 @@ def stretch(secret: str, salt: bytes, *, memory_kib: int) -> list[bytes]:
 
     The ring is mixed in, so that a stolen database without it cannot even be guessed at.
     """
-    with _turn:
-        stretched = Argon2id(
-            salt=salt, length=KEY_BYTES, iterations=ROUNDS, lanes=LANES, memory_cost=memory_kib
-        ).derive(secret.encode())
+    stretched = stretch_alone(secret, salt, memory_kib=memory_kib)
     return [_mixed(stretched, pepper) for pepper in keys_for("password-pepper")]
+
+
+def stretch_alone(secret: str, salt: bytes, *, memory_kib: int) -> bytes:
+    """Return the key that a passphrase makes without the key ring: for what must open where the ring is not."""
+    with _turn:
+        return Argon2id(salt=salt, length=KEY_BYTES, iterations=ROUNDS, lanes=LANES, memory_cost=memory_kib).derive(
+            secret.encode()
+        )
 
 
 def _mixed(stretched: bytes, pepper: bytes) -> bytes:

@@ -1,0 +1,69 @@
+"""What happens to restored data before anybody sees them: each step returns a line for whoever restores.
+
+Whoever adds a floor that must forget again what was deleted since the back-up adds a step here.
+"""
+
+from collections.abc import Callable, Iterator
+
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+
+from tragnetz.audit.commands import chain_events, record, verify_chain
+from tragnetz.config.backup.contents import About
+from tragnetz.messaging.enums import State
+from tragnetz.messaging.models import Message
+from tragnetz.network.actors import system
+from tragnetz.network.models import Network
+from tragnetz.network.scope import scope
+
+
+def bring_up_to_date() -> str:
+    """Run the migrations that came after the back-up."""
+    call_command("migrate", verbosity=0)
+    return "The database is as this version needs it."
+
+
+def end_sessions() -> str:
+    """Log everybody out: a session that was ended since the back-up must not live again."""
+    ended, _ = Session.objects.all().delete()
+    return f"{ended} sessions ended: everybody logs in again."
+
+
+def prove_trail() -> str:
+    """Say whether the audit trail holds."""
+    broken = 0
+    for network in Network.objects.all():
+        with scope(network):
+            broken += sum(1 for _fault in verify_chain(network))
+    return (
+        f"The audit trail is BROKEN in {broken} places: tragnetz audit verify" if broken else "The audit trail holds."
+    )
+
+
+def count_waiting_messages() -> str:
+    """Say how many messages the worker would send: some may have left after the back-up was made."""
+    waiting = 0
+    for network in Network.objects.all():
+        with scope(network):
+            waiting += Message.objects.filter(state__in=[State.QUEUED, State.SENDING]).count()
+    return f"{waiting} messages wait; those due since the back-up may have left already. Look before `tragnetz work`."
+
+
+STEPS: tuple[Callable[[], str], ...] = (bring_up_to_date, end_sessions, prove_trail, count_waiting_messages)
+
+
+def after_restore(about: About) -> Iterator[str]:
+    """Take the steps and write into each network's audit trail that it was restored, and to which time."""
+    for step in STEPS:
+        yield step()
+    for network in Network.objects.all():
+        with scope(network):
+            record(system(network), "backup:restored", network, made_at=about.made_at.isoformat())
+            chain_events(network)
+
+
+def tell_trail(*, rows: int, files: int) -> None:
+    """Write into each network's audit trail that everything was copied, with counts."""
+    for network in Network.objects.all():
+        with scope(network):
+            record(system(network), "backup:written", network, rows=rows, files=files)
