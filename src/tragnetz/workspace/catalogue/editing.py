@@ -1,6 +1,7 @@
 """Pages on which editors write: an entry, a new one, its translations."""
 
 import uuid
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -87,7 +88,7 @@ def edit(request: NetworkRequest, service_id: uuid.UUID) -> HttpResponse:
         )
     except TragnetzError as error:
         _add_faults(form, error)
-        return _show(request, form, service, version, 409)
+        return _show(request, form, service, version, HTTPStatus.CONFLICT)
     messages.success(request, _("Gespeichert."))
     return redirect("workspace:catalogue_entry", service_id)
 

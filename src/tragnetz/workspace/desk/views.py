@@ -1,6 +1,7 @@
 """The desk: take a call."""
 
 import uuid
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpResponse
@@ -39,8 +40,6 @@ from tragnetz.workspace.desk.forms import CallForm
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.lines.presence import presence_context
 
-CONFLICT = 409
-
 
 @staff(can_take_calls)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,7 +76,7 @@ def sheet(request: NetworkRequest) -> HttpResponse:
         )
     except SlotTakenError as error:
         form.add_error(None, str(error))
-        return _page(request, form, facts, status=CONFLICT)
+        return _page(request, form, facts, status=HTTPStatus.CONFLICT)
     except TragnetzError as error:
         form.add_error(None, str(error))
         return _page(request, form, facts, status=422)
