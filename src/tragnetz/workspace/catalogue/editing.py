@@ -18,9 +18,9 @@ from tragnetz.directory.editing import check_translation, create, read_version, 
 from tragnetz.directory.errors import InvalidRecordError
 from tragnetz.directory.forms import EditForm, TranslationForm
 from tragnetz.directory.keys import key_for
-from tragnetz.directory.languages import language_name
 from tragnetz.directory.models import Service
 from tragnetz.directory.translations import OTHERS, translations_of
+from tragnetz.network.languages import language_name
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.workspace.catalogue.readability import told
 from tragnetz.workspace.catalogue.views import found_or_404

@@ -14,8 +14,8 @@ from tragnetz.core.forms import KeyedForm
 from tragnetz.core.ids import clean_code
 from tragnetz.directory.questions import EMPLOYMENT
 from tragnetz.eligibility.facts import FactError, FactValue, clean_facts
+from tragnetz.network.languages import language_choices
 from tragnetz.network.queries import Place, find_places
-from tragnetz.network.rules import LANGUAGE_NAMES
 
 KINDS = [("", _("egal")), *Kind.choices]
 
@@ -32,7 +32,7 @@ class CallForm(KeyedForm):
         required=False,
         initial=Urgency.NORMAL,
     )
-    language = forms.ChoiceField(label=_("Sprache"), choices=LANGUAGE_NAMES.items(), required=False, initial="de")
+    language = forms.ChoiceField(label=_("Sprache"), choices=language_choices, required=False, initial="de")
     interpreter = forms.BooleanField(label=_("Dolmetschen nötig"), required=False)
     kind = forms.ChoiceField(label=_("Termin"), choices=KINDS, required=False)
     gender = forms.ChoiceField(label=_("Sprechen"), choices=GENDERS, required=False)

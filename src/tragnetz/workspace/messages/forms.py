@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from tragnetz.clients.forms import PhoneField
 from tragnetz.clients.models import Contact
 from tragnetz.clients.rules import ContactDetails
-from tragnetz.network.rules import LANGUAGE_NAMES
+from tragnetz.network.languages import language_choices
 
 
 class ContactForm(forms.Form):
     """A safe contact. What is not allowed is not used, even if the number or address stands here."""
 
     name = forms.CharField(label=_("Name oder wie wir die Person nennen"), max_length=80)
-    language = forms.ChoiceField(label=_("Sprache"), choices=LANGUAGE_NAMES.items(), required=False)
+    language = forms.ChoiceField(label=_("Sprache"), choices=language_choices, required=False)
     interpreter = forms.BooleanField(label=_("Dolmetschen nötig"), required=False)
     phone = PhoneField()
     may_call = forms.BooleanField(label=_("Anrufen erlaubt"), required=False)
