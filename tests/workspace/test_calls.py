@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.personas import actor_of, client_of
+from tests.personas import actor_of, booked_enquiry, client_of
 from tragnetz.appointments.calls.commands import promise_callback
 from tragnetz.appointments.models import Callback, LineDuty, LinePresence, WaitingEntry
 from tragnetz.appointments.waiting.commands import put_on_list
@@ -198,3 +198,27 @@ def test_the_script_says_how_long_it_takes(herne, settings):
     assert 'dir="rtl"' in page
     assert "auf hilfe.example." in page
     assert "Sekunden" in page
+
+
+def test_how_somebody_is_reached_is_changed_from_wherever_they_are_shown(herne):
+    """Callback, waiting list and its form, booking and enquiry lead to the page of the contact."""
+    desk = client_of("intake")
+    listed = {"key": "4" * 32, "name": "Herr L.", "phone": "0170 1234567", "language": "tr", "waiting": "1"}
+    called = {"key": "5" * 32, "name": "Frau M.", "phone": "0170 1234568", "language": "de", "callback": "1"}
+    desk.post(DESK, listed)
+    desk.post(DESK, called)
+    waits, asked = Enquiry.objects.get(idempotency_key="4" * 32), Enquiry.objects.get(idempotency_key="5" * 32)
+    booked = booked_enquiry(herne).enquiry
+    for path, contact in (
+        (LIST, asked.contact_id),
+        ("/de/arbeit/warteliste/", waits.contact_id),
+        (f"/de/arbeit/warteliste/{waits.waiting_id}/", waits.contact_id),
+        (f"/de/arbeit/anfragen/{asked.pk}/", asked.contact_id),
+    ):
+        link = f'href="/de/arbeit/nachrichten/kontakt/{contact}/"'
+        assert link in desk.get(path).content.decode(), path
+    page = client_of("counsellor").get(f"/de/arbeit/termine/{booked.booking_id}/").content.decode()
+    Callback.objects.update(state="not_reached", settled_at=now())
+
+    assert f"kontakt/{booked.contact_id}/" in page
+    assert f"kontakt/{asked.contact_id}/" in desk.get(LIST).content.decode()
