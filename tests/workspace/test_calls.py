@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from tests.personas import actor_of, client_of
+from tests.personas import actor_of, booked_enquiry, client_of, first_free
 from tragnetz.appointments.calls.commands import promise_callback
-from tragnetz.appointments.models import Callback, LineDuty, LinePresence, WaitingEntry
+from tragnetz.appointments.models import Booking, Callback, LineDuty, LinePresence, WaitingEntry
 from tragnetz.appointments.waiting.commands import put_on_list
 from tragnetz.appointments.waiting.rules import Wishes
 from tragnetz.casework.models import Enquiry
 from tragnetz.clients.commands import add_contact
+from tragnetz.clients.models import Contact
 from tragnetz.clients.rules import ContactDetails
 from tragnetz.core.clock import now, today
 
@@ -95,6 +96,107 @@ def test_the_sheet_begins_with_what_is_known_and_keeps_the_promise(callback):
     callback.refresh_from_db()
     assert callback.state == "done"
     assert callback.attempts.get().result == "reached"
+
+
+def called_back(desk, asked, **typed):
+    """Send the sheet that is opened from a promise, with what it was filled with."""
+    page = desk.get(f"{DESK}?rueckruf={asked.callback_id}").content.decode()
+    key = re.search(r'name="key" value="([0-9a-f]{32})"', page)[1]
+    sheet = {"key": key, "promise": asked.callback_id, "name": "Herr K.", "phone": "0170 1234567", "may_call": "on",
+             "language": "tr", "urgency": "week", "email": "k@example.org", "may_email": "on"} | typed  # fmt: skip
+    return page, sheet, desk.post(DESK, sheet).content.decode()
+
+
+@pytest.fixture
+def asked(herne):
+    """Somebody who asked for a call, with an address that is blocked."""
+    typed = {"key": "6" * 32, "name": "Herr K.", "phone": "0170 1234567", "may_call": "on", "language": "tr",
+             "email": "k@example.org", "may_email": "on", "concern": "Brief vom Amt", "callback": "1"}  # fmt: skip
+    client_of("counsellor").post(DESK, typed)
+    found = Enquiry.objects.get()
+    Contact.objects.update(address_blocked=True)
+    return found
+
+
+def slot_with(herne, persona):
+    """Return the token of a free time with somebody."""
+    wanted = first_free(herne, actor_of(herne, persona))
+    return f"{wanted.membership_id.hex}.{wanted.start}.{wanted.length}.{wanted.kind}"
+
+
+def test_a_sheet_begun_from_a_promise_books_for_the_same_contact_and_enquiry(asked, herne):
+    desk = client_of("counsellor")
+    page, sheet, done = called_back(desk, asked, phone="0170 7654321", topic="money", concern="Brief vom Jobcenter",
+                                    slot=slot_with(herne, "counsellor"), book="1")  # fmt: skip
+
+    assert 'value="k@example.org"' in page
+    assert "Brief vom Amt" in page
+    assert "Termin gebucht" in done
+    assert "Termin gebucht" in desk.post(DESK, sheet).content.decode()
+    found, contact = Enquiry.objects.get(), Contact.objects.get()
+    assert (found.pk, found.outcome, found.topic) == (asked.pk, "appointment", "money")
+    assert (found.concern, found.booking) == ("Brief vom Jobcenter", Booking.objects.get())
+    assert (contact.pk, contact.spoken_phone) == (asked.contact_id, "0170 7654321")
+    assert (contact.address_blocked, contact.may_email) == (True, True)
+    assert found.callback.state == "done"
+
+
+def test_a_sheet_that_books_elsewhere_leaves_our_contact_and_gives_theirs(asked, herne):
+    _page, _sheet, done = called_back(
+        client_of("counsellor"), asked, phone="0170 7654321", slot=slot_with(herne, "foreign"), book="1"
+    )
+
+    assert "Termin gebucht" in done
+    theirs = Enquiry.objects.exclude(pk=asked.pk).get()
+    assert theirs.organisation_id == theirs.contact.organisation_id == actor_of(herne, "foreign").organisation_id
+    asked.refresh_from_db()
+    assert (asked.outcome, asked.contact.spoken_phone, asked.callback.state) == ("callback", "0170 1234567", "done")
+
+
+def test_a_promise_that_is_put_off_or_answered_makes_no_second_enquiry(asked):
+    desk = client_of("counsellor")
+    _page, sheet, done = called_back(desk, asked, callback="1")
+    again = desk.post(DESK, sheet).content.decode()
+
+    found = Enquiry.objects.get()
+    assert "Rückruf versprochen" in done
+    assert "Rückruf versprochen" in again
+    assert [row.state for row in Callback.objects.order_by("created_at")] == ["done", "open"]
+    assert (found.pk, found.outcome, found.callback.state) == (asked.pk, "callback", "open")
+
+    _page, sheet, done = called_back(desk, found, information="1")
+    again = desk.post(DESK, sheet).content.decode()
+
+    assert "Anfrage ergänzt" in done
+    assert "Anfrage ergänzt" in again
+    found = Enquiry.objects.get()
+    assert (found.outcome, found.callback.state, found.concern) == ("callback", "done", "Brief vom Amt")
+    assert Contact.objects.count() == 1
+
+
+def test_a_promise_that_waits_now_keeps_its_enquiry(asked):
+    _page, _sheet, done = called_back(client_of("counsellor"), asked, waiting="1")
+
+    assert "Auf der Warteliste" in done
+    found = Enquiry.objects.get()
+    assert (found.pk, found.outcome, found.waiting.contact_id) == (asked.pk, "waiting", asked.contact_id)
+
+
+def test_who_phones_while_a_colleague_calls_is_taken_down_and_the_promise_stays(asked, herne):
+    Callback.objects.update(taken_by=actor_of(herne, "colleague").membership_id, taken_at=now())
+    _page, _sheet, done = called_back(client_of("counsellor"), asked, waiting="1")
+
+    assert "Auf der Warteliste" in done
+    assert Callback.objects.get().state == "open"
+
+
+def test_a_foreign_promise_continues_nothing(asked):
+    _page, _sheet, done = called_back(client_of("foreign"), asked, waiting="1")
+
+    assert "Auf der Warteliste" in done
+    asked.refresh_from_db()
+    assert (asked.outcome, asked.callback.state) == ("callback", "open")
+    assert Enquiry.objects.count() == 2
 
 
 def test_the_sheet_of_a_foreign_promise_begins_empty(callback):
@@ -198,3 +300,27 @@ def test_the_script_says_how_long_it_takes(herne, settings):
     assert 'dir="rtl"' in page
     assert "auf hilfe.example." in page
     assert "Sekunden" in page
+
+
+def test_how_somebody_is_reached_is_changed_from_wherever_they_are_shown(herne):
+    """Callback, waiting list and its form, booking and enquiry lead to the page of the contact."""
+    desk = client_of("intake")
+    listed = {"key": "4" * 32, "name": "Herr L.", "phone": "0170 1234567", "language": "tr", "waiting": "1"}
+    called = {"key": "5" * 32, "name": "Frau M.", "phone": "0170 1234568", "language": "de", "callback": "1"}
+    desk.post(DESK, listed)
+    desk.post(DESK, called)
+    waits, asked = Enquiry.objects.get(idempotency_key="4" * 32), Enquiry.objects.get(idempotency_key="5" * 32)
+    booked = booked_enquiry(herne).enquiry
+    for path, contact in (
+        (LIST, asked.contact_id),
+        ("/de/arbeit/warteliste/", waits.contact_id),
+        (f"/de/arbeit/warteliste/{waits.waiting_id}/", waits.contact_id),
+        (f"/de/arbeit/anfragen/{asked.pk}/", asked.contact_id),
+    ):
+        link = f'href="/de/arbeit/nachrichten/kontakt/{contact}/"'
+        assert link in desk.get(path).content.decode(), path
+    page = client_of("counsellor").get(f"/de/arbeit/termine/{booked.booking_id}/").content.decode()
+    Callback.objects.update(state="not_reached", settled_at=now())
+
+    assert f"kontakt/{booked.contact_id}/" in page
+    assert f"kontakt/{asked.contact_id}/" in desk.get(LIST).content.decode()

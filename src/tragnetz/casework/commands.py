@@ -1,33 +1,36 @@
 """Take an enquiry, open a case, keep its household."""
 
 import json
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tragnetz.appointments.calls.commands import promise_callback
 from tragnetz.appointments.claims import refuse_gone
 from tragnetz.appointments.commands import Booked, book
-from tragnetz.appointments.enums import Purpose
+from tragnetz.appointments.enums import CallbackState, Purpose
 from tragnetz.appointments.models import Callback
 from tragnetz.appointments.rules import Wanted
 from tragnetz.appointments.waiting.commands import Waiting, put_on_list
 from tragnetz.appointments.waiting.rules import Wishes
 from tragnetz.audit.commands import record
-from tragnetz.casework.access import can_counsel, member_of, must_write
+from tragnetz.casework.access import can_counsel, member_of, must_write, visible_enquiries
 from tragnetz.casework.compartments import compartment_of
 from tragnetz.casework.enums import Level, NoteKind, Outcome
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.levels.rules import MOVES
 from tragnetz.casework.models import Case, Enquiry, Note
+from tragnetz.casework.promises import contact_of, keep_promise, unfinished
 from tragnetz.casework.queries import organisation_for
 from tragnetz.casework.texts import MAX_TEXT, clean_text
-from tragnetz.clients.commands import PersonDetails, add_contact, new_household, set_household
-from tragnetz.clients.models import Person
+from tragnetz.clients.commands import PersonDetails, new_household, set_household
+from tragnetz.clients.models import Contact, Person
 from tragnetz.clients.rules import ContactDetails
 from tragnetz.core.transactions import in_transaction, wait_for
 from tragnetz.eligibility.facts import Facts, clean_facts
@@ -71,18 +74,20 @@ def take_enquiry(
     now: datetime,
     purpose: str = Purpose.FIRST,
     waiting: Wishes | None = None,
+    promise: Callback | None = None,
 ) -> Taken:
     """Take down an enquiry: an appointment, a promised call, a place on the waiting list, or nameless information.
 
-    The same key is taken once. Raises SlotTakenError, NotPossibleError, PhoneError, CaseworkError; then nothing is
-    kept.
+    A sheet written while we kept a `promise` continues the contact and the enquiry of that promise, unless the data
+    become another organisation's. The same key is taken once. Raises SlotTakenError, NotPossibleError, PhoneError,
+    CaseworkError; then nothing is kept.
     """
 
     def take() -> Taken:
         wait_for(f"enquiry:{idempotency_key}")
         known = (
             Enquiry.objects.select_related("booking", "callback", "waiting")
-            .filter(idempotency_key=idempotency_key)
+            .filter(Q(idempotency_key=idempotency_key) | Q(continued_key=idempotency_key))
             .first()
         )
         if known is not None:
@@ -93,7 +98,8 @@ def take_enquiry(
                 interpreter=bool(details and details.interpreter),
             )  # fmt: skip
         organisation_id = _organisation(actor, wanted, asked.district)
-        contact = add_contact(actor=actor, organisation_id=organisation_id, details=details) if details else None
+        kept = keep_promise(actor=actor, callback=promise, organisation_id=organisation_id, now=now)
+        contact = contact_of(actor=actor, callback=kept, organisation_id=organisation_id, details=details)
         booked, promised, listed, outcome = None, None, None, Outcome.INFORMATION
         if wanted is not None:
             booked = book(
@@ -118,21 +124,57 @@ def take_enquiry(
                 idempotency_key=idempotency_key, now=now,
             )  # fmt: skip
             outcome = Outcome.WAITING
-        enquiry = Enquiry(
-            network=actor.network, organisation_id=organisation_id, taken_by_id=actor.membership_id,
-            channel=asked.channel, outcome=outcome, topic=asked.topic, urgency=asked.urgency,
-            district=asked.district, locality=asked.locality, language=asked.language, programme=asked.programme,
-            contact=contact, booking=booked.booking if booked else None, callback=promised,
-            waiting=listed.entry if listed else None,
-            concern=asked.concern[:MAX_TEXT] if contact else "",
-            released=json.dumps(asked.released) if asked.released and contact else "",
-            idempotency_key=idempotency_key, created_at=now,
-        )  # fmt: skip
+        begun = unfinished(kept) or _begin(actor, organisation_id, contact, idempotency_key, now)
+        enquiry = _say(actor, begun, asked, idempotency_key)
+        _conclude(enquiry, Taken(enquiry, booked, promised, listed), outcome)
         enquiry.save()
-        record(actor, "enquiry:take", enquiry, outcome=outcome, channel=asked.channel)
+        event = "enquiry:continue" if enquiry.continued_key else "enquiry:take"
+        record(actor, event, enquiry, outcome=outcome, channel=asked.channel)
         return Taken(enquiry, booked, promised, listed)
 
     return in_transaction(take)
+
+
+def _begin(
+    actor: Actor, organisation_id: uuid.UUID, contact: Contact | None, idempotency_key: str, now: datetime
+) -> Enquiry:
+    return Enquiry(
+        network=actor.network, organisation_id=organisation_id, taken_by_id=actor.membership_id, contact=contact,
+        idempotency_key=idempotency_key, created_at=now,
+    )  # fmt: skip
+
+
+def _say(actor: Actor, row: Enquiry, asked: Asked, key: str) -> Enquiry:
+    """Put what was said into a new enquiry, or into the one that a sheet goes on with: what it leaves open stays."""
+    if row.idempotency_key == key:
+        row.channel = asked.channel
+    else:
+        row.continued_key, row.taken_by_id = key, row.taken_by_id or actor.membership_id
+    row.topic, row.urgency, row.language = asked.topic or row.topic, asked.urgency, asked.language
+    if asked.district is not None:
+        same = row.district_id == asked.district.pk
+        row.district, row.locality = asked.district, asked.locality or (row.locality if same else None)
+    row.programme = asked.programme or row.programme
+    if row.contact is None:
+        return row
+    if asked.concern:
+        # Who may not read the old words did not see them in the sheet either: they are kept in front.
+        seen = not row.concern or visible_enquiries(actor).filter(pk=row.pk).exists()
+        row.concern = (asked.concern if seen else f"{row.concern}\n\n{asked.concern}")[:MAX_TEXT]
+    if asked.released:
+        old = json.loads(row.released) if row.released else {}
+        facts = {**old.get("facts", {}), **asked.released.get("facts", {})}
+        services = asked.released.get("services") or old.get("services", [])
+        row.released = json.dumps({"facts": facts, "services": services})
+    return row
+
+
+def _conclude(row: Enquiry, came: Taken, outcome: str) -> None:
+    """Say what came of an enquiry. If we called as promised and only told something, it stays one with a call."""
+    if row.continued_key and outcome == Outcome.INFORMATION:
+        return
+    row.outcome, row.booking = outcome, came.booked.booking if came.booked else None
+    row.callback, row.waiting = came.callback or row.callback, came.waiting.entry if came.waiting else None
 
 
 def _again(actor: Actor, known: Enquiry, wanted: Wanted | None, key: str, now: datetime) -> Taken:
@@ -144,7 +186,10 @@ def _again(actor: Actor, known: Enquiry, wanted: Wanted | None, key: str, now: d
             idempotency_key=key, now=now,
         )  # fmt: skip
     listed = Waiting(known.waiting, code_for(key)) if known.waiting is not None else None
-    return Taken(known, booked, known.callback, listed)
+    promised = known.callback
+    if promised is not None and key == known.continued_key and promised.state != CallbackState.OPEN:
+        promised = None  # that one was kept by the sheet, not made by it
+    return Taken(known, booked, promised, listed)
 
 
 def _organisation(actor: Actor, wanted: Wanted | None, district: District | None) -> Any:  # noqa: ANN401 -- a UUID

@@ -115,6 +115,12 @@ def visible_callback(actor: Actor, callback_id: uuid.UUID) -> Callback | None:
     return visible_promises(actor).filter(pk=callback_id).first()
 
 
+def concern_of(actor: Actor, callback: Callback) -> str:
+    """Return what somebody said whom we promised to call, if the actor may read their enquiry."""
+    found = visible_enquiries(actor).filter(callback=callback).first()
+    return found.concern if found is not None else ""
+
+
 def organisation_for(district: District | None) -> uuid.UUID | None:
     """Return whose data an enquiry without counsellor becomes: of those who pick up the line, else of any member."""
     found = organisation_on_lines(district) or organisation_on_lines(None)

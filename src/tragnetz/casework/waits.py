@@ -37,8 +37,8 @@ from tragnetz.casework.models import Enquiry
 from tragnetz.casework.survival import HALF, Seen, kaplan_meier, time_until
 from tragnetz.core.texts import choose
 from tragnetz.directory.queries import topics
+from tragnetz.network.languages import language_choices
 from tragnetz.network.models import Network
-from tragnetz.network.rules import LANGUAGE_NAMES
 
 STAFF_LEAST, PUBLIC_LEAST = 5, 20  # fewer people are not shown: a figure must not lead back to somebody
 PUBLIC_DAYS = timedelta(days=90)
@@ -250,7 +250,7 @@ def _words(split: str) -> Mapping[Any, str]:
     """Return names for the codes of a split; the others are grouped by their names."""
     if split == "thema":
         return {row.key: choose(row.name, get_language() or "de").text for row in topics()}
-    return LANGUAGE_NAMES if split == "sprache" else {}
+    return dict(language_choices()) if split == "sprache" else {}
 
 
 def _name(group: Any) -> str:  # noqa: ANN401 -- a text, a month or nothing, as the database groups it

@@ -11,3 +11,8 @@ def visible_contacts(actor: Actor) -> QuerySet[Contact]:
     """Return the contacts of the organisation, for those who phone and write."""
     rows = Contact.objects.filter(organisation=actor.organisation_id)
     return rows if may(actor, Deed.CONTACT_CHANGE) else rows.none()
+
+
+def can_change(actor: Actor, contact: Contact) -> bool:
+    """Whether somebody sees and changes how this person is reached: `visible_contacts` for one that is at hand."""
+    return may(actor, Deed.CONTACT_CHANGE) and contact.organisation_id == actor.organisation_id

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from tragnetz.directory.models import Paper, ServiceStatus, Topic
 from tragnetz.directory.truth.addresses import phone_fault
 from tragnetz.network.hours_text import HoursError, read_hours, write_hours
+from tragnetz.network.languages import language_choices
 from tragnetz.network.models import District, Organisation, Site
 from tragnetz.network.rules import LANGUAGE_NAMES
 
@@ -95,7 +96,7 @@ class FactsForm(forms.Form):
                 label = _("Öffnungszeiten an diesem Ort: %s") % names.get(place["site"], place["site"])
                 add[f"hours_{number}"] = _text(label, rows=3, most=4000)
         add["cost"] = _text(_("Was kostet es?"), hint=_("Zum Beispiel: kostenlos"))
-        add["languages"] = _many(_("In welchen Sprachen?"), list(LANGUAGE_NAMES.items()))
+        add["languages"] = _many(_("In welchen Sprachen?"), language_choices())
         add["available"] = _number(_("Freie Plätze"), 10_000, _("Leer lassen, wenn es keine Plätze gibt."))
         add["maximum"] = _number(_("Plätze insgesamt"), 10_000)
         add["weeks"] = _number(_("Wartezeit in Wochen"), 520, _("0, wenn niemand warten muss."))

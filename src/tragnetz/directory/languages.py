@@ -4,12 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tragnetz.directory.models import Service, ServiceStatus
 from tragnetz.directory.translations import OTHERS, TranslationState, translations_of
-from tragnetz.network.rules import LANGUAGE_NAMES
 
 STATES = {
     TranslationState.HUMAN: gettext_lazy("geprüft"),
@@ -19,11 +17,6 @@ STATES = {
     TranslationState.MISSING: gettext_lazy("fehlt"),
 }
 _FIELDS = ("name", "summary", "description", "exclusions_text", "cost", "date_rule")
-
-
-def language_name(code: str) -> str:
-    """Return a language in its own words; Einfache Sprache is one of ours."""
-    return LANGUAGE_NAMES.get(code) or _("Einfache Sprache")
 
 
 def _records() -> Iterator[dict[str, Any]]:

@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from tragnetz.clients.rules import ContactDetails, clean_phone
+from tragnetz.clients.forms import PhoneField
+from tragnetz.clients.rules import ContactDetails
 from tragnetz.core.forms import KeyedForm
 from tragnetz.core.texts import content_language
 from tragnetz.network.models import District, Network
@@ -35,10 +36,10 @@ class ReachForm(KeyedForm):
         max_length=80,
         error_messages={"required": _("Bitte schreiben Sie einen Namen. Ein Vorname genügt.")},
     )
-    phone = forms.CharField(
+    phone = PhoneField(
         label=_("Telefonnummer"),
-        max_length=40,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        required=True,
+        widget=forms.TelInput(attrs={"autocomplete": "tel"}),
         error_messages={"required": _("Wir brauchen Ihre Nummer. Sonst erreichen wir Sie nicht.")},
     )
     may_voicemail = forms.BooleanField(label=_("Sie dürfen auf meine Mailbox sprechen."), required=False)
@@ -71,15 +72,6 @@ class ReachForm(KeyedForm):
     def place(self) -> District | None:
         """The Stadtbezirk that was chosen."""
         return self.known.get(str(self.cleaned_data.get("district", "")))
-
-    def clean_phone(self) -> str:
-        """Refuse a number nobody can call."""
-        typed = str(self.cleaned_data["phone"]).strip()
-        if not clean_phone(typed):
-            raise forms.ValidationError(
-                _("Diese Nummer stimmt nicht. Bitte prüfen Sie sie, zum Beispiel 0170 1234567.")
-            )
-        return typed
 
     def details(self) -> ContactDetails:
         """Return how to reach the person."""

@@ -9,8 +9,8 @@ from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
 from tragnetz.network.enums import Role
+from tragnetz.network.languages import language_choices
 from tragnetz.network.models import User
-from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.staff.enums import ROLE_NAMES, ROLE_TELLS
 
 
@@ -24,7 +24,7 @@ class RolesForm(forms.Form):
         error_messages={"required": _("Bitte wählen Sie mindestens eine Rolle.")},
     )
     languages = forms.MultipleChoiceField(
-        label=_("Sprachen"), choices=list(LANGUAGE_NAMES.items()), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Sprachen"), choices=language_choices, widget=forms.CheckboxSelectMultiple, required=False
     )
     confirmed = forms.BooleanField(label=_("Trotzdem ändern"), required=False)
 

@@ -12,7 +12,7 @@ from tragnetz.appointments.waiting.rules import (
     Counsellor,
     Standing,
     Wishes,
-    answer_until,
+    offer_lasts_until,
     out_of_quiet,
     place_key,
     points,
@@ -130,7 +130,7 @@ def test_nobody_is_woken(clock, due):
 def test_the_time_to_answer_counts_from_when_somebody_hears_of_it():
     notice, day = 2 * HOUR, 24 * HOUR
 
-    assert answer_until(at(10), at(100), day, notice) == at(34)
-    assert answer_until(at(10), at(20), day, notice) == at(18)
-    assert answer_until(at(10), at(13), day, notice) == at(11)
-    assert answer_until(at(10), at(12.5), day, notice) is None
+    assert offer_lasts_until(at(10), at(100), day, notice) == at(34)
+    assert offer_lasts_until(at(10), at(20), day, notice) == at(18)
+    assert offer_lasts_until(at(10), at(13), day, notice) == at(11)
+    assert offer_lasts_until(at(10), at(12.5), day, notice) is None

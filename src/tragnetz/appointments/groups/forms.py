@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tragnetz.clients.rules import ContactDetails, clean_phone
+from tragnetz.clients.forms import PhoneField
+from tragnetz.clients.rules import ContactDetails
 from tragnetz.core.forms import KeyedForm
 
 
@@ -15,9 +16,7 @@ class ContactForm(KeyedForm):
         max_length=80,
         error_messages={"required": _("Bitte schreiben Sie einen Namen. Ein Vorname genügt.")},
     )
-    phone = forms.CharField(
-        label=_("Telefon"), max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"})
-    )
+    phone = PhoneField()
     may_text = forms.BooleanField(label=_("SMS erlaubt"), required=False)
     may_voicemail = forms.BooleanField(label=_("Mailbox erlaubt"), required=False)
     email = forms.EmailField(
@@ -30,15 +29,6 @@ class ContactForm(KeyedForm):
     def questions(self) -> list[forms.BoundField]:
         """The questions that are shown."""
         return [field for field in self if field.name != "key"]
-
-    def clean_phone(self) -> str:
-        """Refuse a number nobody can call."""
-        typed = str(self.cleaned_data["phone"]).strip()
-        if typed and not clean_phone(typed):
-            raise forms.ValidationError(
-                _("Diese Nummer stimmt nicht. Bitte prüfen Sie sie, zum Beispiel 0170 1234567.")
-            )
-        return typed
 
     def details(self, language: str) -> ContactDetails:
         """Return how to reach the person, who is written to in a language."""

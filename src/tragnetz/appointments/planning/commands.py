@@ -18,7 +18,7 @@ from tragnetz.appointments.models import Absence, Booking, BookingPolicy, Closur
 from tragnetz.appointments.planning.access import can_enter_absence, can_plan, must_plan
 from tragnetz.appointments.planning.changes import AddAbsence, AddClosure, Change, EndAbsence, EndClosure
 from tragnetz.appointments.planning.errors import NotAllowedError, OutdatedPreviewError, PlanError
-from tragnetz.appointments.planning.proposals import Offer, answer_until, offers
+from tragnetz.appointments.planning.proposals import Offer, offers, proposal_lasts_until
 from tragnetz.appointments.planning.queries import Impact, impact, members_of, trial
 from tragnetz.appointments.planning.rules import Plan
 from tragnetz.appointments.policy import policy_of
@@ -194,7 +194,7 @@ def _offer(actor: Actor, row: Booking, wanted: Wanted | None, now: datetime, don
         ask_to_call(actor=actor, booking=row, now=now)
         done.to_call.append(row)
         return
-    until = answer_until(actor.network, wanted.start, now)
+    until = proposal_lasts_until(actor.network, wanted.start, now)
     held = hold(
         actor=actor, wanted=wanted, until=until, idempotency_key=new_id().hex, now=now, via=Via.PROPOSAL,
         purpose=row.purpose, interpreter=row.interpreter, contact=row.contact, topic=row.topic, language=row.language,

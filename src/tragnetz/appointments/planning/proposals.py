@@ -52,7 +52,7 @@ def offers(network: Network, change: Change, bookings: Sequence[Booking], now: d
     return found
 
 
-def answer_until(network: Network, start: int, now: datetime) -> datetime:
+def proposal_lasts_until(network: Network, start: int, now: datetime) -> datetime:
     """Return until when a person may answer: some hours, but not longer than the offered time can be prepared."""
     until = now + timedelta(hours=policy_of(network).offer_hours)
     return max(min(until, datetime.fromtimestamp(start, UTC) - LEAST_TO_ANSWER), now + timedelta(minutes=30))

@@ -24,7 +24,7 @@ from tragnetz.appointments.waiting.rules import (
     Counsellor,
     Wishes,
     all_languages,
-    answer_until,
+    offer_lasts_until,
     out_of_quiet,
     points,
     suits_person,
@@ -194,7 +194,7 @@ class _Finder:
         notice = timedelta(hours=self.policy.notice_hours)
         offered = timedelta(hours=self.policy.offer_hours)
         for slot in self._times(entry):
-            until = answer_until(reached_at, slot.starts_at, offered, notice)
+            until = offer_lasts_until(reached_at, slot.starts_at, offered, notice)
             if until is None:
                 continue
             try:

@@ -100,7 +100,9 @@ def out_of_quiet(at: datetime, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, QUIET_UNTIL, zone).astimezone(UTC)
 
 
-def answer_until(reached_at: datetime, starts_at: datetime, offered: timedelta, notice: timedelta) -> datetime | None:
+def offer_lasts_until(
+    reached_at: datetime, starts_at: datetime, offered: timedelta, notice: timedelta
+) -> datetime | None:
     """Return until when somebody may say yes: counted from when they hear of it; nothing if that leaves too little."""
     until = min(reached_at + offered, starts_at - notice)
     return until if until - reached_at >= LEAST_TO_ANSWER else None

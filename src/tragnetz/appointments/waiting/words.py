@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from tragnetz.appointments.enums import Kind
 from tragnetz.appointments.models import WaitingEntry
 from tragnetz.core.texts import spoken_language
-from tragnetz.network.rules import LANGUAGE_NAMES
+from tragnetz.network.languages import language_name
 
 
 def wishes_in_words(entry: WaitingEntry) -> list[str]:
@@ -23,7 +23,7 @@ def wishes_in_words(entry: WaitingEntry) -> list[str]:
     if entry.latest is not None:
         found.append(_("bis %s Uhr") % f"{entry.latest:%H:%M}")
     if entry.language != "de":
-        found.append(LANGUAGE_NAMES.get(entry.language, entry.language))
+        found.append(language_name(entry.language))
     if entry.interpreter:
         found.append(_("mit Dolmetschen"))
     if entry.gender:

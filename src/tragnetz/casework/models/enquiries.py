@@ -13,7 +13,10 @@ from tragnetz.vault.fields import SealedTextField
 
 
 class Enquiry(NetworkModel):
-    """Somebody asked for help. `released` (sealed JSON) is what they chose to hand over from the portal."""
+    """Somebody asked for help. `released` (sealed JSON) is what they chose to hand over from the portal.
+
+    `continued_key` is the key of the call sheet that was written when we called back as promised.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     taken_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
@@ -33,6 +36,7 @@ class Enquiry(NetworkModel):
     concern = SealedTextField(default="")
     released = SealedTextField(default="")
     idempotency_key = models.CharField(max_length=64)
+    continued_key = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -40,6 +44,11 @@ class Enquiry(NetworkModel):
         indexes = [models.Index(fields=["organisation", "-created_at"], name="enquiry_by_organisation")]
         constraints = [
             models.UniqueConstraint(fields=["network", "idempotency_key"], name="enquiry_request_is_unique"),
+            models.UniqueConstraint(
+                fields=["network", "continued_key"],
+                condition=~Q(continued_key=""),
+                name="enquiry_continued_once_a_key",
+            ),
             models.CheckConstraint(
                 condition=~Q(outcome=Outcome.INFORMATION)
                 | Q(booking=None, callback=None, waiting=None, registration=None),

@@ -15,7 +15,7 @@ from tragnetz.directory.sentences import Requirement, requirements
 from tragnetz.directory.truth.rules import LABELS
 from tragnetz.eligibility.rules import parse_rule
 from tragnetz.network.hours_text import write_hours
-from tragnetz.network.rules import LANGUAGE_NAMES
+from tragnetz.network.languages import language_name
 
 MOST_WORDS = 4000  # of a text that is compared word by word
 
@@ -94,7 +94,7 @@ def _plain(value: Any, names: Mapping[str, str]) -> str:  # noqa: ANN401 -- as a
 
 
 def _texts(value: Mapping[str, str]) -> str:
-    return "\n".join(f"{LANGUAGE_NAMES.get(key, _('Einfache Sprache'))}: {text}" for key, text in sorted(value.items()))
+    return "\n".join(f"{language_name(key)}: {text}" for key, text in sorted(value.items()))
 
 
 def _contact(value: Mapping[str, Any]) -> str:
@@ -162,7 +162,7 @@ def _status(value: str) -> str:
 
 
 def _languages(value: list[str]) -> str:
-    return ", ".join(LANGUAGE_NAMES.get(one, one) for one in value)
+    return ", ".join(language_name(one) for one in value)
 
 
 def _day(value: str) -> str:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tragnetz.appointments.enums import Kind
 from tragnetz.appointments.rules import Wanted, read_token
-from tragnetz.clients.rules import ContactDetails, clean_phone
+from tragnetz.clients.forms import PhoneField
+from tragnetz.clients.rules import ContactDetails
 from tragnetz.core.forms import KeyedForm
 from tragnetz.core.ids import clean_code
 from tragnetz.network.rules import LANGUAGE_NAMES
@@ -27,12 +28,10 @@ class BookingForm(KeyedForm):
         max_length=80,
         error_messages={"required": _("Bitte schreiben Sie einen Namen. Ein Vorname genügt.")},
     )
-    phone = forms.CharField(
+    phone = PhoneField(
         label=_("Telefonnummer"),
         help_text=_("Für ein Gespräch am Telefon: Auf dieser Nummer rufen wir Sie an."),
-        max_length=40,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        widget=forms.TelInput(attrs={"autocomplete": "tel"}),
     )
     may_text = forms.BooleanField(
         label=_("Sie dürfen mir eine SMS schicken (Bestätigung und Erinnerung)."), required=False
@@ -82,15 +81,6 @@ class BookingForm(KeyedForm):
         if wanted is None:
             raise forms.ValidationError(_("Bitte wählen Sie einen Termin."))
         return wanted
-
-    def clean_phone(self) -> str:
-        """Refuse a number nobody can call."""
-        typed = str(self.cleaned_data["phone"]).strip()
-        if typed and not clean_phone(typed):
-            raise forms.ValidationError(
-                _("Diese Nummer stimmt nicht. Bitte prüfen Sie sie, zum Beispiel 0170 1234567.")
-            )
-        return typed
 
     def clean_code(self) -> str:
         """Refuse a code that cannot be one."""

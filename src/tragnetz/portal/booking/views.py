@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpResponse
@@ -32,8 +33,6 @@ from tragnetz.portal.booking.forms import PUBLIC_KINDS, BookingForm
 from tragnetz.portal.caching import private
 from tragnetz.portal.reach import first_answers, spoken_in
 from tragnetz.portal.waits import told_wait
-
-CONFLICT = 409
 
 
 @private
@@ -85,10 +84,10 @@ def _hold(request: NetworkRequest, form: BookingForm, kind: str) -> HttpResponse
             idempotency_key=data["key"], now=at,
         )  # fmt: skip
     except SlotTakenError as error:
-        return _times_page(request, _again(form), kind, status=CONFLICT, others=error.next_slots)
+        return _times_page(request, _again(form), kind, status=HTTPStatus.CONFLICT, others=error.next_slots)
     except NotPossibleError as error:
         asked.initial["key"] = uuid.uuid4().hex
-        return _times_page(request, asked, kind, status=CONFLICT, problem=str(error))
+        return _times_page(request, asked, kind, status=HTTPStatus.CONFLICT, problem=str(error))
     return _details_page(request, asked, kind, held=held)
 
 
@@ -123,7 +122,7 @@ def _take(request: NetworkRequest, form: BookingForm, kind: str, released: dict[
             now=now(),
         )
     except SlotTakenError as error:
-        return _details_page(request, form, kind, status=CONFLICT, others=error.next_slots)
+        return _details_page(request, form, kind, status=HTTPStatus.CONFLICT, others=error.next_slots)
     except TragnetzError as error:
         form.add_error(None, str(error))
         return _details_page(request, form, kind, status=422)
@@ -232,7 +231,7 @@ def mine(request: NetworkRequest) -> HttpResponse:
                 context["done"] = _("Ihr Termin ist verschoben.")
     except (SlotTakenError, NotPossibleError) as error:
         context["problem"] = str(error)
-        status = CONFLICT
+        status = HTTPStatus.CONFLICT
     if "move" in request.POST or "problem" in context:
         context |= _times(request, booking)
     context = {**_booking_context(request, booking), **_proposed(request, booking), **context}

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tragnetz.appointments.groups.forms import ContactForm
+from tragnetz.clients.forms import PhoneField
 
 
 class RegistrationForm(ContactForm):
@@ -15,12 +16,10 @@ class RegistrationForm(ContactForm):
         max_length=80,
         error_messages={"required": _("Bitte schreiben Sie einen Namen. Ein Vorname genügt.")},
     )
-    phone = forms.CharField(
+    phone = PhoneField(
         label=_("Telefonnummer (freiwillig)"),
         help_text=_("Damit wir Sie erreichen, wenn ein Termin ausfällt oder ein Platz frei wird."),
-        max_length=40,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        widget=forms.TelInput(attrs={"autocomplete": "tel"}),
     )
     may_text = forms.BooleanField(
         label=_("Sie dürfen mir eine SMS schicken (Bestätigung und Erinnerung)."), required=False

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -42,8 +43,6 @@ from tragnetz.portal.groups.feed import calendar_of
 from tragnetz.portal.groups.forms import RegistrationForm
 from tragnetz.portal.groups.months import Entry, entries_of, grid_of, in_month, month_of
 from tragnetz.portal.groups.structured import structured
-
-CONFLICT = 409
 
 
 @cached
@@ -142,7 +141,7 @@ def register(request: NetworkRequest, key: str) -> HttpResponse:
         )  # fmt: skip
     except TragnetzError as error:
         form.add_error(None, str(error))
-        status = 422 if view.door == Door.OPEN else CONFLICT
+        status = 422 if view.door == Door.OPEN else HTTPStatus.CONFLICT
         return _register_page(request, view_of(view.group, now()), form, status=status)
     return _mine_page(request, found.registration, {"code": found.code, "fresh": True})
 
@@ -173,7 +172,7 @@ def mine(request: NetworkRequest) -> HttpResponse:
             told["done"] = _("Sie sind abgemeldet. Danke, dass Sie Bescheid sagen: So kann jemand anderes kommen.")
         except TragnetzError as error:
             told["problem"] = str(error)
-    return _mine_page(request, registration, told, status=CONFLICT if "problem" in told else 200)
+    return _mine_page(request, registration, told, status=HTTPStatus.CONFLICT if "problem" in told else 200)
 
 
 def _mine_page(

@@ -1,5 +1,6 @@
 """The page behind the link of a held time. To look changes nothing: programs that try out links accept nothing."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpResponse
@@ -21,8 +22,6 @@ from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
 from tragnetz.vault.sealing import code_for
 
-CONFLICT = 409
-
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +38,7 @@ def proposal(request: NetworkRequest, secret: str) -> HttpResponse:
     try:
         return _answer(request, booking, secret)
     except (SlotTakenError, NotPossibleError) as error:
-        return _page(request, booking, secret, {"problem": str(error), "times": True}, status=CONFLICT)
+        return _page(request, booking, secret, {"problem": str(error), "times": True}, status=HTTPStatus.CONFLICT)
 
 
 def _answer(request: NetworkRequest, booking: Booking, secret: str) -> HttpResponse:

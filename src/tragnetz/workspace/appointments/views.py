@@ -1,6 +1,7 @@
 """Pages of one appointment: what it is, move it, call it off; and book further ones from a case."""
 
 import uuid
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -28,7 +29,6 @@ from tragnetz.workspace.appointments.forms import FollowUpForm
 from tragnetz.workspace.counselling.entry import case_of
 from tragnetz.workspace.entry import staff
 
-CONFLICT = 409
 DAYS = 28  # within so many days the first talk lies
 SHOWN = 8
 
@@ -50,7 +50,7 @@ def booking(request: NetworkRequest, booking_id: uuid.UUID) -> HttpResponse:
         _change(request, found)
     except SlotTakenError as error:
         messages.error(request, str(error))
-        return _page(request, found, status=CONFLICT)
+        return _page(request, found, status=HTTPStatus.CONFLICT)
     except TragnetzError as error:
         messages.error(request, str(error))
     if "state" in request.POST:
@@ -130,7 +130,7 @@ def follow_up(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
         )  # fmt: skip
     except SlotTakenError as error:
         form.add_error(None, str(error))
-        return _times(request, case, form, status=CONFLICT)
+        return _times(request, case, form, status=HTTPStatus.CONFLICT)
     if len(booked) == 1:
         return redirect("workspace:booking", booked[0].booking.pk)
     messages.success(request, _("%s Termine sind vereinbart.") % len(booked))

@@ -1,6 +1,7 @@
 """Pages on which editors write: an entry, a new one, its translations."""
 
 import uuid
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -17,9 +18,9 @@ from tragnetz.directory.editing import check_translation, create, read_version, 
 from tragnetz.directory.errors import InvalidRecordError
 from tragnetz.directory.forms import EditForm, TranslationForm
 from tragnetz.directory.keys import key_for
-from tragnetz.directory.languages import language_name
 from tragnetz.directory.models import Service
 from tragnetz.directory.translations import OTHERS, translations_of
+from tragnetz.network.languages import language_name
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.workspace.catalogue.readability import told
 from tragnetz.workspace.catalogue.views import found_or_404
@@ -87,7 +88,7 @@ def edit(request: NetworkRequest, service_id: uuid.UUID) -> HttpResponse:
         )
     except TragnetzError as error:
         _add_faults(form, error)
-        return _show(request, form, service, version, 409)
+        return _show(request, form, service, version, HTTPStatus.CONFLICT)
     messages.success(request, _("Gespeichert."))
     return redirect("workspace:catalogue_entry", service_id)
 

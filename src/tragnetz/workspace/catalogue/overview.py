@@ -13,8 +13,9 @@ from tragnetz.core.errors import TragnetzError
 from tragnetz.directory.access import can_edit
 from tragnetz.directory.gaps import gaps as found_gaps
 from tragnetz.directory.gaps import settle_gap
-from tragnetz.directory.languages import STATES, entries_in_state, language_name, states_of_languages
+from tragnetz.directory.languages import STATES, entries_in_state, states_of_languages
 from tragnetz.directory.translations import OTHERS, TranslationState
+from tragnetz.network.languages import language_name
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.workspace.entry import staff
 

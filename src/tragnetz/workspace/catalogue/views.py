@@ -16,7 +16,7 @@ from tragnetz.core.errors import TragnetzError
 from tragnetz.directory.access import can_edit
 from tragnetz.directory.editing import confirm_as_editor, mark_seen, record_now, service_to_edit, undo
 from tragnetz.directory.keys import names_of_keys
-from tragnetz.directory.languages import STATES, language_name
+from tragnetz.directory.languages import STATES
 from tragnetz.directory.models import Report, ReportState, Service, ServiceStatus
 from tragnetz.directory.prose import rule_sentence
 from tragnetz.directory.queries import services_to_keep
@@ -36,6 +36,7 @@ from tragnetz.directory.truth.rules import (
 from tragnetz.directory.truth.words import changes_of, german_words
 from tragnetz.directory.truth.worklist import FAULTS, REASONS, Reason, counts, work_list
 from tragnetz.eligibility.rules import parse_rule
+from tragnetz.network.languages import language_name
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import organisations
 from tragnetz.workspace.entry import staff

@@ -18,15 +18,15 @@ from tragnetz.consent.shapes import LANGUAGES
 from tragnetz.consent.wording import text_language
 from tragnetz.core.forms import KeyedForm
 from tragnetz.network.actors import Actor
+from tragnetz.network.languages import language_name
 from tragnetz.network.models import Organisation
-from tragnetz.network.rules import LANGUAGE_NAMES
 
 ALL_THERE = ""
 
 
 def language_choices() -> list[tuple[str, Any]]:
     """Return the languages in which the texts stand."""
-    return [(code, _("Einfache Sprache") if code == "simple" else LANGUAGE_NAMES[code]) for code in LANGUAGES]
+    return [(code, language_name(code)) for code in LANGUAGES]
 
 
 def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:  # noqa: ANN401 -- lazy texts

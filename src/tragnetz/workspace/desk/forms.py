@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from tragnetz.appointments.enums import GENDERS, Kind, Purpose, Urgency
 from tragnetz.appointments.models import Booking
 from tragnetz.appointments.rules import Wanted, read_token
-from tragnetz.clients.rules import ContactDetails, clean_phone
+from tragnetz.clients.forms import PhoneField
+from tragnetz.clients.rules import ContactDetails
 from tragnetz.core.forms import KeyedForm
 from tragnetz.core.ids import clean_code
 from tragnetz.directory.questions import EMPLOYMENT
 from tragnetz.eligibility.facts import FactError, FactValue, clean_facts
+from tragnetz.network.languages import language_choices
 from tragnetz.network.queries import Place, find_places
-from tragnetz.network.rules import LANGUAGE_NAMES
 
 KINDS = [("", _("egal")), *Kind.choices]
 
@@ -31,7 +32,7 @@ class CallForm(KeyedForm):
         required=False,
         initial=Urgency.NORMAL,
     )
-    language = forms.ChoiceField(label=_("Sprache"), choices=LANGUAGE_NAMES.items(), required=False, initial="de")
+    language = forms.ChoiceField(label=_("Sprache"), choices=language_choices, required=False, initial="de")
     interpreter = forms.BooleanField(label=_("Dolmetschen nötig"), required=False)
     kind = forms.ChoiceField(label=_("Termin"), choices=KINDS, required=False)
     gender = forms.ChoiceField(label=_("Sprechen"), choices=GENDERS, required=False)
@@ -49,9 +50,7 @@ class CallForm(KeyedForm):
         max_length=80,
         widget=forms.TextInput(attrs={"accesskey": "n"}),
     )
-    phone = forms.CharField(
-        label=_("Telefon"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
-    )
+    phone = PhoneField()
     may_call = forms.BooleanField(label=_("Anrufen erlaubt"), required=False, initial=True)
     may_text = forms.BooleanField(label=_("SMS erlaubt"), required=False)
     may_voicemail = forms.BooleanField(label=_("Mailbox erlaubt"), required=False)
@@ -121,13 +120,6 @@ class CallForm(KeyedForm):
                 raise forms.ValidationError(_("Diese Straße kennen wir nicht. Fragen Sie nach dem Ortsteil."))
             if len({place.district.key for place in self.places}) == 1:
                 self.place = self.places[0]
-        return typed
-
-    def clean_phone(self) -> str:
-        """Refuse a number nobody can call."""
-        typed = str(self.cleaned_data["phone"]).strip()
-        if typed and not clean_phone(typed):
-            raise forms.ValidationError(_("Diese Nummer stimmt nicht."))
         return typed
 
     def clean_code(self) -> str:

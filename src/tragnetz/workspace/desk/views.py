@@ -1,6 +1,7 @@
 """The desk: take a call."""
 
 import uuid
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,10 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tragnetz.appointments.calls.commands import note_try
 from tragnetz.appointments.calls.queries import told
 from tragnetz.appointments.claims import audience_of
-from tragnetz.appointments.enums import CallbackState, CallResult
 from tragnetz.appointments.errors import SlotTakenError
 from tragnetz.appointments.models import Callback
 from tragnetz.appointments.queries import booking_by_code
@@ -22,7 +21,7 @@ from tragnetz.appointments.waiting.rules import Wishes
 from tragnetz.casework.access import can_take_calls
 from tragnetz.casework.commands import Asked, Taken, take_enquiry
 from tragnetz.casework.enums import Channel
-from tragnetz.casework.queries import visible_callback
+from tragnetz.casework.queries import concern_of, visible_callback
 from tragnetz.casework.rules import Fit, fits
 from tragnetz.clients.commands import open_takeaway
 from tragnetz.core.clock import now
@@ -38,8 +37,6 @@ from tragnetz.network.queries import programmes
 from tragnetz.workspace.desk.forms import CallForm
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.lines.presence import presence_context
-
-CONFLICT = 409
 
 
 @staff(can_take_calls)
@@ -63,25 +60,26 @@ def sheet(request: NetworkRequest) -> HttpResponse:
         form.add_error("name", _("Wie dürfen wir die Person nennen?"))
     if not doing or not valid or form.errors:
         return _page(request, form, facts, status=422 if form.errors else 200)
+    promise = _callback(request, form.cleaned_data["promise"])
     try:
         taken = take_enquiry(
             actor=request.actor,
             asked=_asked(form, facts, released),
-            details=form.details() if doing != "information" else None,
+            details=form.details() if doing != "information" or promise else None,
             wanted=wanted if doing == "book" else None,
             callback=doing == "callback",
             waiting=_wishes(form) if doing == "waiting" else None,
             purpose=form.purpose,
+            promise=promise,
             idempotency_key=form.cleaned_data["key"],
             now=now(),
         )
     except SlotTakenError as error:
         form.add_error(None, str(error))
-        return _page(request, form, facts, status=CONFLICT)
+        return _page(request, form, facts, status=HTTPStatus.CONFLICT)
     except TragnetzError as error:
         form.add_error(None, str(error))
         return _page(request, form, facts, status=422)
-    _keep_promise(request, form)
     return _done(request, taken)
 
 
@@ -97,6 +95,8 @@ def _first(request: NetworkRequest) -> dict[str, Any]:
         "may_text": contact.may_text, "may_voicemail": contact.may_voicemail, "safe_note": contact.safe_note,
         "language": contact.language, "interpreter": contact.interpreter, "topic": callback.topic,
         "urgency": callback.urgency, "address": callback.district.name if callback.district else "",
+        "email": contact.email, "may_email": contact.may_email, "postal": contact.address,
+        "may_letter": contact.may_letter, "concern": concern_of(request.actor, callback),
     }  # fmt: skip
 
 
@@ -105,13 +105,6 @@ def _callback(request: NetworkRequest, typed: str) -> Callback | None:
         return visible_callback(request.actor, uuid.UUID(typed))
     except ValueError:
         return None
-
-
-def _keep_promise(request: NetworkRequest, form: CallForm) -> None:
-    """Note that somebody was reached whom we promised to call: the sheet was written with them on the phone."""
-    callback = _callback(request, form.cleaned_data["promise"])
-    if callback is not None and callback.state == CallbackState.OPEN:
-        note_try(actor=request.actor, callback=callback, result=CallResult.REACHED, now=now())
 
 
 def _wishes(form: CallForm) -> Wishes:

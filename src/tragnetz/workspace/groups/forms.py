@@ -14,9 +14,9 @@ from tragnetz.appointments.groups.queries import leaders_of
 from tragnetz.appointments.groups.rules import MOST_DATES, Span, span_on
 from tragnetz.appointments.models import Group, Session
 from tragnetz.directory.queries import topics
+from tragnetz.network.languages import language_choices, language_name
 from tragnetz.network.models import Network, Site
 from tragnetz.network.queries import programmes
-from tragnetz.network.rules import LANGUAGE_NAMES
 
 _MATERIAL = re.compile(r"^(?P<title>[^|]{1,120})\|\s*(?P<url>https?://\S{3,300})$")
 _LAST_MINUTE = time(23, 59)
@@ -48,7 +48,7 @@ class GroupForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
     topic = forms.ChoiceField(label=_("Thema"), required=False)
-    language = forms.ChoiceField(label=_("Sprache der Gruppe"), choices=LANGUAGE_NAMES.items(), initial="de")
+    language = forms.ChoiceField(label=_("Sprache der Gruppe"), choices=language_choices, initial="de")
     places = _number(_("Plätze"), 1, 500)
     registration_until = _day(_("Anmelden bis"), required=False, help_text=_("Leer: bis der letzte Termin beginnt."))
     certificate_percent = _number(
@@ -72,7 +72,7 @@ class GroupForm(forms.Form):
         self.programmes = {str(row.pk): row.pk for row in programmes(now)}
         _choose(self, "programme", [("", _("keins")), *((str(row.pk), row.short_name) for row in programmes(now))])
         for code in self.others:
-            name = _("Einfache Sprache") if code == "simple" else LANGUAGE_NAMES.get(code, code)
+            name = language_name(code)
             self.fields[f"title_{code}"] = forms.CharField(label=name, max_length=120, required=False)
             self.fields[f"description_{code}"] = forms.CharField(
                 label=name, max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})

@@ -22,6 +22,7 @@ from tragnetz.casework.enums import Channel
 from tragnetz.casework.registrations import sign_up
 from tragnetz.core.clock import now
 from tragnetz.core.errors import TragnetzError
+from tragnetz.network.languages import language_name
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.workspace.entry import staff
@@ -66,7 +67,6 @@ def listing(request: NetworkRequest) -> HttpResponse:
         ),
         "shown": shown,
         "plans": can_plan_groups(request.actor),
-        "languages": LANGUAGE_NAMES,
     }
     return render(request, "workspace/groups/listing.html", context)
 
@@ -123,7 +123,6 @@ def group(request: NetworkRequest, group_id: uuid.UUID) -> HttpResponse:
         "view": view,
         "group": found,
         "dates": [(one, one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)) for one in view.sessions],
-        "language": LANGUAGE_NAMES.get(found.language, found.language),
         "own": own,
         "changes": can_change(request.actor, found),
         "now": now(),
@@ -184,7 +183,7 @@ def register(request: NetworkRequest, group_id: uuid.UUID) -> HttpResponse:
         "form": form,
         "group": found,
         "view": view_of(found, now()),
-        "languages": [(code, LANGUAGE_NAMES[code]) for code in request.network.languages if code in LANGUAGE_NAMES],
+        "languages": [(code, language_name(code)) for code in request.network.languages if code in LANGUAGE_NAMES],
         "language": request.POST.get("language", "de"),
     }
     return render(request, "workspace/groups/register.html", context, status=422 if form.errors else 200)

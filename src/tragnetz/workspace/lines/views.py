@@ -21,9 +21,9 @@ from tragnetz.appointments.templatetags.spoken import public_name
 from tragnetz.core.clock import today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.core.texts import spoken_language
+from tragnetz.network.languages import language_name
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import Hotline
-from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.lines.forms import DutyForm
 
@@ -82,7 +82,7 @@ def announcement(request: NetworkRequest) -> HttpResponse:
 
 
 def _language(key: str) -> str:
-    return _("Deutsch in Einfacher Sprache") if key == "simple" else LANGUAGE_NAMES[spoken_language(key)]
+    return _("Deutsch in Einfacher Sprache") if key == "simple" else language_name(key)
 
 
 def _form(request: NetworkRequest, on: date) -> DutyForm:

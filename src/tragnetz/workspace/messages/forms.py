@@ -5,20 +5,19 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tragnetz.clients.forms import PhoneField
 from tragnetz.clients.models import Contact
-from tragnetz.clients.rules import ContactDetails, clean_phone
-from tragnetz.network.rules import LANGUAGE_NAMES
+from tragnetz.clients.rules import ContactDetails
+from tragnetz.network.languages import language_choices
 
 
 class ContactForm(forms.Form):
     """A safe contact. What is not allowed is not used, even if the number or address stands here."""
 
     name = forms.CharField(label=_("Name oder wie wir die Person nennen"), max_length=80)
-    language = forms.ChoiceField(label=_("Sprache"), choices=LANGUAGE_NAMES.items(), required=False)
+    language = forms.ChoiceField(label=_("Sprache"), choices=language_choices, required=False)
     interpreter = forms.BooleanField(label=_("Dolmetschen nötig"), required=False)
-    phone = forms.CharField(
-        label=_("Telefon"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
-    )
+    phone = PhoneField()
     may_call = forms.BooleanField(label=_("Anrufen erlaubt"), required=False)
     may_voicemail = forms.BooleanField(label=_("Mailbox erlaubt"), required=False)
     may_text = forms.BooleanField(label=_("SMS erlaubt"), required=False)
@@ -48,13 +47,6 @@ class ContactForm(forms.Form):
         """Return the form filled with what is known."""
         known: dict[str, Any] = {name: getattr(contact, name) for name in cls.base_fields}
         return cls(initial=known | {"phone": contact.spoken_phone})
-
-    def clean_phone(self) -> str:
-        """Refuse a number nobody can call."""
-        typed = str(self.cleaned_data["phone"]).strip()
-        if typed and not clean_phone(typed):
-            raise forms.ValidationError(_("Diese Nummer stimmt nicht."))
-        return typed
 
     def clean(self) -> dict[str, Any]:
         """Ask for the address of a way that is allowed."""

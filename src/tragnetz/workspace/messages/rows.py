@@ -13,7 +13,7 @@ from tragnetz.messaging.models import Message
 from tragnetz.messaging.queries import Delivery, delivery
 from tragnetz.messaging.rules import CLAIM_LASTS, tell
 from tragnetz.network.actors import Actor
-from tragnetz.network.rules import LANGUAGE_NAMES
+from tragnetz.network.languages import language_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ class Row:
 
     @property
     def speaks(self) -> str:
-        """The person's language, in its own words; nothing if it is German."""
+        """The person's language; nothing if it is German."""
         language = self.message.language
-        return "" if language == "de" else LANGUAGE_NAMES.get(language, language)
+        return "" if language == "de" else language_name(language)
 
     @property
     def is_uncertain(self) -> bool:

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from http import HTTPStatus
 from typing import NamedTuple
 
 from django.contrib import messages
@@ -25,7 +26,6 @@ from tragnetz.network.models import Membership, Site
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.planning.words import REASONS, describe
 
-CONFLICT = 409
 CALL = "anrufen"
 
 
@@ -107,9 +107,9 @@ def apply(request: NetworkRequest) -> HttpResponse:
         raise Http404 from error
     except SlotTakenError:
         told = _("Eine der Zeiten ist gerade vergeben worden. Nichts ist gespeichert. Bitte sehen Sie noch einmal.")
-        return show(request, change, problem=told, status=CONFLICT)
+        return show(request, change, problem=told, status=HTTPStatus.CONFLICT)
     except (OutdatedPreviewError, PlanError) as error:
-        return show(request, change, problem=str(error), status=CONFLICT)
+        return show(request, change, problem=str(error), status=HTTPStatus.CONFLICT)
     messages.success(request, _told(done))
     response = redirect("workspace:planning")
     response["Location"] += f"?woche={change.first_day(request.network.zone).isoformat()}"

@@ -15,7 +15,6 @@ from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import Membership
-from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.staff import commands
 from tragnetz.staff.access import can_manage, visible_invitations
 from tragnetz.staff.addresses import absolute
@@ -45,7 +44,7 @@ def _invitation(request: NetworkRequest, invitation_id: uuid.UUID) -> Invitation
 @require_safe
 def people(request: NetworkRequest) -> HttpResponse:
     """List who works here, who is invited, who has left."""
-    context = {"team": team_of(request.actor), "names": ROLE_NAMES, "languages": LANGUAGE_NAMES, "now": now()}
+    context = {"team": team_of(request.actor), "names": ROLE_NAMES, "now": now()}
     return render(request, "workspace/team/people.html", context)
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from tragnetz.appointments.enums import GENDERS, Kind, Urgency
 from tragnetz.appointments.models import WaitingEntry
 from tragnetz.appointments.waiting.rules import Wishes
+from tragnetz.network.languages import language_choices
 from tragnetz.network.models import District, Membership
-from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.workspace.lines.forms import WEEKDAYS
 
 CLOCK = forms.TimeInput(attrs={"type": "time"})
@@ -26,7 +26,7 @@ class WishesForm(forms.Form):
     )  # fmt: skip
     earliest = forms.TimeField(label=_("frühestens um"), required=False, widget=CLOCK)
     latest = forms.TimeField(label=_("spätestens zu Ende um"), required=False, widget=CLOCK)
-    language = forms.ChoiceField(label=_("Sprache"), choices=LANGUAGE_NAMES.items())
+    language = forms.ChoiceField(label=_("Sprache"), choices=language_choices)
     interpreter = forms.BooleanField(label=_("Dolmetschen nötig"), required=False)
     gender = forms.ChoiceField(label=_("Gespräch"), choices=GENDERS, required=False)
     topic = forms.ChoiceField(label=_("Thema"), required=False)

@@ -1,6 +1,7 @@
 """Edit the prerequisites of a service."""
 
 import uuid
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -47,5 +48,5 @@ def prerequisites(request: NetworkRequest, service_id: uuid.UUID) -> HttpRespons
 def _page(request: NetworkRequest, service: Service, now: Edited, version: int, *, refused: str = "") -> HttpResponse:
     fields = editor(now, strict="save" in request.POST or "strict" in request.POST, saving="save" in request.POST)
     context = {"service": service, "version": version, "refused": refused, **fields}
-    status = 409 if refused else (422 if fields["faulty"] else 200)
+    status = HTTPStatus.CONFLICT if refused else (422 if fields["faulty"] else 200)
     return render(request, "workspace/catalogue/prerequisites.html", context, status=status)

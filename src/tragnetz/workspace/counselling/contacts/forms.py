@@ -18,7 +18,7 @@ from tragnetz.casework.models import TextTemplate
 from tragnetz.casework.models.contacts import LONGEST_MINUTES
 from tragnetz.casework.overview.queries import CaseView
 from tragnetz.core.forms import KeyedForm
-from tragnetz.network.rules import LANGUAGE_NAMES
+from tragnetz.network.languages import language_choices
 from tragnetz.workspace.counselling.parts import PartForm, day_field, text_area
 
 _KIND_OF = {
@@ -51,7 +51,7 @@ class ContactForm(KeyedForm, PartForm):
     participants = forms.MultipleChoiceField(
         label=_("Mit wem?"), choices=Participant.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
-    language = forms.ChoiceField(label=_("Sprache"), choices=list(LANGUAGE_NAMES.items()))
+    language = forms.ChoiceField(label=_("Sprache"), choices=language_choices)
     interpreting = forms.ChoiceField(
         label=_("Wer hat gedolmetscht?"), choices=Interpreting.choices, required=False,
         help_text=_("Kinder dolmetschen nie."),
