@@ -62,7 +62,11 @@ def _parser() -> argparse.ArgumentParser:
 
     audit = commands.add_parser("audit", help="the audit chain").add_subparsers(required=True)
     audit.add_parser("chain", help="chain new events").set_defaults(run=_audit_chain)
-    audit.add_parser("verify", help="verify the chain").set_defaults(run=_audit_verify)
+    audit.add_parser("sign", help="sign the end of the chain now, and print the head").set_defaults(run=_audit_sign)
+    verify = audit.add_parser("verify", help="verify the chain and its signed heads")
+    verify.add_argument("--head", type=Path, default=None, help="a file of heads that was kept elsewhere")
+    verify.add_argument("--public-key", action="append", default=[], help="trust this key too (base64)")
+    verify.set_defaults(run=_audit_verify)
 
     law = commands.add_parser("law", help="the law, compiled from gettsim").add_subparsers(required=True)
     build = law.add_parser("build", help="compile the law of a date")
@@ -267,18 +271,50 @@ def _audit_chain(options: argparse.Namespace) -> int:  # noqa: ARG001 -- one sha
     return 0
 
 
-def _audit_verify(options: argparse.Namespace) -> int:  # noqa: ARG001 -- one shape for all commands
+def _audit_sign(options: argparse.Namespace) -> int:  # noqa: ARG001 -- one shape for all commands
     _django()
-    from tragnetz.audit.commands import verify_chain  # noqa: PLC0415 -- needs Django
+    from tragnetz.audit.commands import chain_events  # noqa: PLC0415 -- needs Django
+    from tragnetz.audit.heads import file_of_heads, own_public_key, sign_head  # noqa: PLC0415 -- as above
+    from tragnetz.core.clock import now  # noqa: PLC0415 -- as above
+    from tragnetz.network.models import Network  # noqa: PLC0415 -- as above
+    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
+
+    print(f"Public key: {own_public_key()}")
+    for network in Network.objects.all():
+        with scope(network):
+            chain_events(network)
+            head = sign_head(network=network, now=now())
+            print(head.as_line() if head else f"{network.key}: no event yet")
+            print(f"Kept in {file_of_heads(network)}: take a copy elsewhere.")
+    return 0
+
+
+def _audit_verify(options: argparse.Namespace) -> int:
+    _django()
+    from tragnetz.audit.errors import AuditError  # noqa: PLC0415 -- needs Django
+    from tragnetz.audit.heads import read_heads, trusted_keys  # noqa: PLC0415 -- as above
+    from tragnetz.audit.models import Event, SealedHead  # noqa: PLC0415 -- as above
+    from tragnetz.audit.verify import verify_chain  # noqa: PLC0415 -- as above
     from tragnetz.network.models import Network  # noqa: PLC0415 -- as above
     from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
 
     broken = False
+    try:
+        outside = read_heads(options.head) if options.head else []
+        trusted = trusted_keys(options.public_key)
+    except (AuditError, OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 1
     for network in Network.objects.all():
         with scope(network):
-            for fault in verify_chain(network):
+            ours = [head for head in outside if head.network == network.key]
+            for fault in verify_chain(network, outside=ours, trusted=trusted):
                 broken = True
-                print(f"{network.key}: position {fault.position} {fault.reason}", file=sys.stderr)
+                print(f"{network.key}: {fault.told()}", file=sys.stderr)
+            head = SealedHead.objects.order_by("-number").first()
+            signed = f"signed up to position {head.position} on {head.day}" if head else "not signed yet"
+            waiting = Event.objects.filter(position=None).count()
+            print(f"{network.key}: {Event.objects.count()} events, {waiting} not chained yet, {signed}")
     print("The chain is broken." if broken else "The chain holds.")
     return 1 if broken else 0
 

@@ -13,6 +13,8 @@ from tragnetz.appointments.claims import end_holds
 from tragnetz.appointments.lines.commands import end_presences
 from tragnetz.appointments.waiting.commands import offer_freed
 from tragnetz.audit.commands import chain_events
+from tragnetz.audit.heads import sign_daily
+from tragnetz.audit.verify import verify_and_keep
 from tragnetz.clients.commands import forget_expired
 from tragnetz.core.clock import now, today
 from tragnetz.directory.gaps import forget_gaps
@@ -59,6 +61,9 @@ def _often(network: Network, at_least: datetime) -> None:
 
 
 def _daily(network: Network) -> None:
+    chain_events(network)
+    sign_daily(network=network, now=now())
+    verify_and_keep(network, now=now())
     gather_addresses(network)
     forget_old(now=now())
     forget_reports(now())
