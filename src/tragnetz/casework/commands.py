@@ -17,7 +17,7 @@ from tragnetz.appointments.rules import Wanted
 from tragnetz.appointments.waiting.commands import Waiting, put_on_list
 from tragnetz.appointments.waiting.rules import Wishes
 from tragnetz.audit.commands import record
-from tragnetz.casework.access import can_counsel, visible_cases
+from tragnetz.casework.access import can_counsel, changeable_cases, visible_cases
 from tragnetz.casework.compartments import compartment_of
 from tragnetz.casework.enums import CaseState, NoteKind, Outcome, StepOwner
 from tragnetz.casework.errors import CaseworkError
@@ -254,8 +254,11 @@ def reopen_case(*, actor: Actor, case: Case) -> Case:
 
 
 def _require(actor: Actor, case: Case) -> None:
-    if not visible_cases(actor).filter(pk=case.pk).exists():
-        raise CaseworkError(_("Diesen Fall gibt es nicht."))
+    if changeable_cases(actor).filter(pk=case.pk).exists():
+        return
+    if visible_cases(actor).filter(pk=case.pk).exists():
+        raise CaseworkError(_("Dieser Fall ist eingeschränkt. Er darf nur aufbewahrt und nicht geändert werden."))
+    raise CaseworkError(_("Diesen Fall gibt es nicht."))
 
 
 def _membership(actor: Actor) -> Any:  # noqa: ANN401 -- a UUID; staff always has one

@@ -49,7 +49,10 @@ class Enquiry(NetworkModel):
 
 
 class Case(NetworkModel):
-    """A household accompanied by one counsellor, with a deputy."""
+    """A household accompanied by one counsellor, with a deputy.
+
+    From `restricted_on` it may only be kept (Art. 18 DSGVO): nobody writes to it, and lists leave it out.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     counsellor = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="cases")
@@ -62,6 +65,7 @@ class Case(NetworkModel):
     state = models.CharField(max_length=10, choices=CaseState, default=CaseState.OPEN)
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
+    restricted_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["-opened_on", "-id"]

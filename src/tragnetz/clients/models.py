@@ -10,7 +10,10 @@ from tragnetz.vault.fields import SealedTextField
 
 
 class Contact(NetworkModel):
-    """How one person wants to be reached. The outbox obeys the `may_` fields; `address` is where a letter goes."""
+    """How one person wants to be reached. The outbox obeys the `may_` fields; `address` is where a letter goes.
+
+    From `restricted_on` it may only be kept (Art. 18 DSGVO): nobody changes it, and lists leave it out.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     name = SealedTextField()
@@ -25,6 +28,7 @@ class Contact(NetworkModel):
     may_email = models.BooleanField(default=False)
     may_letter = models.BooleanField(default=False)
     safe_note = SealedTextField(default="")
+    restricted_on = models.DateField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     @property

@@ -60,13 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--fresh", action="store_true", help="forget an older demo and invent its history up to today")
     demo.set_defaults(run=_demo)
 
-    audit = commands.add_parser("audit", help="the audit chain").add_subparsers(required=True)
-    audit.add_parser("chain", help="chain new events").set_defaults(run=_audit_chain)
-    audit.add_parser("sign", help="sign the end of the chain now, and print the head").set_defaults(run=_audit_sign)
-    verify = audit.add_parser("verify", help="verify the chain and its signed heads")
-    verify.add_argument("--head", type=Path, default=None, help="a file of heads that was kept elsewhere")
-    verify.add_argument("--public-key", action="append", default=[], help="trust this key too (base64)")
-    verify.set_defaults(run=_audit_verify)
+    _add_audit(commands)
 
     law = commands.add_parser("law", help="the law, compiled from gettsim").add_subparsers(required=True)
     build = law.add_parser("build", help="compile the law of a date")
@@ -95,6 +89,22 @@ def _parser() -> argparse.ArgumentParser:
 
     commands.add_parser("key", help="make a key for TRAGNETZ_VAULT_KEYS").set_defaults(run=_key)
     return parser
+
+
+def _add_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    audit = commands.add_parser("audit", help="the audit chain").add_subparsers(required=True)
+    audit.add_parser("chain", help="chain new events").set_defaults(run=_audit_chain)
+    audit.add_parser("sign", help="sign the end of the chain now, and print the head").set_defaults(run=_audit_sign)
+    verify = audit.add_parser("verify", help="verify the chain and its signed heads")
+    verify.add_argument("--head", type=Path, default=None, help="a file of heads that was kept elsewhere")
+    verify.add_argument("--public-key", action="append", default=[], help="trust this key too (base64)")
+    verify.set_defaults(run=_audit_verify)
+
+    privacy = commands.add_parser("privacy", help="what people may demand").add_subparsers(required=True)
+    again = privacy.add_parser("replay", help="after a restore: erase again what was erased since that back-up")
+    again.add_argument("--journal", type=Path, default=None, help="the journal; else the one below TRAGNETZ_VAR")
+    again.add_argument("--network", default="", help="key of the network; else the first")
+    again.set_defaults(run=_privacy_replay)
 
 
 def _add_appointments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -317,6 +327,31 @@ def _audit_verify(options: argparse.Namespace) -> int:
             print(f"{network.key}: {Event.objects.count()} events, {waiting} not chained yet, {signed}")
     print("The chain is broken." if broken else "The chain holds.")
     return 1 if broken else 0
+
+
+def _privacy_replay(options: argparse.Namespace) -> int:
+    _django()
+    from tragnetz.core.clock import today  # noqa: PLC0415 -- needs Django
+    from tragnetz.network.queries import current_network  # noqa: PLC0415 -- as above
+    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
+    from tragnetz.privacy.erasing import journal_file, read_journal, replay  # noqa: PLC0415 -- as above
+    from tragnetz.privacy.errors import PrivacyError  # noqa: PLC0415 -- as above
+
+    network = current_network(options.network)
+    if network is None:
+        print("There is no such network.", file=sys.stderr)
+        return 1
+    file = options.journal or journal_file(network)
+    try:
+        lines = read_journal(file)
+        with scope(network):
+            counts = replay(network=network, lines=lines, day=today(network.zone))
+    except (OSError, PrivacyError) as error:
+        print(f"{error}\nNothing was erased.", file=sys.stderr)
+        return 1
+    told = ", ".join(f"{number} {kind}" for kind, number in sorted(counts.items()))
+    print(f"{len(lines)} lines of the journal; erased again: {told or 'nothing, all is gone already'}")
+    return 0
 
 
 def _law_build(options: argparse.Namespace) -> int:

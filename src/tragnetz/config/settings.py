@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "tragnetz.core",
     "tragnetz.portal",
     "tragnetz.workspace",
+    "tragnetz.privacy",
     "tragnetz.casework",
     "tragnetz.screening",
     "tragnetz.appointments",

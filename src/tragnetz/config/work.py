@@ -25,6 +25,7 @@ from tragnetz.messaging.commands import deliver_due, forget_old
 from tragnetz.network.actors import system
 from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
+from tragnetz.privacy.retention.commands import run_automatic
 
 SECONDS = 20
 
@@ -64,6 +65,7 @@ def _daily(network: Network) -> None:
     chain_events(network)
     sign_daily(network=network, now=now())
     verify_and_keep(network, now=now())
+    run_automatic(network=network, now=now())
     gather_addresses(network)
     forget_old(now=now())
     forget_reports(now())
