@@ -28,6 +28,8 @@ from tragnetz.casework.enums import CaseState
 from tragnetz.casework.models import Case
 from tragnetz.clients.models import Relation
 from tragnetz.core.clock import now as this_instant
+from tragnetz.messaging.enums import State
+from tragnetz.messaging.models import Message
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import Network
 from tragnetz.privacy.enums import Erasure, RestrictionReason
@@ -139,6 +141,8 @@ def _stop(actor: Actor, subject: Subject, now: datetime) -> None:
     Callback.objects.filter(contact__in=subject.contacts, state=CallbackState.OPEN).update(
         state=CallbackState.DONE, settled_at=now, taken_by=None, taken_at=None
     )
+    queued = Message.objects.filter(params__person__in=[str(key) for key in subject.contacts], state=State.QUEUED)
+    queued.update(state=State.CANCELLED)
 
 
 def apply(kind: Kind, rows: QuerySet[Any], how: str, *, network: Network, day: date) -> int:

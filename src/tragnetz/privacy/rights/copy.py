@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from babel.dates import format_date
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -26,7 +27,7 @@ from tragnetz.privacy.kinds import BY_KEY, KINDS, Kind
 from tragnetz.privacy.models import Request
 from tragnetz.privacy.retention.queries import periods_of
 from tragnetz.privacy.retention.rules import CLASSES
-from tragnetz.privacy.rights.rules import blacken, in_order, passages
+from tragnetz.privacy.rights.rules import BLACK, blacken, in_order, passages
 from tragnetz.privacy.subjects import Subject, other_names, subject_of_case, subject_of_contact, subject_of_person
 from tragnetz.privacy.trail import Entry, entries_about
 from tragnetz.privacy.words import field_name, machine, readable
@@ -257,6 +258,12 @@ def copy_json(made: Copy) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _own_rows(kind: Kind, subject: Subject) -> QuerySet[Any]:
+    """Return rows to take along: of those who live with somebody nothing (Art. 20 Abs. 4)."""
+    rows = kind.rows(subject)
+    return rows.filter(pk__in=subject.people) if kind.key == "person" else rows
+
+
 def given_json(request: Request, subject: Subject, network: Network, on: date) -> dict[str, Any]:
     """Return what the person gave, to take along to another service (Art. 20): structured, nothing we wrote of them."""
     with override("de"):
@@ -264,7 +271,7 @@ def given_json(request: Request, subject: Subject, network: Network, on: date) -
         for kind in reversed(KINDS):
             rows = [
                 {value.name: value.raw for value in values}
-                for row in (kind.rows(subject) if kind.given else ())
+                for row in (_own_rows(kind, subject) if kind.given else ())
                 if (values := _values(kind, row, network, {}, kind.given))
             ]
             if rows:
@@ -283,15 +290,17 @@ def copy_pdf(made: Copy, network: Network) -> bytes:
             "network": made.network,
             "name": made.name,
             "date": format_date(made.on, "long", locale="de"),
+            "black": BLACK,
             "intro": [
                 _(
                     "Sie haben um Auskunft gebeten (Art. 15 DSGVO). Hier steht alles, was %(organisation)s über Sie "
                     "gespeichert hat, woher es kommt, wozu wir es brauchen und wie lange wir es behalten."
                 )
                 % {"organisation": made.organisation.name},
-                _("Geschwärzt (█) ist nur, was andere Personen betrifft (Art. 15 Abs. 4 DSGVO)."),
+                _("Geschwärzt ist nur, was andere Personen betrifft (Art. 15 Abs. 4 DSGVO)."),
             ],
             "labels": {
+                "black": _("geschwärzt"),
                 "basis": _("Grundlage"), "retention": _("Wir behalten es"), "source": _("Woher"),
                 "recipients": _("Wer Daten bekommen hat oder bekommen kann"),
                 "disclosures": _("Wer wann was gelesen oder geändert hat"), "when": _("Wann"), "who": _("Wer"),
