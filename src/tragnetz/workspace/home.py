@@ -15,6 +15,7 @@ from tragnetz.directory.access import can_edit
 from tragnetz.messaging.access import can_handle
 from tragnetz.network.actors import Actor
 from tragnetz.network.middleware import NetworkRequest
+from tragnetz.privacy.access import can_see_privacy
 from tragnetz.workspace.entry import staff
 
 # The pages of the menu, in order: address, name, and for whom.
@@ -30,6 +31,7 @@ PAGES: tuple[tuple[str, object, Callable[[Actor], bool]], ...] = (
     ("workspace:planning", _("Planung"), can_see_plan),
     ("workspace:catalogue", _("Verzeichnis"), can_edit),
     ("workspace:responsible", _("Zuständig"), can_look_up),
+    ("workspace:privacy", _("Datenschutz"), can_see_privacy),
 )
 
 
