@@ -6,12 +6,13 @@ Each page of the staff site is of one of three sorts; one that is in none fails:
 import pytest
 from django.db import connection
 
+from tests.architecture import test_matrix
 from tests.architecture.test_matrix import PERSONAS, WORK
-from tests.architecture.test_matrix import records as _records  # noqa: F401 -- a fixture
 from tests.personas import client_of
 from tragnetz.audit.models import Event
 from tragnetz.audit.words import is_read
 
+records = test_matrix.records  # the fixture of the matrix: one of everything
 # About one record: its page leaves exactly one event on it, with this verb.
 OF_ONE = {
     "workspace:safe_contact": ("contact", "contact:read"),
@@ -57,12 +58,12 @@ EVERYBODYS = {name for name in PAGES if name.startswith("workspace:catalogue")}
 
 
 @pytest.fixture
-def seen(_records):
+def seen(records):
     """Return what opening a page leaves: its status and the new events."""
 
     def look(persona: str, name: str):
         before = set(Event.objects.values_list("pk", flat=True))
-        status = client_of(persona).get(f"/de/{PAGES[name].format(**_records)}").status_code
+        status = client_of(persona).get(f"/de/{PAGES[name].format(**records)}").status_code
         return status, list(Event.objects.exclude(pk__in=before))
 
     return look
@@ -75,7 +76,7 @@ def test_every_page_says_whom_it_is_about():
 
 
 @pytest.mark.parametrize("persona", PERSONAS)
-def test_every_allowed_look_leaves_its_event(seen, _records, persona):
+def test_every_allowed_look_leaves_its_event(seen, records, persona):
     wrong = {}
     for name in [*OF_ONE, *OF_MANY]:
         expected = WORK[name][2][PERSONAS.index(persona)]
@@ -89,7 +90,7 @@ def test_every_allowed_look_leaves_its_event(seen, _records, persona):
             if persona in SHOWN_WITHOUT_PEOPLE.get(name, ()):
                 assert events == []
                 continue
-            if [(event.verb, event.object_id) for event in events if is_read(event.verb)] != [(verb, _records[key])]:
+            if [(event.verb, event.object_id) for event in events if is_read(event.verb)] != [(verb, records[key])]:
                 wrong[name] = [(event.verb, event.object_type) for event in events]
         elif not events:
             wrong[name] = []
@@ -97,12 +98,12 @@ def test_every_allowed_look_leaves_its_event(seen, _records, persona):
 
 
 @pytest.mark.parametrize("persona", PERSONAS)
-def test_pages_about_nobody_name_nobody(_records, persona):
+def test_pages_about_nobody_name_nobody(records, persona):
     client = client_of(persona)
     named = [
         name
         for name in sorted(OF_NOBODY)
-        if "Rosa" in client.get(f"/de/{PAGES[name].format(**_records)}").content.decode(errors="replace")
+        if "Rosa" in client.get(f"/de/{PAGES[name].format(**records)}").content.decode(errors="replace")
     ]
 
     assert named == []
@@ -125,10 +126,10 @@ def refuse_events() -> None:
 @pytest.mark.parametrize(
     "name", [name for name in [*OF_ONE, *OF_MANY] if WORK[name][2][PERSONAS.index("counsellor")] == 200]
 )
-def test_nothing_is_shown_when_the_event_cannot_be_written(_records, name):
+def test_nothing_is_shown_when_the_event_cannot_be_written(records, name):
     client = client_of("counsellor")
     client.raise_request_exception = False
-    address = f"/de/{PAGES[name].format(**_records)}"
+    address = f"/de/{PAGES[name].format(**records)}"
     assert client.get(address).status_code == 200  # it is shown while it can be
     refuse_events()
 

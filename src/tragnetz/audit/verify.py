@@ -1,7 +1,6 @@
 """Verify the chain: every event, every gap, every signed head, and whether its end was cut off."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from datetime import datetime
 
 from django.db.models import Max
@@ -63,24 +62,22 @@ def _follow(previous: str, expected: int, heads: Sequence[Head]) -> Iterator[Bro
     waiting = list(reversed(heads))
     closed_at: datetime | None = None
     rows = Event.objects.exclude(position=None).filter(position__gte=expected).order_by("position")
-    found = rows.values_list("position", "chain", *HASHED).iterator(BATCH)
     last = expected - 1
-    with closing(found):
-        for position, chain, *values in found:
-            if position > expected:  # what follows a gap hangs on what is gone: it cannot be looked at by itself
-                yield Broken(expected, "missing", position - 1)
-            elif position < expected:
-                yield Broken(position, "repeated")
-            elif link(previous, dict(zip(HASHED, values, strict=True))) != chain:
-                yield Broken(position, "changed")
-            if closed_at is not None and values[1] < closed_at - LATE:
-                yield Broken(position, "backdated")
-            while waiting and waiting[-1].position <= position:
-                head = waiting.pop()
-                if head.position == position and head.chain != chain:
-                    yield Broken(position, "head")
-                closed_at = head.at
-            previous, expected, last = chain, position + 1, position
+    for position, chain, *values in rows.values_list("position", "chain", *HASHED).iterator(BATCH):
+        if position > expected:  # what follows a gap hangs on what is gone: it cannot be looked at by itself
+            yield Broken(expected, "missing", position - 1)
+        elif position < expected:
+            yield Broken(position, "repeated")
+        elif link(previous, dict(zip(HASHED, values, strict=True))) != chain:
+            yield Broken(position, "changed")
+        if closed_at is not None and values[1] < closed_at - LATE:
+            yield Broken(position, "backdated")
+        while waiting and waiting[-1].position <= position:
+            head = waiting.pop()
+            if head.position == position and head.chain != chain:
+                yield Broken(position, "head")
+            closed_at = head.at
+        previous, expected, last = chain, position + 1, position
     if waiting:
         yield Broken(last + 1, "cut", waiting[0].position)
 

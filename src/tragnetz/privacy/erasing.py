@@ -26,7 +26,7 @@ from tragnetz.appointments.models import Booking, Callback, Registration, Waitin
 from tragnetz.appointments.waiting.commands import leave_list
 from tragnetz.casework.enums import CaseState
 from tragnetz.casework.models import Case
-from tragnetz.clients.models import Relation
+from tragnetz.clients.models import Contact, Relation
 from tragnetz.core.clock import now as this_instant
 from tragnetz.messaging.enums import State
 from tragnetz.messaging.models import Message
@@ -34,7 +34,7 @@ from tragnetz.network.actors import Actor
 from tragnetz.network.models import Network
 from tragnetz.privacy.enums import Erasure, RestrictionReason
 from tragnetz.privacy.errors import PrivacyError
-from tragnetz.privacy.kinds import BY_KEY, KINDS, Kind
+from tragnetz.privacy.kinds import KINDS, Kind
 from tragnetz.privacy.models import DeletionItem, Hold, JournalEntry, Restriction
 from tragnetz.privacy.retention.rules import CLASSES, kept_until
 from tragnetz.privacy.subjects import Subject, parts_of_others
@@ -178,8 +178,7 @@ def _restrict_for_funder(subject: Subject, today: date, until: date | None) -> N
                 network_id=case.network_id, organisation_id=case.organisation_id, case=case,
                 reason=RestrictionReason.FUNDER, since=today, until=until,
             ).save()  # fmt: skip
-    contact = BY_KEY["contact"].model.objects.filter(pk__in=subject.contacts, restricted_on=None)
-    contact.update(restricted_on=today)
+    Contact.objects.filter(pk__in=subject.contacts, restricted_on=None).update(restricted_on=today)
 
 
 # --- The journal ---
@@ -218,7 +217,7 @@ def write_journal(network: Network) -> int:
 
 def read_journal(file: Path) -> list[Mapping[str, str]]:
     """Return the lines of a journal. Raises PrivacyError with the line that is none."""
-    found = []
+    found: list[Mapping[str, str]] = []
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
         try:
             read = json.loads(line)
@@ -261,6 +260,7 @@ def _again(kind: Kind, rows: QuerySet[Any], how: str, network: Network, day: dat
         rows = rows.filter(pk__in=filled)
     keys = list(rows.values_list("pk", flat=True))
     found = apply(kind, kind.model.objects.filter(pk__in=keys), how, network=network, day=day)
-    if how == FUNDER and kind.key in {"case", "contact"} and found:
-        kind.model.objects.filter(restricted_on=None, pk__in=keys).update(restricted_on=day)
+    if how == FUNDER and found:
+        Case.objects.filter(restricted_on=None, pk__in=keys).update(restricted_on=day)
+        Contact.objects.filter(restricted_on=None, pk__in=keys).update(restricted_on=day)
     return found

@@ -60,7 +60,7 @@ def due(network: Network, organisation_id: uuid.UUID, key: str, today: date) -> 
     latest = latest_start(today, period.months, year_end=kept.year_end)
     end = datetime.combine(latest + timedelta(days=1), time(), network.zone)
     kind = ROOTS[key]
-    rows = _FINDERS[key](organisation_id, latest, end)
+    rows: QuerySet[Any] = _FINDERS[key](organisation_id, latest, end)
     held = Hold.objects.filter(kind=kind, until__gte=today).values("object_id")
     proposed = DeletionItem.objects.filter(kind=kind).values("object_id")
     found = []

@@ -5,7 +5,7 @@ The periods are proposals; the carrier decides (page "Fristen"). Each says why, 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.utils.functional import Promise
@@ -95,20 +95,21 @@ def kept_until(start: date, months: int, *, year_end: bool) -> date:
     With `year_end` the period begins at the end of the year (§ 199 Abs. 1 BGB).
     """
     begins = date(start.year, DECEMBER, LAST) if year_end else start
-    return begins + relativedelta(months=months)
+    until: date = begins + relativedelta(months=months)
+    return until
 
 
 def due_from(start: date, months: int, *, year_end: bool) -> date:
     """Return the first day on which data may not be kept any more."""
-    return kept_until(start, months, year_end=year_end) + relativedelta(days=1)
+    return kept_until(start, months, year_end=year_end) + timedelta(days=1)
 
 
 def latest_start(today: date, months: int, *, year_end: bool) -> date:
     """Return the latest start for which data is due today: what a query compares with."""
-    latest = today - relativedelta(days=1) - relativedelta(months=months)
+    latest: date = today - timedelta(days=1) - relativedelta(months=months)
     # Months are of different length: step back until it really is over.
     while not year_end and due_from(latest, months, year_end=False) > today:
-        latest -= relativedelta(days=1)
+        latest -= timedelta(days=1)
     if not year_end:
         return latest
     year = today.year - 1

@@ -168,6 +168,8 @@ def correct(
     """Write down what is right; the request keeps what it said before, and who changed it. Raises PrivacyError."""
     row = _open(actor, request_id, Right.CORRECTION)
     _known(row)
+    if actor.membership_id is None:
+        raise PrivacyError(_("Bitte melden Sie sich an."))
     found = BY_KEY.get(kind)
     if found is None or field not in found.correctable:
         raise PrivacyError(_("Das kann nicht berichtigt werden."))

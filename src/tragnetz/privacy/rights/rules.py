@@ -15,12 +15,14 @@ LEAST_NAME = 3
 
 def answer_until(received: date) -> date:
     """Return the last day for an answer: one month after receipt (Art. 12 Abs. 3 Satz 1 DSGVO), whatever day it is."""
-    return received + relativedelta(months=1)
+    until: date = received + relativedelta(months=1)
+    return until
 
 
 def extended_until(received: date) -> date:
     """Return the last day when two more months are needed (Art. 12 Abs. 3 Satz 2): said within the first month."""
-    return received + relativedelta(months=3)
+    until: date = received + relativedelta(months=3)
+    return until
 
 
 @dataclass(frozen=True, slots=True)
