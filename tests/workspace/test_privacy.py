@@ -385,3 +385,24 @@ def test_the_overview_says_what_is_open(team, family, old_case):
     assert "Auskunft und Kopie (Art. 15)" in shown
     assert "Protokoll lesen" in shown
     assert "Protokoll lesen" not in text(lead.get(f"{ROOT}/"))
+
+
+def test_other_contacts_of_the_same_person_are_found_and_go_along(network, team):
+    family = make_family(network, team, own_part=False)
+    organisation = family.case.organisation_id
+    twin = Contact(network=network, organisation_id=organisation, name="R. Geheimrat", phone="+491701234567")
+    twin.save()
+    Contact(network=network, organisation_id=organisation, name="Fremd", phone="+491700000000").save()
+    lead = page_of(team["lead"])
+    demand(lead, family.case, right="erasure")
+    asked = Request.objects.get()
+    assert "R. Geheimrat" not in text(lead.get(f"{ROOT}/antraege/{asked.pk}/"))
+
+    shown = text(lead.get(f"{ROOT}/antraege/{asked.pk}/", {"auch": "1"}))
+    assert "R. Geheimrat" in shown
+    assert "Fremd" not in shown
+    assert lead.post(f"{ROOT}/antraege/{asked.pk}/join/", {}).status_code == 422
+    lead.post(f"{ROOT}/antraege/{asked.pk}/join/", {"contact": [twin.pk]})
+    lead.post(f"{ROOT}/antraege/{asked.pk}/erase/", {"sure": "on"})
+
+    assert [contact.name for contact in Contact.objects.all()] == ["Fremd"]

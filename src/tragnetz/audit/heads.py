@@ -19,7 +19,7 @@ from tragnetz.audit.rules import START, Head, encode_key, head_of_line, public_k
 from tragnetz.network.models import Network
 from tragnetz.vault.sealing import keys_for
 
-SEED_BYTES = 32
+KEY_BYTES = 32
 
 
 def signing_keys() -> list[bytes]:
@@ -28,24 +28,26 @@ def signing_keys() -> list[bytes]:
     Raises AuditError for a key of the settings that is none.
     """
     given = [key for key in str(getattr(settings, "TRAGNETZ_AUDIT_KEYS", "")).split(",") if key]
-    return [_seed(key) for key in given] + keys_for("audit-head")
+    return [_bytes(key, "TRAGNETZ_AUDIT_KEYS") for key in given] + keys_for("audit-head")
 
 
-def _seed(text: str) -> bytes:
+def _bytes(text: str, name: str) -> bytes:
     try:
-        seed = base64.b64decode(text, validate=True)
-    except ValueError as error:
-        message = "TRAGNETZ_AUDIT_KEYS: not base64"
-        raise AuditError(message) from error
-    if len(seed) != SEED_BYTES:
-        message = "TRAGNETZ_AUDIT_KEYS: each key must be 32 bytes in base64; make one with `tragnetz key`."
+        found = base64.b64decode(text, validate=True)
+    except ValueError:
+        found = b""
+    if len(found) != KEY_BYTES:
+        message = f"{name}: must be 32 bytes in base64"
         raise AuditError(message)
-    return seed
+    return found
 
 
 def trusted_keys(extra: Iterable[str] = ()) -> list[bytes]:
-    """Return the public keys whose heads count here: our own, and `extra` ones (base64) of an earlier key ring."""
-    return [public_key(seed) for seed in signing_keys()] + [base64.b64decode(key) for key in extra]
+    """Return the public keys whose heads count here: our own, and `extra` ones (base64) of an earlier key ring.
+
+    Raises AuditError for one that is none.
+    """
+    return [public_key(seed) for seed in signing_keys()] + [_bytes(key, "public key") for key in extra]
 
 
 def own_public_key() -> str:

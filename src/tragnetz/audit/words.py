@@ -157,6 +157,7 @@ SENTENCES: Mapping[str, Promise] = {
     "rights:correct": _("hat Daten auf Antrag berichtigt"),
     "rights:erase": _("hat Daten auf Antrag gelöscht"),
     "rights:extend": _("hat die Frist eines Antrags verlängert"),
+    "rights:join": _("hat weitere Kontakte derselben Person zugeordnet"),
     "rights:lift": _("hat eine Einschränkung aufgehoben"),
     "rights:list": _("hat die Liste der Anträge zum Datenschutz gelesen"),
     "rights:object": _("hat einen Widerspruch umgesetzt"),

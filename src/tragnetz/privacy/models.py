@@ -25,6 +25,7 @@ from tragnetz.vault.fields import SealedTextField
 class Request(NetworkModel):
     """Somebody makes use of a right. Whose data: a contact, their case, or one other adult of its household (`person`).
 
+    `also` are other contacts of the same person: who books online, phones and joins a group has one for each.
     `reviewed` is a fingerprint of the texts that were looked through for data of others: it tells when they changed.
     """
 
@@ -33,6 +34,7 @@ class Request(NetworkModel):
     contact = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.SET_NULL, null=True, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    also = models.ManyToManyField(Contact, related_name="+")
     way = models.CharField(max_length=10, choices=Way)
     identity = models.CharField(max_length=10, choices=Identity, default=Identity.UNKNOWN)
     wish = SealedTextField(default="")

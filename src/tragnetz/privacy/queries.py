@@ -20,6 +20,7 @@ from tragnetz.privacy.words import field_name, readable
 
 PROTOCOL = timedelta(days=3 * 366)
 SHOWN = 100
+LISTED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +50,21 @@ def requests(actor: Actor, today: date, *, answered: bool) -> list[Listed]:
 
 @dataclass(frozen=True, slots=True)
 class DueClass:
-    """A class of retention with what of it is due in an organisation."""
+    """A class of retention of which something is due: how much, and the first ones of it."""
 
     kept: RetentionClass
     period: Period
+    count: int
     rows: list[tuple[Due, str]]
 
 
 def due_classes(actor: Actor, today: date) -> list[DueClass]:
-    """Return what is due for deletion by hand or, tonight, by itself; numbers of cases instead of names."""
+    """Return what is due for deletion by hand or, tonight, by itself; numbers instead of names."""
     if actor.organisation_id is None:
         return []
     periods = periods_of(actor.organisation_id)
     return [
-        DueClass(CLASSES[key], periods[key], [(one, due_name(one)) for one in rows])
+        DueClass(CLASSES[key], periods[key], len(rows), [(one, due_name(one)) for one in rows[:LISTED]])
         for key in ROOTS
         if (rows := due(actor.network, actor.organisation_id, key, today))
     ]
@@ -121,7 +123,7 @@ def overview(actor: Actor, today: date) -> Overview:
     """Return what is open: requests, deletions, proposals that wait; for the officer the state of the log."""
     return Overview(
         requests=requests(actor, today, answered=False),
-        due=sum(len(one.rows) for one in due_classes(actor, today)),
+        due=sum(one.count for one in due_classes(actor, today) if not one.period.automatic),
         proposals=proposals(actor),
         chain=chain_state() if can_read_audit(actor) else None,
     )

@@ -22,7 +22,7 @@ from tragnetz.privacy.kinds import BY_KEY
 from tragnetz.privacy.models import Correction, Redaction, Request, Restriction
 from tragnetz.privacy.rights.copy import fingerprint, is_reviewed, subject_of, texts_to_review
 from tragnetz.privacy.rights.rules import answer_until, extended_until
-from tragnetz.privacy.subjects import Subject
+from tragnetz.privacy.subjects import Subject, twins
 
 MAX_TEXT = 20_000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -108,6 +108,25 @@ def set_identity(*, actor: Actor, request_id: uuid.UUID, identity: str) -> Reque
     row.save(update_fields=["identity"])
     record(actor, "rights:read", row, identity=identity)
     return row
+
+
+@transaction.atomic
+def add_contacts(*, actor: Actor, request_id: uuid.UUID, ids: Collection[str]) -> Request:
+    """Say which other contacts with the same number or address are this person. Raises PrivacyError."""
+    row = _open(actor, request_id)
+    found = [contact for contact in twins_of(row) if str(contact.pk) in ids]
+    if not found:
+        raise PrivacyError(_("Bitte wählen Sie aus, was zu dieser Person gehört."))
+    row.also.add(*found)
+    record(actor, "rights:join", row, contacts=len(found))
+    return row
+
+
+def twins_of(request: Request) -> list[Contact]:
+    """Return other contacts that are perhaps the same person, and are not part of the request yet."""
+    contact = request.contact or (request.case.contact if request.case and not request.person else None)
+    subject = subject_of(request)
+    return twins(contact, subject.contacts) if contact is not None and subject is not None else []
 
 
 @transaction.atomic

@@ -28,7 +28,14 @@ from tragnetz.privacy.models import Request
 from tragnetz.privacy.retention.queries import periods_of
 from tragnetz.privacy.retention.rules import CLASSES
 from tragnetz.privacy.rights.rules import BLACK, blacken, in_order, passages
-from tragnetz.privacy.subjects import Subject, other_names, subject_of_case, subject_of_contact, subject_of_person
+from tragnetz.privacy.subjects import (
+    Subject,
+    joined,
+    other_names,
+    subject_of_case,
+    subject_of_contact,
+    subject_of_person,
+)
 from tragnetz.privacy.trail import Entry, entries_about
 from tragnetz.privacy.words import field_name, machine, readable
 from tragnetz.vault.sealing import keys_for
@@ -39,10 +46,14 @@ FORMAT = "tragnetz-copy-1"
 def subject_of(request: Request) -> Subject | None:
     """Return whose data a request is about; nothing when they are gone."""
     if request.person is not None:
-        return subject_of_person(request.person)
-    if request.case is not None:
-        return subject_of_case(request.case)
-    return subject_of_contact(request.contact) if request.contact is not None else None
+        first = subject_of_person(request.person)
+    elif request.case is not None:
+        first = subject_of_case(request.case)
+    elif request.contact is not None:
+        first = subject_of_contact(request.contact)
+    else:
+        return None
+    return joined([first, *(subject_of_contact(contact) for contact in request.also.all())])
 
 
 @dataclass(frozen=True, slots=True)

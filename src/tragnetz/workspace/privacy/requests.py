@@ -136,6 +136,8 @@ def _page(request: NetworkRequest, row: Request, shown: str = "", form: forms.Fo
         "one": listed(row, today(request.network.zone)), "row": row, "handles": handles, "forms": forms_shown,
         "shown": shown, "gone": handles and subject is None, "reviewed": reviewed, "restricted": restricted,
         "restricts": row.right in RESTRICTS, "is_open": row.state == RequestState.OPEN,
+        "searched": handles and ("auch" in request.GET or shown == "join"),
+        "twins": commands.twins_of(row) if handles and ("auch" in request.GET or shown == "join") else [],
         "corrections": row.corrections.select_related("by__user") if handles else [],
     }  # fmt: skip
     status = 422 if form is not None and form.errors else 200
@@ -175,6 +177,10 @@ def _identity(request: NetworkRequest, row: Request, data: Mapping[str, Any]) ->
     commands.set_identity(actor=request.actor, request_id=row.pk, identity=data["identity"])
 
 
+def _join(request: NetworkRequest, row: Request, _data: Mapping[str, Any]) -> None:
+    commands.add_contacts(actor=request.actor, request_id=row.pk, ids=request.POST.getlist("contact"))
+
+
 def _extend(request: NetworkRequest, row: Request, data: Mapping[str, Any]) -> None:
     commands.extend(actor=request.actor, request_id=row.pk, why=data["why"], today=today(request.network.zone))
 
@@ -201,6 +207,7 @@ def _answer(request: NetworkRequest, row: Request, data: Mapping[str, Any]) -> N
 # What can be done with a request: name in the address -> form, deed, what is said after it.
 DEEDS: Mapping[str, tuple[type[forms.Form], Callable[[NetworkRequest, Request, Mapping[str, Any]], None], Promise]] = {
     "identity": (IdentityForm, _identity, gettext_lazy("Gespeichert: Wir kennen die Person.")),
+    "join": (forms.Form, _join, gettext_lazy("Gehört jetzt dazu.")),
     "extend": (ExtendForm, _extend, gettext_lazy("Die Frist ist verlängert. Sagen Sie es der Person noch heute.")),
     "restrict": (RestrictForm, _restrict, gettext_lazy("Die Daten sind eingeschränkt: Sie werden nur aufbewahrt.")),
     "lift": (forms.Form, _lift, gettext_lazy("Die Einschränkung ist aufgehoben.")),

@@ -52,7 +52,7 @@ def due(request: NetworkRequest) -> HttpResponse:
 def _due_page(request: NetworkRequest, *, problem: str = "", hold: HoldForm | None = None) -> HttpResponse:
     classes = due_classes(request.actor, today(request.network.zone))
     if request.method != "POST":
-        record(request.actor, "retention:read", None, rows=sum(len(one.rows) for one in classes))
+        record(request.actor, "retention:read", None, rows=sum(one.count for one in classes))
     context: dict[str, Any] = {
         "classes": classes, "proposals": proposals(request.actor), "protocol": protocol(request.actor, now()),
         "problem": problem, "ticked": set(request.POST.getlist("what")), "hold": hold or HoldForm(auto_id="hold_%s"),
