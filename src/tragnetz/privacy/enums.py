@@ -81,7 +81,7 @@ class Erasure(TextChoices):
     DELETE = "delete", _("wird gelöscht")
     BLANK = "blank", _("wird geleert, nur Zahlen für die Statistik bleiben")
     UNLINK = "unlink", _("verliert den Bezug zur Person")
-    KEEP = "keep", _("enthält keine Namen und bleibt bis zum Ende der eigenen Frist")
+    KEEP = "keep", _("nennt niemanden und wird dann gelöscht")
 
 
 class Source(TextChoices):

@@ -57,7 +57,10 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An event in words. `who` is a name for the officer, a function and organisation for the person."""
+    """An event in words. `who` is a name for the officer, a function and organisation for the person.
+
+    `rows` is how many records a look showed at once; the other codes (`details`) are for the file.
+    """
 
     at: datetime
     who: str
@@ -65,6 +68,7 @@ class Entry:
     about: str
     details: str
     is_read: bool
+    rows: int = 0
 
 
 def events(actor: Actor, wanted: Filter) -> QuerySet[Event]:
@@ -159,6 +163,7 @@ def _entries(rows: Iterable[Event], *, named: bool) -> list[Entry]:
             about=_about(row),
             details=", ".join(f"{name}: {value}" for name, value in sorted(row.details.items())),
             is_read=is_read(row.verb),
+            rows=int(row.details.get("rows") or 0),
         )
         for row in found
     ]

@@ -45,7 +45,7 @@ _CLASSES = (
         _("Der Zweck ist erreicht. Vorschlag: 3 Monate."), automatic=True, least=1, most=12,
     ),
     RetentionClass(
-        "case", _("Akte: Fall, Haushalt, Notizen, Schritte"), _("Ende des Falls"), 36,
+        "case", _("Akte (Fall, Haushalt, Notizen, Schritte)"), _("Ende des Falls"), 36,
         _("Verjährung von Ansprüchen: 3 Jahre zum Ende des Jahres (§§ 195, 199 BGB)."), automatic=False,
         year_end=True, least=12, most=120,
     ),
