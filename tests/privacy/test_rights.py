@@ -285,6 +285,17 @@ def test_a_correction_keeps_old_and_new_and_who(family):
     assert (kept.before, kept.after, kept.by_id, kept.at) == ("1985", "1986", family.lead.membership_id, NOW)
 
 
+def test_a_day_is_corrected_as_it_is_written(family):
+    asked = request_of(family, "correction")
+
+    commands.correct(
+        actor=family.lead, request_id=asked.pk, kind="case", object_id=family.case.pk, field="opened_on",
+        value="24.11.2026", now=NOW,
+    )  # fmt: skip
+
+    assert Case.objects.get().opened_on == date(2026, 11, 24)
+
+
 @pytest.mark.parametrize(
     ("kind", "field", "value", "words"),
     [("person", "birth_year", "bald", "ein Jahr"), ("contact", "phone", "abc", "stimmt nicht"),

@@ -17,6 +17,7 @@ from tragnetz.core.texts import choose
 from tragnetz.directory.queries import topics
 from tragnetz.directory.sentences import known_facts
 from tragnetz.eligibility.facts import FactError, clean_facts
+from tragnetz.messaging.enums import Template
 from tragnetz.network.enums import Role
 from tragnetz.network.models import District, Locality, Membership, Network, NetworkModel, Organisation, Programme, Site
 from tragnetz.network.rules import LANGUAGE_NAMES
@@ -147,6 +148,7 @@ def _plain(name: str, value: Any, network: Network) -> str:  # noqa: ANN401 -- a
         return _moment(value, network)
     own_words = {
         "topic": lambda: next((choose(row.name, "de").text for row in topics() if row.key == value), str(value)),
+        "template": lambda: str(dict(Template.choices).get(value, value)),
         "language": lambda: LANGUAGE_NAMES.get(str(value), str(value)),
         "weekdays": lambda: ", ".join(str(WEEKDAYS[number]) for number in value),
         "facts": lambda: _facts(json.loads(value)),

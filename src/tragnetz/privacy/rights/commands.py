@@ -223,9 +223,9 @@ def _clean(field: str, value: str) -> str | int | date | None:
         return int(typed) if typed else None
     if field == "opened_on":
         try:
-            return date.fromisoformat(typed)
+            return datetime.strptime(typed, "%d.%m.%Y").date()  # noqa: DTZ007 -- a day, no instant
         except ValueError as error:
-            raise PrivacyError(_("Bitte ein Datum, zum Beispiel 2026-11-28.")) from error
+            raise PrivacyError(_("Bitte ein Datum, zum Beispiel 28.11.2026.")) from error
     if field == "address":
         return clean_address(value)
     if field in {"name", "text"} and not typed:

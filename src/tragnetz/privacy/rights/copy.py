@@ -358,7 +358,7 @@ def trail_pdf(number: str, entries: list[Entry], network: Network, organisation:
             "title": _("Wer hat meine Akte gelesen?"),
             "network": choose(network.name, "de").text,
             "date": format_date(on, "long", locale="de"),
-            "intro": _("Akte %(number)s, geführt von %(organisation)s. Das Neueste steht oben.")
+            "intro": _("Akte %(number)s (%(organisation)s). Das Neueste steht oben.")
             % {"number": number, "organisation": organisation.name},
             "labels": {"when": _("Wann"), "who": _("Wer"), "what": _("Was"), "none": _("Nichts aufgezeichnet.")},
             "rows": [
