@@ -183,6 +183,9 @@ WORK = {
     "workspace:privacy_request_new": (
         "get", "arbeit/datenschutz/antraege/neu/{case}/", (200, 404, 404, 403, 403, 403, 403, 403),
     ),
+    "workspace:privacy_contact": (
+        "get", "arbeit/datenschutz/antraege/kontakt/{contact}/", (200, 200, 404, 403, 403, 403, 403, 403),
+    ),
     "workspace:privacy_request": (
         "get", "arbeit/datenschutz/antraege/{request}/", (200, 403, 404, 403, 403, 403, 404, 403),
     ),

@@ -28,6 +28,7 @@ OF_ONE = {
     "workspace:trail": ("case", "trail:read"),
     "workspace:trail_print": ("case", "trail:print"),
     "workspace:privacy_request_new": ("case", "case:read"),
+    "workspace:privacy_contact": ("contact", "contact:read"),
     "workspace:privacy_request": ("request", "rights:read"),
     "workspace:privacy_review": ("request", "rights:review"),
     "workspace:privacy_preview": ("request", "rights:preview"),

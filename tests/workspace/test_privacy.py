@@ -406,3 +406,25 @@ def test_other_contacts_of_the_same_person_are_found_and_go_along(network, team)
     lead.post(f"{ROOT}/antraege/{asked.pk}/erase/", {"sure": "on"})
 
     assert [contact.name for contact in Contact.objects.all()] == ["Fremd"]
+
+
+def test_somebody_without_a_case_has_the_same_rights(network, team):
+    contact = Contact(
+        network=network, organisation_id=team["lead"].organisation_id, name="Ohne Fall", phone="+49221471"
+    )
+    contact.save()
+    typed = {"right": "erasure", "way": "letter", "received_on": today(network.zone), "identity": "code"}
+    counsellor, lead = page_of(team["counsellor"]), page_of(team["lead"])
+
+    assert "Antrag zum Datenschutz" in text(lead.get(f"/de/arbeit/nachrichten/kontakt/{contact.pk}/"))
+    assert counsellor.post(f"{ROOT}/antraege/kontakt/{contact.pk}/", typed).status_code == 302
+    asked = Request.objects.get()
+    lead.post(f"{ROOT}/antraege/{asked.pk}/erase/", {"sure": "on"})
+
+    assert not Contact.objects.exists()
+    assert (
+        page_of(make_actor(network, "beta", "lead", name="Bea"))
+        .get(f"{ROOT}/antraege/kontakt/{contact.pk}/")
+        .status_code
+        == 404
+    )

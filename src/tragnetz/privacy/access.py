@@ -3,6 +3,8 @@
 from django.db.models import Q, QuerySet
 
 from tragnetz.casework.models import Case
+from tragnetz.clients.access import visible_contacts
+from tragnetz.clients.models import Contact
 from tragnetz.network.actors import Actor
 from tragnetz.network.policy import Deed, Reach, may, reach
 from tragnetz.privacy.models import Deletion, Request
@@ -63,6 +65,12 @@ def cases_for_requests(actor: Actor) -> QuerySet[Case]:
     return _cases(actor, reach(actor, Deed.RIGHTS_TAKE))
 
 
+def contacts_for_requests(actor: Actor) -> QuerySet[Contact]:
+    """Return the contacts for whom somebody may take down a request: also of those who have no case."""
+    rows = visible_contacts(actor)
+    return rows if may(actor, Deed.RIGHTS_TAKE) else rows.none()
+
+
 def _cases(actor: Actor, far: Reach) -> QuerySet[Case]:
     rows = Case.objects.filter(organisation=actor.organisation_id)
     if far >= Reach.ORGANISATION:
@@ -79,5 +87,6 @@ def visible_requests(actor: Actor) -> QuerySet[Request]:
 
 def visible_deletions(actor: Actor) -> QuerySet[Deletion]:
     """Return the deletions of an organisation."""
-    rows = Deletion.objects.filter(organisation=actor.organisation_id)
+    # What went of the log itself belongs to all: the chain is the network's.
+    rows = Deletion.objects.filter(Q(organisation=actor.organisation_id) | Q(organisation=None))
     return rows if may(actor, Deed.RETENTION_SEE) else rows.none()

@@ -36,6 +36,7 @@ from tragnetz.privacy.enums import Erasure, RestrictionReason
 from tragnetz.privacy.errors import PrivacyError
 from tragnetz.privacy.kinds import KINDS, Kind
 from tragnetz.privacy.models import DeletionItem, Hold, JournalEntry, Restriction
+from tragnetz.privacy.retention.queries import periods_of
 from tragnetz.privacy.retention.rules import CLASSES, kept_until
 from tragnetz.privacy.subjects import Subject, parts_of_others
 from tragnetz.vault.sealing import keys_for
@@ -50,9 +51,15 @@ def funder_until(subject: Subject) -> date | None:
     Art. 17 Abs. 3 b DSGVO with Art. 82 of Regulation (EU) 2021/1060; the year of the last payment is taken to be the
     year in which the project ends (to be checked).
     """
-    months = CLASSES["funder"].months
-    ends = Case.objects.filter(pk__in=subject.cases).exclude(programme=None).values_list("programme__ends", flat=True)
-    return max((kept_until(day, months, year_end=True) for day in ends), default=None)
+    rows = Case.objects.filter(pk__in=subject.cases).exclude(programme=None)
+    ends = rows.values_list("organisation", "programme__ends")
+    return max(
+        (
+            kept_until(day, periods_of(owner)["funder"].months, year_end=CLASSES["funder"].year_end)
+            for owner, day in ends
+        ),
+        default=None,
+    )
 
 
 @transaction.atomic
@@ -141,8 +148,13 @@ def _stop(actor: Actor, subject: Subject, now: datetime) -> None:
     Callback.objects.filter(contact__in=subject.contacts, state=CallbackState.OPEN).update(
         state=CallbackState.DONE, settled_at=now, taken_by=None, taken_at=None
     )
+    withdraw_messages(subject)
+
+
+def withdraw_messages(subject: Subject) -> int:
+    """Keep what waits for a subject from going out; returns how many."""
     queued = Message.objects.filter(params__person__in=[str(key) for key in subject.contacts], state=State.QUEUED)
-    queued.update(state=State.CANCELLED)
+    return queued.update(state=State.CANCELLED)
 
 
 def apply(kind: Kind, rows: QuerySet[Any], how: str, *, network: Network, day: date) -> int:
@@ -163,7 +175,8 @@ def apply(kind: Kind, rows: QuerySet[Any], how: str, *, network: Network, day: d
         JournalEntry.objects.bulk_create(
             JournalEntry(network=network, kind=kind.key, how=how, digest=digest(key), day=day) for key in keys
         )
-        transaction.on_commit(lambda: write_journal(network))
+        # What the file cannot take now the worker writes tonight: the rows are noted in the table.
+        transaction.on_commit(lambda: write_journal(network), robust=True)
     return len(keys)
 
 

@@ -81,6 +81,7 @@ urlpatterns = [
     path("datenschutz/zugriffe/<uuid:case_id>/blatt.pdf", privacy.trail_print, name="trail_print"),
     path("datenschutz/antraege/", privacy_requests.listing, name="privacy_requests"),
     path("datenschutz/antraege/neu/<uuid:case_id>/", privacy_requests.new, name="privacy_request_new"),
+    path("datenschutz/antraege/kontakt/<uuid:contact_id>/", privacy_requests.new_without_case, name="privacy_contact"),
     path("datenschutz/antraege/<uuid:request_id>/", privacy_requests.one, name="privacy_request"),
     path("datenschutz/antraege/<uuid:request_id>/durchsehen/", privacy_requests.review, name="privacy_review"),
     path("datenschutz/antraege/<uuid:request_id>/vorschau/", privacy_requests.preview, name="privacy_preview"),

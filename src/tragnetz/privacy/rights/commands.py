@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,9 +15,14 @@ from tragnetz.casework.models import Case
 from tragnetz.clients.models import Contact, Person
 from tragnetz.clients.rules import clean_address, clean_email, clean_phone
 from tragnetz.network.actors import Actor
-from tragnetz.privacy.access import can_handle_requests, cases_for_requests, visible_requests
+from tragnetz.privacy.access import (
+    can_handle_requests,
+    cases_for_requests,
+    contacts_for_requests,
+    visible_requests,
+)
 from tragnetz.privacy.enums import Identity, RequestState, RestrictionReason, Result, Right, Way
-from tragnetz.privacy.erasing import erase
+from tragnetz.privacy.erasing import erase, withdraw_messages
 from tragnetz.privacy.errors import PrivacyError
 from tragnetz.privacy.kinds import BY_KEY
 from tragnetz.privacy.models import Correction, Redaction, Request, Restriction
@@ -41,35 +47,58 @@ class Demand:
 
 @transaction.atomic
 def take_request(
-    *, actor: Actor, case_id: uuid.UUID, person_id: uuid.UUID | None, demand: Demand, idempotency_key: str, today: date
+    *,
+    actor: Actor,
+    case_id: uuid.UUID | None,
+    person_id: uuid.UUID | None,
+    demand: Demand,
+    idempotency_key: str,
+    today: date,
+    contact_id: uuid.UUID | None = None,
 ) -> Request:
-    """Take down what the person of a case, or another adult of the household, demands. The same key does it once.
+    """Take down what the person of a case, another adult of the household, or somebody without a case demands.
 
-    Raises PrivacyError.
+    The same key does it once. Raises PrivacyError.
     """
     known = Request.objects.filter(idempotency_key=idempotency_key).first()
     if known is not None:
         return known
-    case = cases_for_requests(actor).select_related("enquiry").filter(pk=case_id).first()
-    if case is None or actor.membership_id is None:
-        raise PrivacyError(_("Diesen Fall gibt es nicht."))
-    person = Person.objects.filter(pk=person_id, household=case.household_id).first() if person_id else None
-    if person_id and person is None:
-        raise PrivacyError(_("Diese Person gehört nicht zum Haushalt."))
+    if actor.membership_id is None or actor.organisation_id is None:
+        raise PrivacyError(_("Bitte melden Sie sich an."))
+    whose = _whose_case(actor, case_id, person_id) if case_id else _whose_contact(actor, contact_id)
     if demand.right not in Right.values or demand.way not in Way.values or demand.identity not in Identity.values:
         raise PrivacyError(_("Bitte wählen Sie aus, was die Person verlangt und auf welchem Weg."))
     if demand.received_on > today:
         raise PrivacyError(_("Der Antrag kann nicht in der Zukunft eingegangen sein."))
-    contact_id = case.contact_id or (case.enquiry.contact_id if case.enquiry else None)
     made = Request(
-        network=actor.network, organisation_id=case.organisation_id, right=demand.right, case=case, person=person,
-        contact_id=None if person is not None else contact_id, way=demand.way, identity=demand.identity,
+        network=actor.network, organisation_id=actor.organisation_id, right=demand.right, **whose, way=demand.way,
+        identity=demand.identity,
         wish=_text(demand.wish), received_on=demand.received_on, due_on=answer_until(demand.received_on),
         taken_by_id=actor.membership_id, idempotency_key=idempotency_key,
     )  # fmt: skip
     made.save()
     record(actor, "rights:take", made, right=demand.right, way=demand.way)
     return made
+
+
+def _whose_case(actor: Actor, case_id: uuid.UUID, person_id: uuid.UUID | None) -> dict[str, Any]:
+    case = cases_for_requests(actor).select_related("enquiry").filter(pk=case_id).first()
+    if case is None:
+        raise PrivacyError(_("Diesen Fall gibt es nicht."))
+    if person_id is None:
+        contact_id = case.contact_id or (case.enquiry.contact_id if case.enquiry else None)
+        return {"case": case, "contact_id": contact_id}
+    person = Person.objects.filter(pk=person_id, household=case.household_id).first()
+    if person is None:
+        raise PrivacyError(_("Diese Person gehört nicht zum Haushalt."))
+    return {"case": case, "person": person}
+
+
+def _whose_contact(actor: Actor, contact_id: uuid.UUID | None) -> dict[str, Any]:
+    contact = contacts_for_requests(actor).filter(pk=contact_id).first() if contact_id else None
+    if contact is None:
+        raise PrivacyError(_("Diesen Kontakt gibt es nicht."))
+    return {"contact": contact}
 
 
 def _open(actor: Actor, request_id: uuid.UUID, *rights: Right) -> Request:
@@ -252,6 +281,7 @@ def restrict(*, actor: Actor, request_id: uuid.UUID, reason: str, today: date) -
     made.save()
     Case.objects.filter(pk__in=subject.cases, restricted_on=None).update(restricted_on=today)
     Contact.objects.filter(pk__in=subject.contacts, restricted_on=None).update(restricted_on=today)
+    withdraw_messages(subject)
     record(actor, "rights:object" if row.right == Right.OBJECTION else "rights:restrict", row, reason=reason)
     return made
 

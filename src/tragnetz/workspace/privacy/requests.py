@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -25,6 +26,7 @@ from tragnetz.privacy.access import (
     can_see_privacy,
     can_take_requests,
     cases_for_requests,
+    contacts_for_requests,
     visible_requests,
 )
 from tragnetz.privacy.enums import RequestState, RestrictionReason, Right
@@ -75,18 +77,41 @@ def new(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     case = cases_for_requests(request.actor).select_related("contact").filter(pk=case_id).first()
     if case is None:
         raise Http404
-    day = today(request.network.zone)
     others = case.household.people.exclude(relation=Relation.SELF)
     people = [("", case.contact.name if case.contact else _("die Person, um deren Fall es geht"))]
     people += [(str(row.pk), f"{row.name} ({row.get_relation_display()})") for row in others]
+    context = {"number": case_number(case.pk), "back": reverse("workspace:case", args=[case.pk])}
+    if request.method != "POST":
+        record(request.actor, "case:read", case)
+    return _take(request, people, context, case_id=case.pk)
+
+
+@staff(can_take_requests)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_without_case(request: NetworkRequest, contact_id: uuid.UUID) -> HttpResponse:
+    """Take down what somebody demands who has no case: who booked, asked, waits, or came to a group."""
+    contact = contacts_for_requests(request.actor).filter(pk=contact_id).first()
+    if contact is None:
+        raise Http404
+    if request.method != "POST":
+        record(request.actor, "contact:read", contact)
+    context = {"number": "", "back": reverse("workspace:safe_contact", args=[contact.pk])}
+    return _take(request, [("", contact.name)], context, contact_id=contact.pk)
+
+
+def _take(
+    request: NetworkRequest, people: list[tuple[str, str]], context: dict[str, Any], **whose: uuid.UUID
+) -> HttpResponse:
+    day = today(request.network.zone)
     initial = {"key": uuid.uuid4().hex, "received_on": day, "identity": "known"}
     form = RequestForm(request.POST or None, people=people, initial=initial)
     if request.method == "POST" and form.is_valid():
+        person = form.cleaned_data["person"]
         try:
             made = commands.take_request(
-                actor=request.actor, case_id=case.pk,
-                person_id=uuid.UUID(form.cleaned_data["person"]) if form.cleaned_data["person"] else None,
-                demand=form.demand(), idempotency_key=form.cleaned_data["key"], today=day,
+                actor=request.actor, case_id=whose.get("case_id"), contact_id=whose.get("contact_id"),
+                person_id=uuid.UUID(person) if person else None, demand=form.demand(),
+                idempotency_key=form.cleaned_data["key"], today=day,
             )  # fmt: skip
         except TragnetzError as error:
             form.add_error(None, str(error))
@@ -95,11 +120,10 @@ def new(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
             messages.success(request, _("Der Antrag ist aufgenommen. Die Antwort muss bis %s da sein.") % until)
             if can_see_privacy(request.actor):
                 return redirect("workspace:privacy_request", made.pk)
-            return redirect("workspace:case", case.pk)
-    if request.method != "POST":
-        record(request.actor, "case:read", case)
-    context = {"form": form, "case": case, "number": case_number(case.pk)}
-    return render(request, "workspace/privacy/request_new.html", context, status=422 if form.errors else 200)
+            return redirect(context["back"])
+    return render(
+        request, "workspace/privacy/request_new.html", context | {"form": form}, status=422 if form.errors else 200
+    )
 
 
 def _found(request: NetworkRequest, request_id: uuid.UUID) -> Request:
