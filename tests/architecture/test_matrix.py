@@ -32,6 +32,8 @@ from tragnetz.directory.truth.reports import take_report
 from tragnetz.messaging.commands import notify
 from tragnetz.network.enums import Role
 from tragnetz.network.models import Hotline, Membership
+from tragnetz.privacy.models import Deletion
+from tragnetz.privacy.rights.commands import Demand, take_request
 from tragnetz.staff.commands import invite
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
@@ -137,7 +139,7 @@ PERSONAS = ["counsellor", "colleague", "foreign", "intake", "programme", "catalo
 # `colleague` is of Caritas too, `foreign` leads the Red Cross: for them a foreign record does not exist.
 WORK = {
     "workspace:day": ("get", "arbeit/", (200, 200, 200, 200, 403, 403, 403, 403)),
-    "workspace:home": ("get", "arbeit/start/", (302, 302, 302, 302, 302, 302, 403, 302)),
+    "workspace:home": ("get", "arbeit/start/", (302, 302, 302, 302, 302, 302, 302, 302)),
     "workspace:desk": ("get", "arbeit/telefon/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:callbacks": ("get", "arbeit/rueckrufe/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:callback": ("post", "arbeit/rueckrufe/{callback}/", (302, 302, 404, 404, 403, 403, 403, 403)),
@@ -269,6 +271,52 @@ WORK = {
     "workspace:step": ("post", "arbeit/faelle/{case}/schritt/", (302, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:finish": ("post", "arbeit/faelle/{case}/schritt/{step}/", (302, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:household": ("get", "arbeit/faelle/{case}/haushalt/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:privacy": ("get", "arbeit/datenschutz/", (200, 403, 200, 403, 403, 403, 200, 403)),
+    "workspace:audit_log": ("get", "arbeit/datenschutz/protokoll/", (403, 403, 403, 403, 403, 403, 200, 403)),
+    "workspace:audit_file": ("get", "arbeit/datenschutz/protokoll.csv", (403, 403, 403, 403, 403, 403, 200, 403)),
+    "workspace:audit_verify": (
+        "post", "arbeit/datenschutz/protokoll/pruefen/", (403, 403, 403, 403, 403, 403, 302, 403),
+    ),
+    # The officer is of the city: records of Caritas do not exist for her.
+    "workspace:trail": ("get", "arbeit/datenschutz/zugriffe/{case}/", (200, 404, 404, 403, 403, 403, 404, 403)),
+    "workspace:trail_print": (
+        "get", "arbeit/datenschutz/zugriffe/{case}/blatt.pdf", (200, 404, 404, 403, 403, 403, 404, 403),
+    ),
+    "workspace:privacy_requests": ("get", "arbeit/datenschutz/antraege/", (200, 403, 200, 403, 403, 403, 200, 403)),
+    "workspace:privacy_request_new": (
+        "get", "arbeit/datenschutz/antraege/neu/{case}/", (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:privacy_contact": (
+        "get", "arbeit/datenschutz/antraege/kontakt/{contact}/", (200, 200, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:privacy_request": (
+        "get", "arbeit/datenschutz/antraege/{request}/", (200, 403, 404, 403, 403, 403, 404, 403),
+    ),
+    "workspace:privacy_review": (
+        "get", "arbeit/datenschutz/antraege/{request}/durchsehen/", (200, 403, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:privacy_preview": (
+        "get", "arbeit/datenschutz/antraege/{request}/vorschau/", (200, 403, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:privacy_copy": (  # not looked through yet: back to the request
+        "get", "arbeit/datenschutz/antraege/{request}/kopie.pdf", (302, 403, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:privacy_correct": (
+        "get", "arbeit/datenschutz/antraege/{correction}/berichtigen/", (200, 403, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:privacy_act": (
+        "post", "arbeit/datenschutz/antraege/{request}/answer/", (422, 403, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:retention": ("get", "arbeit/datenschutz/loeschen/", (200, 403, 200, 403, 403, 403, 200, 403)),
+    "workspace:retention_hold": (
+        "post", "arbeit/datenschutz/loeschen/aufschieben/", (422, 403, 422, 403, 403, 403, 422, 403),
+    ),
+    "workspace:retention_periods": (
+        "get", "arbeit/datenschutz/loeschen/fristen/", (200, 403, 200, 403, 403, 403, 200, 403),
+    ),
+    "workspace:deletion": (
+        "get", "arbeit/datenschutz/loeschen/{deletion}/", (200, 403, 404, 403, 403, 403, 404, 403),
+    ),
     "workspace:planning": ("get", "arbeit/planung/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:planning_shift_new": ("get", "arbeit/planung/dienst/neu/", (200, 403, 200, 403, 403, 403, 403, 403)),
     "workspace:planning_shift": (
@@ -471,6 +519,23 @@ def _allowed(owner, case) -> dict[str, object]:
     return {"person": person.pk, "release": release(owner, person, to=None, outside="Dr. Meier").pk}
 
 
+def _privacy(herne, owner, case) -> dict[str, object]:
+    """Requests of the person of a case, and a deletion that was proposed."""
+    asked = {
+        right: take_request(
+            actor=owner, case_id=case.pk, person_id=None, idempotency_key=right, today=today(herne.zone),
+            demand=Demand(right=right, way="visit", received_on=today(herne.zone), identity="known"),
+        ).pk
+        for right in ("access", "correction")
+    }  # fmt: skip
+    deletion = Deletion(
+        network=herne, organisation_id=owner.organisation_id, key="case", state="proposed", records=1,
+        proposed_by_id=owner.membership_id,
+    )  # fmt: skip
+    deletion.save()
+    return {"request": asked["access"], "correction": asked["correction"], "deletion": deletion.pk}
+
+
 @pytest.fixture
 def records(herne):
     """A case, its enquiry, a callback: all of the counsellor at Caritas."""
@@ -488,7 +553,7 @@ def records(herne):
         "case": case.pk, "enquiry": taken.enquiry.pk, "booking": taken.booked.booking.pk, "step": step.pk,
         "callback": callback.pk, "contact": contact.pk, "message": _message(owner, contact), **_entry(herne),
         **_group(herne), **_plan(herne), **_calls(herne, owner, contact), **_work(herne, owner, case), **_team(herne),
-        **_allowed(owner, case), **_coaching(owner, case), **_emergency(herne, owner, case),
+        **_allowed(owner, case), **_coaching(owner, case), **_emergency(herne, owner, case), **_privacy(herne, owner, case),
     }  # fmt: skip
 
 

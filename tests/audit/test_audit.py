@@ -1,36 +1,74 @@
-"""Events cannot be changed, and the chain shows it when somebody gets around that."""
+"""Events cannot be changed, and chain and heads show it when somebody gets around that."""
+
+import base64
+import os
+import random
+import time
+import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import InternalError, connection, transaction
 
 from tests.factories import make_actor
-from tragnetz.audit.commands import chain_events, record, verify_chain
-from tragnetz.audit.models import Event
+from tragnetz.audit.commands import chain_events, forget_events, record
+from tragnetz.audit.errors import AuditError
+from tragnetz.audit.heads import file_of_heads, own_public_key, read_heads, sign_daily, sign_head, trusted_keys
+from tragnetz.audit.models import Event, SealedHead
+from tragnetz.audit.rules import HASHED, link
+from tragnetz.audit.verify import verify_and_keep, verify_chain
+from tragnetz.core.clock import now
+
+ROWS = int(os.environ.get("TRAGNETZ_AUDIT_ROWS", "2000"))  # the long run: 100000 rows, 1000 mutations
+MUTATIONS = int(os.environ.get("TRAGNETZ_AUDIT_MUTATIONS", "60"))
+HEADS = 20
+FAR = 10**9  # beyond all positions: where rows stand while others take their places
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    settings.TRAGNETZ_VAR = tmp_path
 
 
 @pytest.fixture
-def events(network):
-    actor = make_actor(network, "alpha", "counsellor")
+def actor(network):
+    return make_actor(network, "alpha", "counsellor")
+
+
+@pytest.fixture
+def events(network, actor):
     made = [record(actor, "case:read", network, reason=f"r{n}") for n in range(12)]
     assert chain_events(network) == 12
     return made
 
 
-def tamper(statement: str, parameters: list[object]) -> None:
-    """Change the table as somebody could who owns the database."""
+def tamper(statement: str, parameters: list[object] | None = None) -> None:
+    """Change the tables as somebody could who owns the database."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER USER")
+        for table in ("audit_event", "audit_sealedhead"):
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         cursor.execute(statement, parameters)
-        cursor.execute("ALTER TABLE audit_event ENABLE TRIGGER USER")
+        for table in ("audit_event", "audit_sealedhead"):
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+def reasons(network, **given) -> list[tuple[int, str]]:
+    return [(fault.position, fault.reason) for fault in verify_chain(network, **given)]
 
 
 def test_chain_holds_and_grows(network, events):
     record(make_actor(network, "beta", "lead", name="Bea"), "case:open")
 
     assert chain_events(network) == 1
-    assert list(verify_chain(network)) == []
+    assert reasons(network) == []
     assert Event.objects.filter(position=None).count() == 0
+
+
+def test_a_hash_is_what_it_always_was():
+    body = {"verb": "case:read", "id": uuid.UUID(int=7), "details": {"b": "ü", "a": 1}, "user_id": None}
+
+    assert link("0" * 64, body) == "ef159faca90f91b0ff939e1d6dbf1f678b9c11f9b3a08d934bab1ae0b388a3a3"
 
 
 @pytest.mark.parametrize(
@@ -41,19 +79,233 @@ def test_database_refuses_to_change_an_event(network, events, statement):
         cursor.execute(statement, [events[3].pk])
 
 
+@pytest.mark.parametrize("statement", ["UPDATE audit_sealedhead SET chain = 'x'", "DELETE FROM audit_sealedhead"])
+def test_database_refuses_to_change_a_head(network, events, statement):
+    sign_head(network=network, now=now())
+
+    with pytest.raises(InternalError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
 @pytest.mark.parametrize(
-    "statement",
+    ("statement", "reason"),
     [
-        "UPDATE audit_event SET verb = 'case:write' WHERE id = %s",
-        "UPDATE audit_event SET user_id = NULL WHERE id = %s",
-        "UPDATE audit_event SET at = at + interval '1 second' WHERE id = %s",
-        "UPDATE audit_event SET details = '{}' WHERE id = %s",
-        "DELETE FROM audit_event WHERE id = %s",
+        ("UPDATE audit_event SET verb = 'case:write' WHERE id = %s", "changed"),
+        ("UPDATE audit_event SET user_id = NULL WHERE id = %s", "changed"),
+        ("UPDATE audit_event SET at = at + interval '1 second' WHERE id = %s", "changed"),
+        ("UPDATE audit_event SET details = '{}' WHERE id = %s", "changed"),
+        ("DELETE FROM audit_event WHERE id = %s", "missing"),
     ],
 )
-def test_chain_breaks_when_an_event_is_changed(network, events, statement):
-    assert list(verify_chain(network)) == []
+def test_chain_tells_where_an_event_was_changed(network, events, statement, reason):
+    assert reasons(network) == []
 
     tamper(statement, [events[5].pk])
 
-    assert list(verify_chain(network)) != []
+    assert reasons(network)[0] == (6, reason)
+
+
+def test_a_cut_at_the_end_shows_by_the_signed_head_alone(network, events):
+    sign_head(network=network, now=now())
+    tamper("DELETE FROM audit_event WHERE position > 9")
+
+    faults = list(verify_chain(network))
+
+    assert [(fault.position, fault.reason, fault.until) for fault in faults] == [(10, "cut", 12)]
+    assert faults[0].told() == "positions 10 to 12: removed from the end, a signed head says they were there"
+    tamper("DELETE FROM audit_sealedhead")
+    assert reasons(network) == []  # the negative control: without a head nobody can tell
+    assert reasons(network, outside=read_heads(file_of_heads(network))) == [(10, "cut")]
+
+
+def test_a_chain_that_was_computed_anew_shows_at_the_head(network, events):
+    sign_head(network=network, now=now())
+
+    tamper("UPDATE audit_event SET verb = 'case:write' WHERE position = 4")
+    compute_anew(4)
+
+    assert reasons(network) == [(12, "head")]
+
+
+def test_a_head_signed_with_another_key_counts_for_nothing(network, events, settings):
+    settings.TRAGNETZ_AUDIT_KEYS = base64.b64encode(b"f" * 32).decode()
+    foreign = own_public_key()
+    sign_head(network=network, now=now())
+    settings.TRAGNETZ_AUDIT_KEYS = ""
+
+    assert reasons(network) == [(1, "forged")]
+    assert reasons(network, trusted=trusted_keys([foreign])) == []
+
+
+def test_a_removed_head_shows_by_its_number(network, events):
+    for _ in range(3):
+        sign_head(network=network, now=now())
+    tamper("DELETE FROM audit_sealedhead WHERE number = 2")
+
+    assert reasons(network) == [(2, "head_missing")]
+
+
+def test_an_event_that_claims_to_be_older_than_a_head_shows(network, actor, events):
+    sign_head(network=network, now=now())
+    late = record(actor, "case:read")
+    tamper("UPDATE audit_event SET at = at - interval '1 day' WHERE id = %s", [late.pk])
+    chain_events(network)
+
+    assert reasons(network) == [(13, "backdated")]
+
+
+def test_a_head_is_signed_once_a_day_and_stands_in_the_file(network, events):
+    head = sign_daily(network=network, now=now())
+
+    assert head is not None
+    assert sign_daily(network=network, now=now()) is None
+    assert sign_daily(network=network, now=now() + timedelta(days=1)).number == 2
+    assert read_heads(file_of_heads(network))[0] == head
+    assert head.public_key == own_public_key()
+    assert SealedHead.objects.count() == 2
+
+
+def test_a_file_that_holds_no_heads_is_refused_with_its_line(tmp_path):
+    file = tmp_path / "heads.jsonl"
+    file.write_text('\n{"network": "x"}\n')
+
+    with pytest.raises(AuditError, match=":2: is no head"):
+        read_heads(file)
+
+
+def test_old_events_go_only_behind_a_head_and_the_chain_still_holds(network, actor, events):
+    long_ago = now() - timedelta(days=900)
+    tamper("UPDATE audit_event SET at = %s, position = NULL, chain = ''", [long_ago])
+    chain_events(network)
+    sign_head(network=network, now=long_ago + timedelta(days=1))
+    record(actor, "case:read")
+    chain_events(network)
+
+    assert forget_events(actor=actor, before=now() - timedelta(days=730), now=now()) == 12
+
+    chain_events(network)
+    assert list(Event.objects.order_by("position").values_list("position", "verb")) == [
+        (13, "case:read"), (14, "audit:forget"),
+    ]  # fmt: skip
+    assert reasons(network) == []
+    tamper("DELETE FROM audit_event WHERE position = 13")
+    assert reasons(network)[0] == (13, "missing")
+
+
+def test_young_events_stay_whatever_is_asked(network, actor, events):
+    sign_head(network=network, now=now() - timedelta(days=1))
+
+    with pytest.raises(InternalError, match="append-only"), transaction.atomic():
+        forget_events(actor=actor, before=now(), now=now())
+
+
+def test_a_quick_look_begins_at_the_last_head(network, actor, events):
+    sign_head(network=network, now=now())
+    record(actor, "case:read")
+    chain_events(network)
+    tamper("UPDATE audit_event SET verb = 'x' WHERE position IN (3, 13)")
+
+    assert reasons(network) == [(3, "changed"), (13, "changed")]
+    assert reasons(network, since=12) == [(13, "changed")]
+
+
+def test_what_was_found_is_kept_for_the_officer(network, events):
+    tamper("DELETE FROM audit_event WHERE position = 3")
+
+    kept = verify_and_keep(network, now=now())
+
+    assert (kept.events, kept.faults, kept.found) == (12, 1, ["position 3: removed"])
+
+
+# --- Many rows, changed at random (facts/reliability-and-speed.md, test 26) ---
+
+
+def compute_anew(first: int, last: int = 10**9) -> None:
+    """Chain again what stands from a position on: what somebody would do who knows how it is made."""
+    rows = Event.objects.exclude(position=None)
+    previous = rows.filter(position__lt=first).order_by("-position").values_list("chain", flat=True).first() or "0" * 64
+    fresh = []
+    for pk, *values in rows.filter(position__range=(first, last)).order_by("position").values_list("pk", *HASHED):
+        previous = link(previous, dict(zip(HASHED, values, strict=True)))
+        fresh.append((pk, previous))
+    tamper(
+        "UPDATE audit_event SET chain = new.chain FROM unnest(%s::uuid[], %s::text[]) AS new (id, chain)"
+        " WHERE audit_event.id = new.id",
+        [[pk for pk, _chain in fresh], [chain for _pk, chain in fresh]],
+    )
+
+
+def many(network, actor, rows: int) -> list[int]:
+    """Write events and sign heads on the way; returns the positions of the heads."""
+    user = uuid.uuid4()
+    ends = []
+    for _ in range(HEADS):
+        Event.objects.bulk_create(
+            Event(network=network, actor_kind="staff", user_id=user, verb="case:read", object_id=uuid.uuid4(),
+                  details={"rows": number}) for number in range(rows // HEADS)
+        )  # fmt: skip
+        chain_events(network)
+        ends.append(sign_head(network=network, now=now()).position)
+    assert ends[-1] == rows
+    return ends
+
+
+def mutate(kind: str, at: int, dice: random.Random, ends: list[int]) -> int:
+    """Change the table; returns the position at which it must be told at the latest."""
+    rows = ends[-1]
+    after = next(end for end in ends if end >= at)
+    if kind == "edit":
+        column, value = dice.choice(
+            [("verb", "'case:write'"), ("user_id", "NULL"), ("at", "at - interval '1 hour'"), ("details", "'{}'"),
+             ("object_id", "gen_random_uuid()"), ("actor_kind", "'system'"), ("chain", "repeat('0', 64)")]
+        )  # fmt: skip
+        tamper(f"UPDATE audit_event SET {column} = {value} WHERE position = %s", [at])
+        return min(at + 1, rows)
+    if kind == "delete":
+        tamper("DELETE FROM audit_event WHERE position = %s", [at])
+        return at
+    if kind == "reorder":
+        other = dice.choice(
+            [number for number in (at - 1, at + 1, at + dice.randint(2, 90)) if 1 <= number <= rows and number != at]
+        )
+        tamper("UPDATE audit_event SET position = position + %s WHERE position IN (%s, %s)", [FAR, at, other])
+        tamper("UPDATE audit_event SET position = %s - (position - %s) WHERE position > %s", [at + other, FAR, FAR])
+        return max(at, other)
+    if kind == "cut":
+        tamper("DELETE FROM audit_event WHERE position >= %s", [at])
+        return at
+    if kind == "insert":
+        tamper("UPDATE audit_event SET position = position + %s WHERE position >= %s", [FAR, at])
+        tamper("UPDATE audit_event SET position = position - %s + 1 WHERE position > %s", [FAR, FAR])
+        Event(
+            network_id=Event.objects.values_list("network_id", flat=True)[0], actor_kind="staff", verb="case:read",
+            position=at, chain="0" * 64,
+        ).save()  # fmt: skip
+    else:
+        tamper("UPDATE audit_event SET verb = 'case:write' WHERE position = %s", [at])
+    compute_anew(at, after + 1)
+    return after + 1
+
+
+def test_every_mutation_of_many_rows_is_found(network, actor):
+    ends = many(network, actor, ROWS)
+    started = time.perf_counter()
+    assert reasons(network) == []
+    took = time.perf_counter() - started
+    dice = random.Random(26)  # noqa: S311 -- the same mutations in every run
+    kinds = ["edit", "delete", "insert", "reorder", "cut", "rewrite"]
+
+    missed = []
+    for number in range(MUTATIONS):
+        kind, at = kinds[number % len(kinds)], dice.randint(1, ROWS)
+        with transaction.atomic():
+            latest = mutate(kind, at, dice, ends)
+            fault = next(verify_chain(network, since=at - 1), None)
+            if fault is None or not at - 100 <= fault.position <= latest:
+                missed.append((kind, at, fault))
+            transaction.set_rollback(True)
+
+    assert missed == []
+    assert reasons(network) == []  # all was taken back: none of the finds above stems from an earlier one
+    print(f"{ROWS} events verified in {took:.2f} s")
+    assert took < 5 * max(ROWS / 100_000, 0.2)

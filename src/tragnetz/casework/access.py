@@ -30,8 +30,9 @@ def visible_cases(actor: Actor, *, group: DataGroup | None = None) -> QuerySet[C
     to one's own. Without it none of theirs: a page that does not say which group it shows, shows nothing to others.
     """
     rows = Case.objects.filter(organisation=actor.organisation_id)
-    emergency = EmergencyAccess.objects.filter(membership=actor.membership_id, ends_at__gt=now()).values("case")
-    working = Q(counsellor=actor.membership_id) | Q(deputy=actor.membership_id) | Q(pk__in=emergency)
+    if not may(actor, Deed.RESTRICTED_READ):
+        rows = rows.filter(restricted_on=None)
+    working = Q(counsellor=actor.membership_id) | Q(deputy=actor.membership_id) | Q(pk__in=_opened_in_emergency(actor))
     own = _within(rows, reach(actor, Deed.CASE_READ), working)
     if group is None:
         return own
@@ -40,13 +41,22 @@ def visible_cases(actor: Actor, *, group: DataGroup | None = None) -> QuerySet[C
     )
 
 
+def _opened_in_emergency(actor: Actor) -> QuerySet[EmergencyAccess, dict[str, uuid.UUID]]:
+    return EmergencyAccess.objects.filter(membership=actor.membership_id, ends_at__gt=now()).values("case")
+
+
+def changeable_cases(actor: Actor) -> QuerySet[Case]:
+    """Return those of the visible cases that may be written to: a restricted one is only kept (Art. 18 DSGVO)."""
+    return visible_cases(actor).filter(restricted_on=None)
+
+
 def released_cases(actor: Actor, *, group: DataGroup | None = None) -> QuerySet[Case]:
     """Return the cases of other organisations of which something was released to the actor's, and still is.
 
     Asked in the database at its own now, so that a withdrawal holds at the next query. With `group`: of which all who
     decide released that group of the shared part.
     """
-    rows = Case.objects.exclude(organisation=actor.organisation_id)
+    rows = Case.objects.exclude(organisation=actor.organisation_id).filter(restricted_on=None)
     if not may(actor, Deed.RELEASED_READ) or actor.organisation_id is None:
         return rows.none()
     if group is None:
@@ -91,14 +101,21 @@ def visible_bookings(actor: Actor) -> QuerySet[Booking]:
     rows = Booking.objects.filter(membership__organisation=actor.organisation_id)
     accompanied = visible_cases(actor).order_by().values("contact")
     own = Q(membership=actor.membership_id) | Q(contact__in=accompanied)
-    return _within(rows, reach(actor, Deed.BOOKING_READ), own)
+    return _within(_unrestricted(actor, rows), reach(actor, Deed.BOOKING_READ), own)
 
 
 def visible_enquiries(actor: Actor) -> QuerySet[Enquiry]:
     """Return the enquiries of the organisation for desk and lead; for a counsellor those booked with them."""
     rows = Enquiry.objects.filter(organisation=actor.organisation_id)
     own = Q(booking__membership=actor.membership_id) | Q(taken_by=actor.membership_id)
-    return _within(rows, reach(actor, Deed.ENQUIRY_READ), own)
+    return _within(_unrestricted(actor, rows), reach(actor, Deed.ENQUIRY_READ), own)
+
+
+def _unrestricted[ModelT: Model](actor: Actor, rows: QuerySet[ModelT]) -> QuerySet[ModelT]:
+    """Leave out what belongs to somebody whose data may only be kept; the lead sees it."""
+    if may(actor, Deed.RESTRICTED_READ):
+        return rows
+    return rows.exclude(contact__restricted_on__isnull=False)
 
 
 def _within[ModelT: Model](rows: QuerySet[ModelT], far: Reach, own: Q) -> QuerySet[ModelT]:
@@ -116,13 +133,13 @@ def visible_callbacks(actor: Actor) -> QuerySet[Callback]:
 def visible_promises(actor: Actor) -> QuerySet[Callback]:
     """Return all promises of the organisation, settled ones too, for those who phone."""
     rows = Callback.objects.filter(organisation=actor.organisation_id)
-    return rows if may(actor, Deed.CALLBACK_READ) else rows.none()
+    return _unrestricted(actor, rows) if may(actor, Deed.CALLBACK_READ) else rows.none()
 
 
 def visible_waiting(actor: Actor) -> QuerySet[WaitingEntry]:
     """Return who waits or has waited for a time of the organisation, for those who phone."""
     rows = WaitingEntry.objects.filter(organisation=actor.organisation_id)
-    return rows if may(actor, Deed.WAITING_READ) else rows.none()
+    return _unrestricted(actor, rows) if may(actor, Deed.WAITING_READ) else rows.none()
 
 
 def can_take_calls(actor: Actor) -> bool:
@@ -149,8 +166,13 @@ def must(actor: Actor, deed: Deed, case: Case) -> None:
     """Raise CaseworkError unless the actor does this with this case; one that was merged is left alone."""
     rows = Case.objects.filter(organisation=actor.organisation_id, pk=case.pk, merged_into=None)
     own = Q(counsellor=actor.membership_id) | Q(deputy=actor.membership_id)
-    if not _within(rows, reach(actor, deed), own).exists():
+    if deed == Deed.CASE_WRITE:
+        own |= Q(pk__in=_opened_in_emergency(actor))
+    row = _within(rows, reach(actor, deed), own).only("restricted_on").first()
+    if row is None or (row.restricted_on is not None and not may(actor, Deed.RESTRICTED_READ)):
         raise CaseworkError(_("Diesen Fall gibt es nicht."))
+    if row.restricted_on is not None:
+        raise CaseworkError(_("Dieser Fall ist eingeschränkt. Er darf nur aufbewahrt und nicht geändert werden."))
 
 
 def must_write(actor: Actor, case: Case) -> None:

@@ -10,6 +10,8 @@ from tragnetz.network.policy import Deed, may
 def visible_contacts(actor: Actor) -> QuerySet[Contact]:
     """Return the contacts of the organisation, for those who phone and write."""
     rows = Contact.objects.filter(organisation=actor.organisation_id)
+    if not may(actor, Deed.RESTRICTED_READ):
+        rows = rows.filter(restricted_on=None)
     return rows if may(actor, Deed.CONTACT_CHANGE) else rows.none()
 
 

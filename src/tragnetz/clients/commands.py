@@ -59,6 +59,8 @@ def change_contact(*, actor: Actor, contact: Contact, details: ContactDetails) -
     row = visible_contacts(actor).select_for_update(of=("self",)).filter(pk=contact.pk).first()
     if row is None:
         raise ContactError(_("Diesen Kontakt gibt es nicht mehr."))
+    if row.restricted_on is not None:
+        raise ContactError(_("Diese Daten sind eingeschränkt. Sie dürfen nur aufbewahrt und nicht geändert werden."))
     _keep(row, details)
     moved = reroute(recipient=recipient_of(row))
     record(actor, "contact:change", row, messages=moved)

@@ -13,6 +13,7 @@ class Contact(NetworkModel):
     """How one person wants to be reached. The outbox obeys the `may_` fields; `address` is where a letter goes.
 
     `address_blocked` (Auskunftssperre): where and how somebody is found stays here, unless they release just that.
+    From `restricted_on` it may only be kept (Art. 18 DSGVO): nobody changes it, and lists leave it out.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -29,6 +30,7 @@ class Contact(NetworkModel):
     may_letter = models.BooleanField(default=False)
     safe_note = SealedTextField(default="")
     address_blocked = models.BooleanField(default=False)
+    restricted_on = models.DateField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     @property

@@ -59,6 +59,9 @@ else:
     TRAGNETZ_VAULT_KEYS = "ZGVtby1vbmx5LW5vdC1zZWNyZXQtZGVtby1vbmx5IT0="  # as above
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver", "[::1]"]
 
+# Private keys that sign the heads of the audit trail, newest first; without any, one is derived from the vault's keys.
+TRAGNETZ_AUDIT_KEYS = _env("AUDIT_KEYS")
+
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 if not DATABASE_URL:
     DATABASE_URL = embedded_url(VAR / "postgres", _env("DATABASE", "tragnetz"))
@@ -75,6 +78,7 @@ INSTALLED_APPS = [
     "tragnetz.core",
     "tragnetz.portal",
     "tragnetz.workspace",
+    "tragnetz.privacy",
     "tragnetz.casework",
     "tragnetz.screening",
     "tragnetz.staff",

@@ -13,6 +13,8 @@ from tragnetz.appointments.claims import end_holds
 from tragnetz.appointments.lines.commands import end_presences
 from tragnetz.appointments.waiting.commands import offer_freed
 from tragnetz.audit.commands import chain_events
+from tragnetz.audit.heads import sign_daily
+from tragnetz.audit.verify import verify_and_keep
 from tragnetz.casework.keys import take_back_released, take_back_roles
 from tragnetz.clients.commands import forget_expired
 from tragnetz.core.clock import now, today
@@ -24,6 +26,7 @@ from tragnetz.messaging.commands import deliver_due, forget_old
 from tragnetz.network.actors import system
 from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
+from tragnetz.privacy.retention.commands import run_automatic
 from tragnetz.staff.commands import end_due
 from tragnetz.staff.sessions import forget_sessions
 from tragnetz.staff.throttle import forget_buckets
@@ -66,6 +69,11 @@ def _often(network: Network, at_least: datetime) -> None:
 
 
 def _daily(network: Network) -> None:
+    chain_events(network)
+    sign_daily(network=network, now=now())
+    verify_and_keep(network, now=now())
+    if not network.is_demo:  # a demo tells three years; it would lose most of them on its first night
+        run_automatic(network=network, now=now())
     gather_addresses(network)
     forget_old(now=now())
     forget_sessions(now())

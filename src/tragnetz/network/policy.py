@@ -63,10 +63,20 @@ class Deed(StrEnum):
     PERSON_FIND = "person:find"
     CASELOAD_SEE = "caseload:see"
     CASELOAD_PLAN = "caseload:plan"
+    AUDIT_READ = "audit:read"
+    TRAIL_READ = "trail:read"
+    RESTRICTED_READ = "restricted:read"
+    RIGHTS_TAKE = "rights:take"
+    RIGHTS_SEE = "rights:see"
+    RIGHTS_HANDLE = "rights:handle"
+    RETENTION_SEE = "retention:see"
+    RETENTION_PROPOSE = "retention:propose"
+    RETENTION_CONFIRM = "retention:confirm"
+    RETENTION_SET = "retention:set"
 
 
 _OWN, _ORG, _ALL = Reach.OWN, Reach.ORGANISATION, Reach.NETWORK
-_INTAKE, _COUNSELLOR, _LEAD = Role.INTAKE, Role.COUNSELLOR, Role.LEAD
+_INTAKE, _COUNSELLOR, _LEAD, _DPO = Role.INTAKE, Role.COUNSELLOR, Role.LEAD, Role.DPO
 
 POLICY: Mapping[Deed, Mapping[Role, Reach]] = {
     Deed.DESK_USE: {_INTAKE: _ORG, _COUNSELLOR: _ORG, _LEAD: _ORG},
@@ -107,6 +117,16 @@ POLICY: Mapping[Deed, Mapping[Role, Reach]] = {
     Deed.PERSON_FIND: {_INTAKE: _ORG, _COUNSELLOR: _ORG, _LEAD: _ORG},
     Deed.CASELOAD_SEE: {_LEAD: _ORG},
     Deed.CASELOAD_PLAN: {_LEAD: _ORG},
+    Deed.AUDIT_READ: {_DPO: _ORG},
+    Deed.TRAIL_READ: {_COUNSELLOR: _OWN, _LEAD: _ORG, _DPO: _ORG},
+    Deed.RESTRICTED_READ: {_LEAD: _ORG},
+    Deed.RIGHTS_TAKE: {_COUNSELLOR: _OWN, _LEAD: _ORG},
+    Deed.RIGHTS_SEE: {_LEAD: _ORG, _DPO: _ORG},
+    Deed.RIGHTS_HANDLE: {_LEAD: _ORG},
+    Deed.RETENTION_SEE: {_LEAD: _ORG, _DPO: _ORG},
+    Deed.RETENTION_PROPOSE: {_LEAD: _ORG, _DPO: _ORG},
+    Deed.RETENTION_CONFIRM: {_LEAD: _ORG, _DPO: _ORG},
+    Deed.RETENTION_SET: {_LEAD: _ORG, _DPO: _ORG},
 }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -30,6 +31,10 @@ def staff(allowed: Callable[[Actor], bool]) -> Callable[[Callable[..., HttpRespo
                 return redirect(f"{reverse('account_login')}?{target}")
             if not request.actor.is_staff or not allowed(request.actor):
                 raise PermissionDenied
+            if request.method in {"GET", "HEAD"}:
+                # What is read and the event that says so are one: if the event cannot be written, nothing is shown.
+                with transaction.atomic():
+                    return view(request, *args, **kwargs)
             return view(request, *args, **kwargs)
 
         return wrapped

@@ -15,6 +15,7 @@ from tragnetz.directory.access import can_edit
 from tragnetz.messaging.access import can_handle
 from tragnetz.network.actors import Actor
 from tragnetz.network.middleware import NetworkRequest
+from tragnetz.privacy.access import can_see_privacy
 from tragnetz.staff.access import can_manage
 from tragnetz.workspace.entry import staff
 
@@ -32,6 +33,7 @@ PAGES: tuple[tuple[str, object, Callable[[Actor], bool]], ...] = (
     ("workspace:catalogue", _("Verzeichnis"), can_edit),
     ("workspace:responsible", _("Zuständig"), can_look_up),
     ("workspace:team", _("Team"), can_manage),
+    ("workspace:privacy", _("Datenschutz"), can_see_privacy),
 )
 
 

@@ -36,6 +36,9 @@ from tragnetz.workspace.networkmap import views as networkmap
 from tragnetz.workspace.planning import preview as planning_preview
 from tragnetz.workspace.planning import settings as planning_settings
 from tragnetz.workspace.planning import views as planning
+from tragnetz.workspace.privacy import requests as privacy_requests
+from tragnetz.workspace.privacy import retention
+from tragnetz.workspace.privacy import views as privacy
 from tragnetz.workspace.responsibility import views as responsibility
 from tragnetz.workspace.team import views as people
 from tragnetz.workspace.waiting import views as waiting
@@ -145,6 +148,25 @@ urlpatterns = [
     path("coaching/<uuid:coaching_id>/beginn/", placements.begin, name="placement_new"),
     path("coaching/bewerbung/<uuid:application_id>/", applications.application, name="application"),
     path("coaching/arbeit/<uuid:placement_id>/", placements.placement, name="placement"),
+    path("datenschutz/", privacy.privacy, name="privacy"),
+    path("datenschutz/protokoll/", privacy.log, name="audit_log"),
+    path("datenschutz/protokoll.csv", privacy.log_file, name="audit_file"),
+    path("datenschutz/protokoll/pruefen/", privacy.verify, name="audit_verify"),
+    path("datenschutz/zugriffe/<uuid:case_id>/", privacy.trail, name="trail"),
+    path("datenschutz/zugriffe/<uuid:case_id>/blatt.pdf", privacy.trail_print, name="trail_print"),
+    path("datenschutz/antraege/", privacy_requests.listing, name="privacy_requests"),
+    path("datenschutz/antraege/neu/<uuid:case_id>/", privacy_requests.new, name="privacy_request_new"),
+    path("datenschutz/antraege/kontakt/<uuid:contact_id>/", privacy_requests.new_without_case, name="privacy_contact"),
+    path("datenschutz/antraege/<uuid:request_id>/", privacy_requests.one, name="privacy_request"),
+    path("datenschutz/antraege/<uuid:request_id>/durchsehen/", privacy_requests.review, name="privacy_review"),
+    path("datenschutz/antraege/<uuid:request_id>/vorschau/", privacy_requests.preview, name="privacy_preview"),
+    path("datenschutz/antraege/<uuid:request_id>/berichtigen/", privacy_requests.correct, name="privacy_correct"),
+    path("datenschutz/antraege/<uuid:request_id>/kopie.<slug:kind>", privacy_requests.copy, name="privacy_copy"),
+    path("datenschutz/antraege/<uuid:request_id>/<slug:deed>/", privacy_requests.act, name="privacy_act"),
+    path("datenschutz/loeschen/", retention.due, name="retention"),
+    path("datenschutz/loeschen/aufschieben/", retention.hold, name="retention_hold"),
+    path("datenschutz/loeschen/fristen/", retention.periods, name="retention_periods"),
+    path("datenschutz/loeschen/<uuid:deletion_id>/", retention.deletion, name="deletion"),
     path("gruppen/", groups.listing, name="groups"),
     path("gruppen/neu/", groups.new, name="group_new"),
     path("gruppen/<uuid:group_id>/", groups.group, name="group"),

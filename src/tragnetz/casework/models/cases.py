@@ -16,7 +16,7 @@ class Case(NetworkModel):
 
     `level` is how much help it is (short counselling or case management), `indication` what speaks for more. A case
     that was the same as another one is closed and points to it by `merged_into`. `keys_due`: somebody shall still get a
-    copy of its keys.
+    copy of its keys. From `restricted_on` it may only be kept (Art. 18 DSGVO): nobody writes to it, lists leave it out.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -32,6 +32,7 @@ class Case(NetworkModel):
     state = models.CharField(max_length=10, choices=CaseState, default=CaseState.OPEN)
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
+    restricted_on = models.DateField(null=True)
     keys_due = models.BooleanField(default=False)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tragnetz.audit.commands import record
 from tragnetz.casework.access import can_counsel
 from tragnetz.casework.coaching import commands
 from tragnetz.casework.coaching.enums import ApplicationState
@@ -33,6 +34,7 @@ def application(request: NetworkRequest, application_id: uuid.UUID) -> HttpRespo
     asked = {"state": _state, "talk": _talk, "note": _note}
     doing = next((name for name in asked if f"do_{name}" in request.POST), "")
     if request.method != "POST" or not doing:
+        record(request.actor, "coaching:read", found.coaching.case)
         return _page(request, found)
     return asked[doing](request, found)
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tragnetz.audit.commands import record
 from tragnetz.casework.access import can_counsel
 from tragnetz.casework.coaching import commands
 from tragnetz.casework.coaching.enums import EndReason, Kept
@@ -45,6 +46,8 @@ def begin(request: NetworkRequest, coaching_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Eingetragen. Nach drei und sechs Monaten fragen wir nach."))
             return redirect("workspace:placement", made.pk)
+    if request.method != "POST":
+        record(request.actor, "coaching:read", coaching.case)
     context = {"form": form, "coaching": coaching, "application": application}
     return render(request, "workspace/coaching/begin.html", context, status=422 if form.errors else 200)
 
@@ -68,6 +71,7 @@ def placement(request: NetworkRequest, placement_id: uuid.UUID) -> HttpResponse:
     asked = {"kept": _kept, "end": _end, "resume": _resume, "change": _change}
     doing = next((name for name in asked if f"do_{name}" in request.POST), "")
     if request.method != "POST" or not doing:
+        record(request.actor, "coaching:read", found.coaching.case)
         return _page(request, found)
     return asked[doing](request, found)
 

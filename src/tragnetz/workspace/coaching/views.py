@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tragnetz.audit.commands import record
 from tragnetz.casework.access import can_counsel, visible_cases
 from tragnetz.casework.coaching import commands
 from tragnetz.casework.coaching.models import Coaching
@@ -80,6 +81,8 @@ def profile(request: NetworkRequest, coaching_id: uuid.UUID) -> HttpResponse:
         commands.write_profile(actor=request.actor, coaching=found, profile=form.profile())
         messages.success(request, _("Das Profil ist gespeichert."))
         return redirect("workspace:coaching", coaching_id)
+    if request.method != "POST":
+        record(request.actor, "coaching:read", found.case)
     context = {"form": form, "coaching": found}
     return render(request, "workspace/coaching/profile.html", context, status=422 if form.errors else 200)
 

@@ -109,6 +109,8 @@ def _checked(request: NetworkRequest, form: ReleaseForm | ConsentForm) -> list[W
 def new(request: NetworkRequest, case_id: uuid.UUID, person_id: uuid.UUID, kind: str) -> HttpResponse:
     """Take down what a person allows: fill in, read the sentence aloud, keep it."""
     case = own_case(request, case_id)
+    if request.method != "POST":
+        record(request.actor, "consents:read", case)
     person = _person(case, person_id)
     if kind not in KINDS:
         raise Http404
@@ -160,6 +162,7 @@ def blank(request: NetworkRequest, case_id: uuid.UUID, person_id: uuid.UUID, kin
 def given(request: NetworkRequest, case_id: uuid.UUID, given_id: uuid.UUID) -> HttpResponse:
     """Show one thing that was allowed: its exact sentence, how it was given, what can be done."""
     case = own_case(request, case_id)
+    record(request.actor, "consents:read", case)
     return _given_page(request, case, _given(request, case, given_id))
 
 
@@ -184,6 +187,8 @@ def _given_page(
 def withdraw(request: NetworkRequest, case_id: uuid.UUID, given_id: uuid.UUID) -> HttpResponse:
     """Withdraw: one click on the list, one here. It holds no more at the next request of anybody."""
     case = own_case(request, case_id)
+    if request.method != "POST":
+        record(request.actor, "consents:read", case)
     row = _given(request, case, given_id)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -229,6 +234,8 @@ def receipt_pdf(request: NetworkRequest, case_id: uuid.UUID, given_id: uuid.UUID
 def notice(request: NetworkRequest, case_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
     """Hand out the information on data protection, and keep that it was handed out."""
     case = own_case(request, case_id)
+    if request.method != "POST":
+        record(request.actor, "consents:read", case)
     person = _person(case, person_id)
     day = today(request.network.zone)
     language = text_language(case.contact.language if case.contact else "de")

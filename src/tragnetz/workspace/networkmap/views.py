@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tragnetz.audit.commands import record
 from tragnetz.casework.access import can_counsel
 from tragnetz.casework.networkmap import commands
 from tragnetz.casework.networkmap.queries import net_view, tie_of
@@ -54,5 +55,7 @@ def tie(request: NetworkRequest, tie_id: uuid.UUID) -> HttpResponse:
         commands.change_tie(actor=request.actor, tie=found, details=form.details())
         messages.success(request, _("Gespeichert."))
         return redirect("workspace:net", found.case_id)
+    if request.method != "POST":
+        record(request.actor, "net:read", found.case)
     context = {"form": form, "tie": found}
     return render(request, "workspace/networkmap/tie.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,377 @@
+"""The register of data kinds: for each table with data about people why, how long, how given out and how erased.
+
+A test walks all tables with a sealed text or a link to a person, contact, household or case, and fails when one is in
+no kind. To add a table: one `Kind(...)` below, at the place where its rows must go when a person's data are erased
+(from the leaves to the trunk), and words for its fields in words.py.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tragnetz.appointments.models import Attendance, Booking, CallAttempt, Callback, Registration, WaitingEntry
+from tragnetz.audit.models import Event
+from tragnetz.casework.models import (
+    Application,
+    Case,
+    CaseContact,
+    Closing,
+    Coaching,
+    Compartment,
+    EmergencyAccess,
+    Enquiry,
+    Goal,
+    GoalReview,
+    Handover,
+    Interview,
+    LifeEvent,
+    Note,
+    Placement,
+    Rating,
+    RatingLine,
+    Step,
+    Task,
+    Tie,
+)  # fmt: skip
+from tragnetz.clients.models import Contact, Household, Person, Takeaway
+from tragnetz.clients.names.models import NameEntry
+from tragnetz.consent.models import Consent, Notice, Release, ReleaseSpeaker
+from tragnetz.messaging.models import Message
+from tragnetz.network.models import NetworkModel
+from tragnetz.privacy.enums import Erasure, Source
+from tragnetz.privacy.models import Correction, DeletionItem, Hold, Redaction, Request, Restriction
+from tragnetz.privacy.subjects import Subject
+from tragnetz.screening.models import Record
+
+# Tables that look as if they were about people, and why they are not: label of the model -> reason.
+NOT_ABOUT_PEOPLE: Mapping[str, str] = {
+    "vault.recoveryuse": "a sheet of recovery that somebody of the staff typed, and why",
+}
+
+_TASK = _("Beratung im Auftrag und mit Einwilligung der Person (Art. 6 Abs. 1 a oder b DSGVO; zu prüfen)")
+_HEALTH = _("Einwilligung, auch für besondere Angaben (Art. 6 Abs. 1 a, Art. 9 Abs. 2 a DSGVO; zu prüfen)")
+_DUTY = _("gesetzliche Pflicht (Art. 6 Abs. 1 c DSGVO)")
+_PROFILE = ("education", "work", "skills", "licences", "languages", "wishes", "limits", "goal")
+_GIVEN = (
+    "purpose", "groups", "form", "ends_at", "german", "wording", "witness", "proof", "signed_on", "signer",
+    "signer_name", "withdrawn_at", "taken_by",
+)  # fmt: skip
+_SAFETY = _("Sicherheit und Nachweis (Art. 6 Abs. 1 c mit Art. 5 Abs. 2 und Art. 32 DSGVO)")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A sort of data.
+
+    `via` says how its rows hang on a subject: link (`contact`, `case`, `household`, `person`) -> lookup. `part` leads
+    to the person whose part of a case it is. `fields` are given out, `given` of them also to take along (Art. 20: what
+    the person gave), `texts` may speak of others and are looked through before, `correctable` may be corrected. `blank`
+    says what a row becomes when it is emptied; `funder` what it becomes while the proof for a funder must be kept
+    (nothing: it goes).
+    """
+
+    key: str
+    model: type[NetworkModel]
+    label: Promise
+    basis: Promise
+    retention: str
+    source: str
+    erase: str
+    via: Mapping[str, str] = field(default_factory=dict)
+    part: str = ""
+    fields: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    correctable: tuple[str, ...] = ()
+    blank: Mapping[str, Any] = field(default_factory=dict)
+    funder: Mapping[str, Any] | None = None
+
+    def rows(self, subject: Subject) -> QuerySet[Any]:
+        """Return the rows of a subject; nothing for a kind that hangs on nobody."""
+        found = self.model.objects.none()
+        links = Q()
+        for name, lookup in self.via.items():
+            ids: Any = subject.ids(name)
+            if ids:
+                # A JSON value is a text.
+                links |= Q(**{lookup: [str(key) for key in ids] if "__" in lookup and "params" in lookup else ids})
+        if links:
+            found = self.model.objects.filter(links)
+            if self.part:
+                found = found.filter(subject.own_parts(self.part))
+        return found.order_by("pk").distinct() if links else found
+
+    @property
+    def noun(self) -> str:
+        """The label of the model, as audit events name it."""
+        return self.model._meta.label_lower  # noqa: SLF001 -- Django's public way to the label
+
+
+# In the order in which they are erased: what hangs on something goes before it.
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "redaction", Redaction, _("Schwärzungen in einer Kopie"), _DUTY, "rights", Source.STAFF, Erasure.DELETE,
+        via={"contact": "request__contact__in", "case": "request__case__in", "person": "request__person__in"},
+    ),
+    Kind(
+        "correction", Correction, _("Berichtigungen"), _DUTY, "rights", Source.PERSON, Erasure.DELETE,
+        via={"contact": "request__contact__in", "case": "request__case__in", "person": "request__person__in"},
+        fields=("at", "before", "after", "by"), texts=("before", "after"),
+    ),
+    Kind(
+        "request", Request, _("Anträge zum Datenschutz"), _DUTY, "rights", Source.PERSON, Erasure.BLANK,
+        via={"contact": "contact__in", "case": "case__in", "person": "person__in"},
+        fields=("right", "received_on", "way", "wish", "due_on", "state", "result", "answered_on", "answer"),
+        texts=("wish", "answer"),
+        blank={"wish": "", "answer": "", "extension": "", "contact": None, "case": None, "person": None},
+        funder={"wish": "", "answer": "", "extension": ""},
+    ),
+    Kind(
+        "restriction", Restriction, _("Einschränkungen"), _DUTY, "case", Source.STAFF, Erasure.DELETE,
+        via={"contact": "contact__in", "case": "case__in"}, fields=("reason", "since", "until", "lifted_on"), funder={},
+    ),
+    Kind(
+        "message", Message, _("Nachrichten an Sie"), _TASK, "message", Source.SYSTEM, Erasure.BLANK,
+        via={"contact": "params__person__in"},
+        fields=("template", "channel", "address", "due_at", "state", "sent_at", "language"),
+        blank={"address": "", "name": "", "code": "", "params": {}},
+        funder={"address": "", "name": "", "code": "", "params": {}},
+    ),
+    Kind(
+        "attempt", CallAttempt, _("Versuche, Sie anzurufen"), _TASK, "enquiry", Source.SYSTEM, Erasure.UNLINK,
+        via={"contact": "callback__contact__in"}, fields=("at", "result", "membership"),
+    ),
+    Kind(
+        "callback", Callback, _("Versprochene Rückrufe"), _TASK, "enquiry", Source.SYSTEM, Erasure.UNLINK,
+        via={"contact": "contact__in"},
+        fields=("created_at", "promised_until", "topic", "urgency", "district", "state", "settled_at"),
+        given=("topic", "urgency", "district"),
+    ),
+    Kind(
+        "attendance", Attendance, _("Anwesenheit in Gruppen"), _TASK, "case", Source.STAFF, Erasure.UNLINK,
+        via={"contact": "registration__contact__in"}, fields=("session", "presence", "at"),
+    ),
+    Kind(
+        "registration", Registration, _("Anmeldungen zu Gruppen"), _TASK, "enquiry", Source.PERSON, Erasure.UNLINK,
+        via={"contact": "contact__in"}, fields=("group", "state", "created_at"), given=("group", "state", "created_at"),
+    ),
+    Kind(
+        "waiting", WaitingEntry, _("Plätze auf der Warteliste"), _TASK, "waiting", Source.PERSON, Erasure.BLANK,
+        via={"contact": "contact__in"},
+        fields=(
+            "created_at", "topic", "kind", "purpose", "language", "interpreter", "urgency", "weekdays", "earliest",
+            "latest", "district", "state", "ended_at",
+        ),
+        given=("topic", "kind", "language", "interpreter", "weekdays", "earliest", "latest"),
+        blank={"contact": None},
+    ),
+    Kind(
+        "booking", Booking, _("Termine"), _TASK, "case", Source.PERSON, Erasure.UNLINK,
+        via={"contact": "contact__in"},
+        fields=(
+            "starts_at", "ends_at", "kind", "purpose", "topic", "language", "interpreter", "site", "membership",
+            "state", "cancelled_by", "via", "created_at",
+        ),
+        given=("starts_at", "kind", "topic", "language", "interpreter"),
+    ),
+    Kind(
+        "note", Note, _("Notizen der Beratung"), _HEALTH, "case", Source.STAFF, Erasure.DELETE,
+        via={"case": "case__in"}, part="compartment__person", fields=("written_at", "kind", "text", "author"),
+        texts=("text",), correctable=("text",),
+    ),
+    Kind(
+        "talk", CaseContact, _("Gespräche"), _TASK, "case", Source.STAFF, Erasure.DELETE,
+        via={"case": "case__in"}, part="compartment__person",
+        fields=("held_on", "kind", "minutes", "participants", "language", "interpreting", "author"),
+    ),
+    Kind(
+        "life_event", LifeEvent, _("Ereignisse"), _HEALTH, "case", Source.STAFF, Erasure.DELETE,
+        via={"case": "case__in"}, part="compartment__person", fields=("happened_on", "kind", "text"),
+        texts=("text",), correctable=("text",),
+    ),
+    Kind(
+        "goal_review", GoalReview, _("Wie weit Ziele erreicht sind"), _TASK, "case", Source.STAFF, Erasure.DELETE,
+        via={"case": "goal__case__in"}, part="compartment__person", fields=("held_on", "attainment", "text"),
+        texts=("text",), correctable=("text",),
+    ),
+    Kind(
+        "step", Step, _("Vereinbarte Schritte"), _TASK, "case", Source.STAFF, Erasure.DELETE,
+        via={"case": "case__in"}, part="compartment__person",
+        fields=("created_at", "text", "owner", "due_on", "done_on"),
+        texts=("text",), correctable=("text",),
+    ),
+    Kind(
+        "goal", Goal, _("Ziele"), _TASK, "case", Source.PERSON, Erasure.DELETE,
+        via={"case": "case__in"}, part="compartment__person",
+        fields=("agreed_on", "what", "sign", "wish", "due_on", "state"), given=("what", "sign", "due_on"),
+        texts=("what", "sign"), correctable=("what", "sign"),
+    ),
+    Kind(
+        "rating_line", RatingLine, _("Lebensbereiche: Stufen, Stärken, Bedarf"), _HEALTH, "case", Source.STAFF,
+        Erasure.DELETE, via={"case": "rating__case__in"}, part="compartment__person",
+        fields=("rating", "domain", "level", "own_level", "urgency", "strength", "need"), given=("domain", "own_level"),
+        texts=("strength", "need"), correctable=("strength", "need"),
+    ),
+    Kind(
+        "rating", Rating, _("Wann die Lebensbereiche besprochen wurden"), _TASK, "case", Source.STAFF, Erasure.DELETE,
+        via={"case": "case__in"}, part="compartment__person", fields=("rated_on", "occasion", "author"),
+    ),
+    Kind(
+        "task", Task, _("Aufgaben der Beratung"), _TASK, "case", Source.STAFF, Erasure.DELETE,
+        via={"case": "case__in"}, part="compartment__person",
+        fields=("created_at", "kind", "text", "assignee", "due_on", "done_on"), texts=("text",), correctable=("text",),
+    ),
+    Kind(
+        "handover", Handover, _("Übergaben des Falls"), _TASK, "case", Source.STAFF, Erasure.DELETE,
+        via={"case": "case__in"}, part="compartment__person", fields=("handed_on", "giver", "taker", "text"),
+        texts=("text",), correctable=("text",),
+    ),
+    Kind(
+        "closing", Closing, _("Wie der Fall endete"), _TASK, "case", Source.STAFF, Erasure.DELETE,
+        via={"case": "case__in"}, fields=("closed_on", "reason", "result", "after_care", "reopened_on"), funder={},
+    ),
+    Kind(
+        "emergency", EmergencyAccess, _("Zugriffe im Notfall"), _SAFETY, "case", Source.STAFF, Erasure.DELETE,
+        via={"case": "case__in"}, fields=("begun_at", "ends_at", "membership", "reason", "seen_at"), texts=("reason",),
+    ),
+    Kind(
+        "interview", Interview, _("Vorstellungsgespräche"), _TASK, "case", Source.STAFF, Erasure.DELETE,
+        via={"case": "application__coaching__case__in"}, part="compartment__person", fields=("starts_at", "note"),
+        texts=("note",), correctable=("note",),
+    ),
+    Kind(
+        "placement", Placement, _("Arbeit, die begann"), _TASK, "case", Source.STAFF, Erasure.DELETE,
+        via={"case": "coaching__case__in"}, part="compartment__person",
+        fields=("starts_on", "employer", "job", "kind", "field", "hours", "is_temporary", "ended_on", "end_reason",
+                "kept_3", "kept_3_on", "kept_6", "kept_6_on"),
+        given=("starts_on", "employer", "job"), correctable=("employer", "job"), texts=("employer", "job"),
+    ),
+    Kind(
+        "application", Application, _("Bewerbungen"), _TASK, "case", Source.STAFF, Erasure.DELETE,
+        via={"case": "coaching__case__in"}, part="compartment__person",
+        fields=("sent_on", "employer", "job", "field", "state", "state_on"), given=("sent_on", "employer", "job"),
+        correctable=("employer", "job"), texts=("employer", "job"),
+    ),
+    Kind(
+        "coaching", Coaching, _("Weg in Arbeit"), _TASK, "case", Source.PERSON, Erasure.DELETE,
+        via={"case": "case__in"}, part="compartment__person",
+        fields=("started_on", *_PROFILE, "goal_field", "hours_wanted"),
+        given=_PROFILE, texts=_PROFILE, correctable=_PROFILE,
+    ),
+    Kind(
+        "tie", Tie, _("Netzwerkkarte"), _TASK, "case", Source.PERSON, Erasure.DELETE,
+        via={"case": "case__in"}, part="compartment__person",
+        fields=("created_at", "name", "relation", "sphere", "strength"),
+        texts=("name", "relation"), correctable=("name", "relation"),
+    ),
+    Kind(
+        "release_speaker", ReleaseSpeaker, _("Wer sprechen darf"), _DUTY, "case", Source.SYSTEM, Erasure.DELETE,
+        via={"person": "release__person__in", "household": "release__person__household__in"}, part="release__person",
+        fields=("release", "organisation", "membership"),
+    ),
+    Kind(
+        "release", Release, _("Entbindungen von der Schweigepflicht"), _DUTY, "case", Source.PERSON, Erasure.DELETE,
+        via={"person": "person__in", "household": "person__household__in"}, part="person",
+        fields=("given_at", *_GIVEN, "to_organisation", "to_outside", "topic"), given=("german",),
+    ),
+    Kind(
+        "consent", Consent, _("Einwilligungen"), _DUTY, "case", Source.PERSON, Erasure.DELETE,
+        via={"person": "person__in", "household": "person__household__in"}, part="person",
+        fields=("given_at", *_GIVEN, "recipients_outside"), given=("german",),
+    ),
+    Kind(
+        "notice", Notice, _("Ausgehändigte Datenschutzhinweise"), _DUTY, "case", Source.SYSTEM, Erasure.DELETE,
+        via={"person": "person__in", "household": "person__household__in"}, part="person",
+        fields=("handed_on", "purpose", "language", "text_version", "how"),
+    ),
+    Kind(
+        "name_entry", NameEntry, _("Suchwörter zu Namen, verschlüsselt"), _TASK, "case", Source.SYSTEM, Erasure.DELETE,
+        via={"contact": "contact__in", "person": "person__in", "household": "person__household__in"},
+    ),
+    Kind(
+        "record", Record, _("Gespeicherte Berechnungen"), _TASK, "case", Source.STAFF, Erasure.DELETE,
+        via={"household": "household__in"}, fields=("kept_at", "on", "law_of", "content", "kept_by"),
+    ),
+    Kind(
+        "part", Compartment, _("Teile der Akte"), _TASK, "case", Source.SYSTEM, Erasure.DELETE,
+        via={"case": "case__in"}, part="person",
+    ),
+    Kind(
+        "case", Case, _("Ihr Fall"), _TASK, "case", Source.STAFF, Erasure.DELETE,
+        via={"case": "pk__in"},
+        fields=(
+            "opened_on", "topic", "programme", "counsellor", "deputy", "organisation", "state", "closed_on",
+            "restricted_on",
+        ),
+        correctable=("opened_on",),
+        funder={"topic": "", "enquiry": None},
+    ),
+    Kind(
+        "enquiry", Enquiry, _("Ihre Anfragen"), _TASK, "enquiry", Source.PERSON, Erasure.BLANK,
+        via={"contact": "contact__in", "case": "case__in"},
+        fields=(
+            "created_at", "channel", "topic", "urgency", "district", "locality", "language", "concern", "released",
+            "outcome", "programme", "taken_by",
+        ),
+        given=("topic", "urgency", "district", "locality", "language", "concern", "released"),
+        texts=("concern",), correctable=("concern",),
+        blank={"concern": "", "released": "", "contact": None},
+        funder={"concern": "", "released": "", "contact": None},
+    ),
+    Kind(
+        "person", Person, _("Wer im Haushalt lebt"), _TASK, "case", Source.PERSON, Erasure.DELETE,
+        via={"household": "household__in", "person": "pk__in"}, fields=("name", "relation", "birth_year"),
+        given=("name", "relation", "birth_year"), correctable=("name", "birth_year"), funder={},
+    ),
+    Kind(
+        "household", Household, _("Angaben zum Haushalt"), _HEALTH, "case", Source.PERSON, Erasure.DELETE,
+        via={"household": "pk__in"}, fields=("created_at", "facts"), given=("facts",), funder={"facts": ""},
+    ),
+    Kind(
+        "contact", Contact, _("Kontaktdaten"), _TASK, "case", Source.PERSON, Erasure.DELETE,
+        via={"contact": "pk__in"},
+        fields=(
+            "created_at", "name", "phone", "email", "address", "language", "interpreter", "may_call", "may_text",
+            "may_voicemail", "may_email", "may_letter", "safe_note", "restricted_on",
+        ),
+        given=(
+            "name", "phone", "email", "address", "language", "interpreter", "may_call", "may_text", "may_voicemail",
+            "may_email", "may_letter", "safe_note",
+        ),
+        correctable=("name", "phone", "email", "address", "safe_note"),
+        texts=("safe_note",),
+        funder={"phone": "", "email": "", "address": "", "safe_note": "", "may_call": False, "may_text": False,
+                "may_voicemail": False, "may_email": False, "may_letter": False},
+    ),
+    # What hangs on nobody: it is here so that the list of all data is whole.
+    Kind(
+        "takeaway", Takeaway, _("Antworten zum Mitnehmen"), _TASK, "takeaway", Source.PERSON, Erasure.KEEP,
+    ),
+    Kind(
+        "event", Event, _("Protokoll der Zugriffe"), _SAFETY, "audit", Source.SYSTEM, Erasure.KEEP,
+    ),
+    Kind(
+        "deletion_item", DeletionItem, _("Vorgemerkt zum Löschen"), _DUTY, "case", Source.SYSTEM, Erasure.KEEP,
+    ),
+    Kind(
+        "hold", Hold, _("Aufgeschobene Löschungen"), _DUTY, "case", Source.STAFF, Erasure.KEEP,
+    ),
+)  # fmt: skip
+BY_KEY: Mapping[str, Kind] = {kind.key: kind for kind in KINDS}
+
+
+def kinds_of_class(key: str) -> list[Kind]:
+    """Return the kinds that a class of retention covers."""
+    return [kind for kind in KINDS if kind.retention == key]
+
+
+def ids_about(subject: Subject) -> set[Any]:
+    """Return the ids of all rows about somebody: what events may name."""
+    found: set[Any] = set()
+    for kind in KINDS:
+        found |= set(kind.rows(subject).values_list("pk", flat=True))
+    return found

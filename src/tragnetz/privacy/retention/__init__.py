@@ -1,0 +1,1 @@
+"""How long what is kept, what is due, and who lets it go."""

@@ -1,0 +1,278 @@
+"""Names of fields and values for people who read a copy of their data: no code, no id."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from babel.dates import format_date, format_datetime, format_time
+from django.db.models import Field, ForeignKey
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from tragnetz.appointments.models import Group, Session
+from tragnetz.benefits.texts import NAMES
+from tragnetz.core.texts import choose
+from tragnetz.directory.queries import topics
+from tragnetz.directory.sentences import known_facts
+from tragnetz.eligibility.facts import FactError, clean_facts
+from tragnetz.messaging.enums import Template
+from tragnetz.network.enums import Role
+from tragnetz.network.models import District, Locality, Membership, Network, NetworkModel, Organisation, Programme, Site
+from tragnetz.network.rules import LANGUAGE_NAMES
+
+FIELDS: Mapping[str, Promise] = {
+    "address": _("Adresse"),
+    "after": _("neu"),
+    "after_care": _("Nachfrage vereinbart"),
+    "agreed_on": _("vereinbart am"),
+    "answer": _("Antwort"),
+    "answered_on": _("beantwortet am"),
+    "assignee": _("Aufgabe für"),
+    "at": _("Zeit"),
+    "attainment": _("erreicht (−2 bis +2)"),
+    "author": _("aufgeschrieben von"),
+    "before": _("vorher"),
+    "begun_at": _("begonnen am"),
+    "birth_year": _("Geburtsjahr"),
+    "by": _("durch"),
+    "cancelled_by": _("abgesagt"),
+    "channel": _("Weg"),
+    "closed_on": _("beendet am"),
+    "concern": _("Ihr Anliegen"),
+    "content": _("Ergebnis"),
+    "counsellor": _("Beratung"),
+    "created_at": _("aufgenommen am"),
+    "deputy": _("Vertretung"),
+    "district": _("Stadtbezirk"),
+    "domain": _("Lebensbereich"),
+    "done_on": _("erledigt am"),
+    "due_at": _("geplant für"),
+    "due_on": _("bis wann"),
+    "earliest": _("frühestens"),
+    "education": _("Ausbildung"),
+    "email": _("E-Mail"),
+    "employer": _("Arbeitgeber"),
+    "end_reason": _("Grund des Endes"),
+    "ended_at": _("beendet am"),
+    "ended_on": _("beendet am"),
+    "ends_at": _("Ende"),
+    "facts": _("Angaben"),
+    "field": _("Berufsfeld"),
+    "form": _("Form"),
+    "german": _("Wortlaut"),
+    "given_at": _("erteilt am"),
+    "giver": _("übergeben von"),
+    "goal": _("Berufsziel"),
+    "goal_field": _("Berufsfeld des Ziels"),
+    "group": _("Gruppe"),
+    "groups": _("worüber"),
+    "handed_on": _("am"),
+    "happened_on": _("geschehen am"),
+    "held_on": _("am"),
+    "hours": _("Stunden in der Woche"),
+    "hours_wanted": _("gewünschte Stunden"),
+    "how": _("wie"),
+    "interpreter": _("mit Dolmetschen"),
+    "interpreting": _("Dolmetschen"),
+    "is_temporary": _("befristet"),
+    "job": _("Stelle"),
+    "kept_3": _("nach 3 Monaten"),
+    "kept_3_on": _("gefragt am"),
+    "kept_6": _("nach 6 Monaten"),
+    "kept_6_on": _("gefragt am"),
+    "kept_at": _("gespeichert am"),
+    "kept_by": _("gespeichert von"),
+    "kind": _("Art"),
+    "language": _("Sprache"),
+    "languages": _("Sprachen"),
+    "latest": _("spätestens"),
+    "law_of": _("Recht vom"),
+    "level": _("Stufe, Beratung"),
+    "licences": _("Führerscheine und Nachweise"),
+    "lifted_on": _("aufgehoben am"),
+    "limits": _("Grenzen"),
+    "locality": _("Ortsteil"),
+    "may_call": _("Anruf erlaubt"),
+    "may_email": _("E-Mail erlaubt"),
+    "may_letter": _("Brief erlaubt"),
+    "may_text": _("SMS erlaubt"),
+    "may_voicemail": _("Mailbox erlaubt"),
+    "membership": _("mit"),
+    "minutes": _("Minuten"),
+    "name": _("Name"),
+    "need": _("Bedarf"),
+    "note": _("Notiz"),
+    "occasion": _("Anlass"),
+    "on": _("gerechnet für"),
+    "opened_on": _("begonnen am"),
+    "organisation": _("Organisation"),
+    "outcome": _("Ergebnis"),
+    "own_level": _("Stufe, eigene Sicht"),
+    "owner": _("wer"),
+    "participants": _("dabei waren"),
+    "phone": _("Telefon"),
+    "presence": _("Anwesenheit"),
+    "programme": _("Projekt"),
+    "promised_until": _("versprochen bis"),
+    "proof": _("Nachweis"),
+    "purpose": _("Zweck"),
+    "rated_on": _("besprochen am"),
+    "rating": _("besprochen am"),
+    "reason": _("Grund"),
+    "received_on": _("eingegangen am"),
+    "recipients_outside": _("Empfänger außerhalb"),
+    "relation": _("Beziehung"),
+    "release": _("Entbindung"),
+    "released": _("mitgebrachte Antworten"),
+    "reopened_on": _("wieder aufgenommen am"),
+    "restricted_on": _("eingeschränkt seit"),
+    "result": _("Ergebnis"),
+    "reviewed_on": _("angesehen am"),
+    "right": _("Recht"),
+    "safe_note": _("sicher erreichen"),
+    "seen_at": _("von der Leitung gesehen am"),
+    "sent_at": _("gesendet am"),
+    "sent_on": _("gesendet am"),
+    "session": _("Termin der Gruppe"),
+    "settled_at": _("erledigt am"),
+    "sign": _("woran man es sieht"),
+    "signed_on": _("unterschrieben am"),
+    "signer": _("unterschrieben von"),
+    "signer_name": _("Name"),
+    "since": _("seit"),
+    "site": _("Ort"),
+    "skills": _("Kenntnisse"),
+    "sphere": _("Bereich"),
+    "started_on": _("begonnen am"),
+    "starts_at": _("Beginn"),
+    "starts_on": _("Beginn"),
+    "state": _("Stand"),
+    "state_on": _("Stand vom"),
+    "strength": _("Stärke"),
+    "taken_by": _("aufgenommen von"),
+    "taker": _("übernommen von"),
+    "template": _("Inhalt"),
+    "text": _("Text"),
+    "text_version": _("Fassung"),
+    "to_organisation": _("an"),
+    "to_outside": _("an, außerhalb"),
+    "topic": _("Thema"),
+    "until": _("bis"),
+    "urgency": _("Dringlichkeit"),
+    "via": _("vereinbart"),
+    "way": _("Weg"),
+    "weekdays": _("Wochentage"),
+    "what": _("Ziel"),
+    "wish": _("Ihr Wunsch"),
+    "wishes": _("Wünsche"),
+    "withdrawn_at": _("widerrufen am"),
+    "witness": _("Zeugin oder Zeuge"),
+    "wording": _("Wortlaut in der Sprache der Person"),
+    "work": _("Berufserfahrung"),
+    "written_at": _("geschrieben am"),
+}
+FUNCTIONS: Mapping[str, Promise] = {
+    Role.INTAKE: _("Telefon"),
+    Role.COUNSELLOR: _("Beratung"),
+    Role.LEAD: _("Leitung"),
+    Role.CATALOGUE: _("Redaktion des Verzeichnisses"),
+    Role.PROGRAMME: _("Programmleitung"),
+    Role.DPO: _("Datenschutz"),
+    Role.ADMIN: _("Verwaltung"),
+}
+# Whoever has several is named by the first of these.
+_FIRST = (Role.COUNSELLOR, Role.LEAD, Role.INTAKE, Role.DPO, Role.PROGRAMME, Role.CATALOGUE, Role.ADMIN)
+WEEKDAYS = (_("Montag"), _("Dienstag"), _("Mittwoch"), _("Donnerstag"), _("Freitag"), _("Samstag"), _("Sonntag"))
+
+
+def function_of(membership: Membership) -> str:
+    """Return what a member of staff does and where, without the name."""
+    role = next((role for role in _FIRST if role in membership.roles), None)
+    return f"{FUNCTIONS[role]}, {membership.organisation.name}" if role else membership.organisation.name
+
+
+def field_name(name: str) -> str:
+    """Return the words for a field."""
+    return str(FIELDS[name])
+
+
+def readable(row: NetworkModel, name: str, network: Network) -> str:
+    """Return the value of a field as a person reads it, in German; nothing when it is empty."""
+    value = getattr(row, name)
+    if value is None or value in ("", [], {}):
+        return ""
+    found = row._meta.get_field(name)  # noqa: SLF001 -- Django's public way to a field
+    if isinstance(found, ForeignKey):
+        return _linked(value, network)
+    if isinstance(found, Field) and found.choices:
+        return str(getattr(row, f"get_{name}_display")())
+    return _plain(name, value, network)
+
+
+def _plain(name: str, value: Any, network: Network) -> str:  # noqa: ANN401 -- a field's value
+    if isinstance(value, bool):
+        return _now("ja") if value else _now("nein")
+    if isinstance(value, datetime | date | time):
+        return _moment(value, network)
+    own_words = {
+        "topic": lambda: next((choose(row.name, "de").text for row in topics() if row.key == value), str(value)),
+        "template": lambda: str(dict(Template.choices).get(value, value)),
+        "language": lambda: LANGUAGE_NAMES.get(str(value), str(value)),
+        "weekdays": lambda: ", ".join(str(WEEKDAYS[number]) for number in value),
+        "facts": lambda: _facts(json.loads(value)),
+        "released": lambda: _facts(json.loads(value).get("facts", {})),
+        "content": lambda: _check(json.loads(value)),
+    }
+    return own_words[name]() if name in own_words else str(value)
+
+
+def _moment(value: datetime | date | time, network: Network) -> str:
+    if isinstance(value, datetime):
+        return format_datetime(value.astimezone(network.zone), "d.M.y, HH:mm", locale="de")
+    if isinstance(value, date):
+        return format_date(value, "d.M.y", locale="de")
+    return format_time(value, "HH:mm", locale="de")
+
+
+def _facts(raw: Mapping[str, Any]) -> str:
+    try:
+        return "\n".join(f"{question}: {answer}" for question, answer in known_facts(clean_facts(raw)))
+    except FactError:  # of an older version: given out as it stands
+        return json.dumps(raw, ensure_ascii=False)
+
+
+def _check(content: Mapping[str, Any]) -> str:
+    paid = [f"{NAMES.get(key, key)}: {amount} Euro" for key, amount in content.get("paid", {}).items()]
+    return "\n".join([*paid, f"{_now('Bleibt im Monat')}: {content.get('disposable_m')} Euro"])
+
+
+def _linked(value: Any, network: Network) -> str:  # noqa: ANN401 -- any row
+    if isinstance(value, Membership):
+        return function_of(value)
+    if isinstance(value, Organisation | District | Locality | Programme):
+        return value.name
+    if isinstance(value, Site):
+        return f"{value.name}, {value.address}"
+    if isinstance(value, Group):
+        return choose(value.title, "de").text
+    if isinstance(value, Session):
+        return f"{choose(value.group.title, 'de').text}, {_plain('starts_at', value.starts_at, network)}"
+    return ""
+
+
+def machine(row: NetworkModel, name: str) -> Any:  # noqa: ANN401 -- JSON
+    """Return the value of a field for a machine: ISO dates, codes, plain JSON; no id of ours."""
+    value = getattr(row, name)
+    if isinstance(value, Membership):
+        return function_of(value)
+    if isinstance(value, Organisation | Group | Programme | District | Locality | Site):
+        return value.key
+    if isinstance(value, Session):
+        return value.starts_at.isoformat()
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if name in {"facts", "released", "content"} and value:
+        return json.loads(value)
+    return value
