@@ -60,6 +60,7 @@ class Deed(StrEnum):
     PERSON_FIND = "person:find"
     CASELOAD_SEE = "caseload:see"
     CASELOAD_PLAN = "caseload:plan"
+    OWN_ACCESS_GIVE = "own_access:give"
 
 
 _OWN, _ORG, _ALL = Reach.OWN, Reach.ORGANISATION, Reach.NETWORK
@@ -104,6 +105,7 @@ POLICY: Mapping[Deed, Mapping[Role, Reach]] = {
     Deed.PERSON_FIND: {_INTAKE: _ORG, _COUNSELLOR: _ORG, _LEAD: _ORG},
     Deed.CASELOAD_SEE: {_LEAD: _ORG},
     Deed.CASELOAD_PLAN: {_LEAD: _ORG},
+    Deed.OWN_ACCESS_GIVE: {_COUNSELLOR: _OWN, _LEAD: _ORG},
 }
 
 
