@@ -139,10 +139,11 @@ def end_dead_accesses(*, actor: Actor, now: datetime, case: Case | None = None) 
     """
     mine = OwnAccess.objects.filter(ended_at=None) if case is None else case.own_accesses.filter(ended_at=None)
     rows = mine.exclude(pk__in=OwnAccess.objects.filter(live(actor.network, now)).values("pk"))
-    for row in rows.select_for_update(of=("self",)).select_related("pair"):
+    dead = list(rows.select_for_update(of=("self",)).select_related("pair"))
+    for row in dead:
         _end(row, now)
         record(actor, "own_access:end", row)
-    return len(rows)
+    return len(dead)
 
 
 @transaction.atomic

@@ -46,7 +46,7 @@ def opened_by(request: NetworkRequest) -> Opened | None:
 
 
 def opened(view: View) -> View:
-    """Let a view see the person's page with their keys; without an open page ask for the code and keep what was typed."""
+    """Let a view see the person's page with their keys; else ask for the code and keep what was typed."""
 
     @private
     @wraps(view)

@@ -59,7 +59,8 @@ def sections(shown: OwnPage, request: NetworkRequest) -> list[Section]:
             [row.label, _joined(row.words, day(row.rated_on))] for row in shown.ratings
         ]),
         made(_("Nachrichten"), [
-            [_joined(_("Beratung") if row.author_id else _("Sie"), moment(row.sent_at)), row.text] for row in shown.messages
+            [_joined(_("Beratung") if row.author_id else _("Sie"), moment(row.sent_at)), row.text]
+            for row in shown.messages
         ]),
         made(_("Wer Ihre Akte gelesen hat"), [
             [day(row.day), _joined(row.organisation, row.role, row.what)] for row in shown.touches
@@ -67,7 +68,7 @@ def sections(shown: OwnPage, request: NetworkRequest) -> list[Section]:
     ]  # fmt: skip
 
 
-def _joined(*parts: str | None | object) -> str:
+def _joined(*parts: object) -> str:
     return " · ".join(str(part) for part in parts if part)
 
 

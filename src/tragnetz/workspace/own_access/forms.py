@@ -13,7 +13,8 @@ class ReplyForm(KeyedForm):
     text = forms.CharField(
         label=_("Nachricht"),
         help_text=_(
-            "Nur die Person liest das auf ihrer Seite. Darf sie SMS oder E-Mail bekommen, schicken wir einen Hinweis ohne Inhalt."
+            "Nur die Person liest das auf ihrer Seite. "
+            "Darf sie SMS oder E-Mail bekommen, schicken wir einen Hinweis ohne Inhalt."
         ),
         max_length=MOST_WRITTEN,
         widget=forms.Textarea(attrs={"rows": 3}),
