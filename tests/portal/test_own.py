@@ -10,8 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.allowed import release
-from tests.factories import make_actor
+from tests.factories import make_actor, make_roster
 from tests.owning import code_for, couple, opened_with, otto_of, rosa_of
+from tests.personas import first_free
+from tragnetz.appointments.commands import book
 from tragnetz.casework.commands import write_note
 from tragnetz.casework.goals.commands import GoalDetails, add_step, agree_goal
 from tragnetz.casework.models import OwnMessage, OwnSession, Rating, Step
@@ -268,3 +270,46 @@ def test_the_page_costs_the_same_however_much_there_is(ada, case, code):
 
     assert cost() == few
     assert few <= 40
+
+
+@pytest.fixture
+def booking(ada, case):
+    make_roster(ada.membership_id)
+    return book(
+        actor=ada, wanted=first_free(ada.network, ada), contact=case.contact, topic="", language="de",
+        interpreter=False, idempotency_key="d" * 32, now=now(),
+    ).booking  # fmt: skip
+
+
+def test_an_appointment_is_moved_and_cancelled(booking, code):
+    client = enter(code)
+    assert "Verschieben oder absagen" in text(client)
+    page = text(client, "termin/", termin=booking.pk)
+    slot = re.findall(r'name="slot" value="([^"]+)"', page)[-1]
+
+    moved = client.post(f"{PAGE}termin/", {"termin": booking.pk, "slot": slot}, follow=True).content.decode()
+    before = booking.starts_at
+    booking.refresh_from_db()
+    cancelled = client.post(f"{PAGE}termin/", {"termin": booking.pk, "cancel": "1"}, follow=True).content.decode()
+
+    assert "Ihr Termin ist verschoben." in moved
+    assert booking.starts_at > before
+    assert "Ihr Termin ist abgesagt." in cancelled
+    assert "Hier steht gerade kein Termin." in cancelled
+
+
+def test_without_a_chosen_time_nothing_moves(booking, code):
+    response = enter(code).post(f"{PAGE}termin/", {"termin": booking.pk})
+
+    assert response.status_code == 422
+    assert "Bitte wählen Sie einen Termin." in response.content.decode()
+
+
+def test_another_adult_sees_no_appointment_of_the_first(booking, ada, case, code):
+    assert "Verschieben oder absagen" in text(enter(code))
+    his = enter(code_for(ada, case, otto_of(case)).code)
+
+    assert "Verschieben oder absagen" not in text(his)
+    assert his.post(f"{PAGE}termin/", {"termin": booking.pk, "cancel": "1"}).status_code == 422
+    booking.refresh_from_db()
+    assert booking.state == "booked"

@@ -208,7 +208,7 @@ def withdraw_own(*, actor: Actor, person: Person, given_id: uuid.UUID | None, no
     The caller has made sure who the person is. Raises ConsentError when it is not theirs.
     """
     row: Consent | Release | None = None
-    for model in (Release, Consent):
+    for model in (Release, Consent) if given_id is not None else ():
         row = row or model.objects.select_for_update(of=("self",)).filter(person=person, pk=given_id).first()
     if row is None:
         raise ConsentError(_("Diese Erlaubnis gibt es nicht."))

@@ -47,8 +47,11 @@ class Made(NamedTuple):
 
 
 @transaction.atomic
-def make_access(*, actor: Actor, case: Case, person: Person, request_key: str, now: datetime) -> Made:
-    """Give an adult of an open case a code for their own page; a former one ends. Raises CaseworkError."""
+def make_access(*, actor: Actor, case: Case, person: Person, request_key: str, now: datetime, code: str = "") -> Made:
+    """Give an adult of an open case a code for their own page; a former one ends. Raises CaseworkError.
+
+    The code is by chance; only the demo names one.
+    """
     must(actor, Deed.OWN_ACCESS_GIVE, case)
     wait_for(f"own-access:{person.pk}")
     if OwnAccess.objects.filter(request_key=request_key).exists():
@@ -63,7 +66,7 @@ def make_access(*, actor: Actor, case: Case, person: Person, request_key: str, n
     if not all(part.key_id and ring.has(part.key_id) for part in (compartment_of(case), compartment_of(case, person))):
         raise CaseworkError(_("Dieser Fall ist für Sie verschlossen."))
     end_accesses_of(person, now)
-    code = _free_code()
+    code = code or _free_code()
     pair, _private = make_person_pair(network=actor.network, owner_id=person.pk, code=clean_code(code), at=now)
     access = OwnAccess(
         network=actor.network, person=person, case=case, pair=pair, code_hash=_hash(code), made_by_id=member_of(actor),

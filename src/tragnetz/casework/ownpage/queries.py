@@ -153,7 +153,7 @@ def touches_of(case: Case) -> list[Touch]:
     days = once_a_day(
         (
             at.astimezone(zone).date(),
-            organisations.get(organisation, ""),
+            organisations[organisation] if organisation in organisations else "",
             _role(roles.get((user, organisation), [])),
             touched(verb),
         )

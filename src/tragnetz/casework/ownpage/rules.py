@@ -63,7 +63,8 @@ def is_over(started_at: datetime, seen_at: datetime, now: datetime) -> bool:
 
 def closed_after(today: date, months: int) -> date:
     """Return the day after which a case must have been closed for its own page to open still."""
-    return today - relativedelta(months=months)
+    day: date = today - relativedelta(months=months)
+    return day
 
 
 def lookup_part(code: str) -> str:

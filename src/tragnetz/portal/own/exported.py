@@ -77,8 +77,8 @@ def entry_state(holds: bool, until: str) -> str:  # noqa: FBT001 -- a fact, not 
     return _("gilt bis %s") % until if holds else _("gilt nicht mehr")
 
 
-@opened
 @require_safe
+@opened
 def as_json(request: NetworkRequest, found: Opened) -> HttpResponse:
     """Give one's own data as JSON."""
     shown = own_page(found, now())
@@ -88,8 +88,8 @@ def as_json(request: NetworkRequest, found: Opened) -> HttpResponse:
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False, "indent": 2}, headers=headers)
 
 
-@opened
 @require_safe
+@opened
 def as_pdf(request: NetworkRequest, found: Opened) -> HttpResponse:
     """Give one's own data as an accessible PDF."""
     shown = own_page(found, now())

@@ -150,8 +150,8 @@ def leave(request: NetworkRequest) -> HttpResponse:
     return response
 
 
-@opened
 @require_POST
+@opened
 def step(request: NetworkRequest, found: Opened) -> HttpResponse:
     """Tick an own step, or take the tick back."""
     done = "again" not in request.POST
@@ -162,8 +162,8 @@ def step(request: NetworkRequest, found: Opened) -> HttpResponse:
     return _back("step" if done else "again")
 
 
-@opened
 @require_POST
+@opened
 def message(request: NetworkRequest, found: Opened) -> HttpResponse:
     """Write to the counselling."""
     form = MessageForm(request.POST)
@@ -178,8 +178,8 @@ def message(request: NetworkRequest, found: Opened) -> HttpResponse:
     return _back("message")
 
 
-@opened
 @require_http_methods(["GET", "HEAD", "POST"])
+@opened
 def rate(request: NetworkRequest, found: Opened) -> HttpResponse:
     """Say how things are."""
     form = RateForm(request.POST) if request.method == "POST" else RateForm(initial={"key": uuid.uuid4().hex})
@@ -193,8 +193,8 @@ def rate(request: NetworkRequest, found: Opened) -> HttpResponse:
     return render(request, "portal/own/rate.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@opened
 @require_http_methods(["GET", "HEAD", "POST"])
+@opened
 def withdraw(request: NetworkRequest, found: Opened) -> HttpResponse:
     """Withdraw in two clicks: the first one leads here and shows what it is, the second one does it."""
     given_id = (request.POST if request.method == "POST" else request.GET).get("was", "")
@@ -209,8 +209,8 @@ def withdraw(request: NetworkRequest, found: Opened) -> HttpResponse:
     return render(request, "portal/own/withdraw.html", {"entry": entry})
 
 
-@opened
 @require_http_methods(["GET", "HEAD", "POST"])
+@opened
 def booking(request: NetworkRequest, found: Opened) -> HttpResponse:
     """Move or cancel an appointment, as with the code of the booking itself."""
     asked = request.POST if request.method == "POST" else request.GET
