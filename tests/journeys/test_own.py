@@ -58,7 +58,7 @@ def enter(page, site, code, language="de"):
 
 @pytest.mark.parametrize(("size", "script"), [(PHONE, True), (SMALL, False)])
 def test_the_person_ticks_rates_withdraws_writes_and_the_counsellor_reads_it(browser, site, people, size, script):
-    ada, case, code = people
+    ada, _case, code = people
     context = browser.new_context(viewport=size, java_script_enabled=script)
     mine = context.new_page()
     mine.goto(f"{site}/de/meine-begleitung/")

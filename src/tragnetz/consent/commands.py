@@ -208,8 +208,10 @@ def withdraw_own(*, actor: Actor, person: Person, given_id: uuid.UUID | None, no
     The caller has made sure who the person is. Raises ConsentError when it is not theirs.
     """
     row: Consent | Release | None = None
-    for model in (Release, Consent) if given_id is not None else ():
-        row = row or model.objects.select_for_update(of=("self",)).filter(person=person, pk=given_id).first()
+    if given_id is not None:
+        releases, consents = Release.objects.filter(person=person), Consent.objects.filter(person=person)
+        row = releases.select_for_update(of=("self",)).filter(pk=given_id).first()
+        row = row or consents.select_for_update(of=("self",)).filter(pk=given_id).first()
     if row is None:
         raise ConsentError(_("Diese Erlaubnis gibt es nicht."))
     if row.withdrawn_at is not None:

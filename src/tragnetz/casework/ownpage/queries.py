@@ -140,7 +140,7 @@ def touches_of(case: Case) -> list[Touch]:
     rows = Event.objects.filter(object_id=case.pk, actor_kind="staff").order_by("-at")
     rows = rows.exclude(organisation_id=None)[: READS_SHOWN * 5]
     events = list(rows.values_list("at", "organisation_id", "user_id", "verb"))
-    organisations = dict(
+    organisations: dict[object, str] = dict(
         Organisation.objects.filter(pk__in={event[1] for event in events}).values_list("pk", "name")
     )  # fmt: skip
     roles: dict[object, list[str]] = {
@@ -153,7 +153,7 @@ def touches_of(case: Case) -> list[Touch]:
     days = once_a_day(
         (
             at.astimezone(zone).date(),
-            organisations[organisation] if organisation in organisations else "",
+            organisations.get(organisation, ""),
             _role(roles.get((user, organisation), [])),
             touched(verb),
         )
