@@ -44,6 +44,7 @@ OF_ONE = {
     "workspace:placement_new": ("case", "coaching:read"),
     "workspace:coaching_profile": ("case", "coaching:read"),
     "workspace:tie": ("case", "net:read"),
+    "workspace:own_access": ("case", "case:read"),
     "workspace:consent_notice_pdf": ("case", "notice:print"),
     "workspace:receipt": ("release", "receipt:print"),
     "workspace:discussion": ("case", "case:discuss"),

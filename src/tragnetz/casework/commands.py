@@ -26,12 +26,14 @@ from tragnetz.casework.enums import Level, NoteKind, Outcome
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.levels.rules import MOVES
 from tragnetz.casework.models import Case, Enquiry, Note
+from tragnetz.casework.ownpage.commands import end_dead_accesses
 from tragnetz.casework.promises import contact_of, keep_promise, unfinished
 from tragnetz.casework.queries import organisation_for
 from tragnetz.casework.texts import MAX_TEXT, clean_text
 from tragnetz.clients.commands import PersonDetails, new_household, set_household
 from tragnetz.clients.models import Contact, Person
 from tragnetz.clients.rules import ContactDetails
+from tragnetz.core.clock import now
 from tragnetz.core.transactions import in_transaction, wait_for
 from tragnetz.eligibility.facts import Facts, clean_facts
 from tragnetz.network.actors import Actor
@@ -265,4 +267,5 @@ def change_household(*, actor: Actor, case: Case, people: Sequence[PersonDetails
     """Replace who lives in the household of a case, and what is known of it."""
     must_write(actor, case)
     set_household(actor=actor, household=case.household, people=people, facts=facts)
+    end_dead_accesses(actor=actor, now=now(), case=case)
     return case

@@ -22,6 +22,7 @@ from tragnetz.casework.access import (
 from tragnetz.casework.enums import CaseState
 from tragnetz.casework.keys import load_keys
 from tragnetz.casework.models import Case, Enquiry, Step
+from tragnetz.casework.ownpage.queries import unread_by_case
 from tragnetz.casework.teamwork.queries import TeamDay, team_day
 from tragnetz.clients.models import Household
 from tragnetz.network.actors import Actor
@@ -39,6 +40,7 @@ class Day:
     callbacks: list[Callback]
     fresh: list[Enquiry]
     team: TeamDay
+    written: list[Case]
 
 
 def day_view(actor: Actor, day: date, now: datetime, *, team: bool = False) -> Day:
@@ -79,7 +81,7 @@ def day_view(actor: Actor, day: date, now: datetime, *, team: bool = False) -> D
         .order_by("booking__starts_at")[:20]
     )
     record(actor, "day:read", None, bookings=len(bookings), callbacks=len(callbacks))
-    return Day(day, bookings, steps, callbacks, fresh, team_day(actor, day, own=own))
+    return Day(day, bookings, steps, callbacks, fresh, team_day(actor, day, own=own), unread_by_case(actor, own=own))
 
 
 def enquiry_view(actor: Actor, enquiry_id: uuid.UUID) -> Enquiry | None:

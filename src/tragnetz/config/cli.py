@@ -584,6 +584,7 @@ def _demo(options: argparse.Namespace) -> int:
     from django.core.management import call_command  # noqa: PLC0415 -- as above
 
     from tragnetz.demo.load import DemoRefusedError, forget_demo, load_demo  # noqa: PLC0415 -- as above
+    from tragnetz.demo.own import CODE  # noqa: PLC0415 -- as above
     from tragnetz.demo.staff import PASSWORD  # noqa: PLC0415 -- as above
 
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -600,6 +601,7 @@ def _demo(options: argparse.Namespace) -> int:
     print(f"  Staff log in on {address}/de/arbeit/ with the password {PASSWORD}:")
     for name, email in _demo_accounts():
         print(f"    {email:<45} {name}")
+    print(f"  One accompanied person's own page: {address}/de/meine-begleitung/ with the code {CODE}")
     if _demo_is_old():
         print("\n  This demo was invented some time ago: nobody has an appointment today. Renew it: make fresh")
     print(flush=True)

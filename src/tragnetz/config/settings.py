@@ -71,6 +71,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TRAGNETZ_VAR = VAR
 # Memory that one guess at a password of the vault costs (docs/threat-model.md); pairs remember theirs.
 TRAGNETZ_KEY_MEMORY_KIB = int(_env("KEY_MEMORY_KIB", str(128 * 1024)))
+# So many months after the end of a case the person's own page still opens (docs/own-page.md).
+TRAGNETZ_OWN_PAGE_MONTHS = int(_env("OWN_PAGE_MONTHS", "6"))
 TRAGNETZ_NETWORK = _env("NETWORK")  # key of the city served here; empty: the only one
 
 INSTALLED_APPS = [

@@ -16,6 +16,8 @@ from tragnetz.audit.commands import chain_events
 from tragnetz.audit.heads import sign_daily
 from tragnetz.audit.verify import verify_and_keep
 from tragnetz.casework.keys import take_back_released, take_back_roles
+from tragnetz.casework.ownpage.commands import end_dead_accesses
+from tragnetz.casework.ownpage.sessions import forget_own_sessions
 from tragnetz.clients.commands import forget_expired
 from tragnetz.core.clock import now, today
 from tragnetz.directory.gaps import forget_gaps
@@ -61,6 +63,8 @@ def _often(network: Network, at_least: datetime) -> None:
     end_due(network=network, now=now())
     take_back_released()
     take_back_roles(network)
+    end_dead_accesses(actor=system(network), now=now())
+    forget_own_sessions(now())
     deliver_due(network=network, now=now(), at_least=at_least)
     forget_expired(now=now())
     chain_events(network)

@@ -202,6 +202,27 @@ def withdraw(*, actor: Actor, given: Consent | Release, form: str, now: datetime
 
 
 @transaction.atomic
+def withdraw_own(*, actor: Actor, person: Person, given_id: uuid.UUID | None, now: datetime) -> Consent | Release:
+    """Let a person withdraw electronically, on their own page, what they allowed. Twice is the same as once.
+
+    The caller has made sure who the person is. Raises ConsentError when it is not theirs.
+    """
+    row: Consent | Release | None = None
+    if given_id is not None:
+        releases, consents = Release.objects.filter(person=person), Consent.objects.filter(person=person)
+        row = releases.select_for_update(of=("self",)).filter(pk=given_id).first()
+        row = row or consents.select_for_update(of=("self",)).filter(pk=given_id).first()
+    if row is None:
+        raise ConsentError(_("Diese Erlaubnis gibt es nicht."))
+    if row.withdrawn_at is not None:
+        return row
+    row.withdrawn_at, row.withdrawal_form = max(now, row.given_at), GivenBy.ELECTRONIC
+    row.save(update_fields=["withdrawn_at", "withdrawal_form"])
+    record(actor, "release:withdraw" if isinstance(row, Release) else "consent:withdraw", row, form=GivenBy.ELECTRONIC)
+    return row
+
+
+@transaction.atomic
 def add_signature(*, actor: Actor, given: Consent | Release, signed_on: date, now: datetime) -> Consent | Release:
     """Take down that something given orally was signed later. Raises ConsentError when that cannot be."""
     row = _locked(actor, given)

@@ -16,6 +16,7 @@ from tragnetz.demo.groups import load_groups
 from tragnetz.demo.history import Progress, load_history
 from tragnetz.demo.keys import load_keys
 from tragnetz.demo.messages import load_messages
+from tragnetz.demo.own import load_own_page
 from tragnetz.demo.planning import load_planning, shape_rosters
 from tragnetz.demo.staff import PASSWORD, load_staff
 from tragnetz.demo.waiting import load_waiting
@@ -48,6 +49,7 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
                 load_planning(network, counsellors, today(network.zone))
                 load_waiting(network, now())
                 load_coaching(network, counsellors, today(network.zone), demo.seed)
+                load_own_page(network, counsellors, PASSWORD)
                 rebuild_names(network)  # what is made in bulk passes by the commands that keep the index
     return network
 

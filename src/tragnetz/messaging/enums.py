@@ -42,6 +42,7 @@ class Template(TextChoices):
     GROUP_MOVED_UP = "group_moved_up", _("Gruppe: Platz frei")
     GROUP_CANCELLED = "group_cancelled", _("Gruppe: Absage")
     GROUP_REMINDER = "group_reminder", _("Gruppe: Erinnerung")
+    OWN_MESSAGE = "own_message", _("Hinweis auf eine Nachricht")
     CONFIRM_ENTRIES = "confirm_entries", _("Bitte um Prüfung der Einträge")
 
 

@@ -36,6 +36,7 @@ FOLLOWED_BY: Mapping[str, tuple[str, ...]] = {
     "group_moved_up": ("leave", "code", "online"),
     "group_cancelled": ("ask",),
     "group_reminder": ("leave", "code", "online"),
+    "own_message": ("ask",),
 }
 TEMPLATES = frozenset(FOLLOWED_BY)
 _OPENED_BY_LINK = frozenset({Template.PROPOSAL, Template.WAITING_OFFER})  # their link is a secret of its own

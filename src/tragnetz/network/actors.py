@@ -12,7 +12,7 @@ from tragnetz.network.models import Membership, Network, User
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A member of staff in one organisation, a resident (no ids), or the system itself."""
+    """A member of staff in one organisation, a resident or an accompanied person (no ids), or the system itself."""
 
     network: Network
     kind: str
@@ -35,6 +35,11 @@ class Actor:
 def resident(network: Network) -> Actor:
     """Return the actor of the public site: no account, no name."""
     return Actor(network=network, kind="resident")
+
+
+def accompanied(network: Network) -> Actor:
+    """Return the actor of an accompanied person's own page, opened by their code: no account, no name."""
+    return Actor(network=network, kind="person")
 
 
 def system(network: Network) -> Actor:

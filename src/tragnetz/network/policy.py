@@ -73,6 +73,7 @@ class Deed(StrEnum):
     RETENTION_PROPOSE = "retention:propose"
     RETENTION_CONFIRM = "retention:confirm"
     RETENTION_SET = "retention:set"
+    OWN_ACCESS_GIVE = "own_access:give"
 
 
 _OWN, _ORG, _ALL = Reach.OWN, Reach.ORGANISATION, Reach.NETWORK
@@ -127,6 +128,7 @@ POLICY: Mapping[Deed, Mapping[Role, Reach]] = {
     Deed.RETENTION_PROPOSE: {_LEAD: _ORG, _DPO: _ORG},
     Deed.RETENTION_CONFIRM: {_LEAD: _ORG, _DPO: _ORG},
     Deed.RETENTION_SET: {_LEAD: _ORG, _DPO: _ORG},
+    Deed.OWN_ACCESS_GIVE: {_COUNSELLOR: _OWN, _LEAD: _ORG},
 }
 
 

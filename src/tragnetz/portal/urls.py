@@ -13,6 +13,8 @@ from tragnetz.portal.finder import views as finder
 from tragnetz.portal.groups import views as groups
 from tragnetz.portal.leaflet import views as leaflet
 from tragnetz.portal.map import views as city_map
+from tragnetz.portal.own import exported as own_exported
+from tragnetz.portal.own import views as own
 from tragnetz.portal.proposal import views as proposal
 from tragnetz.portal.provider import views as provider
 from tragnetz.portal.report import views as report
@@ -62,6 +64,15 @@ urlpatterns = [
     path("rueckruf/", callback.callback, name="callback"),
     path("warteliste/", waiting.join, name="waiting"),
     path("mein-platz/", waiting.mine, name="my_waiting"),
+    path("meine-begleitung/", own.page, name="own"),
+    path("meine-begleitung/ende/", own.leave, name="own_leave"),
+    path("meine-begleitung/schritt/", own.step, name="own_step"),
+    path("meine-begleitung/nachricht/", own.message, name="own_message"),
+    path("meine-begleitung/lebenslagen/", own.rate, name="own_rate"),
+    path("meine-begleitung/widerruf/", own.withdraw, name="own_withdraw"),
+    path("meine-begleitung/termin/", own.booking, name="own_booking"),
+    path("meine-begleitung/daten.json", own_exported.as_json, name="own_json"),
+    path("meine-begleitung/daten.pdf", own_exported.as_pdf, name="own_pdf"),
     path("ueber/", views.about, name="about"),
     path("barrierefreiheit/", views.accessibility, name="accessibility"),
     path("datenschutz/", views.privacy, name="privacy"),

@@ -37,6 +37,7 @@ from tragnetz.casework.models import (
     Task,
     Tie,
 )  # fmt: skip
+from tragnetz.casework.ownpage.models import OwnAccess, OwnMessage, OwnSession
 from tragnetz.clients.models import Contact, Household, Person, Takeaway
 from tragnetz.clients.names.models import NameEntry
 from tragnetz.consent.models import Consent, Notice, Release, ReleaseSpeaker
@@ -291,6 +292,21 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "name_entry", NameEntry, _("Suchwörter zu Namen, verschlüsselt"), _TASK, "case", Source.SYSTEM, Erasure.DELETE,
         via={"contact": "contact__in", "person": "person__in", "household": "person__household__in"},
+    ),
+    Kind(
+        "own_message", OwnMessage, _("Nachrichten auf Ihrer eigenen Seite"), _TASK, "case", Source.PERSON,
+        Erasure.DELETE, via={"case": "case__in"}, part="compartment__person", fields=("sent_at", "author", "text"),
+        given=("text",), texts=("text",), correctable=("text",),
+    ),
+    Kind(
+        "own_session", OwnSession, _("Sitzungen auf Ihrer eigenen Seite"), _SAFETY, "case", Source.SYSTEM,
+        Erasure.DELETE, via={"case": "access__case__in", "person": "access__person__in"}, part="access__person",
+        fields=("started_at", "seen_at"),
+    ),
+    Kind(
+        "own_access", OwnAccess, _("Code zu Ihrer eigenen Seite"), _TASK, "case", Source.SYSTEM, Erasure.DELETE,
+        via={"case": "case__in", "person": "person__in"}, part="person",
+        fields=("made_at", "made_by", "ended_at", "last_used_at"),
     ),
     Kind(
         "record", Record, _("Gespeicherte Berechnungen"), _TASK, "case", Source.STAFF, Erasure.DELETE,

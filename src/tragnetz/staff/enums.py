@@ -43,3 +43,5 @@ class Counted(StrEnum):
     CODE = "code"  # guesses of a second factor
     MAIL = "mail"  # mails to one address
     MAIL_ADDRESS = "mail-address"  # mails that one internet address causes
+    OWN_ADDRESS = "own-address"  # wrong codes of the own page, by internet address
+    OWN_ALL = "own-all"  # the same from everywhere

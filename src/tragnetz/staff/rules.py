@@ -35,6 +35,9 @@ RATES = {
     Counted.CODE: Rate(10, timedelta(minutes=6)),
     Counted.MAIL: Rate(3, timedelta(minutes=20)),
     Counted.MAIL_ADDRESS: Rate(20, timedelta(minutes=3)),
+    # In any hour 5 + 5 from one address, 50 + 50 in all.
+    Counted.OWN_ADDRESS: Rate(5, timedelta(minutes=12)),
+    Counted.OWN_ALL: Rate(50, timedelta(seconds=72)),
 }
 
 

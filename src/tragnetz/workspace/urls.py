@@ -33,6 +33,7 @@ from tragnetz.workspace.lines import presence
 from tragnetz.workspace.lines import views as lines
 from tragnetz.workspace.messages import views as messages
 from tragnetz.workspace.networkmap import views as networkmap
+from tragnetz.workspace.own_access import views as own_access
 from tragnetz.workspace.planning import preview as planning_preview
 from tragnetz.workspace.planning import settings as planning_settings
 from tragnetz.workspace.planning import views as planning
@@ -139,6 +140,8 @@ urlpatterns = [
     path("auslastung/", caseload.caseload, name="caseload"),
     path("auslastung/kapazitaet/", caseload.capacity, name="capacity"),
     path("faelle/<uuid:case_id>/besprechung/", caseload.discussion, name="discussion"),
+    path("faelle/<uuid:case_id>/eigene-seite/", own_access.own_access, name="own_access"),
+    path("faelle/<uuid:case_id>/eigene-seite/blatt.pdf", own_access.sheet, name="own_sheet"),
     path("faelle/<uuid:case_id>/netz/", networkmap.net, name="net"),
     path("netz/<uuid:tie_id>/", networkmap.tie, name="tie"),
     path("faelle/<uuid:case_id>/coaching/", coaching.coachings, name="coachings"),

@@ -20,6 +20,7 @@ from tragnetz.casework.caseload.rules import Load
 from tragnetz.casework.closing.commands import close_case
 from tragnetz.casework.coaching.commands import start_coaching
 from tragnetz.casework.commands import write_note
+from tragnetz.casework.compartments import compartment_of
 from tragnetz.casework.models import Case, Note, Step
 from tragnetz.core.clock import now, today
 from tragnetz.core.ids import new_id
@@ -65,9 +66,8 @@ def talk_of(actor, case, days, state="attended"):
 
 
 def step_of(case, due_on, done_on=None):
-    compartment = case.compartments.get_or_create(network=case.network, person=None)[0]
     Step(
-        network=case.network, case=case, compartment=compartment, text="x", owner="person", due_on=due_on,
+        network=case.network, case=case, compartment=compartment_of(case), text="x", owner="person", due_on=due_on,
         done_on=done_on,
     ).save()  # fmt: skip
 
@@ -136,7 +136,7 @@ def test_due_questions_about_work_are_listed(ada, lead, day):
         begin(ada, coaching, day - timedelta(days=days))
 
     assert overdue_rows(lead, ALL, Overdue.CHECKS, now()) == [Row(case, day - timedelta(days=200))]
-    close_case(actor=ada, case=case, today=day)  # aftercare goes on
+    close_case(actor=ada, case=case, reason="done", result="better", after_care=False, today=day)  # aftercare goes on
     assert len(overdue_rows(lead, ALL, Overdue.CHECKS, now())) == 1
     assert team_caseload(lead, ALL, now()).counts[Overdue.CHECKS] == 1
 

@@ -20,9 +20,11 @@ from tragnetz.casework.enums import CaseState, ClosingReason, ClosingResult
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.keys import sync_case
 from tragnetz.casework.models import Case, Compartment
+from tragnetz.casework.ownpage.commands import end_accesses_of
 from tragnetz.clients.commands import add_contact, new_household
 from tragnetz.clients.models import Household, Person, Relation
 from tragnetz.clients.rules import ContactDetails
+from tragnetz.core.clock import now
 from tragnetz.network.actors import Actor
 from tragnetz.network.policy import Deed
 
@@ -50,6 +52,7 @@ def merge_cases(*, actor: Actor, case: Case, other: Case, same: Mapping[uuid.UUI
     for key, person in there.items():
         if key in same:
             _learn(here[same[key]], person)
+            end_accesses_of(person, now())
             take_person(person, here[same[key]])
         else:
             _move_in(person, kept.household)

@@ -14,6 +14,7 @@ from tragnetz.casework.models.teamwork import Handover, Task
 from tragnetz.casework.caseload.models import Capacity  # isort: skip
 from tragnetz.casework.coaching.models import Application, Coaching, Interview, Placement  # isort: skip
 from tragnetz.casework.networkmap.models import Tie  # isort: skip
+from tragnetz.casework.ownpage.models import OwnAccess, OwnMessage, OwnSession  # isort: skip
 
 __all__ = [
     "Application",
@@ -32,6 +33,9 @@ __all__ = [
     "Interview",
     "LifeEvent",
     "Note",
+    "OwnAccess",
+    "OwnMessage",
+    "OwnSession",
     "Placement",
     "Rating",
     "RatingLine",

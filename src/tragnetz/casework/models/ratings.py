@@ -10,11 +10,14 @@ from tragnetz.vault.envelopes import EnvelopeTextField
 
 
 class Rating(NetworkModel):
-    """A look at the domains of life on a day; whose life, the compartment says: the household's, or one adult's."""
+    """A look at the domains of life on a day; whose life, the compartment says: the household's, or one adult's.
+
+    Without an `author` the person made it alone, on their own page.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="ratings")
     compartment = models.ForeignKey(Compartment, on_delete=models.CASCADE, related_name="+")
-    author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
     rated_on = models.DateField()
     occasion = models.CharField(max_length=10, choices=Occasion)
     idempotency_key = models.CharField(max_length=64)

@@ -73,8 +73,8 @@ def turning_points(case: Case) -> list[LifeEvent]:
     return list(case.events.all())
 
 
-def _who(member: Membership) -> str:
-    return str(member.user)
+def _who(member: Membership | None) -> str:
+    return str(member.user) if member is not None else _("die Person selbst")
 
 
 def _of_contact(row: CaseContact) -> Entry:

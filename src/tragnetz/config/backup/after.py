@@ -5,22 +5,35 @@ Whoever adds a floor that must forget again what was deleted since the back-up a
 
 from collections.abc import Callable, Iterator
 
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 
 from tragnetz.audit.commands import chain_events, record, verify_chain
 from tragnetz.config.backup.contents import About
+from tragnetz.core.clock import today
 from tragnetz.messaging.enums import State
 from tragnetz.messaging.models import Message
 from tragnetz.network.actors import system
 from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
+from tragnetz.privacy.erasing import journal_file, read_journal, replay
+from tragnetz.staff.models import Session
 
 
 def bring_up_to_date() -> str:
     """Run the migrations that came after the back-up."""
     call_command("migrate", verbosity=0)
     return "The database is as this version needs it."
+
+
+def erase_again() -> str:
+    """Erase again what was erased since the back-up, by the journal that lies on this machine."""
+    erased = 0
+    for network in Network.objects.all():
+        file = journal_file(network)
+        if file.exists():
+            with scope(network):
+                erased += sum(replay(network=network, lines=read_journal(file), day=today(network.zone)).values())
+    return f"{erased} records erased again; a journal kept elsewhere: tragnetz privacy replay --journal FILE"
 
 
 def end_sessions() -> str:
@@ -49,7 +62,13 @@ def count_waiting_messages() -> str:
     return f"{waiting} messages wait; those due since the back-up may have left already. Look before `tragnetz work`."
 
 
-STEPS: tuple[Callable[[], str], ...] = (bring_up_to_date, end_sessions, prove_trail, count_waiting_messages)
+STEPS: tuple[Callable[[], str], ...] = (
+    bring_up_to_date,
+    erase_again,
+    end_sessions,
+    prove_trail,
+    count_waiting_messages,
+)
 
 
 def after_restore(about: About) -> Iterator[str]:

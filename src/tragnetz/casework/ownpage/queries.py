@@ -1,0 +1,203 @@
+"""What the own page shows to the person, and what the counselling sees of it. Never notes, never assessments."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Min, Q
+from django.utils.translation import gettext as _
+
+from tragnetz.appointments.enums import BookingState
+from tragnetz.appointments.models import Booking
+from tragnetz.audit.models import Event
+from tragnetz.casework.access import visible_cases
+from tragnetz.casework.enums import LifeDomain
+from tragnetz.casework.goals.queries import agreed_with
+from tragnetz.casework.models import Case, Compartment, Goal, OwnAccess, OwnMessage, RatingLine, Step
+from tragnetz.casework.ownpage.access import live
+from tragnetz.casework.ownpage.rules import (
+    DONE_SHOWN,
+    MESSAGES_SHOWN,
+    OWN_LEVELS,
+    READS_SHOWN,
+    TOUCHED_WORDS,
+    once_a_day,
+    touched,
+)
+from tragnetz.casework.ownpage.sessions import Opened
+from tragnetz.casework.timeline.queries import bookings_of
+from tragnetz.clients.models import Person, Relation
+from tragnetz.consent.queries import Entry, given_by
+from tragnetz.network.actors import Actor
+from tragnetz.network.enums import Role
+from tragnetz.network.models import Membership, Organisation
+from tragnetz.vault.keyring import current_keyring
+
+# The first that somebody has is what the person reads.
+_ROLE_WORDS: tuple[tuple[Role, str], ...] = (
+    (Role.COUNSELLOR, "counsellor"), (Role.LEAD, "lead"), (Role.INTAKE, "intake"), (Role.DPO, "dpo"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """On a day somebody of an organisation did something with the file."""
+
+    day: date
+    organisation: str
+    role: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRating:
+    """How the person saw a domain of life, the last time that they said."""
+
+    domain: str
+    label: str
+    words: str
+    rated_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """All that the own page shows."""
+
+    person: Person
+    case: Case
+    bookings: list[Booking]
+    goals: list[Goal]
+    steps: list[Step]
+    done: list[Step]
+    allowed: list[Entry]
+    ratings: list[OwnRating]
+    messages: list[OwnMessage]
+    touches: list[Touch]
+
+
+def own_page(opened: Opened, now: datetime) -> OwnPage:
+    """Return what the person sees; to be called with their keys on the ring. A fixed number of queries."""
+    access = opened.access
+    case, person, network = access.case, access.person, opened.actor.network
+    parts = list(case.compartments.filter(Q(person=None) | Q(person=person)))
+    current_keyring().load(part.key_id for part in parts if part.key_id)
+    goals, alone = agreed_with(case, parts)
+    since = now.astimezone(network.zone).date() - DONE_SHOWN
+    done = Step.objects.filter(case=case, compartment__in=parts, done_on__gte=since).order_by("-done_on", "-pk")
+    entries = given_by(person, now, network.zone)
+    return OwnPage(
+        person=person,
+        case=case,
+        bookings=list(coming_bookings(opened, now)),
+        goals=goals,
+        steps=alone,
+        done=list(done),
+        allowed=[entry for entry in entries if entry.holds] + [entry for entry in entries if not entry.holds],
+        ratings=own_ratings(case, person),
+        messages=_messages(case, [part for part in parts if part.person_id == person.pk]),
+        touches=touches_of(case),
+    )
+
+
+def coming_bookings(opened: Opened, now: datetime) -> list[Booking]:
+    """Return the appointments to come of whoever asked for help: appointments are made with that person's contact.
+
+    Another adult of the household does not see them: who goes where is each one's own.
+    """
+    if opened.access.person.relation != Relation.SELF:
+        return []
+    rows = Booking.objects.filter(bookings_of(opened.access.case), state=BookingState.BOOKED, ends_at__gt=now)
+    return list(rows.select_related("site", "membership__organisation").order_by("starts_at"))
+
+
+def own_ratings(case: Case, person: Person) -> list[OwnRating]:
+    """Return the person's latest word on each domain of life, in the order of the domains."""
+    rows = (
+        RatingLine.objects.filter(rating__case=case, rating__author=None, compartment__person=person)
+        .exclude(own_level=None)
+        .order_by("domain", "-rating__rated_on", "-rating_id")
+        .distinct("domain")
+        .select_related("rating")
+    )
+    found = {row.domain: row for row in rows}
+    return [
+        OwnRating(domain.value, str(domain.label), str(OWN_LEVELS[row.own_level or 0]), row.rating.rated_on)
+        for domain in LifeDomain
+        if (row := found.get(domain.value))
+    ]
+
+
+def _messages(case: Case, parts: list[Compartment]) -> list[OwnMessage]:
+    rows = OwnMessage.objects.filter(case=case, compartment__in=parts).select_related("author__user", "step")
+    return list(rows.order_by("-sent_at", "-id")[:MESSAGES_SHOWN])
+
+
+def touches_of(case: Case) -> list[Touch]:
+    """Return on which days who of which organisation read or changed the file, the latest first.
+
+    Of members of staff their organisation and task are told, not their names.
+    """
+    rows = Event.objects.filter(object_id=case.pk, actor_kind="staff").order_by("-at")
+    rows = rows.exclude(organisation_id=None)[: READS_SHOWN * 5]
+    events = list(rows.values_list("at", "organisation_id", "user_id", "verb"))
+    organisations: dict[object, str] = dict(
+        Organisation.objects.filter(pk__in={event[1] for event in events}).values_list("pk", "name")
+    )  # fmt: skip
+    roles: dict[object, list[str]] = {
+        (user, organisation): given
+        for user, organisation, given in Membership.objects.filter(user__in={event[2] for event in events}).values_list(
+            "user", "organisation", "roles"
+        )
+    }
+    zone = case.network.zone
+    days = once_a_day(
+        (
+            at.astimezone(zone).date(),
+            organisations.get(organisation, ""),
+            _role(roles.get((user, organisation), [])),
+            touched(verb),
+        )
+        for at, organisation, user, verb in events
+    )
+    return [Touch(day, name, role, str(TOUCHED_WORDS[kind])) for day, name, role, kind in days[:READS_SHOWN]]
+
+
+def _role(roles: list[str]) -> str:
+    words: Mapping[str, str] = {
+        "counsellor": _("Beratung"), "lead": _("Leitung"), "intake": _("Telefon und Annahme"), "dpo": _("Datenschutz"),
+    }  # fmt: skip
+    return next((words[word] for role, word in _ROLE_WORDS if role in roles), _("Mitarbeit"))
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An adult of a case: their code if they have one, and what was written."""
+
+    person: Person
+    access: OwnAccess | None
+    messages: list[OwnMessage]
+
+
+def given_codes(case: Case, adults: list[Person], now: datetime) -> list[Given]:
+    """Return for each adult of a case their living code and their messages, the newest first."""
+    accesses = {row.person_id: row for row in OwnAccess.objects.filter(live(case.network, now), case=case)}
+    rows = OwnMessage.objects.filter(case=case, compartment__person__in=adults)
+    messages: dict[object, list[OwnMessage]] = {}
+    for row in rows.select_related("author__user", "step", "compartment").order_by("-sent_at", "-id"):
+        messages.setdefault(row.compartment.person_id, []).append(row)
+    return [Given(person, accesses.get(person.pk), messages.get(person.pk, [])[:MESSAGES_SHOWN]) for person in adults]
+
+
+def unread_by_case(actor: Actor, *, own: bool) -> list[Case]:
+    """Return the cases whose people wrote something nobody has looked at (`unread`: how much), the oldest first.
+
+    With `own` one's own cases and those one stands in for; else all that one sees. One query.
+    """
+    mine = Q(counsellor=actor.membership_id) | Q(deputy=actor.membership_id) if own else Q()
+    waiting = Q(own_messages__author=None, own_messages__read_at=None)
+    rows = (
+        visible_cases(actor)
+        .filter(mine, waiting)
+        .annotate(unread=Count("own_messages"), written_at=Min("own_messages__sent_at"))
+    )
+    return list(rows.select_related("contact").order_by("written_at"))

@@ -1,0 +1,1 @@
+"""The accompanied person's own page, opened by their code."""

@@ -1,0 +1,117 @@
+"""The door of the own page: its cookie, how often a code may be tried, what happens when the page has ended."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from allauth.core.internal.ratelimit import get_ip
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import override
+
+from tragnetz.appointments.lines.queries import lines
+from tragnetz.casework.ownpage.rules import MOST_WRITTEN
+from tragnetz.casework.ownpage.sessions import Opened, resume
+from tragnetz.core.clock import now
+from tragnetz.network.middleware import NetworkRequest
+from tragnetz.portal.caching import private
+from tragnetz.staff.enums import Counted
+from tragnetz.staff.throttle import give_back, take
+from tragnetz.vault.keyring import using
+
+COOKIE = "own"
+EVERYBODY = "all"
+
+type View = Callable[..., HttpResponse]
+
+
+def is_from_here(request: HttpRequest) -> bool:
+    """Whether a form was sent by a page of this site.
+
+    The form for the code has no token against forgery, because that would be a cookie before anybody typed anything.
+    """
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        return False
+    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
+    return not origin or urlsplit(origin).netloc == request.get_host()
+
+
+def opened_by(request: NetworkRequest) -> Opened | None:
+    """Return the own page that the request's cookie opens."""
+    cookie = request.COOKIES.get(COOKIE, "")
+    return resume(request.network, cookie, now()) if cookie else None
+
+
+def opened(view: View) -> View:
+    """Let a view see the person's page with their keys; else ask for the code and keep what was typed."""
+
+    @private
+    @wraps(view)
+    def wrapped(request: NetworkRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 -- any view's arguments
+        found = opened_by(request)
+        if found is None and request.method != "POST":
+            return redirect("portal:own")
+        if found is None:
+            kept = request.POST.get("text", "")[: 2 * MOST_WRITTEN]
+            return code_page(request, status=401, ended=True, kept=kept)
+        with using(found.ring):
+            return view(request, found, *args, **kwargs)
+
+    return wrapped
+
+
+def code_page(request: NetworkRequest, *, status: int = 200, **more: object) -> HttpResponse:
+    """Ask for the code, with the numbers to call."""
+    context = {"lines": lines(request.network, now()), **more}
+    return render(request, "portal/own/code.html", context, status=status)
+
+
+def may_try(request: NetworkRequest) -> bool:
+    """Count one try of a code; tells whether it is allowed, from this address and in all."""
+    at = now()
+    if take(Counted.OWN_ADDRESS, get_ip(request), at):
+        return False
+    if take(Counted.OWN_ALL, EVERYBODY, at):
+        give_back(Counted.OWN_ADDRESS, get_ip(request))
+        return False
+    return True
+
+
+def was_no_guess(request: NetworkRequest) -> None:
+    """Take back the count of a code that was right."""
+    give_back(Counted.OWN_ADDRESS, get_ip(request))
+    give_back(Counted.OWN_ALL, EVERYBODY)
+
+
+def _paths() -> dict[str, str]:
+    """Return the page's address in each language: the cookie goes nowhere else."""
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found[code] = reverse("portal:own")
+    return found
+
+
+def hand_out(response: HttpResponse, cookie: str) -> None:
+    """Give the cookie of an open page, for this page alone, in each of its languages."""
+    for path in _paths().values():
+        _set(response, path, cookie)
+
+
+def take_away(response: HttpResponse) -> None:
+    """Take the cookie back."""
+    for path in _paths().values():
+        _set(response, path, "")
+
+
+def _set(response: HttpResponse, path: str, value: str) -> None:
+    """Set the cookie for one path. Django's jar knows one cookie a name, so each path has a morsel of its own."""
+    key = f"{COOKIE}@{path}"
+    response.set_cookie(
+        COOKIE, value, path=path, httponly=True, secure=settings.SESSION_COOKIE_SECURE, samesite="Strict",
+        max_age=None if value else 0,
+    )  # fmt: skip
+    dict.__setitem__(response.cookies, key, response.cookies.pop(COOKIE))

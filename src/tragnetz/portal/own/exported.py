@@ -1,0 +1,105 @@
+"""One's own data to take along: exactly what the page shows, as JSON and as PDF."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date, format_datetime
+from django.http import HttpResponse, JsonResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tragnetz.audit.commands import record
+from tragnetz.casework.ownpage.queries import OwnPage, own_page
+from tragnetz.casework.ownpage.sessions import Opened
+from tragnetz.core.clock import now
+from tragnetz.core.texts import choose, spoken_language
+from tragnetz.network.middleware import NetworkRequest
+from tragnetz.portal.own.entry import opened
+from tragnetz.printing.pdf import render_pdf
+
+type Section = dict[str, object]  # title, rows: [[label, text]]
+
+
+def sections(shown: OwnPage, request: NetworkRequest) -> list[Section]:
+    """Return what the page shows as sections of rows, each a label and a text, in the page's language."""
+    language, zone = get_language() or "de", request.network.zone
+    locale = spoken_language(language)
+
+    def day(value: date | None) -> str:
+        return format_date(value, "long", locale=locale) if value else ""
+
+    def moment(value: datetime) -> str:
+        return format_datetime(
+            value.astimezone(zone), "d. MMMM y, HH:mm" if locale == "de" else "medium", locale=locale
+        )
+
+    def made(title: str, rows: list[list[str]]) -> Section:
+        return {"title": title, "rows": rows}
+
+    steps = [
+        [str(step.get_owner_display()), _joined(step.text, step.due_on and _("bis %s") % day(step.due_on))]
+        for step in [*(step for goal in shown.goals for step in goal.steps.all()), *shown.steps]
+    ]
+    steps += [[_("erledigt am %s") % day(step.done_on), step.text] for step in shown.done]
+    return [
+        made(_("Termine"), [
+            [moment(row.starts_at), _joined(str(row.get_kind_display()), row.site and row.site.name)]
+            for row in shown.bookings
+        ]),
+        made(_("Ziele"), [
+            [goal.what, _joined(f"{_('Daran merken wir es')}: {goal.sign}", _("bis %s") % day(goal.due_on))]
+            for goal in shown.goals
+        ]),
+        made(_("Schritte"), steps),
+        made(_("Was Sie erlaubt haben"), [
+            [entry.to_whom, _joined(", ".join(entry.groups), entry_state(entry.holds, day(entry.until)))]
+            for entry in shown.allowed
+        ]),
+        made(_("Wie Sie Ihre Lage sehen"), [
+            [row.label, _joined(row.words, day(row.rated_on))] for row in shown.ratings
+        ]),
+        made(_("Nachrichten"), [
+            [_joined(_("Beratung") if row.author_id else _("Sie"), moment(row.sent_at)), row.text]
+            for row in shown.messages
+        ]),
+        made(_("Wer Ihre Akte gelesen hat"), [
+            [day(row.day), _joined(row.organisation, row.role, row.what)] for row in shown.touches
+        ]),
+    ]  # fmt: skip
+
+
+def _joined(*parts: object) -> str:
+    return " · ".join(str(part) for part in parts if part)
+
+
+def entry_state(holds: bool, until: str) -> str:  # noqa: FBT001 -- a fact, not a switch
+    """Return whether something that was allowed holds, and until when."""
+    return _("gilt bis %s") % until if holds else _("gilt nicht mehr")
+
+
+@require_safe
+@opened
+def as_json(request: NetworkRequest, found: Opened) -> HttpResponse:
+    """Give one's own data as JSON."""
+    shown = own_page(found, now())
+    record(found.actor, "own_page:export", found.access, kind="json")
+    body = {"name": shown.person.name, "made_at": now().isoformat(), "sections": sections(shown, request)}
+    headers = {"Content-Disposition": 'attachment; filename="daten.json"'}
+    return JsonResponse(body, json_dumps_params={"ensure_ascii": False, "indent": 2}, headers=headers)
+
+
+@require_safe
+@opened
+def as_pdf(request: NetworkRequest, found: Opened) -> HttpResponse:
+    """Give one's own data as an accessible PDF."""
+    shown = own_page(found, now())
+    record(found.actor, "own_page:export", found.access, kind="pdf")
+    language = get_language() or "de"
+    data = {
+        "title": _("Meine Begleitung"), "network": choose(request.network.name, language).text,
+        "name": shown.person.name, "nothing": _("Hier steht noch nichts."),
+        "date": format_date(now().astimezone(request.network.zone).date(), "long", locale=spoken_language(language)),
+        "sections": sections(shown, request),
+    }  # fmt: skip
+    headers = {"Content-Disposition": 'attachment; filename="daten.pdf"'}
+    return HttpResponse(render_pdf("own", data, language=language), content_type="application/pdf", headers=headers)

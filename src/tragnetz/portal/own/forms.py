@@ -1,0 +1,53 @@
+"""What is asked on the own page."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tragnetz.casework.enums import LifeDomain
+from tragnetz.casework.ownpage.rules import MOST_WRITTEN, OWN_LEVELS
+from tragnetz.casework.ratings.anchors import SENSITIVE
+from tragnetz.core.forms import KeyedForm
+
+
+class MessageForm(KeyedForm):
+    """A message to the counselling; with `step`, what is still needed for it."""
+
+    text = forms.CharField(
+        label=_("Ihre Nachricht an die Beratung"),
+        max_length=MOST_WRITTEN,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Bitte schreiben Sie etwas.")},
+    )
+    step = forms.CharField(required=False, max_length=40)
+
+
+class RateForm(KeyedForm):
+    """How the person sees the domains of life: five plain levels each, or rather not."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
+        super().__init__(*args, **kwargs)
+        for domain in LifeDomain:
+            self.fields[domain.value] = forms.TypedChoiceField(
+                label=domain.label,
+                coerce=int,
+                empty_value=None,
+                required=False,
+                choices=[
+                    ("", _("möchte ich nicht sagen")),
+                    *((str(level), words) for level, words in OWN_LEVELS.items()),
+                ],
+                help_text=_("Nur, wenn Sie möchten.") if domain in SENSITIVE else "",
+                error_messages={"invalid_choice": _("Diese Antwort gibt es nicht. Bitte wählen Sie noch einmal.")},
+            )
+
+    @property
+    def domains(self) -> list[forms.BoundField]:
+        """The questions."""
+        return [self[domain.value] for domain in LifeDomain]
+
+    def levels(self) -> dict[str, int]:
+        """Return what was said."""
+        said = self.cleaned_data
+        return {domain.value: said[domain.value] for domain in LifeDomain if said.get(domain.value) is not None}

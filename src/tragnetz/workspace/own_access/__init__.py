@@ -1,0 +1,1 @@
+"""Codes for people's own pages, and what was written there."""

@@ -1,0 +1,350 @@
+"""The code and what it opens: each leak test first shows the owner seeing it."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.allowed import release
+from tests.factories import make_actor
+from tests.owning import code_for, couple, opened_with, otto_of, rosa_of
+from tragnetz.audit.models import Event
+from tragnetz.casework.closing.commands import finish
+from tragnetz.casework.commands import change_household
+from tragnetz.casework.compartments import compartment_of
+from tragnetz.casework.errors import CaseworkError
+from tragnetz.casework.goals.commands import add_step
+from tragnetz.casework.models import Case, Note, OwnAccess, OwnMessage, OwnSession, Rating, Step
+from tragnetz.casework.ownpage.commands import (
+    end_access,
+    end_dead_accesses,
+    make_access,
+    open_own_page,
+    rate_own_life,
+    reply,
+    tick_step,
+    withdraw_on_own_page,
+    write_to_counselling,
+)
+from tragnetz.casework.ownpage.queries import own_page, unread_by_case
+from tragnetz.casework.ownpage.sessions import begin, forget_own_sessions, resume
+from tragnetz.casework.released import released_view
+from tragnetz.clients.commands import PersonDetails
+from tragnetz.consent.errors import ConsentError
+from tragnetz.consent.models import Release
+from tragnetz.core.clock import now, today
+from tragnetz.core.ids import new_id
+from tragnetz.messaging.models import Message
+from tragnetz.network.actors import system
+from tragnetz.vault.envelopes import Locked
+from tragnetz.vault.keyring import using
+from tragnetz.vault.models import WrappedKey
+
+
+@pytest.fixture
+def ada(network):
+    return make_actor(network, "alpha", "counsellor", name="Ada")
+
+
+@pytest.fixture
+def case(network, ada):
+    return couple(network, ada)
+
+
+def opens(made) -> bool:
+    return open_own_page(network=made.access.network, typed=made.code, now=now()) is not None
+
+
+def seen_by(opened):
+    with using(opened.ring):
+        return own_page(opened, now())
+
+
+def test_a_code_opens_the_shared_part_and_ones_own(ada, case):
+    rosa = rosa_of(case)
+    add_step(actor=ada, case=case, text="Schritt nur für Rosa", owner="person", due_on=None, person=rosa)
+
+    shown = seen_by(opened_with(code_for(ada, case, rosa)))
+
+    assert {step.text for step in shown.steps} == {"Schritt Silberreiher", "Schritt nur für Rosa"}
+
+
+def test_another_adults_part_stays_closed(ada, case):
+    rosa, otto = rosa_of(case), otto_of(case)
+    add_step(actor=ada, case=case, text="Schritt nur für Otto", owner="person", due_on=None, person=otto)
+    step = Step.objects.get(compartment__person=otto)
+    assert "Schritt nur für Otto" in {row.text for row in seen_by(opened_with(code_for(ada, case, otto))).steps}
+
+    hers = opened_with(code_for(ada, case, rosa))
+
+    assert {row.text for row in seen_by(hers).steps} == {"Schritt Silberreiher"}
+    with using(hers.ring):
+        assert isinstance(Step.objects.get(pk=step.pk).text, Locked)
+    assert not WrappedKey.objects.filter(data_key=step.compartment.key, holder=hers.access.pair).exists()
+
+
+def test_a_part_made_later_is_opened_by_its_person_alone(ada, case):
+    rosa, otto = rosa_of(case), otto_of(case)
+    mine, his = code_for(ada, case, rosa), code_for(ada, case, otto)
+    add_step(actor=ada, case=case, text="Später nur Otto", owner="person", due_on=None, person=otto)
+
+    assert "Später nur Otto" in {row.text for row in seen_by(opened_with(his)).steps}
+    assert "Später nur Otto" not in {row.text for row in seen_by(opened_with(mine)).steps}
+
+
+def test_notes_are_never_shown(ada, case):
+    assert Note.objects.get(case=case).text == "Notiz Zitronenfalter"
+
+    shown = seen_by(opened_with(code_for(ada, case, rosa_of(case))))
+
+    assert "Zitronenfalter" not in repr([shown.steps, shown.goals, shown.messages, shown.touches, shown.ratings])
+
+
+def test_a_new_code_ends_the_former_one_and_its_sessions(ada, case):
+    first = code_for(ada, case, rosa_of(case))
+    opened = opened_with(first)
+    assert opens(first)
+
+    second = code_for(ada, case, rosa_of(case))
+
+    assert not opens(first)
+    assert opens(second)
+    assert not OwnSession.objects.filter(pk=opened.session.pk).exists()
+    assert not WrappedKey.objects.filter(holder=first.access.pair).exists()
+
+
+def test_the_same_request_makes_no_second_code(ada, case):
+    made = code_for(ada, case, rosa_of(case))
+
+    with pytest.raises(CaseworkError, match="nur einmal gezeigt"):
+        make_access(
+            actor=ada, case=case, person=rosa_of(case), request_key=made.access.request_key, now=now()
+        )  # fmt: skip
+    assert opens(made)
+
+
+def test_an_ended_code_opens_nothing(ada, case):
+    made = code_for(ada, case, rosa_of(case))
+    assert opens(made)
+
+    end_access(actor=ada, access=made.access, now=now())
+
+    assert not opens(made)
+
+
+def test_a_wrong_rest_of_a_known_code_opens_nothing(ada, case):
+    made = code_for(ada, case, rosa_of(case))
+    turned = made.code[:-1] + ("0" if made.code[-1] != "0" else "1")
+
+    assert open_own_page(network=ada.network, typed=turned, now=now()) is None
+    assert open_own_page(network=ada.network, typed=made.code.lower().replace("-", " "), now=now()) is not None
+
+
+def test_children_and_people_of_other_households_get_no_code(ada, case, network):
+    child = next(row for row in case.household.people.all() if row.relation == "child")
+    other = couple(network, ada)
+
+    with pytest.raises(CaseworkError, match="Erwachsene"):
+        code_for(ada, case, child)
+    with pytest.raises(CaseworkError, match="Erwachsene"):
+        code_for(ada, case, rosa_of(other))
+
+
+def test_only_who_works_on_the_case_gives_codes(network, ada, case):
+    colleague = make_actor(network, "alpha", "counsellor", name="Bert")
+
+    with pytest.raises(CaseworkError, match="gibt es nicht"):
+        code_for(colleague, case, rosa_of(case))
+    assert not OwnAccess.objects.exists()
+
+
+def test_who_leaves_the_household_is_out_at_once(ada, case):
+    made = code_for(ada, case, otto_of(case))
+    assert opens(made)
+    staying = [
+        PersonDetails(row.name, row.relation, row.birth_year, row.pk)
+        for row in case.household.people.all()
+        if row.pk != made.access.person_id
+    ]
+
+    change_household(actor=ada, case=case, people=staying, facts={})
+
+    assert not opens(made)
+    assert not OwnAccess.objects.filter(pk=made.access.pk, ended_at=None).exists()
+
+
+def test_a_code_ends_six_months_after_the_case(ada, case):
+    made = code_for(ada, case, rosa_of(case))
+    finish(actor=ada, case=case, reason="done", result="better", after_care=False, today=today(ada.network.zone))
+    assert opens(made)
+
+    Case.objects.filter(pk=case.pk).update(closed_on=today(ada.network.zone) - timedelta(days=190))
+
+    assert not opens(made)
+    assert end_dead_accesses(actor=system(ada.network), now=now()) == 1
+    assert not WrappedKey.objects.filter(holder=made.access.pair).exists()
+
+
+def test_a_session_opens_by_its_cookie_until_it_is_over(ada, case):
+    made = code_for(ada, case, rosa_of(case))
+    _opened, cookie = open_own_page(network=ada.network, typed=made.code, now=now())
+    assert resume(ada.network, cookie, now()) is not None
+
+    assert resume(ada.network, cookie.split(".")[0] + ".AAAA", now()) is None
+    assert resume(ada.network, cookie[:-4] + "AAA=", now()) is None
+    assert resume(ada.network, "kein-keks", now()) is None
+    assert resume(ada.network, cookie, now() + timedelta(minutes=31)) is None
+    assert not OwnSession.objects.exists()
+
+
+def test_the_session_in_the_database_has_no_key_in_the_open(ada, case):
+    made = code_for(ada, case, rosa_of(case))
+    opened = opened_with(made)
+    private = opened.ring.private(made.access.pair_id)
+
+    assert private not in bytes(OwnSession.objects.get().sealed)
+    assert forget_own_sessions(now() + timedelta(minutes=31)) == 1
+
+
+def test_an_own_step_is_ticked_and_taken_back(ada, case):
+    opened = opened_with(code_for(ada, case, rosa_of(case)))
+    step = Step.objects.get(case=case)
+
+    assert tick_step(opened=opened, step_id=str(step.pk), done=True).done_on == today(ada.network.zone)
+    assert tick_step(opened=opened, step_id=str(step.pk), done=False).done_on is None
+
+
+def test_steps_of_others_are_not_ticked(ada, case, network):
+    opened = opened_with(code_for(ada, case, rosa_of(case)))
+    office = add_step(actor=ada, case=case, text="Das Amt prüft", owner="office", due_on=None)
+    ottos = add_step(actor=ada, case=case, text="Otto", owner="person", due_on=None, person=otto_of(case))
+    foreign = Step.objects.get(case=couple(network, ada))
+
+    with pytest.raises(CaseworkError, match="jemand anders"):
+        tick_step(opened=opened, step_id=str(office.pk), done=True)
+    for step_id in (ottos.pk, foreign.pk, "kein-schritt"):
+        with pytest.raises(CaseworkError, match="gibt es nicht"):
+            tick_step(opened=opened, step_id=str(step_id), done=True)
+
+
+def test_a_message_reaches_the_counsellor_sealed_for_the_part(ada, case):
+    opened = opened_with(code_for(ada, case, rosa_of(case)))
+    step = Step.objects.get(case=case)
+    key = new_id().hex
+    with using(opened.ring):
+        for _twice in range(2):
+            write_to_counselling(opened=opened, text="Formular fehlt", request_key=key, now=now(), step_id=str(step.pk))
+
+    row = OwnMessage.objects.get()
+    assert (row.text, row.author, row.step_id, row.compartment.person_id) == (
+        "Formular fehlt", None, step.pk, opened.access.person_id,
+    )  # fmt: skip
+    assert [(found.pk, found.unread) for found in unread_by_case(ada, own=True)] == [(case.pk, 1)]
+    hers = opened_with(code_for(ada, case, otto_of(case)))
+    assert seen_by(hers).messages == []
+
+
+def test_a_reply_is_told_in_neutral_words_once_a_day(ada, case):
+    code_for(ada, case, rosa_of(case))
+    type(case.contact).objects.filter(pk=case.contact_id).update(may_text=True)
+    fresh = Case.objects.get(pk=case.pk)
+    for number in range(2):
+        reply(
+            actor=ada, case=fresh, person=rosa_of(case), text=f"Antwort {number}", request_key=new_id().hex, now=now()
+        )
+
+    message = Message.objects.get()
+    assert (message.channel, message.template) == ("sms", "own_message")
+    assert "Antwort" not in repr(message.params)
+
+
+def test_whoever_allowed_no_sms_is_not_told(ada, case):
+    code_for(ada, case, rosa_of(case))
+    reply(actor=ada, case=case, person=rosa_of(case), text="Antwort", request_key=new_id().hex, now=now())
+
+    assert not Message.objects.exists()
+
+
+def test_another_adult_is_not_told_on_the_contact_of_the_first(ada, case):
+    code_for(ada, case, otto_of(case))
+    type(case.contact).objects.filter(pk=case.contact_id).update(may_text=True)
+    fresh = Case.objects.get(pk=case.pk)
+    reply(actor=ada, case=fresh, person=otto_of(case), text="Antwort", request_key=new_id().hex, now=now())
+
+    assert OwnMessage.objects.count() == 1
+    assert not Message.objects.exists()
+
+
+def test_without_a_code_there_is_no_reply(ada, case):
+    with pytest.raises(CaseworkError, match="keinen Code"):
+        reply(actor=ada, case=case, person=rosa_of(case), text="Antwort", request_key=new_id().hex, now=now())
+
+
+def test_own_rating_is_the_persons_side(ada, case):
+    opened = opened_with(code_for(ada, case, rosa_of(case)))
+    with using(opened.ring):
+        rate_own_life(opened=opened, levels={"money": 2, "home": 4}, request_key="a" * 32)
+        rate_own_life(opened=opened, levels={"money": 2, "home": 4}, request_key="a" * 32)
+
+    rating = Rating.objects.get()
+    assert rating.author is None
+    assert rating.compartment == compartment_of(case, rosa_of(case))
+    assert [(row.domain, row.level, row.own_level) for row in rating.lines.all()] == [
+        ("money", None, 2), ("home", None, 4),
+    ]  # fmt: skip
+    assert [(row.domain, str(row.words)) for row in seen_by(opened).ratings] == [("money", "schlecht"), ("home", "gut")]
+
+
+@pytest.mark.parametrize("levels", [{}, {"money": 6}, {"mond": 3}])
+def test_a_rating_says_something_and_only_what_there_is(ada, case, levels):
+    opened = opened_with(code_for(ada, case, rosa_of(case)))
+
+    with using(opened.ring), pytest.raises(CaseworkError):
+        rate_own_life(opened=opened, levels=levels, request_key="b" * 32)
+    assert not Rating.objects.exists()
+
+
+def test_a_withdrawal_ends_a_partners_access_at_the_next_request(ada, case, network):
+    bea = make_actor(network, "beta", "counsellor", name="Bea")
+    rosa, otto = rosa_of(case), otto_of(case)
+    given = release(ada, rosa, "goals")
+    release(ada, otto, "goals")
+    part = compartment_of(case)
+    assert "Silberreiher" in repr(released_view(bea, case.pk))
+    opened = opened_with(code_for(ada, case, rosa))
+
+    with using(opened.ring):
+        withdraw_on_own_page(opened=opened, given_id=str(given.pk), now=now())
+
+    row = Release.objects.get(pk=given.pk)
+    assert (row.withdrawal_form, row.withdrawal_taken_by) == ("electronic", None)
+    assert "Silberreiher" not in repr(released_view(bea, case.pk))
+    assert part.key is not None
+    assert Event.objects.filter(verb="release:withdraw", actor_kind="person", object_id=given.pk).exists()
+
+
+def test_nobody_withdraws_what_another_allowed(ada, case):
+    given = release(ada, otto_of(case), "goals")
+    opened = opened_with(code_for(ada, case, rosa_of(case)))
+
+    with pytest.raises(ConsentError):
+        withdraw_on_own_page(opened=opened, given_id=str(given.pk), now=now())
+    assert Release.objects.get(pk=given.pk).withdrawn_at is None
+
+
+def test_who_read_the_file_is_told_without_names(ada, case):
+    from tragnetz.casework.overview.queries import case_view
+
+    case_view(ada, case.pk)
+    touches = seen_by(opened_with(code_for(ada, case, rosa_of(case)))).touches
+
+    assert ("Alpha e. V.", "Beratung", "gelesen") in {(row.organisation, row.role, row.what) for row in touches}
+    assert "Ada" not in repr(touches)
+
+
+def test_begin_gives_each_session_a_key_of_its_own(ada, case):
+    made = code_for(ada, case, rosa_of(case))
+    private = opened_with(made).ring.private(made.access.pair_id)
+
+    first, second = begin(made.access, private, now())[1], begin(made.access, private, now())[1]
+
+    assert first.split(".")[1] != second.split(".")[1]

@@ -1,0 +1,315 @@
+"""The own page over HTTP: no cookie before a code, throttled, quickly left, and only what is one's own."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.allowed import release
+from tests.factories import make_actor, make_roster
+from tests.owning import code_for, couple, opened_with, otto_of, rosa_of
+from tests.personas import first_free
+from tragnetz.appointments.commands import book
+from tragnetz.casework.commands import write_note
+from tragnetz.casework.goals.commands import GoalDetails, add_step, agree_goal
+from tragnetz.casework.models import OwnMessage, OwnSession, Rating, Step
+from tragnetz.casework.ownpage.commands import reply
+from tragnetz.consent.models import Release
+from tragnetz.core.clock import now, today
+from tragnetz.core.ids import new_code, new_id
+
+PAGE = "/de/meine-begleitung/"
+STRICT = {"enforce_csrf_checks": True}
+
+
+@pytest.fixture
+def ada(network):
+    return make_actor(network, "alpha", "counsellor", name="Ada")
+
+
+@pytest.fixture
+def case(network, ada):
+    return couple(network, ada)
+
+
+@pytest.fixture
+def code(ada, case):
+    return code_for(ada, case, rosa_of(case)).code
+
+
+def enter(code, **given) -> Client:
+    client = Client(**given)
+    response = client.post(PAGE, {"code": code})
+    assert response.status_code == 302, response.content.decode()[:300]
+    return client
+
+
+def text(client, path="", **query) -> str:
+    return client.get(f"{PAGE}{path}", query).content.decode()
+
+
+def test_no_cookie_before_a_code_is_typed(client, code):
+    response = client.get(PAGE)
+
+    assert response.status_code == 200
+    assert not response.cookies
+    assert response["Cache-Control"] == "no-store"
+    assert not client.post(PAGE, {"code": new_code()}).cookies
+
+
+def test_a_code_gives_a_cookie_for_this_page_alone(code):
+    client = Client(**STRICT)
+    response = client.post(PAGE, {"code": code})
+    given = [morsel for morsel in response.cookies.values() if morsel.key == "own"]
+
+    assert {morsel["path"] for morsel in given} == {
+        f"/{language}/meine-begleitung/" for language in ("de", "de-simple", "en", "tr", "ar", "uk")
+    }
+    assert all(morsel["httponly"] and morsel["samesite"] == "Strict" for morsel in given)
+    page = client.get(PAGE)
+    assert page["Cache-Control"] == "no-store"
+    assert "Schritt Silberreiher" in page.content.decode()
+    assert "Rosa Geheimrat" in client.get("/ar/meine-begleitung/").content.decode()
+
+
+def test_a_form_of_another_site_opens_nothing(client, code):
+    for header in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+        response = client.post(PAGE, {"code": code}, headers=header)
+
+        assert response.status_code == 403
+        assert not response.cookies
+
+
+def test_forms_of_the_page_need_their_token(code, case):
+    client = enter(code, **STRICT)
+    step = Step.objects.get(case=case)
+
+    assert client.post(f"{PAGE}schritt/", {"step": step.pk}).status_code == 403
+    page = text(client)
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+    sent = client.post(f"{PAGE}schritt/", {"step": step.pk, "csrfmiddlewaretoken": token})
+    assert sent.status_code == 302
+
+
+def test_ten_wrong_codes_an_hour_then_words_and_a_number(client, code):
+    found = [client.post(PAGE, {"code": new_code()}).status_code for _try in range(6)]
+    slowed = client.post(PAGE, {"code": code})
+
+    assert found == [422] * 5 + [429]
+    assert slowed.status_code == 429
+    assert "Zu viele falsche Codes" in slowed.content.decode()
+    assert "0221 4710-100" in slowed.content.decode()
+    other = Client(REMOTE_ADDR="192.0.2.7")
+    assert other.post(PAGE, {"code": code}).status_code == 302
+
+
+def test_right_codes_are_not_counted(code):
+    for _time in range(8):
+        enter(code)
+
+
+def test_wrong_codes_from_everywhere_are_slowed_together(code):
+    found = [
+        Client(REMOTE_ADDR=f"192.0.2.{number}").post(PAGE, {"code": new_code()}).status_code for number in range(52)
+    ]
+
+    assert found[:50] == [422] * 50
+    assert 429 in found[50:]
+
+
+def test_a_wrong_code_stays_in_its_field(client, network):
+    page = client.post(PAGE, {"code": "K7M4-9XQ2-PD3A"}).content.decode()
+
+    assert 'value="K7M4-9XQ2-PD3A"' in page
+    assert "Diesen Code kennen wir nicht" in page
+
+
+def test_what_is_anothers_is_not_shown(ada, case, network, code):
+    otto = otto_of(case)
+    add_step(actor=ada, case=case, text="Schritt nur Otto", owner="person", due_on=None, person=otto)
+    write_note(actor=ada, case=case, kind="assessment", text="Einschätzung Geheimfach")
+    foreign = couple(network, ada)
+    add_step(actor=ada, case=foreign, text="Schritt fremder Fall", owner="person", due_on=None)
+    release(ada, otto, "goals", topic="Ottos Thema")
+    paths = ("", "daten.json", "lebenslagen/")
+    his, hers = enter(code_for(ada, case, otto).code), enter(code)
+    theirs = enter(code_for(ada, foreign, rosa_of(foreign)).code)
+    assert "Schritt nur Otto" in text(his)
+    assert "Beta e. V." in text(his)
+    assert "Schritt fremder Fall" in text(theirs)
+
+    seen = "".join(text(hers, path) for path in paths)
+
+    assert "Schritt Silberreiher" in seen
+    for secret in ("Schritt nur Otto", "Geheimfach", "Zitronenfalter", "Schritt fremder Fall", "Beta e. V."):
+        assert secret not in seen
+
+
+def test_half_an_hour_later_the_page_is_closed_and_nothing_typed_is_lost(code, case):
+    client = enter(code)
+    OwnSession.objects.update(seen_at=now() - timedelta(minutes=31))
+
+    closed = client.post(f"{PAGE}nachricht/", {"text": "Bitte rufen Sie an"})
+    page = closed.content.decode()
+
+    assert closed.status_code == 401
+    assert 'name="kept" value="Bitte rufen Sie an"' in page
+    again = client.post(PAGE, {"code": code, "kept": "Bitte rufen Sie an"})
+    assert ">Bitte rufen Sie an</textarea>" in again.content.decode()
+    assert not OwnMessage.objects.exists()
+
+
+def test_leaving_quickly_ends_the_session_and_leads_elsewhere(code):
+    client = enter(code)
+    response = client.post(f"{PAGE}ende/", {"away": "1"})
+
+    assert response["Refresh"] == "0; url=https://www.wetter.de/"
+    assert "Begleitung" not in response.content.decode()
+    assert not OwnSession.objects.exists()
+    assert "Schritt Silberreiher" not in text(client)
+
+
+def test_signing_out_goes_to_the_start(code):
+    client = enter(code)
+
+    assert client.post(f"{PAGE}ende/")["Location"] == "/de/"
+    assert client.get(f"{PAGE}daten.json").status_code == 302
+
+
+def test_a_step_a_message_a_rating_a_withdrawal(ada, case, code):
+    given = release(ada, rosa_of(case), "goals")
+    client, step = enter(code), Step.objects.get(case=case)
+
+    assert "Gut gemacht" in client.post(f"{PAGE}schritt/", {"step": step.pk}, follow=True).content.decode()
+    assert "erledigt am" in text(client)
+    sent = client.post(f"{PAGE}nachricht/", {"text": "Das Formular fehlt", "step": step.pk}, follow=True)
+    assert "Das Formular fehlt" in sent.content.decode()
+    rated = client.post(f"{PAGE}lebenslagen/", {"money": "2", "home": "", "key": "c" * 32}, follow=True)
+    assert "Danke. Ihre Einschätzung" in rated.content.decode()
+    assert "Beta e. V." in text(client, "widerruf/", was=given.pk)
+    withdrawn = client.post(f"{PAGE}widerruf/", {"was": given.pk}, follow=True)
+    assert "widerrufen am" in withdrawn.content.decode()
+
+    assert Step.objects.get(pk=step.pk).done_on == today(ada.network.zone)
+    assert Release.objects.get(pk=given.pk).withdrawal_form == "electronic"
+    assert Rating.objects.get().lines.get().own_level == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [("nachricht/", {"text": " "}), ("nachricht/", {"text": "x" * 2001}), ("lebenslagen/", {}),
+     ("lebenslagen/", {"money": "9"}), ("schritt/", {"step": "nix"}), ("widerruf/", {"was": "nix"}),
+     ("termin/", {"termin": "nix"})],
+)  # fmt: skip
+def test_what_cannot_be_is_said_and_kept(code, path, sent):
+    response = enter(code).post(f"{PAGE}{path}", sent)
+
+    assert response.status_code == 422
+    assert "kern-alert--danger" in response.content.decode()
+    if sent.get("text", " ").strip():
+        assert sent["text"] in response.content.decode()
+
+
+def test_what_one_takes_along_is_what_the_page_shows(ada, case, code):
+    details = GoalDetails("Miete selbst zahlen", "drei Monate pünktlich", today(ada.network.zone) + timedelta(days=90))
+    agree_goal(actor=ada, case=case, details=details, today=today(ada.network.zone))
+    release(ada, rosa_of(case), "goals")
+    reply(actor=ada, case=case, person=rosa_of(case), text="Bis Montag", request_key=new_id().hex, now=now())
+    client = enter(code)
+    page = text(client)
+
+    found = json.loads(text(client, "daten.json"))
+    pdf = client.get(f"{PAGE}daten.pdf")
+
+    shown = json.dumps(found, ensure_ascii=False)
+    for words in ("Miete selbst zahlen", "drei Monate pünktlich", "Schritt Silberreiher", "Beta e. V.", "Bis Montag"):
+        assert words in page
+        assert words in shown
+    assert len(found["sections"]) == 7
+    assert pdf.content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("language", ["de-simple", "en", "tr", "ar", "uk"])
+def test_all_pages_open_in_every_language(ada, case, code, language):
+    given = release(ada, rosa_of(case), "goals")
+    client = enter(code)
+    for path in ("", "lebenslagen/", f"widerruf/?was={given.pk}", "daten.json", "daten.pdf"):
+        assert client.get(f"/{language}/meine-begleitung/{path}").status_code == 200, path
+
+
+def test_the_page_costs_the_same_however_much_there_is(ada, case, code):
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            assert enter_again.get(PAGE).status_code == 200
+        return len(seen)
+
+    day = today(ada.network.zone)
+
+    def goal(words) -> None:
+        details = GoalDetails(words, "sichtbar", day + timedelta(days=90))
+        made = agree_goal(actor=ada, case=case, details=details, today=day)
+        add_step(actor=ada, case=case, text=f"Weg zu {words}", owner="person", due_on=None, goal=made)
+
+    enter_again = enter(code)
+    goal("eins")
+    reply(actor=ada, case=case, person=rosa_of(case), text="eins", request_key=new_id().hex, now=now())
+    release(ada, rosa_of(case), "goals")
+    opened_with(code_for(ada, case, otto_of(case)))
+    enter_again.get(PAGE)
+    few = cost()
+    for number in range(15):
+        add_step(actor=ada, case=case, text=f"Schritt {number}", owner="person", due_on=None)
+        goal(f"Ziel {number}")
+        reply(actor=ada, case=case, person=rosa_of(case), text=f"{number}", request_key=new_id().hex, now=now())
+        release(ada, rosa_of(case), "goals")
+    enter_again.get(PAGE)
+
+    assert cost() == few
+    assert few <= 40
+
+
+@pytest.fixture
+def booking(ada, case):
+    make_roster(ada.membership_id)
+    return book(
+        actor=ada, wanted=first_free(ada.network, ada), contact=case.contact, topic="", language="de",
+        interpreter=False, idempotency_key="d" * 32, now=now(),
+    ).booking  # fmt: skip
+
+
+def test_an_appointment_is_moved_and_cancelled(booking, code):
+    client = enter(code)
+    assert "Verschieben oder absagen" in text(client)
+    page = text(client, "termin/", termin=booking.pk)
+    slot = re.findall(r'name="slot" value="([^"]+)"', page)[-1]
+
+    moved = client.post(f"{PAGE}termin/", {"termin": booking.pk, "slot": slot}, follow=True).content.decode()
+    before = booking.starts_at
+    booking.refresh_from_db()
+    cancelled = client.post(f"{PAGE}termin/", {"termin": booking.pk, "cancel": "1"}, follow=True).content.decode()
+
+    assert "Ihr Termin ist verschoben." in moved
+    assert booking.starts_at > before
+    assert "Ihr Termin ist abgesagt." in cancelled
+    assert "Hier steht gerade kein Termin." in cancelled
+
+
+def test_without_a_chosen_time_nothing_moves(booking, code):
+    response = enter(code).post(f"{PAGE}termin/", {"termin": booking.pk})
+
+    assert response.status_code == 422
+    assert "Bitte wählen Sie einen Termin." in response.content.decode()
+
+
+def test_another_adult_sees_no_appointment_of_the_first(booking, ada, case, code):
+    assert "Verschieben oder absagen" in text(enter(code))
+    his = enter(code_for(ada, case, otto_of(case)).code)
+
+    assert "Verschieben oder absagen" not in text(his)
+    assert his.post(f"{PAGE}termin/", {"termin": booking.pk, "cancel": "1"}).status_code == 422
+    booking.refresh_from_db()
+    assert booking.state == "booked"
