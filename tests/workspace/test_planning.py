@@ -138,7 +138,7 @@ def test_who_leaves_keeps_their_access_until_the_administration_ends_it(lead, he
     Membership.objects.filter(pk=colleague.pk).update(last_day=day)
     page = text(lead.get(path))
 
-    assert "Der Zugang endet nach dem" in page
+    assert "Der Zugang zu Tragnetz endet nach dem" in page
     assert f'value="{day.isoformat()}"' in page
     assert "Zugang bis" in text(lead.get(WEEK))
     assert "Zugang bis" not in text(client_of("foreign").get(f"{WEEK}?traeger=caritas"))

@@ -231,7 +231,7 @@ class ClosureForm(_TermForm):
 class LeaveForm(forms.Form):
     """The last day of a counsellor."""
 
-    last_day = _date_field(_("letzter Arbeitstag"))
+    last_day = _date_field(_("Letzter Arbeitstag"))
 
     def change(self, member: Membership) -> Change:
         """Return what was asked."""
