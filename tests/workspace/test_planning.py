@@ -8,6 +8,7 @@ import pytest
 from tests.personas import actor_of, booked_enquiry, client_of
 from tragnetz.appointments.models import Absence, Booking, Callback, Roster, TalkLength, Workload
 from tragnetz.core.clock import today
+from tragnetz.network.models import Membership
 
 WEEK = "/de/arbeit/planung/"
 
@@ -122,3 +123,26 @@ def test_a_talk_that_cannot_take_place_goes_to_the_calls(lead, herne):
 
     lead.post(f"{WEEK}anrufen/{booking.pk}/")
     assert Callback.objects.get().contact_id == booking.contact_id
+
+
+def test_who_leaves_keeps_their_access_until_the_administration_ends_it(lead, herne):
+    """The lead is told who ends the access, and sees it when an end is planned."""
+    colleague = Membership.objects.get(pk=actor_of(herne, "colleague").membership_id)
+    path = f"{WEEK}geht/{colleague.pk}/"
+    page = text(lead.get(path))
+    assert "Hier enden die Dienste. Der Zugang zu Tragnetz bleibt." in page
+    assert "beendet die Verwaltung" in page
+    assert "Zugang bis" not in text(lead.get(WEEK))
+
+    day = today(herne.zone) + timedelta(days=20)
+    Membership.objects.filter(pk=colleague.pk).update(last_day=day)
+    page = text(lead.get(path))
+
+    assert "Der Zugang zu Tragnetz endet nach dem" in page
+    assert f'value="{day.isoformat()}"' in page
+    assert "Zugang bis" in text(lead.get(WEEK))
+    assert "Zugang bis" not in text(client_of("foreign").get(f"{WEEK}?traeger=caritas"))
+    Membership.objects.filter(pk=actor_of(herne, "counsellor").membership_id).update(
+        roles=["lead", "counsellor", "admin"]
+    )
+    assert f'href="/de/arbeit/team/{colleague.pk}/"' in text(lead.get(path))

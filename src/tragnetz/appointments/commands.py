@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tragnetz.appointments.claims import claim, queue_up
 from tragnetz.appointments.enums import BookingState, CancelledBy, Purpose, Via, WaitingState
 from tragnetz.appointments.errors import NotPossibleError
+from tragnetz.appointments.freed import tell_freed
 from tragnetz.appointments.models import Booking, WaitingEntry
 from tragnetz.appointments.policy import policy_of
 from tragnetz.appointments.rules import BOOKING_MOVES, Wanted
@@ -206,6 +207,7 @@ def release_hold(*, actor: Actor, booking: Booking, now: datetime) -> Booking:
     row.save(update_fields=["state", "held_until", "cancelled_by", "changed_at"])
     outbox.cancel(actor=actor, key_prefix=f"booking:{row.pk}:")
     record(actor, "booking:release", row)
+    _tell_freed(actor, row, now)
     return row
 
 
@@ -217,6 +219,7 @@ def move(*, actor: Actor, booking: Booking, wanted: Wanted, now: datetime) -> Bo
         row = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
         if row.state != BookingState.BOOKED or row.starts_at <= now:
             raise NotPossibleError(_("Dieser Termin ist vorbei oder abgesagt. Sie können einen neuen buchen."))
+        _tell_freed(actor, row, now)
         _place(row, wanted)
         row.sequence += 1
         claim(actor=actor, bookings=[row], now=now)
@@ -245,6 +248,7 @@ def cancel(*, actor: Actor, booking: Booking, now: datetime, by: str = Cancelled
     row.save(update_fields=["state", "cancelled_by", "held_until", "sequence", "changed_at"])
     outbox.cancel(actor=actor, key_prefix=f"booking:{row.pk}:")
     record(actor, "booking:cancel", row, by=by)
+    _tell_freed(actor, row, now)
     for held in row.proposals.filter(state=BookingState.HELD):
         release_hold(actor=actor, booking=held, now=now)  # who does not come at all needs no other time
     if by == CancelledBy.NETWORK and not row.proposals.filter(state=BookingState.BOOKED).exists():
@@ -292,6 +296,11 @@ def _place(row: Booking, wanted: Wanted) -> None:
 def _is_open_hold(row: Booking) -> bool:
     """Whether a row is held, or was until it ran out: its key may claim a time once more."""
     return row.state == BookingState.HELD or row.cancelled_by == CancelledBy.EXPIRED
+
+
+def _tell_freed(actor: Actor, booking: Booking, now: datetime) -> None:
+    """Let those who wait for the organisation have the time that a booking leaves."""
+    tell_freed(network=actor.network, organisation_id=booking.membership.organisation_id, now=now)
 
 
 def _announce(actor: Actor, booking: Booking, template: str, now: datetime) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from tragnetz.appointments.enums import Audience, Kind, Purpose
+from tragnetz.appointments.groups.queries import GroupView, groups_with_places
 from tragnetz.appointments.policy import policy_of
 from tragnetz.appointments.queries import LOOK_AHEAD, free, loads
 from tragnetz.appointments.rules import Slot
@@ -129,10 +130,21 @@ def _suggestions(
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class OtherWays:
+    """What else there is when a wish finds nothing soon: times with one wish dropped, and groups on the topic."""
+
+    times: list[Alternative]
+    groups: list[GroupView]
+
+
 def alternatives(
     *, network: Network, now: datetime, not_before: datetime, wish: SlotWish, audience: int = Audience.INTERNAL
-) -> list[Alternative]:
-    """Return what else there is if a wish finds nothing within a week: each with one wish dropped, sooner ones only."""
+) -> OtherWays:
+    """Return what else there is if a wish finds nothing within a week: sooner times with one wish dropped, and groups.
+
+    A group has the topic and the language of the wish and a free place; without a topic there is none.
+    """
 
     def best(asked: SlotWish) -> Suggestion | None:
         found = best_slots(network=network, now=now, not_before=not_before, wish=asked, audience=audience, limit=20)
@@ -140,7 +152,7 @@ def alternatives(
 
     own = best(wish)
     if own is not None and own.slot.starts_at < now + SOON:
-        return []
+        return OtherWays([], [])
     dropped = [
         (bool(wish.kind), replace(wish, kind=""), _("auf anderem Weg")),
         (bool(wish.gender), replace(wish, gender=""), _("bei Frau oder Mann, egal")),
@@ -152,4 +164,5 @@ def alternatives(
         other = best(asked) if has else None
         if other is not None and (own is None or other.slot.start < own.slot.start):
             found.append(Alternative(words, other))
-    return found
+    groups = groups_with_places(now, topic=wish.topic, language=wish.language or "de") if wish.topic else []
+    return OtherWays(found, groups)

@@ -21,8 +21,9 @@ def must_be_callable(typed: str) -> None:
 class PhoneField(forms.CharField):
     """A phone number, as it was typed; free to leave out unless `required` says otherwise."""
 
-    default_validators = (must_be_callable,)
     widget = forms.TelInput
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
-        super().__init__(**{"label": gettext_lazy("Telefon"), "required": False, "max_length": MOST_SIGNS} | kwargs)
+        given: dict[str, Any] = {"label": gettext_lazy("Telefon"), "required": False, "max_length": MOST_SIGNS} | kwargs
+        super().__init__(**given)
+        self.validators.append(must_be_callable)

@@ -1,12 +1,12 @@
 """The waiting list in the database: fair, one offer at a time, never at night, never a time twice."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.factories import make_actor, make_roster
-from tragnetz.appointments.commands import book, cancel, confirm_hold, release_hold
+from tragnetz.appointments.commands import book, cancel, confirm_hold, hold, move, release_hold
 from tragnetz.appointments.errors import NotPossibleError
 from tragnetz.appointments.models import Booking, Roster, WaitingEntry
 from tragnetz.appointments.queries import free
@@ -78,6 +78,66 @@ def test_whom_the_time_does_not_suit_is_passed_over_and_keeps_the_place(network,
 
     assert offered() == ["Egal"]
     assert place_of(first) == 1
+
+
+@pytest.mark.parametrize("way", ["cancel", "release", "move", "leave"])
+def test_a_freed_time_is_offered_as_soon_as_it_is_committed(
+    network, counsellor, way, django_capture_on_commit_callbacks
+):
+    """Nobody waits for the worker: the first of the list holds the time right after the commit, and only then."""
+    slot = next(free(network=network, first=NOW.date(), last=NOW.date() + 7 * 24 * HOUR, not_before=NOW))
+    wanted = Wanted(slot.membership_id, slot.start, slot.end - slot.start, slot.kind)
+    asked = {"actor": resident(network), "wanted": wanted, "idempotency_key": "k", "now": NOW, "contact": None}
+    if way == "leave":
+        other = wait(counsellor, "Geht", since=NOW - 9 * HOUR).entry
+        offer_freed(network, NOW)
+    elif way == "release":
+        taken = hold(**asked, until=NOW + HOUR, via="public").booking
+    else:
+        taken = book(**asked, topic="", language="de", interpreter=False).booking
+    if way == "move":
+        make_roster(counsellor.membership_id, weekdays=[4], starts=time(14), ends=time(15), kinds=("phone",))
+    wait(counsellor, "Später", since=NOW - HOUR, wishes=Wishes(weekdays=(2,)))
+    wait(counsellor, "Früher", since=NOW - 2 * HOUR, wishes=Wishes(weekdays=(2,)))
+    assert "Früher" not in offered()
+
+    with django_capture_on_commit_callbacks(execute=True) as callbacks:
+        if way == "cancel":
+            cancel(actor=counsellor, booking=taken, now=NOW)
+        elif way == "release":
+            release_hold(actor=counsellor, booking=taken, now=NOW)
+        elif way == "leave":
+            leave_list(actor=counsellor, entry=other, now=NOW)
+        else:
+            friday = datetime(2026, 11, 27, 14, tzinfo=BERLIN).timestamp()
+            move(actor=counsellor, booking=taken, wanted=wanted._replace(start=int(friday)), now=NOW)
+        assert "Früher" not in offered()
+
+    assert len(callbacks) == 1
+    assert offered() == ["Früher"]
+
+
+def test_an_offer_that_fails_lets_the_cancellation_stand(
+    network, counsellor, django_capture_on_commit_callbacks, monkeypatch
+):
+    """A fault in the list is ours to find in the log; whoever cancelled has cancelled."""
+    slot = next(free(network=network, first=NOW.date(), last=NOW.date() + 7 * 24 * HOUR, not_before=NOW))
+    wanted = Wanted(slot.membership_id, slot.start, slot.end - slot.start, slot.kind)
+    taken = book(
+        actor=resident(network), wanted=wanted, contact=None, topic="", language="de", interpreter=False,
+        idempotency_key="k", now=NOW,
+    ).booking  # fmt: skip
+    wait(counsellor)
+
+    def broken(*_given):
+        raise RuntimeError
+
+    monkeypatch.setattr("tragnetz.appointments.freed._offers", [broken])
+    with django_capture_on_commit_callbacks(execute=True):
+        cancel(actor=counsellor, booking=taken, now=NOW)
+
+    assert Booking.objects.get(pk=taken.pk).state == "cancelled"
+    assert offer_freed(network, NOW) == 1
 
 
 def test_an_interpreter_needs_twice_the_time(network, counsellor):

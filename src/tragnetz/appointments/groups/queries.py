@@ -128,6 +128,17 @@ def public_views(now: datetime, *, with_cancelled: bool = False, since: datetime
     return views_of(list(rows[:MOST_PUBLIC]), now)
 
 
+def groups_with_places(now: datetime, *, topic: str, language: str, limit: int = 3) -> list[GroupView]:
+    """Return open groups on a topic in a language in which a place is free, the soonest first; also those not public.
+
+    Full groups are left out: who looks for something sooner is not helped by one more list to wait on.
+    """
+    coming = Session.objects.filter(ends_at__gt=now).values("group")
+    rows = group_rows().filter(state=GroupState.OPEN, topic=topic, language=language, pk__in=coming)
+    found = [view for view in views_of(list(rows[:MOST_PUBLIC]), now) if view.door == Door.OPEN and view.free]
+    return sorted((view for view in found if view.coming), key=lambda view: view.coming[0].starts_at)[:limit]
+
+
 def registration_by_code(code: str) -> Registration | None:
     """Return the registration that a code opens."""
     clean = clean_code(code)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tragnetz.appointments.calls.queries import runs_of, staffed
@@ -114,18 +115,21 @@ def leave_list(*, actor: Actor, entry: WaitingEntry, now: datetime) -> WaitingEn
     return row
 
 
-def offer_freed(network: Network, now: datetime) -> int:
+def offer_freed(network: Network, now: datetime, organisation_id: uuid.UUID | None = None) -> int:
     """Offer free times to those who wait, one each, in their order; returns how many were offered.
 
-    Called by the worker, and right after a time was freed. Two processes at once work one after the other, and each
-    offer is a transaction of its own: nobody else's booking waits for all of them.
+    Called by the worker for all, and for one organisation right after it freed a time (`freed`). Two processes at once
+    work one after the other, and each offer is a transaction of its own: nobody else's booking waits for all of them.
     """
-    if not WaitingEntry.objects.filter(state__in=LIVE).exists():
+    waiting = WaitingEntry.objects.filter(state__in=LIVE)
+    if organisation_id is not None:
+        waiting = waiting.filter(organisation=organisation_id)
+    if not waiting.exists():
         return 0
     settle_offers(network, now)
     looked_at: set[uuid.UUID] = set()
     offered = 0
-    while offered < MOST_OFFERS and in_transaction(lambda: _offer_next(network, now, looked_at)):
+    while offered < MOST_OFFERS and in_transaction(lambda: _offer_next(network, waiting.all(), now, looked_at)):
         offered += 1
     return offered
 
@@ -159,11 +163,11 @@ def _settle(entry: WaitingEntry, offer: Booking | None, now: datetime) -> bool:
     return missed
 
 
-def _offer_next(network: Network, now: datetime, looked_at: set[uuid.UUID]) -> bool:
+def _offer_next(network: Network, waiting: QuerySet[WaitingEntry], now: datetime, looked_at: set[uuid.UUID]) -> bool:
     """Offer one time to whoever comes first; those before whom nothing suits are remembered in `looked_at`."""
     _lock(network)
     by_organisation: dict[uuid.UUID, list[WaitingEntry]] = {}
-    for place in queue(WaitingEntry.objects.all()):
+    for place in queue(waiting):
         by_organisation.setdefault(place.entry.organisation_id, []).append(place.entry)
     for organisation_id, entries in by_organisation.items():
         finder = _Finder(network, organisation_id, now)

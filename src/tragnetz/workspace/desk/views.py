@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from tragnetz.appointments.calls.queries import told
 from tragnetz.appointments.claims import audience_of
 from tragnetz.appointments.errors import SlotTakenError
+from tragnetz.appointments.groups.access import can_see_groups
 from tragnetz.appointments.models import Callback
 from tragnetz.appointments.queries import booking_by_code
 from tragnetz.appointments.suggestions import SlotWish, alternatives, best_slots
@@ -35,6 +36,7 @@ from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import Programme
 from tragnetz.network.queries import programmes
 from tragnetz.workspace.desk.forms import CallForm
+from tragnetz.workspace.desk.sheet import BACK, sheet_back
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.lines.presence import presence_context
 
@@ -47,7 +49,7 @@ def sheet(request: NetworkRequest) -> HttpResponse:
     offered = [(topic.key, choose(topic.name, language).text) for topic in topics()]
     if request.method != "POST":
         return _page(request, CallForm(initial=_first(request), topics=offered), {})
-    form = CallForm(request.POST, topics=offered)
+    form = CallForm(sheet_back(request.POST) if BACK in request.POST else request.POST, topics=offered)
     valid = form.is_valid()
     facts: dict[str, Any] = dict(form.facts())
     released = _released(request, form)
@@ -175,13 +177,16 @@ def _page(request: NetworkRequest, form: CallForm, facts: Facts, *, status: int 
         "audience": audience_of(request.actor),
     }  # fmt: skip
     found = best_slots(**asked) if form.is_bound else []
-    others = alternatives(**asked) if form.is_bound else []
+    ways = alternatives(**asked) if form.is_bound else None
+    others = ways.times if ways is not None else []
+    groups = ways.groups if ways is not None and can_see_groups(request.actor) else []
     tokens = [one.slot.token for one in [*found, *(other.suggestion for other in others)]]
     chosen = str(form["slot"].value() or "")
     context = {
         "form": form,
         "suggestions": [(one, one.slot.starts_at.astimezone(zone)) for one in found],
         "alternatives": [(one, one.suggestion.slot.starts_at.astimezone(zone)) for one in others],
+        "groups": [(view, [one.starts_at.astimezone(zone) for one in view.coming]) for view in groups],
         "chosen": chosen if chosen in tokens else (tokens[0] if tokens else ""),
         "fits": [
             (running[fit.programme], fit.verdict.truth.value, [question(one) for one in fit.verdict.missing])

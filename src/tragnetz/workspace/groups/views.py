@@ -16,15 +16,17 @@ from tragnetz.appointments.groups.access import visible_registrations as visible
 from tragnetz.appointments.groups.forms import PersonForm
 from tragnetz.appointments.groups.queries import GroupView, participants, view_of, views_of, waiting_in_order
 from tragnetz.appointments.groups.registering import deregister
-from tragnetz.appointments.models import Group
+from tragnetz.appointments.models import Callback, Group
 from tragnetz.audit.commands import record
 from tragnetz.casework.enums import Channel
+from tragnetz.casework.queries import visible_callback
 from tragnetz.casework.registrations import sign_up
 from tragnetz.core.clock import now
 from tragnetz.core.errors import TragnetzError
 from tragnetz.network.languages import language_name
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.rules import LANGUAGE_NAMES
+from tragnetz.workspace.desk.sheet import CARRY, SHARED, carried
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.groups.forms import GroupForm, group_initial
 
@@ -165,14 +167,14 @@ def state(request: NetworkRequest, group_id: uuid.UUID) -> HttpResponse:
 def register(request: NetworkRequest, group_id: uuid.UUID) -> HttpResponse:
     """Register somebody who phones or stands here."""
     found = group_of(request, group_id)
-    form = PersonForm(request.POST or None, initial={"key": uuid.uuid4().hex, "may_call": True})
-    if request.method == "POST" and form.is_valid():
+    form = _person_form(request)
+    if form.is_bound and form.is_valid():
         language = request.POST.get("language", "de")
         try:
             made = sign_up(
                 actor=request.actor, group=found, channel=Channel.PHONE,
                 details=form.details(language if language in LANGUAGE_NAMES else "de"),
-                idempotency_key=form.cleaned_data["key"], now=now(),
+                idempotency_key=form.cleaned_data["key"], now=now(), promise=_promise(request),
             )  # fmt: skip
         except TragnetzError as error:
             form.add_error(None, str(error))
@@ -185,8 +187,25 @@ def register(request: NetworkRequest, group_id: uuid.UUID) -> HttpResponse:
         "view": view_of(found, now()),
         "languages": [(code, language_name(code)) for code in request.network.languages if code in LANGUAGE_NAMES],
         "language": request.POST.get("language", "de"),
+        "sheet": carried(request.POST),
     }
     return render(request, "workspace/groups/register.html", context, status=422 if form.errors else 200)
+
+
+def _person_form(request: NetworkRequest) -> PersonForm:
+    """Return the form as it was sent; if a call sheet leads here, a new one with what the sheet knows."""
+    first: dict[str, object] = {"key": uuid.uuid4().hex, "may_call": True}
+    if CARRY not in request.POST:
+        return PersonForm(request.POST or None, initial=first)
+    return PersonForm(initial=first | {name: request.POST.get(name, "") for name in SHARED})
+
+
+def _promise(request: NetworkRequest) -> Callback | None:
+    """Return the promise that the carried sheet keeps, if there is one."""
+    try:
+        return visible_callback(request.actor, uuid.UUID(carried(request.POST).get("sheet-promise", "")))
+    except ValueError:
+        return None
 
 
 @staff(can_see_groups)

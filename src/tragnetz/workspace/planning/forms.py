@@ -41,10 +41,8 @@ EVERY = [
 
 
 def _input(sort: str) -> forms.TextInput:
-    """Return a field of the browser's own: Django drops a `type` that a widget is made with, our template reads it."""
-    widget = forms.TextInput()
-    widget.attrs["type"] = sort
-    return widget
+    """Return a field of the browser's own."""
+    return forms.TextInput(attrs={"type": sort})
 
 
 def _date_field(label: Text, *, required: bool = True) -> forms.DateField:
@@ -233,7 +231,7 @@ class ClosureForm(_TermForm):
 class LeaveForm(forms.Form):
     """The last day of a counsellor."""
 
-    last_day = _date_field(_("letzter Arbeitstag"))
+    last_day = _date_field(_("Letzter Arbeitstag"))
 
     def change(self, member: Membership) -> Change:
         """Return what was asked."""

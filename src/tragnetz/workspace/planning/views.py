@@ -30,6 +30,7 @@ from tragnetz.core.clock import now, today
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import Membership, Organisation, Site
 from tragnetz.network.queries import member_organisations, sites
+from tragnetz.staff.access import can_manage
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.planning.forms import ALWAYS, ONCE, AbsenceForm, ClosureForm, LeaveForm, NewShiftForm, ShiftForm
 from tragnetz.workspace.planning.preview import show
@@ -244,10 +245,14 @@ def leave(request: NetworkRequest, membership_id: uuid.UUID) -> HttpResponse:
     member = next((row for row in own_counsellors(request) if row.pk == membership_id), None)
     if member is None:
         raise Http404
-    form = LeaveForm(request.POST or None)
+    form = LeaveForm(request.POST or None, initial={"last_day": member.last_day})
     if request.method == "POST" and form.is_valid():
         return show(request, form.change(member))
-    return _form(request, form, _("Letzter Arbeitstag"), member=member)
+    context = {
+        "form": form, "title": _("Letzter Arbeitstag"), "member": member, "leaves": True,
+        "manages": can_manage(request.actor),
+    }  # fmt: skip
+    return render(request, "workspace/planning/form.html", context, status=422 if form.errors else 200)
 
 
 @staff(can_plan)
