@@ -41,8 +41,9 @@ def visible_cases(actor: Actor, *, group: DataGroup | None = None) -> QuerySet[C
     )
 
 
-def _opened_in_emergency(actor: Actor) -> QuerySet[EmergencyAccess, dict[str, uuid.UUID]]:
-    return EmergencyAccess.objects.filter(membership=actor.membership_id, ends_at__gt=now()).values("case")
+def _opened_in_emergency(actor: Actor) -> QuerySet[EmergencyAccess, uuid.UUID]:
+    rows = EmergencyAccess.objects.filter(membership=actor.membership_id, ends_at__gt=now())
+    return rows.values_list("case_id", flat=True)
 
 
 def changeable_cases(actor: Actor) -> QuerySet[Case]:

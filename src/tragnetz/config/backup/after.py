@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 
 from django.core.management import call_command
 
-from tragnetz.audit.commands import chain_events, record, verify_chain
+from tragnetz.audit.commands import chain_events, record
+from tragnetz.audit.verify import verify_chain
 from tragnetz.config.backup.contents import About
 from tragnetz.core.clock import today
 from tragnetz.messaging.enums import State
