@@ -243,7 +243,7 @@ OBJECTS: Mapping[str, Promise] = {
     "privacy.request": _("Antrag zum Datenschutz"),
     "screening.record": _("Berechnung"),
 }
-READING = frozenset({"read", "list", "open", "print", "export", "preview", "review", "copy", "due"})
+READING = frozenset({"read", "list", "open", "print", "export", "preview", "review", "copy", "due", "discuss"})
 
 
 def sentence(verb: str) -> str:
