@@ -153,7 +153,7 @@ def test_an_older_backup_gets_the_tables_that_came_since(
     connection.close()
     monkeypatch.setitem(connection.settings_dict, "NAME", conninfo_to_dict(empty_database)["dbname"])
 
-    told = _answer(capsys, "restore", written.path, "--key-file", cron)
+    _answer(capsys, "restore", written.path, "--key-file", cron)
     connection.close()
 
     assert "public.casework_ownaccess" not in {table.label for table in written.about.tables}
