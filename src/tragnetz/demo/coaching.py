@@ -19,6 +19,7 @@ from tragnetz.casework.networkmap.models import Tie
 from tragnetz.clients.models import Person, Relation
 from tragnetz.core.ids import new_id
 from tragnetz.network.models import Membership, Network
+from tragnetz.vault.keyring import current_keyring
 
 TOPICS = {"work", "training", "money"}
 COACHED, MAPPED, PLACED, LASTED = 0.6, 0.3, 0.45, 0.75  # shares: of cases, of cases, of the coached, of the placed
@@ -53,6 +54,7 @@ def load_coaching(network: Network, counsellors: list[Membership], today: date, 
     texts = yaml.safe_load(Path(__file__).with_name("coaching.yaml").read_text(encoding="utf-8"))
     makes = _Makes(network, random.Random(seed), today, texts)  # noqa: S311 -- believable ways, no secret
     parts = {part.case_id: part for part in Compartment.objects.filter(person=None)}
+    current_keyring().load(part.key_id for part in parts.values() if part.key_id)
     asking = {one.household_id: one for one in Person.objects.filter(relation=Relation.SELF).only("household_id")}
     cases = Case.objects.order_by("opened_on", "pk").only("household_id", "topic", "opened_on", "closed_on", "state")
     for case in cases:

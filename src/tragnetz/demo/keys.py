@@ -11,7 +11,7 @@ from tragnetz.network.models import Membership, Network
 from tragnetz.vault.enums import Holder
 from tragnetz.vault.keyring import Keyring, using
 from tragnetz.vault.models import DataKey, KeyPair, WrappedKey
-from tragnetz.vault.pairs import make_pair, pair_of_user
+from tragnetz.vault.pairs import make_pair, open_pair, pair_of_user
 from tragnetz.vault.sealing import KEY_BYTES
 from tragnetz.vault.wrapping import wrap
 
@@ -27,6 +27,12 @@ def load_keys(network: Network, staff: Sequence[Membership], password: str) -> N
                 ring.add_private(pair.pk, private)
         for membership in staff:
             settle_roles(of_membership(membership, network))
+
+
+def staff_ring(staff: Sequence[Membership], password: str) -> Keyring:
+    """Return a ring with the keys of all counsellors, as if all were logged in at once."""
+    pairs = [pair for row in staff if (pair := pair_of_user(row.user_id)) is not None]
+    return Keyring({pair.pk: open_pair(pair, password) for pair in pairs})
 
 
 class CaseKeys:

@@ -14,7 +14,7 @@ from tragnetz.demo.coaching import load_coaching
 from tragnetz.demo.directory import load_reports
 from tragnetz.demo.groups import load_groups
 from tragnetz.demo.history import Progress, load_history
-from tragnetz.demo.keys import load_keys
+from tragnetz.demo.keys import load_keys, staff_ring
 from tragnetz.demo.messages import load_messages
 from tragnetz.demo.own import load_own_page
 from tragnetz.demo.planning import load_planning, shape_rosters
@@ -22,6 +22,7 @@ from tragnetz.demo.staff import PASSWORD, load_staff
 from tragnetz.demo.waiting import load_waiting
 from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
+from tragnetz.vault.keyring import using
 
 
 class DemoRefusedError(TragnetzError):
@@ -48,8 +49,9 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
                 load_messages(network, now())
                 load_planning(network, counsellors, today(network.zone))
                 load_waiting(network, now())
-                load_coaching(network, counsellors, today(network.zone), demo.seed)
-                load_own_page(network, counsellors, PASSWORD)
+                with using(staff_ring(counsellors, PASSWORD)):
+                    load_coaching(network, counsellors, today(network.zone), demo.seed)
+                    load_own_page(network, counsellors, PASSWORD)
                 rebuild_names(network)  # what is made in bulk passes by the commands that keep the index
     return network
 
