@@ -163,6 +163,27 @@ def test_what_nobody_else_can_open_waits_for_the_old_password(network):
     assert former_keys(user.pk) == 0
 
 
+def test_who_alone_is_counsellor_and_lead_loses_nothing_with_the_password(network):
+    """The roles hold copies too, but nobody else could open the roles."""
+    alone = make_actor(network, "beta", Role.COUNSELLOR, Role.LEAD, name="Solo")
+    enquiry = Enquiry(
+        network=network, organisation_id=alone.organisation_id, channel="phone", outcome="information",
+        idempotency_key="4" * 32,
+    )  # fmt: skip
+    enquiry.save()
+    case = open_case(actor=alone, enquiry=enquiry, today=today(network.zone))
+    kept = write_note(actor=alone, case=case, kind="facts", text=SECRET)
+    WrappedKey.objects.filter(holder__user=alone.user_id).exclude(data_key=None).delete()  # reads by the role alone
+    assert reads(alone, kept)
+    asked, user = request(), User.objects.get(pk=alone.user_id)
+
+    start_anew(asked, actor=alone, user=user, secret="new long password", now=now())
+    assert not reads(alone, kept, "new long password")
+    bring_back(asked, actor=alone, user=user, old_secret=PASSWORD)
+
+    assert reads(alone, kept, "new long password")
+
+
 def test_nobody_brings_back_keys_with_a_wrong_password(counsellor, note):
     asked, user = request(), User.objects.get(pk=counsellor.user_id)
     start_anew(asked, actor=counsellor, user=user, secret="new long password", now=now())

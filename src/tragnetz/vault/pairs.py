@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tragnetz.core.transactions import wait_for
@@ -119,17 +119,31 @@ def end_pair(pair: KeyPair, at: datetime) -> int:
     """
     pair.ended_at = at
     pair.save(update_fields=["ended_at"])
-    last = set(last_copies(pair))
-    pair.wrapped.exclude(data_key__in=last).delete()
+    last = last_copies(pair)
+    pair.wrapped.exclude(data_key__in=last).exclude(pair__in=_last_roles(pair)).delete()
     return len(last)
 
 
+def _open_roles(pair: KeyPair) -> QuerySet[WrappedKey]:
+    """Return the copies of roles' keys that somebody of the staff has besides a pair: such a role can be opened."""
+    return WrappedKey.objects.filter(holder__kind=Holder.USER, holder__ended_at=None).exclude(holder=pair)
+
+
+def _last_roles(pair: KeyPair) -> QuerySet[KeyPair]:
+    """Return the roles that only this pair could open."""
+    held = KeyPair.objects.filter(copies__holder=pair)
+    return held.exclude(Exists(_open_roles(pair).filter(pair=OuterRef("pk"))))
+
+
 def last_copies(pair: KeyPair) -> list[uuid.UUID]:
-    """Return the data keys that only this pair, or recovery besides, could open: losing it would lose them."""
+    """Return the data keys that only this pair, or recovery besides, could open: losing it would lose them.
+
+    A role counts as somebody else only if somebody else has its key.
+    """
     others = (
         WrappedKey.objects.filter(data_key=OuterRef("data_key"), holder__ended_at=None)
-        .filter(holder__kind__in=[Holder.USER, Holder.ROLE])
         .exclude(holder=pair)
+        .filter(Q(holder__kind=Holder.USER) | Exists(_open_roles(pair).filter(pair=OuterRef("holder"))))
     )
     rows = pair.wrapped.exclude(data_key=None).exclude(Exists(others))
     return [key for key in rows.values_list("data_key", flat=True) if key]
