@@ -46,11 +46,6 @@ def _opened_in_emergency(actor: Actor) -> QuerySet[EmergencyAccess, uuid.UUID]:
     return rows.values_list("case_id", flat=True)
 
 
-def changeable_cases(actor: Actor) -> QuerySet[Case]:
-    """Return those of the visible cases that may be written to: a restricted one is only kept (Art. 18 DSGVO)."""
-    return visible_cases(actor).filter(restricted_on=None)
-
-
 def released_cases(actor: Actor, *, group: DataGroup | None = None) -> QuerySet[Case]:
     """Return the cases of other organisations of which something was released to the actor's, and still is.
 

@@ -1,7 +1,7 @@
 """The keys that are open in one request: in memory only, and only those that its holder can open."""
 
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -66,11 +66,6 @@ class Keyring:
         for key_id, holder, wrapped in rows.values_list("data_key_id", "holder_id", "wrapped"):
             if key_id is not None and key_id not in self._keys:
                 self._keys[key_id] = unwrap(bytes(wrapped), self._privates[holder], subject=key_id, holder=holder)
-
-    def forget(self, key_ids: Collection[uuid.UUID]) -> None:
-        """Take data keys off the ring, after they were withdrawn."""
-        for key_id in key_ids:
-            self._keys.pop(key_id, None)
 
     def _open_roles(self) -> None:
         if self._roles_opened:

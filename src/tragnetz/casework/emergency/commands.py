@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tragnetz.audit.commands import record
 from tragnetz.casework.emergency.access import reachable_cases, visible_emergencies
 from tragnetz.casework.errors import CaseworkError
-from tragnetz.casework.models import Case, EmergencyAccess
+from tragnetz.casework.models import EmergencyAccess
 from tragnetz.network.actors import Actor
 from tragnetz.network.policy import Deed, may
 
@@ -48,8 +48,3 @@ def settle_emergency(*, actor: Actor, access: EmergencyAccess, now: datetime, en
     row.save(update_fields=["seen_by", "seen_at", "ends_at"])
     record(actor, "emergency:settle", row.case, ends=ends)
     return row
-
-
-def has_emergency(actor: Actor, case: Case, now: datetime) -> bool:
-    """Whether somebody reads a case by emergency access."""
-    return case.emergencies.filter(membership=actor.membership_id, ends_at__gt=now).exists()

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from tragnetz.audit.commands import record
 from tragnetz.casework.access import visible_cases
-from tragnetz.casework.emergency.access import reachable_cases, visible_emergencies
+from tragnetz.casework.emergency.access import reachable_cases
 from tragnetz.casework.enums import CaseState
 from tragnetz.casework.models import Case
 from tragnetz.clients.names.queries import at_most, entries_like
@@ -29,8 +29,3 @@ def find_closed(actor: Actor, typed: str) -> list[Case]:
     found = list(rows.select_related("contact", "counsellor__user", "deputy__user").distinct()[:MOST])
     record(actor, "emergency:find", None, rows=len(found))
     return found
-
-
-def unseen(actor: Actor) -> int:
-    """Return how many emergency accesses the lead has not looked at."""
-    return visible_emergencies(actor).filter(seen_at=None).count()
