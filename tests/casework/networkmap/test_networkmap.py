@@ -75,11 +75,11 @@ def test_who_it_is_stands_sealed(ada, case):
     add(ada, case)
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT convert_from(name, 'LATIN1') || convert_from(relation, 'LATIN1') FROM casework_tie")
+        cursor.execute("SELECT name || relation FROM casework_tie")
         (stored,) = cursor.fetchone()
 
     assert Tie.objects.get().name == "Oma Zitrone"
-    assert not [word for word in ("Oma", "Zitrone", "Kinder") if word in stored]
+    assert not [word for word in (b"Oma", b"Zitrone", b"Kinder") if word in bytes(stored)]
 
 
 def test_a_full_map_says_so(ada, case):
