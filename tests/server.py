@@ -46,7 +46,7 @@ def serve(port: int, var: Path) -> Iterator[str]:
     program = str(Path(sys.executable).with_name("granian"))
     server = subprocess.Popen(
         [program, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2",
-         "--blocking-threads", "4", "--no-ws", "--log-level", "critical", "tragnetz.config.wsgi:application"],
+         "--blocking-threads", "2", "--no-ws", "--log-level", "critical", "tragnetz.config.wsgi:application"],
         env=environment,
     )  # fmt: skip
     try:

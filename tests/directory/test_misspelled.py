@@ -2,8 +2,8 @@
 
 from tests.factories import make_service
 from tragnetz.directory.kept import kept_now
-from tragnetz.directory.misspelled import alike
-from tragnetz.directory.models import Service
+from tragnetz.directory.misspelled import alike, forget_words
+from tragnetz.directory.models import Service, Word
 from tragnetz.network.scope import scope
 
 
@@ -33,3 +33,20 @@ def test_words_are_those_of_now_and_of_this_network(network, other_network):
     Service.objects.filter(pk=row.pk).update(search_words="kaffee")
 
     assert alike(["wohngelt"], kept_now()) == []
+
+
+def test_each_word_is_kept_once_until_no_service_has_it(network):
+    make_service(network, "one", "Wohngeld Hilfe")
+    row = make_service(network, "two", "Wohngeld Kaffee")
+    assert sorted(Word.objects.values_list("word", flat=True)) == ["hilfe", "kaffee", "wohngeld"]
+
+    Service.objects.filter(pk=row.pk).update(search_words="tee haus")
+
+    assert forget_words() == 1
+    assert sorted(Word.objects.values_list("word", flat=True)) == ["haus", "hilfe", "tee", "wohngeld"]
+
+
+def test_a_word_in_other_letters_is_found(network):
+    home = make_service(network, "home", "помощь с жильём")
+
+    assert alike(["жилььём"], kept_now()) == [home.pk]

@@ -32,19 +32,24 @@ class Visitor:
     """A browser without script: one cookie jar."""
 
     def __init__(self, site: str) -> None:
-        self.site = site
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        self.site, jar = site, CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
         self.page = self.opener.open(f"{site}/de/termin/", timeout=30).read().decode()
+        self.cookies = "; ".join(f"{one.name}={one.value}" for one in jar)
+        self.token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.page)[1]
 
     def slots(self) -> list[str]:
         return re.findall(r'name="slot" value="([^"]+)"', self.page)
 
+    def typed(self, slot: str, key: str) -> bytes:
+        """What the form sends for a time."""
+        form = {"csrfmiddlewaretoken": self.token, "slot": slot, "key": key, "name": "Y.", "phone": "01701234567"}
+        return urllib.parse.urlencode(form).encode()
+
     def book(self, slot: str, key: str) -> tuple[int, float]:
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.page)[1]
-        typed = {"csrfmiddlewaretoken": token, "slot": slot, "key": key, "name": "Y.", "phone": "01701234567"}
         begun = time.perf_counter()
         try:
-            answer = self.opener.open(f"{self.site}/de/termin/", urllib.parse.urlencode(typed).encode(), timeout=60)
+            answer = self.opener.open(f"{self.site}/de/termin/", self.typed(slot, key), timeout=60)
             return answer.status, time.perf_counter() - begun
         except urllib.error.HTTPError as error:
             return error.code, time.perf_counter() - begun

@@ -1,10 +1,25 @@
 """What holds for all bookings of the network in scope: its policy, lengths of talks, ways between sites."""
 
-from datetime import timedelta
+import uuid
 
-from tragnetz.appointments.models import BookingPolicy, TalkLength, Travel
+from django.db import connection
+
+from tragnetz.appointments.models import BookingPolicy
 from tragnetz.appointments.rules import Length, Terms
 from tragnetz.network.models import Network
+
+_HOUR = 3600
+# All in one question: it is asked before every other one about times.
+_TERMS = """
+SELECT
+  (SELECT json_build_array(release_hours, notice_hours) FROM appointments_bookingpolicy WHERE network_id = %(network)s),
+  (SELECT json_agg(json_build_array(kind, first_minutes, follow_minutes, buffer_minutes))
+     FROM appointments_talklength WHERE network_id = %(network)s),
+  (SELECT json_agg(json_build_array(site_id, other_id, minutes))
+     FROM appointments_travel WHERE network_id = %(network)s),
+  (SELECT json_agg(json_build_array(membership_id, most_a_day))
+     FROM appointments_workload WHERE network_id = %(network)s AND most_a_day IS NOT NULL)
+"""
 
 
 def policy_of(network: Network) -> BookingPolicy:
@@ -14,10 +29,15 @@ def policy_of(network: Network) -> BookingPolicy:
 
 def terms_of(network: Network) -> Terms:
     """Return what slots of a network obey."""
-    lengths = TalkLength.objects.values_list("kind", "first_minutes", "follow_minutes", "buffer_minutes")
-    ways = Travel.objects.values_list("site_id", "other_id", "minutes")
+    with connection.cursor() as cursor:
+        cursor.execute(_TERMS, {"network": network.pk})
+        hours, lengths, ways, limits = cursor.fetchone()
+    default = BookingPolicy()
+    release, notice = hours or (default.release_hours, default.notice_hours)
     return Terms(
-        lengths={kind: Length(first, follow, rest) for kind, first, follow, rest in lengths},
-        ways={frozenset({site, other}): minutes * 60 for site, other, minutes in ways},
-        release=int(timedelta(hours=policy_of(network).release_hours).total_seconds()),
+        lengths={kind: Length(first, follow, rest) for kind, first, follow, rest in lengths or ()},
+        ways={frozenset({uuid.UUID(site), uuid.UUID(other)}): minutes * 60 for site, other, minutes in ways or ()},
+        release=release * _HOUR,
+        notice=notice * _HOUR,
+        most_a_day={uuid.UUID(member): most for member, most in limits or ()},
     )

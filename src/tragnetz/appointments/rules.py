@@ -39,11 +39,17 @@ HOUR = Length(60, 60)  # where a network says nothing of its own
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What holds for the slots of a network: lengths by kind, ways between sites and release time in seconds."""
+    """What holds for the slots of a network: lengths by kind, ways between sites and release time in seconds.
+
+    `most_a_day` are talks that some counsellors take on a day at most; `notice` is how many seconds ahead the public
+    books at the soonest.
+    """
 
     lengths: Mapping[str, Length] = field(default_factory=dict)
     ways: Mapping[frozenset[uuid.UUID], int] = field(default_factory=dict)
     release: int = 0
+    notice: int = 0
+    most_a_day: Mapping[uuid.UUID, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

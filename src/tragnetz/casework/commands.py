@@ -87,12 +87,9 @@ def take_enquiry(
 
     def take() -> Taken:
         wait_for(f"enquiry:{idempotency_key}")
-        known = (
-            Enquiry.objects.select_related("booking", "callback", "waiting")
-            .filter(Q(idempotency_key=idempotency_key) | Q(continued_key=idempotency_key))
-            .first()
-        )
-        if known is not None:
+        same = Enquiry.objects.filter(Q(idempotency_key=idempotency_key) | Q(continued_key=idempotency_key))
+        if same.exists():  # mostly not
+            known = same.select_related("booking", "callback", "waiting")[0]
             return _again(actor, known, wanted, idempotency_key, now)
         if wanted is not None:
             refuse_gone(

@@ -82,8 +82,9 @@ def _keep(contact: Contact, details: ContactDetails) -> None:
     contact.may_letter = details.may_letter and bool(address)
     contact.safe_note = details.safe_note.strip()
     contact.address_blocked = details.address_blocked
+    fresh = contact._state.adding  # noqa: SLF001 -- Django's public interface
     contact.save()
-    index_contact(contact)
+    index_contact(contact, fresh=fresh)
 
 
 @transaction.atomic

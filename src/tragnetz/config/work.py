@@ -21,6 +21,7 @@ from tragnetz.casework.ownpage.sessions import forget_own_sessions
 from tragnetz.clients.commands import forget_expired
 from tragnetz.core.clock import now, today
 from tragnetz.directory.gaps import forget_gaps
+from tragnetz.directory.misspelled import forget_words
 from tragnetz.directory.truth.addresses import check_addresses, gather_addresses
 from tragnetz.directory.truth.links import remind_providers
 from tragnetz.directory.truth.reports import forget_reports
@@ -84,6 +85,7 @@ def _daily(network: Network) -> None:
     forget_buckets(now())
     forget_reports(now())
     forget_gaps(on=today(network.zone))
+    forget_words()
     if settings.TRAGNETZ_PUBLIC_URL:
         remind_providers(actor=system(network), now=now(), address=_provider_address)
 

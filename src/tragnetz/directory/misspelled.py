@@ -1,47 +1,33 @@
 """Services that have words spelled somewhat like one that the directory does not have.
 
-The names and keywords of a directory share some thousand words, however many services there are. A misspelled word is
-compared with these by its trigrams, here in the process; PostgreSQL compares a word with whole services, and that takes
-it a tenth of a second for a few hundred of them.
+The names and keywords of a directory share some thousand words, however many services there are. The database keeps
+each of them once (`Word`, written by a trigger of services), and finds those somewhat like a misspelled one. What of
+them is most alike is decided here, and which services have it is kept until the directory changes.
 """
 
 import re
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.db import connection
 
 from tragnetz.directory.kept import Kept, Shelf
-from tragnetz.directory.models import Service
+from tragnetz.network.scope import current_network_id
 
 SHARED = 0.3  # part of a word's trigrams that another must have: little, for a half of a compound is enough
 ALIKE = 0.5  # part that all like words of a service must have together
 MOST_WORDS = 15  # words that one may have meant
 MOST_SERVICES = 400  # of a word, the first by name: what nearly every service has says nothing
 _WORD = re.compile(r"[^\W\d_]{3,}")
+# By the database's measure, which counts trigrams in a row: less than SHARED, so that ours decides.
+_LIKELY = 0.2
+_MOST_LIKELY = 200
 
+type _Found = list[tuple[str, uuid.UUID]]
 
-class _Vocabulary:
-    """The words of a directory by their trigrams, and which services have them."""
-
-    def __init__(self, rows: Iterable[tuple[uuid.UUID, str]]) -> None:
-        """Take services in the order of their names, with their words."""
-        self.services: list[uuid.UUID] = []
-        having: dict[str, list[int]] = {}
-        for number, (key, text) in enumerate(rows):
-            self.services.append(key)
-            for word in set(_WORD.findall(text)):
-                numbers = having.setdefault(word, [])
-                if len(numbers) < MOST_SERVICES:
-                    numbers.append(number)
-        self.words = list(having)
-        self.having = list(having.values())
-        self.with_trigram: dict[str, list[int]] = {}
-        for number, word in enumerate(self.words):
-            for trigram in _trigrams(word):
-                self.with_trigram.setdefault(trigram, []).append(number)
-
-
-_VOCABULARY: Shelf[str, _Vocabulary] = Shelf(1)
+_WORDS: Shelf[str, list[str]] = Shelf(2_000)
+_HAVING: Shelf[str, _Found] = Shelf(5_000)
 
 
 def alike(misspelled: Iterable[str], kept: Kept) -> list[uuid.UUID]:
@@ -49,32 +35,57 @@ def alike(misspelled: Iterable[str], kept: Kept) -> list[uuid.UUID]:
 
     A compound may be found by words that have one half each: what they share with it counts together.
     """
-    vocabulary = kept.get(_VOCABULARY, "", _read)
-    best: dict[int, float] = {}
-    for typed in misspelled:
-        trigrams = sorted(_trigrams(typed))
-        shared: dict[int, int] = defaultdict(int)
-        for bit, likely in _alike_words(vocabulary, trigrams):
-            for service in vocabulary.having[likely]:
-                shared[service] |= bit
+    typed = list(dict.fromkeys(misspelled))
+    likely = kept.many(_WORDS, typed, _likely_words)
+    shares = {word: dict(_most_alike(word, likely[word])) for word in typed}
+    having = kept.many(_HAVING, (one for found in shares.values() for one in found), _services_with)
+    names: dict[uuid.UUID, str] = {}
+    best: dict[uuid.UUID, float] = {}
+    for word, found in shares.items():
+        shared: dict[uuid.UUID, int] = defaultdict(int)
+        for other, bits in found.items():
+            for name, service in having[other]:
+                shared[service] |= bits
+                names[service] = name
+        most = len(_trigrams(word))
         for service, bits in shared.items():
-            share = bits.bit_count() / len(trigrams)
+            share = bits.bit_count() / most
             if share >= ALIKE and share > best.get(service, 0):
                 best[service] = share
-    return [vocabulary.services[service] for service in sorted(best, key=lambda service: (-best[service], service))]
+    return sorted(best, key=lambda service: (-best[service], names[service], service))
 
 
-def _alike_words(vocabulary: _Vocabulary, trigrams: list[str]) -> Iterator[tuple[int, int]]:
+def forget_words() -> int:
+    """Forget the words of the network that no service has any more; returns how many. Called once a day."""
+    sql = """DELETE FROM directory_word WHERE network_id = %(network)s AND word NOT IN (
+               SELECT string_to_table(search_words, ' ') FROM directory_service WHERE network_id = %(network)s)"""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"network": current_network_id()})
+        return cursor.rowcount
+
+
+def _likely_words(typed: Sequence[str]) -> dict[str, list[str]]:
+    """Return the words of the network that are somewhat like each of some."""
+    sql = """SELECT typed, ARRAY(SELECT word FROM directory_word WHERE network_id = %s AND typed <%% word
+               ORDER BY word_similarity(typed, word) DESC LIMIT %s) FROM unnest(%s::text[]) AS asked (typed)"""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(_LIKELY)])
+        cursor.execute(sql, [current_network_id(), _MOST_LIKELY, list(typed)])
+        return {word: [one for found in row for one in _WORD.findall(found)] for word, row in cursor.fetchall()}
+
+
+def _most_alike(typed: str, likely: Iterable[str]) -> Iterator[tuple[str, int]]:
     """Yield the words that somebody may have meant, each with the trigrams that it shares, as bits."""
-    shared: dict[int, int] = defaultdict(int)
-    for position, trigram in enumerate(trigrams):
-        for number in vocabulary.with_trigram.get(trigram, ()):
-            shared[number] |= 1 << position
-    words = vocabulary.words
-    likely = [number for number, bits in shared.items() if bits.bit_count() >= SHARED * len(trigrams)]
-    likely.sort(key=lambda number: (-shared[number].bit_count(), len(words[number]), words[number]))
-    for number in likely[:MOST_WORDS]:
-        yield shared[number], number
+    trigrams = sorted(_trigrams(typed))
+    shared = {
+        word: sum(1 << place for place, trigram in enumerate(trigrams) if trigram in of_word)
+        for word in likely
+        if (of_word := _trigrams(word))
+    }
+    enough = [word for word, bits in shared.items() if bits.bit_count() >= SHARED * len(trigrams)]
+    enough.sort(key=lambda word: (-shared[word].bit_count(), len(word), word))
+    for word in enough[:MOST_WORDS]:
+        yield word, shared[word]
 
 
 def _trigrams(word: str) -> set[str]:
@@ -83,6 +94,16 @@ def _trigrams(word: str) -> set[str]:
     return {padded[start : start + 3] for start in range(len(padded) - 2)}
 
 
-def _read() -> _Vocabulary:
-    rows = Service.objects.order_by("search_name", "pk").values_list("pk", "search_words")
-    return _Vocabulary(rows.iterator(chunk_size=5000))
+def _services_with(words: Sequence[str]) -> dict[str, _Found]:
+    """Return the services that have each of some words, the first by name, with their names."""
+    one = """(SELECT %s, search_name, id FROM directory_service WHERE network_id = %s AND search_words ~ %s
+              ORDER BY search_name, id LIMIT %s)"""
+    network = current_network_id()
+    # Letters alone, so that a word is a pattern of itself.
+    params = [value for word in words for value in (word, network, rf"\m{word}\M", MOST_SERVICES)]
+    found: dict[str, _Found] = {word: [] for word in words}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([one] * len(words)), params)
+        for word, name, key in cursor.fetchall():
+            found[word].append((name, key))
+    return found

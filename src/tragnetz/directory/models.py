@@ -169,6 +169,19 @@ class Service(ImportableModel):
         return bool(self.checked.get("state") == "to_check")
 
 
+class Word(NetworkModel):
+    """A word of names and keywords of a network's services: what a misspelled one is compared with.
+
+    A trigger of services adds them (migration 0007). One that no service has any more finds nothing.
+    """
+
+    word = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["network", "word"], name="word_is_unique")]
+        indexes = [GinIndex(OpClass("word", name="gin_trgm_ops"), name="word_trigram", gin_pending_list_limit=512)]
+
+
 class ServiceAtLocation(NetworkModel):
     """Where a service is given: at a site of its organisation, or at an office of its authority (`office`)."""
 

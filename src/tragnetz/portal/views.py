@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from tragnetz.appointments.lines.queries import lines, unmanned_lines
+from tragnetz.appointments.lines.queries import unmanned_lines
 from tragnetz.core.clock import now, today
 from tragnetz.core.texts import content_language
 from tragnetz.directory import queries as directory
@@ -22,6 +22,7 @@ from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.portal.caching import cached, private
 from tragnetz.portal.finder.views import SHOWN_AT_ONCE
 from tragnetz.portal.groups.months import next_dates
+from tragnetz.portal.lines import lines_now
 from tragnetz.portal.structured import structured
 from tragnetz.portal.waits import told_wait
 
@@ -32,7 +33,7 @@ MAX_TYPED = 300
 def start(request: NetworkRequest) -> HttpResponse:
     """Answer: who helps me, how do I reach them, are they there now."""
     context = {
-        "lines": lines(request.network, now()),
+        "lines": lines_now(request.network),
         "situations": directory.situations(),
         "districts": districts(),
         "next_dates": next_dates(request.network, now()),
@@ -74,7 +75,7 @@ def situation(request: NetworkRequest, key: str) -> HttpResponse:
         "services": first,
         "more": more[:SHOWN_AT_ONCE],
         "rest": more[SHOWN_AT_ONCE:],
-        "lines": lines(request.network, now()),
+        "lines": lines_now(request.network),
         "sensitive": _is_sensitive(first + more) and "safety" in topic_keys,
     }
     return render(request, "portal/situation.html", context)
@@ -124,7 +125,7 @@ def offer(request: NetworkRequest, key: str) -> HttpResponse:
         "stale": is_stale(found, day),
         "text_state": text_state(found.translations, content_language(language)),
         "sensitive": found.sensitive,
-        "lines": lines(request.network, now()),
+        "lines": lines_now(request.network),
     }
     return render(request, "portal/offer.html", context)
 
@@ -146,7 +147,7 @@ def about(request: NetworkRequest) -> HttpResponse:
 @cached
 def accessibility(request: NetworkRequest) -> HttpResponse:
     """Declare how accessible this site is."""
-    return render(request, "portal/accessibility.html", {"lines": lines(request.network, now())})
+    return render(request, "portal/accessibility.html", {"lines": lines_now(request.network)})
 
 
 @cached

@@ -17,9 +17,13 @@ from tragnetz.network.models import Network
 BATCH = 2000
 
 
-def index_contact(contact: Contact) -> None:
-    """Make the entry of a contact anew, in the caller's transaction; without a name there is none."""
-    NameEntry.objects.filter(contact=contact).delete()
+def index_contact(contact: Contact, *, fresh: bool = False) -> None:
+    """Make the entry of a contact anew, in the caller's transaction; without a name there is none.
+
+    A `fresh` contact has none yet.
+    """
+    if not fresh:
+        NameEntry.objects.filter(contact=contact).delete()
     _keep([_of_contact(contact)])
 
 

@@ -15,7 +15,6 @@ from tragnetz.appointments.claims import earliest_for
 from tragnetz.appointments.commands import cancel, hold_for_public, move, release_hold
 from tragnetz.appointments.enums import BookingState, Kind, Purpose
 from tragnetz.appointments.errors import NotPossibleError, SlotTakenError
-from tragnetz.appointments.lines.queries import lines
 from tragnetz.appointments.links import secret_of
 from tragnetz.appointments.models import Booking
 from tragnetz.appointments.policy import terms_of
@@ -29,8 +28,10 @@ from tragnetz.core.clock import now
 from tragnetz.core.errors import TragnetzError
 from tragnetz.core.ids import clean_code, format_code
 from tragnetz.network.middleware import NetworkRequest
+from tragnetz.network.models import Membership
 from tragnetz.portal.booking.forms import PUBLIC_KINDS, BookingForm
 from tragnetz.portal.caching import private
+from tragnetz.portal.lines import lines_now
 from tragnetz.portal.reach import first_answers, spoken_in
 from tragnetz.portal.waits import told_wait
 
@@ -161,7 +162,7 @@ def _times_page(
         "problem": problem,
         "minutes": length_seconds(terms_of(request.network), kind, Purpose.FIRST, interpreter=wants_interpreter) // 60,
         "speaks": language != "de" and bool(speakers(language)),
-        "lines": lines(request.network, at),
+        "lines": lines_now(request.network),
         "wait": told_wait(request.network),
     }
     return render(request, "portal/booking/book.html", context, status=status)
@@ -177,8 +178,8 @@ def _details_page(
     held: Booking | None = None,
 ) -> HttpResponse:
     """Ask who comes, for the time chosen before; if it is gone, for one of those that are free instead."""
-    at = now()
-    held = held or public_hold(str(form["key"].value() or ""))
+    if held is None and not others:  # whose time is gone holds none
+        held = public_hold(str(form["key"].value() or ""))
     wanted = read_token(str(form["slot"].value() or ""))
     zone = request.network.zone
     context = {
@@ -189,7 +190,7 @@ def _details_page(
         "ends": datetime.fromtimestamp(wanted.start + wanted.length, zone) if wanted else None,
         "held_until": held.held_until.astimezone(zone) if held and held.held_until else None,
         "others": _local(request, others or []),
-        "lines": lines(request.network, at),
+        "lines": lines_now(request.network),
     }
     return render(request, "portal/booking/details.html", context, status=status)
 
@@ -209,11 +210,11 @@ def _local_days(
 def mine(request: NetworkRequest) -> HttpResponse:
     """Show, move or cancel the booking behind a code."""
     if request.method != "POST":
-        return render(request, "portal/booking/code.html", {"lines": lines(request.network, now())})
+        return render(request, "portal/booking/code.html", {"lines": lines_now(request.network)})
     typed = request.POST.get("code", "")[:40]
     booking = booking_by_code(typed)
     if booking is None:
-        unknown = {"typed": typed, "unknown": True, "lines": lines(request.network, now())}
+        unknown = {"typed": typed, "unknown": True, "lines": lines_now(request.network)}
         return render(request, "portal/booking/code.html", unknown, status=422)
     record(request.actor, "booking:read", booking)
     context: dict[str, Any] = {"code": format_code(clean_code(typed))}
@@ -262,6 +263,8 @@ def _times(request: NetworkRequest, booking: Booking) -> dict[str, Any]:
 
 def _booking_context(request: NetworkRequest, booking: Booking) -> dict[str, Any]:
     zone = request.network.zone
+    if not Booking.membership.is_cached(booking):  # fresh ones know ids alone
+        booking.membership = Membership.objects.select_related("organisation").get(pk=booking.membership_id)
     starts: datetime = booking.starts_at.astimezone(zone)
     return {
         "booking": booking,
@@ -269,5 +272,5 @@ def _booking_context(request: NetworkRequest, booking: Booking) -> dict[str, Any
         "ends": booking.ends_at.astimezone(zone),
         "cancelled": booking.state == BookingState.CANCELLED,
         "changeable": booking.state == BookingState.BOOKED and booking.starts_at > now(),
-        "lines": lines(request.network, now()),
+        "lines": lines_now(request.network),
     }

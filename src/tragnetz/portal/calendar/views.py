@@ -10,14 +10,14 @@ from django.views.decorators.http import require_POST
 
 from tragnetz.appointments.calendars.queries import own_entry
 from tragnetz.appointments.calendars.writing import calendar_file
-from tragnetz.appointments.lines.queries import lines
 from tragnetz.appointments.queries import booking_by_code
 from tragnetz.audit.commands import record
-from tragnetz.core.clock import now, today
+from tragnetz.core.clock import today
 from tragnetz.directory.opening import opening_service, openings_of
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import cached, private
 from tragnetz.portal.calendar.feed import calendar_of
+from tragnetz.portal.lines import lines_now
 
 
 @cached
@@ -42,7 +42,7 @@ def own(request: NetworkRequest) -> HttpResponse:
     typed = request.POST.get("code", "")[:40]
     booking = booking_by_code(typed)
     if booking is None:
-        context = {"typed": typed, "unknown": True, "lines": lines(request.network, now())}
+        context = {"typed": typed, "unknown": True, "lines": lines_now(request.network)}
         return render(request, "portal/booking/code.html", context, status=422)
     record(request.actor, "booking:read", booking)
     entries = [own_entry(booking, request.network)]

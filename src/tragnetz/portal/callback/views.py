@@ -6,7 +6,6 @@ from django.views.decorators.http import require_http_methods
 
 from tragnetz.appointments.calls.queries import Promised, promised_until, told
 from tragnetz.appointments.enums import Urgency
-from tragnetz.appointments.lines.queries import lines
 from tragnetz.casework.commands import Asked, take_enquiry
 from tragnetz.casework.enums import Channel
 from tragnetz.casework.queries import organisation_for
@@ -15,6 +14,7 @@ from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
 from tragnetz.portal.callback.forms import CallbackForm
+from tragnetz.portal.lines import lines_now
 from tragnetz.portal.reach import first_answers, spoken_in
 
 
@@ -51,7 +51,7 @@ def callback(request: NetworkRequest) -> HttpResponse:
     context = {
         "begins": window.begins.astimezone(zone),
         "ends": window.ends.astimezone(zone),
-        "lines": lines(request.network, now()),
+        "lines": lines_now(request.network),
     }
     return render(request, "portal/callback/done.html", context)
 
@@ -64,7 +64,7 @@ def _page(request: NetworkRequest, form: CallbackForm, *, status: int = 200) -> 
         "begins": promised.window.begins.astimezone(zone) if promised else None,
         "ends": promised.window.ends.astimezone(zone) if promised else None,
         "full": [at.astimezone(zone) for at in promised.full] if promised else [],
-        "lines": lines(request.network, now()),
+        "lines": lines_now(request.network),
     }
     return render(request, "portal/callback/ask.html", context, status=status)
 

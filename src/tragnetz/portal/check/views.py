@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from tragnetz.appointments.lines.queries import lines
-from tragnetz.core.clock import now, today
+from tragnetz.core.clock import today
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
 from tragnetz.portal.check.forms import SKIPPED, CheckForm
+from tragnetz.portal.lines import lines_now
 from tragnetz.screening.completion import ASKED
 from tragnetz.screening.prospects import prospects
 from tragnetz.screening.rulebook import current_book
@@ -56,6 +56,6 @@ def check(request: NetworkRequest) -> HttpResponse:
         "asked": [form[question]] if question else [],
         "benefits_told": "benefits" in facts and question != "benefits",
         "skipped": [name for name in skipped if name not in facts],
-        "lines": lines(request.network, now()),
+        "lines": lines_now(request.network),
     }
     return render(request, "portal/check/check.html", context, status=422 if wrong or found.impossible else 200)

@@ -4,14 +4,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from tragnetz.appointments.lines.queries import lines
-from tragnetz.core.clock import now, today
+from tragnetz.core.clock import today
 from tragnetz.directory import queries as directory
 from tragnetz.directory.sentences import explain
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import hotline_for
 from tragnetz.portal.caching import private
 from tragnetz.portal.finder.forms import SECTIONS, FinderForm, finder_form
+from tragnetz.portal.lines import lines_now
 
 SHOWN_AT_ONCE = 6  # cards of a group; the rest is one click away
 
@@ -52,7 +52,7 @@ def result(request: NetworkRequest) -> HttpResponse:
             (truth, title, items[:SHOWN_AT_ONCE], items[SHOWN_AT_ONCE:]) for truth, title, items in explain(matches)
         ],
         "place": form.place,
-        "lines": [line for line in lines(request.network, now()) if hotline is None or line.hotline == hotline],
+        "lines": [line for line in lines_now(request.network) if hotline is None or line.hotline == hotline],
     }
     return render(request, "portal/finder/result.html", context)
 

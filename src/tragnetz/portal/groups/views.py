@@ -26,7 +26,6 @@ from tragnetz.appointments.groups.queries import (
 )
 from tragnetz.appointments.groups.registering import deregister
 from tragnetz.appointments.groups.rules import Door, Span, may_check_in
-from tragnetz.appointments.lines.queries import lines
 from tragnetz.appointments.models import Group, Registration
 from tragnetz.audit.commands import record
 from tragnetz.casework.enums import Channel
@@ -43,6 +42,7 @@ from tragnetz.portal.groups.feed import calendar_of
 from tragnetz.portal.groups.forms import RegistrationForm
 from tragnetz.portal.groups.months import Entry, entries_of, grid_of, in_month, month_of
 from tragnetz.portal.groups.structured import structured
+from tragnetz.portal.lines import lines_now
 
 
 @cached
@@ -66,7 +66,7 @@ def calendar(request: NetworkRequest) -> HttpResponse:
         "options": known,
         "chosen": chosen,
         "any_later": any(entry.starts.date() >= month.after for entry in entries_of(views, zone)),
-        "lines": lines(request.network, now()),
+        "lines": lines_now(request.network),
     }
     return render(request, "portal/groups/calendar.html", context)
 
@@ -104,7 +104,7 @@ def group(request: NetworkRequest, key: str) -> HttpResponse:
     address = request.build_absolute_uri(request.path)
     context = _shown(request, view) | {
         "structured": structured(view, request.network, get_language() or "de", address),
-        "lines": lines(request.network, now()),
+        "lines": lines_now(request.network),
     }
     return render(request, "portal/groups/group.html", context)
 
@@ -149,7 +149,7 @@ def register(request: NetworkRequest, key: str) -> HttpResponse:
 def _register_page(
     request: NetworkRequest, view: GroupView, form: RegistrationForm, *, status: int = 200
 ) -> HttpResponse:
-    context = _shown(request, view) | {"form": form, "lines": lines(request.network, now())}
+    context = _shown(request, view) | {"form": form, "lines": lines_now(request.network)}
     return render(request, "portal/groups/register.html", context, status=status)
 
 
@@ -158,11 +158,11 @@ def _register_page(
 def mine(request: NetworkRequest) -> HttpResponse:
     """Show the place behind a code, or give it back."""
     if request.method != "POST":
-        return render(request, "portal/groups/code.html", {"lines": lines(request.network, now())})
+        return render(request, "portal/groups/code.html", {"lines": lines_now(request.network)})
     typed = request.POST.get("code", "")[:40]
     registration = registration_by_code(typed)
     if registration is None:
-        context = {"typed": typed, "unknown": True, "lines": lines(request.network, now())}
+        context = {"typed": typed, "unknown": True, "lines": lines_now(request.network)}
         return render(request, "portal/groups/code.html", context, status=422)
     record(request.actor, "registration:read", registration)
     told: dict[str, Any] = {"code": format_code(clean_code(typed))}
@@ -186,7 +186,7 @@ def _mine_page(
         "place": place_in_line(registration),
         "left": registration.state == RegistrationState.CANCELLED,
         "cancelled": view.group.state == GroupState.CANCELLED,
-        "lines": lines(request.network, now()),
+        "lines": lines_now(request.network),
     }
     return render(request, "portal/groups/mine.html", context, status=status)
 

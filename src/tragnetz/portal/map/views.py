@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from tragnetz.appointments.lines.queries import Line, lines
-from tragnetz.core.clock import now, today
+from tragnetz.appointments.lines.queries import Line
+from tragnetz.core.clock import today
 from tragnetz.directory.localities import HelpThere, help_by_locality
 from tragnetz.network.map import Area, drawing_of
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import District, Locality
 from tragnetz.network.queries import districts
 from tragnetz.portal.caching import cached
+from tragnetz.portal.lines import lines_now
 
 COLOURS = 6  # with a pattern each, in map.css
 
@@ -42,7 +43,7 @@ def city_map(request: NetworkRequest) -> HttpResponse:
     """Show the districts, drawn by ourselves; a city without tiles and outlines has the table alone."""
     rows, there = districts(), help_by_locality(today(request.network.zone))
     drawing = drawing_of(rows)
-    line_of = {one.pk: line for line in reversed(lines(request.network, now())) for one in line.hotline.districts.all()}
+    line_of = {one.pk: line for line in reversed(lines_now(request.network)) for one in line.hotline.districts.all()}
     listed = [
         Listed(
             row,

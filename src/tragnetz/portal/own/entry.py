@@ -12,12 +12,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import override
 
-from tragnetz.appointments.lines.queries import lines
 from tragnetz.casework.ownpage.rules import MOST_WRITTEN
 from tragnetz.casework.ownpage.sessions import Opened, resume
 from tragnetz.core.clock import now
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
+from tragnetz.portal.lines import lines_now
 from tragnetz.staff.enums import Counted
 from tragnetz.staff.throttle import give_back, take
 from tragnetz.vault.keyring import using
@@ -65,7 +65,7 @@ def opened(view: View) -> View:
 
 def code_page(request: NetworkRequest, *, status: int = 200, **more: object) -> HttpResponse:
     """Ask for the code, with the numbers to call."""
-    context = {"lines": lines(request.network, now()), **more}
+    context = {"lines": lines_now(request.network), **more}
     return render(request, "portal/own/code.html", context, status=status)
 
 

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tragnetz.appointments.claims import earliest_for
 from tragnetz.appointments.commands import cancel, move
 from tragnetz.appointments.errors import NotPossibleError, SlotTakenError
-from tragnetz.appointments.lines.queries import lines
 from tragnetz.appointments.models import Booking
 from tragnetz.appointments.queries import times_by_day
 from tragnetz.appointments.rules import read_token
@@ -35,6 +34,7 @@ from tragnetz.core.clock import now
 from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
+from tragnetz.portal.lines import lines_now
 from tragnetz.portal.own.entry import (
     code_page,
     hand_out,
@@ -96,7 +96,7 @@ def own_view(
         "form": form or MessageForm(initial={"key": uuid.uuid4().hex}),
         "problem": problem,
         "done": done_words().get(request.GET.get("ok", ""), ""),
-        "lines": lines(request.network, at),
+        "lines": lines_now(request.network),
     }
     response = render(request, "portal/own/page.html", context, status=status)
     mark_own_read(opened=found, now=at)
@@ -243,6 +243,6 @@ def _booking_page(request: NetworkRequest, row: Booking, *, problem: str = "", s
     ]
     context = {
         "booking": row, "starts": row.starts_at.astimezone(zone), "days": local, "problem": problem,
-        "changeable": row.starts_at > at, "lines": lines(request.network, at),
+        "changeable": row.starts_at > at, "lines": lines_now(request.network),
     }  # fmt: skip
     return render(request, "portal/own/booking.html", context, status=status)

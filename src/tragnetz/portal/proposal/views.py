@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 from tragnetz.appointments.commands import Booked
 from tragnetz.appointments.enums import BookingState
 from tragnetz.appointments.errors import NotPossibleError, SlotTakenError
-from tragnetz.appointments.lines.queries import lines
 from tragnetz.appointments.links import booking_of
 from tragnetz.appointments.models import Booking
 from tragnetz.appointments.planning.answers import accept, ask_for_call, choose, is_open, other_times
@@ -20,6 +19,7 @@ from tragnetz.audit.commands import record
 from tragnetz.core.clock import now
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
+from tragnetz.portal.lines import lines_now
 from tragnetz.vault.sealing import code_for
 
 
@@ -45,7 +45,7 @@ def _answer(request: NetworkRequest, booking: Booking, secret: str) -> HttpRespo
     actor = request.actor
     if "call" in request.POST:
         ask_for_call(actor=actor, booking=booking, now=now())
-        return render(request, "portal/proposal/call.html", {"lines": lines(request.network, now())})
+        return render(request, "portal/proposal/call.html", {"lines": lines_now(request.network)})
     if "accept" in request.POST:
         return _booked(request, accept(actor=actor, booking=booking, now=now()))
     wanted = read_token(request.POST.get("slot", ""))
@@ -64,7 +64,7 @@ def _done(request: NetworkRequest, booking: Booking, code: str) -> HttpResponse:
     zone = request.network.zone
     context = {
         "booking": booking, "starts": booking.starts_at.astimezone(zone), "ends": booking.ends_at.astimezone(zone),
-        "code": code, "lines": lines(request.network, now()),
+        "code": code, "lines": lines_now(request.network),
     }  # fmt: skip
     return render(request, "portal/proposal/done.html", context)
 
@@ -82,7 +82,7 @@ def _page(
         "until": booking.held_until.astimezone(zone),
         "old": booking.replaces,
         "old_starts": booking.replaces.starts_at.astimezone(zone) if booking.replaces else None,
-        "lines": lines(request.network, now()),
+        "lines": lines_now(request.network),
     }
     if shown["times"]:
         days = other_times(request.actor, booking, now())
@@ -93,4 +93,4 @@ def _page(
 
 
 def _gone(request: NetworkRequest) -> HttpResponse:
-    return render(request, "portal/proposal/gone.html", {"lines": lines(request.network, now())}, status=404)
+    return render(request, "portal/proposal/gone.html", {"lines": lines_now(request.network)}, status=404)

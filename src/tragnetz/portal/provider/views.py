@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from tragnetz.appointments.lines.queries import lines
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.directory.editing import change, confirm, read_version, record_now, version_of
@@ -19,12 +18,13 @@ from tragnetz.directory.truth.links import author_by, entries_of, mark_used, ope
 from tragnetz.directory.truth.reports import take_report
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
+from tragnetz.portal.lines import lines_now
 
 CHANGED = gettext_lazy("Danke. Ihre Änderung ist gespeichert und gleich zu sehen.")
 
 
 def _gone(request: NetworkRequest) -> HttpResponse:
-    return render(request, "portal/provider/gone.html", {"lines": lines(request.network, now())}, status=404)
+    return render(request, "portal/provider/gone.html", {"lines": lines_now(request.network)}, status=404)
 
 
 @private

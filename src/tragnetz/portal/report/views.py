@@ -7,13 +7,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from tragnetz.appointments.lines.queries import lines
 from tragnetz.core.clock import now
 from tragnetz.directory.models import ReportKind
 from tragnetz.directory.queries import service
 from tragnetz.directory.truth.reports import take_report
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
+from tragnetz.portal.lines import lines_now
 
 
 class ReportForm(forms.Form):
@@ -46,6 +46,6 @@ def report(request: NetworkRequest, key: str) -> HttpResponse:
     context = {"service": found, "form": form, "sensitive": found.sensitive}
     if request.method == "POST" and form.is_valid():
         take_report(service=found, language=get_language() or "de", now=now(), **form.cleaned_data)
-        context |= {"taken": True, "lines": lines(request.network, now())}
+        context |= {"taken": True, "lines": lines_now(request.network)}
         return render(request, "portal/report.html", context)
     return render(request, "portal/report.html", context, status=422 if form.errors else 200)

@@ -7,13 +7,13 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from tragnetz.appointments.lines.queries import lines
 from tragnetz.core.clock import now, today
 from tragnetz.directory.gaps import note_gap
 from tragnetz.directory.kept import Kept, kept_now
 from tragnetz.directory.listing import list_services
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import once_a_minute, private
+from tragnetz.portal.lines import lines_now
 from tragnetz.portal.search.forms import SearchForm
 
 
@@ -44,7 +44,7 @@ def _answer(request: NetworkRequest, kept: Kept) -> _Answer:
         "listing": listing,
         "edition": kept.edition,
         "asked": bool(wanted.typed) or wanted.narrows,
-        "lines": [] if listing.rows else lines(request.network, now()),
+        "lines": [] if listing.rows else lines_now(request.network),
     }
     page = render_to_string("portal/search/search.html", context, request)
     return _Answer(page, wanted.typed if listing.is_gap else "")

@@ -9,7 +9,6 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tragnetz.appointments.lines.queries import lines
 from tragnetz.clients.commands import forget_takeaway, keep_takeaway, open_takeaway
 from tragnetz.clients.rules import TAKEAWAY_DAYS
 from tragnetz.core.clock import now, today
@@ -22,6 +21,7 @@ from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
 from tragnetz.portal.finder.forms import finder_form
 from tragnetz.portal.finder.views import ask_again
+from tragnetz.portal.lines import lines_now
 from tragnetz.portal.takeaway.printed import SERVICES_A_GROUP, code_link, print_sheet
 from tragnetz.printing.qr import qr_image
 
@@ -106,5 +106,5 @@ def sheet(request: NetworkRequest, answers: dict[str, Any]) -> dict[str, Any]:
         "situations": rows,
         "answers": known_facts(facts),
         "groups": groups,
-        "lines": lines(request.network, now()),
+        "lines": lines_now(request.network),
     }

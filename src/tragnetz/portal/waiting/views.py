@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from tragnetz.appointments.enums import WaitingState
-from tragnetz.appointments.lines.queries import lines
 from tragnetz.appointments.links import secret_of
 from tragnetz.appointments.models import WaitingEntry
 from tragnetz.appointments.waiting.commands import leave_list
@@ -21,6 +20,7 @@ from tragnetz.core.errors import TragnetzError
 from tragnetz.core.ids import clean_code, format_code
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
+from tragnetz.portal.lines import lines_now
 from tragnetz.portal.reach import first_answers, spoken_in
 from tragnetz.portal.waiting.forms import WaitingForm
 
@@ -58,7 +58,7 @@ def join(request: NetworkRequest) -> HttpResponse:
 
 
 def _page(request: NetworkRequest, form: WaitingForm, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "lines": lines(request.network, now())}
+    context = {"form": form, "lines": lines_now(request.network)}
     return render(request, "portal/waiting/join.html", context, status=status)
 
 
@@ -67,11 +67,11 @@ def _page(request: NetworkRequest, form: WaitingForm, *, status: int = 200) -> H
 def mine(request: NetworkRequest) -> HttpResponse:
     """Show the place behind a code, or leave the list."""
     if request.method != "POST":
-        return render(request, "portal/waiting/code.html", {"lines": lines(request.network, now())})
+        return render(request, "portal/waiting/code.html", {"lines": lines_now(request.network)})
     typed = request.POST.get("code", "")[:40]
     entry = entry_by_code(typed)
     if entry is None:
-        context = {"typed": typed, "unknown": True, "lines": lines(request.network, now())}
+        context = {"typed": typed, "unknown": True, "lines": lines_now(request.network)}
         return render(request, "portal/waiting/code.html", context, status=422)
     record(request.actor, "waiting:read", entry)
     if "leave" in request.POST:
@@ -93,5 +93,5 @@ def _place(request: NetworkRequest, entry: WaitingEntry) -> dict[str, Any]:
         "secret": secret_of(offer) if offer else "",
         "starts": offer.starts_at.astimezone(zone) if offer else None,
         "until": offer.held_until.astimezone(zone) if offer and offer.held_until else None,
-        "lines": lines(request.network, now()),
+        "lines": lines_now(request.network),
     }

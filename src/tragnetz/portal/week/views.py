@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from tragnetz.appointments.lines.queries import Line, lines
+from tragnetz.appointments.lines.queries import Line
 from tragnetz.core.clock import now, today
 from tragnetz.directory.opening import opening_services
 from tragnetz.directory.queries import topics
@@ -14,6 +14,7 @@ from tragnetz.network.models import KeyedModel
 from tragnetz.network.queries import districts
 from tragnetz.network.rules import DAYS
 from tragnetz.portal.caching import cached
+from tragnetz.portal.lines import lines_now
 from tragnetz.portal.week.table import days_of, hotline_rows, open_now, service_rows
 from tragnetz.portal.week.weeks import week_of
 
@@ -30,7 +31,7 @@ def week(request: NetworkRequest) -> HttpResponse:
     shown = week_of(request.GET.get("woche", "")[:10], on)
     days = days_of(network, shown, on)
     found = opening_services(on, topic=topic, district=district, limit=MOST_SERVICES + 1)
-    status = [line for line in lines(network, now()) if not district or _serves(line, district)]
+    status = [line for line in lines_now(network) if not district or _serves(line, district)]
     rows = hotline_rows(network, [line.hotline for line in status], days)
     rows += service_rows(network, found[:MOST_SERVICES], days)
     chosen = _chosen_day(request.GET.get("tag", ""), [day.is_today for day in days])
