@@ -23,18 +23,23 @@ from tragnetz.casework.models import (
 from tragnetz.clients.models import Contact, Household, Person
 from tragnetz.core.clock import now, today
 from tragnetz.core.ids import new_id
+from tragnetz.demo.keys import CaseKeys, staff_ring
+from tragnetz.demo.staff import PASSWORD
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import Membership, Network
+from tragnetz.vault.keyring import Keyring, using
+from tragnetz.vault.models import DataKey, WrappedKey
 
 MANY, YEARS, WEEKS = 100_000, 5, 260
 GOAL = "p95 < 150 ms"
 
 
 def casework(network: Network) -> None:
-    with transaction.atomic():
+    counsellors = list(Membership.objects.filter(roles__contains=["counsellor"], ended_on=None))
+    with transaction.atomic(), using(staff_ring(counsellors, PASSWORD)) as ring:
         owner = actor_of(network, "counsellor")
         _many(network)
-        case = _long(network, owner)
+        case = _long(network, owner, ring)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         staff, page = client_of("counsellor"), f"/de/arbeit/faelle/{case.pk}/"
@@ -77,7 +82,7 @@ def _many(network: Network) -> None:
             model.objects.bulk_create(rows, batch_size=2000)
 
 
-def _long(network: Network, owner: Actor) -> Case:
+def _long(network: Network, owner: Actor, ring: Keyring) -> Case:
     """Make a case with a talk a week for five years, three notes each, and all else that comes of it."""
     day, at = today(network.zone), now()
     own = {"network": network, "organisation_id": owner.organisation_id}
@@ -86,11 +91,13 @@ def _long(network: Network, owner: Actor) -> Case:
         **own, counsellor_id=owner.membership_id, contact=contact, household=household, topic="debt",
         level="management", opened_on=day - timedelta(weeks=WEEKS),
     )  # fmt: skip
-    part = Compartment(network=network, case=case)
+    case.counsellor = Membership.objects.get(pk=owner.membership_id)
+    key, copies, part = CaseKeys(ring).part(case)
     row = {"network": network, "case": case, "compartment": part}
     by = {**row, "author_id": owner.membership_id}
     rows: dict[type, list] = {
-        Contact: [contact], Household: [household], Case: [case], Compartment: [part],
+        Contact: [contact], Household: [household], Case: [case], DataKey: [key], WrappedKey: copies,
+        Compartment: [part],
         Person: [Person(network=network, household=household, name=f"Person {n}", birth_year=1980) for n in range(5)],
     }  # fmt: skip
     for week in range(WEEKS):
