@@ -23,8 +23,11 @@ from tragnetz.casework.models import (
 from tragnetz.clients.models import Contact, Household, Person
 from tragnetz.core.clock import now, today
 from tragnetz.core.ids import new_id
+from tragnetz.demo.keys import CaseKeys
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import Membership, Network
+from tragnetz.vault.keyring import current_keyring
+from tragnetz.vault.models import DataKey, WrappedKey
 
 MANY, YEARS, WEEKS = 100_000, 5, 260
 GOAL = "p95 < 150 ms"
@@ -57,9 +60,11 @@ def casework(network: Network) -> None:
 def _many(network: Network) -> None:
     """Make cases of all counsellors, over three years; the caller takes them out again."""
     members = list(Membership.objects.filter(roles__contains=["counsellor"]))
-    begins = today(network.zone) - timedelta(days=3 * 365)
+    begins, writing = today(network.zone) - timedelta(days=3 * 365), CaseKeys(current_keyring())
     for first in range(0, MANY, 10_000):
         contacts, households, cases, parts = [], [], [], []
+        keys: list[DataKey] = []
+        copies: list[WrappedKey] = []
         for number in range(first, min(first + 10_000, MANY)):
             member = members[number % len(members)]
             own = {"network": network, "organisation_id": member.organisation_id}
@@ -72,8 +77,17 @@ def _many(network: Network) -> None:
             contacts.append(contact)
             households.append(household)
             cases.append(case)
-            parts.append(Compartment(network=network, case=case))
-        for model, rows in ((Contact, contacts), (Household, households), (Case, cases), (Compartment, parts)):
+            if case.state == "closed":  # no page here opens it: no minutes of sealing for it
+                parts.append(Compartment(network=network, case=case))
+                continue
+            key, held, part = writing.part(case)
+            keys.append(key)
+            copies.extend(held)
+            parts.append(part)
+        for model, rows in (
+            (Contact, contacts), (Household, households), (Case, cases), (DataKey, keys), (WrappedKey, copies),
+            (Compartment, parts),
+        ):  # fmt: skip
             model.objects.bulk_create(rows, batch_size=2000)
 
 
@@ -83,14 +97,15 @@ def _long(network: Network, owner: Actor) -> Case:
     own = {"network": network, "organisation_id": owner.organisation_id}
     contact, household = Contact(**own, name="Rosa Lang"), Household(**own)
     case = Case(
-        **own, counsellor_id=owner.membership_id, contact=contact, household=household, topic="debt",
-        level="management", opened_on=day - timedelta(weeks=WEEKS),
+        **own, counsellor=Membership.objects.get(pk=owner.membership_id), contact=contact, household=household,
+        topic="debt", level="management", opened_on=day - timedelta(weeks=WEEKS),
     )  # fmt: skip
-    part = Compartment(network=network, case=case)
+    key, copies, part = CaseKeys(current_keyring()).part(case)
     row = {"network": network, "case": case, "compartment": part}
     by = {**row, "author_id": owner.membership_id}
     rows: dict[type, list] = {
-        Contact: [contact], Household: [household], Case: [case], Compartment: [part],
+        Contact: [contact], Household: [household], Case: [case], DataKey: [key],
+        WrappedKey: copies, Compartment: [part],
         Person: [Person(network=network, household=household, name=f"Person {n}", birth_year=1980) for n in range(5)],
     }  # fmt: skip
     for week in range(WEEKS):

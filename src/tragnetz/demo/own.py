@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tragnetz.casework.compartments import adults_of
 from tragnetz.casework.enums import CaseState, StepOwner
-from tragnetz.casework.models import Case
+from tragnetz.casework.models import Case, OwnAccess
 from tragnetz.casework.ownpage.commands import make_access, reply
 from tragnetz.clients.models import Relation
 from tragnetz.core.clock import now, today
@@ -19,7 +19,9 @@ REQUEST_KEY = "demo-own-page"
 
 
 def load_own_page(network: Network, staff: Sequence[Membership], password: str) -> bool:
-    """Give somebody the demo's code; tells whether there was a case with steps of the person to show."""
+    """Give somebody the demo's code, once; tells whether there was a case with steps of the person to show."""
+    if OwnAccess.objects.filter(request_key=REQUEST_KEY).exists():
+        return True
     for membership in staff:
         if Role.COUNSELLOR not in membership.roles:
             continue
