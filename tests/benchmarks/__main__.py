@@ -21,6 +21,7 @@ from tests.benchmarks import backup, calendar, casework, directory, law, names, 
 from tragnetz.demo.load import load_demo  # noqa: E402
 from tragnetz.network.models import Network  # noqa: E402
 from tragnetz.network.scope import scope  # noqa: E402
+from tragnetz.vault.keyring import Keyring, using  # noqa: E402
 
 PARTS = {
     "pages": [pages.pages, pages.over_http],
@@ -56,7 +57,7 @@ def main(asked: list[str]) -> int:
     parts = [part for name, parts in PARTS.items() if not asked or name in asked for part in parts]
     if parts:
         network = demo()
-        with scope(network):
+        with scope(network), using(Keyring()):  # as in the tests: the keys of all whose actor is made
             for part in parts:
                 part(network)
     return 0

@@ -23,11 +23,10 @@ from tragnetz.casework.models import (
 from tragnetz.clients.models import Contact, Household, Person
 from tragnetz.core.clock import now, today
 from tragnetz.core.ids import new_id
-from tragnetz.demo.keys import CaseKeys, staff_ring
-from tragnetz.demo.staff import PASSWORD
+from tragnetz.demo.keys import CaseKeys
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import Membership, Network
-from tragnetz.vault.keyring import Keyring, using
+from tragnetz.vault.keyring import current_keyring
 from tragnetz.vault.models import DataKey, WrappedKey
 
 MANY, YEARS, WEEKS = 100_000, 5, 260
@@ -35,11 +34,10 @@ GOAL = "p95 < 150 ms"
 
 
 def casework(network: Network) -> None:
-    counsellors = list(Membership.objects.filter(roles__contains=["counsellor"], ended_on=None))
-    with transaction.atomic(), using(staff_ring(counsellors, PASSWORD)) as ring:
+    with transaction.atomic():
         owner = actor_of(network, "counsellor")
         _many(network)
-        case = _long(network, owner, ring)
+        case = _long(network, owner)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         staff, page = client_of("counsellor"), f"/de/arbeit/faelle/{case.pk}/"
@@ -62,9 +60,11 @@ def casework(network: Network) -> None:
 def _many(network: Network) -> None:
     """Make cases of all counsellors, over three years; the caller takes them out again."""
     members = list(Membership.objects.filter(roles__contains=["counsellor"]))
-    begins = today(network.zone) - timedelta(days=3 * 365)
+    begins, writing = today(network.zone) - timedelta(days=3 * 365), CaseKeys(current_keyring())
     for first in range(0, MANY, 10_000):
         contacts, households, cases, parts = [], [], [], []
+        keys: list[DataKey] = []
+        copies: list[WrappedKey] = []
         for number in range(first, min(first + 10_000, MANY)):
             member = members[number % len(members)]
             own = {"network": network, "organisation_id": member.organisation_id}
@@ -77,27 +77,35 @@ def _many(network: Network) -> None:
             contacts.append(contact)
             households.append(household)
             cases.append(case)
-            parts.append(Compartment(network=network, case=case))
-        for model, rows in ((Contact, contacts), (Household, households), (Case, cases), (Compartment, parts)):
+            if case.state == "closed":  # no page here opens it: no minutes of sealing for it
+                parts.append(Compartment(network=network, case=case))
+                continue
+            key, held, part = writing.part(case)
+            keys.append(key)
+            copies.extend(held)
+            parts.append(part)
+        for model, rows in (
+            (Contact, contacts), (Household, households), (Case, cases), (DataKey, keys), (WrappedKey, copies),
+            (Compartment, parts),
+        ):  # fmt: skip
             model.objects.bulk_create(rows, batch_size=2000)
 
 
-def _long(network: Network, owner: Actor, ring: Keyring) -> Case:
+def _long(network: Network, owner: Actor) -> Case:
     """Make a case with a talk a week for five years, three notes each, and all else that comes of it."""
     day, at = today(network.zone), now()
     own = {"network": network, "organisation_id": owner.organisation_id}
     contact, household = Contact(**own, name="Rosa Lang"), Household(**own)
     case = Case(
-        **own, counsellor_id=owner.membership_id, contact=contact, household=household, topic="debt",
-        level="management", opened_on=day - timedelta(weeks=WEEKS),
+        **own, counsellor=Membership.objects.get(pk=owner.membership_id), contact=contact, household=household,
+        topic="debt", level="management", opened_on=day - timedelta(weeks=WEEKS),
     )  # fmt: skip
-    case.counsellor = Membership.objects.get(pk=owner.membership_id)
-    key, copies, part = CaseKeys(ring).part(case)
+    key, copies, part = CaseKeys(current_keyring()).part(case)
     row = {"network": network, "case": case, "compartment": part}
     by = {**row, "author_id": owner.membership_id}
     rows: dict[type, list] = {
-        Contact: [contact], Household: [household], Case: [case], DataKey: [key], WrappedKey: copies,
-        Compartment: [part],
+        Contact: [contact], Household: [household], Case: [case], DataKey: [key],
+        WrappedKey: copies, Compartment: [part],
         Person: [Person(network=network, household=household, name=f"Person {n}", birth_year=1980) for n in range(5)],
     }  # fmt: skip
     for week in range(WEEKS):

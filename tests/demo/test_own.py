@@ -2,8 +2,8 @@
 
 from tests.factories import make_actor
 from tests.owning import couple
+from tragnetz.casework.models import OwnAccess, OwnMessage
 from tragnetz.casework.ownpage.commands import open_own_page
-from tragnetz.casework.ownpage.models import OwnAccess
 from tragnetz.core.clock import now
 from tragnetz.demo.own import CODE, load_own_page
 from tragnetz.network.models import Membership
@@ -17,14 +17,17 @@ def test_the_printed_code_opens_a_page(network):
     assert open_own_page(network=network, typed=CODE, now=now()) is not None
 
 
-def test_a_demo_loaded_again_keeps_its_page(network):
+def test_a_second_start_keeps_the_code_and_writes_nothing_again(network):
     ada = make_actor(network, "alpha", "counsellor", name="Ada")
     couple(network, ada)
+    staff = list(Membership.objects.all())
+    load_own_page(network, staff, "a long enough password")
+    made = OwnAccess.objects.get()
 
-    for _ in range(2):
-        assert load_own_page(network, list(Membership.objects.all()), "a long enough password")
-
-    assert OwnAccess.objects.count() == 1
+    assert load_own_page(network, staff, "a long enough password")
+    assert OwnAccess.objects.get() == made
+    assert OwnMessage.objects.count() == 1
+    assert open_own_page(network=network, typed=CODE, now=now()) is not None
 
 
 def test_without_a_case_there_is_no_page(network):
