@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Least
 
 from tragnetz.appointments.enums import Audience, BookingState, Kind, Purpose, Via
 from tragnetz.appointments.models import Absence, Booking, Closure, Roster, Workload
@@ -30,15 +31,19 @@ LOOK_AHEAD = timedelta(days=28)
 
 
 def shifts_between(first: date, last: date, memberships: Collection[uuid.UUID] | None = None) -> list[Shift]:
-    """Return the roster rows that are in force on some of the days, of some counsellors or of all."""
-    rows = Roster.objects.filter(
-        Q(valid_until=None) | Q(valid_until__gte=first), valid_from__lte=last, membership__ended_on=None
+    """Return the roster rows that are in force on some of the days, of some counsellors or of all.
+
+    Nobody works after the last day of their membership, whatever their roster says.
+    """
+    until = Least("valid_until", "membership__last_day")  # of the two whichever is set, in PostgreSQL
+    rows = Roster.objects.alias(until=until).filter(
+        Q(until=None) | Q(until__gte=first), valid_from__lte=last, membership__ended_on=None
     )
     if memberships is not None:
         rows = rows.filter(membership__in=memberships)
     chosen = rows.values_list(
         "membership_id", "membership__organisation_id", "site_id", "weekday", "starts", "ends", "kinds", "valid_from",
-        "valid_until", "every", "public_percent", "desk_percent",
+        until, "every", "public_percent", "desk_percent",
     )  # fmt: skip
     return [Shift(*row[:6], tuple(row[6]), *row[7:]) for row in chosen]
 
