@@ -20,14 +20,15 @@ from tragnetz.appointments.planning.rules import (
     Away,
     Broken,
     Closed,
-    Hours,
     Plan,
     Reason,
     Talk,
     broken,
     faults,
+    hours_of,
     offered_minutes,
 )
+from tragnetz.appointments.queries import SHIFT_COLUMNS, shift_of
 from tragnetz.core.texts import choose
 from tragnetz.network.actors import Actor
 from tragnetz.network.enums import Role
@@ -93,13 +94,8 @@ def plan_of(members: Collection[uuid.UUID], first: date, network: Network) -> Pl
     """Return the plan of some counsellors from a day on."""
     begins = datetime.combine(first, time(), network.zone)
     rows = Roster.objects.filter(Q(valid_until=None) | Q(valid_until__gte=first), membership__in=members)
-    hours = [
-        Hours(*row[:6], tuple(row[6]), *row[7:])
-        for row in rows.order_by("weekday", "starts", "pk").values_list(
-            "membership_id", "membership__organisation_id", "site_id", "weekday", "starts", "ends", "kinds",
-            "valid_from", "valid_until", "every", "public_percent", "desk_percent", "pk",
-        )
-    ]  # fmt: skip
+    chosen = rows.order_by("weekday", "starts", "pk").values_list(*SHIFT_COLUMNS, "pk")
+    hours = [hours_of(shift_of(row), row[-1]) for row in chosen]
     away = Absence.objects.filter(membership__in=members, ends_at__gt=begins).order_by("starts_at", "pk")
     closed = Closure.objects.filter(ends_at__gt=begins).order_by("starts_at", "pk")
     return Plan(

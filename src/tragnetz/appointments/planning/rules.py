@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -44,6 +44,11 @@ class Hours(Shift):
         if self.valid_until is not None and self.valid_until < following:
             return None
         return replace(self, id=row_id, valid_from=following)
+
+
+def hours_of(shift: Shift, row_id: uuid.UUID) -> Hours:
+    """Return a shift as hours of a row that can be changed."""
+    return Hours(**{one.name: getattr(shift, one.name) for one in fields(shift)}, id=row_id)
 
 
 @dataclass(frozen=True, slots=True)
