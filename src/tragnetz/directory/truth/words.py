@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tragnetz.directory.models import Revision, ServiceStatus, Subject
+from tragnetz.directory.models import Revision, ServiceKind, ServiceStatus, Subject
 from tragnetz.directory.sentences import Requirement, requirements
 from tragnetz.directory.truth.rules import LABELS
 from tragnetz.eligibility.rules import parse_rule
@@ -192,6 +192,10 @@ def _status(value: str) -> str:
     return str(ServiceStatus(value).label)
 
 
+def _service_kind(value: str) -> str:
+    return str(ServiceKind(value).label)
+
+
 def _languages(value: list[str]) -> str:
     return ", ".join(language_name(one) for one in value)
 
@@ -213,6 +217,7 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
     "source": _source,
     "checked": _checked,
     "status": _status,
+    "kind": _service_kind,
     "languages": _languages,
     "valid_from": _day,
     "valid_until": _day,
