@@ -26,12 +26,12 @@ from tragnetz.clients.commands import add_contact
 from tragnetz.clients.recipients import recipient_of
 from tragnetz.clients.rules import ContactDetails
 from tragnetz.core.clock import now, today
-from tragnetz.directory.models import Service
+from tragnetz.directory.models import Office, Service
 from tragnetz.directory.truth.links import make_link
 from tragnetz.directory.truth.reports import take_report
 from tragnetz.messaging.commands import notify
 from tragnetz.network.enums import Role
-from tragnetz.network.models import Hotline, Membership
+from tragnetz.network.models import Hotline, Membership, Site
 from tragnetz.privacy.models import Deletion
 from tragnetz.privacy.rights.commands import Demand, take_request
 from tragnetz.staff.commands import invite
@@ -352,6 +352,12 @@ WORK = {
     "workspace:planning_preview": ("post", "arbeit/planung/vorschau/", (404, 404, 404, 404, 403, 403, 403, 403)),
     "workspace:planning_settings": ("get", "arbeit/planung/einstellungen/", (200, 403, 200, 403, 403, 403, 403, 403)),
     "workspace:readability": ("post", "arbeit/verzeichnis/lesbarkeit/", (403, 403, 403, 403, 403, 200, 403, 403)),
+    "workspace:office": ("get", "arbeit/zustaendig/stellen/{office}/", (403, 403, 403, 403, 403, 200, 403, 403)),
+    "workspace:office_undo": (
+        "post",
+        "arbeit/zustaendig/stellen/{office}/zurueck/1/",
+        (403, 403, 403, 403, 403, 302, 403, 403),
+    ),
     "workspace:prerequisites": (
         "get",
         "arbeit/verzeichnis/{service}/voraussetzungen/",
@@ -388,6 +394,9 @@ WORK = {
         ("catalogue_organisation", "get", "organisationen/{organisation}/", 200),
         ("catalogue_link", "post", "organisationen/{organisation}/link/", 200),
         ("catalogue_site", "post", "organisationen/{organisation}/ort/", 422),
+        ("catalogue_organisation_undo", "post", "organisationen/{organisation}/zurueck/1/", 302),
+        ("catalogue_site_edit", "get", "orte/{site}/", 200),
+        ("catalogue_site_undo", "post", "orte/{site}/zurueck/1/", 302),
         ("catalogue_link_end", "post", "link/{link}/", 302),
         ("catalogue_report", "post", "meldungen/{report}/", 404),
         ("catalogue_entry", "get", "{service}/", 200),
@@ -433,6 +442,7 @@ def _entry(herne) -> dict[str, object]:
     report = take_report(service=service, kind="hours", text="", language="de", now=now())
     return {
         "service": service.pk, "organisation": service.organisation_id, "link": link.pk, "report": report.pk,
+        "site": Site.objects.order_by("key").first().pk, "office": Office.objects.order_by("key").first().pk,
     }  # fmt: skip
 
 

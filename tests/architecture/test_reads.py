@@ -78,7 +78,7 @@ OF_NOBODY = {
     "workspace:group_register", "workspace:group_date", "workspace:arrival_sheet", "workspace:responsible",
     "workspace:planning", "workspace:planning_shift_new", "workspace:planning_shift", "workspace:planning_leave",
     "workspace:planning_absence_new", "workspace:planning_closure_new", "workspace:planning_settings",
-    "workspace:prerequisites", "workspace:retention_periods", "workspace:capacity", "workspace:emergency",
+    "workspace:office", "workspace:prerequisites", "workspace:retention_periods", "workspace:capacity", "workspace:emergency",
     "workspace:feedback", "workspace:feedback_answers", "workspace:find", "workspace:keys",
     "workspace:organisation_keys", "workspace:team", "workspace:team_invite", "workspace:team_member",
     "workspace:text_templates",

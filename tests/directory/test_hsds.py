@@ -229,11 +229,11 @@ def test_faults_of_a_list_name_row_and_column(city, row, field):
     with pytest.raises(ReadingError) as caught:
         take(city, "liste.csv", sheet("Gut;Text;Verein;;;;;;;", row))
 
-    assert [(problem.item, problem.field) for problem in caught.value.problems] == [("row 3", field)]
+    assert [(problem.item, problem.field) for problem in caught.value.problems] == [("Zeile 3", field)]
 
 
 def test_a_list_without_needed_columns_is_refused(city):
-    with pytest.raises(ReadingError, match="no column is called organisation"):
+    with pytest.raises(ReadingError, match="Zeile 1: Organisation: Keine Spalte heißt so: organisation"):
         take(city, "liste.csv", b"Name;Beschreibung\nA;B")
 
 
@@ -248,7 +248,7 @@ def test_columns_can_be_mapped(city):
 def test_wrong_topics_without_a_default_are_told(city):
     report = take(city, "liste.csv", sheet("Kurs;Text;Verein;;;;;;;"))
 
-    assert [(problem.item, problem.field) for problem in report.problems] == [("row 2", "topics")]
+    assert [(problem.item, problem.field) for problem in report.problems] == [("Zeile 2", "topics")]
     assert take(city, "liste.csv", sheet("Kurs;Text;Verein;;;;;;;"), topic="money").written
 
 

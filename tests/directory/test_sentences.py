@@ -164,6 +164,21 @@ def test_known_papers_and_waiting_are_told(names):
     assert told == {"Welche Papiere haben Sie?": "Mietvertrag", "Wie viele Wochen können Sie warten?": "2"}
 
 
+def _values_of(fact: str) -> list[object]:
+    kind = FACTS[fact]
+    if kind.kind is Kind.BOOLEAN:
+        return [True, False]
+    return [3] if kind.kind is Kind.NUMBER else list(kind.values)
+
+
+@pytest.mark.parametrize("fact", sorted(name for name, kind in FACTS.items() if kind.kind not in {Kind.KEY, Kind.KEYS}))
+def test_every_fact_that_is_known_is_told_and_never_as_a_code(fact):
+    for value in _values_of(fact):
+        ((_question, answer),) = known_facts({fact: frozenset([value]) if FACTS[fact].kind is Kind.SET else value})
+
+        assert isinstance(value, int) or answer != value
+
+
 def test_waiting_counts_only_for_those_who_told_how_long_they_can_wait():
     from tragnetz.directory.models import Service
 

@@ -4,6 +4,7 @@ import pytest
 from django.test import RequestFactory
 
 from tests.factories import make_service
+from tests.personas import client_of
 from tests.portal.test_pages import text_of
 from tragnetz.directory.commands import index_words
 from tragnetz.directory.kept import kept_now
@@ -53,6 +54,21 @@ def test_the_same_answer_stands_in_each_language(client, network):
     assert pages[:2] == pages[2:]
     assert b"Gefunden" in pages[0]
     assert b"Gefunden" not in pages[1]
+
+
+def test_what_a_member_of_staff_is_told_is_shown_to_nobody_else(herne):
+    editor, visitor = client_of("catalogue"), client_of(None)
+    service = Service.objects.order_by("key").first()
+    told = "Bestätigt, mit dem Tag von heute."
+    editor.post(f"/de/arbeit/verzeichnis/{service.pk}/bestaetigen/")
+
+    own = editor.get("/de/", headers={"accept-encoding": "br"})
+
+    assert told in own.content.decode()
+    other = visitor.get("/de/", headers={"accept-encoding": "br"})
+    assert told not in other.content.decode()
+    assert told not in editor.get("/de/", headers={"accept-encoding": "br"}).content.decode()
+    assert (own.headers["Cache-Control"], "public" in other.headers["Cache-Control"]) == ("no-store", True)
 
 
 def test_each_search_in_vain_is_counted(client, network):

@@ -6,7 +6,8 @@ import pytest
 
 from tests.personas import client_of
 from tragnetz.core.clock import now, today
-from tragnetz.directory.editing import record_now, version_of
+from tragnetz.directory.editing import record_now
+from tragnetz.directory.history import version_of
 from tragnetz.directory.models import ConfirmationLink, Report, Revision, SearchGap, Service
 from tragnetz.directory.truth.reports import take_report
 from tragnetz.network.models import Organisation, Site
@@ -124,6 +125,34 @@ def test_a_new_organisation_with_site_and_offer(client, herne):
     assert response["Location"].endswith(f"{saved.pk}/")
     assert (saved.key, saved.places.get().site, saved.checked["by"]) == ("reparaturcafe", site, "Nils Thomsen")
     assert client_of(None).get("/de/angebote/reparaturcafe/").status_code == 200
+
+
+def test_an_organisation_and_its_site_are_changed_and_taken_back(client, service):
+    site = service.organisation.sites.order_by("key").first()
+    for path, field, row in (
+        (f"{BASE}organisationen/{service.organisation_id}/", "short_name", service.organisation),
+        (f"{BASE}orte/{site.pk}/", "name", site),
+    ):
+        before = getattr(row, field)
+        page = client.post(path, filled(client, path) | {"version": version_of(row), field: "Neu"}, follow=True)
+        row.refresh_from_db()
+        assert (getattr(row, field), "<ins>Neu</ins>" in page.content.decode()) == ("Neu", True)
+
+        client.post(f"{path}zurueck/{version_of(row)}/")
+
+        row.refresh_from_db()
+        assert getattr(row, field) == before
+
+
+def test_somebody_elses_change_of_an_organisation_is_not_overwritten_unseen(client, service):
+    path = f"{BASE}organisationen/{service.organisation_id}/"
+    stale = filled(client, path) | {"version": version_of(service.organisation), "short_name": "Eins"}
+    client.post(path, stale | {"short_name": "Zwei"})
+
+    response = client.post(path, stale)
+
+    assert response.status_code == 422
+    assert "Inzwischen hat Nils Thomsen" in response.content.decode()
 
 
 def test_translations_are_written_beside_the_german_and_checked(client, service):

@@ -73,3 +73,59 @@ def test_editors_alone_see_what_is_wrong_with_the_data(herne):
 
 def test_editors_are_told_when_all_is_well(herne):
     assert "Alles in Ordnung" in text_of(client_of("catalogue").get(PAGE))
+
+
+def rule_page(authority: str) -> str:
+    return f"{PAGE}stellen/{Office.objects.get(authority__key=authority).pk}/"
+
+
+def rows_of(*conditions, **more):
+    """Return the fields of the editor for conditions that must all hold: (fact, operator, value)."""
+    sent = {"rows": str(len(conditions) + 1), "version": "0", "kind-0": "all", "depth-0": "0", **more}
+    for number, (fact, operator, value) in enumerate(conditions, start=1):
+        sent |= {f"kind-{number}": "fact", f"depth-{number}": "1", f"fact-{number}": fact, f"was-{number}": fact}
+        sent |= {f"operator-{number}": operator, f"value-{number}": value}
+    return sent
+
+
+def test_an_editor_finds_the_rules_and_reads_them(herne):
+    page = client_of("catalogue").get(PAGE).content.decode()
+
+    assert rule_page("jobcenter") in page
+    assert rule_page("jobcenter") not in client_of("intake").get(PAGE).content.decode()
+    assert "Jobcenter" in text_of(client_of("catalogue").get(rule_page("jobcenter")))
+
+
+def test_an_editor_changes_for_whom_an_office_is_responsible(herne):
+    editor, page = client_of("catalogue"), rule_page("jobcenter")
+    sent = rows_of(("age", "at_least", "15"), ("age", "at_most", "70"), otherwise="sozialamt", save="1")
+    shown = text_of(editor.post(page, {name: value for name, value in sent.items() if name != "save"}))
+    assert "höchstens 70 Jahre alt" in shown
+    assert Office.objects.get(authority__key="jobcenter").when["all"][1]["at_most"] == 66
+
+    answer = editor.post(page, sent, follow=True)
+
+    assert "Die Zuständigkeit ist gespeichert." in text_of(answer)
+    assert Office.objects.get(authority__key="jobcenter").when["all"][1] == {"fact": "age", "at_most": 70}
+    assert "Nr. 2" in text_of(answer)
+    editor.post(f"{page}zurueck/2/")
+    assert Office.objects.get(authority__key="jobcenter").when["all"][1]["at_most"] == 66
+
+
+def test_an_editor_is_warned_of_a_gap_before_saving(herne):
+    sent = rows_of(("age", "at_least", "15"), districts=["wanne"])
+
+    shown = text_of(client_of("catalogue").post(rule_page("wohngeldstelle"), sent))
+
+    assert "Niemand ist zuständig (neu)" in shown
+    assert "unter 15" in shown or "14 Jahre" in shown
+
+
+def test_a_rule_that_sends_round_in_a_circle_is_not_kept(herne):
+    sent = rows_of(("age", "at_least", "80"), otherwise="jobcenter", save="1")
+
+    answer = client_of("catalogue").post(rule_page("sozialamt"), sent)
+
+    assert answer.status_code == 409
+    assert "So schickt eine Stelle zur anderen und zurück" in text_of(answer)
+    assert Office.objects.get(authority__key="sozialamt").when == {}

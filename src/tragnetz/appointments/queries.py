@@ -3,7 +3,9 @@
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -28,20 +30,36 @@ from tragnetz.network.queries import holidays_between
 from tragnetz.vault.sealing import lookup_hash
 
 LOOK_AHEAD = timedelta(days=28)
+# Of a roster, in the order of the fields of `Shift`.
+SHIFT_COLUMNS = (
+    "membership_id", "membership__organisation_id", "site_id", "weekday", "starts", "ends", "kinds", "valid_from",
+    "valid_until", "every", "public_percent", "desk_percent",
+)  # fmt: skip
 
 
 def shifts_between(first: date, last: date, memberships: Collection[uuid.UUID] | None = None) -> list[Shift]:
-    """Return the roster rows that are in force on some of the days, of some counsellors or of all."""
+    """Return the roster rows that are in force on some of the days, of some counsellors or of all.
+
+    Nobody works after the last day of their membership, whatever their roster says.
+    """
     rows = Roster.objects.filter(
         Q(valid_until=None) | Q(valid_until__gte=first), valid_from__lte=last, membership__ended_on=None
     )
     if memberships is not None:
         rows = rows.filter(membership__in=memberships)
-    chosen = rows.values_list(
-        "membership_id", "membership__organisation_id", "site_id", "weekday", "starts", "ends", "kinds", "valid_from",
-        "valid_until", "every", "public_percent", "desk_percent",
-    )  # fmt: skip
-    return [Shift(*row[:6], tuple(row[6]), *row[7:]) for row in chosen]
+    found = [(shift_of(row), row[-1]) for row in rows.values_list(*SHIFT_COLUMNS, "membership__last_day")]
+    return [_until(shift, last_day) for shift, last_day in found]
+
+
+def shift_of(row: Sequence[Any]) -> Shift:
+    """Return the columns of a roster (`SHIFT_COLUMNS`, and what may stand after them) as a shift."""
+    return Shift(*row[:6], tuple(row[6]), *row[7 : len(SHIFT_COLUMNS)])
+
+
+def _until(shift: Shift, last_day: date | None) -> Shift:
+    if last_day is None or (shift.valid_until is not None and shift.valid_until <= last_day):
+        return shift
+    return replace(shift, valid_until=last_day)
 
 
 # Free times are asked for with every look at a calendar and every loser of a rush. Written out, these rows cost a

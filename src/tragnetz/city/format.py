@@ -1,6 +1,8 @@
 """The shape of a city's files, checked by pydantic: unknown keys are faults, so that a misspelled one is noticed."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
@@ -9,6 +11,8 @@ from pydantic import AfterValidator, Field, model_validator
 from tragnetz.directory.shapes import Rule
 from tragnetz.eligibility.facts import clean_facts
 from tragnetz.network.shapes import Checked, Clock, Day, Hours, Key, Language, Source, Strict, Texts
+
+_LONGEST_OFFICE = 76  # of a key, with room for a number
 
 
 def _facts(data: dict[str, Any]) -> dict[str, Any]:
@@ -235,8 +239,9 @@ class Authority(Strict):
 
 
 class Office(Strict):
-    """offices.yaml."""
+    """offices.yaml. `id` is needed only where an organisation has several offices of one authority."""
 
+    id: Key | None = None
     authority: Key
     organisation: Key
     site: Key | None = None
@@ -284,3 +289,12 @@ class Demo(Strict):
     households: int = Field(ge=0, le=100_000)
     years: int = Field(ge=1, le=10)
     seed: int
+
+
+def office_keys(offices: Iterable[Office]) -> Iterator[tuple[str, Office]]:
+    """Yield each office with the key by which a load finds it again: its id, else authority, organisation, number."""
+    times: Counter[str] = Counter()
+    for item in offices:
+        key = f"{item.authority}-{item.organisation}"[:_LONGEST_OFFICE]
+        times[key] += 1
+        yield item.id or (key if times[key] == 1 else f"{key}-{times[key]}"), item

@@ -15,6 +15,7 @@ from django.db.models import ProtectedError, QuerySet
 from tragnetz.appointments.models import BookingPolicy, TalkLength, Travel
 from tragnetz.city.check import faults_of
 from tragnetz.city.format import Situation as SituationFormat
+from tragnetz.city.format import office_keys
 from tragnetz.city.outlines import drawn
 from tragnetz.city.read import Folder, read_folder
 from tragnetz.consent.commands import put_texts
@@ -22,6 +23,7 @@ from tragnetz.consent.errors import ConsentError
 from tragnetz.core.documents import Fault
 from tragnetz.core.errors import TragnetzError
 from tragnetz.directory.commands import Known, index_words, put_service
+from tragnetz.directory.history import Row, kept_of, record_of_row, write_revision
 from tragnetz.directory.models import Authority, ExampleHousehold, Office, Origin, Paper, Service, Situation, Topic
 from tragnetz.directory.truth.rules import Author
 from tragnetz.network.models import (
@@ -39,6 +41,8 @@ from tragnetz.network.models import (
 from tragnetz.network.scope import scope
 from tragnetz.network.shapes import plain
 from tragnetz.screening.commands import put_rules
+
+_EDITED = (Service, Organisation, Site, Office)  # what people keep here stays, though it left the folder
 
 
 class CityError(TragnetzError):
@@ -85,6 +89,7 @@ class _Loader:
         self.network = network
         self.read = read
         self.rows: dict[type[KeyedModel], dict[str, Any]] = {}
+        self.by = Author(Origin.CITY, network.key)
 
     def load(self) -> None:
         """Load in the order in which rows point to one another, then remove what left."""
@@ -102,6 +107,17 @@ class _Loader:
             values["imported"] = False
         row, _made = model.objects.update_or_create(network=self.network, key=key, defaults=values)
         known[key] = row
+        return row
+
+    def _keep(self, model: type[Row], key: str, *, districts: Iterable[str] = (), **values: Any) -> Any:  # noqa: ANN401 -- as above
+        """Write a row that people change here, too: what they changed stays, the rest is the folder's."""
+        known = model.objects.filter(key=key).first()
+        before = record_of_row(known) if known is not None else None
+        stays = kept_of(known)
+        row = self._put(model, key, **{name: value for name, value in values.items() if name not in stays})
+        if isinstance(row, Office) and "districts" not in stays:
+            row.districts.set(self._many(District, districts))
+        write_revision(row, before, record_of_row(row), self.by)
         return row
 
     def _many(self, model: type[KeyedModel], keys: Iterable[str]) -> list[Any]:
@@ -147,7 +163,7 @@ class _Loader:
 
     def _organisations(self) -> None:
         for item in self.read.organisations:
-            organisation = self._put(
+            organisation = self._keep(
                 Organisation,
                 item.id,
                 name=item.name,
@@ -162,7 +178,7 @@ class _Loader:
                 source=plain(item.source),
             )
             for site in item.sites:
-                self._put(
+                self._keep(
                     Site,
                     site.id,
                     organisation=organisation,
@@ -228,7 +244,7 @@ class _Loader:
         for item in self.read.services:
             # What people keep here is newer than the folder; docs/city-data.md tells how it comes back into it.
             row = edited_here.get(item.id) or put_service(
-                network=self.network, given=item, known=Known(self.rows), by=Author(Origin.CITY, self.network.key)
+                network=self.network, given=item, known=Known(self.rows), by=self.by
             )
             self.rows.setdefault(Service, {})[item.id] = row
         index_words()
@@ -262,10 +278,11 @@ class _Loader:
         return [*situation.services, *(key for key in local if key not in situation.services)]
 
     def _offices(self) -> None:
-        Office.objects.all().delete()
-        for position, item in enumerate(self.read.offices):
-            office = Office.objects.create(
-                network=self.network,
+        for position, (key, item) in enumerate(office_keys(self.read.offices)):
+            self._keep(
+                Office,
+                key,
+                districts=item.districts,
                 authority=self._one(Authority, item.authority),
                 organisation=self._one(Organisation, item.organisation),
                 site=self._one(Site, item.site),
@@ -279,7 +296,6 @@ class _Loader:
                 checked=plain(item.checked),
                 position=position,
             )
-            office.districts.set(self._many(District, item.districts))
 
     def _consent_texts(self) -> None:
         organisations = self.rows.get(Organisation, {})
@@ -293,6 +309,7 @@ class _Loader:
             ExampleHousehold,
             Situation,
             Service,
+            Office,
             Paper,
             Authority,
             Topic,
@@ -319,4 +336,4 @@ class _Loader:
         rows: QuerySet[Any] = model.objects.all()
         if issubclass(model, ImportableModel):
             rows = rows.filter(imported=False)
-        return rows.filter(edited=False) if model is Service else rows
+        return rows.filter(edited=False) if model in _EDITED else rows

@@ -8,8 +8,9 @@ from typing import Any
 
 from tragnetz.core.clock import now, today
 from tragnetz.directory import shapes
+from tragnetz.directory.history import write_revision
 from tragnetz.directory.meaning import encode
-from tragnetz.directory.models import Authority, Office, Origin, Paper, Revision, Service, ServiceAtLocation, Topic
+from tragnetz.directory.models import Authority, Office, Origin, Paper, Service, ServiceAtLocation, Topic
 from tragnetz.directory.records import record_of, whole
 from tragnetz.directory.rules import with_compounds
 from tragnetz.directory.translations import states_after
@@ -100,21 +101,7 @@ def _keep_history(row: Service, given: shapes.Service, before: dict[str, Any] | 
     row.review_on = review_on(after, row.truth)
     row.edited = row.edited or by.origin in {Origin.EDITOR, Origin.PROVIDER, Origin.UNDO}
     row.save(update_fields=["modified_at", "truth", "translations", "review_on", "edited"])
-    last = Revision.objects.filter(key=row.key).order_by("-number").values_list("number", flat=True).first()
-    Revision.objects.create(
-        network_id=row.network_id,
-        service=row,
-        key=row.key,
-        number=(last or 0) + 1,
-        at=row.modified_at,
-        origin=by.origin,
-        user_id=by.user_id,
-        by=by.name,
-        comment=comment,
-        fields=changed,
-        before=None if before is None else {field: before.get(field) for field in changed},
-        after=None if before is None else {field: after.get(field) for field in changed},
-    )
+    write_revision(row, before, after, by, comment)
 
 
 def _columns(given: shapes.Service, known: Known) -> dict[str, Any]:

@@ -10,15 +10,17 @@ from pydantic import ValidationError
 
 from tragnetz.audit.commands import record as audit
 from tragnetz.core.clock import now, today
-from tragnetz.core.documents import reason_of
 from tragnetz.directory import shapes
 from tragnetz.directory.access import can_edit, must_edit
 from tragnetz.directory.commands import Known, index_words, put_service
-from tragnetz.directory.errors import CannotUndoError, ChangedMeanwhileError, InvalidRecordError
+from tragnetz.directory.errors import CannotUndoError, InvalidRecordError
+from tragnetz.directory.history import must_be_last
 from tragnetz.directory.models import Origin, Revision, Service
+from tragnetz.directory.reasons import reason_of
 from tragnetz.directory.records import record_of, whole
 from tragnetz.directory.translations import compared
-from tragnetz.directory.truth.rules import LABELS, Author, differences, review_on, stated, stated_fields
+from tragnetz.directory.truth.rules import Author, differences, review_on, stated, stated_fields
+from tragnetz.directory.truth.words import label_of
 from tragnetz.network.actors import Actor
 from tragnetz.network.shapes import plain
 
@@ -34,12 +36,6 @@ def record_now(service: Service) -> dict[str, Any]:
     """Return a service's record as plain values, as a city's file would have it."""
     found: dict[str, Any] = plain(record_of(whole(service.pk)))
     return found
-
-
-def version_of(service: Service) -> int:
-    """Return the number of the last change: a form carries it, so that nobody overwrites another unseen."""
-    last = Revision.objects.filter(key=service.key).order_by("-number").values_list("number", flat=True).first()
-    return last or 0
 
 
 def read_version(typed: str) -> int | None:
@@ -69,8 +65,7 @@ def change(
     record = record_now(row)
     wanted = {**record, **changes}
     fields = differences(record, {name: value for name, value in wanted.items() if value is not None})
-    if expected is not None:
-        _nobody_else(row, expected, fields)
+    must_be_last(row, expected, fields)
     given = _valid({name: value for name, value in wanted.items() if value is not None})
     try:
         saved = put_service(
@@ -88,14 +83,6 @@ def _valid(data: Mapping[str, Any]) -> shapes.Service:
     except ValidationError as error:
         faults = [(".".join(str(part) for part in fault["loc"]), reason_of(fault)) for fault in error.errors()]
         raise InvalidRecordError(faults) from error
-
-
-def _nobody_else(row: Service, expected: int, fields: Iterable[str]) -> None:
-    later = Revision.objects.filter(key=row.key, number__gt=expected, fields__overlap=list(fields))
-    found = later.order_by("-number").first()
-    if found is not None:
-        both = [str(LABELS.get(field, field)) for field in found.fields if field in set(fields)]
-        raise ChangedMeanwhileError(both, found.by)
 
 
 @transaction.atomic
@@ -167,7 +154,7 @@ def undo(*, actor: Actor, revision: Revision) -> Service:
     record = record_now(revision.service)
     since = [field for field in revision.fields if record.get(field) != (revision.after or {}).get(field)]
     if since:
-        raise CannotUndoError([str(LABELS.get(field, field)) for field in since])
+        raise CannotUndoError([label_of(field) for field in since])
     saved = change(
         service=revision.service,
         changes=revision.before,

@@ -5,7 +5,7 @@ import unicodedata
 from typing import Any
 
 from tragnetz.directory.models import Authority, Paper, Service, Topic
-from tragnetz.network.models import District, KeyedModel, Organisation, Site
+from tragnetz.network.models import District, KeyedModel, Locality, Organisation, Site
 
 _TRANSLITERATED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 LONGEST = 80
@@ -28,11 +28,13 @@ def key_for(name: str, model: type[KeyedModel] = Service) -> str:
 
 
 def names_of_keys() -> dict[str, str]:
-    """Return the names of organisations, sites, districts, topics, papers, authorities and services by their key."""
+    """Return the names of all that entries point to, and of the entries, by their key."""
     found = {key: name["de"] for model in (Service, Authority, Paper, Topic) for key, name in _named(model)}
-    found |= {key: name for model in (District, Site, Organisation) for key, name in _named(model)}
+    found |= {key: name for model in (Locality, District, Site, Organisation) for key, name in _named(model)}
     return found
 
 
-def _named(model: type[Service | Authority | Paper | Topic | District | Site | Organisation]) -> list[tuple[str, Any]]:
+def _named(
+    model: type[Service | Authority | Paper | Topic | Locality | District | Site | Organisation],
+) -> list[tuple[str, Any]]:
     return list(model.objects.values_list("key", "name"))

@@ -46,10 +46,11 @@ class Authority(ImportableModel):
         constraints = [models.UniqueConstraint(fields=["network", "key"], name="authority_key_is_unique")]
 
 
-class Office(NetworkModel):
+class Office(KeyedModel):
     """The office of this city that is the authority for some districts, or under a rule (`when`).
 
-    `otherwise` is the authority to which it sends those whom its rule excludes.
+    `otherwise` is the authority to which it sends those whom its rule excludes. For whom an `edited` one is responsible
+    was changed here: the city's folder leaves that as it is.
     """
 
     authority = models.ForeignKey(Authority, on_delete=models.CASCADE, related_name="offices")
@@ -65,9 +66,11 @@ class Office(NetworkModel):
     source: models.JSONField[Any, Any] = models.JSONField()
     checked: models.JSONField[Any, Any] = models.JSONField()
     position = models.PositiveSmallIntegerField(default=0)
+    edited = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["network", "key"], name="office_key_is_unique")]
 
     def __str__(self) -> str:
         return str(self.name.get("de", ""))
@@ -228,12 +231,23 @@ class Origin(models.TextChoices):
     UNDO = "undo", "Rücknahme"
 
 
-class Revision(NetworkModel):
-    """One change of a service, never altered. `fields` names what changed, `before` and `after` hold only that.
+class Subject(models.TextChoices):
+    """What a change is of."""
 
-    A new service has no fields and no `before`; one that was removed keeps its history without a row (`key`).
+    SERVICE = "service", "Eintrag"
+    ORGANISATION = "organisation", "Organisation"
+    SITE = "site", "Ort"
+    OFFICE = "office", "Stelle"
+
+
+class Revision(NetworkModel):
+    """One change of a row, never altered. `fields` names what changed, `before` and `after` hold only that.
+
+    The row is found by its `subject` and `key`. A new one has no fields and no `before`; one that was removed keeps its
+    history. `service` is set for services alone: they are read together with theirs.
     """
 
+    subject = models.CharField(max_length=12, choices=Subject, default=Subject.SERVICE)
     service = models.ForeignKey(Service, on_delete=models.SET_NULL, null=True, related_name="revisions")
     key = models.SlugField(max_length=80)
     number = models.PositiveIntegerField()
@@ -249,7 +263,9 @@ class Revision(NetworkModel):
 
     class Meta:
         ordering = ["-at", "-id"]
-        constraints = [models.UniqueConstraint(fields=["network", "key", "number"], name="revision_number_is_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["network", "subject", "key", "number"], name="revision_number_is_unique")
+        ]
         indexes = [models.Index(fields=["network", "at"], name="revision_by_time")]
 
     def __str__(self) -> str:

@@ -10,11 +10,13 @@ from django.db.models import Count, Q
 
 from tragnetz.audit.commands import record as audit
 from tragnetz.directory.access import must_edit
+from tragnetz.directory.editing import author_of
+from tragnetz.directory.history import put
 from tragnetz.directory.keys import key_for
 from tragnetz.directory.models import ConfirmationLink, ServiceStatus
 from tragnetz.network.actors import Actor
 from tragnetz.network.enums import Regime
-from tragnetz.network.models import Locality, Organisation, Site
+from tragnetz.network.models import Organisation, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,41 +43,64 @@ def organisations_to_keep(today: date) -> list[Kept]:
 
 @transaction.atomic
 def put_organisation(
-    *, actor: Actor, data: Mapping[str, Any], organisation: Organisation | None = None
+    *, actor: Actor, data: Mapping[str, Any], organisation: Organisation | None = None, expected: int | None = None
 ) -> Organisation:
-    """Write an organisation, new or known. A new one is no member of the network. Raises NotAllowedError."""
+    """Write an organisation, new or known. A new one is no member of the network.
+
+    `expected` is the version that the editor saw. Raises NotAllowedError, ChangedMeanwhileError.
+    """
     must_edit(actor)
     row = organisation or Organisation(
         network=actor.network, key=key_for(data["short_name"] or data["name"], Organisation), regime=Regime.DSGVO,
         imported=True,
     )  # fmt: skip
-    row.name, row.kind, row.url, row.email = data["name"], data["kind"], data["url"], data["email"]
-    row.short_name = data["short_name"] or data["name"][:60]
     others = list(row.phones[1:])
     first = {**(row.phones[0] if row.phones else {}), "number": data["phone"]}
-    row.phones = [first, *others] if data["phone"] else others
-    row.description = {**row.description, "de": data["description"]} if data["description"] else {}
-    row.save()
-    audit(actor, "organisation:change", row)
-    return row
+    saved = put(
+        row=row,
+        by=author_of(actor),
+        expected=expected,
+        changes={
+            **{name: data[name] for name in ("name", "kind", "url", "email")},
+            "short_name": data["short_name"] or data["name"][:60],
+            "phones": [first, *others] if data["phone"] else others,
+            "description": _german(row.description, data["description"]),
+        },
+    )
+    audit(actor, "organisation:change", saved)
+    return saved
 
 
 @transaction.atomic
-def add_site(*, actor: Actor, organisation: Organisation, data: Mapping[str, Any]) -> Site:
-    """Write a new place of an organisation. Raises NotAllowedError."""
+def put_site(
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    data: Mapping[str, Any],
+    site: Site | None = None,
+    expected: int | None = None,
+) -> Site:
+    """Write a place of an organisation, new or known. Errors as in `put_organisation`.
+
+    Another address than before lies nobody knows where: its coordinates go.
+    """
     must_edit(actor)
-    row = Site.objects.create(
-        network=actor.network,
-        key=key_for(f"{organisation.key} {data['name']}", Site),
-        imported=True,
+    row = site or Site(
+        network=actor.network, key=key_for(f"{organisation.key} {data['name']}", Site), imported=True,
         organisation=organisation,
-        name=data["name"],
-        street=data["street"],
-        number=data["number"],
-        postcode=data["postcode"],
-        locality=Locality.objects.filter(key=data["locality"]).first() if data["locality"] else None,
-        step_free={"yes": True, "no": False}.get(data["step_free"]),
-        transport={"de": data["transport"]} if data["transport"] else {},
-    )
-    audit(actor, "site:create", row)
-    return row
+    )  # fmt: skip
+    changes = {
+        **{name: data[name] for name in ("name", "street", "number", "postcode", "locality")},
+        "step_free": {"yes": True, "no": False}.get(data["step_free"]),
+        "transport": _german(row.transport, data["transport"]),
+    }
+    if any(changes[name] != getattr(row, name) for name in ("street", "number", "postcode")):
+        changes |= {"latitude": None, "longitude": None}
+    saved = put(row=row, changes=changes, by=author_of(actor), expected=expected)
+    audit(actor, "site:change" if site else "site:create", saved)
+    return saved
+
+
+def _german(texts: Mapping[str, str], german: str) -> dict[str, str]:
+    """Return texts with another German one; without it there are none, for all others are translations of it."""
+    return {**texts, "de": german} if german else {}

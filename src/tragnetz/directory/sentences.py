@@ -308,11 +308,9 @@ def known_facts(raw: Facts) -> list[tuple[str, str]]:
         for name, label in (("district", _("Stadtbezirk")), ("locality", _("Ortsteil")))
         if name in facts
     )
-    papers, weeks = facts.get("papers"), facts.get("can_wait_weeks")
+    papers = facts.get("papers")
     if isinstance(papers, frozenset):
         rows.append((str(OTHERS["papers"]), ", ".join(names_of("papers", papers))))
-    if weeks is not None:
-        rows.append((str(OTHERS["can_wait_weeks"]), str(weeks)))
     asked = {
         *NUMBERS,
         *AMOUNTS,
@@ -324,6 +322,11 @@ def known_facts(raw: Facts) -> list[tuple[str, str]]:
         "locality",
         "situations",
     }
+    rows.extend(
+        (str(OTHERS[name]), str(value))
+        for name, value in facts.items()
+        if FACTS[name].kind is Kind.NUMBER and name not in asked
+    )
     rows.extend(
         (str(_TRUE[name]), _answer(value)) for name, value in facts.items() if name in _TRUE and name not in asked
     )

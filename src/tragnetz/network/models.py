@@ -126,7 +126,8 @@ class StreetRange(NetworkModel):
 class Organisation(ImportableModel):
     """A body that offers help. `member` ones run the joint offer and have staff; each is its own data controller.
 
-    `kept` holds what an import brought that we have no field for: it is given out again as it came.
+    `kept` holds what an import brought that we have no field for: it is given out again as it came. What people write
+    of an `edited` one stays when the city's folder is loaded again.
     """
 
     name = models.CharField(max_length=200)
@@ -140,6 +141,7 @@ class Organisation(ImportableModel):
     phones: models.JSONField[Any, Any] = models.JSONField(default=list)
     kept: models.JSONField[Any, Any] = models.JSONField(default=dict)
     source: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    edited = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["name"]
@@ -150,7 +152,7 @@ class Organisation(ImportableModel):
 
 
 class Site(ImportableModel):
-    """A place where an organisation can be met; `kept` as at `Organisation`."""
+    """A place where an organisation can be met; `kept` and `edited` as at `Organisation`."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="sites")
     name = models.CharField(max_length=120)
@@ -165,6 +167,7 @@ class Site(ImportableModel):
     locality = models.ForeignKey(Locality, on_delete=models.PROTECT, null=True, related_name="+")
     step_free = models.BooleanField(null=True)
     kept: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    edited = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["network", "key"], name="site_key_is_unique")]

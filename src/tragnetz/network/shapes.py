@@ -7,16 +7,33 @@ from datetime import date, time
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 LANGUAGES = ("de", "simple", "en", "tr", "ar", "uk", "ru", "ro", "bg", "pl")
 type Language = Literal["de", "simple", "en", "tr", "ar", "uk", "ru", "ro", "bg", "pl"]
 
 
+# What our own checks find, for those who write files; `directory.reasons` says it to people.
+_NO_GERMAN = "no_german"
+_FAULTS = {
+    _NO_GERMAN: "a German text (de) is needed",
+    "half_open": "needs both opens and closes, or none of them",
+    "closes_before": "closes before it opens",
+    "no_days": "needs days",
+    "closed_since": "without times it closes the place, and then needs `from`",
+    "ends_before": "ends before it starts",
+    "no_rhythm": "every some weeks needs `from`, to count from",
+}
+
+
+def _fault(kind: str) -> PydanticCustomError:
+    return PydanticCustomError(kind, _FAULTS[kind])
+
+
 def _has_german(texts: dict[str, str]) -> dict[str, str]:
     if not texts.get("de", "").strip():
-        message = "a German text (de) is needed"
-        raise ValueError(message)
+        raise _fault(_NO_GERMAN)
     return texts
 
 
@@ -87,19 +104,19 @@ class Hours(Strict):
     def _complete(self) -> Self:
         fault = ""
         if (self.opens is None) != (self.closes is None):
-            fault = "needs both opens and closes, or none of them"
+            fault = "half_open"
         elif self.opens is not None and self.closes is not None and self.closes <= self.opens:
-            fault = "closes before it opens"
+            fault = "closes_before"
         elif self.opens is not None and not self.days:
-            fault = "needs days"
+            fault = "no_days"
         elif self.opens is None and self.from_ is None:
-            fault = "without times it closes the place, and then needs `from`"
+            fault = "closed_since"
         elif self.from_ and self.until and self.until < self.from_:
-            fault = "ends before it starts"
+            fault = "ends_before"
         elif self.every > 1 and self.from_ is None:
-            fault = "every some weeks needs `from`, to count from"
+            fault = "no_rhythm"
         if fault:
-            raise ValueError(fault)
+            raise _fault(fault)
         return self
 
 

@@ -21,8 +21,25 @@ type View = Callable[..., HttpResponse]
 
 
 def cached(view: View) -> View:
-    """Keep a page for a minute, in our cache and in the browser: it is the same for everybody."""
-    return require_safe(cache_control(public=True, max_age=CACHE_SECONDS)(cache_page(CACHE_SECONDS)(view)))
+    """Keep a page for a minute, in our cache and in the browser: it is the same for everybody.
+
+    Who has an account may be told something on it that is for nobody else: that is kept nowhere.
+    """
+    for_all = cache_control(public=True, max_age=CACHE_SECONDS)(cache_page(CACHE_SECONDS)(view))
+    for_one = private(view)
+
+    @require_safe
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 -- any view's arguments
+        chosen = for_one if _is_known(request) else for_all
+        return chosen(request, *args, **kwargs)
+
+    return wrapped
+
+
+def _is_known(request: HttpRequest) -> bool:
+    """Whether a browser carries more than what anybody's does: it is logged in, or has been told something."""
+    return bool(request.COOKIES.keys() - _HARMLESS)
 
 
 def private(view: View) -> View:
@@ -43,7 +60,7 @@ def once_a_minute[AnswerT](request: HttpRequest, kept: Kept, make: Callable[[], 
     An address that somebody typed is kept nowhere, and who has an account may be shown what is for nobody else.
     What is open now changes with the minute of the clock, never within it.
     """
-    if request.GET.get("ort") or request.COOKIES.keys() - _HARMLESS:
+    if request.GET.get("ort") or _is_known(request):
         return make()
     answers = kept.get(_ANSWERS, f"{now():%H:%M}", dict)
     path = request.get_full_path()

@@ -6,7 +6,7 @@ from tragnetz.workspace.appointments import views as appointments
 from tragnetz.workspace.calendar import views as calendar
 from tragnetz.workspace.callbacks import views as callbacks
 from tragnetz.workspace.caseload import views as caseload
-from tragnetz.workspace.catalogue import editing, exchange, organisations, overview, readability
+from tragnetz.workspace.catalogue import editing, exchange, organisations, overview, readability, sites
 from tragnetz.workspace.catalogue import views as catalogue
 from tragnetz.workspace.catalogue.prerequisites import views as prerequisites
 from tragnetz.workspace.coaching import applications, placements
@@ -40,6 +40,7 @@ from tragnetz.workspace.planning import views as planning
 from tragnetz.workspace.privacy import requests as privacy_requests
 from tragnetz.workspace.privacy import retention
 from tragnetz.workspace.privacy import views as privacy
+from tragnetz.workspace.responsibility import offices
 from tragnetz.workspace.responsibility import views as responsibility
 from tragnetz.workspace.team import views as people
 from tragnetz.workspace.waiting import views as waiting
@@ -67,6 +68,8 @@ urlpatterns = [
     path("warteliste/<uuid:entry_id>/", waiting.edit, name="waiting_edit"),
     path("warteliste/<uuid:entry_id>/beenden/", waiting.end, name="waiting_end"),
     path("zustaendig/", responsibility.responsible, name="responsible"),
+    path("zustaendig/stellen/<uuid:office_id>/", offices.rule, name="office"),
+    path("zustaendig/stellen/<uuid:office_id>/zurueck/<int:number>/", offices.undo, name="office_undo"),
     path("planung/", planning.week, name="planning"),
     path("planung/dienst/neu/", planning.shift_new, name="planning_shift_new"),
     path("planung/dienst/<uuid:roster_id>/", planning.shift, name="planning_shift"),
@@ -203,6 +206,13 @@ urlpatterns = [
     ),
     path("verzeichnis/organisationen/<uuid:organisation_id>/link/", organisations.link, name="catalogue_link"),
     path("verzeichnis/organisationen/<uuid:organisation_id>/ort/", organisations.site, name="catalogue_site"),
+    path(
+        "verzeichnis/organisationen/<uuid:organisation_id>/zurueck/<int:number>/",
+        organisations.organisation_undo,
+        name="catalogue_organisation_undo",
+    ),
+    path("verzeichnis/orte/<uuid:site_id>/", sites.edit, name="catalogue_site_edit"),
+    path("verzeichnis/orte/<uuid:site_id>/zurueck/<int:number>/", sites.undo, name="catalogue_site_undo"),
     path("verzeichnis/link/<uuid:link_id>/", organisations.end_link, name="catalogue_link_end"),
     path("verzeichnis/meldungen/<uuid:report_id>/", catalogue.settle, name="catalogue_report"),
     path("verzeichnis/<uuid:service_id>/", catalogue.entry, name="catalogue_entry"),

@@ -54,6 +54,14 @@ def test_a_planned_line_is_picked_up_only_by_who_is_planned(network, line, lead)
     assert not nobody(network, line, at(20))  # closed, so nobody is missed
 
 
+def test_nobody_picks_up_after_their_last_day(network, line, lead):
+    plan(lead, line)
+    Membership.objects.filter(pk=lead.membership_id).update(last_day=MONDAY)
+
+    assert not nobody(network, line, at(10))
+    assert nobody(network, line, at(10, day=24))
+
+
 def test_who_is_away_does_not_pick_up(network, line, lead):
     plan(lead, line)
     Absence(network=network, membership_id=lead.membership_id, starts_at=at(9), ends_at=at(11)).save()

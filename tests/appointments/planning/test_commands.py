@@ -1,5 +1,7 @@
 """A change is made whole: the plan, a held time for each affected person, a message; or nothing at all."""
 
+import uuid
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,6 +19,7 @@ from tragnetz.appointments.planning.commands import carry_out, preview, set_way,
 from tragnetz.appointments.planning.errors import NotAllowedError, OutdatedPreviewError, PlanError
 from tragnetz.appointments.planning.queries import open_matters, plan_of
 from tragnetz.appointments.planning.rules import Away, Closed, Reason
+from tragnetz.appointments.queries import free
 from tragnetz.appointments.rules import Wanted
 from tragnetz.audit.models import Event
 from tragnetz.clients.commands import add_contact
@@ -341,3 +344,57 @@ def test_a_deputy_of_the_settings_is_asked_second(lead, ada):
     offers = preview(actor=lead, change=Leave(ada.membership_id, TODAY), now=now()).offers
 
     assert offers[0].chosen.membership_id == lead.membership_id
+
+
+def leaves_after(actor, day):
+    Membership.objects.filter(pk=actor.membership_id).update(last_day=day)
+
+
+def free_days(actor):
+    slots = free(network=actor.network, first=MONDAY, last=TUESDAY, not_before=now(), memberships=[actor.membership_id])
+    return {slot.starts_at.astimezone(BERLIN).date() for slot in slots}
+
+
+def test_nothing_is_free_after_somebodys_last_day(ada):
+    assert free_days(ada) == {MONDAY, TUESDAY}
+    leaves_after(ada, MONDAY)
+
+    assert free_days(ada) == {MONDAY}
+    with pytest.raises(SlotTakenError):
+        a_talk(ada, day=TUESDAY)
+
+
+def test_talks_after_somebodys_last_day_wait_to_be_settled(lead, ada):
+    before, after = a_talk(ada), a_talk(ada, day=TUESDAY, key="k2")
+    assert open_matters(lead, now()) == []
+    leaves_after(ada, MONDAY)
+
+    assert [(row.booking.pk, row.reasons) for row in open_matters(lead, now())] == [(after.pk, {Reason.GONE})]
+    assert before.pk != after.pk
+
+
+def test_a_preview_offers_nobody_who_is_gone_by_then(lead, ada):
+    talk = a_talk(ada)
+    leaves_after(ada, MONDAY)
+    offers = preview(actor=lead, change=away(ada), now=now()).offers
+
+    assert [one.booking.pk for one in offers] == [talk.pk]
+    days = {
+        slot.starts_at.astimezone(BERLIN).date() for slot in offers[0].slots if slot.membership_id == ada.membership_id
+    }
+    assert max(days, default=TODAY) < MONDAY
+
+
+def test_hours_after_somebodys_last_day_win_no_time(lead, ada):
+    leaves_after(ada, TODAY)
+    row = plan_of([ada.membership_id], TODAY, lead.network).hours[0]
+    more = replace(row, id=uuid.uuid4(), weekday=MONDAY.weekday(), starts=time(17), ends=time(18), valid_from=MONDAY)
+
+    assert preview(actor=lead, change=AddHours(more), now=now()).impact.minutes_a_week == 0
+
+
+def test_whoever_has_left_leaves_talks_to_be_settled(lead, ada):
+    talk = a_talk(ada)
+    Membership.objects.filter(pk=ada.membership_id).update(ended_on=TODAY)
+
+    assert [(row.booking.pk, row.reasons) for row in open_matters(lead, now())] == [(talk.pk, {Reason.GONE})]

@@ -108,8 +108,9 @@ talks = st.builds(
     days, busy, st.sampled_from([30, 60, 90]), st.sampled_from(["phone", "on_site"]), members, sites, st.booleans(),
 )  # fmt: skip
 plans = st.builds(
-    lambda rows, away, closed: Plan(tuple(rows), tuple(away), tuple(closed)),
+    lambda rows, away, closed, last_days: Plan(tuple(rows), tuple(away), tuple(closed), last_days),
     st.lists(any_hours(), max_size=6), st.lists(aways, max_size=2), st.lists(any_closed(), max_size=2),
+    st.dictionaries(members, days, max_size=1),
 )  # fmt: skip
 
 
@@ -136,6 +137,8 @@ def slow_faults(plan, one):
     moment = one.starts_at
     while moment < one.ends_at:
         local = moment.astimezone(BERLIN)
+        if local.date() > plan.last_days.get(one.membership_id, date.max):
+            return {Reason.GONE}
         of_day = [
             row for row in plan.hours
             if row.membership_id == one.membership_id
@@ -195,7 +198,8 @@ def test_offered_minutes_are_those_in_which_a_talk_would_fit(plan, day):
             moment = datetime.combine(day, time(number // 4, number % 4 * 15), BERLIN)
             open_rows = [
                 row for row in plan.hours
-                if row.membership_id == member and row.works_on(day) and row.starts <= moment.time() < row.ends
+                if row.membership_id == member and row.works_on(day) and day <= plan.last_days.get(member, date.max)
+                and row.starts <= moment.time() < row.ends
                 and not any(
                     one.starts_at <= moment < one.ends_at
                     and (one.site_id == row.site_id if one.site_id else one.organisation_id in {None, row.organisation_id})

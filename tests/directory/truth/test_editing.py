@@ -8,8 +8,9 @@ from tests.factories import make_actor
 from tests.personas import CITIES_FOLDER
 from tragnetz.city.load import load_city
 from tragnetz.core.clock import today
-from tragnetz.directory.editing import change, confirm, create, record_now, revise, undo, version_of
+from tragnetz.directory.editing import change, confirm, create, record_now, revise, undo
 from tragnetz.directory.errors import CannotUndoError, ChangedMeanwhileError, InvalidRecordError, NotAllowedError
+from tragnetz.directory.history import version_of
 from tragnetz.directory.models import Revision, Service
 from tragnetz.directory.search import search
 from tragnetz.directory.translations import TranslationState, translations_of

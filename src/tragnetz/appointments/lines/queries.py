@@ -96,7 +96,7 @@ def duties_between(network: Network, hotlines: Iterable[Hotline], first: date, l
     for row in rows:
         planned = [
             (_instant(network, day, row.starts), _instant(network, day, row.ends))
-            for day in _days(max(first, row.valid_from), min(last, row.valid_until or last))
+            for day in _days(max(first, row.valid_from), _end_of(row, last))
             if day.weekday() == row.weekday
         ]
         within = overlap(planned, opened[row.hotline_id])
@@ -110,6 +110,11 @@ def duties_between(network: Network, hotlines: Iterable[Hotline], first: date, l
                 for span in spans
             ]  # fmt: skip
     return sorted(found, key=lambda one: (one.begins, one.name))
+
+
+def _end_of(row: LineDuty, last: date) -> date:
+    """Return the last day of a duty, at most a given one: nobody picks up after the last day of their membership."""
+    return min(last, row.valid_until or last, row.membership.last_day or last)
 
 
 def _times_away(

@@ -77,9 +77,8 @@ def _of_shifts(plan: Plan, first: date, last: date, ways: Mapping[frozenset[uuid
     told: set[tuple[uuid.UUID, uuid.UUID]] = set()
     for day in days_between(first, last):
         worked: dict[uuid.UUID, list[Hours]] = {}
-        for row in plan.hours:
-            if row.works_on(day):
-                worked.setdefault(row.membership_id, []).append(row)
+        for row in plan.hours_on(day):
+            worked.setdefault(row.membership_id, []).append(row)
         for member, rows in worked.items():
             for one, other in combinations(sorted(rows, key=lambda row: (row.starts, row.ends, row.id)), 2):
                 clash = _clash(one, other, ways)

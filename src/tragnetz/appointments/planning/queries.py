@@ -15,18 +15,20 @@ from tragnetz.appointments.planning.access import can_plan
 from tragnetz.appointments.planning.changes import AddClosure, Change, EndClosure
 from tragnetz.appointments.planning.conflicts import Conflict, Duty, conflicts
 from tragnetz.appointments.planning.rules import (
+    DAY,
     WEEKS_AHEAD,
     Away,
     Broken,
     Closed,
-    Hours,
     Plan,
     Reason,
     Talk,
     broken,
     faults,
+    hours_of,
     offered_minutes,
 )
+from tragnetz.appointments.queries import SHIFT_COLUMNS, shift_of
 from tragnetz.core.texts import choose
 from tragnetz.network.actors import Actor
 from tragnetz.network.enums import Role
@@ -92,13 +94,8 @@ def plan_of(members: Collection[uuid.UUID], first: date, network: Network) -> Pl
     """Return the plan of some counsellors from a day on."""
     begins = datetime.combine(first, time(), network.zone)
     rows = Roster.objects.filter(Q(valid_until=None) | Q(valid_until__gte=first), membership__in=members)
-    hours = [
-        Hours(*row[:6], tuple(row[6]), *row[7:])
-        for row in rows.order_by("weekday", "starts", "pk").values_list(
-            "membership_id", "membership__organisation_id", "site_id", "weekday", "starts", "ends", "kinds",
-            "valid_from", "valid_until", "every", "public_percent", "desk_percent", "pk",
-        )
-    ]  # fmt: skip
+    chosen = rows.order_by("weekday", "starts", "pk").values_list(*SHIFT_COLUMNS, "pk")
+    hours = [hours_of(shift_of(row), row[-1]) for row in chosen]
     away = Absence.objects.filter(membership__in=members, ends_at__gt=begins).order_by("starts_at", "pk")
     closed = Closure.objects.filter(ends_at__gt=begins).order_by("starts_at", "pk")
     return Plan(
@@ -110,7 +107,17 @@ def plan_of(members: Collection[uuid.UUID], first: date, network: Network) -> Pl
             Closed(*row)
             for row in closed.values_list("starts_at", "ends_at", "organisation_id", "site_id", "reason", "pk")
         ),
+        _last_days(members),
     )
+
+
+def _last_days(members: Collection[uuid.UUID]) -> dict[uuid.UUID, date]:
+    """Return on which day people who leave work for the last time; of those who left, the day before their end."""
+    leaving = Membership.objects.filter(Q(ended_on__isnull=False) | Q(last_day__isnull=False), pk__in=members)
+    found = {}
+    for member, ended, last in leaving.values_list("pk", "ended_on", "last_day"):
+        found[member] = min(day for day in (ended and ended - DAY, last) if day is not None)
+    return found
 
 
 def live_bookings(members: Collection[uuid.UUID], start: datetime, now: datetime) -> QuerySet[Booking]:
@@ -129,7 +136,7 @@ def talk_of(row: Booking) -> Talk:
 
 
 def week_of(network: Network, organisation_id: uuid.UUID, monday: date, now: datetime) -> Week:
-    """Return a week of an organisation's counsellors: six queries, however many they are."""
+    """Return a week of an organisation's counsellors: seven queries, however many they are."""
     last = monday + timedelta(days=6)
     members = counsellors(organisation_id)
     keys = [row.pk for row in members]
@@ -195,18 +202,11 @@ def open_matters(actor: Actor, now: datetime) -> list[OpenMatter]:
         return []
     zone = actor.network.zone
     everybody = list(Membership.objects.filter(organisation=actor.organisation_id).values_list("pk", flat=True))
-    gone = set(
-        Membership.objects.filter(organisation=actor.organisation_id)
-        .exclude(ended_on=None)
-        .values_list("pk", flat=True)
-    )
     plan = plan_of(everybody, now.astimezone(zone).date(), actor.network)
     found = []
     rows = live_bookings(everybody, now, now).filter(state=BookingState.BOOKED).prefetch_related("proposals")
     for row in rows:
         reasons = faults(plan, talk_of(row), zone)
-        if row.membership_id in gone:
-            reasons |= {Reason.OUTSIDE}
         matter = OpenMatter(row, reasons, _settled(max(row.proposals.all(), key=lambda one: one.pk, default=None), now))
         if reasons or matter.waits:
             found.append(matter)

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -46,6 +46,11 @@ class Hours(Shift):
         return replace(self, id=row_id, valid_from=following)
 
 
+def hours_of(shift: Shift, row_id: uuid.UUID) -> Hours:
+    """Return a shift as hours of a row that can be changed."""
+    return Hours(**{one.name: getattr(shift, one.name) for one in fields(shift)}, id=row_id)
+
+
 @dataclass(frozen=True, slots=True)
 class Away:
     """A time when a counsellor is not there."""
@@ -72,11 +77,20 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that says when somebody works."""
+    """All that says when somebody works. `last_days` are those of people who leave: hours after them are not worked."""
 
     hours: tuple[Hours, ...] = ()
     away: tuple[Away, ...] = ()
     closed: tuple[Closed, ...] = ()
+    last_days: Mapping[uuid.UUID, date] = field(default_factory=dict)
+
+    def is_gone(self, membership_id: uuid.UUID, day: date) -> bool:
+        """Whether somebody does not work here any more on a day."""
+        return day > self.last_days.get(membership_id, day)
+
+    def hours_on(self, day: date) -> list[Hours]:
+        """Return the hours that are worked on a day."""
+        return [row for row in self.hours if row.works_on(day) and not self.is_gone(row.membership_id, day)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +113,7 @@ class Reason(StrEnum):
     OUTSIDE = "outside"
     AWAY = "away"
     CLOSED = "closed"
+    GONE = "gone"
 
 
 class Broken(NamedTuple):
@@ -112,7 +127,9 @@ def faults(plan: Plan, talk: Talk, zone: ZoneInfo) -> frozenset[Reason]:
     """Return why a talk does not fit a plan; empty if it fits."""
     found = set()
     day = talk.starts_at.astimezone(zone).date()
-    worked = [row for row in plan.hours if row.membership_id == talk.membership_id and row.works_on(day)]
+    if plan.is_gone(talk.membership_id, day):
+        return frozenset({Reason.GONE})
+    worked = [row for row in plan.hours_on(day) if row.membership_id == talk.membership_id]
     if talk.rostered and not _covered(talk, [row.span(day, zone) for row in worked if _offers(row, talk)]):
         found.add(Reason.OUTSIDE)
     if any(row.membership_id == talk.membership_id and _meet(row, talk) for row in plan.away):
@@ -180,11 +197,10 @@ def without(spans: Iterable[Span], gone: Iterable[Span]) -> list[Span]:
 def _worked(plan: Plan, day: date, zone: ZoneInfo) -> Mapping[uuid.UUID, Sequence[Span]]:
     """Return when each counsellor works on a day, closures taken off: those of a site end the hours there alone."""
     found: dict[uuid.UUID, list[Span]] = {}
-    for row in plan.hours:
-        if row.works_on(day):
-            places = {row.site_id} - {None}
-            gone = [(one.starts_at, one.ends_at) for one in plan.closed if _concerns(one, row.organisation_id, places)]
-            found.setdefault(row.membership_id, []).extend(without([row.span(day, zone)], gone))
+    for row in plan.hours_on(day):
+        places = {row.site_id} - {None}
+        gone = [(one.starts_at, one.ends_at) for one in plan.closed if _concerns(one, row.organisation_id, places)]
+        found.setdefault(row.membership_id, []).extend(without([row.span(day, zone)], gone))
     return found
 
 

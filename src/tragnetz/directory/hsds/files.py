@@ -5,6 +5,8 @@ import uuid
 from collections.abc import Mapping
 from pathlib import PurePath
 
+from django.utils.translation import gettext as _
+
 from tragnetz.directory.hsds import sheets, tabular
 from tragnetz.directory.hsds.documents import Document, Documents
 from tragnetz.directory.hsds.importing import Bundle, bundle_of
@@ -20,7 +22,7 @@ def read_file(network: Network, name: str, packed: bytes, mapping: Mapping[str, 
     """Return what a file holds. `mapping` (column -> field) is for CSV and XLSX. Raises ReadingError."""
     kind = PurePath(name).suffix.lower()
     if kind not in KINDS:
-        raise ReadingError([Problem(name, "", f"is none of {', '.join(KINDS)}")])
+        raise ReadingError([Problem(name, "", _no_kind())])
     if kind == ".zip":
         return tabular.read_package(packed)
     if kind in {".csv", ".xlsx"}:
@@ -34,8 +36,16 @@ def read_file(network: Network, name: str, packed: bytes, mapping: Mapping[str, 
         return bundle_of(
             [json.loads(line) for line in text.splitlines() if line.strip()] if kind == ".ndjson" else json.loads(text)
         )
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise ReadingError([Problem(name, "", f"is not readable as JSON: {error}")]) from error
+    except UnicodeDecodeError as error:
+        raise ReadingError([Problem(name, "", _("ist nicht in UTF-8 geschrieben"))]) from error
+    except json.JSONDecodeError as error:
+        where = {"line": error.lineno, "column": error.colno}
+        told = _("ist kein lesbares JSON (Zeile %(line)s, Zeichen %(column)s)") % where
+        raise ReadingError([Problem(name, "", told)]) from error
+
+
+def _no_kind() -> str:
+    return _("ist keine Datei, die wir kennen: %s") % ", ".join(KINDS)
 
 
 def write_file(network: Network, name: str) -> bytes:
@@ -54,7 +64,7 @@ def write_file(network: Network, name: str) -> bytes:
         return tabular.write_package(tabular.tables_of(pairs), network.key)
     if kind == ".json":
         return json.dumps({"organizations": organizations, "services": services}, ensure_ascii=False, indent=1).encode()
-    raise ReadingError([Problem(name, "", f"is none of {', '.join(KINDS)}")])
+    raise ReadingError([Problem(name, "", _no_kind())])
 
 
 def _topics() -> dict[str, str]:

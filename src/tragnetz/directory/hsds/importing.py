@@ -7,11 +7,13 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tragnetz.audit.commands import record
 from tragnetz.core.clock import today
 from tragnetz.directory.access import must_edit
 from tragnetz.directory.commands import Known, index_words, put_service
+from tragnetz.directory.history import Row, record_of_row, write_revision
 from tragnetz.directory.hsds.documents import Document, Documents
 from tragnetz.directory.hsds.keeping import left_over
 from tragnetz.directory.hsds.queries import place_rows, service_rows
@@ -64,7 +66,7 @@ def bundle_of(data: object) -> Bundle:
     found = Bundle()
     _collect(data, found)
     if not found.services and not found.organizations:
-        raise ReadingError([Problem("file", "", "there is no service and no organisation in it")])
+        raise ReadingError([Problem(_("Datei"), "", _("Es steht kein Angebot und keine Organisation darin."))])
     return found
 
 
@@ -128,6 +130,7 @@ class _Importer:
             papers={row.name["de"]: row.key for row in Paper.objects.all()},
             districts={row.name: row.key for row in District.objects.all()},
         )
+        self.by = Author(Origin.IMPORT, source)
         self.organizations: dict[str, Document] = {}
 
     def run(self, bundle: Bundle) -> None:
@@ -163,7 +166,8 @@ class _Importer:
         if extension.get("authority"):
             return self._authority(document, extension, key)
         if not document.get("name"):
-            raise ReadingError([Problem(item, "organization.name", "is missing")])
+            raise ReadingError([Problem(item, "organization.name", _("fehlt"))])
+        before = record_of_row(row) if row is not None else None
         if row is None:
             self._free(Organisation, key, item)
             wanted = slug(str(extension.get("key") or document["name"]))
@@ -179,6 +183,7 @@ class _Importer:
         if "phones" in document:
             row.phones = [_plain(read_phone(one)) for one in document["phones"]]
         row.save()
+        self._note(row, before)
         for location in document.get("locations") or []:
             self._site(location, row, item)
         fresh = Organisation.objects.prefetch_related("sites__network").get(pk=row.pk)
@@ -188,6 +193,9 @@ class _Importer:
         row.save(update_fields=["kept"])
         self.known.rows.pop(Organisation, None)
         return row
+
+    def _note(self, row: Row, before: Document | None) -> None:
+        write_revision(row, before, record_of_row(row), self.by)
 
     def _authority(self, document: Document, extension: Document, key: uuid.UUID) -> Authority:
         wanted = slug(str(extension.get("key") or document["name"]))
@@ -210,6 +218,7 @@ class _Importer:
         extension = document.get("x_tragnetz") or {}
         wanted = slug(str(extension.get("key") or document.get("name") or f"ort-{key}")) or f"ort-{key}"
         given = read_site(document, row.key if row else key_for(wanted, Site), item)
+        before = record_of_row(row) if row is not None else None
         if row is None:
             self._free(Site, key, item)
             row = Site(id=key, network=self.network, key=given.id, imported=True)
@@ -222,6 +231,7 @@ class _Importer:
         row.kept = {}
         row.kept = left_over(_without(document, "x_tragnetz"), Documents(self.network).location(row))
         row.save()
+        self._note(row, before)
         self.known.rows.pop(Site, None)
         return row
 
@@ -240,7 +250,7 @@ class _Importer:
             network=self.network,
             given=given,
             known=self.known,
-            by=Author(Origin.IMPORT, self.directions.source),
+            by=self.by,
             service_id=key,
             imported=row is None or row.imported,
         )
@@ -276,7 +286,7 @@ class _Importer:
             return found  # what the document does not tell stays
         organisation = self._organization(owner) if isinstance(owner, dict) and owner.get("id") else None
         if not isinstance(organisation, Organisation):
-            raise ReadingError([Problem(item, "organization", "is missing, or there is none with this id")])
+            raise ReadingError([Problem(item, "organization", _("fehlt, oder es gibt keine mit dieser Kennung"))])
         places = []
         for one in document.get("service_at_locations") or []:
             location = one.get("location") or {"id": one.get("location_id")}
@@ -311,7 +321,7 @@ class _Importer:
             ("authority", Authority, [given.authority] if given.authority else []),
         )
         problems = [
-            Problem(item, name, f"there is no `{key}` here")
+            Problem(item, name, _("„%s“ gibt es hier nicht") % key)
             for name, model, keys in pointed
             for key in keys
             if key not in self.known.keys(model)
@@ -321,7 +331,7 @@ class _Importer:
 
     def _free(self, model: Any, key: uuid.UUID, item: str) -> None:  # noqa: ANN401 -- a model
         if model._base_manager.filter(pk=key).exists():  # noqa: SLF001 -- across networks, on purpose
-            raise ReadingError([Problem(item, "id", "belongs to another network of this installation")])
+            raise ReadingError([Problem(item, "id", _("gehört zu einem anderen Netz auf diesem Server"))])
 
 
 def _is_brief(organization: Document) -> bool:

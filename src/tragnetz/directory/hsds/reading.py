@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from tragnetz.core.documents import reason_of
 from tragnetz.directory import shapes
 from tragnetz.directory.hsds.documents import BYDAY, NOT_STEP_FREE, STEP_FREE, Document
+from tragnetz.directory.reasons import reason_of
+from tragnetz.directory.truth.words import label_of
 from tragnetz.network.shapes import Hours, Site
 
 DAYS = {hsds: own for own, hsds in BYDAY.items()}
@@ -31,7 +33,16 @@ class Problem:
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.item}: {self.field}: {self.reason}"
+        return ": ".join(filter(None, (self.item, self.place, self.reason)))
+
+    @property
+    def place(self) -> str:
+        """The field as people call it, with where it stands: `Öffnungszeiten (hours.0.closes)`."""
+        first = self.field.split(".")[0]
+        label = label_of(first)
+        if label == first:  # the name of a column, or of a field that we have no word for
+            return self.field
+        return label if label.casefold() == self.field.casefold() else f"{label} ({self.field})"
 
 
 class ReadingError(ValueError):
@@ -59,7 +70,7 @@ def read_uuid(document: Document, item: str) -> uuid.UUID:
     try:
         return uuid.UUID(str(document.get("id", "")))
     except ValueError as error:
-        raise ReadingError([Problem(item, "id", "is not a UUID")]) from error
+        raise ReadingError([Problem(item, "id", _("ist keine UUID"))]) from error
 
 
 def read_service(

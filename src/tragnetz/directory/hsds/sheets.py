@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -59,12 +61,12 @@ _GERMAN_LANGUAGES = {
     "italienisch": "it",
 }
 _FORMS = {
-    "minimum_age": (re.compile(r"^\d{1,3}$"), "is not a number of years"),
-    "maximum_age": (re.compile(r"^\d{1,3}$"), "is not a number of years"),
-    "postcode": (re.compile(r"^\d{5}$"), "is not a postcode"),
-    "email": (re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$"), "is not an e-mail address"),
-    "url": (re.compile(r"^https?://\S+$"), "is not an address that begins with https://"),
-    "id": (re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"), "is not a UUID"),
+    "minimum_age": (re.compile(r"^\d{1,3}$"), gettext_lazy("ist keine Zahl von Jahren")),
+    "maximum_age": (re.compile(r"^\d{1,3}$"), gettext_lazy("ist keine Zahl von Jahren")),
+    "postcode": (re.compile(r"^\d{5}$"), gettext_lazy("ist keine Postleitzahl")),
+    "email": (re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$"), gettext_lazy("ist keine E-Mail-Adresse")),
+    "url": (re.compile(r"^https?://\S+$"), gettext_lazy("ist keine Adresse, die mit https:// beginnt")),
+    "id": (re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"), gettext_lazy("ist keine UUID")),
 }
 _DAYS = re.compile(r"\b(mo|di|mi|do|fr|sa|so)\w*\.?(?:\s*(?:-|–|bis)\s*(mo|di|mi|do|fr|sa|so)\w*\.?)?", re.IGNORECASE)
 _TIMES = re.compile(
@@ -94,7 +96,7 @@ def _sheet_rows(packed: bytes) -> list[list[str]]:
     try:
         book = load_workbook(io.BytesIO(packed), read_only=True, data_only=True)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:
-        raise ReadingError([Problem("file", "", "is not an XLSX file")]) from error
+        raise ReadingError([Problem(_("Datei"), "", _("ist keine XLSX-Datei"))]) from error
     sheet = book.worksheets[0]
     rows = [["" if cell is None else str(cell).strip() for cell in row] for row in sheet.iter_rows(values_only=True)]
     book.close()
@@ -107,7 +109,7 @@ def mapping_of(header: Iterable[str], given: Mapping[str, str] | None = None) ->
     Raises ReadingError for a field that does not exist, or one that is needed and has no column.
     """
     wanted = {column.casefold().strip(): target for column, target in (given or {}).items()}
-    wrong = [Problem("mapping", name, "is not a field") for name in wanted.values() if name not in COLUMNS]
+    wrong = [Problem(_("Spalten"), name, _("ist kein Feld")) for name in wanted.values() if name not in COLUMNS]
     by_name = {alias: target for target, aliases in COLUMNS.items() for alias in aliases}
     found: dict[int, str] = {}
     for number, column in enumerate(header):
@@ -115,7 +117,7 @@ def mapping_of(header: Iterable[str], given: Mapping[str, str] | None = None) ->
         if target and target not in found.values():
             found[number] = target
     wrong += [
-        Problem("row 1", name, f"no column is called {', '.join(COLUMNS[name][:3])}")
+        Problem(_item(1), name, _("Keine Spalte heißt so: %s") % ", ".join(COLUMNS[name][:3]))
         for name in NEEDED
         if name not in found.values() and name not in {problem.field for problem in wrong}
     ]
@@ -139,7 +141,7 @@ def bundle_of_rows(
     Raises ReadingError that names row and column.
     """
     if not rows:
-        raise ReadingError([Problem("file", "", "is empty")])
+        raise ReadingError([Problem(_("Datei"), "", _("ist leer"))])
     columns = mapping_of(rows[0], mapping)
     heads = {target: rows[0][number] for number, target in columns.items()}
     known = {topic.casefold(): topic for topic in topics}
@@ -147,14 +149,18 @@ def bundle_of_rows(
     documents = []
     for number, row in enumerate(rows[1:], FIRST_ROW):
         values = {target: row[index].strip() if index < len(row) else "" for index, target in columns.items()}
-        found = list(_faults(f"row {number}", values, heads, known))
+        found = list(_faults(_item(number), values, heads, known))
         problems += found
         if not found:
             told = _news(values, (current or {}).get(values.get("id", ""), {}))
-            documents.append(_document(f"row {number}", told, space, organisations, known))
+            documents.append(_document(_item(number), told, space, organisations, known))
     if problems:
         raise ReadingError(problems)
     return Bundle(services=documents)
+
+
+def _item(number: int) -> str:
+    return _("Zeile %s") % number
 
 
 def is_id(cell: str) -> bool:
@@ -174,16 +180,18 @@ def _news(values: Mapping[str, str], current: Mapping[str, str]) -> Mapping[str,
 def _faults(
     item: str, values: Mapping[str, str], heads: Mapping[str, str], topics: Mapping[str, str]
 ) -> Iterator[Problem]:
-    yield from (Problem(item, heads[name], "is missing") for name in NEEDED if not values[name])
+    yield from (Problem(item, heads[name], _("fehlt")) for name in NEEDED if not values[name])
     for topic in _split(values.get("topics", "")):
         if topic.casefold() not in topics:
-            yield Problem(item, heads["topics"], f"`{topic}` is not a topic; there are: {', '.join(topics.values())}")
+            told = _("„%(topic)s“ ist kein Thema. Es gibt: %(topics)s")
+            yield Problem(item, heads["topics"], told % {"topic": topic, "topics": ", ".join(topics.values())})
     for name, (form, reason) in _FORMS.items():
         if values.get(name) and not form.match(values[name]):
-            yield Problem(item, heads[name], f"`{values[name][:60]}` {reason}")
+            yield Problem(item, heads[name], f"„{values[name][:60]}“ {reason}")
     for part in _PARTS.split(values.get("hours", "")):
         if part.strip() and not read_hours(part):
-            yield Problem(item, heads["hours"], f"`{part.strip()[:60]}` is not like `Mo-Fr 8-15; Sa 9:00-12:30`")
+            told = _("„%s“ ist nicht zu lesen. Schreiben Sie zum Beispiel: Mo-Fr 8-15; Sa 9:00-12:30")
+            yield Problem(item, heads["hours"], told % part.strip()[:60])
 
 
 def _document(

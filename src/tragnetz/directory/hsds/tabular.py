@@ -10,6 +10,8 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from tragnetz.directory.hsds.documents import VERSION, Document
 from tragnetz.directory.hsds.importing import Bundle
 from tragnetz.directory.hsds.reading import Problem, ReadingError
@@ -158,7 +160,7 @@ def read_package(packed: bytes) -> Bundle:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
             return bundle_of_tables({name: _rows(archive, name) for name in FILES})
     except zipfile.BadZipFile as error:
-        raise ReadingError([Problem("file", "", "is not a zip file")]) from error
+        raise ReadingError([Problem(_("Datei"), "", _("ist keine ZIP-Datei"))]) from error
 
 
 def _rows(archive: zipfile.ZipFile, table: str) -> dict[str, Document]:
@@ -166,7 +168,7 @@ def _rows(archive: zipfile.ZipFile, table: str) -> dict[str, Document]:
     if found is None:
         return {}
     if found.file_size > LARGEST:
-        raise ReadingError([Problem(FILES[table], "", "is too large")])
+        raise ReadingError([Problem(FILES[table], "", _("ist zu groß"))])
     with archive.open(found) as raw:
         reader = csv.DictReader(io.TextIOWrapper(raw, encoding="utf-8-sig", newline=""))
         rows = list(_typed(reader, FILES[table]))
@@ -179,10 +181,14 @@ def _typed(reader: csv.DictReader[str], file: str) -> Iterator[Document]:
         for name, text in row.items():
             if name is None or text in {None, ""}:
                 continue
-            found[name] = _value(name, text, f"{file}, row {number}")
+            found[name] = _value(name, text, _row(file, number))
         if "id" not in found:
-            raise ReadingError([Problem(f"{file}, row {number}", "id", "is missing")])
+            raise ReadingError([Problem(_row(file, number), "id", _("fehlt"))])
         yield found
+
+
+def _row(file: str, number: int) -> str:
+    return _("%(file)s, Zeile %(number)s") % {"file": file, "number": number}
 
 
 def _value(name: str, text: str, item: str) -> Any:  # noqa: ANN401 -- a number, a text, or our extension
@@ -193,7 +199,7 @@ def _value(name: str, text: str, item: str) -> Any:  # noqa: ANN401 -- a number,
             number = float(text)
             return int(number) if number.is_integer() else number
     except ValueError as error:
-        raise ReadingError([Problem(item, name, f"`{text[:40]}` is not what belongs here")]) from error
+        raise ReadingError([Problem(item, name, _("„%s“ passt hier nicht") % text[:40])]) from error
     return text
 
 

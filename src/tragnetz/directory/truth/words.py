@@ -9,15 +9,34 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from tragnetz.directory.models import Revision, ServiceStatus
+from tragnetz.directory.models import Revision, ServiceKind, ServiceStatus, Subject
 from tragnetz.directory.sentences import Requirement, requirements
 from tragnetz.directory.truth.rules import LABELS
 from tragnetz.eligibility.rules import parse_rule
+from tragnetz.network.enums import OrganisationKind
 from tragnetz.network.hours_text import write_hours
 from tragnetz.network.languages import language_name
 
 MOST_WORDS = 4000  # of a text that is compared word by word
+_LABELS: dict[str, Any] = LABELS | {
+    "short_name": gettext_lazy("Kurzer Name"),
+    "email": gettext_lazy("E-Mail"),
+    "phones": gettext_lazy("Telefon"),
+    "url": gettext_lazy("Website"),
+    "street": gettext_lazy("Straße"),
+    "number": gettext_lazy("Hausnummer"),
+    "postcode": gettext_lazy("Postleitzahl"),
+    "city": gettext_lazy("Stadt"),
+    "locality": gettext_lazy("Ortsteil"),
+    "latitude": gettext_lazy("Breitengrad"),
+    "longitude": gettext_lazy("Längengrad"),
+    "step_free": gettext_lazy("Ohne Stufen erreichbar"),
+    "transport": gettext_lazy("Bus und Bahn"),
+    "when": gettext_lazy("Für wen"),
+    "otherwise": gettext_lazy("Wer die anderen nimmt"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +55,18 @@ class FieldChange:
     pieces: list[Piece]
 
 
+def label_of(field: str) -> str:
+    """Return what people call a field of a service, an organisation, a site or an office."""
+    return str(_LABELS.get(field, field))
+
+
 def changes_of(revision: Revision, names: Mapping[str, str]) -> list[FieldChange]:
     """Return what a revision changed, in words. `names` gives names of topics, papers, sites and so on by their key."""
     before, after = revision.before or {}, revision.after or {}
+    words = field_words if revision.subject == Subject.SERVICE else _row_words
     return [
         FieldChange(
-            str(LABELS.get(field, field)),
-            compared(field_words(field, before.get(field), names), field_words(field, after.get(field), names)),
+            label_of(field), compared(words(field, before.get(field), names), words(field, after.get(field), names))
         )
         for field in revision.fields
     ]
@@ -72,6 +96,13 @@ def field_words(field: str, value: Any, names: Mapping[str, str]) -> str:  # noq
     if field in _WRITERS:
         return _WRITERS[field](value)
     return _plain(value, names)
+
+
+def _row_words(field: str, value: Any, names: Mapping[str, str]) -> str:  # noqa: ANN401 -- any field's value
+    """Return the value of a field of an organisation, a site or an office; their names are no texts by language."""
+    if value in (None, "", [], {}):
+        return ""
+    return _ROW_WRITERS[field](value) if field in _ROW_WRITERS else _plain(value, names)
 
 
 def german_words(field: str, value: Any, names: Mapping[str, str]) -> str:  # noqa: ANN401 -- as above
@@ -161,6 +192,10 @@ def _status(value: str) -> str:
     return str(ServiceStatus(value).label)
 
 
+def _service_kind(value: str) -> str:
+    return str(ServiceKind(value).label)
+
+
 def _languages(value: list[str]) -> str:
     return ", ".join(language_name(one) for one in value)
 
@@ -182,7 +217,26 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
     "source": _source,
     "checked": _checked,
     "status": _status,
+    "kind": _service_kind,
     "languages": _languages,
     "valid_from": _day,
     "valid_until": _day,
+}
+
+
+def _numbers(value: list[Mapping[str, Any]]) -> str:
+    return ", ".join(str(phone["number"]) for phone in value)
+
+
+def _kind(value: str) -> str:
+    return str(OrganisationKind(value).label) if value in OrganisationKind.values else value
+
+
+_ROW_WRITERS: dict[str, Callable[[Any], str]] = {
+    **dict.fromkeys(("name", "short_name", "email", "url", "street", "number", "postcode", "city"), str),
+    **dict.fromkeys(("latitude", "longitude"), str),
+    **dict.fromkeys(("description", "transport"), _texts),
+    "kind": _kind,
+    "phones": _numbers,
+    "when": _rule,
 }

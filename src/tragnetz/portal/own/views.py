@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpResponse
@@ -48,7 +49,6 @@ from tragnetz.portal.own.entry import (
 from tragnetz.portal.own.forms import MessageForm, RateForm
 from tragnetz.vault.keyring import using
 
-CONFLICT, TOO_MANY = 409, 429
 AWAY = "https://www.wetter.de/"
 
 
@@ -71,7 +71,7 @@ def _open(request: NetworkRequest) -> HttpResponse:
     if not is_from_here(request):
         return code_page(request, status=403, unknown=True, typed="", kept=kept)
     if not may_try(request):
-        return code_page(request, status=TOO_MANY, slowed=True, typed=typed, kept=kept)
+        return code_page(request, status=HTTPStatus.TOO_MANY_REQUESTS, slowed=True, typed=typed, kept=kept)
     done = open_own_page(network=request.network, typed=typed, now=now())
     if done is None:
         return code_page(request, status=422, unknown=True, typed=typed, kept=kept)
@@ -228,7 +228,7 @@ def booking(request: NetworkRequest, found: Opened) -> HttpResponse:
             return _booking_page(request, row, problem=_("Bitte wählen Sie einen Termin."), status=422)
         move(actor=request.actor, booking=row, wanted=wanted, now=now())
     except (SlotTakenError, NotPossibleError) as error:
-        return _booking_page(request, row, problem=str(error), status=CONFLICT)
+        return _booking_page(request, row, problem=str(error), status=HTTPStatus.CONFLICT)
     return _back("moved")
 
 

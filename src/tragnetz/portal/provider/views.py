@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
-from tragnetz.directory.editing import change, confirm, read_version, record_now, version_of
+from tragnetz.directory.editing import change, confirm, read_version, record_now
 from tragnetz.directory.forms import FactsForm, remark_field
+from tragnetz.directory.history import version_of
 from tragnetz.directory.models import ConfirmationLink, ReportKind, Service
 from tragnetz.directory.truth.links import author_by, entries_of, mark_used, open_link
 from tragnetz.directory.truth.reports import take_report

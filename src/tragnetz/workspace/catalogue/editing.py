@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.directory.access import can_edit
-from tragnetz.directory.editing import check_translation, create, read_version, record_now, revise, version_of
+from tragnetz.directory.editing import check_translation, create, read_version, record_now, revise
 from tragnetz.directory.errors import InvalidRecordError
 from tragnetz.directory.forms import EditForm, TranslationForm
+from tragnetz.directory.history import version_of
 from tragnetz.directory.keys import key_for
 from tragnetz.directory.models import Service
 from tragnetz.directory.translations import OTHERS, translations_of

@@ -1,4 +1,4 @@
-"""Pages of the organisations: who keeps entries, the link by which they do, sites."""
+"""Pages of the organisations: who keeps entries, the link by which they do, their sites."""
 
 import uuid
 
@@ -12,15 +12,19 @@ from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tragnetz.core.clock import now, today
+from tragnetz.core.errors import TragnetzError
 from tragnetz.directory.access import can_edit
+from tragnetz.directory.editing import read_version
+from tragnetz.directory.history import version_of
 from tragnetz.directory.models import ConfirmationLink
-from tragnetz.directory.organisations import add_site, organisations_to_keep, put_organisation
+from tragnetz.directory.organisations import organisations_to_keep, put_organisation, put_site
 from tragnetz.directory.queries import services_to_keep
 from tragnetz.directory.truth.links import VALID, make_link, revoke
 from tragnetz.network.forms import OrganisationForm, SiteForm
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import Organisation
 from tragnetz.printing.qr import qr_image
+from tragnetz.workspace.catalogue.history import history_of, take_back
 from tragnetz.workspace.entry import staff
 
 
@@ -71,10 +75,25 @@ def organisation(request: NetworkRequest, organisation_id: uuid.UUID) -> HttpRes
     found = _organisation(organisation_id)
     form = OrganisationForm(request.POST or None, initial=_initial(found))
     if request.method == "POST" and form.is_valid():
-        put_organisation(actor=request.actor, data=form.cleaned_data, organisation=found)
+        try:
+            put_organisation(
+                actor=request.actor, data=form.cleaned_data, organisation=found,
+                expected=read_version(request.POST.get("version", "")),
+            )  # fmt: skip
+        except TragnetzError as error:
+            form.add_error(None, str(error))
+            return _page(request, found, form=form)
         messages.success(request, _("Gespeichert."))
         return redirect("workspace:catalogue_organisation", organisation_id)
     return _page(request, found, form=form)
+
+
+@staff(can_edit)
+@require_POST
+def organisation_undo(request: NetworkRequest, organisation_id: uuid.UUID, number: int) -> HttpResponse:
+    """Take a change of an organisation back."""
+    take_back(request, _organisation(organisation_id), number)
+    return redirect("workspace:catalogue_organisation", organisation_id)
 
 
 def _page(
@@ -90,6 +109,8 @@ def _page(
     context = {
         "organisation": found,
         "form": form,
+        "version": version_of(found),
+        **history_of(found),
         "site_form": site_form,
         "sites": found.sites.select_related("locality", "network"),
         "entries": services_to_keep(organisation=found.key),
@@ -145,6 +166,6 @@ def site(request: NetworkRequest, organisation_id: uuid.UUID) -> HttpResponse:
     form = SiteForm(request.POST, auto_id="site_%s")
     if not form.is_valid():
         return _page(request, found, site_form=form)
-    add_site(actor=request.actor, organisation=found, data=form.cleaned_data)
+    put_site(actor=request.actor, organisation=found, data=form.cleaned_data)
     messages.success(request, _("Der Ort ist angelegt."))
     return redirect("workspace:catalogue_organisation", organisation_id)

@@ -33,16 +33,16 @@ from tragnetz.directory.truth.rules import (
     level,
     stated_fields,
 )
-from tragnetz.directory.truth.words import changes_of, german_words
+from tragnetz.directory.truth.words import german_words
 from tragnetz.directory.truth.worklist import FAULTS, REASONS, Reason, counts, work_list
 from tragnetz.eligibility.rules import parse_rule
 from tragnetz.network.languages import language_name
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import organisations
+from tragnetz.workspace.catalogue.history import history_of
 from tragnetz.workspace.entry import staff
 
 A_PAGE = 50
-SHOWN_REVISIONS = 30
 
 
 @staff(can_edit)
@@ -115,7 +115,6 @@ def entry(request: NetworkRequest, service_id: uuid.UUID) -> HttpResponse:
         sure = confidence(known, field, day)
         words = german_words(field, record[field], names)
         fields.append(FieldTruth(field, str(LABELS[field]), words, known, round(sure * 100), level(sure)))
-    revisions = list(service.revisions.all()[: SHOWN_REVISIONS + 1])
     context = {
         "service": service,
         "rule": rule_sentence(parse_rule(service.prerequisites) if service.prerequisites else None),
@@ -130,8 +129,7 @@ def entry(request: NetworkRequest, service_id: uuid.UUID) -> HttpResponse:
             (one, language_name(one.language), STATES[one.state])
             for one in translations_of(record, service.translations)
         ],
-        "revisions": [(one, changes_of(one, names)) for one in revisions[:SHOWN_REVISIONS]],
-        "more": len(revisions) > SHOWN_REVISIONS,
+        **history_of(service, names),
         "ended": service.status == ServiceStatus.ENDED,
     }
     return render(request, "workspace/catalogue/entry.html", context)

@@ -116,7 +116,7 @@ def _row(week: Week, member: Membership, cells: list[Cell]) -> Row:
 def _blocks(
     week: Week, member: Membership, day: date, sites: dict[uuid.UUID, str], zone: ZoneInfo, *, own: bool
 ) -> list[Block]:
-    hours = [row for row in week.plan.hours if row.membership_id == member.pk and row.works_on(day)]
+    hours = [row for row in week.plan.hours_on(day) if row.membership_id == member.pk]
     found = [_shift(row, sites, own=own) for row in sorted(hours, key=lambda row: row.starts)]
     found += [_talk(row, zone, own=own) for row in week.talks if row.membership_id == member.pk and _on(row, day, zone)]
     for away in week.plan.away:

@@ -27,6 +27,7 @@ REASONS = {
     Reason.OUTSIDE: gettext_lazy("außerhalb der Dienstzeit"),
     Reason.AWAY: gettext_lazy("niemand da"),
     Reason.CLOSED: gettext_lazy("geschlossen"),
+    Reason.GONE: gettext_lazy("arbeitet dann nicht mehr hier"),
 }
 CLASHES = {
     Clash.OVERLAP: gettext_lazy("Zwei Dienste zur selben Zeit."),

@@ -13,6 +13,7 @@ from tragnetz.core.texts import choose
 from tragnetz.directory.access import can_edit
 from tragnetz.directory.findings import told
 from tragnetz.directory.models import Authority, Service
+from tragnetz.directory.prose import rule_sentence
 from tragnetz.directory.queries import services, topics
 from tragnetz.directory.responsibility import Offices, all_offices, place_names, review
 from tragnetz.network.middleware import NetworkRequest
@@ -37,6 +38,8 @@ def responsible(request: NetworkRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "editor": can_edit(request.actor)}
     if context["editor"]:
         context["findings"] = told(review(offices, language))
+        posts = [post for rows in offices.posts.values() for post in rows]
+        context["rules"] = [(offices.rows[post.key], rule_sentence(post.whole)) for post in posts]
     if form.is_bound and form.is_valid():
         context["place"] = form.place
         context["answers"] = answers(

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from tragnetz.core.errors import TragnetzError
 from tragnetz.directory.access import can_edit
-from tragnetz.directory.editing import revise, service_to_edit, version_of
+from tragnetz.directory.editing import revise, service_to_edit
+from tragnetz.directory.history import version_of
 from tragnetz.directory.models import Service
 from tragnetz.eligibility.editing import Edited, normalised, opened, to_data, unflatten
 from tragnetz.eligibility.rules import parse_rule

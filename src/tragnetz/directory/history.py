@@ -1,0 +1,177 @@
+"""The history of what is no service: organisations, sites, offices. Each change stands there and can be taken back.
+
+Of these rows people change here only some fields (`fields_of`). Those of an `edited` row stay when the city's folder is
+loaded again; all others are the folder's.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from tragnetz.audit.commands import record as audit
+from tragnetz.core.clock import now
+from tragnetz.directory.access import must_edit
+from tragnetz.directory.errors import CannotUndoError, ChangedMeanwhileError
+from tragnetz.directory.models import Authority, Office, Origin, Revision, Service, Subject
+from tragnetz.directory.truth.rules import Author, differences
+from tragnetz.directory.truth.words import label_of
+from tragnetz.network.actors import Actor
+from tragnetz.network.models import District, KeyedModel, Locality, Organisation, Site
+
+type Row = Organisation | Site | Office
+
+
+class _Sort(NamedTuple):
+    """A sort of rows: the fields that people change here, and the verb under which taking a change back is recorded."""
+
+    subject: Subject
+    fields: tuple[str, ...] = ()
+    undone: str = ""
+
+
+_SORTS: dict[type[KeyedModel], _Sort] = {
+    Organisation: _Sort(
+        Subject.ORGANISATION,
+        ("name", "short_name", "kind", "email", "phones", "url", "description"),
+        "organisation:undo",
+    ),
+    Site: _Sort(
+        Subject.SITE,
+        (
+            "name", "street", "number", "postcode", "city", "locality", "latitude", "longitude", "step_free",
+            "transport",
+        ),
+        "site:undo",
+    ),
+    Office: _Sort(Subject.OFFICE, ("districts", "when", "otherwise"), "office:undo"),
+    Service: _Sort(Subject.SERVICE),
+}  # fmt: skip
+_POINTERS: dict[str, type[KeyedModel]] = {"locality": Locality, "otherwise": Authority}
+
+
+def fields_of(model: type[KeyedModel]) -> tuple[str, ...]:
+    """Return the fields of a sort of rows that people change here."""
+    return _SORTS[model].fields
+
+
+def record_of_row(row: Row) -> dict[str, Any]:
+    """Return what people may change of a row as plain values; rows that it points to by their keys."""
+    found: dict[str, Any] = {}
+    for field in fields_of(type(row)):
+        value = getattr(row, field)
+        if field == "districts":
+            found[field] = sorted(district.key for district in value.all())
+        elif field in _POINTERS:
+            found[field] = value.key if value else ""
+        else:
+            found[field] = value
+    return found
+
+
+def revisions_of(row: Row | Service) -> QuerySet[Revision]:
+    """Return the changes of a row, newest first."""
+    return Revision.objects.filter(subject=_SORTS[type(row)].subject, key=row.key)
+
+
+def version_of(row: Row | Service) -> int:
+    """Return the number of the last change: a form carries it, so that nobody overwrites another unseen."""
+    return revisions_of(row).order_by("-number").values_list("number", flat=True).first() or 0
+
+
+def must_be_last(row: Row | Service, expected: int | None, fields: Iterable[str]) -> None:
+    """Say so when somebody else changed one of the fields after a change that the editor saw.
+
+    Raises ChangedMeanwhileError; without `expected` nobody asks.
+    """
+    if expected is None:
+        return
+    fields = set(fields)
+    later = revisions_of(row).filter(number__gt=expected, fields__overlap=list(fields))
+    found = later.order_by("-number").first()
+    if found is not None:
+        raise ChangedMeanwhileError([label_of(field) for field in found.fields if field in fields], found.by)
+
+
+def write_revision(
+    row: Row | Service, before: Mapping[str, Any] | None, after: Mapping[str, Any], by: Author, comment: str = ""
+) -> Revision | None:
+    """Write what changed of a row, in the fields that changed alone; nothing changed leaves no trace."""
+    changed = differences(before, after) if before is not None else []
+    if before is not None and not changed:
+        return None
+    return Revision.objects.create(
+        network_id=row.network_id,
+        subject=_SORTS[type(row)].subject,
+        service=row if isinstance(row, Service) else None,
+        key=row.key,
+        number=version_of(row) + 1,
+        at=now(),
+        origin=by.origin,
+        user_id=by.user_id,
+        by=by.name,
+        comment=comment,
+        fields=changed,
+        before=None if before is None else {field: before.get(field) for field in changed},
+        after=None if before is None else {field: after.get(field) for field in changed},
+    )
+
+
+@transaction.atomic
+def put[RowT: Organisation | Site | Office](
+    *, row: RowT, changes: Mapping[str, Any], by: Author, comment: str = "", expected: int | None = None
+) -> RowT:
+    """Change fields of a row for an author whom the caller has let in; the folder leaves them alone from then on.
+
+    Rows that it points to are given by their keys. A new row is made. Raises ChangedMeanwhileError.
+    """
+    known = type(row).objects.select_for_update().filter(pk=row.pk).first()
+    row = known or row
+    before = record_of_row(row) if known else None
+    changed = differences(before, {**before, **changes}) if before is not None else list(changes)
+    must_be_last(row, expected, changed)
+    for field in changed:
+        _set(row, field, changes[field])
+    if changed:
+        row.edited = True
+        row.save()
+        write_revision(row, before, record_of_row(row), by, comment)
+    return row
+
+
+def _set(row: Row, field: str, value: Any) -> None:  # noqa: ANN401 -- any field's value
+    if field == "districts" and isinstance(row, Office):
+        row.districts.set(District.objects.filter(key__in=value))
+    elif field in _POINTERS:
+        setattr(row, field, _POINTERS[field].objects.filter(key=value).first() if value else None)
+    else:
+        setattr(row, field, value)
+
+
+@transaction.atomic
+def undo(*, actor: Actor, row: Row, number: int) -> Row:
+    """Take a change back: its fields become what they were before. Raises NotAllowedError, CannotUndoError.
+
+    What was changed later in the same fields must be taken back first; other fields stay as they are.
+    """
+    must_edit(actor)
+    revision = revisions_of(row).filter(number=number).first()
+    if revision is None or revision.before is None:
+        raise CannotUndoError([_("neuer Eintrag")])
+    record = record_of_row(row)
+    since = [field for field in revision.fields if record.get(field) != (revision.after or {}).get(field)]
+    if since:
+        raise CannotUndoError([label_of(field) for field in since])
+    saved = put(
+        row=row, changes=revision.before, by=Author(Origin.UNDO, actor.name, actor.user_id),
+        comment=_("Nr. %s zurückgenommen") % number,
+    )  # fmt: skip
+    audit(actor, _SORTS[type(row)].undone, saved, number=number)
+    return saved
+
+
+def kept_of(row: Row | None) -> Collection[str]:
+    """Return the fields of a row that the city's folder leaves as people changed them here."""
+    return fields_of(type(row)) if row is not None and row.edited else ()

@@ -1,0 +1,76 @@
+"""For whom an office is responsible, as people change it: seen through before it is kept."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tragnetz.audit.commands import record as audit
+from tragnetz.directory.access import must_edit
+from tragnetz.directory.editing import author_of
+from tragnetz.directory.errors import InvalidRecordError
+from tragnetz.directory.findings import Told, told
+from tragnetz.directory.history import put
+from tragnetz.directory.models import Authority, Office
+from tragnetz.directory.responsibility import Offices, all_offices, review
+from tragnetz.eligibility.routes import Post, post_of
+from tragnetz.network.actors import Actor
+
+
+class Consequence(NamedTuple):
+    """What would be wrong with responsibility in the city; `new` if it is not so at present."""
+
+    told: Told
+    new: bool
+
+
+def post_of_draft(office: Office, *, districts: Iterable[str], when: Mapping[str, Any] | None, otherwise: str) -> Post:
+    """Return an office as rules, as it would be."""
+    return post_of(
+        key=str(office.pk), authority=office.authority.key, districts=districts, when=when, otherwise=otherwise
+    )
+
+
+def consequences_of(post: Post, offices: Offices, language: str) -> list[Consequence]:
+    """Return what would be wrong in the city if an office were like this: gaps, overlaps, circles; new ones first."""
+    now = told(review(offices, language))
+    known = dict(offices.authorities)
+    if post.otherwise and post.otherwise not in known:
+        known |= {row.key: row for row in Authority.objects.filter(key=post.otherwise)}
+    posts = {
+        authority: [post if one.key == post.key else one for one in rows] for authority, rows in offices.posts.items()
+    }
+    then = told(review(replace(offices, posts=posts, authorities=known), language))
+    return sorted((Consequence(one, one not in now) for one in then), key=lambda one: not one.new)
+
+
+@transaction.atomic
+def put_rule(
+    *,
+    actor: Actor,
+    office: Office,
+    districts: Iterable[str],
+    when: Mapping[str, Any] | None,
+    otherwise: str,
+    comment: str = "",
+    expected: int | None = None,
+) -> Office:
+    """Change for whom an office is responsible: where, under which rule, and which authority takes the others.
+
+    `expected` is the version that the editor saw. Raises NotAllowedError, ChangedMeanwhileError, InvalidRecordError if
+    somebody would be sent round in a circle who is not at present.
+    """
+    must_edit(actor)
+    districts = sorted(districts)
+    post = post_of_draft(office, districts=districts, when=when, otherwise=otherwise)
+    rounds = [one.told for one in consequences_of(post, all_offices(), "de") if one.new and one.told.serious]
+    if rounds:
+        raise InvalidRecordError([("otherwise", _("So schickt eine Stelle zur anderen und zurück: %s") % rounds[0])])
+    saved = put(
+        row=office, changes={"districts": districts, "when": dict(when or {}), "otherwise": otherwise},
+        by=author_of(actor), comment=comment, expected=expected,
+    )  # fmt: skip
+    audit(actor, "office:change", saved)
+    return saved
