@@ -175,7 +175,7 @@ class Service(ImportableModel):
 class Word(NetworkModel):
     """A word of names and keywords of a network's services: what a misspelled one is compared with.
 
-    A trigger of services adds them (migration 0007). One that no service has any more finds nothing.
+    A trigger of services adds them (migration 0008). One that no service has any more finds nothing.
     """
 
     word = models.TextField()

@@ -53,7 +53,7 @@ INSERT INTO directory_word (id, network_id, word)
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0006_edition'),
+        ('directory', '0007_history'),
         ('network', '0007_membership_last_day'),
     ]
 
