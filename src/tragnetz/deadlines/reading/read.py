@@ -116,8 +116,8 @@ def read(raw: str, today: date) -> Reading:
     if kind is not None and kind.key == "tenancy" and "fristlos" in flat.lower():
         rule = ""
         doubts.append(
-            "Gegen eine fristlose Kündigung hilft der Widerspruch wegen Härte nicht (§ 574 Abs. 1 BGB, zu prüfen). Klären "
-            "Sie die Mietschulden sofort. Kommt eine Räumungsklage, beginnt eine neue Frist."
+            "Gegen eine fristlose Kündigung hilft der Widerspruch wegen Härte nicht (§ 574 Abs. 1 BGB, zu prüfen). "
+            "Klären Sie die Mietschulden sofort. Kommt eine Räumungsklage, beginnt eine neue Frist."
         )
     if kind is not None and kind.rule in {"payment_order", "enforcement_order", "defence"}:
         doubts.append("Es zählt der Tag auf dem gelben Umschlag, nicht das Datum des Briefs.")
