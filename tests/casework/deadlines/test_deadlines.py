@@ -8,6 +8,7 @@ from tests.casework.conftest import make_case
 from tests.factories import make_actor
 from tragnetz.appointments.models import Absence
 from tragnetz.audit.models import Event
+from tragnetz.casework.closing.commands import close_case
 from tragnetz.casework.compartments import compartment_of
 from tragnetz.casework.deadlines.commands import (
     DeadlineDetails,
@@ -256,6 +257,16 @@ def test_a_reminder_names_the_day_and_nothing_else(language, network):
     assert "02323" in text
     assert segments(text) <= (2 if language == "de" else 3)
     assert not any(word in text.lower() for word in ("amt", "frist", "jobcenter", "widerspruch", "bescheid"))
+
+
+def test_a_case_with_an_open_deadline_is_not_closed(case, owner, deadline):
+    asked = {"actor": owner, "case": case, "reason": "done", "result": "better", "after_care": False, "today": TODAY}
+    with pytest.raises(CaseworkError, match="noch eine Frist offen"):
+        close_case(**asked)
+
+    settle_deadline(actor=owner, deadline=deadline, state="dropped", now=NOW)
+
+    assert close_case(**asked).closed_on == TODAY
 
 
 def test_a_second_case_has_its_own(case, owner, deadline):
