@@ -14,7 +14,7 @@ from tragnetz.core.clock import today
 START = date(2026, 11, 2)
 SUM = {"rule": "objection", "start_on": "2026-11-02", "arrival": "post", "matter": "Jobcenter will Geld zurück"}
 LETTER = """Jobcenter Musterstadt
-Datum: 16.11.2026
+Datum: {day}
 Aufhebungs- und Erstattungsbescheid
 Sehr geehrte Frau Linde, Sie müssen 412,00 Euro erstatten.
 Rechtsbehelfsbelehrung: Gegen diesen Bescheid kann innerhalb eines Monats Widerspruch erhoben werden."""
@@ -34,6 +34,11 @@ def client():
 @pytest.fixture
 def address(case):
     return f"/de/arbeit/faelle/{case.pk}/fristen/"
+
+
+def letter_of(on):
+    """Return a letter of a day."""
+    return LETTER.format(day=f"{on:%d.%m.%Y}")
 
 
 def text(answer):
@@ -128,13 +133,15 @@ def test_the_calculator_counts_for_the_desk_and_stores_nothing(herne):
     assert Event.objects.count() == before
 
 
-def test_a_letter_becomes_a_proposal_and_no_deadline(client, address):
-    answer = client.post(f"{address}brief/", {"text": LETTER})
+def test_a_letter_becomes_a_proposal_and_no_deadline(client, address, herne):
+    day = today(herne.zone) - timedelta(days=13)
+
+    answer = client.post(f"{address}brief/", {"text": letter_of(day)})
 
     assert "Vorschlag: Bescheid" in text(answer)
     assert '<option value="objection" selected' in text(answer)
-    assert 'value="2026-11-16"' in text(answer)
-    assert "16.11.2026<span" in text(answer)
+    assert f'value="{day}"' in text(answer)
+    assert f"{day:%d.%m.%Y}<span" in text(answer)
     assert Deadline.objects.count() == 0
 
 
@@ -142,7 +149,7 @@ def test_a_letter_becomes_a_proposal_and_no_deadline(client, address):
 def test_a_pdf_is_read_and_kept_nowhere(herne, persona):
     import typst
 
-    pdf = typst.compile(LETTER.replace("\n", "\n\n").encode(), format="pdf")
+    pdf = typst.compile(letter_of(today(herne.zone)).replace("\n", "\n\n").encode(), format="pdf")
 
     answer = client_of(persona).post("/de/arbeit/fristen/brief/", {"file": SimpleUploadedFile("a.pdf", pdf)})
 

@@ -58,7 +58,7 @@ def deadline_of(case: Case, deadline_id: uuid.UUID) -> Deadline | None:
 def due_deadlines(actor: Actor, day: date, *, own: bool) -> list[Shown]:
     """Return the open deadlines that somebody must see on a day, by the chain of `rules`; the most pressing first.
 
-    Without `own` all of the cases that the actor sees. What is over is never left out.
+    Without `own` all of the cases that the actor sees. What is over stays until somebody settles it.
     """
     cases = visible_cases(actor).filter(state=CaseState.OPEN).order_by()
     rows = Deadline.objects.filter(case__in=cases, state=DeadlineState.OPEN, due_on__lte=day + COUNSELLOR_FROM)

@@ -112,6 +112,8 @@ KINDS: tuple[Kind, ...] = (
             (r"(^|\n)[^\n]{0,60}bescheid\b", 3),
             (r"(bewilligung|ablehnung|änderung|aufhebung|erstattung|festsetzung)s?-?bescheid", 4),
             (r"rechtsbehelfsbelehrung", 3), (r"gegen diesen bescheid", 3),
+            (r"lehne(n wir)?[^.]{0,60}antrag|wir lehnen[^.]{0,60}ab\b", 4),
+            (r"innerhalb eines monats[^.]{0,60}widerspruch", 3),
             (r"(ihr\w* )?antrag[^.]{0,60}(lehne ich|wird[^.]{0,30}abgelehnt|abgelehnt|bewillig|entsprochen)", 3),
         ),
     ),

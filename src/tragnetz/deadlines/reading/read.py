@@ -27,7 +27,7 @@ _ON = re.compile(r"\b(am|termin:?|für)( \w+tag,?)?( den| dem)?[\s:]*$")
 _END = re.compile(r"\b(zum|mit ablauf des|mit wirkung zum|zum ablauf des|per)( \w+tag,?)?( den)?[\s:]*$")
 _INSTRUCTION = re.compile(
     r"rechts(behelfs|mittel)belehrung|gegen (diesen|diese|den) [^.]{0,80}(können|kann|ist)[^.]{0,80}"
-    r"(widerspruch|klage|einspruch)",
+    r"(widerspruch|klage|einspruch)|innerhalb eines monats[^.]{0,60}(widerspruch|klage)",
     re.IGNORECASE,
 )
 _COURT = re.compile(r"klage[^.]{0,120}verwaltungsgericht|verwaltungsgericht[^.]{0,120}klage", re.IGNORECASE)
@@ -38,9 +38,9 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    r"^[^\n]*\b(jobcenter|agentur für arbeit|familienkasse|stadt [A-ZÄÖÜ]\w+|kreis [A-ZÄÖÜ]\w+|\w*gericht|wohngeld\w*|"
+    r"^[^\n]{0,50}\b(jobcenter|agentur für arbeit|familienkasse|stadt [A-ZÄÖÜ]\w+|kreis [A-ZÄÖÜ]\w+|\w*gericht|wohngeld\w*|"
     r"sozialamt|jugendamt|\w*kasse|aok|rentenversicherung|beitragsservice|stadtwerke|\w*versorgung|gmbh|\bag\b|wohnungs\w+|"
-    r"inkasso\w*|finanzamt|ausländerbehörde|e\. ?V\.)\b[^\n]*$",
+    r"inkasso\w*|finanzamt|ausländerbehörde|e\. ?V\.)\b[^\n]{0,60}$",
     re.IGNORECASE | re.MULTILINE,
 )  # fmt: skip
 
