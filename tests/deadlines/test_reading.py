@@ -63,6 +63,13 @@ def test_what_is_not_sure_is_said(letter):
     assert any(letter["expect"]["doubt"] in one for one in reading.doubts), reading.doubts
 
 
+@pytest.mark.parametrize(
+    "letter", [one for one in LETTERS if one["expect"].get("unsure")], ids=lambda letter: letter["name"]
+)
+def test_whoever_reads_an_unclear_letter_is_warned(letter):
+    assert read(letter["text"], TODAY).doubts
+
+
 def test_kinds_start_rules_that_there_are():
     assert {kind.rule for kind in KINDS} <= set(rules())
 

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.deadlines.book import rules
 from tragnetz.deadlines.compute import compute
 from tragnetz.deadlines.days import Holidays
-from tragnetz.deadlines.values import Dates, DatesError, Result
+from tragnetz.deadlines.values import Arrival, Dates, DatesError, Result
 from tragnetz.network.models import Network
 from tragnetz.network.rules import public_holidays
 
@@ -38,9 +40,8 @@ def sum_of(network: Network, asked: Asked) -> Result:
     """Return the last day with every step. Raises CaseworkError for dates that do not fit, or no such rule."""
     rule = rules().get(asked.rule)
     if rule is None:
-        message = "Diese Frist gibt es nicht."
-        raise CaseworkError(message)
-    arrival = "handed" if asked.arrival == "handed" else "never" if asked.arrival == "never" else "post"
+        raise CaseworkError(_("Diese Frist gibt es nicht."))
+    arrival: Arrival = "handed" if asked.arrival == "handed" else "never" if asked.arrival == "never" else "post"
     dates = Dates(
         start=asked.start_on, arrival=arrival, received=asked.received_on, end=asked.end_on, instructed=asked.instructed
     )  # fmt: skip

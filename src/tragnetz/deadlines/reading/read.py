@@ -38,9 +38,9 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    r"^[^\n]{0,50}\b(jobcenter|agentur für arbeit|familienkasse|stadt [A-ZÄÖÜ]\w+|kreis [A-ZÄÖÜ]\w+|\w*gericht|wohngeld\w*|"
-    r"sozialamt|jugendamt|\w*kasse|aok|rentenversicherung|beitragsservice|stadtwerke|\w*versorgung|gmbh|\bag\b|wohnungs\w+|"
-    r"inkasso\w*|finanzamt|ausländerbehörde|e\. ?V\.)\b[^\n]{0,60}$",
+    r"^[^\n]{0,50}\b(jobcenter|agentur für arbeit|familienkasse|stadt [A-ZÄÖÜ]\w+|kreis [A-ZÄÖÜ]\w+|\w*gericht|"
+    r"wohngeld\w*|sozialamt|jugendamt|\w*kasse|aok|rentenversicherung|beitragsservice|stadtwerke|\w*versorgung|gmbh|\bag\b|"
+    r"wohnungs\w+|inkasso\w*|finanzamt|ausländerbehörde|e\. ?V\.)\b[^\n]{0,60}$",
     re.IGNORECASE | re.MULTILINE,
 )  # fmt: skip
 

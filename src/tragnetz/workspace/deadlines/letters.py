@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tragnetz.casework.access import can_counsel, can_take_calls
@@ -58,7 +59,7 @@ def _read(request: NetworkRequest) -> tuple[LetterForm, Reading | None]:
             form.add_error("file", str(error))
             return form, None
     if not text.strip():
-        form.add_error("text", "Bitte fügen Sie den Text ein, oder wählen Sie eine Datei.")
+        form.add_error("text", _("Bitte fügen Sie den Text ein, oder wählen Sie eine Datei."))
         return form, None
     return form, read(text, today(request.network.zone))
 
