@@ -70,6 +70,7 @@ def test_a_letter_becomes_a_deadline_when_somebody_confirms_it(browser, site, ca
     page.get_by_label("Datum des Briefs").fill(later.isoformat())
     page.get_by_label("Datum des Briefs").press("Tab")
     expect(page.locator("#sum")).to_contain_text(second.lines[0].text)
+    expect(page.locator("#spoken")).to_contain_text(in_words(second.due_on))
     page.get_by_label("Ich habe den Brief und die Rechnung geprüft").check()
     press(page, "Frist speichern")
 

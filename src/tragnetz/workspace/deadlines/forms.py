@@ -160,7 +160,7 @@ class DeadlineForm(PartForm, SumForm):
             if self.is_own or (self.result is not None and computed is None):
                 self.add_error("other_day", _("Bitte wählen Sie den Tag."))
             elif computed is not None and self.confirmed != computed.isoformat():
-                self.add_error("other_day", _("Bitte prüfen Sie die Rechnung und bestätigen Sie den Tag."))
+                self.add_error(None, _("Bitte prüfen Sie die Rechnung und bestätigen Sie den Tag."))
         if other is not None and not day_fits(other, self.today):
             self.add_error("other_day", _("Bitte prüfen Sie das Jahr der Frist."))
         elif other is not None and needs_reason(other, computed) and not cleaned.get("reason"):
