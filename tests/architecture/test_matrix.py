@@ -16,6 +16,7 @@ from tragnetz.casework.coaching.commands import Job, add_application, begin_work
 from tragnetz.casework.coaching.enums import WorkKind
 from tragnetz.casework.commands import open_case
 from tragnetz.casework.contacts.commands import keep_template
+from tragnetz.casework.deadlines.commands import DeadlineDetails, set_deadline
 from tragnetz.casework.emergency.commands import settle_emergency, take_emergency_access
 from tragnetz.casework.goals.commands import GoalDetails, add_step, agree_goal
 from tragnetz.casework.networkmap.commands import TieDetails, add_tie
@@ -265,6 +266,14 @@ WORK = {
     "workspace:keys": ("get", "arbeit/schluessel/", (200, 200, 200, 403, 403, 403, 403, 403)),
     "workspace:organisation_keys": ("get", "arbeit/schluessel/organisation/", (200, 403, 200, 403, 403, 403, 403, 403)),
     "workspace:responsible": ("get", "arbeit/zustaendig/", (200, 200, 200, 200, 403, 200, 403, 403)),
+    "workspace:deadlines": ("get", "arbeit/faelle/{case}/fristen/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:deadline_new": ("get", "arbeit/faelle/{case}/fristen/neu/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:case_letter": ("get", "arbeit/faelle/{case}/fristen/brief/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:deadline": (
+        "get", "arbeit/faelle/{case}/fristen/{deadline}/", (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:deadline_calculator": ("get", "arbeit/fristen/", (200, 200, 200, 200, 403, 403, 403, 403)),
+    "workspace:letter": ("get", "arbeit/fristen/brief/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:check": ("get", "arbeit/faelle/{case}/rechnen/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:case": ("get", "arbeit/faelle/{case}/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:follow_up": ("get", "arbeit/faelle/{case}/termine/", (200, 404, 404, 403, 403, 403, 403, 403)),
@@ -479,7 +488,7 @@ def _message(owner, contact) -> object:
 
 
 def _work(herne, owner, case) -> dict[str, object]:
-    """A goal, a task, an event of a case, and a short text."""
+    """A goal, a task, an event, a deadline of a case, and a short text."""
     day = today(herne.zone)
     goal = agree_goal(
         actor=owner, case=case, details=GoalDetails("Geheimnis Zitronenfalter", "Man sieht es", day + timedelta(days=90)),
@@ -490,7 +499,11 @@ def _work(herne, owner, case) -> dict[str, object]:
     )
     event = add_event(actor=owner, case=case, kind="moved", happened_on=day, text="Geheimnis Zitronenfalter", today=day)
     text = keep_template(actor=owner, kind="facts", title="Erstgespräch", text="Anlass, Haushalt, Einkommen")
-    return {"goal": goal.pk, "task": task.pk, "event": event.pk, "text": text.pk}
+    deadline = set_deadline(
+        actor=owner, case=case, details=DeadlineDetails(day + timedelta(days=5), matter="Geheimnis Zitronenfalter"),
+        now=now(),
+    )  # fmt: skip
+    return {"goal": goal.pk, "task": task.pk, "event": event.pk, "text": text.pk, "deadline": deadline.pk}
 
 
 def _emergency(herne, owner, case) -> dict[str, object]:

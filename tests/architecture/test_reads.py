@@ -22,6 +22,10 @@ OF_ONE = {
     "workspace:check": ("case", "case:read"),
     "workspace:follow_up": ("case", "case:read"),
     "workspace:household": ("case", "case:read"),
+    "workspace:deadlines": ("case", "case:read"),
+    "workspace:deadline_new": ("case", "case:read"),
+    "workspace:deadline": ("case", "case:read"),
+    "workspace:case_letter": ("case", "case:read"),
     "workspace:case_team": ("case", "case:read"),
     "workspace:closing": ("case", "case:read"),
     "workspace:goal": ("case", "case:read"),
@@ -81,7 +85,7 @@ OF_NOBODY = {
     "workspace:office", "workspace:prerequisites", "workspace:retention_periods", "workspace:capacity", "workspace:emergency",
     "workspace:feedback", "workspace:feedback_answers", "workspace:find", "workspace:keys",
     "workspace:organisation_keys", "workspace:team", "workspace:team_invite", "workspace:team_member",
-    "workspace:text_templates",
+    "workspace:text_templates", "workspace:deadline_calculator", "workspace:letter",
     "workspace:coachings",  # leads on to the one coaching
     "workspace:released_json", "workspace:released_pdf",  # of a foreign case: tests/casework/test_released.py
     "workspace:privacy_copy",  # leads back while the texts are not looked through; with its event in tests/workspace

@@ -12,10 +12,10 @@ from tragnetz.messaging.texts import languages, sentences
 STARTS = datetime(2026, 12, 1, 9, tzinfo=UTC)
 PARAMS = {
     "starts_at": STARTS.isoformat(), "until": datetime(2026, 11, 30, 14, tzinfo=UTC).isoformat(),
-    "phone": "02323 16-9167", "link": "https://beratung.stadt-beispiel.example/de/vorschlag/0123456789abcdef01234567/",
+    "day": "2026-12-01", "phone": "02323 16-9167", "link": "https://beratung.stadt-beispiel.example/de/vorschlag/0123456789abcdef01234567/",
 }  # fmt: skip
 CODE = "77M4-9XQ2-PD3A"
-UNTOLD = {"waiting_kept", "group_waiting", "own_message"}  # no time is known yet
+UNTOLD = {"waiting_kept", "group_waiting", "own_message", "deadline"}  # no time is known yet, or only a day
 WORDS = (
     "schuld",
     "geld",
@@ -63,7 +63,7 @@ def test_texts_are_neutral_complete_and_short(network, template, language):
     assert segments(text) <= (2 if language in {"de", "en", "xx"} else 3)
     without = said(network, template, language, params=PARAMS | {"link": ""}).body
     assert "http" not in without
-    assert (CODE in without) == (template not in {"cancelled", "group_cancelled", "own_message"})
+    assert (CODE in without) == (template not in {"cancelled", "group_cancelled", "own_message", "deadline"})
     mail = said(network, template, language, Channel.EMAIL).body
     assert (PARAMS["link"] in mail) == (CODE in mail) == (CODE in without)
 

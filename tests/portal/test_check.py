@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from babel.dates import format_date
 
+from tragnetz.core.clock import today
+from tragnetz.deadlines.days import month_end
 from tragnetz.screening.models import Record
 
 PAGE = "/de/rechnen/"
@@ -44,6 +47,8 @@ def test_all_answers_give_amounts_reasons_offices_and_papers(client, herne):
     assert "Kontoauszüge" in page
     assert "Der Haushalt bekommt Grundsicherungsgeld, Wohngeld" in page
     assert "Das öffnet auch:" in page
+    last = format_date(month_end(today(herne.zone)), "d. MMMM", locale="de")
+    assert f"Für diesen Monat zählt ein Antrag bis zum {last}." in page
     assert "Rechtsstand" in page
     assert Record.objects.count() == 0
 

@@ -213,3 +213,20 @@ class ClosingResult(TextChoices):
     SAME = "same", _("Die Lage ist gleich geblieben.")
     WORSE = "worse", _("Die Lage ist schlechter.")
     UNKNOWN = "unknown", _("Wir wissen es nicht.")
+
+
+class DeadlineState(TextChoices):
+    """What became of a deadline."""
+
+    OPEN = "open", _("offen")
+    MET = "met", _("eingehalten")
+    MISSED = "missed", _("versäumt")
+    DROPPED = "dropped", _("nicht mehr nötig")
+
+
+class Arrival(TextChoices):
+    """How a letter came: it decides from when a period runs."""
+
+    POST = "post", _("mit der Post")
+    HANDED = "handed", _("übergeben oder zugestellt (gelber Umschlag)")
+    NEVER = "never", _("nie angekommen")

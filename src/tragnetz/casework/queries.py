@@ -19,6 +19,7 @@ from tragnetz.casework.access import (
     visible_enquiries,
     visible_promises,
 )
+from tragnetz.casework.deadlines.queries import Shown, due_deadlines
 from tragnetz.casework.enums import CaseState
 from tragnetz.casework.keys import load_keys
 from tragnetz.casework.models import Case, Enquiry, Step
@@ -41,6 +42,7 @@ class Day:
     fresh: list[Enquiry]
     team: TeamDay
     written: list[Case]
+    deadlines: list[Shown]
 
 
 def day_view(actor: Actor, day: date, now: datetime, *, team: bool = False) -> Day:
@@ -81,7 +83,10 @@ def day_view(actor: Actor, day: date, now: datetime, *, team: bool = False) -> D
         .order_by("booking__starts_at")[:20]
     )
     record(actor, "day:read", None, bookings=len(bookings), callbacks=len(callbacks))
-    return Day(day, bookings, steps, callbacks, fresh, team_day(actor, day, own=own), unread_by_case(actor, own=own))
+    return Day(
+        day, bookings, steps, callbacks, fresh, team_day(actor, day, own=own), unread_by_case(actor, own=own),
+        due_deadlines(actor, day, own=own),
+    )  # fmt: skip
 
 
 def enquiry_view(actor: Actor, enquiry_id: uuid.UUID) -> Enquiry | None:

@@ -223,6 +223,7 @@ SECURE_CSP = {
 }
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 11_000_000  # a letter that somebody lets us read stays in memory, never on the disk
 
 # `de-simple` is BCP 47's variant for simplified language: Einfache Sprache.
 LANGUAGE_CODE = "de"

@@ -11,6 +11,7 @@ from tragnetz.clients.names.commands import rebuild_names
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.demo.coaching import load_coaching
+from tragnetz.demo.deadlines import load_deadlines
 from tragnetz.demo.directory import load_reports
 from tragnetz.demo.groups import load_groups
 from tragnetz.demo.history import Progress, load_history
@@ -51,6 +52,7 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
                 load_waiting(network, now())
                 with using(staff_ring(counsellors, PASSWORD)):
                     load_coaching(network, counsellors, today(network.zone), demo.seed)
+                    load_deadlines(network, counsellors)
                     load_own_page(network, counsellors, PASSWORD)
                 rebuild_names(network)  # what is made in bulk passes by the commands that keep the index
     return network

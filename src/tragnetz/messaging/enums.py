@@ -43,6 +43,7 @@ class Template(TextChoices):
     GROUP_CANCELLED = "group_cancelled", _("Gruppe: Absage")
     GROUP_REMINDER = "group_reminder", _("Gruppe: Erinnerung")
     OWN_MESSAGE = "own_message", _("Hinweis auf eine Nachricht")
+    DEADLINE = "deadline", _("Erinnerung an eine Frist")
     CONFIRM_ENTRIES = "confirm_entries", _("Bitte um Prüfung der Einträge")
 
 

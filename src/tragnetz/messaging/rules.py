@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from string import Formatter
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -37,6 +37,7 @@ FOLLOWED_BY: Mapping[str, tuple[str, ...]] = {
     "group_cancelled": ("ask",),
     "group_reminder": ("leave", "code", "online"),
     "own_message": ("ask",),
+    "deadline": ("ask",),
 }
 TEMPLATES = frozenset(FOLLOWED_BY)
 _OPENED_BY_LINK = frozenset({Template.PROPOSAL, Template.WAITING_OFFER})  # their link is a secret of its own
@@ -124,8 +125,8 @@ def render(
 ) -> Rendered:
     """Return a message's text; a language we do not have gets German. Raises KeyError for no template.
 
-    `params` are words of ours; `starts_at` (shown as `when`) and `until` are instants in ISO 8601. An SMS is one
-    paragraph; e-mail and letter have one for each sentence, with greeting and closing.
+    `params` are words of ours; `starts_at` (shown as `when`) and `until` are instants in ISO 8601, `day` is a date.
+    An SMS is one paragraph; e-mail and letter have one for each sentence, with greeting and closing.
     """
     letter = business(template)
     if letter is not None:
@@ -166,6 +167,8 @@ def tell(
     for key, shown in (("starts_at", "when"), ("until", "until")):
         if params.get(key):
             words[shown] = _when(datetime.fromisoformat(params[key]).astimezone(zone), known, is_short=is_short)
+    if params.get("day"):
+        words["day"] = _day(date.fromisoformat(params["day"]), known, is_short=is_short)
     if known in _RIGHT_TO_LEFT:
         words |= {key: f"{_MARK}{words[key]}{_MARK}" for key in _TURNED if words.get(key)}
     chosen = [texts[key] for key in ((template, *FOLLOWED_BY[template]) if template in TEMPLATES else (template,))]
@@ -177,10 +180,13 @@ def _names(text: str) -> list[str]:
 
 
 def _when(local: datetime, language: str, *, is_short: bool) -> str:
-    """Return day and hour. Where each sign outside the GSM alphabet costs double, a day's name is short."""
+    return f"{_day(local, language, is_short=is_short)}, {format_time(local, 'HH:mm', locale=language)}"
+
+
+def _day(on: date, language: str, *, is_short: bool) -> str:
+    """Return a day. Where each sign outside the GSM alphabet costs double, its name is short."""
     foreign = "EEE, d MMM" if is_short else "EEEE, d MMMM"
-    day = format_date(local, "EEEE, d. MMMM" if language == "de" else foreign, locale=language)
-    return f"{day}, {format_time(local, 'HH:mm', locale=language)}"
+    return format_date(on, "EEEE, d. MMMM" if language == "de" else foreign, locale=language)
 
 
 _GSM = frozenset(

@@ -22,6 +22,7 @@ from tragnetz.casework.models import (
     Closing,
     Coaching,
     Compartment,
+    Deadline,
     EmergencyAccess,
     Enquiry,
     Goal,
@@ -210,6 +211,13 @@ KINDS: tuple[Kind, ...] = (
         via={"case": "case__in"}, part="compartment__person",
         fields=("agreed_on", "what", "sign", "wish", "due_on", "state"), given=("what", "sign", "due_on"),
         texts=("what", "sign"), correctable=("what", "sign"),
+    ),
+    Kind(
+        "deadline", Deadline, _("Fristen"), _TASK, "case", Source.STAFF, Erasure.DELETE,
+        via={"case": "case__in"}, part="compartment__person",
+        fields=("created_at", "rule", "matter", "letter", "start_on", "due_on", "reason", "tells_person", "state",
+                "ended_on"),
+        texts=("matter", "letter", "reason"), correctable=("matter", "letter", "reason"),
     ),
     Kind(
         "rating_line", RatingLine, _("Lebensbereiche: Stufen, Stärken, Bedarf"), _HEALTH, "case", Source.STAFF,

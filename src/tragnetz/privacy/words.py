@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from tragnetz.appointments.models import Group, Session
 from tragnetz.benefits.texts import NAMES
 from tragnetz.core.texts import choose
+from tragnetz.deadlines.book import rules
 from tragnetz.directory.queries import topics
 from tragnetz.directory.sentences import known_facts
 from tragnetz.eligibility.facts import FactError, clean_facts
@@ -90,6 +91,7 @@ FIELDS: Mapping[str, Promise] = {
     "last_used_at": _("zuletzt benutzt am"),
     "latest": _("spätestens"),
     "law_of": _("Recht vom"),
+    "letter": _("aus welchem Brief"),
     "level": _("Stufe, Beratung"),
     "licences": _("Führerscheine und Nachweise"),
     "lifted_on": _("aufgehoben am"),
@@ -97,6 +99,7 @@ FIELDS: Mapping[str, Promise] = {
     "locality": _("Ortsteil"),
     "made_at": _("angelegt am"),
     "made_by": _("angelegt von"),
+    "matter": _("worum es geht"),
     "may_call": _("Anruf erlaubt"),
     "may_email": _("E-Mail erlaubt"),
     "may_letter": _("Brief erlaubt"),
@@ -134,6 +137,7 @@ FIELDS: Mapping[str, Promise] = {
     "result": _("Ergebnis"),
     "reviewed_on": _("angesehen am"),
     "right": _("Recht"),
+    "rule": _("welche Frist"),
     "safe_note": _("sicher erreichen"),
     "seen_at": _("von der Leitung gesehen am"),
     "sent_at": _("gesendet am"),
@@ -148,6 +152,7 @@ FIELDS: Mapping[str, Promise] = {
     "site": _("Ort"),
     "skills": _("Kenntnisse"),
     "sphere": _("Bereich"),
+    "start_on": _("gerechnet ab"),
     "started_at": _("begonnen am"),
     "started_on": _("begonnen am"),
     "starts_at": _("Beginn"),
@@ -157,6 +162,7 @@ FIELDS: Mapping[str, Promise] = {
     "strength": _("Stärke"),
     "taken_by": _("aufgenommen von"),
     "taker": _("übernommen von"),
+    "tells_person": _("Erinnerung an Sie"),
     "template": _("Inhalt"),
     "text": _("Text"),
     "text_version": _("Fassung"),
@@ -224,6 +230,7 @@ def _plain(name: str, value: Any, network: Network) -> str:  # noqa: ANN401 -- a
         "topic": lambda: next((choose(row.name, "de").text for row in topics() if row.key == value), str(value)),
         "template": lambda: str(dict(Template.choices).get(value, value)),
         "language": lambda: LANGUAGE_NAMES.get(str(value), str(value)),
+        "rule": lambda: rules()[value].name if value in rules() else str(value),
         "weekdays": lambda: ", ".join(str(WEEKDAYS[number]) for number in value),
         "facts": lambda: _facts(json.loads(value)),
         "released": lambda: _facts(json.loads(value).get("facts", {})),

@@ -32,6 +32,7 @@ PAGES: tuple[tuple[str, object, Callable[[Actor], bool]], ...] = (
     ("workspace:planning", _("Planung"), can_see_plan),
     ("workspace:catalogue", _("Verzeichnis"), can_edit),
     ("workspace:responsible", _("Zuständig"), can_look_up),
+    ("workspace:deadline_calculator", _("Fristen"), can_take_calls),
     ("workspace:team", _("Team"), can_manage),
     ("workspace:privacy", _("Datenschutz"), can_see_privacy),
 )

@@ -22,6 +22,8 @@ from tragnetz.workspace.counselling.goals import views as goals
 from tragnetz.workspace.counselling.ratings import views as ratings
 from tragnetz.workspace.counselling.team import views as team
 from tragnetz.workspace.counselling.timeline import views as timeline
+from tragnetz.workspace.deadlines import letters as letter_reading
+from tragnetz.workspace.deadlines import views as deadlines
 from tragnetz.workspace.desk import views as desk
 from tragnetz.workspace.emergency import views as emergency
 from tragnetz.workspace.finding import views as finding
@@ -104,6 +106,12 @@ urlpatterns = [
     path("faelle/<uuid:case_id>/ziele/neu/", goals.new, name="goal_new"),
     path("faelle/<uuid:case_id>/ziele/vereinbarung.pdf", agreements.agreement, name="agreement"),
     path("faelle/<uuid:case_id>/ziele/<uuid:goal_id>/", goals.goal, name="goal"),
+    path("faelle/<uuid:case_id>/fristen/", deadlines.deadlines, name="deadlines"),
+    path("faelle/<uuid:case_id>/fristen/neu/", deadlines.new, name="deadline_new"),
+    path("faelle/<uuid:case_id>/fristen/brief/", letter_reading.case_letter, name="case_letter"),
+    path("faelle/<uuid:case_id>/fristen/<uuid:deadline_id>/", deadlines.deadline, name="deadline"),
+    path("fristen/", deadlines.calculator, name="deadline_calculator"),
+    path("fristen/brief/", letter_reading.letter, name="letter"),
     path("faelle/<uuid:case_id>/team/", team.team, name="case_team"),
     path("faelle/<uuid:case_id>/team/aufgabe/", team.give, name="task_new"),
     path("faelle/<uuid:case_id>/team/vertretung/", team.deputy, name="deputy"),

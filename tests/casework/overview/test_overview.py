@@ -16,11 +16,11 @@ def test_what_cannot_wait_stands_first():
     late, soon, far = (TODAY + timedelta(days=days) for days in (-1, 7, 8))
     found = urgent_points(
         today=TODAY, steps=[late, None, far], tasks=[late, far], reviews=[soon, far, None],
-        needs=[("home", "now"), ("money", "soon")], talks_over=1,
+        needs=[("home", "now"), ("money", "soon")], deadlines=[late, soon, far], talks_over=1,
     )  # fmt: skip
 
     assert [(one.page, one.is_late) for one in found] == [
-        ("ratings", True), ("steps", True), ("team", True), ("goals", False), ("level", False),
+        ("deadlines", True), ("deadlines", True), ("ratings", True), ("steps", True), ("team", True), ("goals", False), ("level", False),
     ]  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def test_the_page_costs_the_same_queries_with_5_and_with_200_notes(case, owner, 
             keep(owner, case, key=f"{number:03}{count:029}", met=MET, texts=texts)
 
     fill(2)
-    with django_assert_max_num_queries(18) as few:
+    with django_assert_max_num_queries(19) as few:
         overview(case_view(owner, case.pk).case, NOW)
     fill(66)
     with django_assert_max_num_queries(len(few.captured_queries)):

@@ -9,7 +9,7 @@ from tragnetz.audit.commands import record
 from tragnetz.casework.access import member_of, must
 from tragnetz.casework.closing.rules import AFTER_CARE, CHOSEN_REASONS, after_care_days
 from tragnetz.casework.compartments import compartment_of
-from tragnetz.casework.enums import CaseState, ClosingResult
+from tragnetz.casework.enums import CaseState, ClosingResult, DeadlineState
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.models import Case, Closing, Task
 from tragnetz.consent.commands import end_with_case
@@ -30,6 +30,8 @@ def close_case(*, actor: Actor, case: Case, reason: str, result: str, after_care
         raise CaseworkError(_("Dieser Fall ist schon beendet."))
     if reason not in CHOSEN_REASONS or result not in ClosingResult.values:
         raise CaseworkError(_("Bitte wählen Sie Grund und Ergebnis."))
+    if row.deadlines.filter(state=DeadlineState.OPEN).exists():  # nobody would look at it any more
+        raise CaseworkError(_("In diesem Fall ist noch eine Frist offen. Erledigen Sie sie zuerst."))
     closing = finish(actor=actor, case=row, reason=reason, result=result, after_care=after_care, today=today)
     record(actor, "case:close", row, reason=reason, result=result, after_care=closing.after_care)
     return closing

@@ -2,6 +2,7 @@
 
 from tragnetz.casework.models.cases import Case, Closing, Compartment
 from tragnetz.casework.models.contacts import CaseContact, TextTemplate
+from tragnetz.casework.models.deadlines import Deadline
 from tragnetz.casework.models.emergency import EmergencyAccess
 from tragnetz.casework.models.enquiries import Enquiry
 from tragnetz.casework.models.feedback import Feedback
@@ -24,6 +25,7 @@ __all__ = [
     "Closing",
     "Coaching",
     "Compartment",
+    "Deadline",
     "EmergencyAccess",
     "Enquiry",
     "Feedback",

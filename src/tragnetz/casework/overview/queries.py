@@ -12,7 +12,7 @@ from tragnetz.audit.commands import record
 from tragnetz.casework.access import visible_cases
 from tragnetz.casework.compartments import adults_of, part_names
 from tragnetz.casework.contacts.rules import TALKS
-from tragnetz.casework.enums import GoalState, LifeDomain, Need
+from tragnetz.casework.enums import DeadlineState, GoalState, LifeDomain, Need
 from tragnetz.casework.keys import load_keys
 from tragnetz.casework.levels.rules import SHORT_CONTACTS, is_overdue
 from tragnetz.casework.models import Case, Goal, LifeEvent, RatingLine, Step, Task
@@ -108,6 +108,7 @@ def overview(case: Case, now: datetime) -> Overview:
             steps=[step.due_on for step in open_steps],
             tasks=[task.due_on for task in tasks],
             reviews=[goal.review_on for goal in goals],
+            deadlines=list(case.deadlines.filter(state=DeadlineState.OPEN).values_list("due_on", flat=True)),
             needs=[(word.domain, word.urgency) for word in words],
             talks_over=len(held) - SHORT_CONTACTS if is_overdue(case.level, len(held)) else 0,
         ),

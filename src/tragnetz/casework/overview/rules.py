@@ -21,6 +21,21 @@ class Urgent:
     is_late: bool = False
 
 
+def _of_deadlines(today: date, days: list[date]) -> list[Urgent]:
+    over = sum(1 for day in days if day < today)
+    near = sum(1 for day in days if today <= day <= today + SOON)
+    found = []
+    if over:
+        words = ngettext("%s Frist vorbei", "%s Fristen vorbei", over) % over
+        found.append(Urgent("deadlines", words, is_late=True))
+    if near:
+        words = (
+            ngettext("%s Frist in den nächsten sieben Tagen", "%s Fristen in den nächsten sieben Tagen", near) % near
+        )
+        found.append(Urgent("deadlines", words, is_late=True))
+    return found
+
+
 def urgent_points(
     *,
     today: date,
@@ -28,14 +43,16 @@ def urgent_points(
     tasks: Iterable[date],
     reviews: Iterable[date | None],
     needs: Iterable[tuple[str, str]],
+    deadlines: Iterable[date] = (),
     talks_over: int = 0,
 ) -> list[Urgent]:
     """Return what cannot wait, the most pressing first.
 
-    `steps`, `tasks`, `reviews` are the days of what is open; `needs` pairs of domain and urgency; `talks_over` how many
-    contacts short counselling had beyond its measure.
+    `steps`, `tasks`, `reviews`, `deadlines` are the days of what is open; `needs` pairs of domain and
+    urgency; `talks_over` how many contacts short counselling had beyond its measure.
     """
-    found = [
+    found = _of_deadlines(today, list(deadlines))
+    found += [
         Urgent("ratings", _("%s: sofort etwas tun") % LifeDomain(domain).label, is_late=True)
         for domain, urgency in needs
         if urgency == Need.NOW

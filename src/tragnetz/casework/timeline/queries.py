@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from tragnetz.appointments.enums import BookingState
 from tragnetz.appointments.models import Booking
+from tragnetz.casework.deadlines.sums import title_of
 from tragnetz.casework.enums import GoalState
 from tragnetz.casework.goals.rules import ATTAINMENT
 from tragnetz.casework.models import (
     Case,
     CaseContact,
     Closing,
+    Deadline,
     Goal,
     GoalReview,
     Handover,
@@ -138,6 +140,14 @@ def _steps(case: Case, span: Span) -> Iterator[Entry]:
             yield Entry(row.done_on, "step", title, row.pk, row.compartment_id, "", (Text("step", "", row.text),))
 
 
+def _deadlines(case: Case, span: Span) -> Iterator[Entry]:
+    for row in Deadline.objects.filter(case=case, ended_on__range=(span.first, span.last)):
+        if row.ended_on is not None:
+            title = _("Frist %(state)s: %(name)s") % {"state": row.get_state_display(), "name": title_of(row)}
+            texts = (Text("deadline", "", row.matter),) if row.rule and row.matter else ()
+            yield Entry(row.ended_on, "deadline", title, row.pk, row.compartment_id, "", texts)
+
+
 def _bookings(case: Case, span: Span) -> Iterator[Entry]:
     zone = case.network.zone
     rows = Booking.objects.filter(bookings_of(case), starts_at__range=_instants(case, span))
@@ -194,6 +204,7 @@ SOURCES: Mapping[str, Source] = {
     "goal": _goals,
     "review": _reviews,
     "step": _steps,
+    "deadline": _deadlines,
     "booking": _bookings,
     "rating": _ratings,
     "task": _tasks,

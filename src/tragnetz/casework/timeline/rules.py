@@ -13,6 +13,7 @@ FILTERS: Mapping[str, tuple[object, frozenset[str]]] = {
     "gespraeche": (_("Gespräche und Notizen"), frozenset({"contact", "note"})),
     "ereignisse": (_("Ereignisse"), frozenset({"event"})),
     "ziele": (_("Ziele und Schritte"), frozenset({"goal", "review", "step"})),
+    "fristen": (_("Fristen"), frozenset({"deadline"})),
     "lebenslagen": (_("Lebenslagen"), frozenset({"rating"})),
     "termine": (_("Termine"), frozenset({"booking"})),
     "team": (_("Team"), frozenset({"task", "handover", "case"})),

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from tragnetz.core.clock import today
+from tragnetz.deadlines.days import month_end
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
 from tragnetz.portal.check.forms import SKIPPED, CheckForm
@@ -56,6 +57,7 @@ def check(request: NetworkRequest) -> HttpResponse:
         "asked": [form[question]] if question else [],
         "benefits_told": "benefits" in facts and question != "benefits",
         "skipped": [name for name in skipped if name not in facts],
+        "month_end": month_end(today(request.network.zone)),
         "lines": lines_now(request.network),
     }
     return render(request, "portal/check/check.html", context, status=422 if wrong or found.impossible else 200)

@@ -69,6 +69,7 @@ def day(request: NetworkRequest) -> HttpResponse:
         "leads": request.actor.has(Role.LEAD),
         "late": late_callbacks(visible_callbacks(request.actor), now()) if request.actor.has(Role.LEAD) else 0,
         "today": this,
+        "actor_id": request.actor.membership_id,
         "before": shown - timedelta(days=1),
         "after": shown + timedelta(days=1),
     }

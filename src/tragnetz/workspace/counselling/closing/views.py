@@ -14,7 +14,7 @@ from tragnetz.casework.closing.commands import close_case, reopen_case
 from tragnetz.casework.closing.feedback import feedback_of_year, give_feedback
 from tragnetz.casework.closing.joining import merge_cases, split_case
 from tragnetz.casework.closing.queries import same_household
-from tragnetz.casework.enums import CaseState, Occasion
+from tragnetz.casework.enums import CaseState, DeadlineState, Occasion
 from tragnetz.core.clock import today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
@@ -48,6 +48,7 @@ def closing(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
         "closings": case.closings.select_related("closed_by__user"),
         "rated": case.ratings.filter(occasion=Occasion.END).exists(),
         "goals": case.goals.filter(ended_on=None), "steps": case.steps.filter(done_on=None).count(),
+        "deadlines": case.deadlines.filter(state=DeadlineState.OPEN).count(),
     }  # fmt: skip
     return render(request, "workspace/counselling/closing.html", context, status=422 if form.errors else 200)
 

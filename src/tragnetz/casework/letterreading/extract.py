@@ -1,0 +1,78 @@
+"""From an uploaded PDF or photo to text."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from tragnetz.casework.errors import CaseworkError
+
+LARGEST = 10_000_000  # bytes of a file; it stays in memory (settings: FILE_UPLOAD_MAX_MEMORY_SIZE)
+SECONDS = 20
+LEAST_TEXT = 20  # signs; a scan without a text layer has fewer
+PDF = b"%PDF-"
+IMAGES: Mapping[bytes, str] = {b"\xff\xd8\xff": "JPEG", b"\x89PNG": "PNG", b"II*\x00": "TIFF", b"MM\x00*": "TIFF"}
+
+
+def can_read_photos() -> bool:
+    """Whether the program that reads photos (Tesseract) is installed on this server."""
+    return shutil.which("tesseract") is not None
+
+
+def text_of(content: bytes) -> str:
+    """Return the text of a PDF, or of a photo where Tesseract is installed. Raises CaseworkError with what to do."""
+    if not content:
+        raise CaseworkError(_("Die Datei ist leer."))
+    if len(content) > LARGEST:
+        raise CaseworkError(_("Die Datei ist zu groß. Sie darf höchstens 10 Megabyte haben."))
+    if content[:1024].lstrip().startswith(PDF):
+        return _of_pdf(content)
+    if any(content.startswith(start) for start in IMAGES):
+        return _of_photo(content)
+    raise CaseworkError(_("Wir lesen PDF, JPEG, PNG und TIFF. Sie können den Text auch abtippen oder einfügen."))
+
+
+def _of_pdf(content: bytes) -> str:
+    text = _run([sys.executable, "-m", "tragnetz.casework.letterreading.pdf_text"], content)
+    if len(text.strip()) < LEAST_TEXT:
+        raise CaseworkError(_photo_advice(_("Dieses PDF enthält nur Bilder, keinen Text.")))
+    return text
+
+
+def _of_photo(content: bytes) -> str:
+    if not can_read_photos():
+        raise CaseworkError(_photo_advice(_("Dieser Server kann keine Fotos lesen.")))
+    text = _run(["tesseract", "stdin", "stdout", "-l", "deu", "--psm", "3"], content)
+    if len(text.strip()) < LEAST_TEXT:
+        raise CaseworkError(
+            _("Auf dem Foto ist kein Text zu erkennen. Bitte fotografieren Sie noch einmal, mit mehr Licht.")
+        )
+    return text
+
+
+def _photo_advice(reason: str) -> str:
+    if can_read_photos():
+        return f"{reason} {_('Laden Sie ein Foto der Seite hoch, oder tippen Sie das Wichtigste ab.')}"
+    return f"{reason} {_('Tippen Sie das Wichtigste ab: Überschrift, Datum, Frist und die Belehrung.')}"
+
+
+def _environment() -> dict[str, str]:
+    """Return what the programs need, and nothing of our secrets."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "TESSDATA_PREFIX") if name in os.environ}
+    return kept | {"OMP_THREAD_LIMIT": "1", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+
+
+def _run(command: list[str], content: bytes) -> str:
+    try:
+        done = subprocess.run(  # noqa: S603 -- fixed programs, the file comes by standard input
+            command, input=content, capture_output=True, timeout=SECONDS, check=False,
+            env=_environment(),
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise CaseworkError(_("Das Lesen dauert zu lange. Bitte tippen Sie das Wichtigste ab.")) from error
+    if done.returncode != 0:
+        raise CaseworkError(_("Diese Datei lässt sich nicht lesen. Ist sie mit einem Passwort geschützt?"))
+    return done.stdout.decode("utf-8", "replace")

@@ -1,0 +1,86 @@
+"""Counting days as the law does: §§ 187, 188 and 193 BGB."""
+
+import calendar
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from babel.dates import format_date
+
+type Holidays = Callable[[date], str]
+"""Name of the public holiday on a day in the state where it counts; nothing on other days."""
+
+DAY = timedelta(days=1)
+SATURDAY = 5
+HALF_DAYS = ((12, 24), (12, 31))  # Christmas Eve and New Year's Eve: no holidays by law, whatever people think
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the day with the same number so many months later (or before); a short month ends with its last day.
+
+    § 188 Abs. 2 and 3 BGB.
+    """
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, month_length(year, month + 1)))
+
+
+def month_length(year: int, month: int) -> int:
+    """Return how many days a month has."""
+    return calendar.monthrange(year, month)[1]
+
+
+def month_end(day: date, months: int = 0) -> date:
+    """Return the last day of a day's month, or of the month so many later."""
+    return add_months(day.replace(day=1), months + 1) - DAY
+
+
+def end_of_life_month(birth: date, number: int) -> date:
+    """Return the last day of a child's n-th month of life: a month begins at the day of birth (§ 187 Abs. 2 BGB).
+
+    It ends before the day with the same number (§ 188 Abs. 2 BGB); a month that is too short ends with its last day.
+    """
+    target = add_months(birth.replace(day=1), number)
+    wanted = birth.day - 1
+    if wanted == 0:
+        return target - DAY
+    return target.replace(day=min(wanted, month_length(target.year, target.month)))
+
+
+def months_before(end: date, months: int) -> date:
+    """Return the last day from which so many whole months remain until the end of a day."""
+    return add_months(end + DAY, -months) - DAY
+
+
+def is_workday(day: date, holidays: Holidays) -> bool:
+    """Whether a period may end on a day: neither Saturday nor Sunday nor public holiday (§ 193 BGB)."""
+    return day.weekday() < SATURDAY and not holidays(day)
+
+
+def next_workday(day: date, holidays: Holidays) -> date:
+    """Return the day itself if a period may end on it, else the next one on which it may."""
+    while not is_workday(day, holidays):
+        day += DAY
+    return day
+
+
+def off_day(day: date, holidays: Holidays) -> str:
+    """Say why a period does not end on a day: "ein Sonntag", "ein Feiertag (Allerheiligen)"; nothing on a workday."""
+    name = holidays(day)
+    if name:
+        return f"ein Feiertag ({name})"
+    return {5: "ein Samstag", 6: "ein Sonntag"}.get(day.weekday(), "")
+
+
+def in_words(day: date) -> str:
+    """Return a day as people say it: "Montag, 7. Dezember 2026"."""
+    return format_date(day, "EEEE, d. MMMM y", locale="de")
+
+
+def plain(day: date) -> str:
+    """Return a day without its name: "7. Dezember 2026"."""
+    return format_date(day, "d. MMMM y", locale="de")
+
+
+def month_in_words(day: date) -> str:
+    """Return a day's month: "Dezember 2026"."""
+    return format_date(day, "MMMM y", locale="de")

@@ -1,0 +1,139 @@
+"""The ways in which the law counts, each with its words. All return the last day before weekends are weighed."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+from tragnetz.deadlines.book import Rule, book
+from tragnetz.deadlines.days import (
+    DAY,
+    add_months,
+    end_of_life_month,
+    in_words,
+    month_end,
+    month_in_words,
+    months_before,
+    plain,
+)
+from tragnetz.deadlines.values import Dates, Line
+
+YEAR = 12  # months
+
+type Method = Callable[[Rule, Dates, date, list[Line]], date]
+
+
+def last_day(rule: Rule, dates: Dates, start: date, lines: list[Line]) -> date:
+    """Return the last day of a deadline that starts with an event, and add the steps of the sum."""
+    return METHODS[rule.method](rule, dates, start, lines)
+
+
+def counts_back(rule: Rule, dates: Dates) -> bool:
+    """Whether a deadline is counted backwards from an event: then no weekend moves its end to a later day."""
+    if rule.method == "job_seeking" and dates.end is not None:
+        return dates.start <= months_before(dates.end, rule.months)
+    return rule.method == "before"
+
+
+def _period(rule: Rule, dates: Dates, start: date, lines: list[Line]) -> date:
+    counting, first = book().counting[rule.law], start + DAY
+    text = f"Dieser Tag ({in_words(start)}) zählt nicht mit. Die Frist beginnt am {in_words(first)}."
+    lines.append(Line(text, counting.start, first))
+    if rule.instruction and not dates.instructed:
+        end = add_months(start, YEAR)
+        text = (
+            "Im Brief steht nicht oder falsch, wie und bis wann man sich wehren kann. Dann dauert die Frist ein Jahr: "
+            f"bis {in_words(end)}. Warten Sie nicht so lange: Ob die Belehrung falsch ist, ist oft umstritten."
+        )
+        lines.append(Line(text, rule.instruction, end))
+    elif rule.days:
+        end = start + timedelta(days=rule.days)
+        text = f"Die Frist dauert {rule.length}. Ihr letzter Tag ist {in_words(end)}."
+        lines.append(Line(text, counting.end, end))
+    elif rule.weeks:
+        end = start + timedelta(weeks=rule.weeks)
+        text = f"Die Frist dauert {rule.length}. Sie endet am gleichen Wochentag: {in_words(end)}."
+        lines.append(Line(text, counting.end, end))
+    else:
+        end = add_months(start, rule.months + YEAR * rule.years)
+        text = f"Die Frist dauert {rule.length}. Sie endet am Tag mit der gleichen Zahl: {in_words(end)}."
+        statute = counting.end
+        if end.day != start.day:
+            text = (
+                f"Die Frist dauert {rule.length}. Den {start.day}. gibt es im {month_in_words(end)} nicht. "
+                f"Darum endet sie am letzten Tag des Monats: {in_words(end)}."
+            )
+            statute = counting.short
+        lines.append(Line(text, statute, end))
+    return end
+
+
+def _before(rule: Rule, _dates: Dates, start: date, lines: list[Line]) -> date:
+    end = months_before(start, rule.months) if rule.months else start - timedelta(days=rule.days)
+    text = f"Gerechnet wird zurück vom {in_words(start)}. Der letzte Tag ist {in_words(end)}."
+    lines.append(Line(text, rule.statute, end))
+    return end
+
+
+def _job_seeking(rule: Rule, dates: Dates, start: date, lines: list[Line]) -> date:
+    last = dates.end or start  # that it is there was looked at before
+    early = months_before(last, rule.months)
+    if counts_back(rule, dates):
+        text = (
+            f"Der letzte Arbeitstag ist {in_words(last)}. Drei Monate vorher ist {in_words(early)}. Bis dahin melden."
+        )
+        lines.append(Line(text, rule.statute, early))
+        return early
+    end = start + timedelta(days=rule.days)
+    text = (
+        f"Bis zum letzten Arbeitstag ({in_words(last)}) sind es weniger als drei Monate. Dann hat man drei Tage "
+        f"nach dem {plain(start)}: bis {in_words(end)}."
+    )
+    lines.append(Line(text, f"{rule.statute}, {book().counting[rule.law].start}", end))
+    return end
+
+
+def _life_month(rule: Rule, _dates: Dates, start: date, lines: list[Line]) -> date:
+    number = rule.months + 1
+    end = end_of_life_month(start, number)
+    text = f"Das Kind ist am {in_words(start)} geboren. An diesem Tag beginnt der erste Lebensmonat."
+    lines.append(Line(text, "§ 187 Abs. 2 BGB", start))
+    text = (
+        f"Geld gibt es für {rule.length} zurück. Damit der erste Lebensmonat noch zählt, muss der Antrag im {number}. "
+        f"Lebensmonat da sein. Er endet am {in_words(end)}."
+    )
+    lines.append(Line(text, f"{rule.statute}, § 188 Abs. 2 und 3 BGB", end))
+    return end
+
+
+def _month(rule: Rule, _dates: Dates, start: date, lines: list[Line]) -> date:
+    end = month_end(start, rule.months)
+    if rule.months:
+        text = f"Es zählt der Monat {month_in_words(start)}. Danach hat man noch {rule.length}: bis {in_words(end)}."
+    else:
+        text = (
+            f"Ein Antrag zählt für den ganzen Monat, in dem er gestellt wird. Für {month_in_words(start)} ist der "
+            f"letzte Tag {in_words(end)}. Am Tag danach zählt er erst ab {month_in_words(end + DAY)}."
+        )
+    lines.append(Line(text, rule.statute, end))
+    return end
+
+
+def _year(rule: Rule, _dates: Dates, start: date, lines: list[Line]) -> date:
+    end = date(start.year + rule.years, *rule.until)
+    lines.append(Line(f"Es zählt das Jahr {start.year}. Der letzte Tag ist {in_words(end)}.", rule.statute, end))
+    return end
+
+
+def _day(rule: Rule, _dates: Dates, start: date, lines: list[Line]) -> date:
+    lines.append(Line(f"Es zählt der Tag selbst: {in_words(start)}.", rule.statute, start))
+    return start
+
+
+METHODS: Mapping[str, Method] = {
+    "period": _period,
+    "before": _before,
+    "job_seeking": _job_seeking,
+    "life_month": _life_month,
+    "month": _month,
+    "year": _year,
+    "day": _day,
+}
