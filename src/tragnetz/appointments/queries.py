@@ -53,7 +53,9 @@ def shifts_between(first: date, last: date, memberships: Collection[uuid.UUID] |
 
 def shift_of(row: Sequence[Any]) -> Shift:
     """Return the columns of a roster (`SHIFT_COLUMNS`, and what may stand after them) as a shift."""
-    return Shift(*row[:6], tuple(row[6]), *row[7 : len(SHIFT_COLUMNS)])
+    values: list[Any] = [*row[: len(SHIFT_COLUMNS)]]
+    values[SHIFT_COLUMNS.index("kinds")] = tuple(row[SHIFT_COLUMNS.index("kinds")])
+    return Shift(*values)
 
 
 def _until(shift: Shift, last_day: date | None) -> Shift:
@@ -92,7 +94,7 @@ def _taken(
     elsewhere: dict[uuid.UUID, list[Elsewhere]] = defaultdict(list)
     talks: Counter[tuple[uuid.UUID, date]] = Counter()
     rests = {kind: length.rest * 60 for kind, length in terms.lengths.items()}
-    asked = {
+    asked: dict[str, Any] = {
         "network": network.pk, "start": span[0], "end": span[1], "without": list(without),
         "members": None if memberships is None else list(memberships),
     }  # fmt: skip

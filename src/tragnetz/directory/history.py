@@ -5,7 +5,7 @@ loaded again; all others are the folder's.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -128,7 +128,7 @@ def put[RowT: Organisation | Site | Office](
     Rows that it points to are given by their keys. A new row is made. Raises ChangedMeanwhileError.
     """
     known = type(row).objects.select_for_update().filter(pk=row.pk).first()
-    row = known or row
+    row = cast("RowT", known or row)
     before = record_of_row(row) if known else None
     changed = differences(before, {**before, **changes}) if before is not None else list(changes)
     must_be_last(row, expected, changed)

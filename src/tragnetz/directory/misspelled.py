@@ -61,7 +61,7 @@ def forget_words() -> int:
                SELECT string_to_table(search_words, ' ') FROM directory_service WHERE network_id = %(network)s)"""
     with connection.cursor() as cursor:
         cursor.execute(sql, {"network": current_network_id()})
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def _likely_words(typed: Sequence[str]) -> dict[str, list[str]]:

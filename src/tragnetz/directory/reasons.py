@@ -64,8 +64,8 @@ def reason_of(fault: Mapping[str, Any]) -> str:
     """Return what pydantic found (an `ErrorDetails`) in German. Each type that our shapes can give has words."""
     limits = fault.get("ctx", {})
     if fault["type"] == "value_error":
-        return _of_rule(limits.get("error"))
-    return str(REASONS[fault["type"]]) % limits
+        return str(_of_rule(limits.get("error")))
+    return str(str(REASONS[fault["type"]]) % limits)
 
 
 def _of_rule(error: object) -> str:

@@ -136,7 +136,7 @@ class DeadlineForm(PartForm, SumForm):
     @property
     def is_own(self) -> bool:
         """Whether no rule counts it."""
-        return self["rule"].value() == OWN
+        return bool(self["rule"].value() == OWN)
 
     @property
     def word_fields(self) -> list[forms.BoundField]:
