@@ -230,6 +230,7 @@ def test_a_message_reaches_the_counsellor_sealed_for_the_part(ada, case):
     opened = opened_with(code_for(ada, case, rosa_of(case)))
     step = Step.objects.get(case=case)
     key = new_id().hex
+    assert unread_by_case(ada, own=True) == []
     with using(opened.ring):
         for _twice in range(2):
             write_to_counselling(opened=opened, text="Formular fehlt", request_key=key, now=now(), step_id=str(step.pk))

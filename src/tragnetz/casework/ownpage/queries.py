@@ -194,7 +194,8 @@ def unread_by_case(actor: Actor, *, own: bool) -> list[Case]:
     With `own` one's own cases and those one stands in for; else all that one sees. One query.
     """
     mine = Q(counsellor=actor.membership_id) | Q(deputy=actor.membership_id) if own else Q()
-    waiting = Q(own_messages__author=None, own_messages__read_at=None)
+    # A case without messages has neither author nor date, too.
+    waiting = Q(own_messages__isnull=False, own_messages__author=None, own_messages__read_at=None)
     rows = (
         visible_cases(actor)
         .filter(mine, waiting)
