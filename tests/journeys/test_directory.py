@@ -12,8 +12,8 @@ from tests.architecture.test_matrix import WORK
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.test_journeys import log_in
 from tests.journeys.test_resident import faults
-from tragnetz.directory.models import Service
-from tragnetz.network.models import Network
+from tragnetz.directory.models import Office, Service
+from tragnetz.network.models import Network, Site
 from tragnetz.network.scope import scope
 
 
@@ -97,12 +97,16 @@ def test_a_visitor_says_what_is_wrong_by_keyboard_and_an_editor_settles_it(brows
 def test_editors_pages_are_accessible_and_fit_the_screen(browser, site, offer, size, scheme):
     page = browser.new_context(viewport=size, color_scheme=scheme).new_page()
     log_in(page, site, "catalogue")
-    values = {"service": offer.pk, "organisation": offer.organisation_id}
+    with scope(Network.objects.get()):
+        place, office = Site.objects.first(), Office.objects.first()
+    values = {
+        "service": offer.pk, "organisation": offer.organisation_id, "site": place.pk, "office": office.pk,
+    }  # fmt: skip
     paths = [
         path.format(**values)
         for name, (method, path, _statuses) in WORK.items()
         if method == "get"
-        and (name.startswith("workspace:catalogue") or name == "workspace:prerequisites")
+        and (name.startswith("workspace:catalogue") or name in {"workspace:prerequisites", "workspace:office"})
         and not path.endswith("csv/")
     ]
     found = {path: faults(page, f"{site}/de/{path}") for path in [*paths, "arbeit/zustaendig/"]}
