@@ -14,7 +14,6 @@ from tragnetz.casework.enums import CaseState, DeadlineState
 from tragnetz.casework.keys import load_keys
 from tragnetz.casework.models import Case, Deadline
 from tragnetz.network.actors import Actor
-from tragnetz.network.enums import Role
 
 MOST = 50
 
@@ -69,8 +68,7 @@ def due_deadlines(actor: Actor, day: date, *, own: bool) -> list[Shown]:
         )
         mine = Q(case__counsellor=actor.membership_id)
         deputy = Q(case__deputy=actor.membership_id) & (Q(due_on__lte=day + DEPUTY_FROM) | Exists(away))
-        over = Q(due_on__lt=day) if actor.has(Role.LEAD) else Q(pk=None)
-        rows = rows.filter(mine | deputy | over)
+        rows = rows.filter(mine | deputy | Q(due_on__lt=day))  # what is over, everybody who sees the case
     whole = rows.select_related("case__contact", "case__counsellor__user").order_by("due_on", "pk")
     found = list(whole.defer("matter", "letter", "reason")[:MOST])
     nameless = [row for row in found if not row.rule]  # their names are sealed
