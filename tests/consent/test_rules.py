@@ -21,7 +21,6 @@ from tragnetz.consent.rules import (
     is_blanket,
     last_day,
     may_be_minor,
-    months_later,
     problems,
     problems_of_ways,
     released_groups,
@@ -31,6 +30,7 @@ from tragnetz.consent.rules import (
     state_at,
     valid_at,
 )
+from tragnetz.core.months import months_later
 
 BERLIN = ZoneInfo("Europe/Berlin")
 START = datetime(2026, 11, 29, 10, tzinfo=BERLIN)

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.deadlines.nrw import NRW
+from tragnetz.core.months import months_later
 from tragnetz.deadlines.days import (
-    add_months,
     end_of_life_month,
     is_workday,
     month_end,
@@ -32,7 +32,7 @@ DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
     ],
 )
 def test_a_month_ends_on_the_same_number_or_with_the_month(day, months, then):
-    assert add_months(day, months) == then
+    assert months_later(day, months) == then
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_the_next_workday_is_a_workday_and_soon(day):
 def test_who_begins_later_never_ends_earlier(first, second, months):
     early, late = sorted((first, second))
 
-    assert add_months(early, months) <= add_months(late, months)
+    assert months_later(early, months) <= months_later(late, months)
     assert month_end(early, months) <= month_end(late, months)
     assert next_workday(early, NRW) <= next_workday(late, NRW)
     assert end_of_life_month(early, months + 1) <= end_of_life_month(late, months + 1)

@@ -4,7 +4,6 @@
 """
 
 import uuid
-from calendar import monthrange
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -12,6 +11,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from tragnetz.consent.enums import DataGroup, GivenBy, Signer, State
+from tragnetz.core.months import months_later
 from tragnetz.network.enums import Regime
 
 DEFAULT_MONTHS = 12  # facts/domain.md 2.2: 12 months or case end, whichever is first
@@ -115,12 +115,6 @@ class Cover:
 def default_end(given_on: date) -> date:
     """Return the last day that is proposed: after 12 months. The end of the case may come before it."""
     return months_later(given_on, DEFAULT_MONTHS)
-
-
-def months_later(day: date, months: int) -> date:
-    """Return the same day some months later; the last of the month where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def end_of(day: date, zone: ZoneInfo) -> datetime:

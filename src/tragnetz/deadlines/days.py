@@ -1,10 +1,12 @@
 """Counting days as the law does: §§ 187, 188 and 193 BGB."""
 
-import calendar
 from collections.abc import Callable
 from datetime import date, timedelta
 
 from babel.dates import format_date
+from dateutil.relativedelta import relativedelta
+
+from tragnetz.core.months import months_later
 
 type Holidays = Callable[[date], str]
 """Name of the public holiday on a day in the state where it counts; nothing on other days."""
@@ -14,24 +16,9 @@ SATURDAY = 5
 HALF_DAYS = ((12, 24), (12, 31))  # Christmas Eve and New Year's Eve: no holidays by law, whatever people think
 
 
-def add_months(day: date, months: int) -> date:
-    """Return the day with the same number so many months later (or before); a short month ends with its last day.
-
-    § 188 Abs. 2 and 3 BGB.
-    """
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, month_length(year, month + 1)))
-
-
-def month_length(year: int, month: int) -> int:
-    """Return how many days a month has."""
-    return calendar.monthrange(year, month)[1]
-
-
 def month_end(day: date, months: int = 0) -> date:
     """Return the last day of a day's month, or of the month so many later."""
-    return add_months(day.replace(day=1), months + 1) - DAY
+    return months_later(day.replace(day=1), months + 1) - DAY
 
 
 def end_of_life_month(birth: date, number: int) -> date:
@@ -39,16 +26,16 @@ def end_of_life_month(birth: date, number: int) -> date:
 
     It ends before the day with the same number (§ 188 Abs. 2 BGB); a month that is too short ends with its last day.
     """
-    target = add_months(birth.replace(day=1), number)
-    wanted = birth.day - 1
-    if wanted == 0:
+    target = months_later(birth.replace(day=1), number)
+    if birth.day == 1:
         return target - DAY
-    return target.replace(day=min(wanted, month_length(target.year, target.month)))
+    end: date = target + relativedelta(day=birth.day - 1)
+    return end
 
 
 def months_before(end: date, months: int) -> date:
     """Return the last day from which so many whole months remain until the end of a day."""
-    return add_months(end + DAY, -months) - DAY
+    return months_later(end + DAY, -months) - DAY
 
 
 def is_workday(day: date, holidays: Holidays) -> bool:

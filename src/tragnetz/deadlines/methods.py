@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
+from tragnetz.core.months import months_later
 from tragnetz.deadlines.book import Rule, book
 from tragnetz.deadlines.days import (
     DAY,
-    add_months,
     end_of_life_month,
     in_words,
     month_end,
@@ -38,7 +38,7 @@ def _period(rule: Rule, dates: Dates, start: date, lines: list[Line]) -> date:
     text = f"Dieser Tag ({in_words(start)}) zählt nicht mit. Die Frist beginnt am {in_words(first)}."
     lines.append(Line(text, counting.start, first))
     if rule.instruction and not dates.instructed:
-        end = add_months(start, YEAR)
+        end = months_later(start, YEAR)
         text = (
             "Im Brief steht nicht oder falsch, wie und bis wann man sich wehren kann. Dann dauert die Frist ein Jahr: "
             f"bis {in_words(end)}. Warten Sie nicht so lange: Ob die Belehrung falsch ist, ist oft umstritten."
@@ -53,7 +53,7 @@ def _period(rule: Rule, dates: Dates, start: date, lines: list[Line]) -> date:
         text = f"Die Frist dauert {rule.length}. Sie endet am gleichen Wochentag: {in_words(end)}."
         lines.append(Line(text, counting.end, end))
     else:
-        end = add_months(start, rule.months + YEAR * rule.years)
+        end = months_later(start, rule.months + YEAR * rule.years)
         text = f"Die Frist dauert {rule.length}. Sie endet am Tag mit der gleichen Zahl: {in_words(end)}."
         statute = counting.end
         if end.day != start.day:

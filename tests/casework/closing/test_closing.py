@@ -7,9 +7,10 @@ import pytest
 from tests.casework.conftest import TODAY
 from tragnetz.audit.models import Event
 from tragnetz.casework.closing.commands import close_case, reopen_case
-from tragnetz.casework.closing.rules import CHOSEN_REASONS, after_care_days, months_later
+from tragnetz.casework.closing.rules import CHOSEN_REASONS, after_care_days
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.models import Case, Closing, Task
+from tragnetz.core.months import months_later
 
 JUNE = date(2026, 6, 1)
 

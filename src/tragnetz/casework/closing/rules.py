@@ -1,6 +1,5 @@
 """Decisions on ends, merges and splits: pure."""
 
-import calendar
 from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
@@ -8,6 +7,7 @@ from enum import StrEnum
 from django.utils.translation import gettext_lazy as _
 
 from tragnetz.casework.enums import ClosingReason, TaskKind
+from tragnetz.core.months import months_later
 
 AFTER_CARE = {TaskKind.AFTER_3: 3, TaskKind.AFTER_6: 6}  # months after the end
 CHOSEN_REASONS = [reason for reason in ClosingReason if reason != ClosingReason.MERGED]
@@ -29,12 +29,6 @@ SHARED_NAMES = {
     Shared.GOALS: _("offene Ziele und Schritte"),
     Shared.RATINGS: _("Einschätzungen der Lebenslagen"),
 }
-
-
-def months_later(day: date, months: int) -> date:
-    """Return the same day some months later, or the last one of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def after_care_days(closed_on: date, reason: str) -> dict[TaskKind, date]:

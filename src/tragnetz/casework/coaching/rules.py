@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from dateutil.relativedelta import relativedelta
-
 from tragnetz.casework.coaching.enums import ApplicationState, Counts, EndReason, Kept, Stage, WorkKind
+from tragnetz.core.months import months_later
 
 THREE, SIX = 3, 6  # months after which one asks whether it lasted (facts: aftercare after 3 and 6 months)
 MOST_HOURS = Decimal(60)
@@ -66,8 +65,7 @@ def counts_as(kind: WorkKind, hours: Decimal | None) -> Counts:
 
 def check_day(starts_on: date, months: int) -> date:
     """Return the day on which a placement has lasted some months; the last day of a shorter month."""
-    day: date = starts_on + relativedelta(months=months)
-    return day
+    return months_later(starts_on, months)
 
 
 def check_due(*, starts_on: date, has_ended: bool, kept_3: str, kept_6: str, today: date) -> int | None:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext_lazy as _
+
+from tragnetz.core.months import months_later
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=8)  # however busy: a phone that is passed on does not stay open for days
@@ -63,8 +64,7 @@ def is_over(started_at: datetime, seen_at: datetime, now: datetime) -> bool:
 
 def closed_after(today: date, months: int) -> date:
     """Return the day after which a case must have been closed for its own page to open still."""
-    day: date = today - relativedelta(months=months)
-    return day
+    return months_later(today, -months)
 
 
 def lookup_part(code: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tragnetz.deadlines.days import add_months
+from tragnetz.core.months import months_later
 
 MONTHS = (
     "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
@@ -68,7 +68,7 @@ class Period:
     def after(self, day: date) -> date:
         """Return the day on which the time is over, counted from a day."""
         if self.unit == "monat":
-            return add_months(day, self.number)
+            return months_later(day, self.number)
         return day + timedelta(days=self.number * (7 if self.unit == "woche" else 1))
 
 

@@ -1,7 +1,7 @@
 """From the text of a letter to what it is, of which day, and which deadline it starts."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -144,20 +144,20 @@ def _kind(text: str, flat: str, marks: list[Mark], doubts: list[str]) -> Kind | 
     if best < SURE or best - second < MARGIN:
         other = f" Es kann auch sein: {rival.label}." if second >= SURE // 2 else ""
         doubts.append(f"Wir sind nicht sicher, was für ein Brief das ist.{other}")
-    for pattern, _weight in kind.patterns:
-        match = pattern.search(text) or pattern.search(flat)
-        if match:
-            marks.append(Mark(match.start(), match.end(), "Art des Briefs"))
+    marks += [Mark(match.start(), match.end(), "Art des Briefs") for match, _weight in _signs(kind, text, flat)]
     return kind
 
 
-def _points(kind: Kind, text: str, flat: str) -> int:
-    points = 0
+def _signs(kind: Kind, text: str, flat: str) -> Iterator[tuple[re.Match[str], int]]:
+    """Yield where the words of a kind stand in a letter, with their weights."""
     for pattern, weight in kind.patterns:
         match = pattern.search(text) or pattern.search(flat)
         if match:
-            points += weight * (2 if match.start() < HEAD // 2 else 1)
-    return points
+            yield match, weight
+
+
+def _points(kind: Kind, text: str, flat: str) -> int:
+    return sum(weight * (2 if match.start() < HEAD // 2 else 1) for match, weight in _signs(kind, text, flat))
 
 
 def _letter_on(found: list[Found], today: date, marks: list[Mark], doubts: list[str]) -> date | None:

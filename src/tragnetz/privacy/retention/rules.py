@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from tragnetz.core.months import months_later
 
 DECEMBER, LAST = 12, 31
 
@@ -95,8 +96,7 @@ def kept_until(start: date, months: int, *, year_end: bool) -> date:
     With `year_end` the period begins at the end of the year (§ 199 Abs. 1 BGB).
     """
     begins = date(start.year, DECEMBER, LAST) if year_end else start
-    until: date = begins + relativedelta(months=months)
-    return until
+    return months_later(begins, months)
 
 
 def due_from(start: date, months: int, *, year_end: bool) -> date:
@@ -106,7 +106,7 @@ def due_from(start: date, months: int, *, year_end: bool) -> date:
 
 def latest_start(today: date, months: int, *, year_end: bool) -> date:
     """Return the latest start for which data is due today: what a query compares with."""
-    latest: date = today - timedelta(days=1) - relativedelta(months=months)
+    latest = months_later(today - timedelta(days=1), -months)
     # Months are of different length: step back until it really is over.
     while not year_end and due_from(latest, months, year_end=False) > today:
         latest -= timedelta(days=1)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dateutil.relativedelta import relativedelta
+from tragnetz.core.months import months_later
 
 BLACK = "█" * 12
 SOON = 7  # days before its deadline in which a request is marked
@@ -15,14 +15,12 @@ LEAST_NAME = 3
 
 def answer_until(received: date) -> date:
     """Return the last day for an answer: one month after receipt (Art. 12 Abs. 3 Satz 1 DSGVO), whatever day it is."""
-    until: date = received + relativedelta(months=1)
-    return until
+    return months_later(received, 1)
 
 
 def extended_until(received: date) -> date:
     """Return the last day when two more months are needed (Art. 12 Abs. 3 Satz 2): said within the first month."""
-    until: date = received + relativedelta(months=3)
-    return until
+    return months_later(received, 3)
 
 
 @dataclass(frozen=True, slots=True)
