@@ -38,6 +38,7 @@ PARTS = {
 def demo() -> Network:
     """Load the demo with its history."""
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)  # pages that are asked for in this process need them
     begun = time.perf_counter()
     network = load_demo(ROOT / "cities" / "herne", progress=lambda _done, _total: None)
     print(

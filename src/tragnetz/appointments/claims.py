@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from tragnetz.appointments.enums import Audience, BookingState, CancelledBy, Purpose
 from tragnetz.appointments.errors import SlotTakenError
 from tragnetz.appointments.models import Booking
-from tragnetz.appointments.policy import terms_of
+from tragnetz.appointments.policy import policy_of
 from tragnetz.appointments.queries import free, next_free
 from tragnetz.appointments.rules import Slot, Wanted
 from tragnetz.core.transactions import wait_for
@@ -34,7 +34,7 @@ def earliest_for(actor: Actor, now: datetime) -> datetime:
     """Return from when an actor may take times: the public some hours ahead, so that somebody can prepare."""
     if actor.kind != "resident":
         return now
-    return now + timedelta(seconds=terms_of(actor.network).notice)
+    return now + timedelta(hours=policy_of(actor.network).notice_hours)
 
 
 def queue_up(members: Collection[uuid.UUID]) -> None:

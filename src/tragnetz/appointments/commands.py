@@ -306,17 +306,13 @@ def _tell_freed(actor: Actor, booking: Booking, now: datetime) -> None:
 def _announce(actor: Actor, booking: Booking, template: str, now: datetime) -> None:
     """Confirm a booking in writing and, a day before it, remind of it; only a reminder may be a call."""
     letter = {Channel.LETTER} if booking.starts_at - now >= LETTER_TAKES else set()
-    if booking.contact is None:
-        return
-    code, phone = code_for(booking.idempotency_key), told_phone()
-    _tell(actor, booking, template, now, code=code, phone=phone, expires_at=booking.starts_at, ways=QUICK | letter)
+    code = code_for(booking.idempotency_key)
+    _tell(actor, booking, template, now, code=code, expires_at=booking.starts_at, ways=QUICK | letter)
     remind_at = booking.starts_at - REMIND_BEFORE
     if remind_at > now:
         # Who may only be phoned is reminded by a call; for a letter it is too late then.
         reminding = QUICK | {Channel.CALL}
-        _tell(
-            actor, booking, "reminder", remind_at, code=code, phone=phone, expires_at=booking.starts_at, ways=reminding
-        )
+        _tell(actor, booking, "reminder", remind_at, code=code, expires_at=booking.starts_at, ways=reminding)
 
 
 def _tell(
@@ -328,11 +324,10 @@ def _tell(
     code: str,
     expires_at: datetime,
     ways: Collection[Channel] = tuple(Channel),
-    phone: str = "",
 ) -> None:
     if booking.contact is None:
         return
-    params: dict[str, Any] = {"starts_at": booking.starts_at.isoformat(), "phone": phone or told_phone()}
+    params: dict[str, Any] = {"starts_at": booking.starts_at.isoformat(), "phone": told_phone()}
     outbox.notify(
         actor=actor, recipient=recipient_of(booking.contact),
         key=f"booking:{booking.pk}:{template}:{int(booking.starts_at.timestamp())}:{booking.sequence}",

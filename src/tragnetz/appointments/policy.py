@@ -12,7 +12,7 @@ _HOUR = 3600
 # All in one question: it is asked before every other one about times.
 _TERMS = """
 SELECT
-  (SELECT json_build_array(release_hours, notice_hours) FROM appointments_bookingpolicy WHERE network_id = %(network)s),
+  (SELECT release_hours FROM appointments_bookingpolicy WHERE network_id = %(network)s),
   (SELECT json_agg(json_build_array(kind, first_minutes, follow_minutes, buffer_minutes))
      FROM appointments_talklength WHERE network_id = %(network)s),
   (SELECT json_agg(json_build_array(site_id, other_id, minutes))
@@ -31,13 +31,10 @@ def terms_of(network: Network) -> Terms:
     """Return what slots of a network obey."""
     with connection.cursor() as cursor:
         cursor.execute(_TERMS, {"network": network.pk})
-        hours, lengths, ways, limits = cursor.fetchone()
-    default = BookingPolicy()
-    release, notice = hours or (default.release_hours, default.notice_hours)
+        release, lengths, ways, limits = cursor.fetchone()
     return Terms(
         lengths={kind: Length(first, follow, rest) for kind, first, follow, rest in lengths or ()},
         ways={frozenset({uuid.UUID(site), uuid.UUID(other)}): minutes * 60 for site, other, minutes in ways or ()},
-        release=release * _HOUR,
-        notice=notice * _HOUR,
+        release=_HOUR * (BookingPolicy().release_hours if release is None else release),
         most_a_day={uuid.UUID(member): most for member, most in limits or ()},
     )

@@ -35,6 +35,7 @@ SHIFT_COLUMNS = (
     "membership_id", "membership__organisation_id", "site_id", "weekday", "starts", "ends", "kinds", "valid_from",
     "valid_until", "every", "public_percent", "desk_percent",
 )  # fmt: skip
+_KINDS = SHIFT_COLUMNS.index("kinds")
 
 
 def shifts_between(first: date, last: date, memberships: Collection[uuid.UUID] | None = None) -> list[Shift]:
@@ -53,8 +54,8 @@ def shifts_between(first: date, last: date, memberships: Collection[uuid.UUID] |
 
 def shift_of(row: Sequence[Any]) -> Shift:
     """Return the columns of a roster (`SHIFT_COLUMNS`, and what may stand after them) as a shift."""
-    values: list[Any] = [*row[: len(SHIFT_COLUMNS)]]
-    values[SHIFT_COLUMNS.index("kinds")] = tuple(row[SHIFT_COLUMNS.index("kinds")])
+    values = list(row[: len(SHIFT_COLUMNS)])
+    values[_KINDS] = tuple(values[_KINDS])
     return Shift(*values)
 
 

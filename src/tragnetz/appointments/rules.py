@@ -41,14 +41,12 @@ HOUR = Length(60, 60)  # where a network says nothing of its own
 class Terms:
     """What holds for the slots of a network: lengths by kind, ways between sites and release time in seconds.
 
-    `most_a_day` are talks that some counsellors take on a day at most; `notice` is how many seconds ahead the public
-    books at the soonest.
+    `most_a_day` are talks that some counsellors take on a day at most.
     """
 
     lengths: Mapping[str, Length] = field(default_factory=dict)
     ways: Mapping[frozenset[uuid.UUID], int] = field(default_factory=dict)
     release: int = 0
-    notice: int = 0
     most_a_day: Mapping[uuid.UUID, int] = field(default_factory=dict)
 
 

@@ -23,7 +23,7 @@ from tragnetz.consent.errors import ConsentError
 from tragnetz.core.documents import Fault
 from tragnetz.core.errors import TragnetzError
 from tragnetz.directory.commands import Known, index_words, put_service
-from tragnetz.directory.history import Row, kept_of, record_of_row, write_revision
+from tragnetz.directory.history import Row, kept_of, note_changes, record_of_row
 from tragnetz.directory.models import Authority, ExampleHousehold, Office, Origin, Paper, Service, Situation, Topic
 from tragnetz.directory.truth.rules import Author
 from tragnetz.network.models import (
@@ -117,7 +117,7 @@ class _Loader:
         row = self._put(model, key, **{name: value for name, value in values.items() if name not in stays})
         if isinstance(row, Office) and "districts" not in stays:
             row.districts.set(self._many(District, districts))
-        write_revision(row, before, record_of_row(row), self.by)
+        note_changes(row, before, record_of_row(row), self.by)
         return row
 
     def _many(self, model: type[KeyedModel], keys: Iterable[str]) -> list[Any]:

@@ -101,7 +101,7 @@ def _keep_history(row: Service, given: shapes.Service, before: dict[str, Any] | 
     row.review_on = review_on(after, row.truth)
     row.edited = row.edited or by.origin in {Origin.EDITOR, Origin.PROVIDER, Origin.UNDO}
     row.save(update_fields=["modified_at", "truth", "translations", "review_on", "edited"])
-    write_revision(row, before, after, by, comment)
+    write_revision(row, changed, before, after, by, comment, at=row.modified_at)
 
 
 def _columns(given: shapes.Service, known: Known) -> dict[str, Any]:

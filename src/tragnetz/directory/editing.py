@@ -14,22 +14,16 @@ from tragnetz.directory import shapes
 from tragnetz.directory.access import can_edit, must_edit
 from tragnetz.directory.commands import Known, index_words, put_service
 from tragnetz.directory.errors import CannotUndoError, InvalidRecordError
-from tragnetz.directory.history import must_be_last
+from tragnetz.directory.history import author_of, must_be_last, taken_back, taking_back
 from tragnetz.directory.models import Origin, Revision, Service
 from tragnetz.directory.reasons import reason_of
 from tragnetz.directory.records import record_of, whole
 from tragnetz.directory.translations import compared
 from tragnetz.directory.truth.rules import Author, differences, review_on, stated, stated_fields
-from tragnetz.directory.truth.words import label_of
 from tragnetz.network.actors import Actor
 from tragnetz.network.shapes import plain
 
 _LONG = 9  # digits: no number of changes is longer
-
-
-def author_of(actor: Actor, origin: str = Origin.EDITOR) -> Author:
-    """Return a member of staff as the author of a change."""
-    return Author(origin, actor.name, actor.user_id)
 
 
 def record_now(service: Service) -> dict[str, Any]:
@@ -149,17 +143,14 @@ def undo(*, actor: Actor, revision: Revision) -> Service:
     What was changed later in the same fields must be taken back first; other fields stay as they are.
     """
     must_edit(actor)
-    if revision.service is None or revision.before is None:
+    service = revision.service
+    if service is None:
         raise CannotUndoError([_("neuer Eintrag")])
-    record = record_now(revision.service)
-    since = [field for field in revision.fields if record.get(field) != (revision.after or {}).get(field)]
-    if since:
-        raise CannotUndoError([label_of(field) for field in since])
     saved = change(
-        service=revision.service,
-        changes=revision.before,
+        service=service,
+        changes=taking_back(revision, record_now(service)),
         by=author_of(actor, Origin.UNDO),
-        comment=_("Nr. %s zurückgenommen") % revision.number,
+        comment=taken_back(revision.number),
     )
     Revision.objects.filter(pk=revision.pk, seen_at=None).update(seen_at=now())
     audit(actor, "service:undo", saved, number=revision.number)

@@ -4,7 +4,8 @@ Of these rows people change here only some fields (`fields_of`). Those of an `ed
 loaded again; all others are the folder's.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple, cast
 
 from django.db import transaction
@@ -95,20 +96,38 @@ def must_be_last(row: Row | Service, expected: int | None, fields: Iterable[str]
         raise ChangedMeanwhileError([label_of(field) for field in found.fields if field in fields], found.by)
 
 
-def write_revision(
+def author_of(actor: Actor, origin: str = Origin.EDITOR) -> Author:
+    """Return a member of staff as the author of a change."""
+    return Author(origin, actor.name, actor.user_id)
+
+
+def note_changes(
     row: Row | Service, before: Mapping[str, Any] | None, after: Mapping[str, Any], by: Author, comment: str = ""
-) -> Revision | None:
-    """Write what changed of a row, in the fields that changed alone; nothing changed leaves no trace."""
+) -> None:
+    """Compare what a row was with what it is, and write what changed; nothing changed leaves no trace."""
     changed = differences(before, after) if before is not None else []
-    if before is not None and not changed:
-        return None
-    return Revision.objects.create(
+    if before is None or changed:
+        write_revision(row, changed, before, after, by, comment, at=now())
+
+
+def write_revision(
+    row: Row | Service,
+    changed: Sequence[str],
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any],
+    by: Author,
+    comment: str,
+    *,
+    at: datetime,
+) -> None:
+    """Write a change: of a known row the fields that changed, of a new one (no `before`) that it is there."""
+    Revision.objects.create(
         network_id=row.network_id,
         subject=_SORTS[type(row)].subject,
         service=row if isinstance(row, Service) else None,
         key=row.key,
         number=version_of(row) + 1,
-        at=now(),
+        at=at,
         origin=by.origin,
         user_id=by.user_id,
         by=by.name,
@@ -117,6 +136,24 @@ def write_revision(
         before=None if before is None else {field: before.get(field) for field in changed},
         after=None if before is None else {field: after.get(field) for field in changed},
     )
+
+
+def taking_back(revision: Revision | None, record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields as they were before a change, to put them back into a record as it is now.
+
+    Raises CannotUndoError for a new row, or where one of the fields was changed later.
+    """
+    if revision is None or revision.before is None:
+        raise CannotUndoError([_("neuer Eintrag")])
+    since = [field for field in revision.fields if record.get(field) != (revision.after or {}).get(field)]
+    if since:
+        raise CannotUndoError([label_of(field) for field in since])
+    return dict(revision.before)
+
+
+def taken_back(number: int) -> str:
+    """Return what stands in the history beside a change that takes another one back."""
+    return _("Nr. %s zurückgenommen") % number
 
 
 @transaction.atomic
@@ -137,7 +174,7 @@ def put[RowT: Organisation | Site | Office](
     if changed:
         row.edited = True
         row.save()
-        write_revision(row, before, record_of_row(row), by, comment)
+        note_changes(row, before, record_of_row(row), by, comment)
     return row
 
 
@@ -157,17 +194,8 @@ def undo(*, actor: Actor, row: Row, number: int) -> Row:
     What was changed later in the same fields must be taken back first; other fields stay as they are.
     """
     must_edit(actor)
-    revision = revisions_of(row).filter(number=number).first()
-    if revision is None or revision.before is None:
-        raise CannotUndoError([_("neuer Eintrag")])
-    record = record_of_row(row)
-    since = [field for field in revision.fields if record.get(field) != (revision.after or {}).get(field)]
-    if since:
-        raise CannotUndoError([label_of(field) for field in since])
-    saved = put(
-        row=row, changes=revision.before, by=Author(Origin.UNDO, actor.name, actor.user_id),
-        comment=_("Nr. %s zurückgenommen") % number,
-    )  # fmt: skip
+    changes = taking_back(revisions_of(row).filter(number=number).first(), record_of_row(row))
+    saved = put(row=row, changes=changes, by=author_of(actor, Origin.UNDO), comment=taken_back(number))
     audit(actor, _SORTS[type(row)].undone, saved, number=number)
     return saved
 

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 
 from tragnetz.audit.commands import record as audit
 from tragnetz.directory.access import must_edit
-from tragnetz.directory.editing import author_of
 from tragnetz.directory.errors import InvalidRecordError
 from tragnetz.directory.findings import Told, told
-from tragnetz.directory.history import put
+from tragnetz.directory.history import author_of, put
 from tragnetz.directory.models import Authority, Office
 from tragnetz.directory.responsibility import Offices, all_offices, review
 from tragnetz.eligibility.routes import Post, post_of

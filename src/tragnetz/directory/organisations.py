@@ -10,8 +10,7 @@ from django.db.models import Count, Q
 
 from tragnetz.audit.commands import record as audit
 from tragnetz.directory.access import must_edit
-from tragnetz.directory.editing import author_of
-from tragnetz.directory.history import put
+from tragnetz.directory.history import author_of, put
 from tragnetz.directory.keys import key_for
 from tragnetz.directory.models import ConfirmationLink, ServiceStatus
 from tragnetz.network.actors import Actor

@@ -13,7 +13,7 @@ from tragnetz.audit.commands import record
 from tragnetz.core.clock import today
 from tragnetz.directory.access import must_edit
 from tragnetz.directory.commands import Known, index_words, put_service
-from tragnetz.directory.history import Row, record_of_row, write_revision
+from tragnetz.directory.history import Row, note_changes, record_of_row
 from tragnetz.directory.hsds.documents import Document, Documents
 from tragnetz.directory.hsds.keeping import left_over
 from tragnetz.directory.hsds.queries import place_rows, service_rows
@@ -195,7 +195,7 @@ class _Importer:
         return row
 
     def _note(self, row: Row, before: Document | None) -> None:
-        write_revision(row, before, record_of_row(row), self.by)
+        note_changes(row, before, record_of_row(row), self.by)
 
     def _authority(self, document: Document, extension: Document, key: uuid.UUID) -> Authority:
         wanted = slug(str(extension.get("key") or document["name"]))

@@ -28,7 +28,6 @@ from tragnetz.core.clock import now
 from tragnetz.core.errors import TragnetzError
 from tragnetz.core.ids import clean_code, format_code
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.network.models import Membership
 from tragnetz.portal.booking.forms import PUBLIC_KINDS, BookingForm
 from tragnetz.portal.caching import private
 from tragnetz.portal.lines import lines_now
@@ -128,7 +127,8 @@ def _take(request: NetworkRequest, form: BookingForm, kind: str, released: dict[
         form.add_error(None, str(error))
         return _details_page(request, form, kind, status=422)
     assert taken.booked is not None  # noqa: S101 -- a time was wanted, so it was booked or refused
-    context = _booking_context(request, taken.booked.booking) | {"code": taken.booked.code, "fresh": True}
+    booking = booking_by_code(taken.booked.code) or taken.booked.booking
+    context = _booking_context(request, booking) | {"code": taken.booked.code, "fresh": True}
     return render(request, "portal/booking/done.html", context)
 
 
@@ -263,8 +263,6 @@ def _times(request: NetworkRequest, booking: Booking) -> dict[str, Any]:
 
 def _booking_context(request: NetworkRequest, booking: Booking) -> dict[str, Any]:
     zone = request.network.zone
-    if not Booking.membership.is_cached(booking):  # fresh ones know ids alone
-        booking.membership = Membership.objects.select_related("organisation").get(pk=booking.membership_id)
     starts: datetime = booking.starts_at.astimezone(zone)
     return {
         "booking": booking,
