@@ -243,7 +243,8 @@ def test_nobody_is_told_who_does_not_wish_or_is_another_adult(case, owner, peopl
     assert not can_tell(case, people["Emil"])
 
     set_deadline(actor=owner, case=case, details=details(), now=NOW)
-    set_deadline(actor=owner, case=case, details=details(tells_person=True), now=NOW, person=people["Emil"])
+    row = set_deadline(actor=owner, case=case, details=details(tells_person=True), now=NOW, person=people["Emil"])
+    assert not row.tells_person  # no page says that somebody is reminded whom nobody can remind
 
     assert waiting() == []
 

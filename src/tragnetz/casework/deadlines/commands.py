@@ -99,7 +99,8 @@ def _fill(deadline: Deadline, actor: Actor, details: DeadlineDetails, now: datet
     deadline.computed_on = sum_of(actor.network, asked).due_on if asked is not None else None
     if needs_reason(details.due_on, deadline.computed_on) and not details.reason.strip():
         raise CaseworkError(_("Der Tag liegt nach dem berechneten. Bitte schreiben Sie, warum."))
-    deadline.due_on, deadline.tells_person = details.due_on, details.tells_person
+    deadline.due_on = details.due_on
+    deadline.tells_person = details.tells_person and can_tell(deadline.case, deadline.compartment.person)
     deadline.matter = within(details.matter) if asked is not None else clean_text(details.matter)
     deadline.letter, deadline.reason = within(details.letter), within(details.reason)
     deadline.rule = asked.rule if asked is not None else ""
