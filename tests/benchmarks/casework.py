@@ -21,6 +21,7 @@ from tragnetz.casework.models import (
     Task,
 )
 from tragnetz.clients.models import Contact, Household, Person
+from tragnetz.clients.names.commands import rebuild_names
 from tragnetz.core.clock import now, today
 from tragnetz.core.ids import new_id
 from tragnetz.demo.keys import CaseKeys
@@ -38,6 +39,7 @@ def casework(network: Network) -> None:
         owner = actor_of(network, "counsellor")
         _many(network)
         case = _long(network, owner)
+        rebuild_names(network)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         staff, page = client_of("counsellor"), f"/de/arbeit/faelle/{case.pk}/"

@@ -7,6 +7,7 @@ import pytest
 from tests.factories import make_actor
 from tragnetz.casework.models import Case
 from tragnetz.clients.models import Contact, Household, Person
+from tragnetz.clients.names.commands import index_contact, index_people
 
 TODAY = date(2026, 11, 24)
 
@@ -36,10 +37,16 @@ def make_case(owner, *people, name="Rosa Linde", opened_on=date(2026, 1, 5), fac
     network, organisation = owner.network, owner.organisation_id
     household = Household(network=network, organisation_id=organisation, facts=facts)
     household.save()
-    for person, relation, year in people or [(name, "self", 1985)]:
-        Person(network=network, household=household, name=person, relation=relation, birth_year=year).save()
+    rows = [
+        Person(network=network, household=household, name=person, relation=relation, birth_year=year)
+        for person, relation, year in people or [(name, "self", 1985)]
+    ]
+    for row in rows:
+        row.save()
+    index_people(rows, organisation_id=organisation)
     contact = Contact(network=network, organisation_id=organisation, name=name, phone="+491701234567")
     contact.save()
+    index_contact(contact, fresh=True)
     case = Case(
         network=network, organisation_id=organisation, counsellor_id=owner.membership_id, contact=contact,
         household=household, topic=topic, opened_on=opened_on,

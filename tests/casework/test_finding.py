@@ -5,7 +5,7 @@ import pytest
 from tests.factories import make_actor
 from tragnetz.audit.models import Event
 from tragnetz.casework.commands import Asked, change_household, open_case, take_enquiry
-from tragnetz.casework.finding import find_people, namesakes
+from tragnetz.casework.finding import cases_named, find_people, namesakes
 from tragnetz.clients.commands import PersonDetails
 from tragnetz.clients.names.rules import Match
 from tragnetz.clients.rules import ContactDetails
@@ -134,3 +134,15 @@ def test_a_single_name_that_only_sounds_alike_is_no_hint(ada):
 
     assert namesakes(ada, enquiry_of(ada, "Meier")).cases == []
     assert len(namesakes(ada, enquiry_of(ada, "Mayer")).cases) == 1
+
+
+def test_the_other_case_of_a_household_is_found_by_anybody_in_it_closest_first(ada):
+    own = case_of(ada, "Anna Müller")
+    sounds, same = case_of(ada, "Anna Miller", "Tim Kowalski"), case_of(ada, "Berta Müller")
+    case_of(make_actor(ada.network, "alpha", "counsellor", name="Bea"), "Carla Müller")
+    case_of(make_actor(ada.network, "beta", "counsellor", name="Eva"), "Dora Müller")
+
+    assert cases_named(ada, "Müller", but=own, most=20) == [same, sounds]
+    assert cases_named(ada, "Müller", but=own, most=1) == [same]
+    assert cases_named(ada, "Kowalsky", but=own, most=20) == [sounds]
+    assert cases_named(ada, "M", but=own, most=20) == []

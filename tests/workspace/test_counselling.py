@@ -377,7 +377,7 @@ def test_a_foreign_case_is_not_found_for_merging(client, network, case):
     stranger = make_actor(network, "beta", "counsellor", name="Fred")
     foreign = make_case(stranger, name="Rosa Linde")
 
-    assert str(foreign.pk) not in text(client.get(at(case, "zusammenlegen/?name=Linde")))
+    assert str(foreign.pk) not in text(client.post(at(case, "zusammenlegen/"), {"name": "Linde"}))
     assert client.post(at(case, f"zusammenlegen/?fall={foreign.pk}")).status_code == 404
 
 

@@ -14,7 +14,7 @@ from tragnetz.casework.access import visible_cases, visible_enquiries
 from tragnetz.casework.models import Case, Enquiry
 from tragnetz.clients.access import visible_contacts
 from tragnetz.clients.models import Contact, Person
-from tragnetz.clients.names.queries import RankedEntry, at_most, entries_like, match_of
+from tragnetz.clients.names.queries import RANKS, RankedEntry, at_most, entries_like, match_of
 from tragnetz.clients.names.rules import Match, asked
 from tragnetz.network.actors import Actor
 from tragnetz.network.policy import Deed, Reach, may, reach
@@ -116,6 +116,30 @@ def _once(hits: list[Hit]) -> list[Hit]:
     return [hit for hit in hits if any(hit is one for one in kept.values())]
 
 
+def cases_named(actor: Actor, typed: str, *, but: Case, most: int) -> list[Case]:
+    """Return cases that the actor sees in which somebody's name holds all typed words, at most so many.
+
+    Those with the same words come first, then those that begin so, then those that sound so; of each the latest first.
+    Left out are `but` and what was merged into another case.
+    """
+    if actor.organisation_id is None or not asked(typed):
+        return []
+    entries, found = entries_like(typed, actor.organisation_id), dict[uuid.UUID, Case]()
+    rows = visible_cases(actor).filter(merged_into=None).exclude(pk__in=[but.pk]).exclude(contact=None)
+    for worst in RANKS:
+        fitting = rows.filter(_whose(entries.filter(at_most(worst)))).exclude(pk__in=found)
+        closer = fitting.select_related("contact", "counsellor__user").order_by("-opened_on", "pk")
+        found |= {case.pk: case for case in closer[: most - len(found)]}
+    return list(found.values())
+
+
+def _whose(entries: QuerySet[RankedEntry]) -> Q:
+    """Return the condition that a case is of somebody with one of these names."""
+    return Q(contact__in=entries.exclude(contact=None).values("contact")) | Q(
+        household__in=entries.exclude(person=None).values("person__household")
+    )
+
+
 def namesakes(actor: Actor, enquiry: Enquiry) -> Namesakes:
     """Return the cases of an enquiry's organisation in which somebody has the same name, by sound.
 
@@ -128,10 +152,7 @@ def namesakes(actor: Actor, enquiry: Enquiry) -> Namesakes:
         return nobody
     worst = Match.SOUND if len(words) > 1 else Match.EXACT
     entries = entries_like(name, enquiry.organisation_id).filter(at_most(worst)).exclude(contact=enquiry.contact_id)
-    whose = Q(contact__in=entries.exclude(contact=None).values("contact")) | Q(
-        household__in=entries.exclude(person=None).values("person__household")
-    )
-    rows = Case.objects.filter(whose, organisation=enquiry.organisation_id).exclude(enquiry=enquiry)
+    rows = Case.objects.filter(_whose(entries), organisation=enquiry.organisation_id).exclude(enquiry=enquiry)
     ids: set[uuid.UUID] = set(rows.order_by().values_list("pk", flat=True))
     if not ids:
         return nobody

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from tragnetz.appointments.calls.queries import organisation_on_lines
-from tragnetz.appointments.enums import BookingState, CallbackState
+from tragnetz.appointments.enums import BookingState
 from tragnetz.appointments.models import Booking, Callback
 from tragnetz.audit.commands import record
 from tragnetz.casework.access import (
@@ -132,11 +132,6 @@ def organisation_for(district: District | None) -> uuid.UUID | None:
     """Return whose data an enquiry without counsellor becomes: of those who pick up the line, else of any member."""
     found = organisation_on_lines(district) or organisation_on_lines(None)
     return found or Organisation.objects.filter(is_member=True).values_list("pk", flat=True).first()
-
-
-def open_callback_count(actor: Actor) -> int:
-    """Return how many promises are open."""
-    return visible_callbacks(actor).filter(state=CallbackState.OPEN).count()
 
 
 def facts_of(household: Household) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.models import Case, Closing, Compartment
 from tragnetz.clients.models import Household, Person
+from tragnetz.clients.names.models import NameEntry
 from tragnetz.vault.envelopes import Locked
 
 
@@ -63,8 +64,12 @@ def take_household(old: Household, new: Household) -> None:
 
 
 def take_person(twin: Person, person: Person) -> None:
-    """Give what is kept with somebody who was entered twice to the one who stays; not their part of a case."""
-    _repoint(twin, person, but={Compartment})
+    """Give what is kept with somebody who was entered twice to the one who stays; not their part of a case.
+
+    The one who stays is found by their own name; the twin is found no more.
+    """
+    NameEntry.objects.filter(person=twin).delete()
+    _repoint(twin, person, but={Compartment, NameEntry})
 
 
 def _repoint(old: Model, new: Model, *, but: Container[type[Model]]) -> None:

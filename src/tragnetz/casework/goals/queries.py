@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Prefetch, Q
 
 from tragnetz.casework.enums import GoalState
-from tragnetz.casework.models import Case, Compartment, Goal, GoalReview, Step
+from tragnetz.casework.models import Case, Compartment, Goal, Step
 
 
 def goals_of(case: Case) -> list[Goal]:
@@ -28,8 +28,3 @@ def agreed_with(case: Case, parts: Iterable[Compartment]) -> tuple[list[Goal], l
     )
     alone = open_steps.filter(Q(goal=None) | ~Q(goal__state=GoalState.OPEN), case=case, compartment__in=parts)
     return list(goals), list(alone)
-
-
-def attained(goal: Goal) -> GoalReview | None:
-    """Return the latest look at a goal of `goals_of`."""
-    return max(goal.reviews.all(), key=lambda review: (review.held_on, review.pk), default=None)

@@ -13,14 +13,16 @@ from tragnetz.casework.access import can_counsel, can_see_feedback
 from tragnetz.casework.closing.commands import close_case, reopen_case
 from tragnetz.casework.closing.feedback import feedback_of_year, give_feedback
 from tragnetz.casework.closing.joining import merge_cases, split_case
-from tragnetz.casework.closing.queries import same_household
 from tragnetz.casework.enums import CaseState, DeadlineState, Occasion
+from tragnetz.casework.finding import cases_named
 from tragnetz.core.clock import today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.workspace.counselling.closing.forms import ClosingForm, FeedbackForm, MergeForm, SplitForm
 from tragnetz.workspace.counselling.entry import case_of
 from tragnetz.workspace.entry import staff
+
+MOST_FOUND = 20
 
 
 @staff(can_counsel)
@@ -56,13 +58,13 @@ def closing(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
 @staff(can_counsel)
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
-    """Find the other case of the same household (`name`), say who is who, make one case of both."""
+    """Find the other case of the same household by a posted name, say who is who, make one case of both."""
     view = case_of(request, case_id)
     contact = view.case.contact
-    words = request.GET.get("name", "") or (contact.name.split()[-1] if contact and contact.name.split() else "")
+    words = request.POST.get("name", "") or (contact.name.split()[-1] if contact and contact.name.split() else "")
     context = {"view": view, "tab": "closing", "words": words}
     if "fall" not in request.GET:
-        found = same_household(request.actor, view.case, words)
+        found = cases_named(request.actor, words, but=view.case, most=MOST_FOUND)
         return render(request, "workspace/counselling/merge_find.html", {**context, "found": found})
     try:
         other = case_of(request, uuid.UUID(request.GET["fall"]))
