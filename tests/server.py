@@ -36,7 +36,9 @@ def wait_until_it_answers(url: str, server: subprocess.Popen) -> None:
 
 @contextmanager
 def serve(port: int, var: Path) -> Iterator[str]:
-    """Serve Herne by two processes of granian; `var` takes their collected static files."""
+    """Serve Herne by two processes of granian, as the demo does; `var` takes their collected static files."""
+    from tragnetz.vault.turns import THREADS
+
     environment = os.environ | {
         "DATABASE_URL": database_url(),
         "TRAGNETZ_NETWORK": "herne",
@@ -46,7 +48,7 @@ def serve(port: int, var: Path) -> Iterator[str]:
     program = str(Path(sys.executable).with_name("granian"))
     server = subprocess.Popen(
         [program, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2",
-         "--blocking-threads", "2", "--no-ws", "--log-level", "critical", "tragnetz.config.wsgi:application"],
+         "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "critical", "tragnetz.config.wsgi:application"],
         env=environment,
     )  # fmt: skip
     try:

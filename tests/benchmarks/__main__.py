@@ -1,6 +1,6 @@
 """Measure on a database of its own and print each figure beside what it stands against.
 
-`python -m tests.benchmarks [law|pages|calendar|waits|casework|directory|outbox|names|backup]...`: without a name all.
+`python -m tests.benchmarks [law|pages|calendar|waits|casework|directory|outbox|names|trust|backup]...`: without a name all.
 """
 
 import os
@@ -17,7 +17,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 
-from tests.benchmarks import backup, calendar, casework, directory, law, names, outbox, pages, waits  # noqa: E402
+from tests.benchmarks import backup, calendar, casework, directory, law, names, outbox, pages, trust, waits  # noqa: E402
 from tragnetz.demo.load import load_demo  # noqa: E402
 from tragnetz.network.models import Network  # noqa: E402
 from tragnetz.network.scope import scope  # noqa: E402
@@ -31,6 +31,7 @@ PARTS = {
     "directory": [directory.directory],
     "outbox": [outbox.reminders],
     "names": [names.names],
+    "trust": [trust.rotation, trust.storm, trust.log],
     "backup": [backup.backup],
 }
 

@@ -16,9 +16,9 @@ from tragnetz.audit.models import Event
 from tragnetz.core.clock import now, today
 from tragnetz.network.models import Membership, User
 from tragnetz.staff.devices import COOKIE
-from tragnetz.staff.hashing import LINE, in_line
 from tragnetz.staff.models import Bucket, Session
 from tragnetz.staff.sessions import SessionStore, end_sessions
+from tragnetz.vault.turns import LINE, request_in_line, turn
 
 LOGIN = "/de/konto/anmelden/"
 PASSWORD, OTHER = "a long enough password", "vier zufaellige Worte hier"
@@ -437,7 +437,9 @@ def test_staying_signed_in_is_for_those_who_are(hanna, client):
 def test_a_full_line_asks_to_send_again_and_counts_no_guess(client, email):
     with ExitStack() as line:
         for _ in range(LINE):
-            line.enter_context(in_line())
+            line.enter_context(request_in_line())
+            with turn():
+                pass
         response = try_in(client, email)
     assert response.status_code == 429
     assert "Gerade melden sich sehr viele an." in words(response)
@@ -447,7 +449,7 @@ def test_a_full_line_asks_to_send_again_and_counts_no_guess(client, email):
     assert try_in(client, email).status_code == 302
 
 
-def test_passwords_are_hashed_with_128_megabytes_and_two_at_a_time():
+def test_passwords_are_hashed_with_128_megabytes():
     encoded = make_password(PASSWORD, hasher="argon2")
 
     assert "argon2id" in encoded
@@ -463,3 +465,20 @@ def test_a_guessable_password_is_told_at_the_log_in(client, hanna, email):
     response = client.post(LOGIN, {"login": email, "password": "administrator"}, follow=True)
 
     assert "Ihr Passwort ist leicht zu erraten." in words(response)
+
+
+def test_a_full_line_is_told_elsewhere_too_and_nobody_waits(hanna, monkeypatch):
+    with ExitStack() as line:
+        for _ in range(LINE):
+            line.enter_context(request_in_line())
+            with turn():
+                pass
+        response = signed_in(hanna).post(
+            "/de/konto/passwort/",
+            {"oldpassword": PASSWORD, "password1": "ganz-neu-2026!", "password2": "ganz-neu-2026!"},
+        )
+
+    assert response.status_code == 503
+    assert response["Retry-After"] == "5"
+    assert "Es ist nichts geändert worden." in words(response)
+    assert User.objects.get(pk=hanna.user_id).check_password(PASSWORD)

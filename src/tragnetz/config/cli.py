@@ -586,6 +586,7 @@ def _demo(options: argparse.Namespace) -> int:
     from tragnetz.demo.load import DemoRefusedError, forget_demo, load_demo  # noqa: PLC0415 -- as above
     from tragnetz.demo.own import CODE  # noqa: PLC0415 -- as above
     from tragnetz.demo.staff import PASSWORD  # noqa: PLC0415 -- as above
+    from tragnetz.vault.turns import THREADS  # noqa: PLC0415 -- as above
 
     call_command("collectstatic", interactive=False, verbosity=0)
     try:
@@ -609,7 +610,7 @@ def _demo(options: argparse.Namespace) -> int:
     server = [
         str(Path(sys.executable).with_name("granian")),
         "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(options.port),
-        "--workers", "2", "--blocking-threads", "2", "--no-ws", "--log-level", "warning",
+        "--workers", "2", "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning",
         "tragnetz.config.wsgi:application",
     ]  # fmt: skip
     worker = subprocess.Popen([sys.argv[0], "work"], env=environment)  # noqa: S603 -- our own program

@@ -1,7 +1,6 @@
 """Wrap keys for holders, and stretch what people remember into keys. Pure."""
 
 import os
-import threading
 import uuid
 
 from cryptography.exceptions import InvalidTag
@@ -12,13 +11,12 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from tragnetz.vault.sealing import KEY_BYTES, CannotOpenError, keys_for, open_sealed, seal
+from tragnetz.vault.turns import turn
 
 SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 SALT_BYTES = 16
 # With 128 MB a guess costs an attacker some 0.4 s.
 ROUNDS, LANES = 2, 2
-# One at a time in a process: twenty people who log in at once take turns instead of 2.5 GB.
-_turn = threading.Semaphore(1)
 
 
 def new_private() -> bytes:
@@ -66,7 +64,7 @@ def stretch(secret: str, salt: bytes, *, memory_kib: int) -> list[bytes]:
 
 def stretch_alone(secret: str, salt: bytes, *, memory_kib: int) -> bytes:
     """Return the key that a passphrase makes without the key ring: for what must open where the ring is not."""
-    with _turn:
+    with turn():
         return Argon2id(salt=salt, length=KEY_BYTES, iterations=ROUNDS, lanes=LANES, memory_cost=memory_kib).derive(
             secret.encode()
         )

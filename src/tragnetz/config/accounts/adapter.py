@@ -25,11 +25,11 @@ from tragnetz.network.models import User
 from tragnetz.staff.addresses import absolute
 from tragnetz.staff.devices import device_of, remember
 from tragnetz.staff.enums import Counted
-from tragnetz.staff.hashing import BusyError, in_line
 from tragnetz.staff.mail import send_mail
 from tragnetz.staff.queries import is_member
 from tragnetz.staff.sessions import DEVICE, SIGNED_IN_AT, device_name
 from tragnetz.staff.throttle import give_back, take
+from tragnetz.vault.turns import BusyError, stand_in_line
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
@@ -63,8 +63,8 @@ class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:  # noqa: ANN401 -- as above
         """Return whose e-mail and password these are; a full line is told, and no guess counted."""
         try:
-            with in_line():
-                user: User | None = super().authenticate(request, **credentials)
+            stand_in_line()
+            user: User | None = super().authenticate(request, **credentials)
         except BusyError as error:
             self._taken = ()
             raise ValidationError(str(texts.BUSY), code="slowed") from error

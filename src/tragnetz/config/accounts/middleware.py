@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from tragnetz.config.accounts import texts
 from tragnetz.core.clock import now
@@ -19,6 +20,7 @@ from tragnetz.staff.enums import Ending
 from tragnetz.staff.queries import has_second_factor
 from tragnetz.staff.rules import ending
 from tragnetz.staff.sessions import FACTOR_ELSEWHERE, limits, note_seen
+from tragnetz.vault.turns import BusyError, request_in_line
 
 SOON = timedelta(minutes=20)  # so long before its end a page tells that the day's session ends
 
@@ -45,9 +47,18 @@ class SignInMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
-            self._look_at(request)
-        return self.get_response(request)
+        with request_in_line():
+            if request.user.is_authenticated:
+                self._look_at(request)
+            return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Ask to send again later when the line of log-ins is full; a password is not carried along."""
+        if not isinstance(exception, BusyError):
+            return None
+        response = render(request, "account/busy.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
+        response.headers["Retry-After"] = "5"
+        return response
 
     def process_view(
         self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any  # noqa: ANN401 -- Django's interface

@@ -48,6 +48,7 @@ from tragnetz.portal.own.entry import (
 )
 from tragnetz.portal.own.forms import MessageForm, RateForm
 from tragnetz.vault.keyring import using
+from tragnetz.vault.turns import BusyError
 
 AWAY = "https://www.wetter.de/"
 
@@ -72,7 +73,11 @@ def _open(request: NetworkRequest) -> HttpResponse:
         return code_page(request, status=403, unknown=True, typed="", kept=kept)
     if not may_try(request):
         return code_page(request, status=HTTPStatus.TOO_MANY_REQUESTS, slowed=True, typed=typed, kept=kept)
-    done = open_own_page(network=request.network, typed=typed, now=now())
+    try:
+        done = open_own_page(network=request.network, typed=typed, now=now())
+    except BusyError:
+        was_no_guess(request)
+        return code_page(request, status=HTTPStatus.SERVICE_UNAVAILABLE, busy=True, typed=typed, kept=kept)
     if done is None:
         return code_page(request, status=422, unknown=True, typed=typed, kept=kept)
     was_no_guess(request)

@@ -1,0 +1,62 @@
+"""Who may do memory-hard work, and when: hashing a password, stretching what somebody typed into a key.
+
+Each takes 128 MiB and a core for half a second. A storm of log-ins must take neither all memory (20 at once would need
+2.6 GB) nor all threads of a process: public pages are answered meanwhile. So a process does one at a time, some
+requests wait for their turn, and whoever finds the line full is told to send again.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+THREADS = 4  # with which a process serves
+LINE = THREADS - 1  # requests that do or await such work: one thread stays for other pages
+_working = threading.Semaphore(1)
+_line = threading.BoundedSemaphore(LINE)
+
+
+class BusyError(Exception):
+    """So many people sign in at this moment that the line is full."""
+
+
+class _Place:
+    """Whether a request has a place in the line."""
+
+    taken = False
+
+
+_place: ContextVar[_Place | None] = ContextVar("place", default=None)
+
+
+@contextmanager
+def request_in_line() -> Iterator[None]:
+    """Let a request keep the place that its first memory-hard work takes, until it is answered.
+
+    A log-in hashes and then stretches: it shall not be sent away in between.
+    """
+    place = _Place()
+    token = _place.set(place)
+    try:
+        yield
+    finally:
+        _place.reset(token)
+        if place.taken:
+            _line.release()
+
+
+def stand_in_line() -> None:
+    """Take a place for this request, if it has none; raises BusyError at once when the line is full."""
+    place = _place.get()
+    if place is not None and not place.taken:
+        if not _line.acquire(blocking=False):
+            raise BusyError
+        place.taken = True
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Wait for one's turn, standing in line; raises BusyError."""
+    stand_in_line()
+    with _working:
+        yield
