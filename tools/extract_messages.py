@@ -33,6 +33,10 @@ PLACES = [
     "appointments/waiting/words.py",
     "clients/commands.py",
     "casework/commands.py",
+    "casework/files/inspection.py",
+    "casework/files/intake.py",
+    "casework/files/own.py",
+    "core/uploads.py",
 ]
 # Staff, providers and partner sites read German.
 GERMAN_ONLY = (

@@ -230,3 +230,56 @@ class Arrival(TextChoices):
     POST = "post", _("mit der Post")
     HANDED = "handed", _("übergeben oder zugestellt (gelber Umschlag)")
     NEVER = "never", _("nie angekommen")
+
+
+class PaperKind(TextChoices):
+    """What kind of paper a file shows."""
+
+    LETTER = "letter", _("Brief oder Bescheid")
+    INCOME = "income", _("Nachweis über Einkommen")
+    HOUSING = "housing", _("Mietvertrag oder Nebenkosten")
+    BANK = "bank", _("Kontoauszug")
+    IDENTITY = "identity", _("Ausweis oder Aufenthaltstitel")
+    FAMILY = "family", _("Urkunde der Familie")
+    HEALTH = "health", _("Attest oder Pflegegrad")
+    WORK = "work", _("Vertrag, Kündigung oder Zeugnis")
+    DEBT = "debt", _("Mahnung oder Rechnung")
+    OTHER = "other", _("etwas anderes")
+
+
+class FileType(TextChoices):
+    """What a file is by its content; nothing else is taken. The value ends its name."""
+
+    PDF = "pdf", _("PDF")
+    JPEG = "jpg", _("Foto (JPEG)")
+    PNG = "png", _("Bild (PNG)")
+    WEBP = "webp", _("Bild (WebP)")
+    HEIC = "heic", _("Foto (HEIC)")
+    DOCX = "docx", _("Word")
+    TEXT = "txt", _("Text")
+
+
+class FileState(TextChoices):
+    """Whether the content of a file is there, and whether it may be read."""
+
+    KEPT = "kept", _("abgelegt")
+    WAITING = "waiting", _("noch nicht geprüft")
+    SEEN = "seen", _("gesehen, nicht behalten")
+    INFECTED = "infected", _("Schadprogramm gefunden, gelöscht")
+
+
+class KeepFor(TextChoices):
+    """Why a file is kept, and so how long."""
+
+    CASE = "case", _("bis zum Ende des Falls")
+    DECISION = "decision", _("bis zum Bescheid")
+    PROOF = "proof", _("bis der Nachweis nicht mehr gebraucht wird")
+
+
+class DropReason(TextChoices):
+    """Why a file is deleted before its time."""
+
+    WRONG = "wrong", _("falsche Datei oder falscher Fall")
+    DOUBLE = "double", _("doppelt")
+    NEEDLESS = "needless", _("wird nicht mehr gebraucht")
+    WISH = "wish", _("die Person möchte es")

@@ -21,6 +21,7 @@ from tragnetz.casework.access import (
 )
 from tragnetz.casework.deadlines.queries import Shown, due_deadlines
 from tragnetz.casework.enums import CaseState
+from tragnetz.casework.files.queries import new_files_by_case
 from tragnetz.casework.keys import load_keys
 from tragnetz.casework.models import Case, Enquiry, Step
 from tragnetz.casework.ownpage.queries import unread_by_case
@@ -42,6 +43,7 @@ class Day:
     fresh: list[Enquiry]
     team: TeamDay
     written: list[Case]
+    sent: list[Case]
     deadlines: list[Shown]
 
 
@@ -85,7 +87,7 @@ def day_view(actor: Actor, day: date, now: datetime, *, team: bool = False) -> D
     record(actor, "day:read", None, bookings=len(bookings), callbacks=len(callbacks))
     return Day(
         day, bookings, steps, callbacks, fresh, team_day(actor, day, own=own), unread_by_case(actor, own=own),
-        due_deadlines(actor, day, own=own),
+        new_files_by_case(actor, own=own), due_deadlines(actor, day, own=own),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core import checks
 from django.db import connections
 
+from tragnetz.casework.files.scanner import is_address
 from tragnetz.messaging.enums import BY_ITSELF, Channel
 from tragnetz.messaging.gateway import GatewayError, read_gateway
 
@@ -42,6 +43,20 @@ def messages_can_leave(**_kwargs: Any) -> list[checks.CheckMessage]:  # noqa: AN
             read_gateway(settings.TRAGNETZ_SMS)
         except GatewayError as error:
             found.append(checks.Error(f"{error}.", id="tragnetz.E002"))
+    return found
+
+
+@checks.register
+def files_can_be_searched(**_kwargs: Any) -> list[checks.CheckMessage]:  # noqa: ANN401 -- Django's interface
+    """Name every setting of the virus scanner with which no file could be searched."""
+    found: list[checks.CheckMessage] = []
+    address = settings.TRAGNETZ_SCANNER
+    if address and not is_address(address):
+        text = f"TRAGNETZ_SCANNER is {address!r}; write tcp://host:3310 or unix:/run/clamav/clamd.ctl."
+        found.append(checks.Error(text, id="tragnetz.E007"))
+    if settings.TRAGNETZ_SCANNER_AWAY not in {"refuse", "keep"}:
+        text = f"TRAGNETZ_SCANNER_AWAY is {settings.TRAGNETZ_SCANNER_AWAY!r}; there are: refuse, keep."
+        found.append(checks.Error(text, id="tragnetz.E008"))
     return found
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import render
 
 
 class HeadersMiddleware:
@@ -22,6 +24,21 @@ class HeadersMiddleware:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class RequestSizeMiddleware:
+    """Refuses a request that says it is larger than all files of a form may be, before anything of it is read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        if not said.isdecimal() or int(said) > settings.TRAGNETZ_REQUEST_MOST:
+            megabytes = settings.TRAGNETZ_UPLOAD_MOST // 1_000_000
+            context = {"megabytes": megabytes, "at_once": settings.TRAGNETZ_UPLOAD_AT_ONCE}
+            return render(request, "components/too_large.html", context, status=413)
+        return self.get_response(request)
 
 
 class TragnetzLocaleMiddleware(LocaleMiddleware):

@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tragnetz.config.middleware.TragnetzLocaleMiddleware",
+    "tragnetz.config.middleware.RequestSizeMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -223,7 +224,16 @@ SECURE_CSP = {
 }
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-FILE_UPLOAD_MAX_MEMORY_SIZE = 11_000_000  # a letter that somebody lets us read stays in memory, never on the disk
+# Files (docs/files.md): what somebody shows us stays in memory, never on the disk; what is larger is dropped.
+TRAGNETZ_UPLOAD_MOST = int(_env("UPLOAD_MEGABYTES", "10")) * 1_000_000
+TRAGNETZ_UPLOAD_AT_ONCE = 5
+TRAGNETZ_REQUEST_MOST = (TRAGNETZ_UPLOAD_AT_ONCE + 1) * TRAGNETZ_UPLOAD_MOST
+FILE_UPLOAD_HANDLERS = ["tragnetz.core.uploads.BoundedMemoryHandler"]
+# Where clamd listens: `tcp://host:3310` or `unix:/run/clamav/clamd.ctl`; without it nothing is searched for viruses.
+TRAGNETZ_SCANNER = _env("SCANNER")
+TRAGNETZ_SCANNER_SECONDS = float(_env("SCANNER_SECONDS", "20"))
+# While the scanner is away: `refuse` a file, or `keep` it unread until it was searched.
+TRAGNETZ_SCANNER_AWAY = _env("SCANNER_AWAY", "refuse")
 
 # `de-simple` is BCP 47's variant for simplified language: Einfache Sprache.
 LANGUAGE_CODE = "de"

@@ -14,6 +14,7 @@ from tragnetz.portal.groups import views as groups
 from tragnetz.portal.leaflet import views as leaflet
 from tragnetz.portal.map import views as city_map
 from tragnetz.portal.own import exported as own_exported
+from tragnetz.portal.own import letter as own_letter
 from tragnetz.portal.own import views as own
 from tragnetz.portal.proposal import views as proposal
 from tragnetz.portal.provider import views as provider
@@ -68,6 +69,7 @@ urlpatterns = [
     path("meine-begleitung/ende/", own.leave, name="own_leave"),
     path("meine-begleitung/schritt/", own.step, name="own_step"),
     path("meine-begleitung/nachricht/", own.message, name="own_message"),
+    path("meine-begleitung/brief/", own_letter.letter, name="own_letter"),
     path("meine-begleitung/lebenslagen/", own.rate, name="own_rate"),
     path("meine-begleitung/widerruf/", own.withdraw, name="own_withdraw"),
     path("meine-begleitung/termin/", own.booking, name="own_booking"),

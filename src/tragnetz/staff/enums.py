@@ -45,3 +45,4 @@ class Counted(StrEnum):
     MAIL_ADDRESS = "mail-address"  # mails that one internet address causes
     OWN_ADDRESS = "own-address"  # wrong codes of the own page, by internet address
     OWN_ALL = "own-all"  # the same from everywhere
+    OWN_UPLOAD = "own-upload"  # files that somebody sends from their own page, taken or refused

@@ -38,6 +38,8 @@ RATES = {
     # In any hour 5 + 5 from one address, 50 + 50 in all.
     Counted.OWN_ADDRESS: Rate(5, timedelta(minutes=12)),
     Counted.OWN_ALL: Rate(50, timedelta(seconds=72)),
+    # Refused files count, too: each one is looked at and searched.
+    Counted.OWN_UPLOAD: Rate(12, timedelta(minutes=2)),
 }
 
 

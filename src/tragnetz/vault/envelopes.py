@@ -52,7 +52,7 @@ class EnvelopeTextField(SealedTextField):
         if isinstance(value, Locked):
             return _Bytes(value.sealed)
         key_id: uuid.UUID = getattr(model_instance, self.key_of).key_id
-        sealed = seal(str(value).encode(), current_keyring().key(key_id), self._context(key_id))
+        sealed = seal(self._plain(value), current_keyring().key(key_id), self._context(key_id))
         return _Bytes(ENVELOPE + key_id.bytes + sealed)
 
     def get_prep_value(self, value: Any) -> Any:  # noqa: ANN401 -- Django's interface
@@ -62,7 +62,7 @@ class EnvelopeTextField(SealedTextField):
         message = f"{self._purpose()} is written through its instance only"
         raise TypeError(message)
 
-    def from_db_value(self, value: Any, *rest: Any) -> str | None:  # noqa: ANN401 -- Django's interface
+    def from_db_value(self, value: Any, *rest: Any) -> Any:  # noqa: ANN401 -- Django's interface
         """Open with the ring in use; rows from before there were envelopes open with the installation's keys."""
         if value is None:
             return None
@@ -74,10 +74,32 @@ class EnvelopeTextField(SealedTextField):
             key = current_keyring().key(key_id)
         except LockedError:
             return Locked(sealed)
-        return open_sealed(sealed[1 + ID_BYTES :], key, self._context(key_id)).decode()
+        return self._opened(open_sealed(sealed[1 + ID_BYTES :], key, self._context(key_id)))
+
+    @staticmethod
+    def _plain(value: Any) -> bytes:  # noqa: ANN401 -- a field's value
+        """Return what is to be sealed."""
+        return str(value).encode()
+
+    @staticmethod
+    def _opened(plain: bytes) -> Any:  # noqa: ANN401 -- a field's value
+        """Return what was sealed, as Python has it."""
+        return plain.decode()
 
     def _context(self, key_id: uuid.UUID) -> bytes:
         return self._purpose().encode() + key_id.bytes
+
+
+class EnvelopeBytesField(EnvelopeTextField):
+    """Bytes sealed like a text with the data key of a part of a case; without it `Locked`."""
+
+    @staticmethod
+    def _plain(value: Any) -> bytes:  # noqa: ANN401 -- a field's value
+        return bytes(value)
+
+    @staticmethod
+    def _opened(plain: bytes) -> bytes:
+        return plain
 
 
 class _Bytes(bytes):

@@ -26,6 +26,8 @@ from tragnetz.workspace.deadlines import letters as letter_reading
 from tragnetz.workspace.deadlines import views as deadlines
 from tragnetz.workspace.desk import views as desk
 from tragnetz.workspace.emergency import views as emergency
+from tragnetz.workspace.files import pages as file_pages
+from tragnetz.workspace.files import views as files
 from tragnetz.workspace.finding import views as finding
 from tragnetz.workspace.groups import attendance, dates, printed
 from tragnetz.workspace.groups import views as groups
@@ -110,6 +112,11 @@ urlpatterns = [
     path("faelle/<uuid:case_id>/fristen/neu/", deadlines.new, name="deadline_new"),
     path("faelle/<uuid:case_id>/fristen/brief/", letter_reading.case_letter, name="case_letter"),
     path("faelle/<uuid:case_id>/fristen/<uuid:deadline_id>/", deadlines.deadline, name="deadline"),
+    path("faelle/<uuid:case_id>/unterlagen/", files.files, name="files"),
+    path("faelle/<uuid:case_id>/unterlagen/gesehen/", files.seen, name="file_seen"),
+    path("faelle/<uuid:case_id>/unterlagen/<uuid:file_id>/", file_pages.file, name="file"),
+    path("faelle/<uuid:case_id>/unterlagen/<uuid:file_id>/datei/", file_pages.content, name="file_content"),
+    path("faelle/<uuid:case_id>/unterlagen/<uuid:file_id>/brief/", file_pages.letter, name="file_letter"),
     path("fristen/", deadlines.calculator, name="deadline_calculator"),
     path("fristen/brief/", letter_reading.letter, name="letter"),
     path("faelle/<uuid:case_id>/team/", team.team, name="case_team"),

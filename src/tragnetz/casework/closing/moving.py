@@ -12,6 +12,8 @@ from tragnetz.clients.models import Household, Person
 from tragnetz.clients.names.models import NameEntry
 from tragnetz.vault.envelopes import Locked
 
+_AT_ONCE = 20  # rows in memory: a piece of a file is a megabyte
+
 
 def pointing(target: type[Model], *, but: Container[type[Model]] = ()) -> list[tuple[type[Model], str]]:
     """Return the models with a foreign key to a model, with the name of the key."""
@@ -30,7 +32,7 @@ def rehouse(part: Compartment, new: Compartment) -> int:
     """
     moved, key = 0, part.key
     for model, name in pointing(Compartment):
-        for row in _rows(model, name, part):
+        for row in _rows(model, name, part).iterator(chunk_size=_AT_ONCE):
             if any(isinstance(getattr(row, field.attname), Locked) for field in model._meta.concrete_fields):  # noqa: SLF001 -- as above
                 raise CaseworkError(_("Dieser Fall ist für Sie verschlossen."))
             setattr(row, name, new)

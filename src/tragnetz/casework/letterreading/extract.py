@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tragnetz.casework.errors import CaseworkError
 
-LARGEST = 10_000_000  # bytes of a file; it stays in memory (settings: FILE_UPLOAD_MAX_MEMORY_SIZE)
+LARGEST = 10_000_000  # bytes of a file; it stays in memory (core/uploads.py)
 SECONDS = 20
 LEAST_TEXT = 20  # signs; a scan without a text layer has fewer
 PDF = b"%PDF-"

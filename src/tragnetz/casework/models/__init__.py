@@ -6,6 +6,7 @@ from tragnetz.casework.models.deadlines import Deadline
 from tragnetz.casework.models.emergency import EmergencyAccess
 from tragnetz.casework.models.enquiries import Enquiry
 from tragnetz.casework.models.feedback import Feedback
+from tragnetz.casework.models.files import CaseFile, FileChunk
 from tragnetz.casework.models.goals import Goal, GoalReview, Step
 from tragnetz.casework.models.notes import LifeEvent, Note
 from tragnetz.casework.models.ratings import Rating, RatingLine
@@ -22,6 +23,7 @@ __all__ = [
     "Capacity",
     "Case",
     "CaseContact",
+    "CaseFile",
     "Closing",
     "Coaching",
     "Compartment",
@@ -29,6 +31,7 @@ __all__ = [
     "EmergencyAccess",
     "Enquiry",
     "Feedback",
+    "FileChunk",
     "Goal",
     "GoalReview",
     "Handover",

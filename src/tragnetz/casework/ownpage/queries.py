@@ -12,8 +12,9 @@ from tragnetz.appointments.models import Booking
 from tragnetz.audit.models import Event
 from tragnetz.casework.access import visible_cases
 from tragnetz.casework.enums import LifeDomain
+from tragnetz.casework.files.queries import files_sent_by
 from tragnetz.casework.goals.queries import agreed_with
-from tragnetz.casework.models import Case, Compartment, Goal, OwnAccess, OwnMessage, RatingLine, Step
+from tragnetz.casework.models import Case, CaseFile, Compartment, Goal, OwnAccess, OwnMessage, RatingLine, Step
 from tragnetz.casework.ownpage.access import live
 from tragnetz.casework.ownpage.rules import (
     DONE_SHOWN,
@@ -71,6 +72,7 @@ class OwnPage:
     done: list[Step]
     allowed: list[Entry]
     ratings: list[OwnRating]
+    files: list[CaseFile]
     messages: list[OwnMessage]
     touches: list[Touch]
 
@@ -94,6 +96,7 @@ def own_page(opened: Opened, now: datetime) -> OwnPage:
         done=list(done),
         allowed=[entry for entry in entries if entry.holds] + [entry for entry in entries if not entry.holds],
         ratings=own_ratings(case, person),
+        files=files_sent_by(case, person),
         messages=_messages(case, [part for part in parts if part.person_id == person.pk]),
         touches=touches_of(case),
     )

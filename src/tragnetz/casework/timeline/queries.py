@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from tragnetz.appointments.enums import BookingState
 from tragnetz.appointments.models import Booking
 from tragnetz.casework.deadlines.sums import title_of
-from tragnetz.casework.enums import GoalState
+from tragnetz.casework.enums import FileState, GoalState
 from tragnetz.casework.goals.rules import ATTAINMENT
 from tragnetz.casework.models import (
     Case,
     CaseContact,
+    CaseFile,
     Closing,
     Deadline,
     Goal,
@@ -148,6 +149,16 @@ def _deadlines(case: Case, span: Span) -> Iterator[Entry]:
             yield Entry(row.ended_on, "deadline", title, row.pk, row.compartment_id, "", texts)
 
 
+def _files(case: Case, span: Span) -> Iterator[Entry]:
+    rows = CaseFile.objects.filter(case=case, created_at__range=_instants(case, span))
+    for row in rows.select_related("author__user", "seen_by__user"):
+        is_seen = row.state == FileState.SEEN
+        title = (_("Unterlage gesehen: %s") if is_seen else _("Unterlage: %s")) % row.get_paper_display()
+        texts = (Text("file", "", row.note),) if row.note else ()
+        on = localdate(row.created_at)
+        yield Entry(on, "file", title, row.pk, row.compartment_id, _who(row.author), texts)
+
+
 def _bookings(case: Case, span: Span) -> Iterator[Entry]:
     zone = case.network.zone
     rows = Booking.objects.filter(bookings_of(case), starts_at__range=_instants(case, span))
@@ -205,6 +216,7 @@ SOURCES: Mapping[str, Source] = {
     "review": _reviews,
     "step": _steps,
     "deadline": _deadlines,
+    "file": _files,
     "booking": _bookings,
     "rating": _ratings,
     "task": _tasks,

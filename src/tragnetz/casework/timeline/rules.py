@@ -14,6 +14,7 @@ FILTERS: Mapping[str, tuple[object, frozenset[str]]] = {
     "ereignisse": (_("Ereignisse"), frozenset({"event"})),
     "ziele": (_("Ziele und Schritte"), frozenset({"goal", "review", "step"})),
     "fristen": (_("Fristen"), frozenset({"deadline"})),
+    "unterlagen": (_("Unterlagen"), frozenset({"file"})),
     "lebenslagen": (_("Lebenslagen"), frozenset({"rating"})),
     "termine": (_("Termine"), frozenset({"booking"})),
     "team": (_("Team"), frozenset({"task", "handover", "case"})),

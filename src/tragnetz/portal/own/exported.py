@@ -15,6 +15,7 @@ from tragnetz.core.clock import now
 from tragnetz.core.texts import choose, spoken_language
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.own.entry import opened
+from tragnetz.portal.own.files import with_state
 from tragnetz.printing.pdf import render_pdf
 
 type Section = dict[str, object]  # title, rows: [[label, text]]
@@ -61,6 +62,9 @@ def sections(shown: OwnPage, request: NetworkRequest) -> list[Section]:
         made(_("Nachrichten"), [
             [_joined(_("Beratung") if row.author_id else _("Sie"), moment(row.sent_at)), row.text]
             for row in shown.messages
+        ]),
+        made(_("Briefe, die Sie gezeigt haben"), [
+            [row.title, _joined(moment(row.sent_at), row.state)] for row in with_state(shown.files)
         ]),
         made(_("Wer Ihre Akte gelesen hat"), [
             [day(row.day), _joined(row.organisation, row.role, row.what)] for row in shown.touches

@@ -9,6 +9,7 @@ from tragnetz.casework.enums import LifeDomain
 from tragnetz.casework.ownpage.rules import MOST_WRITTEN, OWN_LEVELS
 from tragnetz.casework.ratings.anchors import SENSITIVE
 from tragnetz.core.forms import KeyedForm
+from tragnetz.core.uploads import UploadField
 
 
 class MessageForm(KeyedForm):
@@ -21,6 +22,16 @@ class MessageForm(KeyedForm):
         error_messages={"required": _("Bitte schreiben Sie etwas.")},
     )
     step = forms.CharField(required=False, max_length=40)
+
+
+class LetterForm(KeyedForm):
+    """A letter to show, as a photo or PDF. The words are named `text`, so that they outlast the end of a session."""
+
+    file = UploadField(label=_("Foto oder PDF"), error_messages={"required": _("Bitte wählen Sie eine Datei.")})
+    text = forms.CharField(
+        label=_("Worum geht es? (freiwillig)"), required=False, max_length=MOST_WRITTEN,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
 
 
 class RateForm(KeyedForm):

@@ -46,6 +46,7 @@ from tragnetz.portal.own.entry import (
     take_away,
     was_no_guess,
 )
+from tragnetz.portal.own.files import with_state
 from tragnetz.portal.own.forms import MessageForm, RateForm
 from tragnetz.vault.keyring import using
 from tragnetz.vault.turns import BusyError
@@ -114,6 +115,7 @@ def page_context(request: NetworkRequest, shown: OwnPage) -> dict[str, Any]:
     return {
         "shown": shown,
         "bookings": [(row, row.starts_at.astimezone(zone), row.ends_at.astimezone(zone)) for row in shown.bookings],
+        "files": with_state(shown.files),
         "unread": any(row.author_id and row.read_at is None for row in shown.messages),
     }
 

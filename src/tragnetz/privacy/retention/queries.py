@@ -11,8 +11,8 @@ from django.db.models.functions import Coalesce, Greatest
 
 from tragnetz.appointments.enums import CallbackState, WaitingState
 from tragnetz.appointments.models import Booking, Callback, Registration, WaitingEntry
-from tragnetz.casework.enums import CaseState
-from tragnetz.casework.models import Case, Enquiry
+from tragnetz.casework.enums import CaseState, FileState
+from tragnetz.casework.models import Case, CaseFile, Enquiry
 from tragnetz.clients.models import Contact
 from tragnetz.network.models import Network
 from tragnetz.privacy.enums import RequestState, RestrictionReason
@@ -26,6 +26,7 @@ ROOTS: Mapping[str, str] = {
     "enquiry": "contact",
     "waiting": "waiting",
     "case": "case",
+    "file": "file",
     "funder": "case",
     "rights": "request",
 }
@@ -108,6 +109,15 @@ def _cases(organisation_id: uuid.UUID, latest: date, _end: datetime) -> QuerySet
     return rows.exclude(Exists(asked)).annotate(began=F("closed_on"))
 
 
+def _files(organisation_id: uuid.UUID, latest: date, _end: datetime) -> QuerySet[CaseFile]:
+    """Return files that are needed no more; a note that something was seen stays as long as its case."""
+    rows = CaseFile.objects.filter(case__organisation=organisation_id, case__restricted_on=None)
+    rows = rows.exclude(state=FileState.SEEN)
+    asked = Request.objects.filter(case=OuterRef("case"), state=RequestState.OPEN)
+    rows = rows.exclude(Exists(asked)).annotate(began=Coalesce("keep_until", "case__closed_on"))
+    return rows.filter(Q(keep_until__lte=latest) | Q(keep_until=None, case__closed_on__lte=latest)).order_by()
+
+
 def _proofs(organisation_id: uuid.UUID, latest: date, _end: datetime) -> QuerySet[Case]:
     rows = Case.objects.filter(
         organisation=organisation_id, restrictions__reason=RestrictionReason.FUNDER, restrictions__lifted_on=None,
@@ -121,7 +131,14 @@ def _requests(organisation_id: uuid.UUID, latest: date, _end: datetime) -> Query
     return rows.annotate(began=F("answered_on"))
 
 
-_FINDERS = {"enquiry": _enquiries, "waiting": _waiting, "case": _cases, "funder": _proofs, "rights": _requests}
+_FINDERS = {
+    "enquiry": _enquiries,
+    "waiting": _waiting,
+    "case": _cases,
+    "file": _files,
+    "funder": _proofs,
+    "rights": _requests,
+}
 
 
 def subject_of_due(one: Due) -> Subject | None:

@@ -51,6 +51,12 @@ _CLASSES = (
         year_end=True, least=12, most=120,
     ),
     RetentionClass(
+        "file", _("Unterlagen: Dateien zu einem Fall"),
+        _("letzter Tag, an dem sie gebraucht werden, oder Ende des Falls"), 1,
+        _("Der Zweck ist erreicht, wenn der Bescheid da ist oder der Fall endet. Vorschlag: 1 Monat."),
+        automatic=False, least=1, most=12,
+    ),
+    RetentionClass(
         "funder", _("Nachweis für die Förderung, eingeschränkt"), _("Ende des Projekts"), 60,
         _(
             "5 Jahre ab 31. Dezember des Jahres der letzten Zahlung (Art. 82 VO (EU) 2021/1060). Wann zuletzt gezahlt "

@@ -12,6 +12,7 @@ from tragnetz.casework.deadlines.sums import Asked, sum_of
 from tragnetz.casework.enums import Arrival
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.models import Deadline
+from tragnetz.core.uploads import UploadField
 from tragnetz.deadlines.book import Rule, by_group, rules
 from tragnetz.deadlines.values import Result
 from tragnetz.network.models import Network
@@ -203,4 +204,4 @@ class LetterForm(forms.Form):
         _("Text des Briefs"), rows=8, longest=100_000,
         help_text=_("Einfügen oder das Wichtigste abtippen: Überschrift, Datum, Frist, Belehrung."),
     )  # fmt: skip
-    file = forms.FileField(label=_("oder eine Datei"), required=False)
+    file = UploadField(label=_("oder eine Datei"), required=False)

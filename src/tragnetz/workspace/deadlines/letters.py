@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from tragnetz.casework.access import can_counsel, can_take_calls
 from tragnetz.casework.letterreading.extract import can_read_photos, text_of
+from tragnetz.casework.overview.queries import CaseView
 from tragnetz.core.clock import today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.deadlines.book import rules
@@ -25,8 +26,12 @@ from tragnetz.workspace.entry import staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def case_letter(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     """Read a letter of a case; what was found goes on to the form of a new deadline."""
-    view = case_of(request, case_id)
     form, reading = _read(request)
+    return case_page(request, case_of(request, case_id), form, reading)
+
+
+def case_page(request: NetworkRequest, view: CaseView, form: LetterForm, reading: Reading | None) -> HttpResponse:
+    """Show what was read of a letter of a case, and the form to read another one."""
     context = _context(form, reading) | {"view": view, "tab": "deadlines"}
     if reading is not None:
         context["next"] = form_for(request, view, initial=_initial(reading))

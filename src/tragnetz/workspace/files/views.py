@@ -1,0 +1,107 @@
+"""The tab of a case with its papers: what is there, what came from the person, new files, and what was only seen."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tragnetz.casework.access import can_counsel
+from tragnetz.casework.compartments import part_names
+from tragnetz.casework.enums import CaseState
+from tragnetz.casework.files.commands import keep_file, note_seen
+from tragnetz.casework.files.queries import files_of
+from tragnetz.casework.overview.queries import CaseView
+from tragnetz.core.clock import now, today
+from tragnetz.core.errors import TragnetzError
+from tragnetz.core.uploads import TooLarge, too_large_words
+from tragnetz.network.middleware import NetworkRequest
+from tragnetz.workspace.counselling.entry import case_of
+from tragnetz.workspace.entry import staff
+from tragnetz.workspace.files.forms import KeepForm, SeenForm
+
+
+@staff(can_counsel)
+@require_http_methods(["GET", "HEAD", "POST"])
+def files(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Show the papers of a case; keep what is sent. A file that is refused holds up none of the others."""
+    view, day = case_of(request, case_id), today(request.network.zone)
+    if request.method != "POST":
+        return page(request, view)
+    form = KeepForm(request.POST, request.FILES, view=view, year=day.year, today=day)
+    if not form.is_valid():
+        return page(request, view, keep=form, status=422)
+    kept = [_keep(request, view, form, number, file) for number, file in enumerate(form.cleaned_data["papers"])]
+    number = sum(kept)
+    if number:
+        words = ngettext("%s Datei ist abgelegt.", "%s Dateien sind abgelegt.", number) % number
+        messages.success(request, words)
+    if not all(kept):
+        return page(request, view, keep=form, status=422)
+    return redirect("workspace:files", case_id)
+
+
+def _keep(request: NetworkRequest, view: CaseView, form: KeepForm, number: int, file: UploadedFile[Any]) -> bool:
+    """Keep one of the files that were sent; what is wrong with it stands at the form."""
+    name = file.name or ""
+    if isinstance(file, TooLarge):
+        form.add_error("papers", f"{name}: {too_large_words()}")
+        return False
+    try:
+        keep_file(
+            actor=request.actor, case=view.case, name=name, content=file.read(), details=form.details(),
+            request_key=f"{form.cleaned_data['key']}:{number}", now=now(), person=form.person(),
+        )  # fmt: skip
+    except TragnetzError as error:
+        form.add_error("papers", f"{name}: {error}")
+        return False
+    return True
+
+
+@staff(can_counsel)
+@require_POST
+def seen(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Note that a paper was seen and is not kept."""
+    view, day = case_of(request, case_id), today(request.network.zone)
+    form = SeenForm(request.POST, view=view, year=day.year, today=day)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            note_seen(
+                actor=request.actor, case=view.case, paper=data["paper"], note=data["note"], seen_on=data["seen_on"],
+                request_key=data["key"], now=now(), person=form.person(),
+            )  # fmt: skip
+        except TragnetzError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Eingetragen: gesehen und nicht behalten."))
+            return redirect("workspace:files", case_id)
+    return page(request, view, seen_form=form, status=422)
+
+
+def page(
+    request: NetworkRequest, view: CaseView, *, keep: KeepForm | None = None, seen_form: SeenForm | None = None,
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    """Show the tab, with a form as it was typed."""
+    day = today(request.network.zone)
+    asked: dict[str, Any] = {"view": view, "year": day.year, "today": day}
+    found = files_of(view.case)
+    context = {
+        "view": view, "tab": "files", "parts": part_names(view.case), "is_open": view.case.state == CaseState.OPEN,
+        "new": [one for one in found if one.is_new], "others": [one for one in found if not one.is_new],
+        "keep": keep or KeepForm(
+            initial={"key": uuid.uuid4().hex, "keep_until": KeepForm.proposed(day)}, auto_id="keep_%s", **asked
+        ),
+        "seen": seen_form or SeenForm(
+            initial={"key": uuid.uuid4().hex, "seen_on": day.isoformat()}, auto_id="seen_%s", **asked
+        ),
+        "wrong": keep or seen_form,
+        "accept": ".pdf,.jpg,.jpeg,.png,.webp,.heic,.docx,.txt",
+    }  # fmt: skip
+    return render(request, "workspace/files/case.html", context, status=status)
