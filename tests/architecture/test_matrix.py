@@ -18,6 +18,7 @@ from tragnetz.casework.commands import open_case
 from tragnetz.casework.contacts.commands import keep_template
 from tragnetz.casework.deadlines.commands import DeadlineDetails, set_deadline
 from tragnetz.casework.emergency.commands import settle_emergency, take_emergency_access
+from tragnetz.casework.files.commands import FileDetails, keep_file
 from tragnetz.casework.goals.commands import GoalDetails, add_step, agree_goal
 from tragnetz.casework.networkmap.commands import TieDetails, add_tie
 from tragnetz.casework.networkmap.enums import Sphere, Strength
@@ -81,6 +82,7 @@ MATRIX = {
     "portal:own_leave": ("post", "meine-begleitung/ende/", 302),
     "portal:own_step": ("post", "meine-begleitung/schritt/", 401),
     "portal:own_message": ("post", "meine-begleitung/nachricht/", 401),
+    "portal:own_letter": ("get", "meine-begleitung/brief/", 302),
     "portal:own_rate": ("get", "meine-begleitung/lebenslagen/", 302),
     "portal:own_withdraw": ("get", "meine-begleitung/widerruf/", 302),
     "portal:own_booking": ("get", "meine-begleitung/termin/", 302),
@@ -271,6 +273,17 @@ WORK = {
     "workspace:case_letter": ("get", "arbeit/faelle/{case}/fristen/brief/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:deadline": (
         "get", "arbeit/faelle/{case}/fristen/{deadline}/", (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:files": ("get", "arbeit/faelle/{case}/unterlagen/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:file_seen": (
+        "post", "arbeit/faelle/{case}/unterlagen/gesehen/", (422, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:file": ("get", "arbeit/faelle/{case}/unterlagen/{file}/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:file_content": (
+        "get", "arbeit/faelle/{case}/unterlagen/{file}/datei/", (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:file_letter": (
+        "post", "arbeit/faelle/{case}/unterlagen/{file}/brief/", (302, 404, 404, 403, 403, 403, 403, 403),
     ),
     "workspace:deadline_calculator": ("get", "arbeit/fristen/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:letter": ("get", "arbeit/fristen/brief/", (200, 200, 200, 200, 403, 403, 403, 403)),
@@ -488,7 +501,7 @@ def _message(owner, contact) -> object:
 
 
 def _work(herne, owner, case) -> dict[str, object]:
-    """A goal, a task, an event, a deadline of a case, and a short text."""
+    """A goal, a task, an event, a deadline, a file of a case, and a short text."""
     day = today(herne.zone)
     goal = agree_goal(
         actor=owner, case=case, details=GoalDetails("Geheimnis Zitronenfalter", "Man sieht es", day + timedelta(days=90)),
@@ -503,7 +516,13 @@ def _work(herne, owner, case) -> dict[str, object]:
         actor=owner, case=case, details=DeadlineDetails(day + timedelta(days=5), matter="Geheimnis Zitronenfalter"),
         now=now(),
     )  # fmt: skip
-    return {"goal": goal.pk, "task": task.pk, "event": event.pk, "text": text.pk, "deadline": deadline.pk}
+    file = keep_file(
+        actor=owner, case=case, name="Geheimnis Zitronenfalter.txt", content=b"Geheimnis Zitronenfalter",
+        details=FileDetails("letter", "Geheimnis Zitronenfalter"), request_key="f" * 32, now=now(),
+    )  # fmt: skip
+    return {
+        "goal": goal.pk, "task": task.pk, "event": event.pk, "text": text.pk, "deadline": deadline.pk, "file": file.pk,
+    }  # fmt: skip
 
 
 def _emergency(herne, owner, case) -> dict[str, object]:
@@ -681,6 +700,7 @@ def test_reading_pages_refuse_to_be_written_to(client, herne, name):
         "portal:waiting",
         "portal:my_waiting",
         "portal:own",
+        "portal:own_letter",
         "portal:own_rate",
         "portal:own_withdraw",
         "portal:own_booking",

@@ -24,6 +24,8 @@ from tragnetz.casework.coaching.commands import start_coaching
 from tragnetz.casework.commands import Asked, take_enquiry
 from tragnetz.casework.contacts.commands import keep_template
 from tragnetz.casework.emergency.access import visible_emergencies
+from tragnetz.casework.files.commands import FileDetails, keep_file
+from tragnetz.casework.files.queries import visible_files
 from tragnetz.casework.models import EmergencyAccess
 from tragnetz.casework.networkmap.access import visible_ties
 from tragnetz.casework.networkmap.commands import TieDetails, add_tie
@@ -47,6 +49,7 @@ NOUNS = {
     "case": (Deed.CASE_READ, visible_cases, ON_CASE),
     "coaching": (Deed.CASE_READ, visible_coachings, ON_CASE),
     "tie": (Deed.CASE_READ, visible_ties, ON_CASE),
+    "file": (Deed.CASE_READ, visible_files, ON_CASE),
     "task": (Deed.TASK_DO, visible_tasks, frozenset({"own"})),
     "template": (Deed.TEXT_KEEP, visible_templates, frozenset({"own"})),
     "enquiry": (Deed.ENQUIRY_READ, visible_enquiries, frozenset({"own"})),
@@ -93,6 +96,10 @@ def rows(network, actors):
         "coaching": start_coaching(actor=owner, case=case, person=person, today=day),
         "tie": add_tie(
             actor=owner, case=case, details=TieDetails("Oma", Sphere.FAMILY, Strength.SUPPORT), request_key="1" * 32
+        ),
+        "file": keep_file(
+            actor=owner, case=case, name="Brief.txt", content=b"Brief", details=FileDetails(), request_key="4" * 32,
+            now=at,
         ),
         "task": give_task(
             actor=owner, case=case, assignee_id=owner.membership_id, text="Anrufen", due_on=day, today=day

@@ -16,6 +16,7 @@ from tragnetz.appointments.waiting.commands import put_on_list
 from tragnetz.appointments.waiting.rules import Wishes
 from tragnetz.casework.commands import Asked, open_case, take_enquiry, write_note
 from tragnetz.casework.compartments import compartment_of
+from tragnetz.casework.files.commands import FileDetails, keep_file
 from tragnetz.casework.goals.commands import add_step
 from tragnetz.casework.models import Case, Enquiry, Note
 from tragnetz.clients.commands import PersonDetails, set_household
@@ -86,6 +87,11 @@ def make_family(network, team=None, *, programme: Programme | None = None, own_p
         text="Rosa hat Mietschulden bei Frau Sommer. Kemal sucht Arbeit.\nSie kommt wieder.",
     )  # fmt: skip
     add_step(actor=actor, case=case, text="Antrag stellen, Nummer QX-4711-Z", owner="person", due_on=TODAY)
+    for number, content in enumerate((b"Zitronenfalter", b"Mietschulden bei Frau Sommer")):
+        keep_file(
+            actor=actor, case=case, name="Geheimrat.txt", content=content,
+            details=FileDetails("housing", "Mietschulden bei Frau Sommer"), request_key=f"{number}" * 32, now=NOW,
+        )  # fmt: skip
     if own_part:
         Note(
             network=network, case=case, compartment=compartment_of(case, partner), author_id=actor.membership_id,

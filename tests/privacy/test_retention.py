@@ -14,7 +14,8 @@ from tragnetz.audit.commands import chain_events, record
 from tragnetz.audit.heads import sign_head
 from tragnetz.audit.models import Event
 from tragnetz.casework.closing.commands import close_case
-from tragnetz.casework.models import Case
+from tragnetz.casework.files.commands import FileDetails, change_file, note_seen
+from tragnetz.casework.models import Case, CaseFile, FileChunk
 from tragnetz.clients.commands import add_contact
 from tragnetz.clients.models import Contact
 from tragnetz.clients.rules import ContactDetails
@@ -70,6 +71,35 @@ def test_the_query_asks_for_exactly_what_is_due(start, today, months, year_end):
     is_due = due_from(start, months, year_end=year_end) <= today
 
     assert (start <= latest_start(today, months, year_end=year_end)) == is_due
+
+
+# --- Papers ---
+
+
+def test_files_are_due_a_month_after_their_day_or_the_end_of_the_case(network, team):
+    family = make_family(network, team)
+    organisation, actor = family.case.organisation_id, family.counsellor
+    first, second = CaseFile.objects.filter(case=family.case).order_by("request_key")
+    seen = note_seen(actor=actor, case=family.case, paper="bank", note="", seen_on=TODAY, request_key="s" * 32, now=NOW)
+    details = FileDetails("letter", "", "decision", TODAY + timedelta(days=5))
+    change_file(actor=actor, file=first, details=details, now=NOW)
+
+    def found(on):
+        return [(one.object_id, one.due_on) for one in due(network, organisation, "file", on)]
+
+    assert found(date(2026, 12, 31)) == []
+    assert found(date(2027, 1, 1)) == []
+    assert found(date(2027, 1, 2)) == [(first.pk, date(2027, 1, 2))]
+    close_case(actor=actor, case=family.case, reason="done", result="better", after_care=False, today=TODAY)
+    assert found(date(2027, 1, 2)) == [(second.pk, date(2026, 12, 27)), (first.pk, date(2027, 1, 2))]
+
+    at = datetime(2027, 1, 2, 8, tzinfo=UTC)
+    made = propose(actor=team["lead"], key="file", ids=[first.pk, second.pk], now=at)
+    confirm(actor=team["dpo"], deletion_id=made.pk, now=at)
+
+    assert list(CaseFile.objects.filter(case=family.case)) == [seen]
+    assert not FileChunk.objects.filter(file__case=family.case).exists()
+    assert Deletion.objects.get().counts == {"file": 2}
 
 
 # --- Four eyes ---

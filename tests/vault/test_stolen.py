@@ -11,10 +11,11 @@ from django.db import connection
 
 from tests.personas import actor_of, booked_enquiry, client_of
 from tragnetz.casework.commands import open_case, write_note
+from tragnetz.casework.files.commands import FileDetails, keep_file
 from tragnetz.casework.goals.commands import add_step
 from tragnetz.clients.commands import PersonDetails, add_contact, set_household
 from tragnetz.clients.rules import ContactDetails
-from tragnetz.core.clock import today
+from tragnetz.core.clock import now, today
 from tragnetz.network.models import District
 from tragnetz.network.scope import scope
 
@@ -34,6 +35,10 @@ def _plant(network, names: list[str]) -> None:
     add_contact(actor=owner, organisation_id=owner.organisation_id, details=details)
     client = client_of("counsellor")
     write_note(actor=owner, case=case, kind="agreement", text=names[7])
+    keep_file(
+        actor=owner, case=case, name=f"{names[8]}.txt", content=f"Inhalt {names[9]}".encode() * 200_000,
+        details=FileDetails(note=names[10]), request_key="f" * 32, now=now(),
+    )  # fmt: skip
     assert names[0] in client.get(f"/de/arbeit/faelle/{case.pk}/").content.decode()
 
 
@@ -52,7 +57,7 @@ def _found(names: list[str]) -> set[str]:
 
 @pytest.mark.django_db(transaction=True)
 def test_stolen_files_of_the_database_show_no_secret(committed_herne):
-    names = [f"Geheim{secrets.token_hex(6)}" for _ in range(8)]
+    names = [f"Geheim{secrets.token_hex(6)}" for _ in range(11)]
     open_one = f"Offen{secrets.token_hex(6)}"
     with scope(committed_herne):
         _plant(committed_herne, names)

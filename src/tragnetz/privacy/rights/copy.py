@@ -15,7 +15,7 @@ from uuid import UUID
 from babel.dates import format_date
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from tragnetz.core.texts import choose
 from tragnetz.messaging.enums import Channel
@@ -214,7 +214,7 @@ def _period(months: int, days: int, start: str, *, year_end: bool) -> str:
     words = {"months": months, "start": start}
     if year_end:
         return _("%(months)s Monate ab Ende des Jahres von: %(start)s") % words
-    return _("%(months)s Monate ab: %(start)s") % words
+    return ngettext("%(months)s Monat ab: %(start)s", "%(months)s Monate ab: %(start)s", months) % words
 
 
 def _name(request: Request, subject: Subject) -> str:
