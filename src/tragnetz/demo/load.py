@@ -13,6 +13,7 @@ from tragnetz.core.errors import TragnetzError
 from tragnetz.demo.coaching import load_coaching
 from tragnetz.demo.deadlines import load_deadlines
 from tragnetz.demo.directory import load_reports
+from tragnetz.demo.files import load_files
 from tragnetz.demo.groups import load_groups
 from tragnetz.demo.history import Progress, load_history
 from tragnetz.demo.keys import load_keys, staff_ring
@@ -54,6 +55,7 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
                     load_coaching(network, counsellors, today(network.zone), demo.seed)
                     load_deadlines(network, counsellors)
                     load_own_page(network, counsellors, PASSWORD)
+                    load_files(network, counsellors)
                 rebuild_names(network)  # what is made in bulk passes by the commands that keep the index
     return network
 
