@@ -1,7 +1,7 @@
 """What is asked about a paper."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -19,7 +19,6 @@ from tragnetz.core.uploads import UploadsField
 from tragnetz.workspace.counselling.parts import PartForm, day_field
 
 _NOTE = 500
-_PROPOSED = timedelta(days=182)  # until most decisions have come
 
 
 class _PaperForm(forms.Form):
@@ -70,11 +69,6 @@ class KeepForm(KeyedForm, PartForm, _KeptForm):
 
     papers = UploadsField(label=_("Dateien"), error_messages={"required": _("Bitte wählen Sie eine Datei.")})
     field_order = ("papers", "paper", "note", "keep_for", "keep_until", "part")
-
-    @staticmethod
-    def proposed(today: date) -> str:
-        """Return until when a paper is likely needed."""
-        return (today + _PROPOSED).isoformat()
 
     def clean_papers(self) -> list[UploadedFile[Any]]:
         """Take no more files at once than memory bears."""

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
@@ -96,12 +97,13 @@ def page(
         "view": view, "tab": "files", "parts": part_names(view.case), "is_open": view.case.state == CaseState.OPEN,
         "new": [one for one in found if one.is_new], "others": [one for one in found if not one.is_new],
         "keep": keep or KeepForm(
-            initial={"key": uuid.uuid4().hex, "keep_until": KeepForm.proposed(day)}, auto_id="keep_%s", **asked
+            initial={"key": uuid.uuid4().hex}, auto_id="keep_%s", **asked
         ),
         "seen": seen_form or SeenForm(
             initial={"key": uuid.uuid4().hex, "seen_on": day.isoformat()}, auto_id="seen_%s", **asked
         ),
-        "wrong": keep or seen_form,
+        "wrong": keep or seen_form, "megabytes": settings.TRAGNETZ_UPLOAD_MOST // 1_000_000,
+        "at_once": settings.TRAGNETZ_UPLOAD_AT_ONCE,
         "accept": ".pdf,.jpg,.jpeg,.png,.webp,.heic,.docx,.txt",
     }  # fmt: skip
     return render(request, "workspace/files/case.html", context, status=status)
