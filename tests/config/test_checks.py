@@ -2,7 +2,7 @@
 
 import pytest
 
-from tragnetz.config.checks import people_can_sign_in
+from tragnetz.config.checks import files_can_be_searched, people_can_sign_in
 
 OIDC = {"issuer": "https://login.example", "client_id": "tragnetz", "secret": "secret", "name": "Stadt"}
 
@@ -28,3 +28,19 @@ def test_what_is_whole_passes(settings, given):
 )
 def test_what_is_half_is_named(settings, given, found):
     assert names(settings, **given) == found
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ({}, []),
+        ({"TRAGNETZ_SCANNER": "unix:/run/clamav/clamd.ctl", "TRAGNETZ_SCANNER_AWAY": "keep"}, []),
+        ({"TRAGNETZ_SCANNER": "clamav:3310"}, ["tragnetz.E007"]),
+        ({"TRAGNETZ_SCANNER_AWAY": "maybe"}, ["tragnetz.E008"]),
+    ],
+)
+def test_a_scanner_that_could_not_be_asked_is_named(settings, given, found):
+    for name, value in given.items():
+        setattr(settings, name, value)
+
+    assert [one.id for one in files_can_be_searched()] == found
