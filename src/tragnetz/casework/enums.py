@@ -283,3 +283,28 @@ class DropReason(TextChoices):
     DOUBLE = "double", _("doppelt")
     NEEDLESS = "needless", _("wird nicht mehr gebraucht")
     WISH = "wish", _("die Person möchte es")
+
+
+class LetterState(TextChoices):
+    """What became of a letter."""
+
+    DRAFT = "draft", _("Entwurf")
+    SENT = "sent", _("abgeschickt")
+    DROPPED = "dropped", _("verworfen")
+
+
+class LetterSender(TextChoices):
+    """Who writes: the person, with the organisation not shown, or the organisation on its letterhead."""
+
+    PERSON = "person", _("die Person selbst")
+    ORGANISATION = "organisation", _("die Organisation")
+
+
+class SendingWay(TextChoices):
+    """How a letter left."""
+
+    POST = "post", _("mit der Post")
+    REGISTERED = "registered", _("als Einschreiben")
+    FAX = "fax", _("per Fax")
+    HANDED = "handed", _("abgegeben oder eingeworfen")
+    PERSON = "person", _("die Person schickt oder bringt ihn selbst")

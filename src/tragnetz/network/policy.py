@@ -44,6 +44,7 @@ class Deed(StrEnum):
     CASE_HAND_OVER = "case:hand_over"
     TASK_DO = "task:do"
     TEXT_KEEP = "text:keep"
+    LETTER_WORDING_KEEP = "letter_wording:keep"
     FEEDBACK_SEE = "feedback:see"
     WAITS_SEE = "waits:see"
     OFFICE_LOOK_UP = "office:look_up"
@@ -98,6 +99,7 @@ POLICY: Mapping[Deed, Mapping[Role, Reach]] = {
     Deed.CASE_HAND_OVER: {_COUNSELLOR: _OWN, _LEAD: _ORG},
     Deed.TASK_DO: {_INTAKE: _OWN, _COUNSELLOR: _OWN, _LEAD: _ORG},
     Deed.TEXT_KEEP: {_COUNSELLOR: _ORG, _LEAD: _ORG},
+    Deed.LETTER_WORDING_KEEP: {_LEAD: _ORG},
     Deed.FEEDBACK_SEE: {_COUNSELLOR: _ORG, _LEAD: _ORG},
     Deed.WAITS_SEE: {_LEAD: _ALL, Role.PROGRAMME: _ALL},
     Deed.OFFICE_LOOK_UP: {_INTAKE: _ALL, _COUNSELLOR: _ALL, _LEAD: _ALL, Role.CATALOGUE: _ALL},

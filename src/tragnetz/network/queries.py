@@ -1,6 +1,7 @@
 """Reads of the network: where a street lies, which line is for whom, when it is open."""
 
 import re
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -144,6 +145,15 @@ def programmes(at: datetime) -> list[Programme]:
 def member_organisations() -> list[Organisation]:
     """Return the organisations that run the joint offer."""
     return list(Organisation.objects.filter(is_member=True))
+
+
+def first_places(organisations: Iterable[uuid.UUID]) -> dict[uuid.UUID, Site]:
+    """Return for each organisation the first place where it can be met: its address on paper."""
+    rows = Site.objects.filter(organisation__in=set(organisations), kind="physical").select_related("network")
+    found: dict[uuid.UUID, Site] = {}
+    for site in rows.order_by("key"):
+        found.setdefault(site.organisation_id, site)
+    return found
 
 
 def sites() -> list[Site]:

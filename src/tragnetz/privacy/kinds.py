@@ -31,6 +31,9 @@ from tragnetz.casework.models import (
     GoalReview,
     Handover,
     Interview,
+    Letter,
+    LetterSending,
+    LetterVersion,
     LifeEvent,
     Note,
     Placement,
@@ -224,6 +227,20 @@ KINDS: tuple[Kind, ...] = (
         fields=("created_at", "paper", "name", "note", "state", "author", "seen_on", "seen_by", "keep_for",
                 "keep_until"),
         given=("created_at", "paper", "name"), texts=("name", "note"), correctable=("note",),
+    ),
+    Kind(
+        "letter_sending", LetterSending, _("Abgeschickte Briefe"), _TASK, "case", Source.STAFF, Erasure.DELETE,
+        via={"case": "letter__case__in"}, part="compartment__person", fields=("sent_on", "way", "recipient", "note"),
+        texts=("recipient", "note"), correctable=("note",),
+    ),
+    Kind(
+        "letter_version", LetterVersion, _("Briefe in allen Fassungen"), _TASK, "case", Source.STAFF, Erasure.DELETE,
+        via={"case": "letter__case__in"}, part="compartment__person", fields=("written_at", "number", "words"),
+        texts=("words",),
+    ),
+    Kind(
+        "letter", Letter, _("Briefe"), _TASK, "case", Source.STAFF, Erasure.DELETE,
+        via={"case": "case__in"}, part="compartment__person", fields=("created_at", "kind", "state"),
     ),
     Kind(
         "deadline", Deadline, _("Fristen"), _TASK, "case", Source.STAFF, Erasure.DELETE,

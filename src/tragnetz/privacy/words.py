@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tragnetz.appointments.models import Group, Session
 from tragnetz.benefits.texts import NAMES
+from tragnetz.casework.letters.book import kinds as letter_kinds
 from tragnetz.core.texts import choose
 from tragnetz.deadlines.book import rules
 from tragnetz.directory.queries import topics
@@ -112,6 +113,7 @@ FIELDS: Mapping[str, Promise] = {
     "name": _("Name"),
     "need": _("Bedarf"),
     "note": _("Notiz"),
+    "number": _("Fassung"),
     "occasion": _("Anlass"),
     "on": _("gerechnet für"),
     "opened_on": _("begonnen am"),
@@ -131,6 +133,7 @@ FIELDS: Mapping[str, Promise] = {
     "rating": _("besprochen am"),
     "reason": _("Grund"),
     "received_on": _("eingegangen am"),
+    "recipient": _("an"),
     "recipients_outside": _("Empfänger außerhalb"),
     "relation": _("Beziehung"),
     "release": _("Entbindung"),
@@ -185,6 +188,7 @@ FIELDS: Mapping[str, Promise] = {
     "withdrawn_at": _("widerrufen am"),
     "witness": _("Zeugin oder Zeuge"),
     "wording": _("Wortlaut in der Sprache der Person"),
+    "words": _("Wortlaut"),
     "work": _("Berufserfahrung"),
     "written_at": _("geschrieben am"),
 }
@@ -235,6 +239,7 @@ def _plain(name: str, value: Any, network: Network) -> str:  # noqa: ANN401 -- a
         "topic": lambda: next((choose(row.name, "de").text for row in topics() if row.key == value), str(value)),
         "template": lambda: str(dict(Template.choices).get(value, value)),
         "language": lambda: LANGUAGE_NAMES.get(str(value), str(value)),
+        "kind": lambda: letter_kinds()[value].name if value in letter_kinds() else str(value),
         "rule": lambda: rules()[value].name if value in rules() else str(value),
         "weekdays": lambda: ", ".join(str(WEEKDAYS[number]) for number in value),
         "facts": lambda: _facts(json.loads(value)),

@@ -33,6 +33,9 @@ from tragnetz.workspace.groups import attendance, dates, printed
 from tragnetz.workspace.groups import views as groups
 from tragnetz.workspace.home import home
 from tragnetz.workspace.keys import views as keys
+from tragnetz.workspace.letters import letter as one_letter
+from tragnetz.workspace.letters import views as letters
+from tragnetz.workspace.letters import wordings as letter_wordings
 from tragnetz.workspace.lines import presence
 from tragnetz.workspace.lines import views as lines
 from tragnetz.workspace.messages import views as messages
@@ -117,6 +120,24 @@ urlpatterns = [
     path("faelle/<uuid:case_id>/unterlagen/<uuid:file_id>/", file_pages.file, name="file"),
     path("faelle/<uuid:case_id>/unterlagen/<uuid:file_id>/datei/", file_pages.content, name="file_content"),
     path("faelle/<uuid:case_id>/unterlagen/<uuid:file_id>/brief/", file_pages.letter, name="file_letter"),
+    path("faelle/<uuid:case_id>/briefe/", letters.letters, name="letters"),
+    path("faelle/<uuid:case_id>/briefe/neu/<slug:kind>/", letters.new, name="letter_new"),
+    path("faelle/<uuid:case_id>/briefe/<uuid:letter_id>/", one_letter.letter, name="letter_page"),
+    path("faelle/<uuid:case_id>/briefe/<uuid:letter_id>/aendern/", letters.edit, name="letter_edit"),
+    path(
+        "faelle/<uuid:case_id>/briefe/<uuid:letter_id>/brief.pdf",
+        one_letter.as_file,
+        {"form": "pdf"},
+        name="letter_pdf",
+    ),
+    path(
+        "faelle/<uuid:case_id>/briefe/<uuid:letter_id>/brief.docx",
+        one_letter.as_file,
+        {"form": "docx"},
+        name="letter_docx",
+    ),
+    path("briefvorlagen/", letter_wordings.wordings, name="letter_wordings"),
+    path("briefvorlagen/<slug:kind>/<slug:sender>/", letter_wordings.wording, name="letter_wording"),
     path("fristen/", deadlines.calculator, name="deadline_calculator"),
     path("fristen/brief/", letter_reading.letter, name="letter"),
     path("faelle/<uuid:case_id>/team/", team.team, name="case_team"),

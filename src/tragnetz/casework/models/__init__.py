@@ -8,6 +8,7 @@ from tragnetz.casework.models.enquiries import Enquiry
 from tragnetz.casework.models.feedback import Feedback
 from tragnetz.casework.models.files import CaseFile, FileChunk
 from tragnetz.casework.models.goals import Goal, GoalReview, Step
+from tragnetz.casework.models.letters import Letter, LetterSending, LetterVersion, LetterWording
 from tragnetz.casework.models.notes import LifeEvent, Note
 from tragnetz.casework.models.ratings import Rating, RatingLine
 from tragnetz.casework.models.teamwork import Handover, Task
@@ -36,6 +37,10 @@ __all__ = [
     "GoalReview",
     "Handover",
     "Interview",
+    "Letter",
+    "LetterSending",
+    "LetterVersion",
+    "LetterWording",
     "LifeEvent",
     "Note",
     "OwnAccess",

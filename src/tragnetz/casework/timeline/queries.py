@@ -13,6 +13,7 @@ from tragnetz.appointments.models import Booking
 from tragnetz.casework.deadlines.sums import title_of
 from tragnetz.casework.enums import FileState, GoalState
 from tragnetz.casework.goals.rules import ATTAINMENT
+from tragnetz.casework.letters.queries import title_of as letter_title
 from tragnetz.casework.models import (
     Case,
     CaseContact,
@@ -22,6 +23,7 @@ from tragnetz.casework.models import (
     Goal,
     GoalReview,
     Handover,
+    LetterSending,
     LifeEvent,
     Note,
     Rating,
@@ -159,6 +161,19 @@ def _files(case: Case, span: Span) -> Iterator[Entry]:
         yield Entry(on, "file", title, row.pk, row.compartment_id, _who(row.author), texts)
 
 
+def _letters(case: Case, span: Span) -> Iterator[Entry]:
+    rows = LetterSending.objects.filter(letter__case=case, sent_on__range=(span.first, span.last))
+    for row in rows.select_related("letter", "author__user"):
+        title = _("Brief abgeschickt (%(way)s): %(name)s") % {
+            "way": row.get_way_display(), "name": letter_title(row.letter),
+        }  # fmt: skip
+        said = (("letter", _("An"), row.recipient), ("letter", "", row.note))
+        texts = tuple(Text(kind, label, text) for kind, label, text in said if text)
+        yield Entry(
+            row.sent_on, "letter", title, row.letter_id, row.compartment_id, _who(row.author), texts, made=row.pk
+        )
+
+
 def _bookings(case: Case, span: Span) -> Iterator[Entry]:
     zone = case.network.zone
     rows = Booking.objects.filter(bookings_of(case), starts_at__range=_instants(case, span))
@@ -217,6 +232,7 @@ SOURCES: Mapping[str, Source] = {
     "step": _steps,
     "deadline": _deadlines,
     "file": _files,
+    "letter": _letters,
     "booking": _bookings,
     "rating": _ratings,
     "task": _tasks,
