@@ -1,5 +1,6 @@
 """Who may open what: persona x page x expected status. A page without a row is an error: nothing is open by oversight."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
@@ -20,6 +21,9 @@ from tragnetz.casework.deadlines.commands import DeadlineDetails, set_deadline
 from tragnetz.casework.emergency.commands import settle_emergency, take_emergency_access
 from tragnetz.casework.files.commands import FileDetails, keep_file
 from tragnetz.casework.goals.commands import GoalDetails, add_step, agree_goal
+from tragnetz.casework.letters.book import kinds
+from tragnetz.casework.letters.commands import start_letter
+from tragnetz.casework.letters.queries import first_draft
 from tragnetz.casework.networkmap.commands import TieDetails, add_tie
 from tragnetz.casework.networkmap.enums import Sphere, Strength
 from tragnetz.casework.teamwork.commands import give_task
@@ -285,6 +289,24 @@ WORK = {
     "workspace:file_letter": (
         "post", "arbeit/faelle/{case}/unterlagen/{file}/brief/", (302, 404, 404, 403, 403, 403, 403, 403),
     ),
+    "workspace:letters": ("get", "arbeit/faelle/{case}/briefe/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:letter_new": (
+        "get", "arbeit/faelle/{case}/briefe/neu/status/", (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:letter_page": ("get", "arbeit/faelle/{case}/briefe/{written}/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:letter_edit": (
+        "get", "arbeit/faelle/{case}/briefe/{written}/aendern/", (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:letter_pdf": (
+        "get", "arbeit/faelle/{case}/briefe/{written}/brief.pdf", (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:letter_docx": (
+        "get", "arbeit/faelle/{case}/briefe/{written}/brief.docx", (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:letter_wordings": ("get", "arbeit/briefvorlagen/", (200, 403, 200, 403, 403, 403, 403, 403)),
+    "workspace:letter_wording": (
+        "get", "arbeit/briefvorlagen/status/person/", (200, 403, 200, 403, 403, 403, 403, 403),
+    ),
     "workspace:deadline_calculator": ("get", "arbeit/fristen/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:letter": ("get", "arbeit/fristen/brief/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:check": ("get", "arbeit/faelle/{case}/rechnen/", (200, 404, 404, 403, 403, 403, 403, 403)),
@@ -520,8 +542,17 @@ def _work(herne, owner, case) -> dict[str, object]:
         actor=owner, case=case, name="Geheimnis Zitronenfalter.txt", content=b"Geheimnis Zitronenfalter",
         details=FileDetails("letter", "Geheimnis Zitronenfalter"), request_key="f" * 32, now=now(),
     )  # fmt: skip
+    draft = first_draft(case, kinds()["status"], "person", today=day)
+    written = start_letter(
+        actor=owner, case=case, kind="status", idempotency_key="e" * 32, now=now(),
+        draft=replace(
+            draft, to="Geheimnis Zitronenfalter", address="Weg 1",
+            values={"worum": "Geheimnis Zitronenfalter", "antrag_vom": "2026-08-14"},
+        ),
+    )  # fmt: skip
     return {
         "goal": goal.pk, "task": task.pk, "event": event.pk, "text": text.pk, "deadline": deadline.pk, "file": file.pk,
+        "written": written.pk,
     }  # fmt: skip
 
 

@@ -23,6 +23,10 @@ OF_ONE = {
     "workspace:follow_up": ("case", "case:read"),
     "workspace:household": ("case", "case:read"),
     "workspace:deadlines": ("case", "case:read"),
+    "workspace:letters": ("case", "case:read"),
+    "workspace:letter_new": ("case", "case:read"),
+    "workspace:letter_page": ("case", "case:read"),
+    "workspace:letter_edit": ("case", "case:read"),
     "workspace:deadline_new": ("case", "case:read"),
     "workspace:deadline": ("case", "case:read"),
     "workspace:case_letter": ("case", "case:read"),
@@ -77,6 +81,7 @@ OF_MANY = {
     "workspace:privacy_requests", "workspace:retention", "workspace:caseload", "workspace:consents_due",
     "workspace:emergencies", "workspace:released",
     "workspace:agreement",  # the case is read, the agreement printed
+    "workspace:letter_pdf", "workspace:letter_docx",  # as above
 }  # fmt: skip
 # About nobody: offers, figures, plans of staff, empty forms.
 OF_NOBODY = {
@@ -89,6 +94,7 @@ OF_NOBODY = {
     "workspace:feedback", "workspace:feedback_answers", "workspace:find", "workspace:keys",
     "workspace:organisation_keys", "workspace:team", "workspace:team_invite", "workspace:team_member",
     "workspace:text_templates", "workspace:deadline_calculator", "workspace:letter",
+    "workspace:letter_wordings", "workspace:letter_wording",
     "workspace:coachings",  # leads on to the one coaching
     "workspace:released_json", "workspace:released_pdf",  # of a foreign case: tests/casework/test_released.py
     "workspace:privacy_copy",  # leads back while the texts are not looked through; with its event in tests/workspace
