@@ -154,6 +154,7 @@ def test_a_deadline_is_answered_and_settled_by_its_letter(client, address, case,
     )
     deadline = set_deadline(actor=actor_of(herne, "counsellor"), case=case, details=details, now=now())
     assert "Brief dazu schreiben" in text(client.get(f"/de/arbeit/faelle/{case.pk}/fristen/{deadline.pk}/"))
+    assert "Zu einer offenen Frist" in text(client.get(address))
     begun = f"{address}neu/objection/?frist={deadline.pk}"
     assert "345FK678901" in text(client.get(begun))
     client.post(begun, TYPED | {"save": "1"})
@@ -169,6 +170,30 @@ def test_a_deadline_is_answered_and_settled_by_its_letter(client, address, case,
     sending = LetterSending.objects.get()
     client.post(f"{address}{letter.pk}/", {"unsend": str(sending.pk)})
     assert Letter.objects.get().state == "draft"
+
+
+def test_a_letter_for_one_adults_deadline_belongs_to_that_adult(client, address, case, herne):
+    person = case.household.people.first()
+    deadline = set_deadline(
+        actor=actor_of(herne, "counsellor"), case=case, details=DeadlineDetails(date(2027, 1, 4), matter="Brief"), now=now(),
+        person=person,
+    )  # fmt: skip
+
+    client.post(f"{address}neu/objection/?frist={deadline.pk}", TYPED | {"save": "1"})
+
+    letter = Letter.objects.get()
+    assert letter.compartment.person == person
+    client.post(f"{address}neu/objection/?nach={letter.pk}", TYPED | {"save": "1", "key": "c" * 32})
+    assert {row.compartment.person for row in Letter.objects.all()} == {person}
+
+
+def test_the_office_of_a_deadline_gets_its_address_from_the_directory(client, address, case, herne):
+    details = DeadlineDetails(date(2027, 1, 4), matter="Brief", letter="Wohngeldstelle, W 12")
+    deadline = set_deadline(actor=actor_of(herne, "counsellor"), case=case, details=details, now=now())
+
+    page = text(client.get(f"{address}neu/status/?frist={deadline.pk}"))
+
+    assert "Wohngeldstelle im Rathaus Wanne" in page.split('name="to"')[1].split("</textarea>")[0]
 
 
 def test_a_sending_in_the_future_is_refused_where_it_is_typed(client, address, letter):

@@ -202,6 +202,17 @@ def test_a_letter_settles_its_deadline_in_the_same_step(case, owner, deadline):
         start(owner, make_case(owner), key="9" * 32, deadline=deadline)
 
 
+def test_a_deadline_of_one_adult_is_not_answered_in_anothers_part(case, owner, people):
+    theirs = set_deadline(
+        actor=owner, case=case, details=DeadlineDetails(TODAY, matter="Frauenhaus"), now=NOW, person=people["Rosa"]
+    )
+
+    for person in (None, people["Emil"]):
+        with pytest.raises(CaseworkError, match="nur einer Person"):
+            start(owner, case, deadline=theirs, person=person)
+    assert start(owner, case, deadline=theirs, person=people["Rosa"]).deadline == theirs
+
+
 def test_what_left_stands_in_the_line(case, owner, letter):
     send(owner, letter, sent=Sent(TODAY, "fax", note="Sendebericht"))
 

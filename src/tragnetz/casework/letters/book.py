@@ -119,6 +119,5 @@ def by_group() -> list[tuple[str, list[LetterKind]]]:
 
 
 def kinds_for(rule: str) -> list[LetterKind]:
-    """Return the kinds of letters that keep a deadline; all of them for a deadline that none is made for."""
-    found = [kind for kind in kinds().values() if rule and rule in kind.rules]
-    return found or [kind for kind in kinds().values() if not kind.sheet]
+    """Return the kinds of letters that keep a deadline by a rule."""
+    return [kind for kind in kinds().values() if rule in kind.rules]

@@ -55,8 +55,11 @@ def start_letter(
         _must_fit(draft, _kind(kind))
         if deadline is not None and deadline.case_id != case.pk:
             raise CaseworkError(_("Diese Frist gehört nicht zu diesem Fall."))
+        part = compartment_of(case, person)
+        if deadline is not None and deadline.compartment.person_id is not None and deadline.compartment_id != part.pk:
+            raise CaseworkError(_("Diese Frist gehört nur einer Person. Schreiben Sie den Brief für diese Person."))
         letter = Letter(
-            network=actor.network, case=case, compartment=compartment_of(case, person), author_id=member_of(actor),
+            network=actor.network, case=case, compartment=part, author_id=member_of(actor),
             deadline=deadline, kind=kind, idempotency_key=idempotency_key, created_at=now, changed_at=now,
         )  # fmt: skip
         letter.save()

@@ -1,6 +1,6 @@
 """Addresses of offices for letters: those that decide for the household first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +42,13 @@ def office_addresses(facts: Mapping[str, Any]) -> list[OfficeAddress]:
         for office in offices.rows.values()
     ]
     return sorted(made, key=lambda one: (not one.is_responsible, one.name))
+
+
+def address_of(offices: Sequence[OfficeAddress], named: str) -> str:
+    """Return the address of the first office that is called so; the name alone when none is."""
+    wanted = named.strip().casefold()
+    found = next((one for one in offices if wanted and wanted in one.name.casefold()), None)
+    return "\n".join(found.lines) if found else named
 
 
 def _address(office: Office, fallback: Site | None, *, is_responsible: bool) -> OfficeAddress:

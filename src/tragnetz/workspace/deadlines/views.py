@@ -15,7 +15,7 @@ from tragnetz.casework.deadlines.commands import can_tell, change_deadline, set_
 from tragnetz.casework.deadlines.queries import deadline_of, deadlines_of, shown
 from tragnetz.casework.deadlines.sums import explained
 from tragnetz.casework.enums import DeadlineState
-from tragnetz.casework.letters.book import kinds
+from tragnetz.casework.letters.book import kinds_for
 from tragnetz.casework.models import Deadline
 from tragnetz.casework.overview.queries import CaseView
 from tragnetz.core.clock import now, today
@@ -100,7 +100,7 @@ def deadline(request: NetworkRequest, case_id: uuid.UUID, deadline_id: uuid.UUID
     context = {
         "view": view, "tab": "deadlines", "one": shown(row, day), "result": explained(row), "today": day,
         "whose": part_names(view.case).get(row.compartment_id, ""),
-        "answers": [kind for kind in kinds().values() if row.rule and row.rule in kind.rules],
+        "answers": kinds_for(row.rule),
     }  # fmt: skip
     return render(request, "workspace/deadlines/deadline.html", context)
 

@@ -1,6 +1,7 @@
 """Letters of a case: list, write, change."""
 
 import uuid
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -17,10 +18,11 @@ from tragnetz.casework.letters.access import can_keep_wordings
 from tragnetz.casework.letters.book import LetterKind, by_group, kinds, kinds_for
 from tragnetz.casework.letters.commands import change_letter, start_letter
 from tragnetz.casework.letters.drafts import Draft, sheet_of
-from tragnetz.casework.letters.offices import office_addresses
+from tragnetz.casework.letters.offices import OfficeAddress, address_of, office_addresses
 from tragnetz.casework.letters.queries import Shown, first_draft, letter_of, letterhead, letters_of, open_deadlines
 from tragnetz.casework.models import Deadline
 from tragnetz.casework.overview.queries import CaseView
+from tragnetz.clients.models import Person
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
@@ -41,7 +43,7 @@ def letters(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
         "drafts": [one for one in found if one.row.state == LetterState.DRAFT],
         "sent": [one for one in found if one.row.state == LetterState.SENT],
         "dropped": [one for one in found if one.row.state == LetterState.DROPPED],
-        "answers": [(row, title_of(row), kinds_for(row.rule)) for row in open_deadlines(view.case)],
+        "answers": [(row, title_of(row), fits) for row in open_deadlines(view.case) if (fits := kinds_for(row.rule))],
         "keeps": can_keep_wordings(request.actor),
     }  # fmt: skip
     return render(request, "workspace/letters/case.html", context)
@@ -54,30 +56,23 @@ def new(request: NetworkRequest, case_id: uuid.UUID, kind: str) -> HttpResponse:
     view, found = case_of(request, case_id), kinds().get(kind)
     if found is None:
         raise Http404
-    wanted = request.GET.get("absender", "")
-    sender = wanted if wanted in found.senders else str(found.senders[0])
-    pattern, deadline = _pattern(request, view, found), _deadline(view, request.GET.get("frist", ""))
-    kept_apart = next((row.compartment.person for row in (pattern and pattern.row, deadline) if row), None)
-    person = view.person(request.GET.get("wer", "")) or kept_apart
-    draft = (
-        pattern.draft.of_day(today(request.network.zone))
-        if pattern and pattern.draft
-        else first_draft(view.case, found, sender, today=today(request.network.zone), person=person, deadline=deadline)
-    )
-    form = _form(request, view, found, draft)
+    offices = office_addresses(view.facts)
+    begun = _begun(request, view, found, offices)
+    form = _form(request, found, begun.draft, offices)
     if "save" in request.POST and form.is_valid():
         try:
             made = start_letter(
-                actor=request.actor, case=view.case, kind=found.key, draft=form.draft(), person=person,
-                deadline=deadline, idempotency_key=form.cleaned_data["key"], now=now(),
+                actor=request.actor, case=view.case, kind=found.key, draft=form.draft(), person=begun.person,
+                deadline=begun.deadline, idempotency_key=form.cleaned_data["key"], now=now(),
             )  # fmt: skip
         except TragnetzError as error:
             form.add_error(None, str(error))
         else:
             return redirect("workspace:letter_page", case_id, made.pk)
     choices = {
-        "adults": view.adults(today(request.network.zone).year), "person": person, "sender": draft.sender,
-        "senders": [(str(one), one.label) for one in found.senders], "deadline": deadline,
+        "adults": view.adults(today(request.network.zone).year), "person": begun.person, "sender": begun.draft.sender,
+        "senders": [(str(one), one.label) for one in found.senders], "deadline": begun.deadline,
+        "deadlines": [(row, title_of(row)) for row in open_deadlines(view.case)],
     }  # fmt: skip
     return _edit(request, {"view": view, "kind": found, "form": form, **choices})
 
@@ -92,7 +87,7 @@ def edit(request: NetworkRequest, case_id: uuid.UUID, letter_id: uuid.UUID) -> H
         raise Http404
     if shown.row.state != LetterState.DRAFT:
         return redirect("workspace:letter_page", case_id, letter_id)
-    form = _form(request, view, shown.kind, shown.draft, shown.row.number)
+    form = _form(request, shown.kind, shown.draft, office_addresses(view.facts), shown.row.number)
     if "save" in request.POST and form.is_valid():
         try:
             change_letter(
@@ -106,11 +101,33 @@ def edit(request: NetworkRequest, case_id: uuid.UUID, letter_id: uuid.UUID) -> H
     return _edit(request, {"view": view, "kind": shown.kind, "form": form, "row": shown.row})
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What a new letter begins with, whose it is, and which deadline it keeps."""
+
+    draft: Draft
+    person: Person | None
+    deadline: Deadline | None
+
+
+def _begun(request: NetworkRequest, view: CaseView, kind: LetterKind, offices: list[OfficeAddress]) -> _Begun:
+    """Return what the address of the page says. What is one adult's alone stays in their part of the case."""
+    pattern, deadline = _pattern(request, view, kind), _deadline(view, request.GET.get("frist", ""))
+    kept_apart = next((row.compartment.person for row in (deadline, pattern and pattern.row) if row), None)
+    person, day = kept_apart or view.person(request.GET.get("wer", "")), today(request.network.zone)
+    if pattern is not None and pattern.draft is not None:
+        return _Begun(pattern.draft.of_day(day), person, deadline)
+    wanted = request.GET.get("absender", "")
+    sender = wanted if wanted in kind.senders else str(kind.senders[0])
+    draft = first_draft(view.case, kind, sender, today=day, person=person, deadline=deadline)
+    return _Begun(replace(draft, to=address_of(offices, draft.to)), person, deadline)
+
+
 def _form(
-    request: NetworkRequest, view: CaseView, kind: LetterKind, draft: Draft, based_on: int | None = None
+    request: NetworkRequest, kind: LetterKind, draft: Draft, offices: list[OfficeAddress], based_on: int | None = None
 ) -> LetterForm:
     """Return the form as typed; with `take` an office's address is put into what was typed."""
-    form_of = partial(LetterForm, kind=kind, sender=draft.sender, offices=office_addresses(view.facts))
+    form_of = partial(LetterForm, kind=kind, sender=draft.sender, offices=offices)
     typed = request.POST if request.method == "POST" else None
     if typed is not None and "take" in typed:
         return form_of(initial=form_of(typed).with_office())
