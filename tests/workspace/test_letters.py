@@ -159,6 +159,7 @@ def test_a_deadline_is_answered_and_settled_by_its_letter(client, address, case,
     assert "345FK678901" in text(client.get(begun))
     client.post(begun, TYPED | {"save": "1"})
     letter = Letter.objects.get()
+    assert "Briefe zu dieser Frist" in text(client.get(f"/de/arbeit/faelle/{case.pk}/fristen/{deadline.pk}/"))
     sent = {"send": "1", "sent_on": today(herne.zone).isoformat(), "way": "fax", "settles": "on", "key": "b" * 32}
 
     answers = [client.post(f"{address}{letter.pk}/", sent, follow=True) for _twice in range(2)]

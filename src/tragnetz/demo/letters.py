@@ -55,4 +55,6 @@ def _filled(draft: Draft, kind: LetterKind) -> Draft:
     """Fill what is asked with the examples of the kind."""
     values = {one.key: draft.values.get(one.key) or (one.example if one.required else "") for one in kind.fields}
     address = draft.address or (ADDRESS if draft.sender == LetterSender.PERSON else "")
-    return replace(draft, values=values, address=address, to=draft.to or "Stadt Herne\nWohngeldstelle\n44649 Herne")
+    enclosures = draft.enclosures or (("Kontoauszüge",) if kind.enclosures == "required" else ())
+    to = draft.to or "Stadt Herne\nWohngeldstelle\n44649 Herne"
+    return replace(draft, values=values, address=address, to=to, enclosures=enclosures)

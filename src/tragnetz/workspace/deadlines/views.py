@@ -14,8 +14,9 @@ from tragnetz.casework.compartments import part_names
 from tragnetz.casework.deadlines.commands import can_tell, change_deadline, set_deadline, settle_deadline
 from tragnetz.casework.deadlines.queries import deadline_of, deadlines_of, shown
 from tragnetz.casework.deadlines.sums import explained
-from tragnetz.casework.enums import DeadlineState
+from tragnetz.casework.enums import DeadlineState, LetterState
 from tragnetz.casework.letters.book import kinds_for
+from tragnetz.casework.letters.queries import title_of as letter_title
 from tragnetz.casework.models import Deadline
 from tragnetz.casework.overview.queries import CaseView
 from tragnetz.core.clock import now, today
@@ -101,6 +102,7 @@ def deadline(request: NetworkRequest, case_id: uuid.UUID, deadline_id: uuid.UUID
         "view": view, "tab": "deadlines", "one": shown(row, day), "result": explained(row), "today": day,
         "whose": part_names(view.case).get(row.compartment_id, ""),
         "answers": kinds_for(row.rule),
+        "letters": [(letter, letter_title(letter)) for letter in row.letters.exclude(state=LetterState.DROPPED)],
     }  # fmt: skip
     return render(request, "workspace/deadlines/deadline.html", context)
 
