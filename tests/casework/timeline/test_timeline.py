@@ -1,5 +1,6 @@
 """Everything that happened, in one line."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -13,6 +14,9 @@ from tragnetz.casework.deadlines.commands import DeadlineDetails, set_deadline, 
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.files.commands import FileDetails, keep_file
 from tragnetz.casework.goals.commands import GoalDetails, add_step, agree_goal, finish_step, move_goal, review_goal
+from tragnetz.casework.letters.book import kinds
+from tragnetz.casework.letters.commands import Sent, record_sending, start_letter
+from tragnetz.casework.letters.queries import first_draft
 from tragnetz.casework.models import LifeEvent
 from tragnetz.casework.ratings.commands import rate
 from tragnetz.casework.ratings.rules import Line
@@ -56,6 +60,18 @@ def full(case, owner, colleague, network):
         actor=owner, case=case, name="Brief.txt", content=b"Brief", details=FileDetails("letter", "vom Amt"),
         request_key="f" * 32, now=starts + timedelta(days=1),
     )  # fmt: skip
+    draft = replace(first_draft(case, kinds()["counselling"], "organisation", today=TODAY), values={"am": "2026-11-23"})
+    letter = start_letter(
+        actor=owner,
+        case=case,
+        kind="counselling",
+        draft=draft,
+        idempotency_key="l" * 32,
+        now=starts + timedelta(days=1),
+    )
+    record_sending(
+        actor=owner, letter=letter, sent=Sent(TODAY, "handed"), idempotency_key="s" * 32, now=starts + timedelta(days=1)
+    )
     Booking(
         network=network, membership_id=owner.membership_id, contact=case.contact, starts_at=starts,
         ends_at=starts + timedelta(hours=1), kind="phone", state="attended", code_hash="x" * 64,

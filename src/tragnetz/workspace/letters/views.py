@@ -72,7 +72,7 @@ def new(request: NetworkRequest, case_id: uuid.UUID, kind: str) -> HttpResponse:
     choices = {
         "adults": view.adults(today(request.network.zone).year), "person": begun.person, "sender": begun.draft.sender,
         "senders": [(str(one), one.label) for one in found.senders], "deadline": begun.deadline,
-        "deadlines": [(row, title_of(row)) for row in open_deadlines(view.case)],
+        "deadlines": [] if found.sheet else [(row, title_of(row)) for row in open_deadlines(view.case)],
     }  # fmt: skip
     return _edit(request, {"view": view, "kind": found, "form": form, **choices})
 
