@@ -67,7 +67,6 @@ def wording(request: NetworkRequest, kind: str, sender: str) -> HttpResponse:
         "kind": found, "sender": sender, "sender_name": LetterSender(sender).label, "form": form, "history": history,
         "is_own": bool(history) and not history[0].is_original, "earlier": row,
         "sheet": None if wrong else _example(found, sender, shown),
-        "conditions": [one for one in found.fields if not one.required],
     }  # fmt: skip
     return render(request, "workspace/letters/wording.html", context, status=422 if wrong else 200)
 
