@@ -13,6 +13,7 @@ from tragnetz.appointments.lines.commands import plan_duty
 from tragnetz.appointments.models import Absence, Closure, Roster
 from tragnetz.appointments.waiting.commands import put_on_list
 from tragnetz.appointments.waiting.rules import Wishes
+from tragnetz.casework.claims.commands import ClaimDetails, plan_claim
 from tragnetz.casework.coaching.commands import Job, add_application, begin_work, start_coaching
 from tragnetz.casework.coaching.enums import WorkKind
 from tragnetz.casework.commands import open_case
@@ -272,6 +273,13 @@ WORK = {
     "workspace:keys": ("get", "arbeit/schluessel/", (200, 200, 200, 403, 403, 403, 403, 403)),
     "workspace:organisation_keys": ("get", "arbeit/schluessel/organisation/", (200, 403, 200, 403, 403, 403, 403, 403)),
     "workspace:responsible": ("get", "arbeit/zustaendig/", (200, 200, 200, 200, 403, 200, 403, 403)),
+    "workspace:claims": ("get", "arbeit/faelle/{case}/antraege/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:claim_new": ("get", "arbeit/faelle/{case}/antraege/neu/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:claim": ("get", "arbeit/faelle/{case}/antraege/{claim}/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:papers": ("get", "arbeit/faelle/{case}/antraege/unterlagen/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:paper_list": (
+        "get", "arbeit/faelle/{case}/antraege/unterlagen/liste.pdf", (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
     "workspace:deadlines": ("get", "arbeit/faelle/{case}/fristen/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:deadline_new": ("get", "arbeit/faelle/{case}/fristen/neu/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:case_letter": ("get", "arbeit/faelle/{case}/fristen/brief/", (200, 404, 404, 403, 403, 403, 403, 403)),
@@ -550,9 +558,13 @@ def _work(herne, owner, case) -> dict[str, object]:
             values={"worum": "Geheimnis Zitronenfalter", "antrag_vom": "2026-08-14"},
         ),
     )  # fmt: skip
+    claim = plan_claim(
+        actor=owner, case=case, details=ClaimDetails(title="Geheimnis Zitronenfalter", reference="Geheimnis Zitronenfalter"),
+        idempotency_key="matrix", now=now(),
+    )  # fmt: skip
     return {
         "goal": goal.pk, "task": task.pk, "event": event.pk, "text": text.pk, "deadline": deadline.pk, "file": file.pk,
-        "written": written.pk,
+        "written": written.pk, "claim": claim.pk,
     }  # fmt: skip
 
 

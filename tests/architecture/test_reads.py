@@ -22,6 +22,10 @@ OF_ONE = {
     "workspace:check": ("case", "case:read"),
     "workspace:follow_up": ("case", "case:read"),
     "workspace:household": ("case", "case:read"),
+    "workspace:claims": ("case", "case:read"),
+    "workspace:claim_new": ("case", "case:read"),
+    "workspace:claim": ("case", "case:read"),
+    "workspace:papers": ("case", "case:read"),
     "workspace:deadlines": ("case", "case:read"),
     "workspace:letters": ("case", "case:read"),
     "workspace:letter_new": ("case", "case:read"),
@@ -82,6 +86,7 @@ OF_MANY = {
     "workspace:emergencies", "workspace:released",
     "workspace:agreement",  # the case is read, the agreement printed
     "workspace:letter_pdf", "workspace:letter_docx",  # as above
+    "workspace:paper_list",  # the case is read, the list printed
 }  # fmt: skip
 # About nobody: offers, figures, plans of staff, empty forms.
 OF_NOBODY = {

@@ -14,6 +14,7 @@ from tests.factories import make_actor, make_roster
 from tests.owning import code_for, couple, opened_with, otto_of, rosa_of
 from tests.personas import first_free
 from tragnetz.appointments.commands import book
+from tragnetz.casework.claims.commands import ClaimDetails, plan_claim
 from tragnetz.casework.commands import write_note
 from tragnetz.casework.goals.commands import GoalDetails, add_step, agree_goal
 from tragnetz.casework.models import OwnMessage, OwnSession, Rating, Step
@@ -229,7 +230,7 @@ def test_what_one_takes_along_is_what_the_page_shows(ada, case, code):
     for words in ("Miete selbst zahlen", "drei Monate pünktlich", "Schritt Silberreiher", "Beta e. V.", "Bis Montag"):
         assert words in page
         assert words in shown
-    assert len(found["sections"]) == 8
+    assert len(found["sections"]) == 9
     assert pdf.content.startswith(b"%PDF")
 
 
@@ -313,3 +314,17 @@ def test_another_adult_sees_no_appointment_of_the_first(booking, ada, case, code
     assert his.post(f"{PAGE}termin/", {"termin": booking.pk, "cancel": "1"}).status_code == 422
     booking.refresh_from_db()
     assert booking.state == "booked"
+
+
+def test_claims_stand_on_the_page_and_in_what_is_taken_along(ada, case, code):
+    details = ClaimDetails(title="Härtefonds Silberreiher", office_words="Stadtkasse", reference="AZ Zitronenfalter")
+    plan_claim(actor=ada, case=case, details=details, idempotency_key="k", now=now())
+    client = enter(code)
+
+    page, taken = text(client), client.get(f"{PAGE}daten.json").content.decode()
+
+    for found in (page, taken):
+        assert "Härtefonds Silberreiher" in found
+        assert "Wir bereiten den Antrag mit Ihnen vor." in found
+        assert "Zitronenfalter" not in found
+    assert "نحن نجهّز الطلب معك." in client.get("/ar/meine-begleitung/").content.decode()

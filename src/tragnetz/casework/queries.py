@@ -19,6 +19,8 @@ from tragnetz.casework.access import (
     visible_enquiries,
     visible_promises,
 )
+from tragnetz.casework.claims.queries import Shown as ShownClaim
+from tragnetz.casework.claims.queries import pressing_claims
 from tragnetz.casework.deadlines.queries import Shown, due_deadlines
 from tragnetz.casework.enums import CaseState
 from tragnetz.casework.files.queries import new_files_by_case
@@ -45,6 +47,7 @@ class Day:
     written: list[Case]
     sent: list[Case]
     deadlines: list[Shown]
+    claims: list[ShownClaim]
 
 
 def day_view(actor: Actor, day: date, now: datetime, *, team: bool = False) -> Day:
@@ -87,7 +90,7 @@ def day_view(actor: Actor, day: date, now: datetime, *, team: bool = False) -> D
     record(actor, "day:read", None, bookings=len(bookings), callbacks=len(callbacks))
     return Day(
         day, bookings, steps, callbacks, fresh, team_day(actor, day, own=own), unread_by_case(actor, own=own),
-        new_files_by_case(actor, own=own), due_deadlines(actor, day, own=own),
+        new_files_by_case(actor, own=own), due_deadlines(actor, day, own=own), pressing_claims(actor, day, own=own),
     )  # fmt: skip
 
 

@@ -6,8 +6,9 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from tragnetz.core.texts import choose
 from tragnetz.directory.kept import Kept, Shelf
-from tragnetz.directory.models import Service, ServiceAtLocation, ServiceStatus, Situation, Topic
+from tragnetz.directory.models import Paper, Service, ServiceAtLocation, ServiceStatus, Situation, Topic
 from tragnetz.directory.responsibility import Responsible, all_offices, responsible_office
 from tragnetz.eligibility.facts import Facts
 from tragnetz.eligibility.rules import Condition, Group, Rule, Truth, Verdict, evaluate, parse_rule
@@ -45,6 +46,13 @@ def topics() -> list[Topic]:
 def kept_topics(kept: Kept) -> list[Topic]:
     """Return all topics in order, read once until the directory changes."""
     return kept.get(_TOPICS, "", topics)
+
+
+def paper_names(keys: Iterable[str], language: str = "de") -> list[str]:
+    """Return the names of papers in the order of their keys; one that is no more in the list is called by its key."""
+    keys = list(keys)
+    found = dict(Paper.objects.filter(key__in=keys).values_list("key", "name"))
+    return [choose(found[key], language).text if key in found else key for key in keys]
 
 
 def situations() -> list[Situation]:

@@ -138,6 +138,15 @@ def responsible_office(row: Service, facts: Facts, offices: Offices | None = Non
     return found.decides.office if found.decides else of_authority(found.stops[-1].authority)
 
 
+def deciding_office(row: Service, facts: Facts, offices: Offices) -> Office | None:
+    """Return the row of the office that decides on a service for a household; nothing as long as it is not certain."""
+    if row.authority is None:
+        return None
+    found = route(row.authority.key, facts, offices.posts)
+    standing = next(iter(found.stations[-1].standings), None)
+    return offices.rows[standing.post.key] if found.end is End.FOUND and standing is not None else None
+
+
 def offices_of(authority: Authority, offices: Offices) -> list[Claim]:
     """Return all offices of an authority with their rules: for a page that knows nothing of its reader."""
     return list(resolve(authority, {}, offices).stops[0].claims)

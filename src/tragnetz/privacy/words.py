@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tragnetz.appointments.models import Group, Session
 from tragnetz.benefits.texts import NAMES
+from tragnetz.casework.claims.names import benefit_names
 from tragnetz.casework.letters.book import kinds as letter_kinds
 from tragnetz.core.texts import choose
 from tragnetz.deadlines.book import rules
-from tragnetz.directory.queries import topics
+from tragnetz.directory.models import Office
+from tragnetz.directory.queries import paper_names, topics
 from tragnetz.directory.sentences import known_facts
 from tragnetz.eligibility.facts import FactError, clean_facts
 from tragnetz.messaging.enums import Template
@@ -29,6 +31,7 @@ FIELDS: Mapping[str, Promise] = {
     "after": _("neu"),
     "after_care": _("Nachfrage vereinbart"),
     "agreed_on": _("vereinbart am"),
+    "amount": _("Betrag in Euro"),
     "answer": _("Antwort"),
     "answered_on": _("beantwortet am"),
     "assignee": _("Aufgabe für"),
@@ -37,9 +40,11 @@ FIELDS: Mapping[str, Promise] = {
     "author": _("aufgeschrieben von"),
     "before": _("vorher"),
     "begun_at": _("begonnen am"),
+    "benefit": _("Leistung"),
     "birth_year": _("Geburtsjahr"),
     "by": _("durch"),
     "cancelled_by": _("abgesagt"),
+    "changed_at": _("geändert am"),
     "channel": _("Weg"),
     "closed_on": _("beendet am"),
     "concern": _("Ihr Anliegen"),
@@ -63,6 +68,7 @@ FIELDS: Mapping[str, Promise] = {
     "facts": _("Angaben"),
     "field": _("Berufsfeld"),
     "form": _("Form"),
+    "from_on": _("ab"),
     "german": _("Wortlaut"),
     "given_at": _("erteilt am"),
     "giver": _("übergeben von"),
@@ -79,6 +85,7 @@ FIELDS: Mapping[str, Promise] = {
     "interpreter": _("mit Dolmetschen"),
     "interpreting": _("Dolmetschen"),
     "is_temporary": _("befristet"),
+    "issued_on": _("Datum der Unterlage"),
     "job": _("Stelle"),
     "keep_for": _("behalten wofür"),
     "keep_until": _("behalten bis"),
@@ -110,11 +117,14 @@ FIELDS: Mapping[str, Promise] = {
     "may_voicemail": _("Mailbox erlaubt"),
     "membership": _("mit"),
     "minutes": _("Minuten"),
+    "more_papers": _("verlangte Unterlagen"),
     "name": _("Name"),
     "need": _("Bedarf"),
     "note": _("Notiz"),
     "number": _("Fassung"),
     "occasion": _("Anlass"),
+    "office": _("Stelle"),
+    "office_words": _("Stelle, eigene Worte"),
     "on": _("gerechnet für"),
     "opened_on": _("begonnen am"),
     "organisation": _("Organisation"),
@@ -135,13 +145,16 @@ FIELDS: Mapping[str, Promise] = {
     "received_on": _("eingegangen am"),
     "recipient": _("an"),
     "recipients_outside": _("Empfänger außerhalb"),
+    "reference": _("Aktenzeichen"),
     "relation": _("Beziehung"),
     "release": _("Entbindung"),
     "released": _("mitgebrachte Antworten"),
+    "renew_on": _("weiter beantragen ab"),
     "reopened_on": _("wieder aufgenommen am"),
     "restricted_on": _("eingeschränkt seit"),
     "result": _("Ergebnis"),
     "reviewed_on": _("angesehen am"),
+    "rhythm": _("wie oft"),
     "right": _("Recht"),
     "rule": _("welche Frist"),
     "safe_note": _("sicher erreichen"),
@@ -174,10 +187,13 @@ FIELDS: Mapping[str, Promise] = {
     "template": _("Inhalt"),
     "text": _("Text"),
     "text_version": _("Fassung"),
+    "title": _("worum es geht"),
     "to_organisation": _("an"),
     "to_outside": _("an, außerhalb"),
     "topic": _("Thema"),
+    "undone_at": _("zurückgenommen am"),
     "until": _("bis"),
+    "until_on": _("bis"),
     "urgency": _("Dringlichkeit"),
     "via": _("vereinbart"),
     "way": _("Weg"),
@@ -241,6 +257,9 @@ def _plain(name: str, value: Any, network: Network) -> str:  # noqa: ANN401 -- a
         "language": lambda: LANGUAGE_NAMES.get(str(value), str(value)),
         "kind": lambda: letter_kinds()[value].name if value in letter_kinds() else str(value),
         "rule": lambda: rules()[value].name if value in rules() else str(value),
+        "benefit": lambda: benefit_names([value])[value],
+        "paper": lambda: ", ".join(paper_names([value])),
+        "more_papers": lambda: ", ".join(paper_names(value)),
         "weekdays": lambda: ", ".join(str(WEEKDAYS[number]) for number in value),
         "facts": lambda: _facts(json.loads(value)),
         "released": lambda: _facts(json.loads(value).get("facts", {})),
@@ -276,8 +295,8 @@ def _linked(value: Any, network: Network) -> str:  # noqa: ANN401 -- any row
         return value.name
     if isinstance(value, Site):
         return f"{value.name}, {value.address}"
-    if isinstance(value, Group):
-        return choose(value.title, "de").text
+    if isinstance(value, Group | Office):
+        return choose(value.title if isinstance(value, Group) else value.name, "de").text
     if isinstance(value, Session):
         return f"{choose(value.group.title, 'de').text}, {_plain('starts_at', value.starts_at, network)}"
     return ""
@@ -288,7 +307,7 @@ def machine(row: NetworkModel, name: str) -> Any:  # noqa: ANN401 -- JSON
     value = getattr(row, name)
     if isinstance(value, Membership):
         return function_of(value)
-    if isinstance(value, Organisation | Group | Programme | District | Locality | Site):
+    if isinstance(value, Organisation | Group | Programme | District | Locality | Site | Office):
         return value.key
     if isinstance(value, Session):
         return value.starts_at.isoformat()

@@ -9,6 +9,9 @@ from tragnetz.workspace.caseload import views as caseload
 from tragnetz.workspace.catalogue import editing, exchange, organisations, overview, readability, sites
 from tragnetz.workspace.catalogue import views as catalogue
 from tragnetz.workspace.catalogue.prerequisites import views as prerequisites
+from tragnetz.workspace.claims import papers as claim_papers
+from tragnetz.workspace.claims import printed as paper_lists
+from tragnetz.workspace.claims import views as claims
 from tragnetz.workspace.coaching import applications, placements
 from tragnetz.workspace.coaching import views as coaching
 from tragnetz.workspace.consents import released
@@ -111,6 +114,11 @@ urlpatterns = [
     path("faelle/<uuid:case_id>/ziele/neu/", goals.new, name="goal_new"),
     path("faelle/<uuid:case_id>/ziele/vereinbarung.pdf", agreements.agreement, name="agreement"),
     path("faelle/<uuid:case_id>/ziele/<uuid:goal_id>/", goals.goal, name="goal"),
+    path("faelle/<uuid:case_id>/antraege/", claims.claims, name="claims"),
+    path("faelle/<uuid:case_id>/antraege/neu/", claims.new, name="claim_new"),
+    path("faelle/<uuid:case_id>/antraege/<uuid:claim_id>/", claims.claim, name="claim"),
+    path("faelle/<uuid:case_id>/antraege/unterlagen/", claim_papers.papers, name="papers"),
+    path("faelle/<uuid:case_id>/antraege/unterlagen/liste.pdf", paper_lists.paper_list, name="paper_list"),
     path("faelle/<uuid:case_id>/fristen/", deadlines.deadlines, name="deadlines"),
     path("faelle/<uuid:case_id>/fristen/neu/", deadlines.new, name="deadline_new"),
     path("faelle/<uuid:case_id>/fristen/brief/", letter_reading.case_letter, name="case_letter"),

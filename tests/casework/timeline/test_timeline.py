@@ -8,6 +8,7 @@ import pytest
 from tests.casework.conftest import TODAY
 from tests.casework.contacts.test_contacts import keep
 from tragnetz.appointments.models import Booking
+from tragnetz.casework.claims.commands import ClaimDetails, plan_claim
 from tragnetz.casework.closing.commands import close_case, reopen_case
 from tragnetz.casework.contacts.commands import Met
 from tragnetz.casework.deadlines.commands import DeadlineDetails, set_deadline, settle_deadline
@@ -72,6 +73,9 @@ def full(case, owner, colleague, network):
     record_sending(
         actor=owner, letter=letter, sent=Sent(TODAY, "handed"), idempotency_key="s" * 32, now=starts + timedelta(days=1)
     )
+    plan_claim(
+        actor=owner, case=case, details=ClaimDetails(title="Härtefonds"), idempotency_key="c", now=starts
+    )  # fmt: skip
     Booking(
         network=network, membership_id=owner.membership_id, contact=case.contact, starts_at=starts,
         ends_at=starts + timedelta(hours=1), kind="phone", state="attended", code_hash="x" * 64,
@@ -127,7 +131,7 @@ def test_the_number_of_queries_is_the_same_for_few_and_many(case, owner, django_
             add(owner, case, text="x")
 
     fill(5)
-    with django_assert_num_queries(16) as few:
+    with django_assert_num_queries(17) as few:
         assert len(timeline(case, YEAR)) == 11
     fill(60)
     with django_assert_num_queries(len(few.captured_queries)):

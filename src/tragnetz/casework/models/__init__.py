@@ -15,9 +15,11 @@ from tragnetz.casework.models.teamwork import Handover, Task
 
 # After the rows that they point to.
 from tragnetz.casework.caseload.models import Capacity  # isort: skip
+from tragnetz.casework.claims.models import Claim, ClaimMove  # isort: skip
 from tragnetz.casework.coaching.models import Application, Coaching, Interview, Placement  # isort: skip
 from tragnetz.casework.networkmap.models import Tie  # isort: skip
 from tragnetz.casework.ownpage.models import OwnAccess, OwnMessage, OwnSession  # isort: skip
+from tragnetz.casework.papers.models import CasePaper  # isort: skip
 
 __all__ = [
     "Application",
@@ -25,6 +27,9 @@ __all__ = [
     "Case",
     "CaseContact",
     "CaseFile",
+    "CasePaper",
+    "Claim",
+    "ClaimMove",
     "Closing",
     "Coaching",
     "Compartment",

@@ -10,6 +10,7 @@ from tragnetz.appointments.enums import BookingState
 from tragnetz.appointments.models import Booking
 from tragnetz.audit.commands import record
 from tragnetz.casework.access import visible_cases
+from tragnetz.casework.claims.queries import pressing_in
 from tragnetz.casework.compartments import adults_of, part_names
 from tragnetz.casework.contacts.rules import TALKS
 from tragnetz.casework.enums import DeadlineState, GoalState, LifeDomain, Need
@@ -109,6 +110,7 @@ def overview(case: Case, now: datetime) -> Overview:
             tasks=[task.due_on for task in tasks],
             reviews=[goal.review_on for goal in goals],
             deadlines=list(case.deadlines.filter(state=DeadlineState.OPEN).values_list("due_on", flat=True)),
+            claims=pressing_in(case, today),
             needs=[(word.domain, word.urgency) for word in words],
             talks_over=len(held) - SHORT_CONTACTS if is_overdue(case.level, len(held)) else 0,
         ),

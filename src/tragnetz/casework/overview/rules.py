@@ -44,12 +44,14 @@ def urgent_points(
     reviews: Iterable[date | None],
     needs: Iterable[tuple[str, str]],
     deadlines: Iterable[date] = (),
+    claims: tuple[int, int] = (0, 0),
     talks_over: int = 0,
 ) -> list[Urgent]:
     """Return what cannot wait, the most pressing first.
 
     `steps`, `tasks`, `reviews`, `deadlines` are the days of what is open; `needs` pairs of domain and
-    urgency; `talks_over` how many contacts short counselling had beyond its measure.
+    urgency; `claims` to how many an office wants an answer, and how many must be renewed; `talks_over` how many
+    contacts short counselling had beyond its measure.
     """
     found = _of_deadlines(today, list(deadlines))
     found += [
@@ -57,6 +59,10 @@ def urgent_points(
         for domain, urgency in needs
         if urgency == Need.NOW
     ]
+    asked, renew = claims
+    if asked:
+        words = ngettext("%s Rückfrage zu einem Antrag", "%s Rückfragen zu Anträgen", asked) % asked
+        found.append(Urgent("claims", words, is_late=True))
     late = sum(1 for day in steps if day is not None and day < today)
     if late:
         found.append(
@@ -66,6 +72,9 @@ def urgent_points(
     if overdue:
         words = ngettext("%s Aufgabe überfällig", "%s Aufgaben überfällig", overdue) % overdue
         found.append(Urgent("team", words, is_late=True))
+    if renew:
+        words = ngettext("%s Leistung weiter beantragen", "%s Leistungen weiter beantragen", renew) % renew
+        found.append(Urgent("claims", words))
     looks = sum(1 for day in reviews if day is not None and day <= today + SOON)
     if looks:
         found.append(Urgent("goals", ngettext("%s Ziel ansehen", "%s Ziele ansehen", looks) % looks))

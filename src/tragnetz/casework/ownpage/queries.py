@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Min, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tragnetz.appointments.enums import BookingState
 from tragnetz.appointments.models import Booking
 from tragnetz.audit.models import Event
 from tragnetz.casework.access import visible_cases
+from tragnetz.casework.claims.told import Told, told_claims
 from tragnetz.casework.enums import LifeDomain
 from tragnetz.casework.files.queries import files_sent_by
 from tragnetz.casework.goals.queries import agreed_with
@@ -70,6 +72,7 @@ class OwnPage:
     goals: list[Goal]
     steps: list[Step]
     done: list[Step]
+    claims: list[Told]
     allowed: list[Entry]
     ratings: list[OwnRating]
     files: list[CaseFile]
@@ -94,6 +97,7 @@ def own_page(opened: Opened, now: datetime) -> OwnPage:
         goals=goals,
         steps=alone,
         done=list(done),
+        claims=told_claims(case, parts, now.astimezone(network.zone).date(), get_language() or "de"),
         allowed=[entry for entry in entries if entry.holds] + [entry for entry in entries if not entry.holds],
         ratings=own_ratings(case, person),
         files=files_sent_by(case, person),

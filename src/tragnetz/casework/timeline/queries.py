@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tragnetz.appointments.enums import BookingState
 from tragnetz.appointments.models import Booking
+from tragnetz.casework.claims.names import benefit_names, name_of
 from tragnetz.casework.deadlines.sums import title_of
 from tragnetz.casework.enums import FileState, GoalState
 from tragnetz.casework.goals.rules import ATTAINMENT
@@ -18,6 +19,7 @@ from tragnetz.casework.models import (
     Case,
     CaseContact,
     CaseFile,
+    ClaimMove,
     Closing,
     Deadline,
     Goal,
@@ -174,6 +176,20 @@ def _letters(case: Case, span: Span) -> Iterator[Entry]:
         )
 
 
+def _claims(case: Case, span: Span) -> Iterator[Entry]:
+    rows = ClaimMove.objects.filter(case=case, undone_at=None, happened_on__range=(span.first, span.last))
+    found = list(rows.select_related("claim", "author__user"))
+    names = benefit_names(row.claim.benefit for row in found)
+    for row in found:
+        title = _("Antrag %(state)s: %(name)s") % {
+            "state": row.get_state_display(), "name": name_of(row.claim, names)
+        }  # fmt: skip
+        texts = (Text("claim", "", row.note),) if row.note else ()
+        yield Entry(
+            row.happened_on, "claim", title, row.claim_id, row.compartment_id, _who(row.author), texts, made=row.pk
+        )
+
+
 def _bookings(case: Case, span: Span) -> Iterator[Entry]:
     zone = case.network.zone
     rows = Booking.objects.filter(bookings_of(case), starts_at__range=_instants(case, span))
@@ -233,6 +249,7 @@ SOURCES: Mapping[str, Source] = {
     "deadline": _deadlines,
     "file": _files,
     "letter": _letters,
+    "claim": _claims,
     "booking": _bookings,
     "rating": _ratings,
     "task": _tasks,

@@ -14,6 +14,7 @@ from tragnetz.casework.ownpage.sessions import Opened
 from tragnetz.core.clock import now
 from tragnetz.core.texts import choose, spoken_language
 from tragnetz.network.middleware import NetworkRequest
+from tragnetz.portal.own.claims import in_words
 from tragnetz.portal.own.entry import opened
 from tragnetz.portal.own.files import with_state
 from tragnetz.printing.pdf import render_pdf
@@ -52,6 +53,11 @@ def sections(shown: OwnPage, request: NetworkRequest) -> list[Section]:
             for goal in shown.goals
         ]),
         made(_("Schritte"), steps),
+        made(_("Ihre Anträge"), [
+            [one.name, _joined(words, one.office, one.until_on and _("gilt bis %s") % day(one.until_on),
+                               one.papers and f"{_('Diese Unterlagen fehlen noch')}: {', '.join(one.papers)}")]
+            for one, words in in_words(shown.claims)
+        ]),
         made(_("Was Sie erlaubt haben"), [
             [entry.to_whom, _joined(", ".join(entry.groups), entry_state(entry.holds, day(entry.until)))]
             for entry in shown.allowed

@@ -36,6 +36,7 @@ from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
 from tragnetz.portal.lines import lines_now
+from tragnetz.portal.own.claims import in_words
 from tragnetz.portal.own.entry import (
     code_page,
     hand_out,
@@ -114,6 +115,7 @@ def page_context(request: NetworkRequest, shown: OwnPage) -> dict[str, Any]:
     zone = request.network.zone
     return {
         "shown": shown,
+        "claims": in_words(shown.claims),
         "bookings": [(row, row.starts_at.astimezone(zone), row.ends_at.astimezone(zone)) for row in shown.bookings],
         "files": with_state(shown.files),
         "unread": any(row.author_id and row.read_at is None for row in shown.messages),

@@ -49,6 +49,8 @@ def check(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
                 law_of=found.now.law_of,
             )  # fmt: skip
             messages.success(request, _("Die Prüfung ist behalten."))
+            if "plan" in request.POST:
+                return redirect("workspace:claim_new", case_id)
         return redirect("workspace:check", case_id)
     records = view.case.household.records.select_related("kept_by__user")[:SHOWN]
     offered = {row.key for row in services_in_order([line.key for line in found.lines], today(request.network.zone))}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tragnetz.casework.access import can_counsel, can_see_feedback
+from tragnetz.casework.claims.rules import OPEN
 from tragnetz.casework.closing.commands import close_case, reopen_case
 from tragnetz.casework.closing.feedback import feedback_of_year, give_feedback
 from tragnetz.casework.closing.joining import merge_cases, split_case
@@ -50,6 +51,7 @@ def closing(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
         "closings": case.closings.select_related("closed_by__user"),
         "rated": case.ratings.filter(occasion=Occasion.END).exists(),
         "goals": case.goals.filter(ended_on=None), "steps": case.steps.filter(done_on=None).count(),
+        "claims": case.claims.filter(state__in=OPEN).count(),
         "deadlines": case.deadlines.filter(state=DeadlineState.OPEN).count(),
     }  # fmt: skip
     return render(request, "workspace/counselling/closing.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,1 @@
+"""Claims of a case and the papers that they need."""

@@ -1,0 +1,68 @@
+"""What the person reads of their claims: what belongs to them, how it stands, what is missing; never our notes."""
+
+import pytest
+
+from tests.casework.papers_of import make_benefits
+from tests.factories import make_actor
+from tests.owning import code_for, couple, opened_with, otto_of, rosa_of
+from tragnetz.casework.claims.commands import ClaimDetails, Step, move_claim, plan_claim
+from tragnetz.casework.ownpage.queries import own_page
+from tragnetz.core.clock import now, today
+from tragnetz.vault.keyring import using
+
+
+@pytest.fixture
+def ada(network):
+    make_benefits(network)
+    return make_actor(network, "alpha", "counsellor", name="Ada")
+
+
+@pytest.fixture
+def case(network, ada):
+    return couple(network, ada)
+
+
+def plan(ada, case, benefit, person=None, **given):
+    return plan_claim(
+        actor=ada, case=case, details=ClaimDetails(benefit, **given), idempotency_key=f"{benefit}{person}", now=now(),
+        person=person,
+    )  # fmt: skip
+
+
+def told(ada, case, person):
+    opened = opened_with(code_for(ada, case, person))
+    with using(opened.ring):
+        return own_page(opened, now()).claims
+
+
+def test_the_person_reads_how_claims_stand_and_what_is_missing(ada, case):
+    plan(ada, case, "wohngeld", office_words="Wohngeldstelle")
+    sent = plan(ada, case, "kindergeld")
+    move_claim(
+        actor=ada, claim=sent, step=Step("sent", today(ada.network.zone), note="x"), idempotency_key="s", now=now()
+    )
+
+    found = told(ada, case, rosa_of(case))
+
+    assert [(one.name, one.state, one.office) for one in found] == [
+        ("Wohngeld", "planned", "Wohngeldstelle"), ("Kindergeld", "sent", ""),
+    ]  # fmt: skip
+    assert set(found[0].papers) == {"Personalausweis oder Pass", "Mietvertrag", "Einkommensnachweise"}
+    assert found[1].papers == ()
+
+
+def test_what_one_adult_alone_asks_for_stays_untold_to_the_other(ada, case):
+    plan(ada, case, "wohngeld", person=otto_of(case))
+
+    assert [one.name for one in told(ada, case, otto_of(case))] == ["Wohngeld"]
+    assert told(ada, case, rosa_of(case)) == []
+
+
+def test_what_was_withdrawn_is_told_no_more(ada, case):
+    claim = plan(ada, case, "wohngeld")
+    assert len(told(ada, case, rosa_of(case))) == 1
+
+    step = Step("withdrawn", today(ada.network.zone))
+    move_claim(actor=ada, claim=claim, step=step, idempotency_key="w", now=now())
+
+    assert told(ada, case, rosa_of(case)) == []
