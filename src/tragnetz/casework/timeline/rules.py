@@ -16,6 +16,7 @@ FILTERS: Mapping[str, tuple[object, frozenset[str]]] = {
     "fristen": (_("Fristen"), frozenset({"deadline"})),
     "unterlagen": (_("Unterlagen"), frozenset({"file"})),
     "briefe": (_("Briefe"), frozenset({"letter"})),
+    "vermittlungen": (_("Vermittlungen"), frozenset({"referral"})),
     "lebenslagen": (_("Lebenslagen"), frozenset({"rating"})),
     "termine": (_("Termine"), frozenset({"booking"})),
     "team": (_("Team"), frozenset({"task", "handover", "case"})),
