@@ -1,10 +1,10 @@
 """Rosa and Kim, accompanied by Ada of Alpha, are referred to Beta, where Fred works."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from tests.allowed import OTTO, ROSA, KIND, make_case, person_of, release
+from tests.allowed import KIND, ROSA, make_case, person_of, release
 from tests.factories import make_actor
 from tragnetz.casework.models import Case
 from tragnetz.clients.models import Contact
@@ -59,9 +59,7 @@ def day(days):
 
 
 def drafted(actor, case, **given):
-    return draft_referral(
-        actor=actor, case=case, details=details(case, **given), request_key=new_id().hex, now=now()
-    )
+    return draft_referral(actor=actor, case=case, details=details(case, **given), request_key=new_id().hex, now=now())
 
 
 def pieces(referral, *groups):
@@ -90,17 +88,13 @@ def linked(actor, referral, **given):
     return made.address.rstrip("/").rpartition("/")[2], made
 
 
-def ring_of(actor, secret="a long enough password"):
+def ring_of(actor):
     """A ring with one member of staff alone, as in their own request."""
     pair = pair_of_user(actor.user_id)
-    return using(Keyring({pair.pk: open_pair(pair, secret)}))
+    return using(Keyring({pair.pk: open_pair(pair, "a long enough password")}))
 
 
 @pytest.fixture
 def referral(ada, case, rosa):
     release(ada, rosa, "contact", "goals")
     return sent(ada, case)
-
-
-MOMENT = datetime(2026, 11, 24, 9, tzinfo=UTC)
-__all__ = ["OTTO"]

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.allowed import OTTO, ROSA, SECRETS, make_case, note_of_one, person_of, release
+from tests.factories import make_actor
 from tests.referrals.conftest import REASON, day, details, drafted, pieces, ring_of, sent
 from tragnetz.audit.models import Event
 from tragnetz.casework.errors import CaseworkError
@@ -129,12 +130,22 @@ def test_the_partner_who_works_here_reads_it_with_their_own_keys(network, ada, f
 
     assert sheet.reason == REASON
     assert SECRETS["goals"] in str(sheet.groups)
-    assert str(row.reason) == "verschlossen"
     assert Event.objects.filter(verb="referral:read", organisation_id=fred.organisation_id).exists()
 
 
+def test_without_a_release_the_partner_opens_nothing_else_of_the_case(network, ada, fred, case):
+    row = sent(ada, case, basis="anonymous")
+
+    with ring_of(fred):
+        found = received_one(fred, row.pk)
+        sheet = sheet_of(found, "recipient", day(0))
+
+    assert sheet.reason == REASON
+    assert str(found.reason) == str(found.channel) == "verschlossen"
+
+
 def test_another_organisation_sees_nothing(network, ada, fred, case, rosa):
-    outsider = pytest.importorskip("tests.factories").make_actor(network, "alpha", "counsellor", "lead", name="Zoe")
+    outsider = make_actor(network, "alpha", "counsellor", "lead", name="Zoe")
     release(ada, rosa, "contact")
     row = sent(ada, case)
 

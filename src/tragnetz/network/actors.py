@@ -12,7 +12,7 @@ from tragnetz.network.models import Membership, Network, User
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A member of staff in one organisation; a resident, an accompanied person, a partner by link (no ids); the system."""
+    """Staff of one organisation; a resident, an accompanied person or a partner by link (no ids); the system."""
 
     network: Network
     kind: str

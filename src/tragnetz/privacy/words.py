@@ -23,6 +23,7 @@ from tragnetz.messaging.enums import Template
 from tragnetz.network.enums import Role
 from tragnetz.network.models import District, Locality, Membership, Network, NetworkModel, Organisation, Programme, Site
 from tragnetz.network.rules import LANGUAGE_NAMES
+from tragnetz.referrals.offering import unpacked
 
 FIELDS: Mapping[str, Promise] = {
     "address": _("Adresse"),
@@ -257,8 +258,15 @@ def _plain(name: str, value: Any, network: Network) -> str:  # noqa: ANN401 -- a
         "facts": lambda: _facts(json.loads(value)),
         "released": lambda: _facts(json.loads(value).get("facts", {})),
         "content": lambda: _check(json.loads(value)),
+        "handed": lambda: _handed(value),
     }
     return own_words[name]() if name in own_words else str(value)
+
+
+def _handed(value: str) -> str:
+    reason, groups = unpacked(value)
+    rows = (f"{label}: {text}" for group in groups for label, text in group.rows)
+    return "\n".join([reason, *rows])
 
 
 def _moment(value: datetime | date | time, network: Network) -> str:

@@ -23,10 +23,11 @@ def can_answer(actor: Actor) -> bool:
 
 
 def standing() -> Q:
-    """Return the condition that nothing on which a referral stands has ended; the same as the first half of `stands`."""
+    """Return the condition that nothing on which a referral stands has ended; the first half of `stands`."""
     through = Referral.releases.through.objects.filter(referral=OuterRef("pk"))
     valid = Release.objects.filter(in_force(), person__left_on=None)
-    return Q(case__restricted_on=None) & (~Q(basis=Basis.RELEASED) | ~Exists(through.exclude(release__in=valid)))
+    holds = Q(~Exists(through.exclude(release__in=valid)))
+    return Q(case__restricted_on=None) & (~Q(basis=Basis.RELEASED) | holds)
 
 
 def asked_of(referral: Referral) -> Asked:

@@ -2,7 +2,6 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -19,12 +18,11 @@ from tragnetz.messaging.rules import way_to
 from tragnetz.network.actors import Actor, resident
 from tragnetz.network.models import Network
 from tragnetz.network.queries import told_phone
+from tragnetz.referrals.addresses import ask_address
 from tragnetz.referrals.enums import State, Told
 from tragnetz.referrals.errors import ReferralError
 from tragnetz.referrals.models import Referral
 from tragnetz.referrals.rules import ASK_VALID, ask_at
-
-type Address = Callable[[str, str], str]  # a secret and a language -> the full address of the page
 
 _ASKED = (State.ACCEPTED, State.IN_PROGRESS, State.ON_HOLD, State.COMPLETED)
 
@@ -37,15 +35,15 @@ def can_ask(referral: Referral) -> bool:
     return way_to(recipient_of(contact), BY_ITSELF) is not None
 
 
-def plan_question(referral: Referral, actor: Actor, now: datetime, address: Address | None) -> None:
+def plan_question(referral: Referral, actor: Actor, now: datetime) -> None:
     """Plan the question once, if it is wanted and possible; the caller saves the row."""
-    if not referral.asks_person or referral.ask_hash or address is None or not can_ask(referral):
+    if not referral.asks_person or referral.ask_hash or not can_ask(referral):
         return
     contact = referral.case.contact
     assert contact is not None  # noqa: S101 -- `can_ask` has looked
     secret = secrets.token_urlsafe(12)
     recipient, at = recipient_of(contact), ask_at(now, referral.network.zone)
-    link = address(secret, recipient.language)
+    link = ask_address(secret, recipient.language)
     if not link:
         return
     referral.ask_hash = _hash(secret)

@@ -22,12 +22,12 @@ from tragnetz.messaging.commands import cancel
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import Organisation
 from tragnetz.referrals.access import must_send, side_of
-from tragnetz.referrals.asking import Address, plan_question, take_back_question
+from tragnetz.referrals.asking import plan_question, take_back_question
 from tragnetz.referrals.channel import make_channel
 from tragnetz.referrals.enums import Basis, Refusal, Side, State, Urgency
 from tragnetz.referrals.errors import ReferralError
 from tragnetz.referrals.models import Link, Referral, Shared
-from tragnetz.referrals.offering import candidates, needed, offer_of, packed
+from tragnetz.referrals.offering import needed, offer_of, packed
 from tragnetz.referrals.rules import ENDED, Said, can_move, fits, reply_day_fits
 
 
@@ -119,7 +119,7 @@ def send_referral(*, actor: Actor, referral: Referral, ticked: Collection[str], 
     row.groups = groups
     row.shared_groups = [group for group in groups if row.basis == Basis.RELEASED and offer.cover.opens(group)]
     if row.basis == Basis.RELEASED:
-        row.releases.set(needed(chosen, groups, row.case, row.person if not row.shared_groups else None, day))
+        row.releases.set(needed(chosen, groups, row.shared_groups, row.case, row.person, day))
     row.handed = packed(row.reason, pieces)
     row.state, row.requested_at = State.REQUESTED, now
     make_channel(row)
@@ -132,15 +132,15 @@ def send_referral(*, actor: Actor, referral: Referral, ticked: Collection[str], 
 
 @transaction.atomic
 def move_referral(
-    *, actor: Actor, referral: Referral, target: str, now: datetime, said: Said | None = None,
-    ask_address: Address | None = None,
+    *, actor: Actor, referral: Referral, target: str, now: datetime, said: Said | None = None, seen: str = "",
 ) -> Referral:  # fmt: skip
-    """Say what became of a referral, by either side; of two at once one wins. Raises ReferralError.
+    """Say what became of a referral, by either side. Raises ReferralError.
 
-    `ask_address` makes the address at which the person is asked later whether it helped.
+    `seen` is the state that the page showed: of two who answer at once one wins, the other is told.
     """
     side, row, said = side_of(actor, referral), locked(referral), said or Said()
-    if target not in State.values or target == State.REQUESTED or not can_move(State(row.state), State(target), side):
+    is_known = target in State.values and target != State.REQUESTED
+    if not is_known or (seen and seen != row.state) or not can_move(State(row.state), State(target), side):
         raise ReferralError(_("Das geht nicht mehr: Inzwischen hat jemand geantwortet. Bitte laden Sie die Seite neu."))
     wanted = State(target)
     if not fits(wanted, said, Refusal.values):
@@ -155,7 +155,7 @@ def move_referral(
     if wanted in {State.REJECTED, State.CANCELLED, State.FAILED}:
         take_back_question(row, actor)
     elif wanted != State.ON_HOLD:
-        plan_question(row, actor, now, ask_address)
+        plan_question(row, actor, now)
     row.save()
     if wanted == State.CANCELLED:
         cancel(actor=actor, key_prefix=f"referral:{row.pk}:")

@@ -104,7 +104,7 @@ class Referral(NetworkModel):
 
 
 class Shared(NetworkModel):
-    """What the partner reads: reason and released rows as they were when it was sent, sealed with the referral's key."""
+    """What the partner reads: reason and released rows as they were sent, sealed with the referral's key."""
 
     referral = models.OneToOneField(Referral, on_delete=models.CASCADE, related_name="shared")
     body = EnvelopeTextField(key_of="referral")

@@ -102,18 +102,23 @@ def _key(*words: str) -> str:
     return hashlib.sha256(json.dumps(words).encode()).hexdigest()[:_ID]
 
 
-def needed(releases: Iterable[Release], groups: Collection[str], case: Case, person: Person | None, on: date) -> list[Release]:
-    """Return the releases on which ticked groups stand: of each who decides, for each group, the one that lasts longest."""
-    people = {person.pk} if person else {
-        one.pk for one in case.household.people.all() if one.left_on is None and decides(one.relation, one.birth_year, on)
-    }  # fmt: skip
+def needed(
+    releases: Iterable[Release], groups: Collection[str], shared: Collection[str], case: Case, person: Person | None,
+    on: date,
+) -> list[Release]:  # fmt: skip
+    """Return the releases on which ticked groups stand: for each group, of each who decides, the longest.
+
+    What is shared stands on all who decide, the rest on the person alone.
+    """
     rows = sorted(releases, key=lambda row: (row.ends_at, row.pk), reverse=True)
+    people = [one for one in case.household.people.all() if one.left_on is None]
+    whose = [(one.pk, group) for one in people if decides(one.relation, one.birth_year, on) for group in shared]
+    whose += [(person.pk, group) for group in groups if group not in shared] if person else []
     found: dict[uuid.UUID, Release] = {}
-    for whose in people | {row.person_id for row in rows if person is None}:
-        for group in groups:
-            row = next((one for one in rows if one.person_id == whose and group in one.groups), None)
-            if row is not None:
-                found[row.pk] = row
+    for key, group in whose:
+        row = next((one for one in rows if one.person_id == key and group in one.groups), None)
+        if row is not None:
+            found[row.pk] = row
     return list(found.values())
 
 

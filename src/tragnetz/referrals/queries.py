@@ -96,7 +96,7 @@ def sheet_of(row: Referral, side: Side, today: date) -> Sheet:
     The recipient reads nothing of the people any more when it has ended.
     """
     open_channel([row])
-    reason, groups = str(row.reason) if side == Side.SENDER else "", []
+    reason, groups = (str(row.reason) if side == Side.SENDER else ""), list[Group]()
     body = row.handed if side == Side.SENDER else _shared(row)
     if body and not isinstance(body, Locked) and (side == Side.SENDER or State(row.state) in LIVE):
         reason, groups = unpacked(body)

@@ -20,7 +20,10 @@ def referral_entries(case: Case, span: Span) -> Iterator[Entry]:
     rows = case.referrals.filter(within, requested_at__isnull=False)
     for row in rows.select_related("to_organisation", "author__user", "compartment"):
         zone = case.network.zone
-        if row.requested_at is not None and span.first <= (day := row.requested_at.astimezone(zone).date()) <= span.last:
+        if (
+            row.requested_at is not None
+            and span.first <= (day := row.requested_at.astimezone(zone).date()) <= span.last
+        ):
             title = _("Vermittelt an %s") % name_of(row)
             yield Entry(day, "referral", title, row.pk, row.compartment_id, str(row.author.user), ())
         if row.ended_at is not None and span.first <= (day := row.ended_at.astimezone(zone).date()) <= span.last:
