@@ -89,4 +89,6 @@ def test_sealed_fields_are_given_out_or_told_why_not():
     assert hidden == {
         "message.name", "message.code", "request.extension", "file_chunk.content", "letter_version.draft",
     }  # fmt: skip
+    keys = {"referral.channel", "referral.code", "referral_shared.body"}  # the last is what was handed on, once more
+    assert hidden == {"message.name", "message.code", "request.extension"} | keys
     assert field_name("safe_note") == "sicher erreichen"

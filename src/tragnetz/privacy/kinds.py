@@ -198,11 +198,12 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "referral_talk", Talk, _("Gemeinsame Gespräche mit Partnern"), _TASK, "case", Source.STAFF, Erasure.DELETE,
         via={"case": "referral__case__in"}, part="referral__compartment__person",
-        fields=("proposed_at", "starts_at", "state"),
+        fields=("proposed_at", "starts_at", "place", "state"), texts=("place",),
     ),
     Kind(
         "referral_line", Line, _("Fragen und Antworten zu Vermittlungen"), _TASK, "case", Source.STAFF, Erasure.DELETE,
-        via={"case": "referral__case__in"}, part="referral__compartment__person", fields=("sent_at", "side"),
+        via={"case": "referral__case__in"}, part="referral__compartment__person", fields=("sent_at", "side", "text"),
+        texts=("text",),
     ),
     Kind(
         "referral_shared", Shared, _("Was ein Partner sehen kann"), _TASK, "case", Source.STAFF, Erasure.DELETE,
@@ -211,7 +212,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "referral", Referral, _("Vermittlungen an andere Stellen"), _HEALTH, "case", Source.STAFF, Erasure.DELETE,
         via={"case": "case__in"}, part="compartment__person",
-        fields=("created_at", "to_organisation", "to_words", "reason", "groups", "handed", "basis", "urgency",
+        fields=("created_at", "to_organisation", "to_words", "to_email", "reason", "groups", "handed", "basis", "urgency",
                 "reply_by", "requested_at", "state", "refusal", "outcome", "came_at", "ended_at", "told", "told_at"),
         given=("told",), texts=("reason", "handed", "to_words"), correctable=("reason",),
     ),

@@ -24,6 +24,7 @@ from tragnetz.network.enums import Role
 from tragnetz.network.models import District, Locality, Membership, Network, NetworkModel, Organisation, Programme, Site
 from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.referrals.offering import unpacked
+from tragnetz.vault.envelopes import Locked
 
 FIELDS: Mapping[str, Promise] = {
     "address": _("Adresse"),
@@ -121,6 +122,7 @@ FIELDS: Mapping[str, Promise] = {
     "number": _("Fassung"),
     "occasion": _("Anlass"),
     "on": _("gerechnet für"),
+    "opened_at": _("geöffnet am"),
     "opened_on": _("begonnen am"),
     "organisation": _("Organisation"),
     "outcome": _("Ergebnis"),
@@ -129,6 +131,7 @@ FIELDS: Mapping[str, Promise] = {
     "paper": _("Art der Unterlage"),
     "participants": _("dabei waren"),
     "phone": _("Telefon"),
+    "place": _("Ort"),
     "presence": _("Anwesenheit"),
     "programme": _("Projekt"),
     "promised_until": _("versprochen bis"),
@@ -184,6 +187,7 @@ FIELDS: Mapping[str, Promise] = {
     "template": _("Inhalt"),
     "text": _("Text"),
     "text_version": _("Fassung"),
+    "to_email": _("E-Mail der Stelle"),
     "to_organisation": _("an"),
     "to_outside": _("an, außerhalb"),
     "to_words": _("an wen"),
@@ -243,6 +247,12 @@ def readable(row: NetworkModel, name: str, network: Network) -> str:
     return _plain(name, value, network)
 
 
+def text_of(row: NetworkModel, name: str) -> str:
+    """Return a text as it is looked through: what was handed on is kept as rows, and read as lines."""
+    value = str(getattr(row, name) or "")
+    return _handed(value) if name == "handed" and value and not isinstance(value, Locked) else value
+
+
 def _plain(name: str, value: Any, network: Network) -> str:  # noqa: ANN401 -- a field's value
     if isinstance(value, bool):
         return _now("ja") if value else _now("nein")
@@ -264,9 +274,11 @@ def _plain(name: str, value: Any, network: Network) -> str:  # noqa: ANN401 -- a
 
 
 def _handed(value: str) -> str:
-    reason, groups = unpacked(value)
-    rows = (f"{label}: {text}" for group in groups for label, text in group.rows)
-    return "\n".join([reason, *rows])
+    """Return the rows of what was handed on; its reason is a text of its own."""
+    if isinstance(value, Locked):
+        return str(value)
+    _reason, groups = unpacked(value)
+    return "\n".join(f"{label}: {text}" for group in groups for label, text in group.rows)
 
 
 def _moment(value: datetime | date | time, network: Network) -> str:

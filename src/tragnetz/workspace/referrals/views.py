@@ -16,9 +16,8 @@ from tragnetz.casework.compartments import part_names
 from tragnetz.casework.overview.queries import CaseView
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
-from tragnetz.network.enums import Role
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.referrals.access import can_answer
+from tragnetz.referrals.access import can_answer, sees_team
 from tragnetz.referrals.addresses import reply_address
 from tragnetz.referrals.channel import works_here
 from tragnetz.referrals.commands import mark_seen, move_referral
@@ -62,7 +61,7 @@ def case_referrals(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
 def listing(request: NetworkRequest) -> HttpResponse:
     """List what was sent for the cases one works on (`stand`); leads see all of the organisation (`team`)."""
     asked = request.GET.get("stand", "offen")
-    wanted, leads = asked if asked in {*FILTERS, "alle"} else "offen", request.actor.has(Role.LEAD)
+    wanted, leads = asked if asked in {*FILTERS, "alle"} else "offen", sees_team(request.actor)
     team = leads and "team" in request.GET
     found = sent(request.actor, today(request.network.zone), wanted=wanted, own=not team)
     record(request.actor, "referral:list", None, rows=len(found))
