@@ -25,7 +25,7 @@ from tragnetz.referrals.models import Referral
 from tragnetz.referrals.offering import offer_of
 from tragnetz.referrals.rules import Said
 
-FIRST = 2  # so many counsellors have some: the others are of the same organisations
+FIRST = 2  # so many counsellors have some, of two organisations
 TALK_AT = time(10)
 
 
@@ -35,7 +35,7 @@ def load_referrals(network: Network, staff: Sequence[Membership]) -> int:
         return 0
     rows: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
     counsellors = [row for row in staff if Role.COUNSELLOR in row.roles]
-    senders = list({row.organisation_id: row for row in reversed(counsellors)}.values())[::-1][:FIRST]
+    senders = [row for row in counsellors if Role.LEAD in row.roles][:FIRST]
     made = 0
     for membership in senders:
         others = Organisation.objects.filter(pk__in=[one.organisation_id for one in counsellors])

@@ -212,8 +212,9 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "referral", Referral, _("Vermittlungen an andere Stellen"), _HEALTH, "case", Source.STAFF, Erasure.DELETE,
         via={"case": "case__in"}, part="compartment__person",
-        fields=("created_at", "to_organisation", "to_words", "to_email", "reason", "groups", "handed", "basis", "urgency",
-                "reply_by", "requested_at", "state", "refusal", "outcome", "came_at", "ended_at", "told", "told_at"),
+        fields=("created_at", "to_organisation", "to_words", "to_email", "reason", "groups", "handed", "basis",
+                "urgency", "reply_by", "requested_at", "state", "refusal", "outcome", "came_at", "ended_at", "told",
+                "told_at"),
         given=("told",), texts=("reason", "handed", "to_words"), correctable=("reason",),
     ),
     Kind(

@@ -85,6 +85,11 @@ def referrals_of(case: Case, today: date) -> list[Shown]:
     return [shown(row, today) for row in _rows(case.referrals.all())]
 
 
+def running_of(case: Case, today: date) -> list[Shown]:
+    """Return the referrals of a case of which it is not known yet what came of them."""
+    return [shown(row, today) for row in _rows(case.referrals.filter(state__in=list(LIVE)))]
+
+
 def referral_of(case: Case, referral_id: uuid.UUID) -> Referral | None:
     """Return one referral of a case."""
     return _rows(case.referrals.all()).filter(pk=referral_id).first()

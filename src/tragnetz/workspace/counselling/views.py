@@ -37,7 +37,7 @@ from tragnetz.eligibility.facts import clean_facts
 from tragnetz.eligibility.rules import Truth
 from tragnetz.network.enums import Role
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.referrals.queries import pressing, waits_here
+from tragnetz.referrals.queries import pressing, running_of, waits_here
 from tragnetz.screening.households import Member
 from tragnetz.screening.queries import estimate
 from tragnetz.screening.rulebook import current_book
@@ -142,6 +142,7 @@ def case_page(
         "tab": "case",
         "found": found,
         "answers": known_facts(facts),
+        "referrals": running_of(view.case, day),
         "estimate": estimate(
             [Member(person.relation, person.birth_year) for person in view.people],
             facts,

@@ -52,7 +52,8 @@ class ReferralForm(KeyedForm, PartForm):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
         super().__init__(*args, year=today.year, **kwargs)
-        self.today, self.hits, self.chosen = today, list[Service](), self._chosen()
+        self.today, self.hits = today, list[Service]()
+        self.chosen = self._chosen()
         self.found = list(candidates(self.view.case, self.organisation))
         releases = self.fields["releases"]
         assert isinstance(releases, forms.MultipleChoiceField)  # noqa: S101 -- declared above
