@@ -60,6 +60,8 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
                     load_referrals(network, counsellors)
                     load_own_page(network, counsellors, PASSWORD)
                     load_files(network, counsellors)
+                    load_own_page(network, counsellors, PASSWORD)
+                    load_referrals(network, counsellors)
                 rebuild_names(network)  # what is made in bulk passes by the commands that keep the index
     return network
 

@@ -10,12 +10,14 @@ import yaml
 
 from tragnetz.casework.enums import CaseState
 from tragnetz.casework.models import Case
+from tragnetz.casework.ownpage.models import OwnAccess
 from tragnetz.clients.models import Person, Relation
 from tragnetz.consent.commands import ReleaseDraft, give_release
 from tragnetz.consent.enums import GivenBy, Purpose
 from tragnetz.consent.models import Release
 from tragnetz.consent.rules import Terms, Ways, default_end
 from tragnetz.core.clock import now, today
+from tragnetz.demo.own import REQUEST_KEY
 from tragnetz.network.actors import Actor, of_membership, partner
 from tragnetz.network.enums import Role
 from tragnetz.network.models import Membership, Network, Organisation
@@ -25,7 +27,8 @@ from tragnetz.referrals.models import Referral
 from tragnetz.referrals.offering import offer_of
 from tragnetz.referrals.rules import Said
 
-FIRST = 2  # so many counsellors have some, of two organisations
+FIRST, SOME = 2, 3  # so many counsellors have some: the first of every state, the second a few
+SHOWN = 2  # which of the rows the own page shows
 TALK_AT = time(10)
 
 
@@ -35,20 +38,34 @@ def load_referrals(network: Network, staff: Sequence[Membership]) -> int:
         return 0
     rows: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
     counsellors = [row for row in staff if Role.COUNSELLOR in row.roles]
-    senders = [row for row in counsellors if Role.LEAD in row.roles][:FIRST]
+    senders = [row for row in counsellors if Role.LEAD in row.roles][-FIRST:]
     made = 0
-    for membership in senders:
+    for number, membership in enumerate(senders):
         others = Organisation.objects.filter(pk__in=[one.organisation_id for one in counsellors])
         targets = cycle(others.exclude(pk=membership.organisation_id).order_by("key"))
         actor = of_membership(membership, network)
+        mine = rows[:SOME] if number else rows
         cases = Case.objects.filter(counsellor=membership, state=CaseState.OPEN, restricted_on=None)
         found = cases.select_related("contact", "household", "network", "organisation")
-        for case, row in zip(found.order_by("-opened_on", "-pk")[: len(rows)], rows, strict=False):
+        for case, row in zip(found.order_by("-opened_on", "-pk")[: len(mine)], mine, strict=False):
             to = None if "to" in row else next(targets, None)
             if to is not None or "to" in row:
                 _refer(actor, case, to, row, f"demo-{membership.pk.hex[:12]}-{made}")
                 made += 1
-    return made
+    return made + _on_own_page(network, rows[SHOWN])
+
+
+def _on_own_page(network: Network, row: dict[str, Any]) -> int:
+    """Let the demo's own page show a referral that was accepted."""
+    access = OwnAccess.objects.filter(request_key=REQUEST_KEY).select_related("case__counsellor").first()
+    if access is None:
+        return 0
+    rows = Case.objects.select_related("contact", "household", "network", "organisation", "counsellor__user")
+    case = rows.get(pk=access.case_id)
+    other = Organisation.objects.filter(is_member=True).exclude(pk=case.organisation_id).order_by("key").first()
+    if other is not None:
+        _refer(of_membership(case.counsellor, network), case, other, row, "demo-own")
+    return int(other is not None)
 
 
 def _refer(actor: Actor, case: Case, to: Organisation | None, row: dict[str, Any], key: str) -> None:

@@ -28,7 +28,7 @@ class Answer(NamedTuple):
     is_end: bool
 
 
-_WORDS: Mapping[tuple[State, str], Any] = {
+_WORDS: dict[tuple[State, str], Any] = {
     (State.ACCEPTED, ""): gettext_lazy("Wir übernehmen"),
     (State.IN_PROGRESS, ""): gettext_lazy("Person war da, wir helfen"),
     (State.ON_HOLD, ""): gettext_lazy("Ruht gerade"),
@@ -41,6 +41,10 @@ _WORDS: Mapping[tuple[State, str], Any] = {
     (State.FAILED, Outcome.NO_ANSWER): gettext_lazy("Keine Antwort bekommen"),
     (State.CANCELLED, ""): gettext_lazy("Vermittlung zurückziehen"),
 }  # fmt: skip
+_BY_SENDER: dict[tuple[State, str], Any] = {
+    (State.ACCEPTED, ""): gettext_lazy("Partner übernimmt"),
+    (State.IN_PROGRESS, ""): gettext_lazy("Person war da, Hilfe läuft"),
+}
 _ONLY_SENDER = {(State.FAILED, Outcome.NO_ANSWER)}
 
 
@@ -49,7 +53,7 @@ def answers(state: str, side: Side) -> list[Answer]:
     allowed = moves(State(state), side)
     return [
         Answer(f"{target}:{outcome}" if outcome else str(target), str(label), target in OUTCOMES)
-        for (target, outcome), label in _WORDS.items()
+        for (target, outcome), label in (_WORDS | (_BY_SENDER if side == Side.SENDER else {})).items()
         if target in allowed
         and (side == Side.SENDER or (target, outcome) not in _ONLY_SENDER)
         and (target not in OUTCOMES or outcome in OUTCOMES[target])

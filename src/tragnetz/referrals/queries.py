@@ -187,7 +187,7 @@ def pressing(actor: Actor, day: date, *, own: bool) -> list[Shown]:
         deputy = Q(case__deputy=actor.membership_id) & (Exists(away) | Q(reply_by__lt=day - DEPUTY_AFTER))
         rows = rows.filter(mine | deputy | late & Q(reply_by__lt=day - ALL_AFTER))
     found = _rows(rows).defer(*_SECRET, "to_words").order_by("reply_by", "pk")[:MOST_OF_DAY]
-    return [Shown(row, row.to_organisation.name if row.to_organisation else "", _late(row, day)) for row in found]
+    return [Shown(row, str(row.to_organisation or ""), _late(row, day)) for row in found]
 
 
 def _late(row: Referral, day: date) -> bool:

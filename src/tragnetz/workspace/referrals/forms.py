@@ -137,7 +137,7 @@ class ReferralForm(KeyedForm, PartForm):
     def details(self) -> Details:
         """Return the referral."""
         data = self.cleaned_data
-        words = data["to_words"] if self.chosen is None else self.chosen_name
+        words = data["to_words"] if self.chosen is None else self._office or choose(self.chosen.name, "de").text
         topic = self.chosen.topics.values_list("key", flat=True).first() if self.chosen else ""
         return Details(
             basis=data["basis"], reason=data["reason"], organisation=self.organisation, service=self.chosen,
