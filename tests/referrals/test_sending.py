@@ -77,6 +77,14 @@ def test_without_a_name_the_partner_reads_the_concern_alone(ada, case):
     assert "Rosa" not in body(row)
 
 
+@pytest.mark.parametrize("basis", ["anonymous", "carried"])
+def test_without_a_release_no_name_stands_in_the_concern(ada, case, basis):
+    with pytest.raises(ReferralError, match="Geheimrat"):
+        sent(ada, case, basis=basis, reason="Frau Geheimrat sucht Hilfe")
+
+    assert sent(ada, case, basis=basis, reason="Eine Frau sucht Hilfe, geheimrätlich").state == "requested"
+
+
 def test_what_the_person_carries_is_printed_and_stays_out_of_the_link(ada, case):
     row = sent(ada, case, "contact", "notes", basis="carried")
 

@@ -27,7 +27,7 @@ from tragnetz.referrals.channel import make_channel
 from tragnetz.referrals.enums import Basis, Refusal, Side, State, Urgency
 from tragnetz.referrals.errors import ReferralError
 from tragnetz.referrals.models import Link, Referral, Shared
-from tragnetz.referrals.offering import needed, offer_of, packed
+from tragnetz.referrals.offering import name_in, needed, offer_of, packed
 from tragnetz.referrals.rules import ENDED, Said, can_move, fits, reply_day_fits
 
 
@@ -114,6 +114,12 @@ def send_referral(*, actor: Actor, referral: Referral, ticked: Collection[str], 
     if row.basis == Basis.RELEASED and not pieces:
         raise ReferralError(
             _("Bitte kreuzen Sie an, was der Partner sehen soll. Ohne Angaben wählen Sie „ohne Namen“.")
+        )
+    named = name_in(row.reason, row.case) if row.basis != Basis.RELEASED else ""
+    if named:
+        raise ReferralError(
+            _("Im Anliegen steht „%s“, ein Name aus dem Haushalt. Ohne Freigabe darf der Partner ihn nicht lesen.")
+            % named
         )
     groups = sorted({one.group for one in pieces})
     row.groups = groups

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from tragnetz.network.models import Organisation
 from tragnetz.referrals.enums import Basis
 
 _ID = 20
+_SHORTEST_NAME = 3
 
 
 class Piece(NamedTuple):
@@ -120,6 +122,14 @@ def needed(
         if row is not None:
             found[row.pk] = row
     return list(found.values())
+
+
+def name_in(text: str, case: Case) -> str:
+    """Return a name of somebody of the household, or of the contact, that stands in a text; nothing if none does."""
+    words = set(re.findall(r"\w+", text))
+    names = [one.name for one in case.household.people.all()] + ([case.contact.name] if case.contact else [])
+    parts = (part for name in names for part in re.findall(r"\w+", name) if len(part) >= _SHORTEST_NAME)
+    return next((part for part in parts if part in words), "")
 
 
 def packed(reason: str, pieces: Iterable[Piece]) -> str:
