@@ -29,7 +29,6 @@ def cast(site):
     network = Network.objects.get()
     with scope(network):
         hanna = make_actor(network, "alpha", "counsellor", "lead", name="Hanna")
-        make_actor(network, "beta", "counsellor", name="Fred")
         case = case_with_secrets(network, hanna)
         release(hanna, person_of(case), "contact", "goals", to=None, outside="Verein Anker, Hafenstraße 2")
         yield hanna, case
