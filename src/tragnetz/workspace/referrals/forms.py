@@ -45,7 +45,9 @@ class ReferralForm(KeyedForm, PartForm):
     urgency = forms.ChoiceField(label=_("Wie eilig?"), choices=Urgency.choices, initial=Urgency.NORMAL)
     reply_by = day_field(_("Antwort erbeten bis"), help_text=_("Danach steht die Vermittlung auf Ihrer Tagesseite."))
     basis = forms.ChoiceField(label=_("Was erfährt der Partner?"), choices=Basis.choices, initial=Basis.ANONYMOUS)
-    releases = forms.MultipleChoiceField(label=_("Diese Freigabe gilt für die Stelle"), required=False)
+    releases = forms.MultipleChoiceField(
+        label=_("Diese Freigabe gilt für die Stelle"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     asks_person = forms.BooleanField(
         label=_("Die Person zwei Wochen nach der Zusage fragen, ob es geholfen hat"), required=False
     )
