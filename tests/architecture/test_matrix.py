@@ -310,6 +310,7 @@ WORK = {
     "workspace:letter_wordings": ("get", "arbeit/briefvorlagen/", (200, 403, 200, 403, 403, 403, 403, 403)),
     "workspace:letter_wording": (
         "get", "arbeit/briefvorlagen/status/person/", (200, 403, 200, 403, 403, 403, 403, 403),
+    ),
     "workspace:case_referrals": (
         "get", "arbeit/faelle/{case}/vermittlungen/", (200, 404, 404, 403, 403, 403, 403, 403),
     ),

@@ -57,8 +57,6 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
                     load_coaching(network, counsellors, today(network.zone), demo.seed)
                     load_deadlines(network, counsellors)
                     load_letters(network, counsellors)
-                    load_referrals(network, counsellors)
-                    load_own_page(network, counsellors, PASSWORD)
                     load_files(network, counsellors)
                     load_own_page(network, counsellors, PASSWORD)
                     load_referrals(network, counsellors)
