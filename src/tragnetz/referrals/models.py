@@ -88,8 +88,8 @@ class Referral(NetworkModel):
                 name="referral_ended_says_what_came_of_it",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=list(ENDED), ended_at__isnull=False)
-                | ~Q(state__in=list(ENDED)) & Q(ended_at=None),
+                condition=Q(state__in=sorted(ENDED), ended_at__isnull=False)
+                | ~Q(state__in=sorted(ENDED)) & Q(ended_at=None),
                 name="referral_ended_says_when",
             ),
             models.CheckConstraint(
