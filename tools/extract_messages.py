@@ -44,8 +44,9 @@ GERMAN_ONLY = (
     "directory/access.py", "directory/editing.py", "directory/errors.py", "directory/findings.py",
     "directory/forms.py", "directory/gaps.py",
     "directory/languages.py", "directory/organisations.py", "directory/prose.py", "portal/embed/forms.py",
-    "portal/provider/",
+    "portal/provider/", "portal/reply/",
     "portal/templates/portal/embed/partners.html", "portal/templates/portal/provider/",
+    "portal/templates/portal/reply/", "components/templates/components/referral_",
 )  # fmt: skip
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2),

@@ -38,9 +38,10 @@ from tragnetz.directory.truth.links import make_link
 from tragnetz.directory.truth.reports import take_report
 from tragnetz.messaging.commands import notify
 from tragnetz.network.enums import Role
-from tragnetz.network.models import Hotline, Membership, Site
+from tragnetz.network.models import Hotline, Membership, Organisation, Site
 from tragnetz.privacy.models import Deletion
 from tragnetz.privacy.rights.commands import Demand, take_request
+from tragnetz.referrals.commands import Details, draft_referral, send_referral
 from tragnetz.staff.commands import invite
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
@@ -88,6 +89,9 @@ MATRIX = {
     "portal:own_step": ("post", "meine-begleitung/schritt/", 401),
     "portal:own_message": ("post", "meine-begleitung/nachricht/", 401),
     "portal:own_letter": ("get", "meine-begleitung/brief/", 302),
+    "portal:own_told": ("post", "meine-begleitung/hilfe/", 401),
+    "portal:reply": ("get", "antwort/kein-link/", 404),
+    "portal:helped": ("get", "geholfen/kein-link/", 404),
     "portal:own_rate": ("get", "meine-begleitung/lebenslagen/", 302),
     "portal:own_withdraw": ("get", "meine-begleitung/widerruf/", 302),
     "portal:own_booking": ("get", "meine-begleitung/termin/", 302),
@@ -314,6 +318,28 @@ WORK = {
     "workspace:letter_wordings": ("get", "arbeit/briefvorlagen/", (200, 403, 200, 403, 403, 403, 403, 403)),
     "workspace:letter_wording": (
         "get", "arbeit/briefvorlagen/status/person/", (200, 403, 200, 403, 403, 403, 403, 403),
+    ),
+    "workspace:case_referrals": (
+        "get", "arbeit/faelle/{case}/vermittlungen/", (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:referral_new": (
+        "get", "arbeit/faelle/{case}/vermittlungen/neu/", (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:referral": (
+        "get", "arbeit/faelle/{case}/vermittlungen/{referral}/", (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:referral_edit": (
+        "get", "arbeit/faelle/{case}/vermittlungen/{referral_draft}/entwurf/",
+        (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:referral_sheet": (
+        "post", "arbeit/faelle/{case}/vermittlungen/{referral}/blatt.pdf", (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:referrals": ("get", "arbeit/vermittlungen/", (200, 200, 200, 403, 403, 403, 403, 403)),
+    "workspace:referrals_in": ("get", "arbeit/vermittlungen/eingang/", (200, 200, 200, 403, 403, 403, 403, 403)),
+    # Referred to the Red Cross: the sender has it at the case.
+    "workspace:referral_in": (
+        "get", "arbeit/vermittlungen/eingang/{referral}/", (404, 404, 200, 403, 403, 403, 403, 403),
     ),
     "workspace:deadline_calculator": ("get", "arbeit/fristen/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:letter": ("get", "arbeit/fristen/brief/", (200, 200, 200, 200, 403, 403, 403, 403)),
@@ -566,6 +592,18 @@ def _work(herne, owner, case) -> dict[str, object]:
         "goal": goal.pk, "task": task.pk, "event": event.pk, "text": text.pk, "deadline": deadline.pk, "file": file.pk,
         "written": written.pk, "claim": claim.pk,
     }  # fmt: skip
+    referrals = _referrals(herne, owner, case)
+    return referrals | {"goal": goal.pk, "task": task.pk, "event": event.pk, "text": text.pk, "deadline": deadline.pk}
+
+
+def _referrals(herne, owner, case) -> dict[str, object]:
+    """One that was sent to the foreign organisation without a name, and a draft."""
+    to = actor_of(herne, "foreign").organisation_id
+    details = Details("anonymous", "Sucht einen Sprachkurs", Organisation.objects.get(pk=to))
+    sent = draft_referral(actor=owner, case=case, details=details, request_key="r" * 32, now=now())
+    send_referral(actor=owner, referral=sent, ticked=[], now=now())
+    draft = draft_referral(actor=owner, case=case, details=details, request_key="d" * 32, now=now())
+    return {"referral": sent.pk, "referral_draft": draft.pk}
 
 
 def _emergency(herne, owner, case) -> dict[str, object]:
@@ -735,6 +773,8 @@ def test_reading_pages_refuse_to_be_written_to(client, herne, name):
         "portal:booking",
         "portal:my_booking",
         "portal:proposal",
+        "portal:reply",
+        "portal:helped",
         "portal:my_answers",
         "portal:my_group",
         "portal:group_register",

@@ -33,6 +33,11 @@ OF_ONE = {
     "workspace:letter_edit": ("case", "case:read"),
     "workspace:deadline_new": ("case", "case:read"),
     "workspace:deadline": ("case", "case:read"),
+    "workspace:case_referrals": ("case", "case:read"),
+    "workspace:referral_new": ("case", "case:read"),
+    "workspace:referral": ("case", "case:read"),
+    "workspace:referral_edit": ("case", "case:read"),
+    "workspace:referral_in": ("case", "referral:read"),
     "workspace:case_letter": ("case", "case:read"),
     "workspace:files": ("case", "case:read"),
     "workspace:file": ("case", "case:read"),
@@ -83,7 +88,7 @@ OF_MANY = {
     "workspace:message_calls", "workspace:message_problems", "workspace:messages_sent", "workspace:waiting",
     "workspace:cases", "workspace:privacy", "workspace:audit_log", "workspace:audit_file",
     "workspace:privacy_requests", "workspace:retention", "workspace:caseload", "workspace:consents_due",
-    "workspace:emergencies", "workspace:released",
+    "workspace:emergencies", "workspace:released", "workspace:referrals", "workspace:referrals_in",
     "workspace:agreement",  # the case is read, the agreement printed
     "workspace:letter_pdf", "workspace:letter_docx",  # as above
     "workspace:paper_list",  # the case is read, the list printed

@@ -88,5 +88,6 @@ def test_sealed_fields_are_given_out_or_told_why_not():
     # A letter's draft is its words once more, with placeholders.
     assert hidden == {
         "message.name", "message.code", "request.extension", "file_chunk.content", "letter_version.draft",
+        "referral.channel", "referral.code", "referral_shared.body",  # keys, and what was handed on once more
     }  # fmt: skip
     assert field_name("safe_note") == "sicher erreichen"

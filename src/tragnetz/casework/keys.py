@@ -11,7 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tragnetz.casework.access import visible_cases
@@ -91,10 +91,15 @@ def _rows_of(part: Compartment) -> Iterator[tuple[Any, list[str]]]:
     """Yield all rows that are sealed with a part's key, with the names of their sealed fields."""
     for model in apps.get_models():
         fields = [field for field in model._meta.concrete_fields if isinstance(field, EnvelopeTextField)]  # noqa: SLF001 -- Django's public way
-        for path in {field.key_of for field in fields}:
+        for path in {field.key_of for field in fields if _is_part(model, field.key_of)}:
             names = [field.name for field in fields if field.key_of == path]
             for row in model._default_manager.filter(**{path: part}).select_for_update():  # noqa: SLF001 -- as above
                 yield row, names
+
+
+def _is_part(model: type[Model], name: str) -> bool:
+    """Whether a field of a model leads to a part of a case: what has a key of its own stays as it is."""
+    return model._meta.get_field(name).related_model is Compartment  # noqa: SLF001 -- as above
 
 
 @transaction.atomic

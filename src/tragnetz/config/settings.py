@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "tragnetz.portal",
     "tragnetz.workspace",
     "tragnetz.privacy",
+    "tragnetz.referrals",
     "tragnetz.casework",
     "tragnetz.screening",
     "tragnetz.staff",

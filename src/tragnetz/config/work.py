@@ -30,6 +30,7 @@ from tragnetz.network.actors import system
 from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
 from tragnetz.privacy.retention.commands import run_automatic
+from tragnetz.referrals.links import forget_browsers, stop_withdrawn
 from tragnetz.staff.commands import end_due
 from tragnetz.staff.sessions import forget_sessions
 from tragnetz.staff.throttle import forget_buckets
@@ -66,6 +67,7 @@ def _often(network: Network, at_least: datetime) -> None:
     take_back_roles(network)
     end_dead_accesses(actor=system(network), now=now())
     forget_own_sessions(now())
+    stop_withdrawn(network=network, now=now())  # before anything is sent
     deliver_due(network=network, now=now(), at_least=at_least)
     forget_expired(now=now())
     chain_events(network)
@@ -82,6 +84,7 @@ def _daily(network: Network) -> None:
     gather_addresses(network)
     forget_old(now=now())
     forget_sessions(now())
+    forget_browsers(now())
     forget_buckets(now())
     forget_reports(now())
     forget_gaps(on=today(network.zone))

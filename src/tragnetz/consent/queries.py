@@ -115,6 +115,15 @@ def covers_of(asked: Sequence[Asked], *, recipient: uuid.UUID, on: date) -> list
     return [_cover(one, people.get(one.household_id, []), given, on) for one in asked]
 
 
+def cover_under(asked: Asked, releases: Iterable[uuid.UUID], *, on: date) -> Cover:
+    """Return what some releases together open now: for what was sent on the strength of just these."""
+    people = list(Person.objects.filter(household=asked.household_id, left_on=None))
+    given: dict[uuid.UUID, list[Release]] = {}
+    for row in Release.objects.filter(in_force(), pk__in=releases, person__in=people).prefetch_related("speakers"):
+        given.setdefault(row.person_id, []).append(row)
+    return _cover(asked, people, given, on)
+
+
 def _cover(asked: Asked, people: list[Person], given: dict[uuid.UUID, list[Release]], on: date) -> Cover:
     found = [row for person in people for row in given.get(person.pk, ()) if _lets_speak(row, asked)]
     by_person: dict[uuid.UUID, frozenset[str]] = {}

@@ -22,6 +22,7 @@ from tragnetz.demo.letters import load_letters
 from tragnetz.demo.messages import load_messages
 from tragnetz.demo.own import load_own_page
 from tragnetz.demo.planning import load_planning, shape_rosters
+from tragnetz.demo.referrals import load_referrals
 from tragnetz.demo.staff import PASSWORD, load_staff
 from tragnetz.demo.waiting import load_waiting
 from tragnetz.network.models import Network
@@ -60,6 +61,7 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
                     load_own_page(network, counsellors, PASSWORD)
                     load_files(network, counsellors)
                     load_claims(network, counsellors)
+                    load_referrals(network, counsellors)
                 rebuild_names(network)  # what is made in bulk passes by the commands that keep the index
     return network
 

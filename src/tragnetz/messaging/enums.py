@@ -44,6 +44,8 @@ class Template(TextChoices):
     GROUP_REMINDER = "group_reminder", _("Gruppe: Erinnerung")
     OWN_MESSAGE = "own_message", _("Hinweis auf eine Nachricht")
     DEADLINE = "deadline", _("Erinnerung an eine Frist")
+    HELPED_ASK = "helped_ask", _("Frage, ob es geholfen hat")
+    REFERRAL = "referral", _("Link zu einer Vermittlung")
     CONFIRM_ENTRIES = "confirm_entries", _("Bitte um Prüfung der Einträge")
 
 

@@ -12,7 +12,7 @@ from tragnetz.network.models import Membership, Network, User
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A member of staff in one organisation, a resident or an accompanied person (no ids), or the system itself."""
+    """Staff of one organisation; a resident, an accompanied person or a partner by link (no ids); the system."""
 
     network: Network
     kind: str
@@ -40,6 +40,11 @@ def resident(network: Network) -> Actor:
 def accompanied(network: Network) -> Actor:
     """Return the actor of an accompanied person's own page, opened by their code: no account, no name."""
     return Actor(network=network, kind="person")
+
+
+def partner(network: Network) -> Actor:
+    """Return the actor behind a link of a referral: an organisation that answers without an account."""
+    return Actor(network=network, kind="partner")
 
 
 def system(network: Network) -> Actor:

@@ -75,6 +75,7 @@ class Deed(StrEnum):
     RETENTION_CONFIRM = "retention:confirm"
     RETENTION_SET = "retention:set"
     OWN_ACCESS_GIVE = "own_access:give"
+    REFERRAL_ANSWER = "referral:answer"
 
 
 _OWN, _ORG, _ALL = Reach.OWN, Reach.ORGANISATION, Reach.NETWORK
@@ -131,6 +132,8 @@ POLICY: Mapping[Deed, Mapping[Role, Reach]] = {
     Deed.RETENTION_CONFIRM: {_LEAD: _ORG, _DPO: _ORG},
     Deed.RETENTION_SET: {_LEAD: _ORG, _DPO: _ORG},
     Deed.OWN_ACCESS_GIVE: {_COUNSELLOR: _OWN, _LEAD: _ORG},
+    # What others refer to one's own organisation; to refer somebody is to write the case.
+    Deed.REFERRAL_ANSWER: {_COUNSELLOR: _ORG, _LEAD: _ORG},
 }
 
 

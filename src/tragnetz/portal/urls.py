@@ -18,6 +18,8 @@ from tragnetz.portal.own import letter as own_letter
 from tragnetz.portal.own import views as own
 from tragnetz.portal.proposal import views as proposal
 from tragnetz.portal.provider import views as provider
+from tragnetz.portal.reply import helped
+from tragnetz.portal.reply import views as reply
 from tragnetz.portal.report import views as report
 from tragnetz.portal.search import views as search
 from tragnetz.portal.takeaway import views as takeaway
@@ -39,6 +41,8 @@ urlpatterns = [
     path("angebote/<slug:key>/stimmt-nicht/", report.report, name="report"),
     path("pruefen/<str:secret>/", provider.provider, name="provider"),
     path("pruefen/<str:secret>/<uuid:service_id>/", provider.entry, name="provider_entry"),
+    path("antwort/<str:secret>/", reply.reply, name="reply"),
+    path("geholfen/<str:secret>/", helped.helped, name="helped"),
     path("neu/", changes.news, name="news"),
     path("feeds/angebote.atom", changes.feed, name="feed"),
     path("einbetten/", embed.partners, name="partners"),
@@ -72,6 +76,7 @@ urlpatterns = [
     path("meine-begleitung/brief/", own_letter.letter, name="own_letter"),
     path("meine-begleitung/lebenslagen/", own.rate, name="own_rate"),
     path("meine-begleitung/widerruf/", own.withdraw, name="own_withdraw"),
+    path("meine-begleitung/hilfe/", own.told, name="own_told"),
     path("meine-begleitung/termin/", own.booking, name="own_booking"),
     path("meine-begleitung/daten.json", own_exported.as_json, name="own_json"),
     path("meine-begleitung/daten.pdf", own_exported.as_pdf, name="own_pdf"),

@@ -55,6 +55,7 @@ from tragnetz.network.models import NetworkModel
 from tragnetz.privacy.enums import Erasure, Source
 from tragnetz.privacy.models import Correction, DeletionItem, Hold, Redaction, Request, Restriction
 from tragnetz.privacy.subjects import Subject
+from tragnetz.referrals.models import Browser, Line, Link, Referral, Shared, Talk
 from tragnetz.screening.models import Record
 
 # Tables that look as if they were about people, and why they are not: label of the model -> reason.
@@ -187,6 +188,37 @@ KINDS: tuple[Kind, ...] = (
             "state", "cancelled_by", "via", "created_at",
         ),
         given=("starts_at", "kind", "topic", "language", "interpreter"),
+    ),
+    Kind(
+        "referral_browser", Browser, _("Geräte von Partnern, die einen Link geöffnet haben"), _SAFETY, "case",
+        Source.SYSTEM, Erasure.DELETE, via={"case": "link__referral__case__in"},
+        part="link__referral__compartment__person", fields=("opened_at", "seen_at"),
+    ),
+    Kind(
+        "referral_link", Link, _("Links für Partner"), _TASK, "case", Source.SYSTEM, Erasure.DELETE,
+        via={"case": "referral__case__in"}, part="referral__compartment__person", fields=("made_at", "expires_at"),
+    ),
+    Kind(
+        "referral_talk", Talk, _("Gemeinsame Gespräche mit Partnern"), _TASK, "case", Source.STAFF, Erasure.DELETE,
+        via={"case": "referral__case__in"}, part="referral__compartment__person",
+        fields=("proposed_at", "starts_at", "place", "state"), texts=("place",),
+    ),
+    Kind(
+        "referral_line", Line, _("Fragen und Antworten zu Vermittlungen"), _TASK, "case", Source.STAFF, Erasure.DELETE,
+        via={"case": "referral__case__in"}, part="referral__compartment__person", fields=("sent_at", "side", "text"),
+        texts=("text",),
+    ),
+    Kind(
+        "referral_shared", Shared, _("Was ein Partner sehen kann"), _TASK, "case", Source.STAFF, Erasure.DELETE,
+        via={"case": "referral__case__in"}, part="referral__compartment__person",
+    ),
+    Kind(
+        "referral", Referral, _("Vermittlungen an andere Stellen"), _HEALTH, "case", Source.STAFF, Erasure.DELETE,
+        via={"case": "case__in"}, part="compartment__person",
+        fields=("created_at", "to_organisation", "to_words", "to_email", "reason", "groups", "handed", "basis",
+                "urgency", "reply_by", "requested_at", "state", "refusal", "outcome", "came_at", "ended_at", "told",
+                "told_at"),
+        given=("told",), texts=("reason", "handed", "to_words"), correctable=("reason",),
     ),
     Kind(
         "note", Note, _("Notizen der Beratung"), _HEALTH, "case", Source.STAFF, Erasure.DELETE,

@@ -177,6 +177,8 @@ def _members(users: set[uuid.UUID]) -> Mapping[tuple[uuid.UUID, uuid.UUID], Memb
 def _who(row: Event, members: Mapping[tuple[uuid.UUID, uuid.UUID], Membership], *, named: bool) -> str:
     if row.actor_kind == "resident":
         return _("jemand mit dem Code oder auf der öffentlichen Seite")
+    if row.actor_kind == "partner":
+        return _("ein Partner über den Link einer Vermittlung")
     if row.user_id is None or row.organisation_id is None:
         return _("das Programm selbst")
     member = members.get((row.user_id, row.organisation_id))

@@ -25,6 +25,8 @@ from tragnetz.messaging.enums import Template
 from tragnetz.network.enums import Role
 from tragnetz.network.models import District, Locality, Membership, Network, NetworkModel, Organisation, Programme, Site
 from tragnetz.network.rules import LANGUAGE_NAMES
+from tragnetz.referrals.offering import unpacked
+from tragnetz.vault.envelopes import Locked
 
 FIELDS: Mapping[str, Promise] = {
     "address": _("Adresse"),
@@ -38,11 +40,13 @@ FIELDS: Mapping[str, Promise] = {
     "at": _("Zeit"),
     "attainment": _("erreicht (−2 bis +2)"),
     "author": _("aufgeschrieben von"),
+    "basis": _("auf welcher Grundlage"),
     "before": _("vorher"),
     "begun_at": _("begonnen am"),
     "benefit": _("Leistung"),
     "birth_year": _("Geburtsjahr"),
     "by": _("durch"),
+    "came_at": _("zum ersten Mal dort am"),
     "cancelled_by": _("abgesagt"),
     "changed_at": _("geändert am"),
     "channel": _("Weg"),
@@ -65,6 +69,7 @@ FIELDS: Mapping[str, Promise] = {
     "ended_at": _("beendet am"),
     "ended_on": _("beendet am"),
     "ends_at": _("Ende"),
+    "expires_at": _("gilt bis"),
     "facts": _("Angaben"),
     "field": _("Berufsfeld"),
     "form": _("Form"),
@@ -76,6 +81,7 @@ FIELDS: Mapping[str, Promise] = {
     "goal_field": _("Berufsfeld des Ziels"),
     "group": _("Gruppe"),
     "groups": _("worüber"),
+    "handed": _("was weitergegeben wurde"),
     "handed_on": _("am"),
     "happened_on": _("geschehen am"),
     "held_on": _("am"),
@@ -126,6 +132,7 @@ FIELDS: Mapping[str, Promise] = {
     "office": _("Stelle"),
     "office_words": _("Stelle, eigene Worte"),
     "on": _("gerechnet für"),
+    "opened_at": _("geöffnet am"),
     "opened_on": _("begonnen am"),
     "organisation": _("Organisation"),
     "outcome": _("Ergebnis"),
@@ -134,10 +141,12 @@ FIELDS: Mapping[str, Promise] = {
     "paper": _("Art der Unterlage"),
     "participants": _("dabei waren"),
     "phone": _("Telefon"),
+    "place": _("Ort"),
     "presence": _("Anwesenheit"),
     "programme": _("Projekt"),
     "promised_until": _("versprochen bis"),
     "proof": _("Nachweis"),
+    "proposed_at": _("vorgeschlagen am"),
     "purpose": _("Zweck"),
     "rated_on": _("besprochen am"),
     "rating": _("besprochen am"),
@@ -146,11 +155,14 @@ FIELDS: Mapping[str, Promise] = {
     "recipient": _("an"),
     "recipients_outside": _("Empfänger außerhalb"),
     "reference": _("Aktenzeichen"),
+    "refusal": _("Grund der Absage"),
     "relation": _("Beziehung"),
     "release": _("Entbindung"),
     "released": _("mitgebrachte Antworten"),
     "renew_on": _("weiter beantragen ab"),
     "reopened_on": _("wieder aufgenommen am"),
+    "reply_by": _("Antwort erbeten bis"),
+    "requested_at": _("gesendet am"),
     "restricted_on": _("eingeschränkt seit"),
     "result": _("Ergebnis"),
     "reviewed_on": _("angesehen am"),
@@ -165,6 +177,7 @@ FIELDS: Mapping[str, Promise] = {
     "sent_on": _("gesendet am"),
     "session": _("Termin der Gruppe"),
     "settled_at": _("erledigt am"),
+    "side": _("von wem"),
     "sign": _("woran man es sieht"),
     "signed_on": _("unterschrieben am"),
     "signer": _("unterschrieben von"),
@@ -188,8 +201,12 @@ FIELDS: Mapping[str, Promise] = {
     "text": _("Text"),
     "text_version": _("Fassung"),
     "title": _("worum es geht"),
+    "to_email": _("E-Mail der Stelle"),
     "to_organisation": _("an"),
     "to_outside": _("an, außerhalb"),
+    "to_words": _("an wen"),
+    "told": _("was Sie dazu gesagt haben"),
+    "told_at": _("gesagt am"),
     "topic": _("Thema"),
     "undone_at": _("zurückgenommen am"),
     "until": _("bis"),
@@ -246,6 +263,12 @@ def readable(row: NetworkModel, name: str, network: Network) -> str:
     return _plain(name, value, network)
 
 
+def text_of(row: NetworkModel, name: str) -> str:
+    """Return a text as it is looked through: what was handed on is kept as rows, and read as lines."""
+    value = str(getattr(row, name) or "")
+    return _handed(value) if name == "handed" and value and not isinstance(value, Locked) else value
+
+
 def _plain(name: str, value: Any, network: Network) -> str:  # noqa: ANN401 -- a field's value
     if isinstance(value, bool):
         return _now("ja") if value else _now("nein")
@@ -264,8 +287,17 @@ def _plain(name: str, value: Any, network: Network) -> str:  # noqa: ANN401 -- a
         "facts": lambda: _facts(json.loads(value)),
         "released": lambda: _facts(json.loads(value).get("facts", {})),
         "content": lambda: _check(json.loads(value)),
+        "handed": lambda: _handed(value),
     }
     return own_words[name]() if name in own_words else str(value)
+
+
+def _handed(value: str) -> str:
+    """Return the rows of what was handed on; its reason is a text of its own."""
+    if isinstance(value, Locked):
+        return str(value)
+    _reason, groups = unpacked(value)
+    return "\n".join(f"{label}: {text}" for group in groups for label, text in group.rows)
 
 
 def _moment(value: datetime | date | time, network: Network) -> str:

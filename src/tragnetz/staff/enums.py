@@ -46,3 +46,4 @@ class Counted(StrEnum):
     OWN_ADDRESS = "own-address"  # wrong codes of the own page, by internet address
     OWN_ALL = "own-all"  # the same from everywhere
     OWN_UPLOAD = "own-upload"  # files that somebody sends from their own page, taken or refused
+    REFERRAL_ADDRESS = "referral-address"  # codes typed at links of referrals, by internet address

@@ -40,6 +40,8 @@ RATES = {
     Counted.OWN_ALL: Rate(50, timedelta(seconds=72)),
     # Refused files count, too: each one is looked at and searched.
     Counted.OWN_UPLOAD: Rate(12, timedelta(minutes=2)),
+    # An office answers several referrals from one address; each link has a bound of its own besides.
+    Counted.REFERRAL_ADDRESS: Rate(10, timedelta(minutes=6)),
 }
 
 

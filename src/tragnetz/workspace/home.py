@@ -28,6 +28,7 @@ PAGES: tuple[tuple[str, object, Callable[[Actor], bool]], ...] = (
     ("workspace:messages", _("Nachrichten"), can_handle),
     ("workspace:waiting", _("Warteliste"), can_take_calls),
     ("workspace:cases", _("Fälle"), can_counsel),
+    ("workspace:referrals", _("Vermittlungen"), can_counsel),
     ("workspace:waits", _("Wartezeiten"), can_see_waits),
     ("workspace:planning", _("Planung"), can_see_plan),
     ("workspace:catalogue", _("Verzeichnis"), can_edit),

@@ -50,6 +50,8 @@ from tragnetz.workspace.planning import views as planning
 from tragnetz.workspace.privacy import requests as privacy_requests
 from tragnetz.workspace.privacy import retention
 from tragnetz.workspace.privacy import views as privacy
+from tragnetz.workspace.referrals import preparing as referral_preparing
+from tragnetz.workspace.referrals import views as referrals
 from tragnetz.workspace.responsibility import offices
 from tragnetz.workspace.responsibility import views as responsibility
 from tragnetz.workspace.team import views as people
@@ -146,6 +148,18 @@ urlpatterns = [
     ),
     path("briefvorlagen/", letter_wordings.wordings, name="letter_wordings"),
     path("briefvorlagen/<slug:kind>/<slug:sender>/", letter_wordings.wording, name="letter_wording"),
+    path("faelle/<uuid:case_id>/vermittlungen/", referrals.case_referrals, name="case_referrals"),
+    path("faelle/<uuid:case_id>/vermittlungen/neu/", referral_preparing.new, name="referral_new"),
+    path("faelle/<uuid:case_id>/vermittlungen/<uuid:referral_id>/", referrals.referral, name="referral"),
+    path(
+        "faelle/<uuid:case_id>/vermittlungen/<uuid:referral_id>/entwurf/",
+        referral_preparing.edit,
+        name="referral_edit",
+    ),
+    path("faelle/<uuid:case_id>/vermittlungen/<uuid:referral_id>/blatt.pdf", referrals.sheet, name="referral_sheet"),
+    path("vermittlungen/", referrals.listing, name="referrals"),
+    path("vermittlungen/eingang/", referrals.incoming, name="referrals_in"),
+    path("vermittlungen/eingang/<uuid:referral_id>/", referrals.incoming_one, name="referral_in"),
     path("fristen/", deadlines.calculator, name="deadline_calculator"),
     path("fristen/brief/", letter_reading.letter, name="letter"),
     path("faelle/<uuid:case_id>/team/", team.team, name="case_team"),

@@ -47,10 +47,13 @@ class Span:
 type Source = Callable[[Case, Span], Iterator[Entry]]
 
 
-def timeline(case: Case, span: Span, wanted: str = "") -> list[Entry]:
-    """Return what happened between two days, the latest first; with `wanted` one filter of `rules.FILTERS` alone."""
-    kinds = kinds_of(wanted)
-    return in_line(entry for kind, source in SOURCES.items() if kind in kinds for entry in source(case, span))
+def timeline(case: Case, span: Span, wanted: str = "", more: Mapping[str, Source] | None = None) -> list[Entry]:
+    """Return what happened between two days, the latest first; with `wanted` one filter of `rules.FILTERS` alone.
+
+    `more` are the kinds of floors above this one.
+    """
+    kinds, sources = kinds_of(wanted), {**SOURCES, **(more or {})}
+    return in_line(entry for kind, source in sources.items() if kind in kinds for entry in source(case, span))
 
 
 def years_of(case: Case, today: date) -> list[int]:

@@ -17,6 +17,7 @@ FILTERS: Mapping[str, tuple[object, frozenset[str]]] = {
     "unterlagen": (_("Unterlagen"), frozenset({"file"})),
     "briefe": (_("Briefe"), frozenset({"letter"})),
     "antraege": (_("Anträge"), frozenset({"claim"})),
+    "vermittlungen": (_("Vermittlungen"), frozenset({"referral"})),
     "lebenslagen": (_("Lebenslagen"), frozenset({"rating"})),
     "termine": (_("Termine"), frozenset({"booking"})),
     "team": (_("Team"), frozenset({"task", "handover", "case"})),

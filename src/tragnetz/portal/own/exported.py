@@ -17,12 +17,13 @@ from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.own.claims import in_words
 from tragnetz.portal.own.entry import opened
 from tragnetz.portal.own.files import with_state
+from tragnetz.portal.own.referrals import OwnReferral, shown_referrals
 from tragnetz.printing.pdf import render_pdf
 
 type Section = dict[str, object]  # title, rows: [[label, text]]
 
 
-def sections(shown: OwnPage, request: NetworkRequest) -> list[Section]:
+def sections(shown: OwnPage, request: NetworkRequest, referrals: list[OwnReferral]) -> list[Section]:
     """Return what the page shows as sections of rows, each a label and a text, in the page's language."""
     language, zone = get_language() or "de", request.network.zone
     locale = spoken_language(language)
@@ -62,6 +63,7 @@ def sections(shown: OwnPage, request: NetworkRequest) -> list[Section]:
             [entry.to_whom, _joined(", ".join(entry.groups), entry_state(entry.holds, day(entry.until)))]
             for entry in shown.allowed
         ]),
+        made(_("Hilfe von anderen Stellen"), [[one.name, _joined(one.words, one.told)] for one in referrals]),
         made(_("Wie Sie Ihre Lage sehen"), [
             [row.label, _joined(row.words, day(row.rated_on))] for row in shown.ratings
         ]),
@@ -93,7 +95,11 @@ def as_json(request: NetworkRequest, found: Opened) -> HttpResponse:
     """Give one's own data as JSON."""
     shown = own_page(found, now())
     record(found.actor, "own_page:export", found.access, kind="json")
-    body = {"name": shown.person.name, "made_at": now().isoformat(), "sections": sections(shown, request)}
+    body = {
+        "name": shown.person.name,
+        "made_at": now().isoformat(),
+        "sections": sections(shown, request, shown_referrals(request, found)),
+    }
     headers = {"Content-Disposition": 'attachment; filename="daten.json"'}
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False, "indent": 2}, headers=headers)
 
@@ -109,7 +115,7 @@ def as_pdf(request: NetworkRequest, found: Opened) -> HttpResponse:
         "title": _("Meine Begleitung"), "network": choose(request.network.name, language).text,
         "name": shown.person.name, "nothing": _("Hier steht noch nichts."),
         "date": format_date(now().astimezone(request.network.zone).date(), "long", locale=spoken_language(language)),
-        "sections": sections(shown, request),
+        "sections": sections(shown, request, shown_referrals(request, found)),
     }  # fmt: skip
     headers = {"Content-Disposition": 'attachment; filename="daten.pdf"'}
     return HttpResponse(render_pdf("own", data, language=language), content_type="application/pdf", headers=headers)

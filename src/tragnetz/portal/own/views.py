@@ -49,6 +49,8 @@ from tragnetz.portal.own.entry import (
 )
 from tragnetz.portal.own.files import with_state
 from tragnetz.portal.own.forms import MessageForm, RateForm
+from tragnetz.portal.own.referrals import shown_referrals
+from tragnetz.referrals.asking import tell_on_own_page
 from tragnetz.vault.keyring import using
 from tragnetz.vault.turns import BusyError
 
@@ -104,6 +106,7 @@ def own_view(
         "problem": problem,
         "done": done_words().get(request.GET.get("ok", ""), ""),
         "lines": lines_now(request.network),
+        "referrals": shown_referrals(request, found),
     }
     response = render(request, "portal/own/page.html", context, status=status)
     mark_own_read(opened=found, now=at)
@@ -128,6 +131,7 @@ def done_words() -> dict[str, str]:
         "step": _("Gespeichert. Gut gemacht!"),
         "again": _("Der Schritt ist wieder offen."),
         "message": _("Ihre Nachricht ist bei der Beratung."),
+        "told": _("Danke. Ihre Beratung sieht die Antwort."),
         "rated": _("Danke. Ihre Einschätzung ist gespeichert."),
         "withdrawn": _("Widerrufen. Es gilt ab sofort nicht mehr."),
         "moved": _("Ihr Termin ist verschoben."),
@@ -185,6 +189,19 @@ def message(request: NetworkRequest, found: Opened) -> HttpResponse:
         form.add_error("text", str(error))
         return own_view(request, found, form=form, status=422)
     return _back("message")
+
+
+@require_POST
+@opened
+def told(request: NetworkRequest, found: Opened) -> HttpResponse:
+    """Say whether the help of another body helped."""
+    try:
+        tell_on_own_page(
+            opened=found, referral_id=request.POST.get("referral", ""), told=request.POST.get("told", ""), now=now()
+        )
+    except TragnetzError as error:
+        return own_view(request, found, problem=str(error), status=422)
+    return _back("told")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -37,7 +37,8 @@ from tragnetz.privacy.subjects import (
     subject_of_person,
 )
 from tragnetz.privacy.trail import Entry, entries_about
-from tragnetz.privacy.words import field_name, machine, readable
+from tragnetz.privacy.words import field_name, machine, readable, text_of
+from tragnetz.referrals.channel import open_channel
 from tragnetz.vault.sealing import keys_for
 
 FORMAT = "tragnetz-copy-1"
@@ -92,12 +93,13 @@ def texts_to_review(request: Request, subject: Subject) -> list[TextGroup]:
     """Return all passages that may speak of others, in the order of the copy."""
     black = {(row.kind, row.object_id, row.field, row.digest) for row in request.redactions.all()}
     others = other_names(subject)
+    open_channel(BY_KEY["referral"].rows(subject))  # what both sides of a referral wrote has keys of its own
     groups = []
     for kind in KINDS:
         for row in kind.rows(subject) if kind.texts else ():
             for name in kind.texts:
                 found = []
-                for passage in passages(getattr(row, name) or "", others):
+                for passage in passages(text_of(row, name), others):
                     mark = digest_of(request, passage.text)
                     is_black = (kind.key, row.pk, name, mark) in black
                     found.append(Text(kind, row.pk, name, passage.text, passage.names, mark, is_black))

@@ -37,6 +37,7 @@ from tragnetz.eligibility.facts import clean_facts
 from tragnetz.eligibility.rules import Truth
 from tragnetz.network.enums import Role
 from tragnetz.network.middleware import NetworkRequest
+from tragnetz.referrals.queries import pressing, running_of, waits_here
 from tragnetz.screening.households import Member
 from tragnetz.screening.queries import estimate
 from tragnetz.screening.rulebook import current_book
@@ -69,6 +70,8 @@ def day(request: NetworkRequest) -> HttpResponse:
         "leads": request.actor.has(Role.LEAD),
         "late": late_callbacks(visible_callbacks(request.actor), now()) if request.actor.has(Role.LEAD) else 0,
         "today": this,
+        "referrals": pressing(request.actor, shown, own=not team),
+        "referrals_in": waits_here(request.actor),
         "actor_id": request.actor.membership_id,
         "before": shown - timedelta(days=1),
         "after": shown + timedelta(days=1),
@@ -139,6 +142,7 @@ def case_page(
         "tab": "case",
         "found": found,
         "answers": known_facts(facts),
+        "referrals": running_of(view.case, day),
         "estimate": estimate(
             [Member(person.relation, person.birth_year) for person in view.people],
             facts,

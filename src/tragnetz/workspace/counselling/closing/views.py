@@ -19,6 +19,7 @@ from tragnetz.casework.finding import cases_named
 from tragnetz.core.clock import today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
+from tragnetz.referrals.queries import running_of
 from tragnetz.workspace.counselling.closing.forms import ClosingForm, FeedbackForm, MergeForm, SplitForm
 from tragnetz.workspace.counselling.entry import case_of
 from tragnetz.workspace.entry import staff
@@ -52,6 +53,7 @@ def closing(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
         "rated": case.ratings.filter(occasion=Occasion.END).exists(),
         "goals": case.goals.filter(ended_on=None), "steps": case.steps.filter(done_on=None).count(),
         "claims": case.claims.filter(state__in=OPEN).count(),
+        "referrals": len(running_of(case, day)),
         "deadlines": case.deadlines.filter(state=DeadlineState.OPEN).count(),
     }  # fmt: skip
     return render(request, "workspace/counselling/closing.html", context, status=422 if form.errors else 200)

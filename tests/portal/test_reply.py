@@ -1,0 +1,132 @@
+"""The partner's page: code first, then what was released, nothing stored by browsers, nothing after a withdrawal."""
+
+import pytest
+
+from tests.allowed import SECRETS, make_case, person_of, release
+from tests.factories import make_actor
+from tests.owning import code_for
+from tests.referrals.conftest import linked, sent
+from tragnetz.casework.models import Case
+from tragnetz.clients.models import Contact
+from tragnetz.consent.commands import withdraw
+from tragnetz.core.clock import now
+from tragnetz.messaging.models import Message
+from tragnetz.referrals.commands import move_referral
+from tragnetz.referrals.models import Line, Referral, Talk
+
+
+@pytest.fixture
+def ada(network):
+    return make_actor(network, "alpha", "counsellor", name="Ada")
+
+
+@pytest.fixture
+def case(network, ada):
+    make_actor(network, "beta", "counsellor", name="Fred")
+    made = make_case(network, ada)
+    Contact.objects.filter(pk=made.contact_id).update(may_text=True)
+    return Case.objects.select_related("contact", "household", "network", "organisation").get(pk=made.pk)
+
+
+@pytest.fixture
+def link(ada, case):
+    release(ada, person_of(case), "contact", "goals")
+    row = sent(ada, case)
+    secret, made = linked(ada, row)
+    return f"/de/antwort/{secret}/", made
+
+
+def text(answer):
+    return " ".join(answer.content.decode().split())
+
+
+def test_the_link_alone_says_nothing(client, link):
+    answer = client.get(link[0])
+
+    assert answer.status_code == 200
+    assert "Rosa" not in text(answer)
+    assert "Beta" not in text(answer)
+    assert answer["Cache-Control"] == "no-store"
+    assert answer["X-Robots-Tag"] == "noindex, nofollow"
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert client.post(link[0], {"do": "answer", "answer": "accepted"}).status_code == 401
+    assert Referral.objects.get().state == "requested"
+
+
+def test_the_code_opens_it_in_this_browser_alone(client, link):
+    from django.test import Client
+
+    assert client.post(link[0], {"code": "wrong"}).status_code == 422
+    assert client.post(link[0], {"code": link[1].code.lower()}).status_code == 302
+    page = client.get(link[0])
+
+    assert SECRETS["goals"] in text(page)
+    assert page["Cache-Control"] == "no-store"
+    assert SECRETS["notes"] not in text(page)
+    assert "Rosa" not in text(Client().get(link[0]))
+
+
+def test_a_partner_answers_asks_and_proposes(client, link):
+    client.post(link[0], {"code": link[1].code})
+
+    for sent_form in (
+        {"do": "write", "text": "Welche Sprache?", "key": "1"},
+        {"do": "talk", "day": "2099-01-01", "time": "10:00", "place": "Raum 3"},
+        {"do": "refuse", "refusal": ""},
+        {"do": "answer", "answer": "cancelled", "seen": "requested"},
+    ):
+        wanted = 302 if sent_form["do"] == "write" else 422
+        assert client.post(link[0], sent_form).status_code == wanted, sent_form
+    assert client.post(link[0], {"do": "answer", "answer": "accepted", "seen": "requested"}).status_code == 302
+    assert client.post(link[0], {"do": "answer", "answer": "completed:helped", "seen": "accepted"}).status_code == 302
+
+    row = Referral.objects.get()
+    assert (row.state, row.outcome, Line.objects.count(), Talk.objects.count()) == ("completed", "helped", 1, 0)
+    assert "Rosa" not in text(client.get(link[0]))
+    assert "beendet" in text(client.get(link[0]))
+
+
+def test_after_a_withdrawal_the_open_page_is_gone_at_the_next_request(client, ada, case, link):
+    client.post(link[0], {"code": link[1].code})
+
+    assert client.get(link[0]).status_code == 200
+    withdraw(actor=ada, given=person_of(case).releases.get(), form="oral", now=now())
+
+    assert client.get(link[0]).status_code == 404
+    assert client.post(link[0], {"do": "answer", "answer": "accepted"}).status_code == 404
+    assert Referral.objects.get().state == "requested"
+
+
+def test_codes_cannot_be_tried_for_long(client, link):
+    found = [client.post(link[0], {"code": "0000-0000-0000"}).status_code for _try in range(12)]
+
+    assert found[0] == 422
+    assert found[-1] in {404, 429}
+    assert client.post(link[0], {"code": link[1].code}).status_code in {404, 429}
+
+
+def test_the_person_says_by_the_link_whether_it_helped(client, settings, ada, case):
+    settings.TRAGNETZ_PUBLIC_URL = "https://stadt.example"
+    row = sent(ada, case, basis="anonymous", asks_person=True)
+    move_referral(actor=ada, referral=row, target="accepted", now=now())
+    path = Message.objects.get(template="helped_ask").params["link"].removeprefix("https://stadt.example")
+
+    page = client.get(path)
+    assert "Beta" not in text(page)
+    assert client.post(path, {"told": "nonsense"}).status_code == 422
+    assert "Danke" in text(client.post(path, {"told": "helped"}))
+    assert Referral.objects.get().told == "helped"
+    assert client.get(path).status_code == 404
+
+
+def test_the_own_page_shows_a_referral_and_takes_the_answer(client, ada, case):
+    row = sent(ada, case, basis="anonymous")
+    made = code_for(ada, case, person_of(case))
+    client.post("/de/meine-begleitung/", {"code": made.code})
+
+    assert "Die Antwort fehlt noch" in text(client.get("/de/meine-begleitung/"))
+    assert client.post("/de/meine-begleitung/hilfe/", {"referral": str(row.pk), "told": "helped"}).status_code == 422
+    move_referral(actor=ada, referral=row, target="accepted", now=now())
+    assert client.post("/de/meine-begleitung/hilfe/", {"referral": str(row.pk), "told": "helped"}).status_code == 302
+    assert "Das hat geholfen." in text(client.get("/de/meine-begleitung/"))
+    assert "Beta e. V." in client.get("/de/meine-begleitung/daten.json").content.decode()

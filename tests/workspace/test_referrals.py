@@ -1,0 +1,199 @@
+"""Pages of referrals: prepared on one page, sent, answered for the partner, received, printed."""
+
+import re
+
+import pytest
+
+from tests.allowed import SECRETS, client_as, make_case, person_of, release
+from tests.factories import make_actor
+from tests.referrals.conftest import beta, drafted, linked, sent
+from tragnetz.casework.models import Case
+from tragnetz.consent.commands import withdraw
+from tragnetz.core.clock import now, today
+from tragnetz.directory.models import Service
+from tragnetz.referrals.commands import move_referral
+from tragnetz.referrals.links import find_link
+from tragnetz.referrals.models import Link, Referral
+
+REASON = "Braucht Hilfe bei Schulden"
+
+
+@pytest.fixture
+def ada(network):
+    return make_actor(network, "alpha", "counsellor", name="Ada")
+
+
+@pytest.fixture
+def fred(network):
+    return make_actor(network, "beta", "counsellor", "lead", name="Fred")
+
+
+@pytest.fixture
+def case(network, ada, fred):
+    made = make_case(network, ada)
+    return Case.objects.select_related("contact", "household", "network", "organisation").get(pk=made.pk)
+
+
+@pytest.fixture
+def client(ada, case):
+    return client_as(ada)
+
+
+@pytest.fixture
+def address(case):
+    return f"/de/arbeit/faelle/{case.pk}/vermittlungen/"
+
+
+@pytest.fixture
+def service(network):
+    made = Service(
+        network=network, key="debts", kind="offer", name={"de": "Schuldnerberatung"}, summary={"de": "Schulden"},
+        description={"de": "Hilfe bei Schulden"}, organisation=beta(), source={}, checked={}, contact={},
+        search_name="schuldnerberatung", search_text="schuldnerberatung schulden", search_words=["schuldnerberatung"],
+    )  # fmt: skip
+    made.save()
+    return made
+
+
+def form(network, **given):
+    return {
+        "reason": REASON, "urgency": "normal", "reply_by": today(network.zone).isoformat(), "basis": "anonymous",
+    } | given  # fmt: skip
+
+
+def text(answer):
+    return " ".join(answer.content.decode().split())
+
+
+def rows_of(page):
+    return re.findall(r'name="row" value="(\w+)"', page)
+
+
+def test_a_referral_is_prepared_looked_at_and_sent_on_one_page(network, ada, case, client, address, service):
+    release(ada, person_of(case), "contact", "goals")
+    typed = form(network, service=str(service.pk), basis="released", part="")
+
+    looked = client.post(f"{address}neu/", typed | {"look": "1"})
+    keys = rows_of(text(looked))
+    again = client.post(f"{address}neu/", typed | {"look": "1", "row": keys[:1]})
+    gone = client.post(f"{address}neu/", typed | {"send": "1", "row": keys[:1], "key": "a" * 32})
+
+    assert (looked.status_code, again.status_code, gone.status_code) == (200, 200, 302)
+    assert SECRETS["goals"] in text(looked)
+    preview = text(again).split("Genau das liest der Partner")[1]
+    assert "Rosa Geheimrat" in preview
+    assert SECRETS["goals"] not in preview
+    row = Referral.objects.get()
+    assert (row.state, row.groups, row.to_organisation.key) == ("requested", ["contact"], "beta")
+    assert "Rosa Geheimrat" in text(client.get(f"{address}{row.pk}/"))
+
+
+def test_the_directory_is_searched_and_nothing_typed_is_lost(network, client, address, service):
+    page = text(client.post(f"{address}neu/", form(network, find="1", q="Schuldnerberatung")))
+
+    assert "Beta e. V." in page
+    assert str(service.pk) in page
+    assert REASON in page
+    assert Referral.objects.count() == 0
+
+
+def test_what_is_missing_is_told_where_it_is_missing(network, client, address):
+    answer = client.post(f"{address}neu/", form(network, send="1", reason=""))
+
+    assert answer.status_code == 422
+    assert "Bitte schreiben Sie etwas." in text(answer)
+    assert "wählen Sie ein Angebot" in text(answer)
+    assert Referral.objects.count() == 0
+
+
+def test_without_a_release_the_page_says_what_goes_instead(network, client, address, service):
+    page = text(client.post(f"{address}neu/", form(network, look="1", basis="released", service=str(service.pk))))
+
+    assert "keine gültige Freigabe" in page
+    assert "ohne Namen anfragen" in page
+    assert rows_of(page) == []
+
+
+def test_a_draft_waits_and_goes_on(network, client, address):
+    client.post(f"{address}neu/", form(network, save="1", to_words="Amt für Soziales\nStraße 1", key="b" * 32))
+    row = Referral.objects.get()
+
+    assert row.state == "draft"
+    assert client.get(f"{address}{row.pk}/").status_code == 302
+    page = client.get(f"{address}{row.pk}/entwurf/")
+    assert "Amt für Soziales" in text(page)
+    assert client.post(f"{address}{row.pk}/entwurf/", form(network, send="1", to_words="Amt")).status_code == 302
+    assert Referral.objects.get().state == "requested"
+    assert client.get(f"{address}{row.pk}/entwurf/").status_code == 404
+
+
+def test_a_link_is_shown_once_with_its_code_and_ended(ada, case, client, address):
+    row = sent(ada, case, basis="anonymous")
+    page = client.post(f"{address}{row.pk}/", {"do": "link"})
+    secret = re.search(r"/de/antwort/([\w-]+)/", text(page)).group(1)
+
+    assert find_link(secret, now()) is not None
+    assert Referral.objects.get().code in text(page)
+    assert secret not in text(client.get(f"{address}{row.pk}/"))
+    client.post(f"{address}{row.pk}/", {"do": "revoke"})
+    assert find_link(secret, now()) is None
+
+
+def test_the_sheet_is_a_pdf_that_ends_the_link_before(ada, case, client, address):
+    row = sent(ada, case, "contact", basis="carried")
+    secret, _made = linked(ada, row)
+    answer = client.post(f"{address}{row.pk}/blatt.pdf")
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Cache-Control"] == "no-store"
+    assert answer.content.startswith(b"%PDF")
+    assert find_link(secret, now()) is None
+    assert Link.objects.filter(revoked_at=None).count() == 1
+
+
+def test_what_a_partner_did_is_new_until_somebody_looks(fred, ada, case, client, address):
+    row = sent(ada, case, basis="anonymous")
+    move_referral(actor=fred, referral=row, target="accepted", now=now())
+
+    assert "neu: angenommen" in text(client.get("/de/arbeit/"))
+    assert "neu" in text(client.get(address))
+    client.get(f"{address}{row.pk}/")
+    assert "neu: angenommen" not in text(client.get("/de/arbeit/"))
+
+
+def test_the_counsellor_enters_an_answer_and_takes_back(ada, case, client, address):
+    row = sent(ada, case, basis="anonymous")
+    page = f"{address}{row.pk}/"
+
+    assert client.post(page, {"do": "answer", "answer": "accepted", "seen": "requested"}).status_code == 302
+    late = client.post(page, {"do": "refuse", "refusal": "no_capacity", "seen": "requested"})
+    assert late.status_code == 422
+    assert "Inzwischen hat jemand geantwortet" in text(late)
+    assert client.post(page, {"do": "refuse", "refusal": "", "seen": "accepted"}).status_code == 422
+    client.post(page, {"do": "cancel"})
+    assert Referral.objects.get().state == "cancelled"
+
+
+def test_the_partner_s_staff_see_and_answer_what_came_in(network, ada, fred, case):
+    release(ada, person_of(case), "contact", "goals")
+    row, draft = sent(ada, case), drafted(ada, case)
+    theirs = client_as(fred)
+    page = f"/de/arbeit/vermittlungen/eingang/{row.pk}/"
+
+    assert "wartet auf Antwort" in text(theirs.get("/de/arbeit/"))
+    assert "Rosa" not in text(theirs.get("/de/arbeit/vermittlungen/eingang/"))
+    assert SECRETS["goals"] in text(theirs.get(page))
+    assert theirs.get(f"/de/arbeit/vermittlungen/eingang/{draft.pk}/").status_code == 404
+    assert client_as(ada).get(page).status_code == 404
+    assert theirs.post(page, {"do": "answer", "answer": "accepted", "seen": "requested"}).status_code == 302
+    assert theirs.post(page, {"do": "write", "text": "", "key": ""}).status_code == 422
+    withdraw(actor=ada, given=person_of(case).releases.get(), form="oral", now=now())
+    assert theirs.get(page).status_code == 404
+
+
+def test_the_list_tells_what_waits(ada, case, client):
+    sent(ada, case, basis="anonymous")
+
+    assert "Beta e. V." in text(client.get("/de/arbeit/vermittlungen/"))
+    assert "Beta e. V." in text(client.get("/de/arbeit/vermittlungen/?stand=wartet"))
+    assert "Beta e. V." not in text(client.get("/de/arbeit/vermittlungen/?stand=beendet"))
