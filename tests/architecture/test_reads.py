@@ -20,6 +20,7 @@ OF_ONE = {
     "workspace:enquiry": ("enquiry", "enquiry:read"),
     "workspace:case": ("case", "case:read"),
     "workspace:check": ("case", "case:read"),
+    "workspace:outlook": ("case", "case:read"),
     "workspace:follow_up": ("case", "case:read"),
     "workspace:household": ("case", "case:read"),
     "workspace:deadlines": ("case", "case:read"),
@@ -75,7 +76,7 @@ OF_MANY = {
     "workspace:message_calls", "workspace:message_problems", "workspace:messages_sent", "workspace:waiting",
     "workspace:cases", "workspace:privacy", "workspace:audit_log", "workspace:audit_file",
     "workspace:privacy_requests", "workspace:retention", "workspace:caseload", "workspace:consents_due",
-    "workspace:emergencies", "workspace:released",
+    "workspace:emergencies", "workspace:released", "workspace:outlooks",
     "workspace:agreement",  # the case is read, the agreement printed
 }  # fmt: skip
 # About nobody: offers, figures, plans of staff, empty forms.

@@ -73,9 +73,7 @@ def turn_of(before: float, after: float) -> Turn | None:
     return Turn.MORE if after > before else Turn.LESS
 
 
-def changes(
-    households: Sequence[Household], law_of: LawOf, book: Book, on: date, months: int = MONTHS
-) -> list[Change]:
+def changes(households: Sequence[Household], law_of: LawOf, book: Book, on: date, months: int = MONTHS) -> list[Change]:
     """Return what changes for households from a day on, by household, month and benefit."""
     days = months_ahead(on, months)
     kinds = keys_of(book)
@@ -168,9 +166,7 @@ def _rules_on(book: Book, on: date) -> list[tuple[str, tuple[tuple[str, object],
     ]
 
 
-def _in_cohorts(
-    households: Sequence[Household], law_of: LawOf, book: Book, days: Sequence[date]
-) -> Iterator[Array]:
+def _in_cohorts(households: Sequence[Household], law_of: LawOf, book: Book, days: Sequence[date]) -> Iterator[Array]:
     cohorts: Mapping[date, Cohort] = {}
     if not households:
         return
@@ -181,9 +177,7 @@ def _in_cohorts(
         yield amounts_of(cohorts[law.date].compute(day), book)
 
 
-def _one_by_one(
-    households: Sequence[Household], law_of: LawOf, book: Book, days: Sequence[date]
-) -> Iterator[Array]:
+def _one_by_one(households: Sequence[Household], law_of: LawOf, book: Book, days: Sequence[date]) -> Iterator[Array]:
     if not households:
         return
     for day in days:

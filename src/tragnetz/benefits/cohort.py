@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 
 from tragnetz.benefits.check import Computed, compute_batch
 from tragnetz.benefits.columns import EARLIEST_BIRTH, GROWN_UP, PENSION, SCHOOL, Batch, prepare
 from tragnetz.benefits.groups import CHILD_UNTIL
-from tragnetz.benefits.household import Household, Person, known
+from tragnetz.benefits.household import Household, Person, Since, known
 from tragnetz.benefits.law import Law
 from tragnetz.benefits.rules.book import Book
 from tragnetz.benefits.rules.columns import Column
@@ -20,20 +21,22 @@ FIRST_PENSION_YEAR = 2005
 MOVING = frozenset({"age", "is_child", "lone_parent"})  # facts that time alone changes
 DATED = (
     "wage_m", "hours_w", "short_time", "assets", "capital_income_y", "net_wage_before_m", "insured_months_of_30",
-    "seeks_work", "alg1_m", "elterngeld_m", "old_age_pension_m", "disability_pension_m", "maintenance_m", "in_education",
-    "disability_degree", "mark_g", "privately_insured", "tax_class", "in_daycare", "training", "sick_weeks", "pregnant",
-    "parental_leave", "care_level", "residence",
+    "seeks_work", "alg1_m", "elterngeld_m", "old_age_pension_m", "disability_pension_m", "maintenance_m",
+    "in_education", "disability_degree", "mark_g", "privately_insured", "tax_class", "in_daycare", "training",
+    "sick_weeks", "pregnant", "parental_leave", "care_level", "residence",
 )  # fmt: skip
 
 
 def is_steady(household: Household, on: date) -> bool:
     """Whether after a day only birthdays change a household: nothing dated begins, nothing is counted by months."""
-    facts = [getattr(person, name) for person in household.persons for name in DATED]
+    facts: list[Sequence[Since[Any]]] = [getattr(person, name) for person in household.persons for name in DATED]
     home = household.housing
     facts += [home.cold_rent_m, home.heating_m, home.size_m2, household.basic_income_for_a_year]
     if any(one.since is not None and one.since > on for fact in facts for one in fact):
         return False
-    return not any(person.birth_due or known(person.parental_leave, on) for person in household.persons)
+    people = household.persons
+    leaves: list[bool | None] = [known(person.parental_leave, on) for person in people]
+    return not any(leaves) and not any(person.birth_due for person in people)
 
 
 @dataclass(slots=True)

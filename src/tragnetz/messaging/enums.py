@@ -44,6 +44,7 @@ class Template(TextChoices):
     GROUP_REMINDER = "group_reminder", _("Gruppe: Erinnerung")
     OWN_MESSAGE = "own_message", _("Hinweis auf eine Nachricht")
     DEADLINE = "deadline", _("Erinnerung an eine Frist")
+    OUTLOOK = "outlook", _("Bitte um einen Anruf")
     CONFIRM_ENTRIES = "confirm_entries", _("Bitte um Prüfung der Einträge")
 
 

@@ -38,6 +38,7 @@ FOLLOWED_BY: Mapping[str, tuple[str, ...]] = {
     "group_reminder": ("leave", "code", "online"),
     "own_message": ("ask",),
     "deadline": ("ask",),
+    "outlook": ("agree",),
 }
 TEMPLATES = frozenset(FOLLOWED_BY)
 _OPENED_BY_LINK = frozenset({Template.PROPOSAL, Template.WAITING_OFFER})  # their link is a secret of its own

@@ -22,6 +22,7 @@ from tragnetz.messaging.enums import Template
 from tragnetz.network.enums import Role
 from tragnetz.network.models import District, Locality, Membership, Network, NetworkModel, Organisation, Programme, Site
 from tragnetz.network.rules import LANGUAGE_NAMES
+from tragnetz.screening.outlook.words import copy_in_words
 
 FIELDS: Mapping[str, Promise] = {
     "address": _("Adresse"),
@@ -34,8 +35,10 @@ FIELDS: Mapping[str, Promise] = {
     "at": _("Zeit"),
     "attainment": _("erreicht (−2 bis +2)"),
     "author": _("aufgeschrieben von"),
+    "based_on": _("Prüfung vom"),
     "before": _("vorher"),
     "begun_at": _("begonnen am"),
+    "benefit": _("Leistung"),
     "birth_year": _("Geburtsjahr"),
     "by": _("durch"),
     "cancelled_by": _("abgesagt"),
@@ -62,6 +65,7 @@ FIELDS: Mapping[str, Promise] = {
     "facts": _("Angaben"),
     "field": _("Berufsfeld"),
     "form": _("Form"),
+    "found_at": _("gefunden am"),
     "german": _("Wortlaut"),
     "given_at": _("erteilt am"),
     "giver": _("übergeben von"),
@@ -99,6 +103,7 @@ FIELDS: Mapping[str, Promise] = {
     "lifted_on": _("aufgehoben am"),
     "limits": _("Grenzen"),
     "locality": _("Ortsteil"),
+    "looked_at": _("zuletzt gerechnet am"),
     "made_at": _("angelegt am"),
     "made_by": _("angelegt von"),
     "matter": _("worum es geht"),
@@ -109,6 +114,7 @@ FIELDS: Mapping[str, Promise] = {
     "may_voicemail": _("Mailbox erlaubt"),
     "membership": _("mit"),
     "minutes": _("Minuten"),
+    "month": _("ab Monat"),
     "name": _("Name"),
     "need": _("Bedarf"),
     "note": _("Notiz"),
@@ -149,6 +155,7 @@ FIELDS: Mapping[str, Promise] = {
     "sent_on": _("gesendet am"),
     "session": _("Termin der Gruppe"),
     "settled_at": _("erledigt am"),
+    "settled_on": _("erledigt am"),
     "sign": _("woran man es sieht"),
     "signed_on": _("unterschrieben am"),
     "signer": _("unterschrieben von"),
@@ -173,6 +180,7 @@ FIELDS: Mapping[str, Promise] = {
     "text_version": _("Fassung"),
     "to_organisation": _("an"),
     "to_outside": _("an, außerhalb"),
+    "told_on": _("um Anruf gebeten am"),
     "topic": _("Thema"),
     "until": _("bis"),
     "urgency": _("Dringlichkeit"),
@@ -239,7 +247,8 @@ def _plain(name: str, value: Any, network: Network) -> str:  # noqa: ANN401 -- a
         "weekdays": lambda: ", ".join(str(WEEKDAYS[number]) for number in value),
         "facts": lambda: _facts(json.loads(value)),
         "released": lambda: _facts(json.loads(value).get("facts", {})),
-        "content": lambda: _check(json.loads(value)),
+        "benefit": lambda: str(NAMES.get(value, value)),
+        "content": lambda: _content(json.loads(value)),
     }
     return own_words[name]() if name in own_words else str(value)
 
@@ -257,6 +266,15 @@ def _facts(raw: Mapping[str, Any]) -> str:
         return "\n".join(f"{question}: {answer}" for question, answer in known_facts(clean_facts(raw)))
     except FactError:  # of an older version: given out as it stands
         return json.dumps(raw, ensure_ascii=False)
+
+
+def _content(content: Mapping[str, Any]) -> str:
+    """Return a kept check, the copy for the outlook, or something foreseen."""
+    if "granted" in content:
+        return copy_in_words(content)
+    if "before" in content:
+        return _now("%(before)s Euro im Monat, danach %(after)s Euro") % content
+    return _check(content)
 
 
 def _check(content: Mapping[str, Any]) -> str:

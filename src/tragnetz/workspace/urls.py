@@ -37,6 +37,7 @@ from tragnetz.workspace.lines import presence
 from tragnetz.workspace.lines import views as lines
 from tragnetz.workspace.messages import views as messages
 from tragnetz.workspace.networkmap import views as networkmap
+from tragnetz.workspace.outlook import views as outlook
 from tragnetz.workspace.own_access import views as own_access
 from tragnetz.workspace.planning import preview as planning_preview
 from tragnetz.workspace.planning import settings as planning_settings
@@ -130,6 +131,10 @@ urlpatterns = [
     path("faelle/<uuid:case_id>/schritt/<uuid:step_id>/", counselling.finish, name="finish"),
     path("faelle/<uuid:case_id>/haushalt/", counselling.household, name="household"),
     path("faelle/<uuid:case_id>/rechnen/", casecheck.check, name="check"),
+    path("bald/", outlook.listing, name="outlooks"),
+    path("faelle/<uuid:case_id>/bald/", outlook.of_case, name="outlook"),
+    path("faelle/<uuid:case_id>/bald/loeschen/", outlook.drop, name="outlook_drop"),
+    path("faelle/<uuid:case_id>/bald/<uuid:entry_id>/", outlook.entry, name="foreseen"),
     path("faelle/<uuid:case_id>/termine/", appointments.follow_up, name="follow_up"),
     path("aufgaben/<uuid:task_id>/", team.settle, name="task"),
     path("textbausteine/", contacts.templates, name="text_templates"),
