@@ -18,6 +18,7 @@ from tragnetz.demo.groups import load_groups
 from tragnetz.demo.history import Progress, load_history
 from tragnetz.demo.keys import load_keys, staff_ring
 from tragnetz.demo.messages import load_messages
+from tragnetz.demo.outlook import load_outlooks
 from tragnetz.demo.own import load_own_page
 from tragnetz.demo.planning import load_planning, shape_rosters
 from tragnetz.demo.staff import PASSWORD, load_staff
@@ -54,6 +55,7 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
                 with using(staff_ring(counsellors, PASSWORD)):
                     load_coaching(network, counsellors, today(network.zone), demo.seed)
                     load_deadlines(network, counsellors)
+                    load_outlooks(network, counsellors)
                     load_own_page(network, counsellors, PASSWORD)
                     load_files(network, counsellors)
                 rebuild_names(network)  # what is made in bulk passes by the commands that keep the index
