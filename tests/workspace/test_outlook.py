@@ -61,7 +61,7 @@ def test_an_outlook_is_set_up_step_by_step(client, network, ada, case, address):
 
     assert "In der nächsten Nacht wird zum ersten Mal gerechnet" in text(answer)
     assert "fällt voraussichtlich weg: Unterhaltsvorschuss" in page
-    assert "Die Bewilligung endet mit dem" in page
+    assert "Bewilligt bis Ende" in page
     assert f'<option value="{month}" selected>' in page
 
 

@@ -13,6 +13,7 @@ from tragnetz.benefits.library import LawError, law_of
 from tragnetz.casework.enums import CaseState
 from tragnetz.casework.models import Case
 from tragnetz.casework.outlook.commands import keep_outlook
+from tragnetz.clients.commands import PersonDetails, set_household
 from tragnetz.clients.models import Relation
 from tragnetz.consent.commands import ConsentDraft, give_consent
 from tragnetz.consent.enums import DataGroup, GivenBy, Purpose
@@ -70,6 +71,8 @@ def _set_up(actor: Actor, case: Case, month: date) -> bool:
     day = today(actor.network.zone)
     people = list(case.household.people.filter(left_on=None))
     facts = clean_facts(USUAL | (json.loads(case.household.facts) if case.household.facts else {}))
+    told = [PersonDetails(person.name, person.relation, person.birth_year, id=person.pk) for person in people]
+    set_household(actor=actor, household=case.household, people=told, facts=facts)
     members = [Member(person.relation, person.birth_year) for person in people]
     try:
         described = describe(members, facts, actor.network.rent_level.get("level"), day)

@@ -42,7 +42,7 @@ def sentence(row: Foreseen, names: dict[str, str]) -> str:
     month = date_format(row.month, "F Y")
     words = {"month": month, "name": name, "before": told.before, "after": told.after}
     if row.kind == ForeseenKind.RENEW:
-        return _("Die Bewilligung endet mit dem %(month)s: %(name)s. Bitte rechtzeitig neu beantragen.") % words
+        return _("Bewilligt bis Ende %(month)s: %(name)s. Bitte rechtzeitig neu beantragen.") % words
     texts = {
         ForeseenKind.NEW: _("Ab %(month)s kommt voraussichtlich dazu: %(name)s, etwa %(after)s Euro im Monat"),
         ForeseenKind.LOST: _("Ab %(month)s fällt voraussichtlich weg: %(name)s, bisher etwa %(before)s Euro im Monat"),
