@@ -289,6 +289,8 @@ WORK = {
     ),
     "workspace:deadline_calculator": ("get", "arbeit/fristen/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:letter": ("get", "arbeit/fristen/brief/", (200, 200, 200, 200, 403, 403, 403, 403)),
+    "workspace:plans": ("get", "arbeit/faelle/{case}/ziele/vorlagen/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:plan": ("get", "arbeit/faelle/{case}/ziele/vorlagen/care/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:outlooks": ("get", "arbeit/bald/", (200, 200, 200, 403, 403, 403, 403, 403)),
     "workspace:outlook": ("get", "arbeit/faelle/{case}/bald/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:foreseen": ("post", "arbeit/faelle/{case}/bald/{foreseen}/", (302, 404, 404, 403, 403, 403, 403, 403)),

@@ -21,6 +21,8 @@ OF_ONE = {
     "workspace:case": ("case", "case:read"),
     "workspace:check": ("case", "case:read"),
     "workspace:outlook": ("case", "case:read"),
+    "workspace:plans": ("case", "case:read"),
+    "workspace:plan": ("case", "case:read"),
     "workspace:follow_up": ("case", "case:read"),
     "workspace:household": ("case", "case:read"),
     "workspace:deadlines": ("case", "case:read"),

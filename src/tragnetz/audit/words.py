@@ -169,6 +169,7 @@ SENTENCES: Mapping[str, Promise] = {
     "plan:member-leave": _("hat eingetragen, dass jemand geht"),
     "plan:policy": _("hat die Regeln für Termine geändert"),
     "plan:preview": _("hat gelesen, welche Termine eine Änderung trifft"),
+    "plan:take_over": _("hat eine Planvorlage übernommen"),
     "plan:way": _("hat Wegezeiten geändert"),
     "plan:workload": _("hat die Auslastung geändert"),
     "rating:keep": _("hat die Lebensbereiche eingeschätzt"),

@@ -42,6 +42,7 @@ from tragnetz.workspace.own_access import views as own_access
 from tragnetz.workspace.planning import preview as planning_preview
 from tragnetz.workspace.planning import settings as planning_settings
 from tragnetz.workspace.planning import views as planning
+from tragnetz.workspace.plans import views as plans
 from tragnetz.workspace.privacy import requests as privacy_requests
 from tragnetz.workspace.privacy import retention
 from tragnetz.workspace.privacy import views as privacy
@@ -107,6 +108,8 @@ urlpatterns = [
     path("faelle/<uuid:case_id>/lebenslagen/neu/", ratings.rating, name="rating"),
     path("faelle/<uuid:case_id>/ziele/", goals.goals, name="goals"),
     path("faelle/<uuid:case_id>/ziele/neu/", goals.new, name="goal_new"),
+    path("faelle/<uuid:case_id>/ziele/vorlagen/", plans.choose, name="plans"),
+    path("faelle/<uuid:case_id>/ziele/vorlagen/<slug:key>/", plans.plan, name="plan"),
     path("faelle/<uuid:case_id>/ziele/vereinbarung.pdf", agreements.agreement, name="agreement"),
     path("faelle/<uuid:case_id>/ziele/<uuid:goal_id>/", goals.goal, name="goal"),
     path("faelle/<uuid:case_id>/fristen/", deadlines.deadlines, name="deadlines"),
