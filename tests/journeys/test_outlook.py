@@ -7,7 +7,7 @@ from tests.allowed import make_case
 from tests.factories import make_actor, make_network
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.test_coaching import staff_page
-from tests.journeys.test_resident import faults
+from tests.journeys.test_resident import faults, faults_here
 from tests.outlooks import allow, checked, foreseen, turning
 from tragnetz.clients.models import Contact
 from tragnetz.core.clock import now, today
@@ -43,8 +43,12 @@ def test_pages_are_accessible_and_fit_the_screen(browser, site, hanna, case, siz
     foreseen(hanna, case)
     fresh = make_case(hanna.network, hanna)
     page = staff_page(browser, site, size, scheme)
-    paths = ["", "bald/", f"faelle/{case.pk}/bald/", f"faelle/{fresh.pk}/bald/", f"faelle/{case.pk}/rechnen/"]
+    paths = ["", "bald/", f"faelle/{case.pk}/bald/", f"faelle/{fresh.pk}/bald/", f"faelle/{case.pk}/rechnen/",
+             f"faelle/{case.pk}/ziele/vorlagen/", f"faelle/{case.pk}/ziele/vorlagen/care/"]  # fmt: skip
     found = {path: faults(page, f"{site}/de/arbeit/{path}") for path in paths}
+
+    press(page, "Vorschlag ansehen")
+    found["proposal"] = faults_here(page)
 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 

@@ -21,6 +21,7 @@ from tragnetz.demo.messages import load_messages
 from tragnetz.demo.outlook import load_outlooks
 from tragnetz.demo.own import load_own_page
 from tragnetz.demo.planning import load_planning, shape_rosters
+from tragnetz.demo.plans import load_plans
 from tragnetz.demo.staff import PASSWORD, load_staff
 from tragnetz.demo.waiting import load_waiting
 from tragnetz.network.models import Network
@@ -56,6 +57,7 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
                     load_coaching(network, counsellors, today(network.zone), demo.seed)
                     load_deadlines(network, counsellors)
                     load_outlooks(network, counsellors)
+                    load_plans(network, counsellors)
                     load_own_page(network, counsellors, PASSWORD)
                     load_files(network, counsellors)
                 rebuild_names(network)  # what is made in bulk passes by the commands that keep the index
