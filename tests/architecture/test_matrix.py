@@ -7,6 +7,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.allowed import release
+from tests.outlooks import foreseen
 from tests.personas import EMAILS, actor_of, booked_enquiry, client_of, group_with_people
 from tragnetz.appointments.calls.commands import promise_callback
 from tragnetz.appointments.lines.commands import plan_duty
@@ -42,6 +43,7 @@ from tragnetz.network.models import Hotline, Membership, Organisation, Site
 from tragnetz.privacy.models import Deletion
 from tragnetz.privacy.rights.commands import Demand, take_request
 from tragnetz.referrals.commands import Details, draft_referral, send_referral
+from tragnetz.screening.outlook.models import Foreseen
 from tragnetz.staff.commands import invite
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
@@ -343,6 +345,12 @@ WORK = {
     ),
     "workspace:deadline_calculator": ("get", "arbeit/fristen/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:letter": ("get", "arbeit/fristen/brief/", (200, 200, 200, 200, 403, 403, 403, 403)),
+    "workspace:plans": ("get", "arbeit/faelle/{case}/ziele/vorlagen/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:plan": ("get", "arbeit/faelle/{case}/ziele/vorlagen/care/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:outlooks": ("get", "arbeit/bald/", (200, 200, 200, 403, 403, 403, 403, 403)),
+    "workspace:outlook": ("get", "arbeit/faelle/{case}/bald/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:foreseen": ("post", "arbeit/faelle/{case}/bald/{foreseen}/", (302, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:outlook_drop": ("post", "arbeit/faelle/{case}/bald/loeschen/", (302, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:check": ("get", "arbeit/faelle/{case}/rechnen/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:case": ("get", "arbeit/faelle/{case}/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:follow_up": ("get", "arbeit/faelle/{case}/termine/", (200, 404, 404, 403, 403, 403, 403, 403)),
@@ -658,6 +666,12 @@ def _allowed(owner, case) -> dict[str, object]:
     return {"person": person.pk, "release": release(owner, person, to=None, outside="Dr. Meier").pk}
 
 
+def _outlook(owner, case) -> dict[str, object]:
+    """Something that is foreseen for the household of a case."""
+    foreseen(owner, case)
+    return {"foreseen": Foreseen.objects.get().pk}
+
+
 def _privacy(herne, owner, case) -> dict[str, object]:
     """Requests of the person of a case, and a deletion that was proposed."""
     asked = {
@@ -693,6 +707,7 @@ def records(herne):
         "callback": callback.pk, "contact": contact.pk, "message": _message(owner, contact), **_entry(herne),
         **_group(herne), **_plan(herne), **_calls(herne, owner, contact), **_work(herne, owner, case), **_team(herne),
         **_allowed(owner, case), **_coaching(owner, case), **_emergency(herne, owner, case), **_privacy(herne, owner, case),
+        **_outlook(owner, case),
     }  # fmt: skip
 
 

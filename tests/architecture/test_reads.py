@@ -20,6 +20,9 @@ OF_ONE = {
     "workspace:enquiry": ("enquiry", "enquiry:read"),
     "workspace:case": ("case", "case:read"),
     "workspace:check": ("case", "case:read"),
+    "workspace:outlook": ("case", "case:read"),
+    "workspace:plans": ("case", "case:read"),
+    "workspace:plan": ("case", "case:read"),
     "workspace:follow_up": ("case", "case:read"),
     "workspace:household": ("case", "case:read"),
     "workspace:claims": ("case", "case:read"),
@@ -89,6 +92,7 @@ OF_MANY = {
     "workspace:cases", "workspace:privacy", "workspace:audit_log", "workspace:audit_file",
     "workspace:privacy_requests", "workspace:retention", "workspace:caseload", "workspace:consents_due",
     "workspace:emergencies", "workspace:released", "workspace:referrals", "workspace:referrals_in",
+    "workspace:outlooks",
     "workspace:agreement",  # the case is read, the agreement printed
     "workspace:letter_pdf", "workspace:letter_docx",  # as above
     "workspace:paper_list",  # the case is read, the list printed

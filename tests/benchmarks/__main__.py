@@ -1,6 +1,7 @@
 """Measure on a database of its own and print each figure beside what it stands against.
 
-`python -m tests.benchmarks [law|pages|calendar|waits|casework|directory|outbox|names|trust|backup]...`: without a name all.
+`python -m tests.benchmarks [law|rescreening|pages|calendar|waits|casework|directory|outbox|names|trust|backup]...`:
+without a name all.
 """
 
 import os
@@ -17,7 +18,19 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 
-from tests.benchmarks import backup, calendar, casework, directory, law, names, outbox, pages, trust, waits  # noqa: E402
+from tests.benchmarks import (  # noqa: E402
+    backup,
+    calendar,
+    casework,
+    directory,
+    law,
+    names,
+    outbox,
+    pages,
+    rescreening,
+    trust,
+    waits,
+)
 from tragnetz.demo.load import load_demo  # noqa: E402
 from tragnetz.network.models import Network  # noqa: E402
 from tragnetz.network.scope import scope  # noqa: E402
@@ -50,12 +63,14 @@ def demo() -> Network:
 
 def main(asked: list[str]) -> int:
     """Measure the parts that were asked for."""
-    unknown = sorted(set(asked) - {"law", *PARTS})
+    unknown = sorted(set(asked) - {"law", "rescreening", *PARTS})
     if unknown:
-        print(f"unknown: {', '.join(unknown)}; there are: law, {', '.join(PARTS)}")
+        print(f"unknown: {', '.join(unknown)}; there are: law, rescreening, {', '.join(PARTS)}")
         return 2
     if not asked or "law" in asked:
         law.benefits()
+    if not asked or "rescreening" in asked:
+        rescreening.rescreening()
     parts = [part for name, parts in PARTS.items() if not asked or name in asked for part in parts]
     if parts:
         network = demo()

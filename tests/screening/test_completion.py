@@ -9,7 +9,7 @@ from tests.conftest import CITIES
 from tragnetz.benefits.library import laws
 from tragnetz.benefits.rules.book import read_book
 from tragnetz.eligibility.facts import clean_facts
-from tragnetz.screening.completion import ASKED, Judged, complete, judge, next_question, outlook
+from tragnetz.screening.completion import ASKED, Judged, chances, complete, judge, next_question
 
 ON = date(2026, 11, 24)
 BOOK = read_book(CITIES / "catalogue" / "nrw" / "rules")
@@ -49,13 +49,13 @@ def test_the_question_that_decides_is_asked_and_noise_is_not():
     assert next_question(Judged(tuple(rows), ("wohngeld",), nobody, nobody * 1.0), {}) is None
 
 
-def test_outlook_is_sure_when_all_is_known(law):
+def test_a_chance_is_sure_when_all_is_known(law):
     facts = clean_facts({
         "age": "38", "partner": "yes", "children": "2", "youngest_child_age": "5", "employment": "employed",
         "gross_wage": "2400", "wage_before": "0", "insured_12_of_30": "yes", "pension": "0", "housing": "rent",
         "rent": "920", "assets": "0", "residence": "german", "pregnant": "no", "care_level": "0", "daycare_child": "no",
     }) | {"benefits": frozenset()}  # fmt: skip
-    found = {one.benefit: one for one in outlook(judge(complete(facts), 2, law, ON, BOOK))}
+    found = {one.benefit: one for one in chances(judge(complete(facts), 2, law, ON, BOOK))}
 
     assert {one.share for one in found.values()} <= {0.0, 1.0}
     assert found["wohngeld"].verdict == "yes"

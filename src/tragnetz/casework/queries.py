@@ -26,6 +26,7 @@ from tragnetz.casework.enums import CaseState
 from tragnetz.casework.files.queries import new_files_by_case
 from tragnetz.casework.keys import load_keys
 from tragnetz.casework.models import Case, Enquiry, Step
+from tragnetz.casework.outlook.queries import coming_count
 from tragnetz.casework.ownpage.queries import unread_by_case
 from tragnetz.casework.teamwork.queries import TeamDay, team_day
 from tragnetz.clients.models import Household
@@ -48,6 +49,7 @@ class Day:
     sent: list[Case]
     deadlines: list[Shown]
     claims: list[ShownClaim]
+    foreseen: int
 
 
 def day_view(actor: Actor, day: date, now: datetime, *, team: bool = False) -> Day:
@@ -91,6 +93,7 @@ def day_view(actor: Actor, day: date, now: datetime, *, team: bool = False) -> D
     return Day(
         day, bookings, steps, callbacks, fresh, team_day(actor, day, own=own), unread_by_case(actor, own=own),
         new_files_by_case(actor, own=own), due_deadlines(actor, day, own=own), pressing_claims(actor, day, own=own),
+        coming_count(actor, now.astimezone(zone).date(), own=own),
     )  # fmt: skip
 
 

@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_staff(commands)
     _add_audit(commands)
+    _add_screening(commands)
 
     names = commands.add_parser("names", help="search of people by name").add_subparsers(required=True)
     names.add_parser("rebuild", help="hash all names anew, as after a change of keys").set_defaults(run=_names_rebuild)
@@ -96,6 +97,13 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("key", help="make a key for TRAGNETZ_VAULT_KEYS").set_defaults(run=_key)
     add_commands(commands)
     return parser
+
+
+def _add_screening(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    screening = commands.add_parser("screening", help="what will change for households that allow it")
+    look = screening.add_subparsers(required=True).add_parser("run", help="look through all that are due, as at night")
+    look.add_argument("--network", default="", help="key of the network; else all")
+    look.set_defaults(run=_screening_run)
 
 
 def _add_staff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -384,6 +392,29 @@ def _audit_verify(options: argparse.Namespace) -> int:
             print(f"{network.key}: {Event.objects.count()} events, {waiting} not chained yet, {signed}")
     print("The chain is broken." if broken else "The chain holds.")
     return 1 if broken else 0
+
+
+def _screening_run(options: argparse.Namespace) -> int:
+    _django()
+    from tragnetz.benefits.library import LawError  # noqa: PLC0415 -- as the others
+    from tragnetz.core.clock import now  # noqa: PLC0415 -- needs Django
+    from tragnetz.network.models import Network  # noqa: PLC0415 -- as above
+    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
+    from tragnetz.screening.outlook.looking import look_through  # noqa: PLC0415 -- as above
+
+    networks = [one for one in Network.objects.all() if options.network in {"", one.key}]
+    if not networks:
+        print("There is no such network.", file=sys.stderr)
+        return 1
+    for network in networks:
+        with scope(network):
+            try:
+                looked = look_through(network=network, now=now())
+            except LawError as error:
+                print(error, file=sys.stderr)
+                return 1
+            print(f"{network.key}: {looked.households} households looked through, {looked.new} new findings")
+    return 0
 
 
 def _names_rebuild(options: argparse.Namespace) -> int:  # noqa: ARG001 -- one shape for all commands

@@ -1,8 +1,9 @@
-"""The background worker: sends due messages, chains the audit trail, keeps the directory, deletes what expired."""
+"""The background worker: sends due messages, chains the audit trail, keeps the directory, looks ahead, forgets."""
 
 import signal
 import threading
 import time
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from tragnetz.appointments.waiting.commands import offer_freed
 from tragnetz.audit.commands import chain_events
 from tragnetz.audit.heads import sign_daily
 from tragnetz.audit.verify import verify_and_keep
+from tragnetz.benefits.library import LawError
 from tragnetz.casework.keys import take_back_released, take_back_roles
 from tragnetz.casework.ownpage.commands import end_dead_accesses
 from tragnetz.casework.ownpage.sessions import forget_own_sessions
@@ -31,6 +33,7 @@ from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
 from tragnetz.privacy.retention.commands import run_automatic
 from tragnetz.referrals.links import forget_browsers, stop_withdrawn
+from tragnetz.screening.outlook.looking import look_through
 from tragnetz.staff.commands import end_due
 from tragnetz.staff.sessions import forget_sessions
 from tragnetz.staff.throttle import forget_buckets
@@ -81,6 +84,8 @@ def _daily(network: Network) -> None:
     verify_and_keep(network, now=now())
     if not network.is_demo:  # a demo tells three years; it would lose most of them on its first night
         run_automatic(network=network, now=now())
+    with suppress(LawError):  # no law was built yet: nothing to compute, and checks say so
+        look_through(network=network, now=now())
     gather_addresses(network)
     forget_old(now=now())
     forget_sessions(now())

@@ -40,13 +40,14 @@ class Purpose(TextChoices):
     SPECIAL = "special", _("Gesundheit und andere besonders geschützte Angaben")
     FOLLOW_UP = "follow_up", _("Nachfragen nach dem Ende der Beratung")
     PROGRAMME = "programme", _("Angaben für das Förderprogramm")
+    OUTLOOK = "outlook", _("Vorausschau: was sich bei Leistungen bald ändert")
     COOPERATION = "cooperation", _("Zusammenarbeit mit einer anderen Stelle")
     APPLICATION = "application", _("Antrag bei einer Stelle")
     HANDOVER = "handover", _("Wechsel zu einer anderen Beratung")
 
 
 PURPOSES = {
-    Kind.CONSENT: (Purpose.COUNSELLING, Purpose.SPECIAL, Purpose.FOLLOW_UP, Purpose.PROGRAMME),
+    Kind.CONSENT: (Purpose.COUNSELLING, Purpose.SPECIAL, Purpose.FOLLOW_UP, Purpose.PROGRAMME, Purpose.OUTLOOK),
     Kind.RELEASE: (Purpose.COOPERATION, Purpose.APPLICATION, Purpose.HANDOVER),
 }
 

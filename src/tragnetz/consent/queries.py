@@ -95,6 +95,22 @@ def shared_part_released(
     return Q(Exists(people)) & ~Q(Exists(holding_back))
 
 
+def shared_consent(*, household: Ref | OuterRef, organisation: Ref | OuterRef, purpose: str, group: str, on: date) -> Q:
+    """Return whether all who decide for a household consent that an organisation processes a group for a purpose."""
+    given = Consent.objects.filter(in_force(), purpose=purpose, groups__contains=[group], organisation=organisation)
+    people = deciding_people(on).filter(household=household)
+    return Q(Exists(people)) & ~Q(Exists(people.exclude(Exists(given.filter(person=OuterRef("pk"))))))
+
+
+def without_consent(household: Household, *, purpose: str, group: str, on: date) -> list[Person]:
+    """Return those who decide for a household and have not consented to a purpose for a group of data."""
+    given = Consent.objects.filter(
+        in_force(), purpose=purpose, groups__contains=[group], organisation=household.organisation_id
+    )
+    people = deciding_people(on).filter(household=household)
+    return list(people.exclude(Exists(given.filter(person=OuterRef("pk")))))
+
+
 class Asked(NamedTuple):
     """Whose case it is that an organisation wants to see: a household, who may tell of it, and who works on it."""
 

@@ -85,7 +85,9 @@ class CityText(Versioned):
     """consent_texts.yaml of a city: own words of one use and purpose, for an organisation, a regime, or all."""
 
     use: Use
-    purpose: Literal["counselling", "special", "follow_up", "programme", "cooperation", "application", "handover"]
+    purpose: Literal[
+        "counselling", "special", "follow_up", "programme", "outlook", "cooperation", "application", "handover"
+    ]
     organisation: Key | None = None
     regime: Regime | None = None
     body: Texts

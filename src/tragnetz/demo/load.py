@@ -20,8 +20,10 @@ from tragnetz.demo.history import Progress, load_history
 from tragnetz.demo.keys import load_keys, staff_ring
 from tragnetz.demo.letters import load_letters
 from tragnetz.demo.messages import load_messages
+from tragnetz.demo.outlook import load_outlooks
 from tragnetz.demo.own import load_own_page
 from tragnetz.demo.planning import load_planning, shape_rosters
+from tragnetz.demo.plans import load_plans
 from tragnetz.demo.referrals import load_referrals
 from tragnetz.demo.staff import PASSWORD, load_staff
 from tragnetz.demo.waiting import load_waiting
@@ -58,6 +60,8 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
                     load_coaching(network, counsellors, today(network.zone), demo.seed)
                     load_deadlines(network, counsellors)
                     load_letters(network, counsellors)
+                    load_outlooks(network, counsellors)
+                    load_plans(network, counsellors)
                     load_own_page(network, counsellors, PASSWORD)
                     load_files(network, counsellors)
                     load_claims(network, counsellors)

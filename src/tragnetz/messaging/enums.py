@@ -46,6 +46,7 @@ class Template(TextChoices):
     DEADLINE = "deadline", _("Erinnerung an eine Frist")
     HELPED_ASK = "helped_ask", _("Frage, ob es geholfen hat")
     REFERRAL = "referral", _("Link zu einer Vermittlung")
+    OUTLOOK = "outlook", _("Bitte um einen Anruf")
     CONFIRM_ENTRIES = "confirm_entries", _("Bitte um Prüfung der Einträge")
 
 

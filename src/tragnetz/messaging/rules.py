@@ -39,6 +39,7 @@ FOLLOWED_BY: Mapping[str, tuple[str, ...]] = {
     "own_message": ("ask",),
     "deadline": ("ask",),
     "helped_ask": ("online", "ask"),
+    "outlook": ("agree",),
 }
 TEMPLATES = frozenset(FOLLOWED_BY)
 _OPENED_BY_LINK = frozenset({Template.PROPOSAL, Template.WAITING_OFFER})  # their link is a secret of its own

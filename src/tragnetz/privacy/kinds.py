@@ -56,7 +56,7 @@ from tragnetz.privacy.enums import Erasure, Source
 from tragnetz.privacy.models import Correction, DeletionItem, Hold, Redaction, Request, Restriction
 from tragnetz.privacy.subjects import Subject
 from tragnetz.referrals.models import Browser, Line, Link, Referral, Shared, Talk
-from tragnetz.screening.models import Record
+from tragnetz.screening.models import Foreseen, Outlook, Record
 
 # Tables that look as if they were about people, and why they are not: label of the model -> reason.
 NOT_ABOUT_PEOPLE: Mapping[str, str] = {
@@ -65,6 +65,7 @@ NOT_ABOUT_PEOPLE: Mapping[str, str] = {
 
 _TASK = _("Beratung im Auftrag und mit Einwilligung der Person (Art. 6 Abs. 1 a oder b DSGVO; zu prüfen)")
 _HEALTH = _("Einwilligung, auch für besondere Angaben (Art. 6 Abs. 1 a, Art. 9 Abs. 2 a DSGVO; zu prüfen)")
+_CHOICE = _("Einwilligung (Art. 6 Abs. 1 a DSGVO)")
 _DUTY = _("gesetzliche Pflicht (Art. 6 Abs. 1 c DSGVO)")
 _PROFILE = ("education", "work", "skills", "licences", "languages", "wishes", "limits", "goal")
 _GIVEN = (
@@ -399,6 +400,16 @@ KINDS: tuple[Kind, ...] = (
         "own_access", OwnAccess, _("Code zu Ihrer eigenen Seite"), _TASK, "case", Source.SYSTEM, Erasure.DELETE,
         via={"case": "case__in", "person": "person__in"}, part="person",
         fields=("made_at", "made_by", "ended_at", "last_used_at"),
+    ),
+    Kind(
+        "foreseen", Foreseen, _("Hinweise der Vorausschau"), _CHOICE, "case", Source.SYSTEM, Erasure.DELETE,
+        via={"household": "outlook__household__in"},
+        fields=("found_at", "month", "benefit", "kind", "content", "state", "reason", "settled_on", "told_on"),
+    ),
+    Kind(
+        "outlook", Outlook, _("Kurze Fassung Ihrer Angaben für die Vorausschau"), _CHOICE, "case", Source.PERSON,
+        Erasure.DELETE, via={"household": "household__in"},
+        fields=("made_at", "made_by", "based_on", "content", "looked_at"), given=("content",),
     ),
     Kind(
         "record", Record, _("Gespeicherte Berechnungen"), _TASK, "case", Source.STAFF, Erasure.DELETE,

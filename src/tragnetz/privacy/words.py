@@ -26,6 +26,7 @@ from tragnetz.network.enums import Role
 from tragnetz.network.models import District, Locality, Membership, Network, NetworkModel, Organisation, Programme, Site
 from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.referrals.offering import unpacked
+from tragnetz.screening.outlook.words import copy_in_words
 from tragnetz.vault.envelopes import Locked
 
 FIELDS: Mapping[str, Promise] = {
@@ -41,6 +42,7 @@ FIELDS: Mapping[str, Promise] = {
     "attainment": _("erreicht (−2 bis +2)"),
     "author": _("aufgeschrieben von"),
     "basis": _("auf welcher Grundlage"),
+    "based_on": _("Prüfung vom"),
     "before": _("vorher"),
     "begun_at": _("begonnen am"),
     "benefit": _("Leistung"),
@@ -74,6 +76,7 @@ FIELDS: Mapping[str, Promise] = {
     "field": _("Berufsfeld"),
     "form": _("Form"),
     "from_on": _("ab"),
+    "found_at": _("gefunden am"),
     "german": _("Wortlaut"),
     "given_at": _("erteilt am"),
     "giver": _("übergeben von"),
@@ -113,6 +116,7 @@ FIELDS: Mapping[str, Promise] = {
     "lifted_on": _("aufgehoben am"),
     "limits": _("Grenzen"),
     "locality": _("Ortsteil"),
+    "looked_at": _("zuletzt gerechnet am"),
     "made_at": _("angelegt am"),
     "made_by": _("angelegt von"),
     "matter": _("worum es geht"),
@@ -124,6 +128,7 @@ FIELDS: Mapping[str, Promise] = {
     "membership": _("mit"),
     "minutes": _("Minuten"),
     "more_papers": _("verlangte Unterlagen"),
+    "month": _("ab Monat"),
     "name": _("Name"),
     "need": _("Bedarf"),
     "note": _("Notiz"),
@@ -178,6 +183,7 @@ FIELDS: Mapping[str, Promise] = {
     "session": _("Termin der Gruppe"),
     "settled_at": _("erledigt am"),
     "side": _("von wem"),
+    "settled_on": _("erledigt am"),
     "sign": _("woran man es sieht"),
     "signed_on": _("unterschrieben am"),
     "signer": _("unterschrieben von"),
@@ -207,6 +213,7 @@ FIELDS: Mapping[str, Promise] = {
     "to_words": _("an wen"),
     "told": _("was Sie dazu gesagt haben"),
     "told_at": _("gesagt am"),
+    "told_on": _("um Anruf gebeten am"),
     "topic": _("Thema"),
     "undone_at": _("zurückgenommen am"),
     "until": _("bis"),
@@ -286,7 +293,7 @@ def _plain(name: str, value: Any, network: Network) -> str:  # noqa: ANN401 -- a
         "weekdays": lambda: ", ".join(str(WEEKDAYS[number]) for number in value),
         "facts": lambda: _facts(json.loads(value)),
         "released": lambda: _facts(json.loads(value).get("facts", {})),
-        "content": lambda: _check(json.loads(value)),
+        "content": lambda: _content(json.loads(value)),
         "handed": lambda: _handed(value),
     }
     return own_words[name]() if name in own_words else str(value)
@@ -313,6 +320,15 @@ def _facts(raw: Mapping[str, Any]) -> str:
         return "\n".join(f"{question}: {answer}" for question, answer in known_facts(clean_facts(raw)))
     except FactError:  # of an older version: given out as it stands
         return json.dumps(raw, ensure_ascii=False)
+
+
+def _content(content: Mapping[str, Any]) -> str:
+    """Return a kept check, the copy for the outlook, or something foreseen."""
+    if "granted" in content:
+        return copy_in_words(content)
+    if "before" in content:
+        return _now("%(before)s Euro im Monat, danach %(after)s Euro") % content
+    return _check(content)
 
 
 def _check(content: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -199,11 +200,12 @@ def content_of(found: CaseCheck) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A kept check: the row, and what was paid by name."""
+    """A kept check: the row, what was paid by name, and what is different from the one before it."""
 
     record: Record
     disposable_m: float
     paid: tuple[tuple[str, float | None], ...]
+    changes: tuple[Any, ...] = ()
 
 
 def history(records: Iterable[Record], book: Book) -> list[Past]:

@@ -2,13 +2,17 @@
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 
 from tragnetz.audit.commands import record
 from tragnetz.clients.models import Household
+from tragnetz.core.clock import now
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import Network
+from tragnetz.screening.errors import ScreeningError
 from tragnetz.screening.models import Record, RuleFile
+from tragnetz.screening.outlook.commands import renew_outlook
 
 
 def put_rules(network: Network, files: Sequence[tuple[str, str]]) -> None:
@@ -36,4 +40,6 @@ def keep_check(*, actor: Actor, household: Household, content: str, on: date, la
         content=content,
     )
     record(actor, "check:keep", kept)
+    with suppress(ScreeningError):  # people who do not fit the months any more: the former copy stays
+        renew_outlook(actor=actor, household=household, now=now())
     return kept

@@ -128,7 +128,7 @@ ASKED = tuple(DRAWS)
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class Chance:
     """What may be, after some answers: for each benefit how many of the households have it, and how much.
 
     `low_m` and `high_m` are EUR a month, the middle four fifths of those who have it; both 0 where there is no amount.
@@ -196,14 +196,14 @@ def verdicts(households: Sequence[Household], law: Law, on: date, book: Book) ->
     return tuple(names), np.array(has).T, np.array(amounts).T
 
 
-def outlook(judged: Judged) -> list[Outlook]:
+def chances(judged: Judged) -> list[Chance]:
     """Return each benefit with how likely it is and how much it may be, the likeliest first."""
     found = []
     for column, name in enumerate(judged.names):
         has = judged.has[:, column]
         paid = judged.amounts[has, column]
         low, high = (float(np.quantile(paid, share)) for share in (0.1, 0.9)) if len(paid) else (0.0, 0.0)
-        found.append(Outlook(name, float(has.mean()), round(low, 2), round(high, 2)))
+        found.append(Chance(name, float(has.mean()), round(low, 2), round(high, 2)))
     return sorted(found, key=lambda one: (-one.share, -one.high_m, one.benefit))
 
 

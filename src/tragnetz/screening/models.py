@@ -34,3 +34,8 @@ class Record(NetworkModel):
     class Meta:
         ordering = ["-kept_at"]
         indexes = [models.Index(fields=["household", "-kept_at"], name="record_by_household")]
+
+
+from tragnetz.screening.outlook.models import Foreseen, Outlook  # noqa: E402 -- part of this app's models
+
+__all__ = ["Foreseen", "Outlook", "Record", "RuleFile"]

@@ -19,7 +19,7 @@ from tragnetz.directory.models import Service
 from tragnetz.directory.queries import Offered, offered
 from tragnetz.directory.responsibility import Responsible
 from tragnetz.eligibility.facts import Facts
-from tragnetz.screening.completion import Outlook, complete, judge, next_question, outlook
+from tragnetz.screening.completion import Chance, chances, complete, judge, next_question
 from tragnetz.screening.households import describe
 from tragnetz.screening.texts import OURS
 
@@ -99,7 +99,7 @@ def prospects(
     if not facts:
         return Prospects(question=question, law_of=law.date)
     exact = check(described.household, law, on, book)
-    rows = outlook(judged)
+    rows = chances(judged)
     services = offered([one.benefit for one in rows], facts, on)
     opens = {key: _names(keys, services, book, language) for key, keys in book.opens().items()}
     shown = [
@@ -133,7 +133,7 @@ def _adds(exact: Check, name: str) -> bool:
 
 
 def _prospect(
-    one: Outlook,
+    one: Chance,
     exact: Check,
     found: Offered | None,
     opened: Sequence[str],
@@ -185,7 +185,7 @@ def _why(finding: Finding, language: str) -> Iterable[Why]:
         yield Why(text, reason.truth, spoken)
 
 
-def _first(finding: Finding | None, one: Outlook) -> str:
+def _first(finding: Finding | None, one: Chance) -> str:
     """Return the benefits that have priority, when there is a claim that is not paid because of them."""
     if finding is None or one.benefit not in FEDERAL or not finding.claim_m or finding.paid_m or not finding.first:
         return ""

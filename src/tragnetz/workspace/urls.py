@@ -43,10 +43,12 @@ from tragnetz.workspace.lines import presence
 from tragnetz.workspace.lines import views as lines
 from tragnetz.workspace.messages import views as messages
 from tragnetz.workspace.networkmap import views as networkmap
+from tragnetz.workspace.outlook import views as outlook
 from tragnetz.workspace.own_access import views as own_access
 from tragnetz.workspace.planning import preview as planning_preview
 from tragnetz.workspace.planning import settings as planning_settings
 from tragnetz.workspace.planning import views as planning
+from tragnetz.workspace.plans import views as plans
 from tragnetz.workspace.privacy import requests as privacy_requests
 from tragnetz.workspace.privacy import retention
 from tragnetz.workspace.privacy import views as privacy
@@ -114,6 +116,8 @@ urlpatterns = [
     path("faelle/<uuid:case_id>/lebenslagen/neu/", ratings.rating, name="rating"),
     path("faelle/<uuid:case_id>/ziele/", goals.goals, name="goals"),
     path("faelle/<uuid:case_id>/ziele/neu/", goals.new, name="goal_new"),
+    path("faelle/<uuid:case_id>/ziele/vorlagen/", plans.choose, name="plans"),
+    path("faelle/<uuid:case_id>/ziele/vorlagen/<slug:key>/", plans.plan, name="plan"),
     path("faelle/<uuid:case_id>/ziele/vereinbarung.pdf", agreements.agreement, name="agreement"),
     path("faelle/<uuid:case_id>/ziele/<uuid:goal_id>/", goals.goal, name="goal"),
     path("faelle/<uuid:case_id>/antraege/", claims.claims, name="claims"),
@@ -173,6 +177,10 @@ urlpatterns = [
     path("faelle/<uuid:case_id>/schritt/<uuid:step_id>/", counselling.finish, name="finish"),
     path("faelle/<uuid:case_id>/haushalt/", counselling.household, name="household"),
     path("faelle/<uuid:case_id>/rechnen/", casecheck.check, name="check"),
+    path("bald/", outlook.listing, name="outlooks"),
+    path("faelle/<uuid:case_id>/bald/", outlook.of_case, name="outlook"),
+    path("faelle/<uuid:case_id>/bald/loeschen/", outlook.drop, name="outlook_drop"),
+    path("faelle/<uuid:case_id>/bald/<uuid:entry_id>/", outlook.entry, name="foreseen"),
     path("faelle/<uuid:case_id>/termine/", appointments.follow_up, name="follow_up"),
     path("aufgaben/<uuid:task_id>/", team.settle, name="task"),
     path("textbausteine/", contacts.templates, name="text_templates"),

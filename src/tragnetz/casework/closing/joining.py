@@ -27,6 +27,7 @@ from tragnetz.clients.rules import ContactDetails
 from tragnetz.core.clock import now
 from tragnetz.network.actors import Actor
 from tragnetz.network.policy import Deed
+from tragnetz.screening.outlook.commands import drop_outlook
 
 
 @transaction.atomic
@@ -64,6 +65,8 @@ def merge_cases(*, actor: Actor, case: Case, other: Case, same: Mapping[uuid.UUI
         else:
             take_part(part, kept)
     take_rest(gone, kept)
+    drop_outlook(actor=actor, household=gone.household)  # both were computed for others than live together now
+    drop_outlook(actor=actor, household=kept.household)
     take_household(gone.household, kept.household)
     _learn_facts(kept.household, gone.household)
     if gone.state == CaseState.OPEN:
@@ -132,6 +135,7 @@ def split_case(
         raise CaseworkError(_("Wer zuerst gefragt hat, behält diesen Fall. Wählen Sie, wer in den neuen Fall geht."))
     if len(gone) != len(set(leaving)) or not can_split(len(people), gone, grown_up):
         raise CaseworkError(_("Wählen Sie mindestens eine erwachsene Person, die in den neuen Fall geht."))
+    drop_outlook(actor=actor, household=old.household)  # computed for all who lived together
     household = new_household(actor=actor, organisation_id=old.organisation_id, facts={})
     first = grown_up[0]
     details = ContactDetails(first.name, language=old.contact.language if old.contact else "de", may_call=False)

@@ -78,7 +78,10 @@ def _form(request: NetworkRequest, case: Case, person: Person, kind: Kind) -> Re
     }
     data = request.POST if request.method == "POST" else None
     if kind == Kind.CONSENT:
-        return ConsentForm(data, **shared)
+        form = ConsentForm(data, **shared)
+        form.initial["purpose"] = request.GET.get("purpose", "")
+        form.initial["groups"] = request.GET.getlist("groups")
+        return form
     working = [row for row in (case.counsellor, case.deputy) if row is not None]
     return ReleaseForm(data, working_on_it=[(str(row.pk), str(row.user)) for row in working], **shared)
 

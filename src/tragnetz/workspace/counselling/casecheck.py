@@ -15,6 +15,7 @@ from tragnetz.eligibility.facts import clean_facts
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.screening.casecheck import case_check, content_of, history
 from tragnetz.screening.commands import keep_check
+from tragnetz.screening.comparing import since_last, with_differences
 from tragnetz.screening.households import Member
 from tragnetz.screening.rulebook import current_book
 from tragnetz.workspace.counselling.entry import case_of
@@ -54,5 +55,9 @@ def check(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
         return redirect("workspace:check", case_id)
     records = view.case.household.records.select_related("kept_by__user")[:SHOWN]
     offered = {row.key for row in services_in_order([line.key for line in found.lines], today(request.network.zone))}
-    context = {"offered": offered, "view": view, "found": found, "past": history(records, book), "apart": apart}
+    past = with_differences(history(records, book))
+    context = {
+        "offered": offered, "view": view, "found": found, "past": past, "apart": apart,
+        "since": since_last(found, past),
+    }  # fmt: skip
     return render(request, "workspace/counselling/check.html", context)

@@ -1,0 +1,1 @@
+"""What will change for the households of one's cases."""

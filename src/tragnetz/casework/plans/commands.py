@@ -1,0 +1,76 @@
+"""Take over what was ticked of a proposal: all of it, or nothing."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tragnetz.audit.commands import record
+from tragnetz.audit.models import Event
+from tragnetz.casework.access import must_write
+from tragnetz.casework.deadlines.commands import DeadlineDetails, set_deadline
+from tragnetz.casework.enums import Wish
+from tragnetz.casework.errors import CaseworkError
+from tragnetz.casework.goals.commands import GoalDetails, add_step, agree_goal
+from tragnetz.casework.models import Case
+from tragnetz.casework.plans.book import Plan
+from tragnetz.casework.plans.proposal import Proposal
+from tragnetz.core.transactions import wait_for
+from tragnetz.network.actors import Actor
+
+
+class Taken(NamedTuple):
+    """How much came of a proposal."""
+
+    goals: int
+    steps: int
+    deadlines: int
+
+
+@transaction.atomic
+def take_over(
+    *,
+    actor: Actor,
+    case: Case,
+    plan: Plan,
+    proposed: Proposal,
+    chosen: Collection[str],
+    request_key: str,
+    now: datetime,
+) -> Taken:
+    """Agree on the chosen goals and steps and set the chosen deadlines. The same request is done once.
+
+    A step whose goal was not chosen stands alone. Raises CaseworkError where nothing was chosen that is proposed.
+    """
+    must_write(actor, case)
+    wait_for(f"plan:{case.pk}")
+    done = Event.objects.filter(verb="plan:take_over", object_id=case.pk, details__request=request_key).first()
+    if done is not None:
+        return Taken(done.details["goals"], done.details["steps"], done.details["deadlines"])
+    wanted = set(chosen) & proposed.keys
+    if not wanted:
+        raise CaseworkError(_("Bitte kreuzen Sie an, was in den Plan soll."))
+    today = now.astimezone(actor.network.zone).date()
+    goals = steps = 0
+    for one in proposed.goals:
+        goal = None
+        if one.key in wanted:
+            template = one.template
+            details = GoalDetails(template.what, template.sign, one.due_on, wish=Wish.SHARED, domain=template.domain)
+            goal = agree_goal(actor=actor, case=case, details=details, today=today)
+            goals += 1
+        for step in (step for step in one.steps if step.key in wanted):
+            add_step(actor=actor, case=case, text=step.text, owner=step.owner, due_on=step.due_on, goal=goal)
+            steps += 1
+    more = [claim.step for claim in proposed.claims] + ([proposed.papers] if proposed.papers else [])
+    for step in (step for step in more if step.key in wanted):
+        add_step(actor=actor, case=case, text=step.text, owner=step.owner, due_on=step.due_on)
+        steps += 1
+    deadlines = [one for one in proposed.deadlines if one.key in wanted]
+    for deadline in deadlines:
+        set_deadline(actor=actor, case=case, details=DeadlineDetails(deadline.due_on, deadline.asked), now=now)
+    taken = Taken(goals, steps, len(deadlines))
+    record(actor, "plan:take_over", case, plan=plan.key, request=request_key, **taken._asdict())
+    return taken

@@ -1,0 +1,1 @@
+"""Plan templates: choose one, answer, tick, take over."""
