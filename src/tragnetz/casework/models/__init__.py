@@ -15,18 +15,23 @@ from tragnetz.casework.models.teamwork import Handover, Task
 # After the rows that they point to.
 from tragnetz.casework.caseload.models import Capacity  # isort: skip
 from tragnetz.casework.coaching.models import Application, Coaching, Interview, Placement  # isort: skip
+from tragnetz.casework.career.models import CareerEntry, CareerSkill, CoverLetter, CoverVersion, Resume  # isort: skip
 from tragnetz.casework.networkmap.models import Tie  # isort: skip
 from tragnetz.casework.ownpage.models import OwnAccess, OwnMessage, OwnSession  # isort: skip
 
 __all__ = [
     "Application",
     "Capacity",
+    "CareerEntry",
+    "CareerSkill",
     "Case",
     "CaseContact",
     "CaseFile",
     "Closing",
     "Coaching",
     "Compartment",
+    "CoverLetter",
+    "CoverVersion",
     "Deadline",
     "EmergencyAccess",
     "Enquiry",
@@ -44,6 +49,7 @@ __all__ = [
     "Placement",
     "Rating",
     "RatingLine",
+    "Resume",
     "Step",
     "Task",
     "TextTemplate",
