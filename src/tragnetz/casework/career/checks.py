@@ -65,7 +65,7 @@ def check(*, text: str, employer: str, contact_name: str, pages: int, has_sender
         found.append(Hint("Der Brief ist länger als eine Seite. Kürzen Sie: Was davon muss der Betrieb wissen?"))
     if not contact_name.strip():
         found.append(
-            Hint("Ein Name wirkt besser als „Sehr geehrte Damen und Herren“. Rufen Sie an und fragen Sie, wer zuständig ist.")
+            Hint("Ein Name wirkt besser als „Sehr geehrte Damen und Herren“. Fragen Sie am Telefon, wer zuständig ist.")
         )
     found += _phrases(text)
     if len(_WORD.findall(text)) < _FEW:

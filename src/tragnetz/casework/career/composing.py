@@ -83,7 +83,7 @@ def sentence(text: str) -> str:
     if not found:
         return ""
     found = found[0].upper() + found[1:]
-    return found if found[-1] in ".!?…“\"" else f"{found}."
+    return found if found[-1] in '.!?…“"' else f"{found}."
 
 
 def _opening(answers: Answers) -> str:

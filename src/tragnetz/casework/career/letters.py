@@ -51,7 +51,9 @@ def begin_letter(*, actor: Actor, coaching: Coaching, details: LetterDetails, re
     known = CoverLetter.objects.filter(coaching=coaching, request_key=request_key).first()
     if known is not None:
         return known
-    letter = CoverLetter(network=actor.network, coaching=coaching, compartment=coaching.compartment, request_key=request_key)
+    letter = CoverLetter(
+        network=actor.network, coaching=coaching, compartment=coaching.compartment, request_key=request_key
+    )
     _fill(letter, details)
     _compose(actor, letter)
     record(actor, "career:letter", coaching.case, situation=letter.situation)

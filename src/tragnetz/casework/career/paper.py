@@ -8,20 +8,21 @@ from babel.dates import format_date
 from pypdf import PdfReader
 
 from tragnetz.casework.career.composing import salutation
-from tragnetz.casework.career.enums import Colour, EntryKind, Level, SkillKind
+from tragnetz.casework.career.enums import Colour, EntryKind, SkillKind
 from tragnetz.casework.career.models import CareerEntry, CareerSkill, CoverLetter, CoverVersion, Resume
 from tragnetz.casework.career.queries import entries_of, latest_of, resume_of, skills_of
 from tragnetz.casework.career.rules import SECTIONS, lines, span_words
 from tragnetz.casework.coaching.models import Coaching
 from tragnetz.core.clock import today
 from tragnetz.network.models import Network
-from tragnetz.printing.pdf import render_pdf
+from tragnetz.printing.pdf import render_pdf, render_pictures
 
 COLOURS = {Colour.PETROL: "#0f5b57", Colour.BLUE: "#1d4a7a", Colour.WINE: "#7a1f3d", Colour.GRAPHITE: "#3a3f45"}
 GREETING = "Mit freundlichen Grüßen"
 _SKILL_TITLES = (
     (SkillKind.LANGUAGE, "Sprachen"), (SkillKind.IT, "Computer und Programme"),
-    (SkillKind.LICENCE, "Führerschein und Scheine"), (SkillKind.STRENGTH, "Stärken"), (SkillKind.INTEREST, "Interessen"),
+    (SkillKind.LICENCE, "Führerschein und Scheine"), (SkillKind.STRENGTH, "Stärken"),
+    (SkillKind.INTEREST, "Interessen"),
 )  # fmt: skip
 _TITLES = {
     EntryKind.MINIJOB: "Minijob", EntryKind.SELF_EMPLOYED: "selbstständig", EntryKind.INTERNSHIP: "Praktikum",
@@ -42,9 +43,9 @@ def resume_data(resume: Resume, entries: Sequence[CareerEntry], skills: Sequence
             if (rows := _in_order([one for one in entries if one.kind in kinds], newest_first=resume.newest_first))
         ],
         "skills": [
-            {"title": title, "items": [_skill(row) for row in rows]}
+            {"title": title, "items": [_skill(row) for row in found]}
             for kind, title in _SKILL_TITLES
-            if (rows := [one for one in skills if one.kind == kind and one.is_shown])
+            if (found := [one for one in skills if one.kind == kind and one.is_shown])
         ],
     }  # fmt: skip
 
@@ -70,7 +71,7 @@ def _skill(row: CareerSkill) -> Data:
     level = ""
     if row.level:
         word = str(row.get_level_display())
-        level = word.split(" ")[0] if row.kind == SkillKind.LANGUAGE and row.level != Level.NATIVE else word
+        level = word.partition(" ")[0] if row.kind == SkillKind.LANGUAGE else word  # B2, without the words for us
     return {"name": row.name, "level": level, "example": row.example if row.kind == SkillKind.STRENGTH else ""}
 
 
@@ -101,19 +102,17 @@ def paragraphs(text: str) -> list[list[str]]:
 
 def resume_pdf(coaching: Coaching) -> bytes:
     """Return the CV as an accessible PDF."""
-    return _render(coaching, resume=_resume(coaching))
+    return _render(coaching, resume=resume_content(coaching))
 
 
 def letter_pdf(letter: CoverLetter, network: Network) -> bytes:
     """Return a letter as an accessible PDF, in the wording that counts, with the date of its sending or of today."""
-    return _render(letter.coaching, letter=_letter(letter, latest_of(letter), network))
+    return _render(letter.coaching, letter=letter_content(letter, network))
 
 
 def folder_pdf(letter: CoverLetter, network: Network) -> bytes:
     """Return letter and CV in one PDF: made in one go, so that it is one accessible document."""
-    return _render(
-        letter.coaching, letter=_letter(letter, latest_of(letter), network), resume=_resume(letter.coaching)
-    )
+    return _render(letter.coaching, letter=letter_content(letter, network), resume=resume_content(letter.coaching))
 
 
 def pages_of(letter: CoverLetter, version: CoverVersion, network: Network) -> int:
@@ -122,18 +121,20 @@ def pages_of(letter: CoverLetter, version: CoverVersion, network: Network) -> in
     return len(PdfReader(io.BytesIO(made)).pages)
 
 
-def letter_content(letter: CoverLetter, network: Network) -> Data:
-    """Return what a letter shows, with whoever sends it."""
-    return _letter(letter, latest_of(letter), network)
+def resume_pictures(resume: Resume, entries: Sequence[CareerEntry], skills: Sequence[CareerSkill]) -> list[bytes]:
+    """Return the pages of a CV as pictures, to look at."""
+    data = {"title": "", "author": "", "letter": None, "resume": resume_data(resume, entries, skills)}
+    return render_pictures("career", data, language="de")
 
 
 def resume_content(coaching: Coaching) -> Data:
-    """Return what the CV shows."""
-    return _resume(coaching)
-
-
-def _resume(coaching: Coaching) -> Data:
+    """Return what the CV of a coaching shows, in words."""
     return resume_data(resume_of(coaching), entries_of(coaching), skills_of(coaching))
+
+
+def letter_content(letter: CoverLetter, network: Network) -> Data:
+    """Return what a letter shows, in the wording that counts."""
+    return _letter(letter, latest_of(letter), network)
 
 
 def _letter(letter: CoverLetter, version: CoverVersion, network: Network) -> Data:
