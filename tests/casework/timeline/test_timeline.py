@@ -4,16 +4,18 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from tests.casework.career.test_career import begin
 from tests.casework.conftest import TODAY
 from tests.casework.contacts.test_contacts import keep
 from tragnetz.appointments.models import Booking
 from tragnetz.casework.closing.commands import close_case, reopen_case
+from tragnetz.casework.coaching.commands import start_coaching
 from tragnetz.casework.contacts.commands import Met
 from tragnetz.casework.deadlines.commands import DeadlineDetails, set_deadline, settle_deadline
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.files.commands import FileDetails, keep_file
 from tragnetz.casework.goals.commands import GoalDetails, add_step, agree_goal, finish_step, move_goal, review_goal
-from tragnetz.casework.models import LifeEvent
+from tragnetz.casework.models import CoverLetter, LifeEvent
 from tragnetz.casework.ratings.commands import rate
 from tragnetz.casework.ratings.rules import Line
 from tragnetz.casework.teamwork.commands import give_task, hand_over, settle_task
@@ -56,6 +58,9 @@ def full(case, owner, colleague, network):
         actor=owner, case=case, name="Brief.txt", content=b"Brief", details=FileDetails("letter", "vom Amt"),
         request_key="f" * 32, now=starts + timedelta(days=1),
     )  # fmt: skip
+    coaching = start_coaching(actor=owner, case=case, person=None, today=TODAY)
+    begin(owner, coaching)
+    CoverLetter.objects.update(created_at=starts)
     Booking(
         network=network, membership_id=owner.membership_id, contact=case.contact, starts_at=starts,
         ends_at=starts + timedelta(hours=1), kind="phone", state="attended", code_hash="x" * 64,

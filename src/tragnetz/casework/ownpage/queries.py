@@ -11,6 +11,7 @@ from tragnetz.appointments.enums import BookingState
 from tragnetz.appointments.models import Booking
 from tragnetz.audit.models import Event
 from tragnetz.casework.access import visible_cases
+from tragnetz.casework.career.own import SharedPapers, shared_papers
 from tragnetz.casework.enums import LifeDomain
 from tragnetz.casework.files.queries import files_sent_by
 from tragnetz.casework.goals.queries import agreed_with
@@ -75,6 +76,7 @@ class OwnPage:
     files: list[CaseFile]
     messages: list[OwnMessage]
     touches: list[Touch]
+    papers: SharedPapers
 
 
 def own_page(opened: Opened, now: datetime) -> OwnPage:
@@ -99,6 +101,7 @@ def own_page(opened: Opened, now: datetime) -> OwnPage:
         files=files_sent_by(case, person),
         messages=_messages(case, [part for part in parts if part.person_id == person.pk]),
         touches=touches_of(case),
+        papers=shared_papers(opened),
     )
 
 

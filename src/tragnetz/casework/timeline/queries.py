@@ -18,6 +18,7 @@ from tragnetz.casework.models import (
     CaseContact,
     CaseFile,
     Closing,
+    CoverLetter,
     Deadline,
     Goal,
     GoalReview,
@@ -159,6 +160,13 @@ def _files(case: Case, span: Span) -> Iterator[Entry]:
         yield Entry(on, "file", title, row.pk, row.compartment_id, _who(row.author), texts)
 
 
+def _covers(case: Case, span: Span) -> Iterator[Entry]:
+    rows = CoverLetter.objects.filter(coaching__case=case, created_at__range=_instants(case, span))
+    for row in rows:
+        title = _("Anschreiben begonnen: %(job)s, %(employer)s") % {"job": row.job, "employer": row.employer}
+        yield Entry(row.created_at.astimezone(case.network.zone).date(), "cover", title, row.pk, row.compartment_id)
+
+
 def _bookings(case: Case, span: Span) -> Iterator[Entry]:
     zone = case.network.zone
     rows = Booking.objects.filter(bookings_of(case), starts_at__range=_instants(case, span))
@@ -217,6 +225,7 @@ SOURCES: Mapping[str, Source] = {
     "step": _steps,
     "deadline": _deadlines,
     "file": _files,
+    "cover": _covers,
     "booking": _bookings,
     "rating": _ratings,
     "task": _tasks,

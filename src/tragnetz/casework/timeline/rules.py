@@ -15,6 +15,7 @@ FILTERS: Mapping[str, tuple[object, frozenset[str]]] = {
     "ziele": (_("Ziele und Schritte"), frozenset({"goal", "review", "step"})),
     "fristen": (_("Fristen"), frozenset({"deadline"})),
     "unterlagen": (_("Unterlagen"), frozenset({"file"})),
+    "arbeit": (_("Arbeit"), frozenset({"cover"})),
     "lebenslagen": (_("Lebenslagen"), frozenset({"rating"})),
     "termine": (_("Termine"), frozenset({"booking"})),
     "team": (_("Team"), frozenset({"task", "handover", "case"})),
