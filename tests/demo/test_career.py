@@ -1,21 +1,23 @@
-"""The demo's CV and letters: two people, one of whom finds hers on her own page."""
+"""The demo's CV and letters: whoever has an own page, and people of leads."""
 
 from tests.casework.conftest import make_case
 from tests.factories import make_actor
+from tests.owning import code_for, couple, rosa_of
 from tragnetz.casework.career.models import CoverLetter, Resume
-from tragnetz.casework.coaching.commands import start_coaching
-from tragnetz.core.clock import today
 from tragnetz.demo.career import load_career
 from tragnetz.network.models import Membership
 
 
-def test_two_people_get_cv_and_letters_once(network):
-    actor = make_actor(network, "alpha", "counsellor")
-    for _number in range(2):
-        start_coaching(actor=actor, case=make_case(actor, topic="work"), person=None, today=today(network.zone))
+def test_people_get_cv_and_letters_once(network):
+    lead = make_actor(network, "alpha", "counsellor", "lead")
+    with_page = couple(network, lead)
+    code_for(lead, with_page, rosa_of(with_page))
+    make_case(lead, topic="work")
+    staff = list(Membership.objects.select_related("user"))
 
-    assert load_career(network, list(Membership.objects.all())) == 2
-    assert load_career(network, list(Membership.objects.all())) == 0
+    assert load_career(network, staff) == 2
+    assert load_career(network, staff) == 0
+    assert Resume.objects.get(is_shared=True).coaching.person == rosa_of(with_page)
     assert (Resume.objects.count(), CoverLetter.objects.count()) == (2, 3)
     assert CoverLetter.objects.exclude(application=None).count() == 1
     assert all(version.pages == 1 for letter in CoverLetter.objects.all() for version in letter.versions.all())

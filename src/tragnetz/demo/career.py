@@ -1,8 +1,8 @@
-"""CV and letters of two invented people, through the real commands: one of them finds hers on her own page."""
+"""CV and letters of invented people, through the real commands: one of them finds them on the own page."""
 
-import uuid
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from tragnetz.casework.coaching.models import Coaching
 from tragnetz.casework.enums import CaseState
 from tragnetz.casework.models import Case
 from tragnetz.casework.ownpage.models import OwnAccess
+from tragnetz.clients.models import Person, Relation
 from tragnetz.core.clock import today
 from tragnetz.core.ids import new_id
 from tragnetz.network.actors import Actor, of_membership
@@ -37,38 +38,47 @@ from tragnetz.network.models import Membership, Network
 
 
 def load_career(network: Network, staff: Sequence[Membership]) -> int:
-    """Give the first counsellor's people CV and letters, once; returns how many people got them."""
+    """Give CV and letters to whoever has an own page, and to people of every other lead, once; returns to how many."""
     if Resume.objects.exists():
         return 0
     rows: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
-    membership = next((one for one in staff if Role.COUNSELLOR in one.roles), None)
-    if membership is None:
-        return 0
-    actor, used = of_membership(membership, network), set[uuid.UUID]()
-    for row in rows:
-        coaching = _with_own_page(actor) if row.get("shared") else None
-        coaching = coaching or _that_fits(actor, row["field"], used)
-        if coaching is not None:
-            used.add(coaching.pk)
+    made, next_row = 0, cycle([rows[1], None, rows[0], None])
+    for membership in staff:
+        actor = of_membership(membership, network)
+        own = _with_own_page(actor)
+        if own is not None:
+            _write(actor, own, rows[0] | {"shared": True})
+            made += 1
+        row = next(next_row) if Role.LEAD in membership.roles else None
+        coaching = _that_fits(actor, row["field"]) if row else None
+        if row is not None and coaching is not None:
             _write(actor, coaching, row)
-    return len(used)
+            made += 1
+    return made
 
 
 def _with_own_page(actor: Actor) -> Coaching | None:
-    """Return the way to work of whoever has an own page in the demo; it begins where there is none."""
-    rows = OwnAccess.objects.filter(case__counsellor=actor.membership_id).select_related("case__contact", "person")
-    access = rows.first()
-    if access is None:
-        return None
-    day = today(actor.network.zone)
-    return start_coaching(actor=actor, case=access.case, person=access.person, today=day)
+    """Return the way to work of whoever has an own page with this counsellor; it begins where there is none."""
+    rows = OwnAccess.objects.filter(case__counsellor=actor.membership_id)
+    access = rows.select_related("case__contact", "person").first()
+    return _begun(actor, access.case, access.person) if access else None
 
 
-def _that_fits(actor: Actor, field: int, used: set[uuid.UUID]) -> Coaching | None:
+def _that_fits(actor: Actor, field: int) -> Coaching | None:
+    """Return a way to work of a counsellor's cases, of the right field if there is one, or begin one."""
     cases = Case.objects.filter(counsellor=actor.membership_id, state=CaseState.OPEN, restricted_on=None)
-    rows = Coaching.objects.filter(case__in=cases).exclude(pk__in=used).select_related("case__contact", "person")
+    rows = Coaching.objects.filter(case__in=cases, resume=None).select_related("case__contact", "person")
     rows = rows.order_by("-started_on", "-pk")
-    return rows.filter(goal_field=field).first() or rows.first()
+    found = rows.filter(goal_field=field).first() or rows.first()
+    if found is not None:
+        return found
+    case = cases.filter(coachings=None).select_related("contact", "household").order_by("-opened_on", "-pk").first()
+    person = case.household.people.filter(relation=Relation.SELF, left_on=None).first() if case else None
+    return _begun(actor, case, person) if case else None
+
+
+def _begun(actor: Actor, case: Case, person: Person | None) -> Coaching:
+    return start_coaching(actor=actor, case=case, person=person, today=today(actor.network.zone))
 
 
 def _write(actor: Actor, coaching: Coaching, row: dict[str, Any]) -> None:

@@ -22,6 +22,7 @@ from tragnetz.casework.coaching.commands import start_coaching
 from tragnetz.casework.coaching.errors import CoachingError
 from tragnetz.casework.coaching.models import Application
 from tragnetz.casework.errors import CaseworkError
+from tragnetz.clients.commands import set_household
 from tragnetz.core.clock import today
 from tragnetz.core.ids import new_id
 
@@ -312,6 +313,29 @@ def test_others_see_and_write_nothing(network, ada, coaching):
     ):  # fmt: skip
         with pytest.raises(CaseworkError):
             write()
+
+
+def test_papers_of_nobody_in_particular_are_not_shared(ada, coaching):
+    letter = begin(ada, coaching)
+    commands.share_resume(actor=ada, coaching=coaching, shared=True)
+    set_household(actor=ada, household=coaching.case.household, people=[])
+    coaching.refresh_from_db()
+    letter.refresh_from_db()
+
+    with pytest.raises(CareerError):
+        commands.share_resume(actor=ada, coaching=coaching, shared=True)
+    with pytest.raises(CareerError):
+        letters.share_letter(actor=ada, letter=letter, shared=True)
+    assert not commands.share_resume(actor=ada, coaching=coaching, shared=False).is_shared
+
+
+def test_a_blocked_address_is_not_taken_over(coaching):
+    contact = coaching.case.contact
+    contact.address = "Weg 1"
+    assert resume_of(coaching).address == "Weg 1"
+    contact.address_blocked = True
+
+    assert resume_of(coaching).address == ""
 
 
 def test_the_last_job_is_the_one_that_goes_on(ada, coaching):

@@ -98,8 +98,9 @@ def design_resume(*, actor: Actor, coaching: Coaching, look: Look) -> Resume:
 
 @transaction.atomic
 def share_resume(*, actor: Actor, coaching: Coaching, shared: bool) -> Resume:
-    """Let the person find the CV on their own page, or take it away from there."""
+    """Let the person find the CV on their own page, or take it away from there. Raises CareerError."""
     must_write(actor, coaching.case)
+    must_have_person(coaching, shared=shared)
     resume = _own(coaching)
     resume.is_shared = shared
     resume.save()
@@ -169,6 +170,12 @@ def drop_skill(*, actor: Actor, skill: CareerSkill) -> None:
     must_write(actor, skill.coaching.case)
     skill.delete()
     record(actor, "career:drop", skill.coaching.case, what="skill")
+
+
+def must_have_person(coaching: Coaching, *, shared: bool) -> None:
+    """Raise CareerError when papers of nobody in particular are to be shared: nobody's own page shows them."""
+    if shared and coaching.person is None:
+        raise CareerError(_("Tragen Sie zuerst im Haushalt ein, um wen es geht."))
 
 
 def _own(coaching: Coaching) -> Resume:

@@ -35,11 +35,11 @@ class Recognition(TextChoices):
 class SkillKind(TextChoices):
     """A sort of thing that somebody can do."""
 
-    STRENGTH = "strength", _("Stärke")
-    LANGUAGE = "language", _("Sprache")
+    STRENGTH = "strength", _("Stärken")
+    LANGUAGE = "language", _("Sprachen")
     IT = "it", _("Computer und Programme")
-    LICENCE = "licence", _("Führerschein oder Schein")
-    INTEREST = "interest", _("Interesse")
+    LICENCE = "licence", _("Führerschein und Scheine")
+    INTEREST = "interest", _("Interessen")
 
 
 class Level(TextChoices):

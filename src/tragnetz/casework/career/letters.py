@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tragnetz.audit.commands import record
 from tragnetz.casework.access import member_of, must_write
+from tragnetz.casework.career.commands import must_have_person
 from tragnetz.casework.career.composing import Answers, compose, subject
 from tragnetz.casework.career.enums import Hours, Situation, Source, Title, Tone
 from tragnetz.casework.career.errors import CareerError
@@ -84,8 +85,9 @@ def write_version(*, actor: Actor, letter: CoverLetter, subject: str, text: str)
 
 @transaction.atomic
 def share_letter(*, actor: Actor, letter: CoverLetter, shared: bool) -> CoverLetter:
-    """Let the person find the letter on their own page, or take it away from there."""
+    """Let the person find the letter on their own page, or take it away from there. Raises CareerError."""
     must_write(actor, letter.coaching.case)
+    must_have_person(letter.coaching, shared=shared)
     row = _locked(letter)
     row.is_shared = shared
     row.save(update_fields=["is_shared"])

@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from tragnetz.casework.career.models import CoverLetter
 from tragnetz.casework.coaching.models import Coaching
 from tragnetz.casework.ownpage.sessions import Opened
-from tragnetz.clients.models import Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +16,12 @@ class SharedPapers:
 
 
 def shared_papers(opened: Opened) -> SharedPapers:
-    """Return what somebody finds on their page; to be called with their keys on the ring. Two queries.
+    """Return what somebody finds on their page; to be called with their keys on the ring.
 
-    A coaching without a person is of whoever asked for help.
+    A coaching without a person is nobody's here: it may be of an adult who is not in the household any more.
     """
     access = opened.access
-    whose = Q(person=access.person)
-    if access.person.relation == Relation.SELF:
-        whose |= Q(person=None)
-    mine = Coaching.objects.filter(whose, case=access.case)
+    mine = Coaching.objects.filter(person=access.person, case=access.case)
     letters = CoverLetter.objects.filter(coaching__in=mine, is_shared=True)
     letters = letters.select_related("coaching__case__contact", "coaching__person", "compartment", "application")
     rows = mine.filter(resume__is_shared=True)

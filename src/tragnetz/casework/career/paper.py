@@ -19,11 +19,8 @@ from tragnetz.printing.pdf import render_pdf, render_pictures
 
 COLOURS = {Colour.PETROL: "#0f5b57", Colour.BLUE: "#1d4a7a", Colour.WINE: "#7a1f3d", Colour.GRAPHITE: "#3a3f45"}
 GREETING = "Mit freundlichen Grüßen"
-_SKILL_TITLES = (
-    (SkillKind.LANGUAGE, "Sprachen"), (SkillKind.IT, "Computer und Programme"),
-    (SkillKind.LICENCE, "Führerschein und Scheine"), (SkillKind.STRENGTH, "Stärken"),
-    (SkillKind.INTEREST, "Interessen"),
-)  # fmt: skip
+# The order in a CV: what an employer looks for first.
+_SKILLS = (SkillKind.LANGUAGE, SkillKind.IT, SkillKind.LICENCE, SkillKind.STRENGTH, SkillKind.INTEREST)
 _TITLES = {
     EntryKind.MINIJOB: "Minijob", EntryKind.SELF_EMPLOYED: "selbstständig", EntryKind.INTERNSHIP: "Praktikum",
 }  # fmt: skip
@@ -43,8 +40,8 @@ def resume_data(resume: Resume, entries: Sequence[CareerEntry], skills: Sequence
             if (rows := _in_order([one for one in entries if one.kind in kinds], newest_first=resume.newest_first))
         ],
         "skills": [
-            {"title": title, "items": [_skill(row) for row in found]}
-            for kind, title in _SKILL_TITLES
+            {"title": str(kind.label), "items": [_skill(row) for row in found]}
+            for kind in _SKILLS
             if (found := [one for one in skills if one.kind == kind and one.is_shown])
         ],
     }  # fmt: skip

@@ -47,7 +47,9 @@ def resume_of(coaching: Coaching) -> Resume:
     made = Resume(network_id=coaching.network_id, coaching=coaching, compartment=coaching.compartment)
     made.name = person.name if person else contact.name if contact else ""
     if contact is not None and (person is None or person.relation == Relation.SELF):
-        made.address, made.phone, made.email = contact.address, contact.spoken_phone, contact.email
+        made.phone, made.email = contact.spoken_phone, contact.email
+        # Whoever must not be found decides each time where their address stands.
+        made.address = "" if contact.address_blocked else contact.address
     return made
 
 

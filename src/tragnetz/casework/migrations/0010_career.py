@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
             name='CareerSkill',
             fields=[
                 ('id', models.UUIDField(default=tragnetz.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('strength', 'Stärke'), ('language', 'Sprache'), ('it', 'Computer und Programme'), ('licence', 'Führerschein oder Schein'), ('interest', 'Interesse')], max_length=10)),
+                ('kind', models.CharField(choices=[('strength', 'Stärken'), ('language', 'Sprachen'), ('it', 'Computer und Programme'), ('licence', 'Führerschein und Scheine'), ('interest', 'Interessen')], max_length=10)),
                 ('name', tragnetz.vault.envelopes.EnvelopeTextField(key_of='compartment')),
                 ('level', models.CharField(blank=True, choices=[('native', 'Muttersprache'), ('c2', 'C2 (fast wie Muttersprache)'), ('c1', 'C1 (sehr gut)'), ('b2', 'B2 (gut)'), ('b1', 'B1 (im Alltag sicher)'), ('a2', 'A2 (einfache Gespräche)'), ('a1', 'A1 (erste Worte)'), ('expert', 'sehr gut'), ('good', 'gut'), ('basic', 'Grundkenntnisse')], max_length=8)),
                 ('example', tragnetz.vault.envelopes.EnvelopeTextField(default='', key_of='compartment')),

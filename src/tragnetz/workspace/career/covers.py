@@ -150,13 +150,13 @@ def _go_back(request: NetworkRequest, found: CoverLetter) -> HttpResponse:
 
 def _share(request: NetworkRequest, found: CoverLetter) -> HttpResponse:
     shared = request.POST["do_share"] == "1"
-    share_letter(actor=request.actor, letter=found, shared=shared)
-    messages.success(
-        request,
-        _("Die Person findet den Brief jetzt auf ihrer eigenen Seite.")
-        if shared
-        else _("Der Brief steht nicht mehr auf der eigenen Seite."),
-    )
+    try:
+        share_letter(actor=request.actor, letter=found, shared=shared)
+    except TragnetzError as error:
+        messages.error(request, str(error))
+    else:
+        there = _("Die Person findet den Brief jetzt auf ihrer eigenen Seite.")
+        messages.success(request, there if shared else _("Der Brief steht nicht mehr auf der eigenen Seite."))
     return redirect("workspace:cover", found.pk)
 
 

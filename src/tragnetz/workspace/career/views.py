@@ -16,6 +16,7 @@ from tragnetz.casework.career.checks import gap_words
 from tragnetz.casework.career.commands import design_resume, share_resume, write_applicant
 from tragnetz.casework.career.paper import resume_pictures
 from tragnetz.casework.career.queries import papers_of
+from tragnetz.casework.coaching.models import Coaching
 from tragnetz.core.clock import today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
@@ -63,15 +64,7 @@ def resume(request: NetworkRequest, coaching_id: uuid.UUID) -> HttpResponse:
     found = own_coaching(request, coaching_id)
     papers = papers_of(found, today(request.network.zone))
     if request.method == "POST" and "share" in request.POST:
-        shared = request.POST["share"] == "1"
-        share_resume(actor=request.actor, coaching=found, shared=shared)
-        messages.success(
-            request,
-            _("Die Person findet den Lebenslauf jetzt auf ihrer eigenen Seite.")
-            if shared
-            else _("Der Lebenslauf steht nicht mehr auf der eigenen Seite."),
-        )
-        return redirect("workspace:resume", coaching_id)
+        return _share(request, found)
     form = LookForm(request.POST or None, papers=papers, initial=look_initial(papers))
     if request.method == "POST" and form.is_valid():
         design_resume(actor=request.actor, coaching=found, look=form.look())
@@ -85,3 +78,16 @@ def resume(request: NetworkRequest, coaching_id: uuid.UUID) -> HttpResponse:
         "pictures": [f"data:image/png;base64,{base64.b64encode(one).decode()}" for one in pictures],
     }  # fmt: skip
     return render(request, "workspace/career/resume.html", context, status=422 if form.errors else 200)
+
+
+def _share(request: NetworkRequest, found: Coaching) -> HttpResponse:
+    shared = request.POST["share"] == "1"
+    try:
+        share_resume(actor=request.actor, coaching=found, shared=shared)
+    except TragnetzError as error:
+        messages.error(request, str(error))
+    else:
+        there = _("Die Person findet den Lebenslauf jetzt auf ihrer eigenen Seite.")
+        gone = _("Der Lebenslauf steht nicht mehr auf der eigenen Seite.")
+        messages.success(request, there if shared else gone)
+    return redirect("workspace:resume", found.pk)
