@@ -116,7 +116,7 @@ def test_the_number_of_queries_is_the_same_for_few_and_many(case, owner, django_
             add(owner, case, text="x")
 
     fill(5)
-    with django_assert_num_queries(15) as few:
+    with django_assert_num_queries(16) as few:
         assert len(timeline(case, YEAR)) == 11
     fill(60)
     with django_assert_num_queries(len(few.captured_queries)):
