@@ -1,7 +1,7 @@
 """Who may open what: persona x page x expected status. A page without a row is an error: nothing is open by oversight."""
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -14,6 +14,9 @@ from tragnetz.appointments.lines.commands import plan_duty
 from tragnetz.appointments.models import Absence, Closure, Roster
 from tragnetz.appointments.waiting.commands import put_on_list
 from tragnetz.appointments.waiting.rules import Wishes
+from tragnetz.casework.career.commands import Ability, Stretch, add_entry, add_skill
+from tragnetz.casework.career.enums import EntryKind, Situation, SkillKind, Source
+from tragnetz.casework.career.letters import LetterDetails, begin_letter
 from tragnetz.casework.claims.commands import ClaimDetails, plan_claim
 from tragnetz.casework.coaching.commands import Job, add_application, begin_work, start_coaching
 from tragnetz.casework.coaching.enums import WorkKind
@@ -99,6 +102,9 @@ MATRIX = {
     "portal:own_booking": ("get", "meine-begleitung/termin/", 302),
     "portal:own_json": ("get", "meine-begleitung/daten.json", 302),
     "portal:own_pdf": ("get", "meine-begleitung/daten.pdf", 302),
+    "portal:own_resume": ("get", "meine-begleitung/lebenslauf.pdf", 302),
+    "portal:own_resume_file": ("get", "meine-begleitung/lebenslauf.docx", 302),
+    "portal:own_cover": ("get", "meine-begleitung/bewerbung.pdf", 302),
     "portal:offers": ("get", "angebote/", 200),
     "portal:offer": ("get", "angebote/frauenhaus-herne/", 200),
     "portal:news": ("get", "neu/", 200),
@@ -250,6 +256,19 @@ WORK = {
         "get", "arbeit/coaching/bewerbung/{application}/", (200, 404, 404, 403, 403, 403, 403, 403),
     ),
     "workspace:placement": ("get", "arbeit/coaching/arbeit/{placement}/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    **{
+        f"workspace:{name}": ("get", f"arbeit/coaching/{path}", (200, 404, 404, 403, 403, 403, 403, 403))
+        for name, path in {
+            "career": "{coaching}/unterlagen/", "career_applicant": "{coaching}/unterlagen/person/",
+            "career_entries": "{coaching}/unterlagen/stationen/", "career_skills": "{coaching}/unterlagen/kenntnisse/",
+            "resume": "{coaching}/unterlagen/lebenslauf/", "resume_pdf": "{coaching}/unterlagen/lebenslauf.pdf",
+            "resume_docx": "{coaching}/unterlagen/lebenslauf.docx", "cover_new": "{coaching}/unterlagen/anschreiben/",
+            "career_entry": "station/{career_entry}/", "career_skill": "kenntnis/{career_skill}/",
+            "cover": "anschreiben/{cover}/", "cover_answers": "anschreiben/{cover}/angaben/",
+            "cover_pdf": "anschreiben/{cover}/anschreiben.pdf", "cover_docx": "anschreiben/{cover}/anschreiben.docx",
+            "folder_pdf": "anschreiben/{cover}/bewerbung.pdf",
+        }.items()
+    },
     "workspace:groups": ("get", "arbeit/gruppen/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:group_new": ("get", "arbeit/gruppen/neu/", (200, 200, 200, 403, 403, 403, 403, 403)),
     "workspace:group": ("get", "arbeit/gruppen/{group}/", (200, 200, 200, 200, 403, 403, 403, 403)),
@@ -634,7 +653,20 @@ def _coaching(owner, case) -> dict[str, object]:
     tie = add_tie(
         actor=owner, case=case, details=TieDetails("Oma", Sphere.FAMILY, Strength.SUPPORT), request_key="6" * 32
     )
-    return {"tie": tie.pk, "coaching": coaching.pk, "application": application.pk, "placement": placement.pk}
+    made = {"tie": tie.pk, "coaching": coaching.pk, "application": application.pk, "placement": placement.pk}
+    return made | _career(owner, coaching)
+
+
+def _career(owner, coaching) -> dict[str, object]:
+    """A CV with one stretch of life and one strength, and a letter."""
+    stretch = Stretch(EntryKind.JOB, "Geheimnis Zitronenfalter", date(2020, 1, 1))
+    ability = Ability(SkillKind.STRENGTH, "Geheimnis Zitronenfalter")
+    details = LetterDetails("Geheimnis Zitronenfalter", "Verkäuferin", Source.PHONE, Situation.WORKING)
+    return {
+        "career_entry": add_entry(actor=owner, coaching=coaching, stretch=stretch, request_key="7" * 32).pk,
+        "career_skill": add_skill(actor=owner, coaching=coaching, ability=ability, request_key="8" * 32).pk,
+        "cover": begin_letter(actor=owner, coaching=coaching, details=details, request_key="9" * 32).pk,
+    }
 
 
 def _calls(herne, owner, contact) -> dict[str, object]:

@@ -66,6 +66,25 @@ OF_ONE = {
     "workspace:placement": ("case", "coaching:read"),
     "workspace:placement_new": ("case", "coaching:read"),
     "workspace:coaching_profile": ("case", "coaching:read"),
+    **{
+        f"workspace:{name}": ("case", "coaching:read")
+        for name in (
+            "career",
+            "career_applicant",
+            "career_entries",
+            "career_entry",
+            "career_skills",
+            "career_skill",
+            "resume",
+            "cover_new",
+            "cover",
+            "cover_answers",
+        )
+    },
+    **{
+        f"workspace:{name}": ("case", "career:print")
+        for name in ("resume_pdf", "resume_docx", "cover_pdf", "cover_docx", "folder_pdf")
+    },
     "workspace:tie": ("case", "net:read"),
     "workspace:own_access": ("case", "case:read"),
     "workspace:consent_notice_pdf": ("case", "notice:print"),

@@ -10,11 +10,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.allowed import release
+from tests.casework.career.test_career import begin
 from tests.factories import make_actor, make_roster
 from tests.owning import code_for, couple, opened_with, otto_of, rosa_of
 from tests.personas import first_free
 from tragnetz.appointments.commands import book
+from tragnetz.casework.career.commands import share_resume
+from tragnetz.casework.career.letters import share_letter
 from tragnetz.casework.claims.commands import ClaimDetails, plan_claim
+from tragnetz.casework.coaching.commands import start_coaching
 from tragnetz.casework.commands import write_note
 from tragnetz.casework.goals.commands import GoalDetails, add_step, agree_goal
 from tragnetz.casework.models import OwnMessage, OwnSession, Rating, Step
@@ -328,3 +332,32 @@ def test_claims_stand_on_the_page_and_in_what_is_taken_along(ada, case, code):
         assert "Wir bereiten den Antrag mit Ihnen vor." in found
         assert "Zitronenfalter" not in found
     assert "نحن نجهّز الطلب معك." in client.get("/ar/meine-begleitung/").content.decode()
+
+
+def test_papers_stand_here_only_when_shared_and_only_ones_own(network, ada, case, code):
+    rosa, otto = coached(ada, case, rosa_of(case)), coached(ada, case, otto_of(case))
+    for coaching in (rosa, otto):
+        begin(ada, coaching, employer=f"Betrieb {coaching.person.name}")
+    client = enter(code)
+    assert "Betrieb" not in text(client)
+    assert client.get(f"{PAGE}lebenslauf.pdf").status_code == 404
+
+    for coaching in (rosa, otto):
+        share_resume(actor=ada, coaching=coaching, shared=True)
+        share_letter(actor=ada, letter=coaching.letters.get(), shared=True)
+    page = text(client)
+    own, other = (client.get(f"{PAGE}bewerbung.pdf", {"was": one.letters.get().pk}) for one in (rosa, otto))
+
+    assert f"Betrieb {rosa.person.name}" in page
+    assert f"Betrieb {otto.person.name}" not in page
+    assert (own.status_code, other.status_code) == (200, 404)
+    assert own["Cache-Control"] == "no-store"
+    assert client.get(f"{PAGE}lebenslauf.pdf")["Content-Type"] == "application/pdf"
+    assert client.get(f"{PAGE}lebenslauf.docx").status_code == 200
+    assert f"Betrieb {rosa.person.name}" in text(client, "daten.json")
+    share_resume(actor=ada, coaching=rosa, shared=False)
+    assert client.get(f"{PAGE}lebenslauf.docx").status_code == 404
+
+
+def coached(actor, case, person):
+    return start_coaching(actor=actor, case=case, person=person, today=today(actor.network.zone))

@@ -10,6 +10,7 @@ from tragnetz.city.read import read_folder
 from tragnetz.clients.names.commands import rebuild_names
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
+from tragnetz.demo.career import load_career
 from tragnetz.demo.claims import load_claims
 from tragnetz.demo.coaching import load_coaching
 from tragnetz.demo.deadlines import load_deadlines
@@ -66,6 +67,7 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
                     load_files(network, counsellors)
                     load_claims(network, counsellors)
                     load_referrals(network, counsellors)
+                    load_career(network, counsellors)
                 rebuild_names(network)  # what is made in bulk passes by the commands that keep the index
     return network
 

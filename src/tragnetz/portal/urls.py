@@ -15,6 +15,7 @@ from tragnetz.portal.leaflet import views as leaflet
 from tragnetz.portal.map import views as city_map
 from tragnetz.portal.own import exported as own_exported
 from tragnetz.portal.own import letter as own_letter
+from tragnetz.portal.own import papers as own_papers
 from tragnetz.portal.own import views as own
 from tragnetz.portal.proposal import views as proposal
 from tragnetz.portal.provider import views as provider
@@ -78,6 +79,9 @@ urlpatterns = [
     path("meine-begleitung/widerruf/", own.withdraw, name="own_withdraw"),
     path("meine-begleitung/hilfe/", own.told, name="own_told"),
     path("meine-begleitung/termin/", own.booking, name="own_booking"),
+    path("meine-begleitung/lebenslauf.pdf", own_papers.resume, name="own_resume"),
+    path("meine-begleitung/lebenslauf.docx", own_papers.resume_file, name="own_resume_file"),
+    path("meine-begleitung/bewerbung.pdf", own_papers.cover, name="own_cover"),
     path("meine-begleitung/daten.json", own_exported.as_json, name="own_json"),
     path("meine-begleitung/daten.pdf", own_exported.as_pdf, name="own_pdf"),
     path("ueber/", views.about, name="about"),

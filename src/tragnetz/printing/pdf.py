@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -20,18 +21,26 @@ def render_pdf(template: str, data: Mapping[str, object], *, language: str) -> b
     the template reads them as values, so no text can become mark-up. `language` is the page's language code, as
     `de-simple` or `ar`: it sets language and direction of the document.
     """
-    spoken = spoken_language(language)
-    known = {**data, "language": spoken, "rtl": spoken in RIGHT_TO_LEFT}
-    made = typst.compile(
-        HERE / "templates" / f"{template}.typ",
-        root=HERE / "templates",
-        font_paths=_fonts(),
-        sys_inputs={"data": json.dumps(known)},
-        pdf_standards="ua-1",
-    )
+    made = typst.compile(_source(template), pdf_standards="ua-1", **_given(data, language))
     if not isinstance(made, bytes):  # typst gives a list only for formats with one file a page
         raise TypeError(template)
     return made
+
+
+def render_pictures(template: str, data: Mapping[str, object], *, language: str, ppi: float = 72) -> list[bytes]:
+    """Return the same pages as pictures (PNG), to look at before anything is printed."""
+    made = typst.compile(_source(template), format="png", ppi=ppi, **_given(data, language))
+    return made if isinstance(made, list) else [made]
+
+
+def _source(template: str) -> Path:
+    return HERE / "templates" / f"{template}.typ"
+
+
+def _given(data: Mapping[str, object], language: str) -> dict[str, Any]:
+    spoken = spoken_language(language)
+    known = {**data, "language": spoken, "rtl": spoken in RIGHT_TO_LEFT}
+    return {"root": HERE / "templates", "font_paths": _fonts(), "sys_inputs": {"data": json.dumps(known)}}
 
 
 @cache

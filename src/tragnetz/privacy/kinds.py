@@ -17,6 +17,8 @@ from tragnetz.appointments.models import Attendance, Booking, CallAttempt, Callb
 from tragnetz.audit.models import Event
 from tragnetz.casework.models import (
     Application,
+    CareerEntry,
+    CareerSkill,
     Case,
     CaseContact,
     CaseFile,
@@ -26,6 +28,8 @@ from tragnetz.casework.models import (
     Closing,
     Coaching,
     Compartment,
+    CoverLetter,
+    CoverVersion,
     Deadline,
     EmergencyAccess,
     Enquiry,
@@ -42,6 +46,7 @@ from tragnetz.casework.models import (
     Placement,
     Rating,
     RatingLine,
+    Resume,
     Step,
     Task,
     Tie,
@@ -68,6 +73,8 @@ _HEALTH = _("Einwilligung, auch für besondere Angaben (Art. 6 Abs. 1 a, Art. 9 
 _CHOICE = _("Einwilligung (Art. 6 Abs. 1 a DSGVO)")
 _DUTY = _("gesetzliche Pflicht (Art. 6 Abs. 1 c DSGVO)")
 _PROFILE = ("education", "work", "skills", "licences", "languages", "wishes", "limits", "goal")
+_APPLICANT = ("name", "address", "phone", "email", "birth", "permit", "summary")
+_COVER = ("employer", "address", "contact_name", "job", "reason", "strengths", "start", "enclosures")
 _GIVEN = (
     "purpose", "groups", "form", "ends_at", "german", "wording", "witness", "proof", "signed_on", "signer",
     "signer_name", "withdrawn_at", "taken_by",
@@ -331,6 +338,37 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "emergency", EmergencyAccess, _("Zugriffe im Notfall"), _SAFETY, "case", Source.STAFF, Erasure.DELETE,
         via={"case": "case__in"}, fields=("begun_at", "ends_at", "membership", "reason", "seen_at"), texts=("reason",),
+    ),
+    Kind(
+        "cover_version", CoverVersion, _("Fassungen von Anschreiben"), _TASK, "case", Source.STAFF, Erasure.DELETE,
+        via={"case": "letter__coaching__case__in"}, part="compartment__person",
+        fields=("made_at", "number", "subject", "text", "pages", "author"), given=("subject", "text"),
+        texts=("subject", "text"), correctable=("subject", "text"),
+    ),
+    Kind(
+        "cover_letter", CoverLetter, _("Anschreiben zu Bewerbungen"), _TASK, "case", Source.PERSON, Erasure.DELETE,
+        via={"case": "coaching__case__in"}, part="compartment__person",
+        fields=("created_at", *_COVER, "contact_title", "source", "situation", "tone", "hours", "is_shared"),
+        given=_COVER, texts=_COVER, correctable=_COVER,
+    ),
+    Kind(
+        "career_skill", CareerSkill, _("Stärken und Kenntnisse für den Lebenslauf"), _TASK, "case", Source.PERSON,
+        Erasure.DELETE, via={"case": "coaching__case__in"}, part="compartment__person",
+        fields=("kind", "name", "level", "example", "is_shown"), given=("kind", "name", "level", "example"),
+        texts=("name", "example"), correctable=("name", "example"),
+    ),
+    Kind(
+        "career_entry", CareerEntry, _("Stationen des Lebenslaufs"), _TASK, "case", Source.PERSON, Erasure.DELETE,
+        via={"case": "coaching__case__in"}, part="compartment__person",
+        fields=("starts_on", "ends_on", "years_only", "kind", "title", "place", "tasks", "recognition", "is_shown"),
+        given=("starts_on", "ends_on", "kind", "title", "place", "tasks"), texts=("title", "place", "tasks"),
+        correctable=("title", "place", "tasks"),
+    ),
+    Kind(
+        "resume", Resume, _("Lebenslauf: wer sich bewirbt"), _TASK, "case", Source.PERSON, Erasure.DELETE,
+        via={"case": "coaching__case__in"}, part="compartment__person",
+        fields=("created_at", *_APPLICANT, "shows_birth", "design", "colour", "newest_first", "is_shared"),
+        given=_APPLICANT, texts=("summary",), correctable=_APPLICANT,
     ),
     Kind(
         "interview", Interview, _("Vorstellungsgespräche"), _TASK, "case", Source.STAFF, Erasure.DELETE,

@@ -5,6 +5,10 @@ from django.urls import path
 from tragnetz.workspace.appointments import views as appointments
 from tragnetz.workspace.calendar import views as calendar
 from tragnetz.workspace.callbacks import views as callbacks
+from tragnetz.workspace.career import covers
+from tragnetz.workspace.career import printed as career_printed
+from tragnetz.workspace.career import profile as career_profile
+from tragnetz.workspace.career import views as career
 from tragnetz.workspace.caseload import views as caseload
 from tragnetz.workspace.catalogue import editing, exchange, organisations, overview, readability, sites
 from tragnetz.workspace.catalogue import views as catalogue
@@ -220,6 +224,21 @@ urlpatterns = [
     path("coaching/<uuid:coaching_id>/beginn/", placements.begin, name="placement_new"),
     path("coaching/bewerbung/<uuid:application_id>/", applications.application, name="application"),
     path("coaching/arbeit/<uuid:placement_id>/", placements.placement, name="placement"),
+    path("coaching/<uuid:coaching_id>/unterlagen/", career.career, name="career"),
+    path("coaching/<uuid:coaching_id>/unterlagen/person/", career.applicant, name="career_applicant"),
+    path("coaching/<uuid:coaching_id>/unterlagen/stationen/", career_profile.entries, name="career_entries"),
+    path("coaching/<uuid:coaching_id>/unterlagen/kenntnisse/", career_profile.skills, name="career_skills"),
+    path("coaching/<uuid:coaching_id>/unterlagen/lebenslauf/", career.resume, name="resume"),
+    path("coaching/<uuid:coaching_id>/unterlagen/lebenslauf.pdf", career_printed.resume, name="resume_pdf"),
+    path("coaching/<uuid:coaching_id>/unterlagen/lebenslauf.docx", career_printed.resume_file, name="resume_docx"),
+    path("coaching/<uuid:coaching_id>/unterlagen/anschreiben/", covers.cover_new, name="cover_new"),
+    path("coaching/station/<uuid:entry_id>/", career_profile.entry, name="career_entry"),
+    path("coaching/kenntnis/<uuid:skill_id>/", career_profile.skill, name="career_skill"),
+    path("coaching/anschreiben/<uuid:letter_id>/", covers.cover, name="cover"),
+    path("coaching/anschreiben/<uuid:letter_id>/angaben/", covers.cover_answers, name="cover_answers"),
+    path("coaching/anschreiben/<uuid:letter_id>/anschreiben.pdf", career_printed.cover, name="cover_pdf"),
+    path("coaching/anschreiben/<uuid:letter_id>/anschreiben.docx", career_printed.cover_file, name="cover_docx"),
+    path("coaching/anschreiben/<uuid:letter_id>/bewerbung.pdf", career_printed.folder, name="folder_pdf"),
     path("datenschutz/", privacy.privacy, name="privacy"),
     path("datenschutz/protokoll/", privacy.log, name="audit_log"),
     path("datenschutz/protokoll.csv", privacy.log_file, name="audit_file"),

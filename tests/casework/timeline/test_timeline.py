@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from tests.casework.career.test_career import begin
 from tests.casework.conftest import TODAY
 from tests.casework.contacts.test_contacts import keep
 from tragnetz.appointments.models import Booking
 from tragnetz.casework.claims.commands import ClaimDetails, plan_claim
 from tragnetz.casework.closing.commands import close_case, reopen_case
+from tragnetz.casework.coaching.commands import start_coaching
 from tragnetz.casework.contacts.commands import Met
 from tragnetz.casework.deadlines.commands import DeadlineDetails, set_deadline, settle_deadline
 from tragnetz.casework.errors import CaseworkError
@@ -18,7 +20,7 @@ from tragnetz.casework.goals.commands import GoalDetails, add_step, agree_goal, 
 from tragnetz.casework.letters.book import kinds
 from tragnetz.casework.letters.commands import Sent, record_sending, start_letter
 from tragnetz.casework.letters.queries import first_draft
-from tragnetz.casework.models import LifeEvent
+from tragnetz.casework.models import CoverLetter, LifeEvent
 from tragnetz.casework.ratings.commands import rate
 from tragnetz.casework.ratings.rules import Line
 from tragnetz.casework.teamwork.commands import give_task, hand_over, settle_task
@@ -79,6 +81,9 @@ def full(case, owner, colleague, network):
     plan_claim(
         actor=owner, case=case, details=ClaimDetails(title="Härtefonds"), idempotency_key="c", now=starts
     )  # fmt: skip
+    coaching = start_coaching(actor=owner, case=case, person=None, today=TODAY)
+    begin(owner, coaching)
+    CoverLetter.objects.update(created_at=starts)
     Booking(
         network=network, membership_id=owner.membership_id, contact=case.contact, starts_at=starts,
         ends_at=starts + timedelta(hours=1), kind="phone", state="attended", code_hash="x" * 64,
@@ -134,7 +139,7 @@ def test_the_number_of_queries_is_the_same_for_few_and_many(case, owner, django_
             add(owner, case, text="x")
 
     fill(5)
-    with django_assert_num_queries(17) as few:
+    with django_assert_num_queries(18) as few:
         assert len(timeline(case, YEAR)) == 11
     fill(60)
     with django_assert_num_queries(len(few.captured_queries)):

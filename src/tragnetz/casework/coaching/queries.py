@@ -58,7 +58,9 @@ def coaching_of(actor: Actor, coaching_id: uuid.UUID) -> Coaching | None:
 
 def application_of(actor: Actor, application_id: uuid.UUID) -> Application | None:
     """Return an application; nothing if it is not for this actor."""
-    rows = visible_applications(actor).select_related("coaching__case__contact", "coaching__person", "placement")
+    rows = visible_applications(actor).select_related(
+        "coaching__case__contact", "coaching__person", "placement", "letter"
+    )
     return rows.filter(pk=application_id).first()
 
 

@@ -17,6 +17,7 @@ from tragnetz.casework.models.teamwork import Handover, Task
 from tragnetz.casework.caseload.models import Capacity  # isort: skip
 from tragnetz.casework.claims.models import Claim, ClaimMove  # isort: skip
 from tragnetz.casework.coaching.models import Application, Coaching, Interview, Placement  # isort: skip
+from tragnetz.casework.career.models import CareerEntry, CareerSkill, CoverLetter, CoverVersion, Resume  # isort: skip
 from tragnetz.casework.networkmap.models import Tie  # isort: skip
 from tragnetz.casework.ownpage.models import OwnAccess, OwnMessage, OwnSession  # isort: skip
 from tragnetz.casework.papers.models import CasePaper  # isort: skip
@@ -24,6 +25,8 @@ from tragnetz.casework.papers.models import CasePaper  # isort: skip
 __all__ = [
     "Application",
     "Capacity",
+    "CareerEntry",
+    "CareerSkill",
     "Case",
     "CaseContact",
     "CaseFile",
@@ -33,6 +36,8 @@ __all__ = [
     "Closing",
     "Coaching",
     "Compartment",
+    "CoverLetter",
+    "CoverVersion",
     "Deadline",
     "EmergencyAccess",
     "Enquiry",
@@ -54,6 +59,7 @@ __all__ = [
     "Placement",
     "Rating",
     "RatingLine",
+    "Resume",
     "Step",
     "Task",
     "TextTemplate",

@@ -12,6 +12,7 @@ from tragnetz.appointments.enums import BookingState
 from tragnetz.appointments.models import Booking
 from tragnetz.audit.models import Event
 from tragnetz.casework.access import visible_cases
+from tragnetz.casework.career.own import SharedPapers, shared_papers
 from tragnetz.casework.claims.told import Told, told_claims
 from tragnetz.casework.enums import LifeDomain
 from tragnetz.casework.files.queries import files_sent_by
@@ -78,6 +79,7 @@ class OwnPage:
     files: list[CaseFile]
     messages: list[OwnMessage]
     touches: list[Touch]
+    papers: SharedPapers
 
 
 def own_page(opened: Opened, now: datetime) -> OwnPage:
@@ -103,6 +105,7 @@ def own_page(opened: Opened, now: datetime) -> OwnPage:
         files=files_sent_by(case, person),
         messages=_messages(case, [part for part in parts if part.person_id == person.pk]),
         touches=touches_of(case),
+        papers=shared_papers(opened),
     )
 
 

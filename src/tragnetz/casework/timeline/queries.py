@@ -21,6 +21,7 @@ from tragnetz.casework.models import (
     CaseFile,
     ClaimMove,
     Closing,
+    CoverLetter,
     Deadline,
     Goal,
     GoalReview,
@@ -193,6 +194,13 @@ def _claims(case: Case, span: Span) -> Iterator[Entry]:
         )
 
 
+def _covers(case: Case, span: Span) -> Iterator[Entry]:
+    rows = CoverLetter.objects.filter(coaching__case=case, created_at__range=_instants(case, span))
+    for row in rows:
+        title = _("Anschreiben begonnen: %(job)s, %(employer)s") % {"job": row.job, "employer": row.employer}
+        yield Entry(row.created_at.astimezone(case.network.zone).date(), "cover", title, row.pk, row.compartment_id)
+
+
 def _bookings(case: Case, span: Span) -> Iterator[Entry]:
     zone = case.network.zone
     rows = Booking.objects.filter(bookings_of(case), starts_at__range=_instants(case, span))
@@ -253,6 +261,7 @@ SOURCES: Mapping[str, Source] = {
     "file": _files,
     "letter": _letters,
     "claim": _claims,
+    "cover": _covers,
     "booking": _bookings,
     "rating": _ratings,
     "task": _tasks,

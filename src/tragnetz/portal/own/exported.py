@@ -74,6 +74,10 @@ def sections(shown: OwnPage, request: NetworkRequest, referrals: list[OwnReferra
         made(_("Briefe, die Sie gezeigt haben"), [
             [row.title, _joined(moment(row.sent_at), row.state)] for row in with_state(shown.files)
         ]),
+        made(_("Ihre Bewerbung"), [
+            *([[_("Lebenslauf"), shown.papers.resume.resume.name]] if shown.papers.resume else []),
+            *([_("Anschreiben mit Lebenslauf"), letter.employer] for letter in shown.papers.letters),
+        ]),
         made(_("Wer Ihre Akte gelesen hat"), [
             [day(row.day), _joined(row.organisation, row.role, row.what)] for row in shown.touches
         ]),

@@ -1,0 +1,7 @@
+"""Why something could not be written about a career."""
+
+from tragnetz.casework.errors import CaseworkError
+
+
+class CareerError(CaseworkError):
+    """A command that these papers do not allow."""

@@ -1,0 +1,1 @@
+"""CV and letters of application of one person of a case."""
