@@ -8,8 +8,10 @@ from tragnetz.casework.models import Case
 from tragnetz.casework.plans.book import plans
 from tragnetz.casework.plans.commands import take_over
 from tragnetz.casework.plans.proposal import proposal
+from tragnetz.casework.queries import facts_of
 from tragnetz.core.clock import now, today
 from tragnetz.core.ids import new_id
+from tragnetz.eligibility.facts import clean_facts
 from tragnetz.network.actors import of_membership
 from tragnetz.network.enums import Role
 from tragnetz.network.models import Membership, Network
@@ -36,7 +38,14 @@ def load_plans(network: Network, staff: Sequence[Membership]) -> int:
         plan = plans()[BY_TOPIC[case.topic]]
         found = proposal(plan, network=network, book=book, start_on=day, answers=frozenset(), today=day)
         take_over(
-            actor=actor, case=case, plan=plan, proposed=found, chosen=found.keys, request_key=new_id().hex, now=now()
+            actor=actor,
+            case=case,
+            plan=plan,
+            proposed=found,
+            chosen=found.keys,
+            facts=clean_facts(facts_of(case.household)),
+            request_key=new_id().hex,
+            now=now(),
         )
         made += 1
     return made

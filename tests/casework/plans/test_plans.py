@@ -12,7 +12,7 @@ from tests.factories import make_actor
 from tests.personas import client_for
 from tragnetz.benefits.rules.book import FEDERAL, read_book
 from tragnetz.casework.errors import CaseworkError
-from tragnetz.casework.models import Deadline, Goal, Step
+from tragnetz.casework.models import Claim, Deadline, Goal, Step
 from tragnetz.casework.plans.book import Plan, plans
 from tragnetz.casework.plans.commands import take_over
 from tragnetz.casework.plans.proposal import proposal
@@ -38,7 +38,14 @@ def proposed(network, key="job_loss", *answers):
 
 def take(ada, case, found, chosen, *, key="job_loss", request_key="r" * 32):
     return take_over(
-        actor=ada, case=case, plan=plans()[key], proposed=found, chosen=chosen, request_key=request_key, now=now()
+        actor=ada,
+        case=case,
+        plan=plans()[key],
+        proposed=found,
+        chosen=chosen,
+        facts={},
+        request_key=request_key,
+        now=now(),
     )
 
 
@@ -94,8 +101,18 @@ def test_what_was_ticked_is_taken_over_once(network, ada, case):
     assert Step.objects.filter(case=case).count() - before == first.steps
     texts = {step.text: step.goal for step in Step.objects.filter(case=case)}
     assert texts["Lebenslauf auf den neuen Stand bringen."] is None
-    assert texts["Arbeitslosengeld prüfen und beantragen"] is None
-    assert not any("Wohngeld" in text for text in texts)
+    assert first.claims == Claim.objects.count() > 0
+    assert Claim.objects.get(benefit="arbeitslosengeld").state == "planned"
+    assert not Claim.objects.filter(benefit="wohngeld").exists()
+
+
+def test_what_is_asked_for_already_is_not_planned_again(network, ada, case):
+    found = proposed(network, "job_loss")
+
+    first = take(ada, case, found, {"claim-arbeitslosengeld"})
+    other = take(ada, case, found, {"claim-arbeitslosengeld", "claim-wohngeld"}, request_key="s" * 32)
+
+    assert (first.claims, other.claims, Claim.objects.count()) == (1, 1, 2)
 
 
 def test_nothing_ticked_is_told(network, ada, case):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tragnetz.audit.commands import record
 from tragnetz.audit.models import Event
 from tragnetz.casework.access import must_write
+from tragnetz.casework.claims.commands import plan_claims
 from tragnetz.casework.deadlines.commands import DeadlineDetails, set_deadline
 from tragnetz.casework.enums import Wish
 from tragnetz.casework.errors import CaseworkError
@@ -18,6 +19,7 @@ from tragnetz.casework.models import Case
 from tragnetz.casework.plans.book import Plan
 from tragnetz.casework.plans.proposal import Proposal
 from tragnetz.core.transactions import wait_for
+from tragnetz.eligibility.facts import Facts
 from tragnetz.network.actors import Actor
 
 
@@ -27,6 +29,7 @@ class Taken(NamedTuple):
     goals: int
     steps: int
     deadlines: int
+    claims: int
 
 
 @transaction.atomic
@@ -37,18 +40,20 @@ def take_over(
     plan: Plan,
     proposed: Proposal,
     chosen: Collection[str],
+    facts: Facts,
     request_key: str,
     now: datetime,
 ) -> Taken:
-    """Agree on the chosen goals and steps and set the chosen deadlines. The same request is done once.
+    """Agree on the chosen goals and steps, set deadlines, plan claims (`facts` lead to offices), once a request.
 
-    A step whose goal was not chosen stands alone. Raises CaseworkError where nothing was chosen that is proposed.
+    What is asked for already is not planned again. A step whose goal was not chosen stands alone. Raises CaseworkError
+    where nothing was chosen that is proposed.
     """
     must_write(actor, case)
     wait_for(f"plan:{case.pk}")
     done = Event.objects.filter(verb="plan:take_over", object_id=case.pk, details__request=request_key).first()
     if done is not None:
-        return Taken(done.details["goals"], done.details["steps"], done.details["deadlines"])
+        return Taken(*(done.details[name] for name in Taken._fields))
     wanted = set(chosen) & proposed.keys
     if not wanted:
         raise CaseworkError(_("Bitte kreuzen Sie an, was in den Plan soll."))
@@ -64,13 +69,19 @@ def take_over(
         for step in (step for step in one.steps if step.key in wanted):
             add_step(actor=actor, case=case, text=step.text, owner=step.owner, due_on=step.due_on, goal=goal)
             steps += 1
-    more = [claim.step for claim in proposed.claims] + ([proposed.papers] if proposed.papers else [])
-    for step in (step for step in more if step.key in wanted):
-        add_step(actor=actor, case=case, text=step.text, owner=step.owner, due_on=step.due_on)
+    papers = proposed.papers
+    if papers is not None and papers.key in wanted:
+        add_step(actor=actor, case=case, text=papers.text, owner=papers.owner, due_on=papers.due_on)
         steps += 1
     deadlines = [one for one in proposed.deadlines if one.key in wanted]
     for deadline in deadlines:
         set_deadline(actor=actor, case=case, details=DeadlineDetails(deadline.due_on, deadline.asked), now=now)
-    taken = Taken(goals, steps, len(deadlines))
+    benefits = [one.benefit for one in proposed.claims if one.key in wanted]
+    claims = (
+        plan_claims(actor=actor, case=case, benefits=benefits, facts=facts, idempotency_key=request_key, now=now)
+        if benefits
+        else []
+    )
+    taken = Taken(goals, steps, len(deadlines), len(claims))
     record(actor, "plan:take_over", case, plan=plan.key, request=request_key, **taken._asdict())
     return taken

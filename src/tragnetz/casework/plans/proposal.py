@@ -13,7 +13,7 @@ from tragnetz.casework.plans.book import GoalTemplate, Hint, Plan, StepTemplate
 from tragnetz.deadlines.book import rules
 from tragnetz.network.models import Network
 
-CLAIM_DAYS, PAPER_DAYS = 14, 7
+PAPER_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,11 @@ class ProposedDeadline:
 
 @dataclass(frozen=True, slots=True)
 class ProposedClaim:
-    """A benefit that may be claimed, as a step: name, statute, and whether that was read."""
+    """A benefit that may be claimed: name, statute, and whether that was read."""
 
+    key: str
     benefit: str
-    step: ProposedStep
+    name: str
     statute: str
     checked: bool
 
@@ -74,7 +75,7 @@ class Proposal:
         steps = [step.key for goal in self.goals for step in goal.steps]
         papers = [self.papers.key] if self.papers else []
         goals, deadlines = [goal.key for goal in self.goals], [one.key for one in self.deadlines]
-        return frozenset([*goals, *steps, *deadlines, *(claim.step.key for claim in self.claims), *papers])
+        return frozenset([*goals, *steps, *deadlines, *(claim.key for claim in self.claims), *papers])
 
 
 def proposal(
@@ -84,7 +85,7 @@ def proposal(
     return Proposal(
         goals=tuple(_goal(goal, answers, today) for goal in plan.goals if goal.fits(answers)),
         deadlines=tuple(_deadlines(plan, network, start_on, answers, today)),
-        claims=tuple(_claims(plan, book, answers, today)),
+        claims=tuple(_claims(plan, book, answers)),
         papers=_papers(plan, today),
         hints=tuple(hint for hint in plan.hints if hint.fits(answers)),
     )
@@ -115,7 +116,7 @@ def _deadlines(
     return found
 
 
-def _claims(plan: Plan, book: Book, answers: frozenset[str], today: date) -> list[ProposedClaim]:
+def _claims(plan: Plan, book: Book, answers: frozenset[str]) -> list[ProposedClaim]:
     by_key = {rule.key: rule for rule in book.rules}
     names: Mapping[str, str] = {key: str(name) for key, name in NAMES.items()}
     found = []
@@ -124,11 +125,9 @@ def _claims(plan: Plan, book: Book, answers: frozenset[str], today: date) -> lis
         name = rule.format.name["de"] if rule is not None else names.get(one.key)
         if name is None or not one.fits(answers):  # a city without this rule
             continue
-        step = ProposedStep(
-            f"claim-{one.key}", _("%s prüfen und beantragen") % name, "person", today + timedelta(days=CLAIM_DAYS)
-        )
         checked = rule is None or rule.checked().state == "confirmed"
-        found.append(ProposedClaim(one.key, step, rule.format.statute if rule is not None else "", checked))
+        statute = rule.format.statute if rule is not None else ""
+        found.append(ProposedClaim(f"claim-{one.key}", one.key, name, statute, checked))
     return found
 
 

@@ -14,6 +14,7 @@ from tragnetz.casework.plans.commands import take_over
 from tragnetz.casework.plans.proposal import proposal
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
+from tragnetz.eligibility.facts import clean_facts
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.screening.rulebook import current_book
 from tragnetz.workspace.counselling.entry import case_of
@@ -49,13 +50,13 @@ def plan(request: NetworkRequest, case_id: uuid.UUID, key: str) -> HttpResponse:
         try:
             taken = take_over(
                 actor=request.actor, case=view.case, plan=found, proposed=proposed, chosen=chosen,
-                request_key=request.POST.get("key", "")[:64], now=now(),
+                facts=clean_facts(view.facts), request_key=request.POST.get("key", "")[:64], now=now(),
             )  # fmt: skip
         except TragnetzError as error:
             messages.error(request, str(error))
         else:
-            told = _("Im Plan: %(goals)d Ziele, %(steps)d Schritte, %(deadlines)d Fristen.") % taken._asdict()
-            messages.success(request, told)
+            told = _("Im Plan: %(goals)d Ziele, %(steps)d Schritte, %(deadlines)d Fristen, %(claims)d Anträge.")
+            messages.success(request, told % taken._asdict())
             return redirect("workspace:goals", case_id)
     context |= {
         "proposed": proposed, "chosen": chosen if "take" in request.POST else proposed.keys,
