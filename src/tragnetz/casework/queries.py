@@ -52,12 +52,17 @@ class Day:
     foreseen: int
 
 
+def only_own(actor: Actor, *, team: bool) -> bool:
+    """Whether somebody is shown what they work on themselves: counsellors, unless they ask for the team's."""
+    return actor.has(Role.COUNSELLOR) and not team
+
+
 def day_view(actor: Actor, day: date, now: datetime, *, team: bool = False) -> Day:
     """Return an actor's day: appointments, what is due within a week, promised calls, new bookings, the team.
 
     Counsellors see their own; with `team` all that they may see, for a lead the whole organisation.
     """
-    own = actor.has(Role.COUNSELLOR) and not team
+    own = only_own(actor, team=team)
     mine = Q(membership=actor.membership_id) if own else Q()
     my_cases = Q(counsellor=actor.membership_id) | Q(deputy=actor.membership_id) if own else Q()
     my_enquiries = Q(booking__membership=actor.membership_id) if own else Q()

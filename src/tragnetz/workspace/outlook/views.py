@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tragnetz.benefits.household import Household, HouseholdError
 from tragnetz.casework.access import can_counsel
+from tragnetz.casework.caseload.access import can_see_caseload
 from tragnetz.casework.models import Case
 from tragnetz.casework.outlook.commands import ask_to_call, drop_outlook, keep_outlook, mark_seen, settle
 from tragnetz.casework.outlook.queries import SOON_MONTHS, case_entries, coming, entry_of, invitation
+from tragnetz.casework.queries import only_own
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
-from tragnetz.network.enums import Role
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import told_phone
 from tragnetz.screening.outlook.commands import dates_in, household_of, last_record
@@ -31,12 +32,12 @@ from tragnetz.workspace.outlook.forms import OutlookForm
 @require_safe
 def listing(request: NetworkRequest) -> HttpResponse:
     """List what changes soon for the households of one's cases; `weit` shows twelve months, `team` all cases."""
-    far, team = "weit" in request.GET, "team" in request.GET and request.actor.has(Role.LEAD)
-    months = MONTHS_AHEAD if far else SOON_MONTHS
-    own = request.actor.has(Role.COUNSELLOR) and not team
+    leads = can_see_caseload(request.actor)
+    far, team = "weit" in request.GET, "team" in request.GET and leads
+    months, own = MONTHS_AHEAD if far else SOON_MONTHS, only_own(request.actor, team=team)
     context = {
         "found": coming(request.actor, today(request.network.zone), own=own, months=months),
-        "far": far, "team": team, "leads": request.actor.has(Role.LEAD), "reasons": DismissReason.choices,
+        "far": far, "team": team, "leads": leads, "reasons": DismissReason.choices,
     }  # fmt: skip
     return render(request, "workspace/outlook/list.html", context)
 
