@@ -615,12 +615,10 @@ def _work(herne, owner, case) -> dict[str, object]:
         actor=owner, case=case, details=ClaimDetails(title="Geheimnis Zitronenfalter", reference="Geheimnis Zitronenfalter"),
         idempotency_key="matrix", now=now(),
     )  # fmt: skip
-    return {
+    return _referrals(herne, owner, case) | {
         "goal": goal.pk, "task": task.pk, "event": event.pk, "text": text.pk, "deadline": deadline.pk, "file": file.pk,
         "written": written.pk, "claim": claim.pk,
     }  # fmt: skip
-    referrals = _referrals(herne, owner, case)
-    return referrals | {"goal": goal.pk, "task": task.pk, "event": event.pk, "text": text.pk, "deadline": deadline.pk}
 
 
 def _referrals(herne, owner, case) -> dict[str, object]:

@@ -62,13 +62,19 @@ def due(network: Network, organisation_id: uuid.UUID, key: str, today: date) -> 
     end = datetime.combine(latest + timedelta(days=1), time(), network.zone)
     kind = ROOTS[key]
     rows: QuerySet[Any] = _FINDERS[key](organisation_id, latest, end)
-    held = Hold.objects.filter(kind=kind, until__gte=today).values("object_id")
+    rows = rows.exclude(pk__in=_held(kind, today))
+    if kind == "file":  # whoever needs a case for a claim needs what is in it
+        rows = rows.exclude(case__in=_held("case", today))
     proposed = DeletionItem.objects.filter(kind=kind).values("object_id")
     found = []
-    for pk, began in rows.exclude(pk__in=held).exclude(pk__in=proposed).values_list("pk", "began"):
+    for pk, began in rows.exclude(pk__in=proposed).values_list("pk", "began"):
         day = began.astimezone(network.zone).date() if isinstance(began, datetime) else began
         found.append(Due(key, kind, pk, day, due_from(day, period.months, year_end=kept.year_end)))
     return sorted(found, key=lambda one: (one.due_on, one.object_id))
+
+
+def _held(kind: str, today: date) -> QuerySet[Hold, uuid.UUID]:
+    return Hold.objects.filter(kind=kind, until__gte=today).values_list("object_id", flat=True)
 
 
 def _enquiries(organisation_id: uuid.UUID, _latest: date, end: datetime) -> QuerySet[Contact]:
