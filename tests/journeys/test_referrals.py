@@ -45,7 +45,7 @@ def test_a_referral_goes_out_comes_back_and_is_seen(browser, site, cast):
     press(page, "Angaben und Vorschau zeigen")
     page.get_by_label("Verein Anker, Hafenstraße 2").check()
     press(page, "Angaben und Vorschau zeigen")
-    page.get_by_label("Rosa Geheimrat").check()
+    page.get_by_role("checkbox", name="Name Rosa Geheimrat").check()
     press(page, "Vorschau erneuern")
     expect(page.locator("#vorschau")).to_contain_text("Rosa Geheimrat")
     expect(page.locator("#vorschau")).not_to_contain_text(SECRETS["goals"])

@@ -15,7 +15,14 @@ PARAMS = {
     "day": "2026-12-01", "phone": "02323 16-9167", "link": "https://beratung.stadt-beispiel.example/de/vorschlag/0123456789abcdef01234567/",
 }  # fmt: skip
 CODE = "77M4-9XQ2-PD3A"
-UNTOLD = {"waiting_kept", "group_waiting", "own_message", "deadline", "outlook"}  # no time is known yet, or only a day
+UNTOLD = {
+    "waiting_kept",
+    "group_waiting",
+    "own_message",
+    "deadline",
+    "outlook",
+    "helped_ask",
+}  # no time is known yet, or only a day
 WORDS = (
     "schuld",
     "geld",
@@ -49,7 +56,7 @@ def test_all_languages_have_all_sentences():
 
 
 def test_each_template_has_a_name_for_staff():
-    assert set(FOLLOWED_BY) == set(Template.values) - {Template.CONFIRM_ENTRIES}
+    assert set(FOLLOWED_BY) == set(Template.values) - {Template.CONFIRM_ENTRIES, Template.REFERRAL}
 
 
 @pytest.mark.parametrize("language", ["de", "en", "tr", "ar", "uk", "ru", "pl", "ro", "bg", "xx"])
@@ -63,9 +70,9 @@ def test_texts_are_neutral_complete_and_short(network, template, language):
     assert segments(text) <= (2 if language in {"de", "en", "xx"} else 3)
     without = said(network, template, language, params=PARAMS | {"link": ""}).body
     assert "http" not in without
-    assert (CODE in without) == (template not in {"cancelled", "group_cancelled", "own_message", "deadline", "outlook"})
     mail = said(network, template, language, Channel.EMAIL).body
-    assert (PARAMS["link"] in mail) == (CODE in mail) == (CODE in without)
+    assert (CODE in without) == (CODE in mail) == ("code" in FOLLOWED_BY[template])
+    assert (PARAMS["link"] in mail) == ("online" in FOLLOWED_BY[template])
 
 
 def test_what_does_not_fit_into_three_sms_gives_way_in_its_order(network):

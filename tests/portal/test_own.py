@@ -234,7 +234,7 @@ def test_what_one_takes_along_is_what_the_page_shows(ada, case, code):
     for words in ("Miete selbst zahlen", "drei Monate pünktlich", "Schritt Silberreiher", "Beta e. V.", "Bis Montag"):
         assert words in page
         assert words in shown
-    assert len(found["sections"]) == 9
+    assert len(found["sections"]) == 11
     assert pdf.content.startswith(b"%PDF")
 
 
