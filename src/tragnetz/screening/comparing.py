@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from tragnetz.screening.casecheck import CaseCheck, Past
 
@@ -44,14 +45,14 @@ def since_last(found: CaseCheck, past: Iterable[Past]) -> tuple[Past, tuple[Diff
     if last is None or found.now is None:
         return None
     paid = tuple((line.name, line.paid_m or None) for line in found.lines)
-    return last, differences(_paid(last), tuple((name, amount) for name, amount in paid))
+    return last, differences(_paid(last), paid)
 
 
 def with_differences(past: list[Past]) -> list[Past]:
     """Return kept checks, the newest first, each with what is different from the one before it."""
-    pairs = zip(past, [*past[1:], None], strict=True)
     return [
-        one if older is None else replace(one, changes=differences(_paid(older), _paid(one))) for one, older in pairs
+        one if older is None else replace(one, changes=differences(_paid(older), _paid(one)))
+        for one, older in zip_longest(past, past[1:])
     ]
 
 
