@@ -1,4 +1,4 @@
-"""What happens to every file before it is kept, whoever brings it: looked at, searched for viruses, then sealed."""
+"""What happens to every file before it is kept: looked at, searched for viruses, rid of traces, then sealed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +10,7 @@ from tragnetz.casework.enums import CaseState, FileState, FileType
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.files import storage
 from tragnetz.casework.files.inspection import type_of
+from tragnetz.casework.files.photos import without_traces
 from tragnetz.casework.files.rules import clean_name
 from tragnetz.casework.files.scanner import Verdict, scan
 from tragnetz.casework.models import Case, CaseFile
@@ -37,7 +38,7 @@ def examined(name: str, content: bytes) -> Examined:
         raise CaseworkError(
             _("Wir können Dateien gerade nicht auf Schadprogramme prüfen. Bitte versuchen Sie es später noch einmal.")
         )
-    return Examined(kind, clean_name(name, kind), content, verdict)
+    return Examined(kind, clean_name(name, kind), without_traces(kind, content), verdict)
 
 
 def must_be_open(case: Case) -> None:
