@@ -119,7 +119,8 @@ def _png(content: bytes) -> Iterator[bytes]:
 
 
 def _webp(content: bytes) -> Iterator[bytes]:
-    parts, at, end = [], 12, 8 + struct.unpack_from("<I", content, 4)[0]
+    parts: list[bytes] = []
+    at, end = 12, 8 + struct.unpack_from("<I", content, 4)[0]
     if content[8:12] != b"WEBP" or end > len(content):
         raise _BrokenError
     while at < end:
