@@ -89,8 +89,8 @@ def slow(found, law, on, months):
     checks = [check(found, law, day, BOOK) for day in days]
     for before, after, day in zip(checks, checks[1:], days[1:], strict=False):
         for key in keys_of(BOOK):
-            paid = [(one.find(key).paid_m if one.find(key) else 0) or 0 for one in (before, after)]
-            turn = turn_of(*paid)
+            paid = [one.find(key).paid_m if one.find(key) else 0 for one in (before, after)]
+            turn = turn_of(*paid) if None not in paid else None
             if turn:
                 told.append((turn, key, day, round(paid[0]), round(paid[1])))
     return told

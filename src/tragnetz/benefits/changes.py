@@ -12,10 +12,12 @@ import numpy as np
 
 from tragnetz.benefits.check import Computed, compute
 from tragnetz.benefits.cohort import DATED, Cohort, birthday_of, cohort_of, is_steady
+from tragnetz.benefits.columns import Batch
 from tragnetz.benefits.household import Household
 from tragnetz.benefits.law import Law
 from tragnetz.benefits.rules.book import FEDERAL, Book, spelled
-from tragnetz.benefits.rules.evaluate import total
+from tragnetz.benefits.rules.columns import Column
+from tragnetz.benefits.rules.evaluate import Outcome, total
 from tragnetz.benefits.runtime import Array
 
 MONTHS = 12
@@ -108,7 +110,7 @@ def keys_of(book: Book) -> list[str]:
 
 
 def amounts_of(computed: Computed, book: Book) -> Array:
-    """Return EUR a month of each household (row) by benefit (column, as `keys_of`), to the cent."""
+    """Return EUR a month of each household (row) by benefit (column, as `keys_of`); not a number where it is open."""
     batch = computed.batch
     first = np.searchsorted(batch.owner, np.arange(len(batch.households)))
     by_rule = {outcome.rule.key: outcome for outcome in computed.outcomes}
@@ -121,9 +123,22 @@ def amounts_of(computed: Computed, book: Book) -> Array:
         if outcome is None or outcome.amount is None:
             columns.append(np.zeros(len(first)))
             continue
-        sure = outcome.truth.sure & outcome.amount.known
-        columns.append(total(batch, np.where(sure, outcome.amount.data, 0.0))[first])
+        columns.append(_paid(batch, outcome, outcome.amount)[first])
     return np.round(np.column_stack(columns), 2)
+
+
+def _paid(batch: Batch, outcome: Outcome, amount: Column) -> Array:
+    """Return what a rule pays a household, for each of its persons, as a check does: not a number where it is open."""
+
+    def is_any(rows: Array) -> Array:
+        found: Array = total(batch, rows.astype(np.float64)) > 0
+        return found
+
+    sure, amount_open = outcome.truth.sure, ~amount.known
+    summed = total(batch, np.where(sure & amount.known, amount.data, 0.0))
+    is_open = np.where(is_any(sure), is_any(sure & amount_open), is_any(~outcome.truth.known))
+    paid: Array = np.where(is_open, np.nan, summed)
+    return paid
 
 
 def law_changed(law_of: LawOf, book: Book, before: date, day: date) -> bool:
@@ -154,7 +169,9 @@ def causes_of(household: Household, before: date, day: date, *, other_law: bool)
 
 
 def _worth_telling(before: Array, after: Array) -> Array:
-    told: Array = ((before >= NOTHING) != (after >= NOTHING)) | (np.abs(after - before) >= WORTH_TELLING)
+    """Return what differs enough; from or to what nobody knows there is no change to tell."""
+    differs = ((before >= NOTHING) != (after >= NOTHING)) | (np.abs(after - before) >= WORTH_TELLING)
+    told: Array = differs & ~np.isnan(before) & ~np.isnan(after)
     return told
 
 
