@@ -4,11 +4,8 @@ What the partner reads opens with a key that is made of secret and code together
 A link that was forwarded asks whoever opens it for the code.
 """
 
-import base64
 import hashlib
-import os
 import secrets
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,8 +29,9 @@ from tragnetz.referrals.enums import Basis, State
 from tragnetz.referrals.errors import ReferralError
 from tragnetz.referrals.models import Browser, Link, Referral
 from tragnetz.referrals.rules import BROWSER_VALID, LINK_VALID, LIVE, WRONG_CODES
+from tragnetz.vault.browsers import bind, parts_of, unbind
 from tragnetz.vault.keyring import Keyring
-from tragnetz.vault.sealing import KEY_BYTES, CannotOpenError, key_from_code, open_sealed, seal
+from tragnetz.vault.sealing import CannotOpenError, key_from_code, open_sealed, seal
 
 type Address = Callable[[str], str]
 
@@ -151,12 +149,11 @@ def open_with_code(*, link: Link, secret: str, typed: str, now: datetime) -> tup
         row.save(update_fields=["wrong", "revoked_at"])
         record(actor, "referral:wrong_code", link.referral.case, ended=row.revoked_at is not None)
         return None
-    key = os.urandom(KEY_BYTES)
     browser = Browser(network_id=row.network_id, link=row, opened_at=now, seen_at=now)
-    browser.sealed = seal(plain, key, browser.pk.bytes)
+    browser.sealed, cookie = bind(browser.pk, plain)
     browser.save()
     record(actor, "referral:open", link.referral.case, browsers=row.browsers.count())
-    return _opened(link, plain), f"{browser.pk.hex}.{base64.urlsafe_b64encode(key).decode()}"
+    return _opened(link, plain), cookie
 
 
 def _opened(link: Link, plain: bytes) -> Opened:
@@ -168,17 +165,12 @@ def _opened(link: Link, plain: bytes) -> Opened:
 
 def resume(link: Link, cookie: str, now: datetime) -> Opened | None:
     """Return what a browser has open by its cookie; nothing for another link's, or after two weeks."""
-    name, _dot, typed = cookie.partition(".")
-    try:
-        browser_id, key = uuid.UUID(hex=name), base64.urlsafe_b64decode(typed)
-    except ValueError:
+    parts = parts_of(cookie)
+    if parts is None:
         return None
-    browser = Browser.objects.filter(pk=browser_id, link=link, opened_at__gt=now - BROWSER_VALID).first()
-    if browser is None:
-        return None
-    try:
-        plain = open_sealed(bytes(browser.sealed), key, browser.pk.bytes)
-    except (ValueError, CannotOpenError):
+    browser = Browser.objects.filter(pk=parts[0], link=link, opened_at__gt=now - BROWSER_VALID).first()
+    plain = unbind(browser.pk, browser.sealed, parts[1]) if browser is not None else None
+    if browser is None or plain is None:
         return None
     Browser.objects.filter(pk=browser.pk).update(seen_at=now)
     return _opened(link, plain)

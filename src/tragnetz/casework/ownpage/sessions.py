@@ -1,8 +1,5 @@
 """An opened own page from the code to its end: the private key, sealed with what only the cookie has."""
 
-import base64
-import os
-import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,8 +8,8 @@ from tragnetz.casework.ownpage.access import live
 from tragnetz.casework.ownpage.rules import IDLE, LONGEST, SEEN_EVERY, is_over
 from tragnetz.network.actors import Actor, accompanied
 from tragnetz.network.models import Network
+from tragnetz.vault.browsers import bind, parts_of, unbind
 from tragnetz.vault.keyring import Keyring
-from tragnetz.vault.sealing import KEY_BYTES, CannotOpenError, open_sealed, seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +24,18 @@ class Opened:
 
 def begin(access: OwnAccess, private: bytes, now: datetime) -> tuple[Opened, str]:
     """Start a session; returns it and what its cookie holds."""
-    key = os.urandom(KEY_BYTES)
     session = OwnSession(network_id=access.network_id, access=access, started_at=now, seen_at=now)
-    session.sealed = seal(private, key, session.pk.bytes)
+    session.sealed, cookie = bind(session.pk, private)
     session.save()
-    cookie = f"{session.pk.hex}.{base64.urlsafe_b64encode(key).decode()}"
     return Opened(access, session, Keyring({access.pair_id: private}), accompanied(access.network)), cookie
 
 
 def resume(network: Network, cookie: str, now: datetime) -> Opened | None:
     """Return the open page of a cookie; nothing when it ended, or the code does not hold any more."""
-    name, _dot, typed = cookie.partition(".")
-    try:
-        session_id, key = uuid.UUID(hex=name), base64.urlsafe_b64decode(typed)
-    except ValueError:
+    parts = parts_of(cookie)
+    if parts is None:
         return None
-    session = OwnSession.objects.filter(pk=session_id).first()
+    session = OwnSession.objects.filter(pk=parts[0]).first()
     if session is None:
         return None
     rows = OwnAccess.objects.filter(live(network, now), pk=session.access_id)
@@ -50,9 +43,8 @@ def resume(network: Network, cookie: str, now: datetime) -> Opened | None:
     if access is None or is_over(session.started_at, session.seen_at, now):
         session.delete()
         return None
-    try:
-        private = open_sealed(bytes(session.sealed), key, session.pk.bytes)
-    except (ValueError, CannotOpenError):
+    private = unbind(session.pk, session.sealed, parts[1])
+    if private is None:
         return None
     if now - session.seen_at >= SEEN_EVERY:
         session.seen_at = now

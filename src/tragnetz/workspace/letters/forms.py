@@ -21,7 +21,24 @@ LONGEST_LINE, LONGEST_AREA = 300, 5_000
 _VALUE = "v_"
 
 
-class LetterForm(KeyedForm):
+class _PlaceholderForm(forms.Form):
+    """A subject and a text in which the placeholders of a `kind` may stand."""
+
+    kind: LetterKind
+
+    def clean(self) -> dict[str, Any]:
+        """Say what is wrong with placeholders where they stand."""
+        cleaned = super().clean() or self.cleaned_data
+        for name, wording in (
+            ("subject", Wording(cleaned.get("subject", ""), "")),
+            ("text", Wording("", cleaned.get("text", ""))),
+        ):
+            for wrong in faults(wording, self.kind.placeholders):
+                self.add_error(name, wrong)
+        return cleaned
+
+
+class LetterForm(_PlaceholderForm, KeyedForm):
     """A letter. `based_on` is the version that somebody saw when they began to change it."""
 
     name = forms.CharField(label=_("Name der Person"), required=False, max_length=LONGEST_LINE)
@@ -89,17 +106,6 @@ class LetterForm(KeyedForm):
         typed = {name: value for name, value in self.data.items() if name in self.fields}
         chosen = next((one for one in self.offices if one.key == typed.get("office")), None)
         return typed | ({"to": "\n".join(chosen.lines), "office": ""} if chosen else {})
-
-    def clean(self) -> dict[str, Any]:
-        """Say what is wrong with placeholders where they stand."""
-        cleaned = super().clean() or self.cleaned_data
-        for name, wording in (
-            ("subject", Wording(cleaned.get("subject", ""), "")),
-            ("text", Wording("", cleaned.get("text", ""))),
-        ):
-            for wrong in faults(wording, self.kind.placeholders):
-                self.add_error(name, wrong)
-        return cleaned
 
     def draft(self) -> Draft:
         """Return the letter as typed."""
@@ -186,7 +192,7 @@ class SendingForm(KeyedForm):
         return Sent(data["sent_on"], data["way"], data["note"], settles=bool(data.get("settles")))
 
 
-class WordingForm(forms.Form):
+class WordingForm(_PlaceholderForm):
     """An organisation's own words for a kind of letter."""
 
     subject = forms.CharField(
@@ -197,17 +203,6 @@ class WordingForm(forms.Form):
     def __init__(self, *args: Any, kind: LetterKind, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
         super().__init__(*args, **kwargs)
         self.kind = kind
-
-    def clean(self) -> dict[str, Any]:
-        """Say what is wrong with placeholders where they stand."""
-        cleaned = super().clean() or self.cleaned_data
-        for name, wording in (
-            ("subject", Wording(cleaned.get("subject", ""), "")),
-            ("text", Wording("", cleaned.get("text", ""))),
-        ):
-            for wrong in faults(wording, self.kind.placeholders):
-                self.add_error(name, wrong)
-        return cleaned
 
     def wording(self) -> Wording:
         """Return the words."""
