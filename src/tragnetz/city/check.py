@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from tragnetz.benefits.rules.book import book_of
-from tragnetz.city.format import Street
+from tragnetz.city.format import Programme, Street
 from tragnetz.city.read import Folder, read_folder
 from tragnetz.core.documents import Fault
 from tragnetz.eligibility.facts import clean_facts
 from tragnetz.eligibility.rules import conditions_of, parse_rule
 from tragnetz.network.shapes import Strict
+from tragnetz.reporting.lines.line import lines
 
 # Facts whose values are ids of the city.
 _POINTING = {"district": "district", "locality": "locality", "situations": "situation", "papers": "paper"}
@@ -82,6 +83,7 @@ def _references(read: Folder) -> Iterator[Fault]:
         "topic": {topic.id for topic in read.topics},
         "paper": {paper.id for paper in read.papers},
         "authority": {authority.id for authority in read.authorities},
+        "programme": {programme.id for programme in read.programmes},
         "service": {service.id for service in read.services},
         "situation": {situation.id for situation in read.situations},
     }
@@ -102,6 +104,7 @@ def _pointers(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | N
         yield hotline, "districts", "district", hotline.districts
     for programme in read.programmes:
         yield programme, "organisations", "organisation", programme.organisations
+        yield programme, "target.shared_with", "programme", programme.target.shared_with
     for office in read.offices:
         yield office, "authority", "authority", [office.authority]
         yield office, "otherwise", "authority", [office.otherwise]
@@ -209,10 +212,26 @@ def _map(read: Folder) -> Iterator[Fault]:
         taken.setdefault(place, locality.id)
 
 
+def _line(read: Folder, programme: Programme) -> Iterator[Fault]:
+    """Check that the funding line exists, and what the project takes of it."""
+    if programme.line is None:
+        return
+    line = lines().get(programme.line)
+    if line is None:
+        yield _at(read, programme, f"{programme.id}.line", f"there is no funding line `{programme.line}`")
+        return
+    codes, questions = {one.code for one in line.indicators}, {one.key for one in line.questions}
+    for code in sorted(set(programme.terms.indicators) - codes):
+        yield _at(read, programme, f"{programme.id}.terms.indicators", f"`{line.key}` has no indicator `{code}`")
+    for key in sorted(set(programme.terms.questions) - questions):
+        yield _at(read, programme, f"{programme.id}.terms.questions", f"`{line.key}` has no question `{key}`")
+
+
 def _terms(read: Folder) -> Iterator[Fault]:
     for programme in read.programmes:
         if programme.ends < programme.starts:
             yield _at(read, programme, f"{programme.id}.ends", "ends before it starts")
+        yield from _line(read, programme)
     for service in read.services:
         if (service.authority is None) == (service.organisation is None):
             yield _at(read, service, service.id, "needs either an authority or an organisation")

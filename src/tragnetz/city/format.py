@@ -10,7 +10,19 @@ from pydantic import AfterValidator, Field, model_validator
 
 from tragnetz.directory.shapes import Rule
 from tragnetz.eligibility.facts import clean_facts
-from tragnetz.network.shapes import Checked, Clock, Day, Hours, Key, Language, Source, Strict, Texts
+from tragnetz.network.shapes import (
+    Checked,
+    Clock,
+    Day,
+    Hours,
+    Key,
+    Language,
+    Source,
+    Strict,
+    Target,
+    Terms,
+    Texts,
+)
 
 _LONGEST_OFFICE = 76  # of a key, with room for a number
 
@@ -166,14 +178,6 @@ class Hotline(Strict):
     source: Source | None = None
 
 
-class Target(Strict):
-    """What a programme is to reach; left out where unknown."""
-
-    persons: int | None = None
-    families: int | None = None
-    total: int | None = None
-
-
 class Programme(Strict):
     """programmes.yaml."""
 
@@ -185,6 +189,8 @@ class Programme(Strict):
     ends: date
     organisations: list[Key] = Field(min_length=1)
     target: Target = Target()
+    line: Key | None = None
+    terms: Terms = Terms()
     budget_eur: int | None = None
     target_group: Rule | None = None
     note: Texts | None = None

@@ -205,6 +205,8 @@ class _Loader:
                 ends=programme.ends,
                 target=plain(programme.target),
                 target_group=programme.target_group or {},
+                line=programme.line or "",
+                terms=plain(programme.terms),
                 budget_eur=programme.budget_eur,
                 note=programme.note or {},
                 source=plain(programme.source),

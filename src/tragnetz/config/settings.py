@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "tragnetz.workspace",
     "tragnetz.privacy",
     "tragnetz.referrals",
+    "tragnetz.reporting",
     "tragnetz.casework",
     "tragnetz.screening",
     "tragnetz.staff",

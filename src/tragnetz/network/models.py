@@ -201,7 +201,11 @@ class Hotline(KeyedModel):
 
 
 class Programme(KeyedModel):
-    """A funded project: who pays, from when to when, whom it may take (`target_group`, a rule), what it must reach."""
+    """A funded project: who pays, from when to when, whom it may take (`target_group`, a rule), what it must reach.
+
+    `line` is the funding line by whose questions and indicators it reports; without one no participations are kept.
+    `terms` is what its funding decision says (`shapes.Terms`).
+    """
 
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=40)
@@ -211,6 +215,8 @@ class Programme(KeyedModel):
     organisations = models.ManyToManyField(Organisation, related_name="programmes")
     target: models.JSONField[Any, Any] = models.JSONField(default=dict)
     target_group: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    line = models.CharField(max_length=40, blank=True)
+    terms: models.JSONField[Any, Any] = models.JSONField(default=dict)
     budget_eur = models.PositiveIntegerField(null=True)
     note: models.JSONField[Any, Any] = models.JSONField(default=dict)
     source: models.JSONField[Any, Any] = models.JSONField(default=dict)

@@ -76,6 +76,9 @@ class Deed(StrEnum):
     RETENTION_SET = "retention:set"
     OWN_ACCESS_GIVE = "own_access:give"
     REFERRAL_ANSWER = "referral:answer"
+    PARTICIPATION_TAKE = "participation:take"
+    PARTICIPATION_SEE = "participation:see"
+    FIGURES_SEE = "figures:see"
 
 
 _OWN, _ORG, _ALL = Reach.OWN, Reach.ORGANISATION, Reach.NETWORK
@@ -134,6 +137,11 @@ POLICY: Mapping[Deed, Mapping[Role, Reach]] = {
     Deed.OWN_ACCESS_GIVE: {_COUNSELLOR: _OWN, _LEAD: _ORG},
     # What others refer to one's own organisation; to refer somebody is to write the case.
     Deed.REFERRAL_ANSWER: {_COUNSELLOR: _ORG, _LEAD: _ORG},
+    Deed.PARTICIPATION_TAKE: {_COUNSELLOR: _OWN, _LEAD: _ORG},
+    # By pseudonym; with a name only where the case is seen, too.
+    Deed.PARTICIPATION_SEE: {_COUNSELLOR: _OWN, _LEAD: _ORG, Role.PROGRAMME: _ALL},
+    # Figures of whole projects, never of one person or one counsellor.
+    Deed.FIGURES_SEE: {_COUNSELLOR: _ALL, _LEAD: _ALL, Role.PROGRAMME: _ALL},
 }
 
 

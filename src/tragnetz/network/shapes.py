@@ -177,3 +177,30 @@ class Organisation(Strict):
     phones: list[Phone] = []
     source: Source | None = None
     sites: list[Site] = []
+
+
+class Target(Strict):
+    """What a programme is to reach, as far as known. `shared_with`: the number is for these projects together."""
+
+    persons: int | None = None
+    families: int | None = None
+    total: int | None = None
+    shared_with: list[Key] = []
+
+
+class Terms(Strict):
+    """What the funding decision of a programme says beyond its funding line; left out where the line's own holds.
+
+    `indicators`: the codes it asks for (empty: all). `questions`: the keys of part 3 it asks. `yearly`: what is to be
+    reached by the end of each year. `last_payment_on` starts the time of keeping. `legal_basis`: words for the
+    information sheet, by purpose. `silent_weeks`: after so long without a contact one asks whether it has ended.
+    """
+
+    indicators: list[str] = []
+    questions: list[str] = []
+    bagatelle_minutes: int | None = Field(default=None, ge=0)
+    yearly: dict[int, Target] = {}
+    last_payment_on: date | None = None
+    retention_years: int | None = Field(default=None, ge=1)
+    silent_weeks: int | None = Field(default=None, ge=1)
+    legal_basis: dict[Literal["counselling", "monitoring", "sensitive"], str] = {}

@@ -61,6 +61,7 @@ from tragnetz.privacy.enums import Erasure, Source
 from tragnetz.privacy.models import Correction, DeletionItem, Hold, Redaction, Request, Restriction
 from tragnetz.privacy.subjects import Subject
 from tragnetz.referrals.models import Browser, Line, Link, Referral, Shared, Talk
+from tragnetz.reporting.models import Answers, Participation
 from tragnetz.screening.models import Foreseen, Outlook, Record
 
 # Tables that look as if they were about people, and why they are not: label of the model -> reason.
@@ -72,6 +73,7 @@ _TASK = _("Beratung im Auftrag und mit Einwilligung der Person (Art. 6 Abs. 1 a 
 _HEALTH = _("Einwilligung, auch für besondere Angaben (Art. 6 Abs. 1 a, Art. 9 Abs. 2 a DSGVO; zu prüfen)")
 _CHOICE = _("Einwilligung (Art. 6 Abs. 1 a DSGVO)")
 _DUTY = _("gesetzliche Pflicht (Art. 6 Abs. 1 c DSGVO)")
+_FUNDER = _("Pflicht gegenüber der Förderung (Art. 6 Abs. 1 c und e, Art. 9 Abs. 2 g DSGVO; zu prüfen)")
 _PROFILE = ("education", "work", "skills", "licences", "languages", "wishes", "limits", "goal")
 _APPLICANT = ("name", "address", "phone", "email", "birth", "permit", "summary")
 _COVER = ("employer", "address", "contact_name", "job", "reason", "strengths", "start", "enclosures")
@@ -330,6 +332,16 @@ KINDS: tuple[Kind, ...] = (
         "handover", Handover, _("Übergaben des Falls"), _TASK, "case", Source.STAFF, Erasure.DELETE,
         via={"case": "case__in"}, part="compartment__person", fields=("handed_on", "giver", "taker", "text"),
         texts=("text",), correctable=("text",),
+    ),
+    Kind(
+        "answers", Answers, _("Angaben für ein gefördertes Projekt"), _FUNDER, "funder", Source.PERSON, Erasure.DELETE,
+        via={"case": "participation__case__in", "person": "participation__person__in"},
+        fields=("moment", "answered_on", "answers"), given=("answers",), funder={},
+    ),
+    Kind(
+        "participation", Participation, _("Teilnahme an einem geförderten Projekt"), _FUNDER, "funder", Source.STAFF,
+        Erasure.DELETE, via={"case": "case__in", "person": "person__in"},
+        fields=("programme", "pseudonym", "entered_on", "left_on", "leaving", "children", "topic"), funder={},
     ),
     Kind(
         "closing", Closing, _("Wie der Fall endete"), _TASK, "case", Source.STAFF, Erasure.DELETE,

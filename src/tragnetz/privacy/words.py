@@ -26,6 +26,8 @@ from tragnetz.network.enums import Role
 from tragnetz.network.models import District, Locality, Membership, Network, NetworkModel, Organisation, Programme, Site
 from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.referrals.offering import unpacked
+from tragnetz.reporting.models import Answers
+from tragnetz.reporting.participation.words import answers_in_words
 from tragnetz.screening.outlook.words import copy_in_words
 from tragnetz.vault.envelopes import Locked
 
@@ -36,6 +38,7 @@ FIELDS: Mapping[str, Promise] = {
     "agreed_on": _("vereinbart am"),
     "amount": _("Betrag in Euro"),
     "answer": _("Antwort"),
+    "answers": _("Antworten"),
     "answered_on": _("beantwortet am"),
     "assignee": _("Aufgabe für"),
     "at": _("Zeit"),
@@ -53,6 +56,7 @@ FIELDS: Mapping[str, Promise] = {
     "cancelled_by": _("abgesagt"),
     "changed_at": _("geändert am"),
     "channel": _("Weg"),
+    "children": _("Kinder im Haushalt"),
     "closed_on": _("beendet am"),
     "colour": _("Farbe"),
     "concern": _("Ihr Anliegen"),
@@ -77,6 +81,7 @@ FIELDS: Mapping[str, Promise] = {
     "ended_at": _("beendet am"),
     "ended_on": _("beendet am"),
     "ends_at": _("Ende"),
+    "entered_on": _("Eintritt am"),
     "expires_at": _("gilt bis"),
     "ends_on": _("Ende"),
     "example": _("Beispiel"),
@@ -120,6 +125,8 @@ FIELDS: Mapping[str, Promise] = {
     "last_used_at": _("zuletzt benutzt am"),
     "latest": _("spätestens"),
     "law_of": _("Recht vom"),
+    "leaving": _("wie die Teilnahme endete"),
+    "left_on": _("Austritt am"),
     "letter": _("aus welchem Brief"),
     "level": _("Stufe, Beratung"),
     "licences": _("Führerscheine und Nachweise"),
@@ -137,6 +144,7 @@ FIELDS: Mapping[str, Promise] = {
     "may_voicemail": _("Mailbox erlaubt"),
     "membership": _("mit"),
     "minutes": _("Minuten"),
+    "moment": _("gefragt zu"),
     "more_papers": _("verlangte Unterlagen"),
     "month": _("ab Monat"),
     "name": _("Name"),
@@ -165,6 +173,7 @@ FIELDS: Mapping[str, Promise] = {
     "promised_until": _("versprochen bis"),
     "proof": _("Nachweis"),
     "proposed_at": _("vorgeschlagen am"),
+    "pseudonym": _("Kennung statt des Namens"),
     "purpose": _("Zweck"),
     "rated_on": _("besprochen am"),
     "rating": _("besprochen am"),
@@ -286,6 +295,8 @@ def readable(row: NetworkModel, name: str, network: Network) -> str:
     value = getattr(row, name)
     if value is None or value in ("", [], {}):
         return ""
+    if isinstance(row, Answers) and name == "answers":
+        return "\n".join(f"{question}: {answer}" for question, answer in answers_in_words(row))
     found = row._meta.get_field(name)  # noqa: SLF001 -- Django's public way to a field
     if isinstance(found, ForeignKey):
         return _linked(value, network)

@@ -1,0 +1,76 @@
+"""Rows of reporting: coded, pseudonymous, kept apart from the case (DS11). They outlive it as long as a funder asks."""
+
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from tragnetz.casework.models import Case
+from tragnetz.clients.models import Household, Person
+from tragnetz.network.models import District, Membership, NetworkModel, Organisation, Programme
+from tragnetz.reporting.enums import Leaving, Moment
+
+
+class Participation(NetworkModel):
+    """A person takes part in a project. `pseudonym` stands for the person in all that a funder gets.
+
+    `family` is the same for all of one household in one project; `children` how many under 18 live there at the entry.
+    `twin` is a keyed hash of the sound of the name with the date of birth: who entered twice is found by it without a
+    name. `gender`, `district`, `topic` and `codes` (indicators that hold) are copied here so that figures need no case.
+    `case`, `household` and `person` lead back while they exist. `is_countable`: the entry is complete.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="participations")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.SET_NULL, null=True, related_name="participations")
+    household = models.ForeignKey(Household, on_delete=models.SET_NULL, null=True, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="participations")
+    author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    pseudonym = models.CharField(max_length=14)
+    family = models.UUIDField()
+    twin = models.CharField(max_length=64, blank=True)
+    children = models.PositiveSmallIntegerField(default=0)
+    district = models.ForeignKey(District, on_delete=models.PROTECT, null=True, related_name="+")
+    topic = models.CharField(max_length=40, blank=True)
+    gender = models.CharField(max_length=10, blank=True)
+    entered_on = models.DateField()
+    left_on = models.DateField(null=True)
+    leaving = models.CharField(max_length=14, choices=Leaving, blank=True)
+    is_countable = models.BooleanField(default=False)
+    codes = ArrayField(models.CharField(max_length=6), default=list)
+    request_key = models.CharField(max_length=64)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["entered_on", "id"]
+        indexes = [
+            models.Index(fields=["programme", "entered_on"], name="participation_by_programme"),
+            models.Index(fields=["programme", "twin"], condition=~Q(twin=""), name="participation_by_twin"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "person"], name="person_takes_part_once"),
+            models.UniqueConstraint(fields=["network", "pseudonym"], name="pseudonym_is_unique"),
+            models.UniqueConstraint(fields=["network", "request_key"], name="participation_request_is_unique"),
+            models.CheckConstraint(
+                condition=Q(left_on=None, leaving="") | Q(left_on__gte=F("entered_on")) & ~Q(leaving=""),
+                name="participation_ends_after_its_start",
+            ),
+        ]
+
+
+class Answers(NetworkModel):
+    """What was answered of one moment: question -> code or number; `no_answer` where somebody would not say."""
+
+    participation = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="moments")
+    moment = models.CharField(max_length=10, choices=Moment)
+    answers: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    answered_on = models.DateField()
+    author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["participation", "moment"], name="answers_of_a_moment_stand_once")
+        ]

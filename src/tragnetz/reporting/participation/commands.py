@@ -1,0 +1,204 @@
+"""Take somebody into a project, keep what was answered, and end it."""
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tragnetz.audit.commands import record
+from tragnetz.casework.access import member_of, must_write
+from tragnetz.casework.models import Case
+from tragnetz.clients.models import Person, Relation
+from tragnetz.clients.names.phonetics import cologne
+from tragnetz.core.ids import new_code, new_id
+from tragnetz.core.transactions import wait_for
+from tragnetz.network.actors import Actor
+from tragnetz.network.models import Network, Programme
+from tragnetz.network.policy import Deed
+from tragnetz.network.shapes import Terms
+from tragnetz.reporting.access import must, visible_participations
+from tragnetz.reporting.enums import Leaving, Moment
+from tragnetz.reporting.errors import ReportingError
+from tragnetz.reporting.lines.derive import age_on, codes_of, derived, is_asked, is_countable
+from tragnetz.reporting.lines.line import NO_ANSWER, Answer, Indicator, Line, Question
+from tragnetz.reporting.models import Answers, Participation
+from tragnetz.reporting.participation.programmes import indicators_of, line_of, questions_of
+from tragnetz.vault.sealing import keys_for
+
+ADULT = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Who enters which project on which day. The date of birth is used and not kept."""
+
+    programme: Programme
+    person: Person
+    entered_on: date
+    born: date | None = None
+
+
+@transaction.atomic
+def enter(*, actor: Actor, case: Case, entry: Entry, told: Mapping[str, Any], request_key: str) -> Participation:
+    """Take a person of a case into a project, with what is known so far. Raises ReportingError and CaseworkError.
+
+    The same person again in the same project is the participation that stands; the same key is one entry.
+    """
+    must_write(actor, case)
+    must(actor, Deed.PARTICIPATION_TAKE)
+    wait_for(f"participation:{entry.programme.pk}:{case.household_id}")
+    known = Participation.objects.filter(programme=entry.programme, person=entry.person).first()
+    if known is not None:
+        return known
+    _check_entry(case, entry)
+    family = Participation.objects.filter(programme=entry.programme, household=case.household_id).first()
+    row = Participation(
+        network=actor.network, programme=entry.programme, organisation_id=case.organisation_id, case=case,
+        household=case.household, person=entry.person, author_id=member_of(actor), pseudonym=new_code(),
+        family=family.family if family else new_id(), entered_on=entry.entered_on, request_key=request_key,
+        children=_children(case, entry.entered_on), topic=case.topic,
+        district=case.enquiry.district if case.enquiry else None,
+    )  # fmt: skip
+    answers = dict(told)
+    if entry.born is not None:
+        answers["age"] = age_on(entry.born, entry.entered_on)
+        row.twin = twin_of(actor.network, entry.programme, entry.person.name, entry.born)
+    row.save()
+    _keep(actor, row, Moment.ENTRY, answers, entry.entered_on)
+    record(actor, "participation:enter", case, programme=entry.programme.key)
+    return row
+
+
+@transaction.atomic
+def answer(
+    *, actor: Actor, participation: Participation, moment: str, told: Mapping[str, Any], told_on: date
+) -> Participation:
+    """Keep the answers of a moment; they replace those that stood there. Raises ReportingError and CaseworkError."""
+    row = _mine(actor, participation)
+    if moment not in Moment.values:
+        raise ReportingError(_("Diese Auswahl gibt es nicht. Bitte laden Sie die Seite neu."))
+    if moment != Moment.ENTRY and row.left_on is None:
+        raise ReportingError(_("Tragen Sie zuerst ein, wann die Teilnahme endete."))
+    _keep(actor, row, moment, told, told_on)
+    if row.case is not None:
+        record(actor, "participation:answer", row.case, moment=moment)
+    return row
+
+
+@transaction.atomic
+def leave(*, actor: Actor, participation: Participation, left_on: date, leaving: str) -> Participation:
+    """End a participation, or mend when and how it ended. Raises ReportingError and CaseworkError."""
+    row = _mine(actor, participation)
+    if leaving not in Leaving.values:
+        raise ReportingError(_("Bitte wählen Sie, wie die Teilnahme endete."))
+    if left_on < row.entered_on:
+        raise ReportingError(_("Der Austritt liegt vor dem Eintritt. Bitte prüfen Sie das Datum."))
+    row.left_on, row.leaving = left_on, leaving
+    row.save(update_fields=["left_on", "leaving"])
+    if row.case is not None:
+        record(actor, "participation:leave", row.case, leaving=leaving)
+    return row
+
+
+def twin_of(network: Network, programme: Programme, name: str, born: date) -> str:
+    """Return the keyed hash by which two entries of one person are found: the sounds of the name, and the birthday.
+
+    It is made anew for each project: hashes of two projects cannot be compared.
+    """
+    sounds = "-".join(sorted(cologne(word) for word in name.split() if cologne(word)))
+    key = keys_for(f"participation-twin:{network.pk}:{programme.pk}")[-1]
+    return hmac.new(key, f"{sounds}:{born.isoformat()}".encode(), hashlib.sha256).hexdigest()
+
+
+def derive_again(row: Participation) -> None:
+    """Compute what follows from the answers; not saved yet."""
+    line, terms = line_of(row.programme), Terms.model_validate(row.programme.terms)
+    told = {one.moment: one.answers for one in row.moments.all()}
+    questions, indicators = questions_of(line, terms), indicators_of(line, terms)
+    row.is_countable, row.codes = _derived(told, questions, indicators)
+    row.gender = str(told.get(Moment.ENTRY, {}).get("gender", ""))
+
+
+def _derived(
+    told: Mapping[str, Mapping[str, Answer]], questions: list[Question], indicators: list[Indicator]
+) -> tuple[bool, list[str]]:
+    counts = is_countable(questions, told)
+    return counts, codes_of(indicators, told) if counts else []
+
+
+def _check_entry(case: Case, entry: Entry) -> None:
+    programme, day = entry.programme, entry.entered_on
+    if not programme.line:
+        raise ReportingError(_("Für dieses Projekt werden keine Teilnahmen geführt."))
+    if entry.person.household_id != case.household_id or entry.person.left_on is not None:
+        raise ReportingError(_("Diese Person gehört nicht zum Haushalt."))
+    if not programme.organisations.filter(pk=case.organisation_id).exists():
+        raise ReportingError(_("Ihre Organisation ist an diesem Projekt nicht beteiligt."))
+    if not programme.starts <= day <= programme.ends:
+        raise ReportingError(
+            _("Das Projekt läuft vom %(first)s bis zum %(last)s. Der Eintritt muss dazwischen liegen.")
+            % {"first": f"{programme.starts:%d.%m.%Y}", "last": f"{programme.ends:%d.%m.%Y}"}
+        )
+    if entry.born is not None and entry.born > day:
+        raise ReportingError(_("Das Geburtsdatum liegt nach dem Eintritt. Bitte prüfen Sie es."))
+
+
+def _children(case: Case, day: date) -> int:
+    rows = case.household.people.filter(relation=Relation.CHILD, left_on=None, birth_year__gt=day.year - ADULT)
+    return rows.count()
+
+
+def _mine(actor: Actor, participation: Participation) -> Participation:
+    must(actor, Deed.PARTICIPATION_TAKE)
+    row = visible_participations(actor).select_for_update(of=("self",)).filter(pk=participation.pk).first()
+    if row is None:
+        raise ReportingError(_("Diese Teilnahme gibt es nicht."))
+    if row.case is not None:
+        must_write(actor, row.case)
+    return row
+
+
+def _keep(actor: Actor, row: Participation, moment: str, told: Mapping[str, Any], told_on: date) -> None:
+    line, terms = line_of(row.programme), Terms.model_validate(row.programme.terms)
+    known = {one.moment: one.answers for one in row.moments.all()}
+    clean = _clean(line, questions_of(line, terms), moment, told, known)
+    Answers.objects.update_or_create(
+        network=actor.network, participation=row, moment=moment,
+        defaults={"answers": clean, "answered_on": told_on, "author_id": member_of(actor)},
+    )  # fmt: skip
+    derive_again(row)
+    row.save(update_fields=["is_countable", "codes", "gender", "twin"])
+
+
+def _clean(
+    line: Line,
+    questions: list[Question],
+    moment: str,
+    told: Mapping[str, Any],
+    known: Mapping[str, Mapping[str, Answer]],
+) -> dict[str, Answer]:
+    """Return the answers to questions that are asked, in their kinds; what is left out stays unknown."""
+    found: dict[str, Answer] = {}
+    for question in [one for one in questions if one.moment == moment and not one.derived]:
+        value = told.get(question.key)
+        if value is None or value == "" or not is_asked(question, {**known, moment: found}):
+            continue
+        found[question.key] = _value(question, value)
+    return derived(line, found) if moment == Moment.ENTRY else found
+
+
+def _value(question: Question, value: object) -> Answer:
+    clean: Answer = str(value).strip()
+    if clean != NO_ANSWER and not question.choices:
+        try:
+            clean = int(clean)
+        except ValueError as error:
+            raise ReportingError(_("„%s“: Bitte geben Sie eine ganze Zahl ein.") % question.text) from error
+    if not question.takes(clean):
+        raise ReportingError(_("„%s“: Diese Antwort passt nicht. Bitte wählen Sie neu.") % question.text)
+    return clean
