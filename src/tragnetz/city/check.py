@@ -125,12 +125,20 @@ def _pointers(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | N
         yield service, f"{service.id}.situations", "situation", service.situations
         yield service, f"{service.id}.opens", "service", service.opens
         yield service, f"{service.id}.excludes", "service", service.excludes
-    if read.demo is not None:
-        for staff in read.demo.staff:
-            yield read.demo, f"{staff.id}.organisation", "organisation", [staff.organisation]
-            yield read.demo, f"{staff.id}.topics", "topic", staff.topics
-            yield read.demo, f"{staff.id}.districts", "district", staff.districts
-            yield read.demo, f"{staff.id}.site", "site", [staff.site]
+    yield from _pointers_of_demo(read)
+
+
+def _pointers_of_demo(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | None]]]:
+    if read.demo is None:
+        return
+    for staff in read.demo.staff:
+        yield read.demo, f"{staff.id}.organisation", "organisation", [staff.organisation]
+        yield read.demo, f"{staff.id}.topics", "topic", staff.topics
+        yield read.demo, f"{staff.id}.districts", "district", staff.districts
+        yield read.demo, f"{staff.id}.site", "site", [staff.site]
+    for moved in read.demo.programmes:
+        yield read.demo, f"programmes.{moved.id}", "programme", [moved.id]
+        yield read.demo, f"programmes.{moved.id}.home", "locality", [moved.home]
 
 
 def _pointers_of_texts(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | None]]]:

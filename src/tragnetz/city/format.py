@@ -287,6 +287,19 @@ class Staff(Strict):
     site: Key | None = None
 
 
+class DemoProgramme(Strict):
+    """A project in demo.yaml: it began so many months ago, whatever its real days are, and lasts as long.
+
+    Without `started_months_ago` it stays where it is. `reached`: how many people take part for each household of the
+    history. `home`: the Ortsteil in which those live more often for whom the project is.
+    """
+
+    id: Key
+    started_months_ago: int | None = Field(default=None, ge=1, le=120)
+    reached: float = Field(default=0, ge=0, le=2)
+    home: Key | None = None
+
+
 class Demo(Strict):
     """demo.yaml: invented staff, the hours of its counsellors, and how much history to invent."""
 
@@ -295,6 +308,7 @@ class Demo(Strict):
     households: int = Field(ge=0, le=100_000)
     years: int = Field(ge=1, le=10)
     seed: int
+    programmes: list[DemoProgramme] = []
 
 
 def office_keys(offices: Iterable[Office]) -> Iterator[tuple[str, Office]]:

@@ -36,6 +36,7 @@ from tragnetz.core.ids import clean_code, new_id
 from tragnetz.demo.course import Course, add_texts, tell
 from tragnetz.demo.keys import CaseKeys
 from tragnetz.demo.people import Names, Story, read_people
+from tragnetz.demo.projects import has_partner, home_for, living_of
 from tragnetz.network.models import Locality, Membership, Network
 from tragnetz.network.rules import is_holiday
 from tragnetz.vault.keyring import Keyring, using
@@ -54,6 +55,7 @@ LEAD_DAYS = {"today": 1, "week": 6, "normal": 14}  # so long one waits at most f
 FRIDAY = 4
 STATES = {BookingState.ATTENDED: 86, BookingState.MISSED: 8, BookingState.CANCELLED: 6}  # in a hundred
 TALKS, BETWEEN = (1, 8), (10, 45)  # later talks of a case, and the days between two
+COUPLE = 2  # adults
 LATEST_WORD = 96  # hours before it at most, in which somebody calls an appointment off
 WAGES = {"employed": (90, 260), "short_time_work": (80, 170)}  # gross, in tens of EUR a month
 
@@ -72,6 +74,7 @@ class Makes:
     stories: list[Story]
     free: dict[Any, dict[date, list[datetime]]]
     keys: CaseKeys
+    projects: dict[Any, set[str]]  # by organisation
     rows: dict[type[models.Model], list[models.Model]] = field(default_factory=dict)
 
     def language(self) -> str:
@@ -89,6 +92,7 @@ def load_history(network: Network, demo: Demo, counsellors: list[Membership], to
     makes = Makes(
         network, random.Random(demo.seed), demo, today, counsellors,  # noqa: S311 -- a believable history, no secret
         list(Locality.objects.select_related("district").order_by("key")), *read_people(), {}, CaseKeys(Keyring()),
+        {row.organisation_id: set(row.organisation.programmes.values_list("key", flat=True)) for row in counsellors},
     )  # fmt: skip
     for counsellor in counsellors:
         makes.free[counsellor.pk] = _openings(makes, counsellor)
@@ -166,6 +170,7 @@ def _household(makes: Makes, number: int) -> None:
     least, most = WAGES.get(str(story.facts.get("employment", "")), (0, 0))
     if most:
         facts["gross_wage"] = 10 * rng.randrange(least, most)
+    locality = _settle(makes, number, counsellor, facts) or locality
     booking = _booking(makes, counsellor, contact, story, came, at)
     if booking is None:
         return
@@ -180,6 +185,21 @@ def _household(makes: Makes, number: int) -> None:
     makes.add(enquiry)
     if booking.state == BookingState.ATTENDED:
         _case(makes, story, enquiry, booking, facts, (first, last))
+
+
+def _settle(makes: Makes, number: int, counsellor: Membership, facts: dict[str, Any]) -> Locality | None:
+    """Say what a household lives on, and where it lives if it came for a project that is near.
+
+    By a chance of its own: the rest of the story stays as it is.
+    """
+    rng = random.Random(f"{makes.demo.seed}:{number}")  # noqa: S311 -- a believable household, no secret
+    facts["benefits"] = living_of(rng, facts)
+    facts["adults"] = 2 if has_partner(rng, facts) else 1
+    home = home_for(rng, makes.demo, makes.projects[counsellor.organisation_id], facts)
+    found = next((row for row in makes.localities if row.key == home), None)
+    if found is not None:
+        facts |= {"locality": found.key, "district": found.district.key}
+    return found
 
 
 def _came(makes: Makes, number: int) -> date:
@@ -296,6 +316,14 @@ def _people(makes: Makes, household: Household, facts: dict[str, object], name: 
     makes.add(
         Person(network=makes.network, household=household, name=" ".join(name), birth_year=year - age, relation="self")
     )
+    if facts["adults"] == COUPLE:
+        other = makes.names["de"].first[(age * 7 + len(name[1])) % len(makes.names["de"].first)]
+        makes.add(
+            Person(
+                network=makes.network, household=household, name=f"{other} {name[1]}",
+                birth_year=year - age + age % 5 - 2, relation="partner",
+            )
+        )  # fmt: skip
     children = facts["children"] if isinstance(facts["children"], int) else 0
     for _ in range(children):
         makes.add(

@@ -23,8 +23,10 @@ from tragnetz.demo.letters import load_letters
 from tragnetz.demo.messages import load_messages
 from tragnetz.demo.outlook import load_outlooks
 from tragnetz.demo.own import load_own_page
+from tragnetz.demo.participations import load_participations
 from tragnetz.demo.planning import load_planning, shape_rosters
 from tragnetz.demo.plans import load_plans
+from tragnetz.demo.projects import move_programmes
 from tragnetz.demo.referrals import load_referrals
 from tragnetz.demo.staff import PASSWORD, load_staff
 from tragnetz.demo.waiting import load_waiting
@@ -49,6 +51,7 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
         with scope(network):
             counsellors = load_staff(network, demo)
             load_keys(network, counsellors, PASSWORD)
+            move_programmes(network, demo, today(network.zone))
             if progress is not None:
                 shape_rosters(counsellors)
                 load_history(network, demo, counsellors, today(network.zone), progress)
@@ -68,6 +71,7 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
                     load_claims(network, counsellors)
                     load_referrals(network, counsellors)
                     load_career(network, counsellors)
+                load_participations(network, demo, today(network.zone))
                 rebuild_names(network)  # what is made in bulk passes by the commands that keep the index
     return network
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tragnetz.casework.models import Case
 from tragnetz.clients.models import Household, Person
 from tragnetz.network.models import District, Membership, NetworkModel, Organisation, Programme
-from tragnetz.reporting.enums import Leaving, Moment
+from tragnetz.reporting.enums import Check, Leaving, Moment
 
 
 class Participation(NetworkModel):
@@ -19,7 +19,9 @@ class Participation(NetworkModel):
     `family` is the same for all of one household in one project; `children` how many under 18 live there at the entry.
     `twin` is a keyed hash of the sound of the name with the date of birth: who entered twice is found by it without a
     name. `gender`, `district`, `topic` and `codes` (indicators that hold) are copied here so that figures need no case.
-    `case`, `household` and `person` lead back while they exist. `is_countable`: the entry is complete.
+    `case`, `household` and `person` lead back while they exist. `is_countable`: the entry is complete. `faults`: which
+    checks of the answers found something (those that hang on the day are asked when they are shown). `apart_on`: a
+    person has looked and found that it is nobody who entered before. `informed_on`: the information sheet was given.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="participations")
@@ -40,6 +42,9 @@ class Participation(NetworkModel):
     leaving = models.CharField(max_length=14, choices=Leaving, blank=True)
     is_countable = models.BooleanField(default=False)
     codes = ArrayField(models.CharField(max_length=6), default=list)
+    faults = ArrayField(models.CharField(max_length=3, choices=Check), default=list)
+    apart_on = models.DateField(null=True)
+    informed_on = models.DateField(null=True)
     request_key = models.CharField(max_length=64)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -73,4 +78,21 @@ class Answers(NetworkModel):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["participation", "moment"], name="answers_of_a_moment_stand_once")
+        ]
+
+
+class Withdrawal(NetworkModel):
+    """A pseudonym that is no longer reported: the record was a mistake, or the same person as `instead`."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    pseudonym = models.CharField(max_length=14)
+    instead = models.CharField(max_length=14, blank=True)
+    withdrawn_on = models.DateField()
+
+    class Meta:
+        ordering = ["withdrawn_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["network", "pseudonym"], name="pseudonym_is_withdrawn_once"),
+            models.CheckConstraint(condition=~Q(instead=F("pseudonym")), name="nobody_is_withdrawn_into_themselves"),
         ]

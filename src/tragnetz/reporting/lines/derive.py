@@ -50,11 +50,13 @@ def is_asked(question: Question, told: Told) -> bool:
 
 
 def open_questions(questions: Iterable[Question], told: Told) -> list[Question]:
-    """Return the questions that are asked and have no answer yet."""
-    return [
-        one for one in questions
-        if not one.derived and is_asked(one, told) and one.key not in told.get(one.moment, {})
-    ]  # fmt: skip
+    """Return the questions that are asked and have no answer yet; one that does not fit the question is none."""
+    return [one for one in questions if not one.derived and is_asked(one, told) and not _is_answered(one, told)]
+
+
+def _is_answered(question: Question, told: Told) -> bool:
+    answer = told.get(question.moment, {}).get(question.key)
+    return answer is not None and question.takes(answer)
 
 
 def is_countable(questions: Iterable[Question], told: Told) -> bool:

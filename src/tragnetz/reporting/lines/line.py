@@ -124,9 +124,9 @@ class Indicator(Strict):
 
 
 class Total(Strict):
-    """Indicators that must add up to another one: rule P16."""
+    """Indicators of which everybody who counts has just one: rule P16. `of` is the one of all, if there is one."""
 
-    of: str
+    of: str = ""
     parts: tuple[str, ...]
 
 
@@ -165,7 +165,7 @@ class Line(Strict):
         named += [one for row in self.indicators for one in (*row.when, *row.base)]
         wrong = sorted({one.question for one in named if not _can_hold(one, asked)})
         sums = [code for row in self.indicators for code in row.sum_of]
-        sums += [code for total in self.totals for code in (total.of, *total.parts)]
+        sums += [code for total in self.totals for code in (total.of, *total.parts) if code]
         unknown = sorted(set(sums) - set(codes))
         if twice or wrong or unknown:
             message = f"{self.key}: twice {twice}; conditions that cannot hold: {wrong}; no such indicator: {unknown}"

@@ -27,7 +27,8 @@ from tragnetz.reporting.errors import ReportingError
 from tragnetz.reporting.lines.derive import age_on, codes_of, derived, is_asked, is_countable
 from tragnetz.reporting.lines.line import NO_ANSWER, Answer, Indicator, Line, Question
 from tragnetz.reporting.models import Answers, Participation
-from tragnetz.reporting.participation.programmes import indicators_of, line_of, questions_of
+from tragnetz.reporting.participation.programmes import frame_of, indicators_of, line_of, questions_of
+from tragnetz.reporting.participation.rules import Record, faults
 from tragnetz.vault.sealing import keys_for
 
 ADULT = 18
@@ -99,7 +100,8 @@ def leave(*, actor: Actor, participation: Participation, left_on: date, leaving:
     if left_on < row.entered_on:
         raise ReportingError(_("Der Austritt liegt vor dem Eintritt. Bitte prüfen Sie das Datum."))
     row.left_on, row.leaving = left_on, leaving
-    row.save(update_fields=["left_on", "leaving"])
+    derive_again(row)
+    row.save(update_fields=["left_on", "leaving", "faults"])
     if row.case is not None:
         record(actor, "participation:leave", row.case, leaving=leaving)
     return row
@@ -122,6 +124,16 @@ def derive_again(row: Participation) -> None:
     questions, indicators = questions_of(line, terms), indicators_of(line, terms)
     row.is_countable, row.codes = _derived(told, questions, indicators)
     row.gender = str(told.get(Moment.ENTRY, {}).get("gender", ""))
+    row.faults = list(faults(record_of(row), frame_of(row.programme)))
+
+
+def record_of(row: Participation) -> Record:
+    """Return a participation as the checks see it, without its contacts."""
+    moments = list(row.moments.all())
+    return Record(
+        row.entered_on, row.left_on, {one.moment: one.answers for one in moments},
+        {one.moment: one.answered_on for one in moments}, row.person.birth_year if row.person else None,
+    )  # fmt: skip
 
 
 def _derived(
@@ -172,7 +184,7 @@ def _keep(actor: Actor, row: Participation, moment: str, told: Mapping[str, Any]
         defaults={"answers": clean, "answered_on": told_on, "author_id": member_of(actor)},
     )  # fmt: skip
     derive_again(row)
-    row.save(update_fields=["is_countable", "codes", "gender", "twin"])
+    row.save(update_fields=["is_countable", "codes", "gender", "faults", "twin"])
 
 
 def _clean(

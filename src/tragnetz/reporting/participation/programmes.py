@@ -6,6 +6,7 @@ from tragnetz.network.models import Programme
 from tragnetz.network.shapes import Terms
 from tragnetz.reporting.errors import ReportingError
 from tragnetz.reporting.lines.line import Indicator, Line, Question, lines
+from tragnetz.reporting.participation.rules import Frame
 
 
 def line_of(programme: Programme) -> Line:
@@ -35,3 +36,10 @@ def bagatelle_minutes(programme: Programme) -> int:
     """Return up to how many minutes of help somebody is no participant yet."""
     own = terms_of(programme).bagatelle_minutes
     return line_of(programme).bagatelle_minutes if own is None else own
+
+
+def frame_of(programme: Programme) -> Frame:
+    """Return what a project asks, and its limits."""
+    line, terms = line_of(programme), terms_of(programme)
+    weeks = terms.silent_weeks or line.silent_weeks
+    return Frame(programme.starts, programme.ends, line, questions_of(line, terms), weeks)
