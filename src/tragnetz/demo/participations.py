@@ -23,7 +23,7 @@ from tragnetz.network.models import District, Membership, Network, Programme
 from tragnetz.reporting.enums import Leaving, Moment
 from tragnetz.reporting.lines.derive import age_on, codes_of, is_countable
 from tragnetz.reporting.models import Answers, Participation
-from tragnetz.reporting.participation.commands import twin_of
+from tragnetz.reporting.participation.namesakes import sound_of, twin_of
 from tragnetz.reporting.participation.programmes import frame_of, indicators_of, terms_of
 from tragnetz.reporting.participation.rules import Frame, Record, faults
 
@@ -182,6 +182,7 @@ def _derive(makes: Makes) -> None:
         row.gender = str(told.moments[Moment.ENTRY].get("gender", ""))
         year = row.person.birth_year if row.person else None
         row.faults = list(faults(Record(row.entered_on, row.left_on, told.moments, told.days, year), frame))
+        row.sound = sound_of(makes.network, row.programme, row.organisation_id, makes.names[row.pk])
         born = makes.born.get(row.pk)
         if born is not None:
             row.twin = twin_of(makes.network, row.programme, makes.names[row.pk], born)

@@ -13,6 +13,11 @@ from tragnetz.reporting.models import Participation
 NOT_YOURS = gettext_lazy("Das gehört nicht zu Ihren Aufgaben. Bitte fragen Sie Ihre Leitung.")
 
 
+def can_see_participations(actor: Actor) -> bool:
+    """Whether somebody sees records of projects at all."""
+    return may(actor, Deed.PARTICIPATION_SEE)
+
+
 def visible_programmes(actor: Actor) -> QuerySet[Programme]:
     """Return the projects whose figures and pseudonymous records an actor sees: those of their own organisation."""
     if not may(actor, Deed.FIGURES_SEE):

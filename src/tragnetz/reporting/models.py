@@ -18,10 +18,11 @@ class Participation(NetworkModel):
 
     `family` is the same for all of one household in one project; `children` how many under 18 live there at the entry.
     `twin` is a keyed hash of the sound of the name with the date of birth: who entered twice is found by it without a
-    name. `gender`, `district`, `topic` and `codes` (indicators that hold) are copied here so that figures need no case.
-    `case`, `household` and `person` lead back while they exist. `is_countable`: the entry is complete. `faults`: which
-    checks of the answers found something (those that hang on the day are asked when they are shown). `apart_on`: a
-    person has looked and found that it is nobody who entered before. `informed_on`: the information sheet was given.
+    name; `sound` the same without the birthday, for one organisation. `gender`, `district`, `topic` and `codes`
+    (indicators that hold) are copied here so that figures need no case. `case`, `household` and `person` lead back
+    while they exist. `is_countable`: the entry is complete. `faults`: which checks of the answers found something
+    (those that hang on the day are asked when they are shown). `apart_on`: a person has looked and found that it is
+    nobody who entered before. `informed_on`: the information sheet was given.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="participations")
@@ -33,6 +34,7 @@ class Participation(NetworkModel):
     pseudonym = models.CharField(max_length=14)
     family = models.UUIDField()
     twin = models.CharField(max_length=64, blank=True)
+    sound = models.CharField(max_length=64, blank=True)
     children = models.PositiveSmallIntegerField(default=0)
     district = models.ForeignKey(District, on_delete=models.PROTECT, null=True, related_name="+")
     topic = models.CharField(max_length=40, blank=True)
@@ -53,6 +55,9 @@ class Participation(NetworkModel):
         indexes = [
             models.Index(fields=["programme", "entered_on"], name="participation_by_programme"),
             models.Index(fields=["programme", "twin"], condition=~Q(twin=""), name="participation_by_twin"),
+            models.Index(
+                fields=["programme", "organisation", "sound"], condition=~Q(sound=""), name="participation_by_sound"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["programme", "person"], name="person_takes_part_once"),

@@ -49,6 +49,9 @@ from tragnetz.workspace.messages import views as messages
 from tragnetz.workspace.networkmap import views as networkmap
 from tragnetz.workspace.outlook import views as outlook
 from tragnetz.workspace.own_access import views as own_access
+from tragnetz.workspace.participation import projects
+from tragnetz.workspace.participation import sheet as participation_sheet
+from tragnetz.workspace.participation import views as participation
 from tragnetz.workspace.planning import preview as planning_preview
 from tragnetz.workspace.planning import settings as planning_settings
 from tragnetz.workspace.planning import views as planning
@@ -113,6 +116,24 @@ urlpatterns = [
     path("faelle/<uuid:case_id>/", counselling.case, name="case"),
     path("faelle/<uuid:case_id>/gespraech/", contacts.contact, name="contact"),
     path("faelle/<uuid:case_id>/stufe/", counselling.level, name="level"),
+    path("faelle/<uuid:case_id>/projekt/", participation.participations, name="participations"),
+    path(
+        "faelle/<uuid:case_id>/projekt/neu/<slug:key>/<uuid:person_id>/", participation.entry, name="participation_new"
+    ),
+    path("faelle/<uuid:case_id>/projekt/<uuid:participation_id>/", participation.participation, name="participation"),
+    path(
+        "faelle/<uuid:case_id>/projekt/<uuid:participation_id>/merkblatt/",
+        participation_sheet.sheet,
+        name="participation_sheet",
+    ),
+    path(
+        "faelle/<uuid:case_id>/projekt/<uuid:participation_id>/<slug:slug>/",
+        participation.answers,
+        name="participation_answers",
+    ),
+    path("projekte/fehlt/", projects.missing, name="missing"),
+    path("projekte/", projects.listing, name="projects"),
+    path("projekte/<slug:key>/teilnahmen/", projects.records, name="project_records"),
     path("faelle/<uuid:case_id>/verlauf/", timeline.timeline, name="timeline"),
     path("faelle/<uuid:case_id>/verlauf/ereignis/", timeline.event, name="event"),
     path("faelle/<uuid:case_id>/verlauf/ereignis/<uuid:event_id>/", timeline.drop, name="event_drop"),

@@ -18,6 +18,7 @@ FILTERS: Mapping[str, tuple[object, frozenset[str]]] = {
     "briefe": (_("Briefe"), frozenset({"letter"})),
     "antraege": (_("Anträge"), frozenset({"claim"})),
     "vermittlungen": (_("Vermittlungen"), frozenset({"referral"})),
+    "projekte": (_("Projekte"), frozenset({"project"})),
     "arbeit": (_("Arbeit"), frozenset({"cover"})),
     "lebenslagen": (_("Lebenslagen"), frozenset({"rating"})),
     "termine": (_("Termine"), frozenset({"booking"})),

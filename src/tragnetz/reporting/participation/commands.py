@@ -1,7 +1,5 @@
 """Take somebody into a project, keep what was answered, and end it."""
 
-import hashlib
-import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,11 +12,10 @@ from tragnetz.audit.commands import record
 from tragnetz.casework.access import member_of, must_write
 from tragnetz.casework.models import Case
 from tragnetz.clients.models import Person, Relation
-from tragnetz.clients.names.phonetics import cologne
 from tragnetz.core.ids import new_code, new_id
 from tragnetz.core.transactions import wait_for
 from tragnetz.network.actors import Actor
-from tragnetz.network.models import Network, Programme
+from tragnetz.network.models import Programme
 from tragnetz.network.policy import Deed
 from tragnetz.network.shapes import Terms
 from tragnetz.reporting.access import must, visible_participations
@@ -27,11 +24,12 @@ from tragnetz.reporting.errors import ReportingError
 from tragnetz.reporting.lines.derive import age_on, codes_of, derived, is_asked, is_countable
 from tragnetz.reporting.lines.line import NO_ANSWER, Answer, Indicator, Line, Question
 from tragnetz.reporting.models import Answers, Participation
+from tragnetz.reporting.participation.namesakes import sound_of, twin_of
 from tragnetz.reporting.participation.programmes import frame_of, indicators_of, line_of, questions_of
 from tragnetz.reporting.participation.rules import Record, faults
-from tragnetz.vault.sealing import keys_for
 
 ADULT = 18
+BORN_LATER = "Das Geburtsdatum liegt nach dem Eintritt. Bitte prüfen Sie es."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +67,7 @@ def enter(*, actor: Actor, case: Case, entry: Entry, told: Mapping[str, Any], re
     if entry.born is not None:
         answers["age"] = age_on(entry.born, entry.entered_on)
         row.twin = twin_of(actor.network, entry.programme, entry.person.name, entry.born)
+    row.sound = sound_of(actor.network, entry.programme, case.organisation_id, entry.person.name)
     row.save()
     _keep(actor, row, Moment.ENTRY, answers, entry.entered_on)
     record(actor, "participation:enter", case, programme=entry.programme.key)
@@ -77,10 +76,20 @@ def enter(*, actor: Actor, case: Case, entry: Entry, told: Mapping[str, Any], re
 
 @transaction.atomic
 def answer(
-    *, actor: Actor, participation: Participation, moment: str, told: Mapping[str, Any], told_on: date
-) -> Participation:
-    """Keep the answers of a moment; they replace those that stood there. Raises ReportingError and CaseworkError."""
-    row = _mine(actor, participation)
+    *, actor: Actor, participation: Participation, moment: str, told: Mapping[str, Any], told_on: date,
+    born: date | None = None,
+) -> Participation:  # fmt: skip
+    """Keep the answers of a moment; they replace those that stood there. Raises ReportingError and CaseworkError.
+
+    The date of birth gives the age at the entry, and is not kept.
+    """
+    row = must_take(actor, participation)
+    if born is not None and moment == Moment.ENTRY:
+        if born > row.entered_on:
+            raise ReportingError(_(BORN_LATER))
+        told = {**told, "age": age_on(born, row.entered_on)}
+        if row.person is not None:
+            row.twin = twin_of(actor.network, row.programme, row.person.name, born)
     if moment not in Moment.values:
         raise ReportingError(_("Diese Auswahl gibt es nicht. Bitte laden Sie die Seite neu."))
     if moment != Moment.ENTRY and row.left_on is None:
@@ -94,7 +103,7 @@ def answer(
 @transaction.atomic
 def leave(*, actor: Actor, participation: Participation, left_on: date, leaving: str) -> Participation:
     """End a participation, or mend when and how it ended. Raises ReportingError and CaseworkError."""
-    row = _mine(actor, participation)
+    row = must_take(actor, participation)
     if leaving not in Leaving.values:
         raise ReportingError(_("Bitte wählen Sie, wie die Teilnahme endete."))
     if left_on < row.entered_on:
@@ -107,14 +116,55 @@ def leave(*, actor: Actor, participation: Participation, left_on: date, leaving:
     return row
 
 
-def twin_of(network: Network, programme: Programme, name: str, born: date) -> str:
-    """Return the keyed hash by which two entries of one person are found: the sounds of the name, and the birthday.
+@transaction.atomic
+def tidy(*, actor: Actor, participation: Participation) -> Participation:
+    """Drop answers that cannot be after what was told at the entry, and derive anew. Raises ReportingError."""
+    row = must_take(actor, participation)
+    for one in sorted(row.moments.all(), key=lambda one: list(Moment).index(Moment(one.moment))):
+        _keep(actor, row, one.moment, one.answers, one.answered_on)
+    if row.case is not None:
+        record(actor, "participation:answer", row.case, moment="all")
+    return row
 
-    It is made anew for each project: hashes of two projects cannot be compared.
-    """
-    sounds = "-".join(sorted(cologne(word) for word in name.split() if cologne(word)))
-    key = keys_for(f"participation-twin:{network.pk}:{programme.pk}")[-1]
-    return hmac.new(key, f"{sounds}:{born.isoformat()}".encode(), hashlib.sha256).hexdigest()
+
+@transaction.atomic
+def move_entry(*, actor: Actor, participation: Participation, entered_on: date) -> Participation:
+    """Mend the day of an entry. The age that was told stays. Raises ReportingError and CaseworkError."""
+    row = must_take(actor, participation)
+    if row.left_on is not None and entered_on > row.left_on:
+        raise ReportingError(_("Der Austritt liegt vor dem Eintritt. Bitte prüfen Sie das Datum."))
+    _check_day(row.programme, entered_on)
+    row.entered_on = entered_on
+    row.moments.filter(moment=Moment.ENTRY).update(answered_on=entered_on)
+    derive_again(row)
+    row.save(update_fields=["entered_on", "faults"])
+    if row.case is not None:
+        record(actor, "participation:answer", row.case, moment=Moment.ENTRY)
+    return row
+
+
+@transaction.atomic
+def reopen(*, actor: Actor, participation: Participation) -> Participation:
+    """Take back an exit that was a mistake: the person still takes part. Its results go. Raises ReportingError."""
+    row = must_take(actor, participation)
+    row.left_on, row.leaving = None, ""
+    row.moments.exclude(moment=Moment.ENTRY).delete()
+    derive_again(row)
+    row.save(update_fields=["left_on", "leaving", "is_countable", "codes", "faults"])
+    if row.case is not None:
+        record(actor, "participation:reopen", row.case, programme=row.programme.key)
+    return row
+
+
+@transaction.atomic
+def inform(*, actor: Actor, participation: Participation, today: date) -> Participation:
+    """Note that the information sheet was handed out (Art. 13 DSGVO). Raises ReportingError and CaseworkError."""
+    row = must_take(actor, participation)
+    row.informed_on = row.informed_on or today
+    row.save(update_fields=["informed_on"])
+    if row.case is not None:
+        record(actor, "participation:inform", row.case, programme=row.programme.key)
+    return row
 
 
 def derive_again(row: Participation) -> None:
@@ -151,13 +201,17 @@ def _check_entry(case: Case, entry: Entry) -> None:
         raise ReportingError(_("Diese Person gehört nicht zum Haushalt."))
     if not programme.organisations.filter(pk=case.organisation_id).exists():
         raise ReportingError(_("Ihre Organisation ist an diesem Projekt nicht beteiligt."))
+    _check_day(programme, day)
+    if entry.born is not None and entry.born > day:
+        raise ReportingError(_(BORN_LATER))
+
+
+def _check_day(programme: Programme, day: date) -> None:
     if not programme.starts <= day <= programme.ends:
         raise ReportingError(
             _("Das Projekt läuft vom %(first)s bis zum %(last)s. Der Eintritt muss dazwischen liegen.")
             % {"first": f"{programme.starts:%d.%m.%Y}", "last": f"{programme.ends:%d.%m.%Y}"}
         )
-    if entry.born is not None and entry.born > day:
-        raise ReportingError(_("Das Geburtsdatum liegt nach dem Eintritt. Bitte prüfen Sie es."))
 
 
 def _children(case: Case, day: date) -> int:
@@ -165,7 +219,8 @@ def _children(case: Case, day: date) -> int:
     return rows.count()
 
 
-def _mine(actor: Actor, participation: Participation) -> Participation:
+def must_take(actor: Actor, participation: Participation) -> Participation:
+    """Return a participation, locked, that the actor may change. Raises ReportingError and CaseworkError."""
     must(actor, Deed.PARTICIPATION_TAKE)
     row = visible_participations(actor).select_for_update(of=("self",)).filter(pk=participation.pk).first()
     if row is None:

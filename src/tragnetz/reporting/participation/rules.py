@@ -32,7 +32,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A participation as the checks see it. `told_on`: of which day the answers of a moment are."""
+    """A participation as the checks see it. `told_on`: of which day the answers of a moment are.
+
+    `has_case`: only then is it known whether anybody was in contact.
+    """
 
     entered_on: date
     left_on: date | None = None
@@ -40,6 +43,7 @@ class Record:
     told_on: Mapping[str, date] = field(default_factory=dict)
     birth_year: int | None = None
     last_contact: date | None = None
+    has_case: bool = True
 
 
 def faults(record: Record, frame: Frame) -> list[Check]:
@@ -59,7 +63,7 @@ def due(record: Record, frame: Frame, today: date) -> list[Check]:
     if missing and today > record.entered_on + timedelta(days=frame.line.entry_within_days):
         found.append(Check.ENTRY_DUE)
     last = max(record.last_contact or record.entered_on, record.entered_on)
-    if record.left_on is None and today > last + timedelta(weeks=frame.silent_weeks):
+    if record.has_case and record.left_on is None and today > last + timedelta(weeks=frame.silent_weeks):
         found.append(Check.SILENT)
     return found
 

@@ -38,6 +38,7 @@ from tragnetz.eligibility.rules import Truth
 from tragnetz.network.enums import Role
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.referrals.queries import pressing, running_of, waits_here
+from tragnetz.reporting.participation.queries import pending
 from tragnetz.screening.households import Member
 from tragnetz.screening.queries import estimate
 from tragnetz.screening.rulebook import current_book
@@ -72,6 +73,7 @@ def day(request: NetworkRequest) -> HttpResponse:
         "today": this,
         "referrals": pressing(request.actor, shown, own=not team),
         "referrals_in": waits_here(request.actor),
+        "projects": pending(request.actor, shown, own=not team),
         "actor_id": request.actor.membership_id,
         "before": shown - timedelta(days=1),
         "after": shown + timedelta(days=1),

@@ -13,13 +13,14 @@ from tragnetz.casework.access import can_counsel, can_see_feedback
 from tragnetz.casework.claims.rules import OPEN
 from tragnetz.casework.closing.commands import close_case, reopen_case
 from tragnetz.casework.closing.feedback import feedback_of_year, give_feedback
-from tragnetz.casework.closing.joining import merge_cases, split_case
 from tragnetz.casework.enums import CaseState, DeadlineState, Occasion
 from tragnetz.casework.finding import cases_named
 from tragnetz.core.clock import today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.referrals.queries import running_of
+from tragnetz.reporting.participation.joining import merge_with_records, split_with_records
+from tragnetz.reporting.participation.queries import rows_of as participations_of
 from tragnetz.workspace.counselling.closing.forms import ClosingForm, FeedbackForm, MergeForm, SplitForm
 from tragnetz.workspace.counselling.entry import case_of
 from tragnetz.workspace.entry import staff
@@ -54,6 +55,7 @@ def closing(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
         "goals": case.goals.filter(ended_on=None), "steps": case.steps.filter(done_on=None).count(),
         "claims": case.claims.filter(state__in=OPEN).count(),
         "referrals": len(running_of(case, day)),
+        "participations": list(participations_of(case).filter(left_on=None).select_related("programme", "person")),
         "deadlines": case.deadlines.filter(state=DeadlineState.OPEN).count(),
     }  # fmt: skip
     return render(request, "workspace/counselling/closing.html", context, status=422 if form.errors else 200)
@@ -77,7 +79,7 @@ def merge(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     form = MergeForm(request.POST if request.method == "POST" else None, here=view.people, there=other.people)
     if request.method == "POST" and form.is_valid():
         try:
-            merge_cases(
+            merge_with_records(
                 actor=request.actor, case=view.case, other=other.case, same=form.same(),
                 today=today(request.network.zone),
             )  # fmt: skip
@@ -98,7 +100,7 @@ def split(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     form = SplitForm(request.POST if request.method == "POST" else None, view=view)
     if request.method == "POST" and form.is_valid():
         try:
-            new = split_case(
+            new = split_with_records(
                 actor=request.actor, case=view.case, leaving=form.leaving_ids(), shared=form.cleaned_data["shared"],
                 today=today(request.network.zone),
             )  # fmt: skip

@@ -18,9 +18,13 @@ from tragnetz.casework.timeline.rules import FILTERS
 from tragnetz.core.clock import today
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.referrals.timeline import referral_entries
+from tragnetz.reporting.participation.timeline import participation_entries
 from tragnetz.workspace.counselling.entry import case_of
 from tragnetz.workspace.counselling.timeline.forms import EventForm
 from tragnetz.workspace.entry import staff
+
+# What floors above casework add to the line.
+MORE = {"referral": referral_entries, "project": participation_entries}
 
 
 @staff(can_counsel)
@@ -40,7 +44,7 @@ def _page(request: NetworkRequest, view: CaseView, form: EventForm | None, statu
         "view": view, "tab": "timeline", "years": years, "year": year,
         "filters": [(key, name) for key, (name, _kinds) in FILTERS.items()],
         "wanted": wanted if wanted in FILTERS else "",
-        "entries": queries.timeline(view.case, span, wanted, {"referral": referral_entries}),
+        "entries": queries.timeline(view.case, span, wanted, MORE),
         "events": queries.turning_points(view.case), "parts": part_names(view.case),
         "form": form or EventForm(view=view, today=day),
     }  # fmt: skip
