@@ -22,7 +22,10 @@ class EmergencyAccess(NetworkModel):
 
     class Meta:
         ordering = ["-begun_at"]
-        indexes = [models.Index(fields=["membership", "ends_at"], name="emergency_by_member")]
+        indexes = [
+            models.Index(fields=["membership", "ends_at"], name="emergency_by_member"),
+            models.Index(fields=["begun_at"], condition=Q(seen_at=None), name="emergency_unseen"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gte=models.F("begun_at")), name="emergency_ends_after_it_began")
         ]

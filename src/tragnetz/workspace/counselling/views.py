@@ -21,6 +21,7 @@ from tragnetz.casework.access import (
 )
 from tragnetz.casework.caseload.access import can_see_caseload
 from tragnetz.casework.contacts.rules import TALKS
+from tragnetz.casework.emergency.queries import unseen_emergencies
 from tragnetz.casework.enums import CaseState, Level
 from tragnetz.casework.finding import namesakes
 from tragnetz.casework.goals.commands import add_step, finish_step
@@ -71,6 +72,7 @@ def day(request: NetworkRequest) -> HttpResponse:
         "leads": request.actor.has(Role.LEAD),
         "late": late_callbacks(visible_callbacks(request.actor), now()) if request.actor.has(Role.LEAD) else 0,
         "today": this,
+        "emergencies": unseen_emergencies(request.actor),
         "referrals": pressing(request.actor, shown, own=not team),
         "referrals_in": waits_here(request.actor),
         "projects": pending(request.actor, shown, own=not team),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tragnetz.audit.commands import chain_events, record
 from tragnetz.audit.heads import own_public_key
 from tragnetz.audit.verify import verify_and_keep
+from tragnetz.casework.emergency.queries import unseen_emergencies
 from tragnetz.core.clock import now, today
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import Organisation
@@ -31,7 +32,8 @@ def privacy(request: NetworkRequest) -> HttpResponse:
     """Show what needs somebody: requests with deadlines, deletions, the state of the log."""
     day = today(request.network.zone)
     record(request.actor, "rights:list")
-    return render(request, "workspace/privacy/overview.html", {"view": overview(request.actor, day), "today": day})
+    context = {"view": overview(request.actor, day), "today": day, "emergencies": unseen_emergencies(request.actor)}
+    return render(request, "workspace/privacy/overview.html", context)
 
 
 @staff(can_read_audit)
