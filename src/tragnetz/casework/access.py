@@ -13,6 +13,7 @@ from tragnetz.appointments.enums import CallbackState
 from tragnetz.appointments.models import Booking, Callback, WaitingEntry
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.models import Case, EmergencyAccess, Enquiry, Feedback, Task, TextTemplate
+from tragnetz.clients.access import unrestricted
 from tragnetz.consent.enums import DataGroup
 from tragnetz.consent.queries import Asked, anything_released, covers_of, shared_part_released
 from tragnetz.consent.rules import Cover
@@ -97,21 +98,14 @@ def visible_bookings(actor: Actor) -> QuerySet[Booking]:
     rows = Booking.objects.filter(membership__organisation=actor.organisation_id)
     accompanied = visible_cases(actor).order_by().values("contact")
     own = Q(membership=actor.membership_id) | Q(contact__in=accompanied)
-    return _within(_unrestricted(actor, rows), reach(actor, Deed.BOOKING_READ), own)
+    return _within(unrestricted(actor, rows), reach(actor, Deed.BOOKING_READ), own)
 
 
 def visible_enquiries(actor: Actor) -> QuerySet[Enquiry]:
     """Return the enquiries of the organisation for desk and lead; for a counsellor those booked with them."""
     rows = Enquiry.objects.filter(organisation=actor.organisation_id)
     own = Q(booking__membership=actor.membership_id) | Q(taken_by=actor.membership_id)
-    return _within(_unrestricted(actor, rows), reach(actor, Deed.ENQUIRY_READ), own)
-
-
-def _unrestricted[ModelT: Model](actor: Actor, rows: QuerySet[ModelT]) -> QuerySet[ModelT]:
-    """Leave out what belongs to somebody whose data may only be kept; the lead sees it."""
-    if may(actor, Deed.RESTRICTED_READ):
-        return rows
-    return rows.exclude(contact__restricted_on__isnull=False)
+    return _within(unrestricted(actor, rows), reach(actor, Deed.ENQUIRY_READ), own)
 
 
 def _within[ModelT: Model](rows: QuerySet[ModelT], far: Reach, own: Q) -> QuerySet[ModelT]:
@@ -129,13 +123,13 @@ def visible_callbacks(actor: Actor) -> QuerySet[Callback]:
 def visible_promises(actor: Actor) -> QuerySet[Callback]:
     """Return all promises of the organisation, settled ones too, for those who phone."""
     rows = Callback.objects.filter(organisation=actor.organisation_id)
-    return _unrestricted(actor, rows) if may(actor, Deed.CALLBACK_READ) else rows.none()
+    return unrestricted(actor, rows) if may(actor, Deed.CALLBACK_READ) else rows.none()
 
 
 def visible_waiting(actor: Actor) -> QuerySet[WaitingEntry]:
     """Return who waits or has waited for a time of the organisation, for those who phone."""
     rows = WaitingEntry.objects.filter(organisation=actor.organisation_id)
-    return _unrestricted(actor, rows) if may(actor, Deed.WAITING_READ) else rows.none()
+    return unrestricted(actor, rows) if may(actor, Deed.WAITING_READ) else rows.none()
 
 
 def can_take_calls(actor: Actor) -> bool:

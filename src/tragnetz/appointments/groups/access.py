@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from tragnetz.appointments.enums import GroupState
 from tragnetz.appointments.errors import NotPossibleError
 from tragnetz.appointments.models import Group, Registration
+from tragnetz.clients.access import unrestricted
 from tragnetz.network.actors import Actor
 from tragnetz.network.policy import Deed, may
 
@@ -39,6 +40,6 @@ def must_change(actor: Actor, group: Group) -> None:
 
 
 def visible_registrations(actor: Actor) -> QuerySet[Registration]:
-    """Return who comes to the groups of one's own organisation."""
-    rows = Registration.objects.filter(group__organisation=actor.organisation_id)
+    """Return who comes to the groups of one's own organisation, but those whose data may only be kept."""
+    rows = unrestricted(actor, Registration.objects.filter(group__organisation=actor.organisation_id))
     return rows if can_see_groups(actor) else rows.none()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tragnetz.appointments.enums import Presence, RegistrationState
 from tragnetz.appointments.errors import NotPossibleError
 from tragnetz.appointments.groups.access import must_change
-from tragnetz.appointments.groups.queries import is_off, registered_of, registration_by_code
+from tragnetz.appointments.groups.queries import is_off, markable, registration_by_code
 from tragnetz.appointments.groups.registering import Registered, register
 from tragnetz.appointments.groups.rules import Span, may_check_in
 from tragnetz.appointments.models import Attendance, Registration, Session
@@ -25,7 +25,7 @@ def mark_attendance(*, actor: Actor, session: Session, marks: Mapping[uuid.UUID,
     """Say of people at one date whether they were there; an empty mark takes it back. Returns how many were marked."""
     must_change(actor, session.group)
     _must_take_place(session)
-    known = {row.pk: row for row in registered_of(session.group)}
+    known = {row.pk: row for row in markable(session)}
     before = {row.registration_id: row for row in Attendance.objects.filter(session=session)}
     changed = 0
     for registration_id, mark in marks.items():

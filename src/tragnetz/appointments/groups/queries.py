@@ -11,7 +11,9 @@ from django.db.models import Count, Q, QuerySet
 from tragnetz.appointments.enums import BookingState, GroupState, Presence, RegistrationState
 from tragnetz.appointments.groups.rules import Door, Span, door, has_earned, minutes_of, share
 from tragnetz.appointments.models import Absence, Attendance, Booking, Closure, Group, Registration, Session
+from tragnetz.clients.access import unrestricted
 from tragnetz.core.ids import clean_code
+from tragnetz.network.actors import Actor
 from tragnetz.network.models import Membership, Network
 from tragnetz.network.rules import is_holiday
 from tragnetz.vault.sealing import lookup_hash
@@ -169,8 +171,11 @@ def registered_of(group: Group) -> QuerySet[Registration]:
     return rows.filter(group=group, state=RegistrationState.REGISTERED).order_by("seat")
 
 
-def participants(view: GroupView) -> list[Participant]:
-    """Return who has a place with the dates at which they were; the share is of all dates not called off."""
+def participants(actor: Actor, view: GroupView) -> list[Participant]:
+    """Return who has a place with the dates at which they were; the share is of all dates not called off.
+
+    Whose data may only be kept is named to the lead alone; the seat stays taken.
+    """
     held = {session.pk: session for session in view.held}
     came: dict[uuid.UUID, list[Session]] = {}
     rows = Attendance.objects.filter(session__in=list(held), presence=Presence.CAME)
@@ -183,8 +188,19 @@ def participants(view: GroupView) -> list[Participant]:
             share(len(came.get(row.pk, [])), len(held)),
             has_earned(view.group.certificate_percent, came=len(came.get(row.pk, [])), held=len(held)),
         )
-        for row in registered_of(view.group)
+        for row in unrestricted(actor, registered_of(view.group))
     ]
+
+
+def line_of(actor: Actor, group: Group) -> list[tuple[int, Registration]]:
+    """Return who waits with their place in the line, but those whose data may only be kept."""
+    shown = set(unrestricted(actor, waiting_in_order(group)).values_list("pk", flat=True))
+    return [(place, row) for place, row in enumerate(waiting_in_order(group), 1) if row.pk in shown]
+
+
+def markable(session: Session) -> QuerySet[Registration]:
+    """Return whom one may mark as there or not: to mark is to write, so nobody whose data may only be kept."""
+    return registered_of(session.group).exclude(contact__restricted_on__isnull=False)
 
 
 def presences(session: Session) -> dict[uuid.UUID, Attendance]:

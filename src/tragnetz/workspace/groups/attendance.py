@@ -13,7 +13,7 @@ from tragnetz.appointments.enums import Presence
 from tragnetz.appointments.groups.access import can_plan_groups
 from tragnetz.appointments.groups.attending import add_at_the_door, mark_attendance
 from tragnetz.appointments.groups.forms import PersonForm
-from tragnetz.appointments.groups.queries import is_off, presences, registered_of
+from tragnetz.appointments.groups.queries import is_off, markable, presences
 from tragnetz.appointments.models import Session
 from tragnetz.audit.commands import record
 from tragnetz.core.clock import now
@@ -44,7 +44,7 @@ def _marks(request: NetworkRequest, session: Session) -> dict[uuid.UUID, str]:
     """Return what the list says of each; `all` lets everybody be there of whom it says nothing."""
     known = presences(session)
     found = {}
-    for row in registered_of(session.group):
+    for row in markable(session):
         typed = request.POST.get(row.pk.hex, known[row.pk].presence if row.pk in known else "")
         mark = typed if typed in Presence.values else ""
         found[row.pk] = mark or (Presence.CAME.value if "all" in request.POST else "")
@@ -79,7 +79,7 @@ def _page(request: NetworkRequest, session: Session, form: PersonForm, *, status
         "group": session.group,
         "starts": session.starts_at.astimezone(zone),
         "ends": session.ends_at.astimezone(zone),
-        "people": [(row, known.get(row.pk)) for row in registered_of(session.group)],
+        "people": [(row, known.get(row.pk)) for row in markable(session)],
         "choices": Presence.choices,
         "off": is_off(session),
         "form": form,

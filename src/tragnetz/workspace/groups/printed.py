@@ -63,7 +63,7 @@ def certificates(request: NetworkRequest, group_id: uuid.UUID) -> HttpResponse:
     wanted = request.GET.get("wer", "")
     people = [
         one
-        for one in participants(view)
+        for one in participants(request.actor, view)
         if one.earned and one.registration.contact is not None and wanted in {"", str(one.registration.pk)}
     ]
     if not people:

@@ -14,7 +14,7 @@ from tragnetz.appointments.groups import planning
 from tragnetz.appointments.groups.access import can_change, can_plan_groups, can_see_groups, visible_groups
 from tragnetz.appointments.groups.access import visible_registrations as visible_people
 from tragnetz.appointments.groups.forms import PersonForm
-from tragnetz.appointments.groups.queries import GroupView, participants, view_of, views_of, waiting_in_order
+from tragnetz.appointments.groups.queries import GroupView, line_of, participants, view_of, views_of
 from tragnetz.appointments.groups.registering import deregister
 from tragnetz.appointments.models import Callback, Group
 from tragnetz.audit.commands import record
@@ -130,11 +130,11 @@ def group(request: NetworkRequest, group_id: uuid.UUID) -> HttpResponse:
         "now": now(),
     }
     if own:
-        people = participants(view)
+        people = participants(request.actor, view)
         context |= {
             "people": people,
             "earned": any(one.earned for one in people),
-            "waiting": list(waiting_in_order(found)),
+            "waiting": line_of(request.actor, found),
             "held": len(view.held),
         }
         record(request.actor, "group:read", found, people=view.registered + view.waiting)

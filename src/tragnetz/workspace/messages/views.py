@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tragnetz.appointments.lines.queries import lines
 from tragnetz.audit.commands import record
-from tragnetz.clients.access import visible_contacts
+from tragnetz.clients.access import unrestricted_messages, visible_contacts
 from tragnetz.clients.commands import change_contact
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
@@ -41,12 +41,12 @@ TABS: tuple[tuple[str, object, Callable[[Actor], QuerySet[Message]]], ...] = (
 
 
 def _page(request: NetworkRequest, name: str) -> HttpResponse:
-    found = next(of(request.actor) for tab, _label, of in TABS if tab == name)
-    page = Paginator(found, PAGE).get_page(request.GET.get("seite"))
+    lists = {tab: unrestricted_messages(request.actor, of(request.actor)) for tab, _label, of in TABS}
+    page = Paginator(lists[name], PAGE).get_page(request.GET.get("seite"))
     rows = rows_of(request.actor, page.object_list, now())
     record(request.actor, "messages:read", None, page=name, rows=len(rows))
     context = {
-        "tabs": [(f"workspace:{tab}", label, of(request.actor).count()) for tab, label, of in TABS],
+        "tabs": [(f"workspace:{tab}", label, lists[tab].count()) for tab, label, _of in TABS],
         "page": page,
         "rows": rows,
         "lines": lines(request.network, now()),
@@ -122,7 +122,7 @@ def sent(request: NetworkRequest) -> HttpResponse:
 @require_POST
 def settle(request: NetworkRequest, message_id: uuid.UUID) -> HttpResponse:
     """Do one thing with one message, and go back to the list."""
-    found = visible_messages(request.actor).filter(pk=message_id).first()
+    found = unrestricted_messages(request.actor, visible_messages(request.actor)).filter(pk=message_id).first()
     if found is None:
         raise Http404
     doing = request.POST.get("do", "")
