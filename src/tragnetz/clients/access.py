@@ -31,7 +31,7 @@ def unrestricted[ModelT: Model](actor: Actor, rows: QuerySet[ModelT]) -> QuerySe
 
 
 def unrestricted_messages(actor: Actor, rows: QuerySet[Message]) -> QuerySet[Message]:
-    """The same for messages, which name their contact in `params`."""
+    """Leave out the messages to such a contact, too; they name it in `params`."""
     if may(actor, Deed.RESTRICTED_READ):
         return rows
     restricted = Contact.objects.filter(organisation=actor.organisation_id, restricted_on__isnull=False)
