@@ -10,6 +10,7 @@ from tests.allowed import release
 from tests.outlooks import foreseen
 from tests.personas import EMAILS, actor_of, booked_enquiry, client_of, group_with_people
 from tragnetz.appointments.calls.commands import promise_callback
+from tragnetz.appointments.interpreters.commands import InterpreterDetails, keep_interpreter
 from tragnetz.appointments.lines.commands import plan_duty
 from tragnetz.appointments.models import Absence, Closure, Roster
 from tragnetz.appointments.waiting.commands import put_on_list
@@ -192,6 +193,11 @@ WORK = {
     "workspace:waiting": ("get", "arbeit/warteliste/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:waiting_edit": ("get", "arbeit/warteliste/{waiting}/", (200, 200, 404, 404, 403, 403, 403, 403)),
     "workspace:waiting_end": ("post", "arbeit/warteliste/{waiting}/beenden/", (302, 302, 404, 404, 403, 403, 403, 403)),
+    "workspace:interpreters": ("get", "arbeit/dolmetschen/", (200, 200, 200, 200, 403, 403, 403, 403)),
+    "workspace:interpreter": ("get", "arbeit/dolmetschen/{interpreter}/", (200, 403, 404, 403, 403, 403, 403, 403)),
+    "workspace:booking_interpreter": (
+        "post", "arbeit/termine/{booking}/dolmetschen/", (302, 404, 404, 404, 403, 403, 403, 403),
+    ),
     "workspace:booking": ("post", "arbeit/termine/{booking}/", (302, 404, 404, 404, 403, 403, 403, 403)),
     "workspace:enquiry": ("get", "arbeit/anfragen/{enquiry}/", (200, 404, 404, 404, 403, 403, 403, 403)),
     "workspace:find": ("get", "arbeit/suche/", (200, 200, 200, 200, 403, 403, 403, 403)),
@@ -631,6 +637,12 @@ def _referrals(herne, owner, case) -> dict[str, object]:
     return {"referral": sent.pk, "referral_draft": draft.pk}
 
 
+def _interpreter(owner) -> dict[str, object]:
+    """Somebody who interprets."""
+    details = InterpreterDetails("person", "Samira Lang", ["ar"], phone="0234 1234567")
+    return {"interpreter": keep_interpreter(actor=owner, details=details).pk}
+
+
 def _emergency(herne, owner, case) -> dict[str, object]:
     """A colleague opened the case in an emergency, which has ended."""
     colleague = actor_of(herne, "colleague")
@@ -737,7 +749,7 @@ def records(herne):
         "callback": callback.pk, "contact": contact.pk, "message": _message(owner, contact), **_entry(herne),
         **_group(herne), **_plan(herne), **_calls(herne, owner, contact), **_work(herne, owner, case), **_team(herne),
         **_allowed(owner, case), **_coaching(owner, case), **_emergency(herne, owner, case), **_privacy(herne, owner, case),
-        **_outlook(owner, case),
+        **_outlook(owner, case), **_interpreter(owner),
     }  # fmt: skip
 
 

@@ -111,7 +111,7 @@ OF_MANY = {
     "workspace:cases", "workspace:privacy", "workspace:audit_log", "workspace:audit_file",
     "workspace:privacy_requests", "workspace:retention", "workspace:caseload", "workspace:consents_due",
     "workspace:emergencies", "workspace:released", "workspace:referrals", "workspace:referrals_in",
-    "workspace:outlooks",
+    "workspace:outlooks", "workspace:interpreters", "workspace:interpreter",
     "workspace:agreement",  # the case is read, the agreement printed
     "workspace:letter_pdf", "workspace:letter_docx",  # as above
     "workspace:paper_list",  # the case is read, the list printed

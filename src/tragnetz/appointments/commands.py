@@ -11,6 +11,7 @@ from tragnetz.appointments.claims import claim, queue_up
 from tragnetz.appointments.enums import BookingState, CancelledBy, Purpose, Via, WaitingState
 from tragnetz.appointments.errors import NotPossibleError
 from tragnetz.appointments.freed import tell_freed
+from tragnetz.appointments.interpreters.commands import let_go_interpreter
 from tragnetz.appointments.models import Booking, WaitingEntry
 from tragnetz.appointments.policy import policy_of
 from tragnetz.appointments.rules import BOOKING_MOVES, Wanted
@@ -220,6 +221,7 @@ def move(*, actor: Actor, booking: Booking, wanted: Wanted, now: datetime) -> Bo
         if row.state != BookingState.BOOKED or row.starts_at <= now:
             raise NotPossibleError(_("Dieser Termin ist vorbei oder abgesagt. Sie können einen neuen buchen."))
         _tell_freed(actor, row, now)
+        let_go_interpreter(actor=actor, booking=row, now=now)  # asked for the old time
         _place(row, wanted)
         row.sequence += 1
         claim(actor=actor, bookings=[row], now=now)
@@ -247,6 +249,7 @@ def cancel(*, actor: Actor, booking: Booking, now: datetime, by: str = Cancelled
     row.sequence, row.changed_at = row.sequence + 1, now
     row.save(update_fields=["state", "cancelled_by", "held_until", "sequence", "changed_at"])
     outbox.cancel(actor=actor, key_prefix=f"booking:{row.pk}:")
+    let_go_interpreter(actor=actor, booking=row, now=now)
     record(actor, "booking:cancel", row, by=by)
     _tell_freed(actor, row, now)
     for held in row.proposals.filter(state=BookingState.HELD):

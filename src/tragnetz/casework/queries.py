@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from tragnetz.appointments.calls.queries import organisation_on_lines
 from tragnetz.appointments.enums import BookingState
+from tragnetz.appointments.interpreters.queries import without_interpreter
 from tragnetz.appointments.models import Booking, Callback
 from tragnetz.audit.commands import record
 from tragnetz.casework.access import (
@@ -50,6 +51,7 @@ class Day:
     deadlines: list[Shown]
     claims: list[ShownClaim]
     foreseen: int
+    uninterpreted: list[Booking]
 
 
 def only_own(actor: Actor, *, team: bool) -> bool:
@@ -99,6 +101,7 @@ def day_view(actor: Actor, day: date, now: datetime, *, team: bool = False) -> D
         day, bookings, steps, callbacks, fresh, team_day(actor, day, own=own), unread_by_case(actor, own=own),
         new_files_by_case(actor, own=own), due_deadlines(actor, day, own=own), pressing_claims(actor, day, own=own),
         coming_count(actor, now.astimezone(zone).date(), own=own),
+        without_interpreter(visible_bookings(actor).filter(mine), now),
     )  # fmt: skip
 
 

@@ -47,6 +47,8 @@ class Template(TextChoices):
     HELPED_ASK = "helped_ask", _("Frage, ob es geholfen hat")
     REFERRAL = "referral", _("Link zu einer Vermittlung")
     OUTLOOK = "outlook", _("Bitte um einen Anruf")
+    INTERPRETER_ASKED = "interpreter_asked", _("Bitte um Dolmetschen")
+    INTERPRETER_OFF = "interpreter_off", _("Dolmetschen abbestellt")
     CONFIRM_ENTRIES = "confirm_entries", _("Bitte um Prüfung der Einträge")
 
 

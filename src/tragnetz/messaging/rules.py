@@ -132,14 +132,18 @@ def render(
     """
     letter = business(template)
     if letter is not None:
-        until = format_date(datetime.fromisoformat(params["until"]).astimezone(zone), "long", locale="de")
-        return Rendered(letter["subject"], letter["text"].format(code=code, **{**params, "until": until}))
-    words = sentences(language)
+        words = {**params, "code": code}
+        if params.get("until"):
+            words["until"] = format_date(datetime.fromisoformat(params["until"]).astimezone(zone), "long", locale="de")
+        if params.get("starts_at"):
+            words["when"] = _when(datetime.fromisoformat(params["starts_at"]).astimezone(zone), "de", is_short=False)
+        return Rendered(letter["subject"], letter["text"].format(**words))
+    said = sentences(language)
     is_short = channel not in {Channel.EMAIL, Channel.LETTER}
     told = tell(template, params=params, zone=zone, code=code, language=language, is_short=is_short)
     if is_short:
-        return Rendered(words["subject"], _short_enough(template, params, code, told))
-    return Rendered(words["subject"], "\n\n".join([words["greeting"], *told, words["closing"]]))
+        return Rendered(said["subject"], _short_enough(template, params, code, told))
+    return Rendered(said["subject"], "\n\n".join([said["greeting"], *told, said["closing"]]))
 
 
 def _short_enough(template: str, params: Mapping[str, str], code: str, told: list[str]) -> str:

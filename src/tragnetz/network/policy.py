@@ -79,6 +79,8 @@ class Deed(StrEnum):
     PARTICIPATION_TAKE = "participation:take"
     PARTICIPATION_SEE = "participation:see"
     FIGURES_SEE = "figures:see"
+    INTERPRETER_ASK = "interpreter:ask"
+    INTERPRETER_KEEP = "interpreter:keep"
 
 
 _OWN, _ORG, _ALL = Reach.OWN, Reach.ORGANISATION, Reach.NETWORK
@@ -142,6 +144,9 @@ POLICY: Mapping[Deed, Mapping[Role, Reach]] = {
     Deed.PARTICIPATION_SEE: {_COUNSELLOR: _OWN, _LEAD: _ORG, Role.PROGRAMME: _ALL},
     # Figures of whole projects, never of one person or one counsellor.
     Deed.FIGURES_SEE: {_COUNSELLOR: _ALL, _LEAD: _ALL, Role.PROGRAMME: _ALL},
+    # To ask one for a talk is for whoever sees that talk.
+    Deed.INTERPRETER_ASK: {_INTAKE: _ORG, _COUNSELLOR: _ORG, _LEAD: _ORG},
+    Deed.INTERPRETER_KEEP: {_LEAD: _ORG},
 }
 
 

@@ -13,7 +13,17 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tragnetz.appointments.models import Attendance, Booking, CallAttempt, Callback, Registration, WaitingEntry
+from tragnetz.appointments.models import (
+    Attendance,
+    Booking,
+    CallAttempt,
+    Callback,
+    Interpreter,
+    InterpreterAssignment,
+    Registration,
+    SecrecyDeclaration,
+    WaitingEntry,
+)
 from tragnetz.audit.models import Event
 from tragnetz.casework.models import (
     Application,
@@ -189,6 +199,10 @@ KINDS: tuple[Kind, ...] = (
         ),
         given=("topic", "kind", "language", "interpreter", "weekdays", "earliest", "latest"),
         blank={"contact": None},
+    ),
+    Kind(
+        "assignment", InterpreterAssignment, _("Dolmetschen bei Ihren Terminen"), _TASK, "case", Source.STAFF,
+        Erasure.UNLINK, via={"contact": "booking__contact__in"}, fields=("asked_at", "language", "state"),
     ),
     Kind(
         "booking", Booking, _("Termine"), _TASK, "case", Source.PERSON, Erasure.UNLINK,
@@ -517,6 +531,13 @@ KINDS: tuple[Kind, ...] = (
                 "may_voicemail": False, "may_email": False, "may_letter": False},
     ),
     # What hangs on nobody: it is here so that the list of all data is whole.
+    Kind(
+        "declaration", SecrecyDeclaration, _("Erklärungen zur Verschwiegenheit beim Dolmetschen"), _SAFETY,
+        "interpreter", Source.STAFF, Erasure.KEEP,
+    ),
+    Kind(
+        "interpreter", Interpreter, _("Wer dolmetscht"), _SAFETY, "interpreter", Source.STAFF, Erasure.DELETE,
+    ),
     Kind(
         "takeaway", Takeaway, _("Antworten zum Mitnehmen"), _TASK, "takeaway", Source.PERSON, Erasure.KEEP,
     ),

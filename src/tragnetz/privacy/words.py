@@ -40,6 +40,7 @@ FIELDS: Mapping[str, Promise] = {
     "answer": _("Antwort"),
     "answers": _("Antworten"),
     "answered_on": _("beantwortet am"),
+    "asked_at": _("angefragt am"),
     "assignee": _("Aufgabe für"),
     "at": _("Zeit"),
     "attainment": _("erreicht (−2 bis +2)"),

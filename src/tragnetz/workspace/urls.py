@@ -39,6 +39,7 @@ from tragnetz.workspace.finding import views as finding
 from tragnetz.workspace.groups import attendance, dates, printed
 from tragnetz.workspace.groups import views as groups
 from tragnetz.workspace.home import home
+from tragnetz.workspace.interpreters import views as interpreters
 from tragnetz.workspace.keys import views as keys
 from tragnetz.workspace.letters import letter as one_letter
 from tragnetz.workspace.letters import views as letters
@@ -103,6 +104,9 @@ urlpatterns = [
     path("planung/vorschau/", planning_preview.apply, name="planning_preview"),
     path("planung/einstellungen/", planning_settings.settings, name="planning_settings"),
     path("termine/<uuid:booking_id>/", appointments.booking, name="booking"),
+    path("termine/<uuid:booking_id>/dolmetschen/", interpreters.at_booking, name="booking_interpreter"),
+    path("dolmetschen/", interpreters.listing, name="interpreters"),
+    path("dolmetschen/<uuid:interpreter_id>/", interpreters.one, name="interpreter"),
     path("kalender/", calendar.calendar, name="calendar"),
     path("notfall/", emergency.take, name="emergency"),
     path("notfall/liste/", emergency.listing, name="emergencies"),

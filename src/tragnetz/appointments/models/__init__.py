@@ -4,6 +4,7 @@ from tragnetz.appointments.models.bookings import Booking, Period
 from tragnetz.appointments.models.calls import CallAttempt, Callback, LineDuty, LinePresence
 from tragnetz.appointments.models.feeds import CalendarFeed
 from tragnetz.appointments.models.groups import Attendance, Group, Registration, Session
+from tragnetz.appointments.models.interpreters import Interpreter, InterpreterAssignment, SecrecyDeclaration
 from tragnetz.appointments.models.rosters import (
     Absence,
     BookingPolicy,
@@ -25,11 +26,14 @@ __all__ = [
     "Callback",
     "Closure",
     "Group",
+    "Interpreter",
+    "InterpreterAssignment",
     "LineDuty",
     "LinePresence",
     "Period",
     "Registration",
     "Roster",
+    "SecrecyDeclaration",
     "Session",
     "TalkLength",
     "Travel",

@@ -60,6 +60,11 @@ class Booking(NetworkModel):
             models.Index(fields=["membership", "starts_at"], name="booking_by_person"),
             models.Index(fields=["network", "starts_at"], name="booking_by_day"),
             models.Index(fields=["held_until"], condition=Q(state=BookingState.HELD), name="booking_held"),
+            models.Index(
+                fields=["starts_at"],
+                condition=Q(interpreter=True, state=BookingState.BOOKED),
+                name="booking_interpreted",
+            ),
             models.Index(fields=["series"], condition=~Q(series=None), name="booking_of_series"),
         ]
         constraints = [

@@ -10,7 +10,7 @@ from django.db.models import DateTimeField, Exists, F, Max, OuterRef, Q, QuerySe
 from django.db.models.functions import Coalesce, Greatest
 
 from tragnetz.appointments.enums import CallbackState, WaitingState
-from tragnetz.appointments.models import Booking, Callback, Registration, WaitingEntry
+from tragnetz.appointments.models import Booking, Callback, Interpreter, Registration, WaitingEntry
 from tragnetz.casework.enums import CaseState, FileState
 from tragnetz.casework.models import Case, CaseFile, Enquiry
 from tragnetz.clients.models import Contact
@@ -29,6 +29,7 @@ ROOTS: Mapping[str, str] = {
     "file": "file",
     "funder": "case",
     "rights": "request",
+    "interpreter": "interpreter",
 }
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -137,6 +138,12 @@ def _requests(organisation_id: uuid.UUID, latest: date, _end: datetime) -> Query
     return rows.annotate(began=F("answered_on"))
 
 
+def _interpreters(organisation_id: uuid.UUID, latest: date, _end: datetime) -> QuerySet[Interpreter]:
+    """Return who is not asked any more; declarations and assignments go with them."""
+    rows = Interpreter.objects.filter(organisation=organisation_id, ended_on__lte=latest)
+    return rows.annotate(began=F("ended_on"))
+
+
 _FINDERS = {
     "enquiry": _enquiries,
     "waiting": _waiting,
@@ -144,6 +151,7 @@ _FINDERS = {
     "file": _files,
     "funder": _proofs,
     "rights": _requests,
+    "interpreter": _interpreters,
 }
 
 

@@ -70,6 +70,14 @@ _CLASSES = (
         least=12, most=60,
     ),
     RetentionClass(
+        "interpreter", _("Wer dolmetscht, mit Erklärung zur Verschwiegenheit"), _("Ende der Zusammenarbeit"), 36,
+        _(
+            "Nachweis, dass zur Verschwiegenheit verpflichtet wurde (§ 203 Abs. 4 StGB). Vorschlag: so lange wie die "
+            "Akte (zu prüfen)."
+        ),
+        automatic=True, year_end=True, least=12, most=120,
+    ),
+    RetentionClass(
         "audit", _("Protokoll der Zugriffe"), _("Eintrag"), 24,
         _("Sicherheit und Nachweis (Art. 32, Art. 5 Abs. 2 DSGVO). Vorschlag: 12 bis 24 Monate."), automatic=True,
         least=12, most=36,

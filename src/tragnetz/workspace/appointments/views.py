@@ -14,6 +14,7 @@ from tragnetz.appointments.claims import audience_of
 from tragnetz.appointments.commands import book_series, cancel, mark, move
 from tragnetz.appointments.enums import BookingState, CancelledBy
 from tragnetz.appointments.errors import SlotTakenError
+from tragnetz.appointments.interpreters.queries import askable, assignment_of
 from tragnetz.appointments.models import Booking
 from tragnetz.appointments.rules import read_token
 from tragnetz.appointments.series import series_slots
@@ -96,8 +97,18 @@ def _page(request: NetworkRequest, found: Booking, *, status: int = 200) -> Http
         "code": code_for(found.idempotency_key) if found.contact else "",
         "suggestions": [(one, one.slot.starts_at.astimezone(zone)) for one in suggestions],
         "series": _series_of(request, found),
+        **_interpreting(request, found, changeable=changeable),
     }
     return render(request, "workspace/appointments/booking.html", context, status=status)
+
+
+def _interpreting(request: NetworkRequest, found: Booking, *, changeable: bool) -> dict[str, Any]:
+    """Return who interprets, and who can be asked; nothing for a talk that needs nobody."""
+    if not found.interpreter:
+        return {}
+    assignment = assignment_of(found)
+    can_be_asked = changeable and assignment is None
+    return {"assignment": assignment, "askable": askable(request.actor, found, now()) if can_be_asked else []}
 
 
 def _series_of(request: NetworkRequest, found: Booking) -> list[Booking]:

@@ -1,0 +1,1 @@
+"""The list of interpreters with their declarations, and the one for a talk."""
