@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import make_actor, make_roster
-from tests.personas import client_for, first_free
+from tests.personas import client_for
 from tragnetz.appointments.commands import book
 from tragnetz.appointments.models import Booking, Interpreter, InterpreterAssignment
+from tragnetz.appointments.queries import free
+from tragnetz.appointments.rules import Wanted
 from tragnetz.clients.commands import add_contact
 from tragnetz.clients.rules import ContactDetails
 from tragnetz.core.clock import now, today
@@ -39,8 +41,14 @@ def talk(network, actors) -> Booking:
     actor = actors["counsellor"]
     details = ContactDetails(name="Rosa Geheimrat", phone="0170 1234567", language="ar", interpreter=True)
     contact = add_contact(actor=actor, organisation_id=actor.organisation_id, details=details)
+    day = today(network.zone)
+    slot = next(
+        free(network=network, first=day, last=day + timedelta(days=13), not_before=now() + timedelta(hours=3),
+             memberships=[actor.membership_id], kinds=["phone"], interpreter=True)
+    )  # fmt: skip
+    wanted = Wanted(slot.membership_id, slot.start, slot.end - slot.start, slot.kind)
     return book(
-        actor=actor, wanted=first_free(network, actor), contact=contact, topic="", language="ar", interpreter=True,
+        actor=actor, wanted=wanted, contact=contact, topic="", language="ar", interpreter=True,
         idempotency_key="t" * 32, now=now(),
     ).booking  # fmt: skip
 

@@ -18,6 +18,7 @@ from tragnetz.demo.directory import load_reports
 from tragnetz.demo.files import load_files
 from tragnetz.demo.groups import load_groups
 from tragnetz.demo.history import Progress, load_history
+from tragnetz.demo.interpreters import load_interpreters
 from tragnetz.demo.keys import load_keys, staff_ring
 from tragnetz.demo.letters import load_letters
 from tragnetz.demo.messages import load_messages
@@ -60,6 +61,7 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
                 load_messages(network, now())
                 load_planning(network, counsellors, today(network.zone))
                 load_waiting(network, now())
+                load_interpreters(network, counsellors)
                 with using(staff_ring(counsellors, PASSWORD)):
                     load_coaching(network, counsellors, today(network.zone), demo.seed)
                     load_deadlines(network, counsellors)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from tests.factories import make_actor, make_roster
 from tragnetz.appointments.commands import book, cancel, move
-from tragnetz.appointments.enums import AssignmentState
 from tragnetz.appointments.errors import NotPossibleError
 from tragnetz.appointments.interpreters.commands import (
     InterpreterDetails,
@@ -20,6 +19,7 @@ from tragnetz.appointments.interpreters.commands import (
     record_declaration,
     settle_assignment,
 )
+from tragnetz.appointments.interpreters.enums import AssignmentState
 from tragnetz.appointments.interpreters.queries import askable, assignment_of, interpreters, without_interpreter
 from tragnetz.appointments.interpreters.rules import MOVES, holds
 from tragnetz.appointments.models import Booking, Interpreter, InterpreterAssignment

@@ -10,9 +10,10 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tragnetz.appointments.enums import AssignmentState, BookingState, DeclarationForm, InterpreterKind
+from tragnetz.appointments.enums import BookingState
 from tragnetz.appointments.errors import NotPossibleError
 from tragnetz.appointments.interpreters.access import can_ask_interpreters, must_keep
+from tragnetz.appointments.interpreters.enums import AssignmentState, DeclarationForm, InterpreterKind
 from tragnetz.appointments.interpreters.queries import declaration_for
 from tragnetz.appointments.interpreters.rules import MOVES
 from tragnetz.appointments.interpreters.telling import tell_asked, tell_off

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from tragnetz.appointments.enums import AssignmentState
+from tragnetz.appointments.interpreters.enums import AssignmentState
 
 # What may become of what; what is declined or called off stays so: another asking is another row.
 MOVES: Mapping[str, frozenset[str]] = {

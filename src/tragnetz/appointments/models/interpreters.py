@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from tragnetz.appointments.enums import AssignmentState, DeclarationForm, InterpreterKind
+from tragnetz.appointments.interpreters.enums import AssignmentState, DeclarationForm, InterpreterKind
 from tragnetz.appointments.models.bookings import Booking
 from tragnetz.network.models import Membership, NetworkModel, Organisation
 from tragnetz.vault.fields import SealedTextField

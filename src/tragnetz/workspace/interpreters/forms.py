@@ -5,8 +5,8 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tragnetz.appointments.enums import DeclarationForm, InterpreterKind
 from tragnetz.appointments.interpreters.commands import InterpreterDetails
+from tragnetz.appointments.interpreters.enums import DeclarationForm, InterpreterKind
 from tragnetz.appointments.models import Interpreter
 from tragnetz.core.months import months_later
 from tragnetz.network.languages import language_choices
