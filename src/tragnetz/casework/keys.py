@@ -9,9 +9,8 @@ import uuid
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tragnetz.casework.access import visible_cases
@@ -21,6 +20,7 @@ from tragnetz.clients.models import Person
 from tragnetz.consent.models import Release
 from tragnetz.consent.queries import in_force
 from tragnetz.core.clock import now
+from tragnetz.core.models import pointing
 from tragnetz.network.actors import Actor
 from tragnetz.network.enums import Role
 from tragnetz.network.models import Membership, Network
@@ -29,6 +29,7 @@ from tragnetz.vault.envelopes import EnvelopeTextField, Locked
 from tragnetz.vault.keyring import current_keyring
 from tragnetz.vault.models import DataKey, KeyPair, WrappedKey
 from tragnetz.vault.pairs import hand_out, role_pair, withdraw, wrapped_for
+from tragnetz.vault.rotation import go_on_moving
 from tragnetz.vault.sealing import KEY_BYTES
 
 READERS = frozenset({Holder.USER, Holder.ROLE})
@@ -89,17 +90,16 @@ def give_key(part: Compartment) -> None:
 
 def _rows_of(part: Compartment) -> Iterator[tuple[Any, list[str]]]:
     """Yield all rows that are sealed with a part's key, with the names of their sealed fields."""
-    for model in apps.get_models():
-        fields = [field for field in model._meta.concrete_fields if isinstance(field, EnvelopeTextField)]  # noqa: SLF001 -- Django's public way
-        for path in {field.key_of for field in fields if _is_part(model, field.key_of)}:
-            names = [field.name for field in fields if field.key_of == path]
+    for model, path in pointing(Compartment):
+        # What has a key of its own, as a referral, stays as it is: its texts name another path.
+        names = [
+            field.name
+            for field in model._meta.concrete_fields  # noqa: SLF001 -- Django's public way
+            if isinstance(field, EnvelopeTextField) and field.key_of == path
+        ]
+        if names:
             for row in model._default_manager.filter(**{path: part}).select_for_update():  # noqa: SLF001 -- as above
                 yield row, names
-
-
-def _is_part(model: type[Model], name: str) -> bool:
-    """Whether a field of a model leads to a part of a case: what has a key of its own stays as it is."""
-    return model._meta.get_field(name).related_model is Compartment  # noqa: SLF001 -- as above
 
 
 @transaction.atomic
@@ -151,6 +151,7 @@ def settle_roles(actor: Actor) -> None:
             Case.objects.filter(organisation=actor.organisation_id).update(keys_due=True)
         if pair.pk in ring.holders():
             hand_out(ring, pair, with_role(actor.organisation_id, role))
+            go_on_moving(ring, pair)
 
 
 def held_by_staff(pair: KeyPair) -> bool:
@@ -222,6 +223,25 @@ def take_back_roles(network: Network) -> int:
             [network.pk],
         )
         return int(cursor.rowcount)
+
+
+def take_back_left(network: Network) -> int:
+    """Sync the cases of which somebody still holds keys who has left, for the worker; returns how many were settled.
+
+    What nobody else can open stays with them until somebody can: nothing is lost.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT DISTINCT part.case_id FROM network_membership gone
+               JOIN vault_keypair holder ON holder.user_id = gone.user_id AND holder.kind = 'user'
+               JOIN vault_wrappedkey held ON held.holder_id = holder.id
+               JOIN casework_compartment part ON part.key_id = held.data_key_id
+               JOIN casework_case file ON file.id = part.case_id AND file.organisation_id = gone.organisation_id
+               WHERE gone.network_id = %s AND gone.ended_on IS NOT NULL LIMIT %s""",
+            [network.pk, AT_ONCE],
+        )
+        cases = [row[0] for row in cursor.fetchall()]
+    return sum(sync_case(case) for case in Case.objects.filter(pk__in=cases))
 
 
 def take_back_released() -> int:

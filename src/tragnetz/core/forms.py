@@ -1,8 +1,15 @@
-"""A form that may be sent twice: its key makes the second sending harmless."""
+"""What forms share: a key that makes a second sending harmless, and numbers that a page carries."""
 
 import uuid
 
 from django import forms
+
+_MOST_DIGITS = 8  # of the number of a row or of a version
+
+
+def whole_number(typed: str) -> int | None:
+    """Return a whole number that a page carried; nothing for what cannot be one."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= _MOST_DIGITS else None
 
 
 class KeyedForm(forms.Form):

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from tragnetz.network.models import Network
 from tragnetz.vault.enums import Holder
@@ -44,6 +45,18 @@ def move_keys(ring: Keyring, pair: KeyPair) -> int:
     for former in KeyPair.objects.filter(kind=Holder.ROLE, organisation=pair.organisation_id, role=pair.role).exclude(
         ended_at=None
     ):
+        while number := _move_batch(ring, former, pair):
+            moved += number
+        WrappedKey.objects.filter(pair=former).delete()
+    return moved
+
+
+def go_on_moving(ring: Keyring, pair: KeyPair) -> int:
+    """Move on what a renewal that was interrupted left with former pairs, if the ring opens them; returns how many."""
+    formers = KeyPair.objects.filter(kind=Holder.ROLE, organisation=pair.organisation_id, role=pair.role)
+    left = formers.exclude(ended_at=None).filter(Exists(WrappedKey.objects.filter(holder=OuterRef("pk"))))
+    moved = 0
+    for former in left.filter(pk__in=ring.holders()):
         while number := _move_batch(ring, former, pair):
             moved += number
         WrappedKey.objects.filter(pair=former).delete()

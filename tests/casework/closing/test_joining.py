@@ -12,7 +12,6 @@ from tragnetz.audit.models import Event
 from tragnetz.casework.access import visible_cases
 from tragnetz.casework.closing.commands import close_case
 from tragnetz.casework.closing.joining import merge_cases, split_case
-from tragnetz.casework.closing.moving import pointing
 from tragnetz.casework.closing.rules import Shared, can_split
 from tragnetz.casework.contacts.commands import NextStep
 from tragnetz.casework.errors import CaseworkError
@@ -36,6 +35,7 @@ from tragnetz.casework.ratings.rules import Line
 from tragnetz.casework.teamwork.commands import give_task, hand_over, set_deputy
 from tragnetz.casework.timeline.commands import add_event
 from tragnetz.clients.models import Person
+from tragnetz.core.models import pointing
 from tragnetz.screening.commands import keep_check
 from tragnetz.screening.models import Record
 from tragnetz.vault.fields import SealedTextField

@@ -272,3 +272,12 @@ def test_a_case_with_an_open_deadline_is_not_closed(case, owner, deadline):
 
 def test_a_second_case_has_its_own(case, owner, deadline):
     assert deadlines_of(make_case(owner), TODAY) == []
+
+
+def test_the_same_key_is_one_deadline(case, owner):
+    first, again, other = (
+        set_deadline(actor=owner, case=case, details=details(20), now=NOW, idempotency_key=key) for key in "aab"
+    )
+
+    assert (first.pk == again.pk, other.pk == first.pk) == (True, False)
+    assert Event.objects.filter(verb="deadline:set").count() == 2

@@ -3,25 +3,17 @@
 from collections.abc import Container
 from typing import Any
 
-from django.db.models import ManyToOneRel, Model
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.models import Case, Closing, Compartment
 from tragnetz.clients.models import Household, Person
 from tragnetz.clients.names.models import NameEntry
+from tragnetz.core.models import pointing
 from tragnetz.vault.envelopes import Locked
 
 _AT_ONCE = 20  # rows in memory: a piece of a file is a megabyte
-
-
-def pointing(target: type[Model], *, but: Container[type[Model]] = ()) -> list[tuple[type[Model], str]]:
-    """Return the models with a foreign key to a model, with the name of the key."""
-    return [
-        (relation.related_model, relation.field.name)
-        for relation in target._meta.get_fields(include_hidden=True)  # noqa: SLF001 -- Django's public way to them
-        if isinstance(relation, ManyToOneRel) and relation.related_model not in but
-    ]
 
 
 def rehouse(part: Compartment, new: Compartment) -> int:
@@ -30,7 +22,7 @@ def rehouse(part: Compartment, new: Compartment) -> int:
     Each row is read and saved: its sealed texts are opened with what belongs to the old part and sealed for the new.
     Raises CaseworkError when somebody moves what they cannot open: it would be lost with the old key.
     """
-    moved, key = 0, part.key
+    moved = 0
     for model, name in pointing(Compartment):
         for row in _rows(model, name, part).iterator(chunk_size=_AT_ONCE):
             if any(isinstance(getattr(row, field.attname), Locked) for field in model._meta.concrete_fields):  # noqa: SLF001 -- as above
@@ -40,9 +32,7 @@ def rehouse(part: Compartment, new: Compartment) -> int:
                 row.case = new.case
             row.save()
             moved += 1
-    part.delete()
-    if key is not None:
-        key.delete()
+    part.delete()  # its key goes with it
     return moved
 
 

@@ -17,6 +17,7 @@ from tragnetz.casework.models import Case, Deadline
 from tragnetz.casework.texts import clean_text, within
 from tragnetz.clients.models import Person, Relation
 from tragnetz.clients.recipients import recipient_of
+from tragnetz.core.transactions import wait_for
 from tragnetz.messaging.commands import cancel, notify
 from tragnetz.messaging.enums import BY_ITSELF, Template
 from tragnetz.messaging.rules import way_to
@@ -41,13 +42,27 @@ class DeadlineDetails:
 
 @transaction.atomic
 def set_deadline(
-    *, actor: Actor, case: Case, details: DeadlineDetails, now: datetime, person: Person | None = None
+    *,
+    actor: Actor,
+    case: Case,
+    details: DeadlineDetails,
+    now: datetime,
+    person: Person | None = None,
+    idempotency_key: str = "",
 ) -> Deadline:
-    """Keep a deadline whose day somebody has confirmed, and plan the reminders. Raises CaseworkError."""
+    """Keep a deadline whose day somebody has confirmed, and plan the reminders; the same key is one deadline.
+
+    Without a key it is part of another command, which has its own. Raises CaseworkError.
+    """
     must_write(actor, case)
+    if idempotency_key:
+        wait_for(f"deadline:{idempotency_key}")
+        known = Deadline.objects.filter(case=case, idempotency_key=idempotency_key).first()
+        if known is not None:
+            return known
     deadline = Deadline(
         network=actor.network, case=case, compartment=compartment_of(case, person), author_id=member_of(actor),
-        created_at=now,
+        created_at=now, idempotency_key=idempotency_key,
     )  # fmt: skip
     _fill(deadline, actor, details, now)
     deadline.save()

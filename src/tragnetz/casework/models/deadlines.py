@@ -37,6 +37,7 @@ class Deadline(NetworkModel):
     ended_on = models.DateField(null=True)
     ended_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
+    idempotency_key = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ["ended_on", "due_on", "id"]
@@ -45,6 +46,9 @@ class Deadline(NetworkModel):
             models.Index(fields=["case"], name="deadline_by_case"),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["case", "idempotency_key"], condition=~Q(idempotency_key=""), name="deadline_request_is_unique"
+            ),
             models.CheckConstraint(
                 condition=Q(state=DeadlineState.OPEN, ended_on=None, ended_by=None)
                 | ~Q(state=DeadlineState.OPEN) & Q(ended_on__isnull=False, ended_by__isnull=False),

@@ -1,5 +1,6 @@
 """What is asked about a deadline: the rule, what happened when, and that a person has looked at the sum."""
 
+import uuid
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from tragnetz.casework.deadlines.sums import Asked, sum_of
 from tragnetz.casework.enums import Arrival
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.models import Deadline
+from tragnetz.core.forms import KeyedForm
 from tragnetz.core.uploads import UploadField
 from tragnetz.deadlines.book import Rule, by_group, rules
 from tragnetz.deadlines.values import Result
@@ -108,7 +110,7 @@ class SumForm(forms.Form):
         return cleaned
 
 
-class DeadlineForm(PartForm, SumForm):
+class DeadlineForm(KeyedForm, PartForm, SumForm):
     """A deadline of a case. It is kept only when somebody confirms the day of the sum, or names another one."""
 
     other_day = day_field(_("Anderer Tag"), required=False)
@@ -123,6 +125,7 @@ class DeadlineForm(PartForm, SumForm):
     def __init__(self, *args: Any, today: date, saves: bool, can_tell: bool, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
         super().__init__(*args, year=today.year, **kwargs)
         self.today, self.saves, self.can_tell = today, saves, can_tell
+        self.fields["key"].initial = uuid.uuid4().hex
         if not can_tell:
             del self.fields["tells_person"]
         if self.is_own:

@@ -62,8 +62,9 @@ def new(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     if "save" in request.POST and form.is_valid():
         try:
             made = set_deadline(
-                actor=request.actor, case=view.case, details=form.details(), now=now(), person=form.person()
-            )
+                actor=request.actor, case=view.case, details=form.details(), now=now(), person=form.person(),
+                idempotency_key=form.cleaned_data["key"],
+            )  # fmt: skip
         except TragnetzError as error:
             form.add_error(None, str(error))
         else:
