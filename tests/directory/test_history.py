@@ -6,6 +6,7 @@ from tests.factories import make_actor
 from tests.personas import CITIES_FOLDER
 from tragnetz.audit.models import Event
 from tragnetz.city.load import load_city
+from tragnetz.directory import office_rules
 from tragnetz.directory.errors import CannotUndoError, ChangedMeanwhileError, InvalidRecordError, NotAllowedError
 from tragnetz.directory.history import put, record_of_row, revisions_of, undo, version_of
 from tragnetz.directory.keys import names_of_keys
@@ -16,6 +17,7 @@ from tragnetz.directory.responsibility import all_offices
 from tragnetz.directory.truth.rules import Author
 from tragnetz.directory.truth.words import changes_of
 from tragnetz.network.models import Organisation, Site
+from tragnetz.network.scope import scope
 
 OLD = {"fact": "age", "at_least": 18}
 ORGANISATION = {
@@ -137,6 +139,20 @@ def test_a_gap_and_an_overlap_are_told_before_a_rule_is_kept(herne):
     assert sorted(found) == [("Niemand ist zuständig", [f"wohnt in {name}"]) for name in others] or found
     same = post_of_draft(row, districts=[], when=None, otherwise="")
     assert not any(one.new for one in consequences_of(same, all_offices(), "de"))
+
+
+def test_the_city_as_it_is_is_looked_at_once_for_each_edition(committed_herne, monkeypatch):
+    looked = []
+    real = office_rules.review
+    monkeypatch.setattr(office_rules, "review", lambda *args: looked.append(1) or real(*args))
+    with scope(committed_herne):
+        draft = post_of_draft(office("wohngeldstelle"), districts=["wanne"], when=None, otherwise="")
+
+        first = consequences_of(draft, all_offices(), "de")
+        again = consequences_of(draft, all_offices(), "de")
+
+    assert first == again
+    assert len(looked) == 3  # the city as it is, and as it would be, twice
 
 
 def test_who_would_be_sent_round_in_a_circle_stops_the_rule(editor):

@@ -23,18 +23,11 @@ from tragnetz.directory.truth.rules import Author, differences, review_on, state
 from tragnetz.network.actors import Actor
 from tragnetz.network.shapes import plain
 
-_LONG = 9  # digits: no number of changes is longer
-
 
 def record_now(service: Service) -> dict[str, Any]:
     """Return a service's record as plain values, as a city's file would have it."""
     found: dict[str, Any] = plain(record_of(whole(service.pk)))
     return found
-
-
-def read_version(typed: str) -> int | None:
-    """Return the version that a form carried; nothing for what cannot be one."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < _LONG else None
 
 
 def revise(

@@ -12,10 +12,13 @@ from tragnetz.directory.access import must_edit
 from tragnetz.directory.errors import InvalidRecordError
 from tragnetz.directory.findings import Told, told
 from tragnetz.directory.history import author_of, put
+from tragnetz.directory.kept import Shelf, kept_now
 from tragnetz.directory.models import Authority, Office
 from tragnetz.directory.responsibility import Offices, all_offices, review
 from tragnetz.eligibility.routes import Post, post_of
 from tragnetz.network.actors import Actor
+
+_PRESENT = Shelf[str, list[Told]](most=8)
 
 
 class Consequence(NamedTuple):
@@ -34,7 +37,7 @@ def post_of_draft(office: Office, *, districts: Iterable[str], when: Mapping[str
 
 def consequences_of(post: Post, offices: Offices, language: str) -> list[Consequence]:
     """Return what would be wrong in the city if an office were like this: gaps, overlaps, circles; new ones first."""
-    now = told(review(offices, language))
+    now = _present(offices, language)
     known = dict(offices.authorities)
     if post.otherwise and post.otherwise not in known:
         known |= {row.key: row for row in Authority.objects.filter(key=post.otherwise)}
@@ -43,6 +46,14 @@ def consequences_of(post: Post, offices: Offices, language: str) -> list[Consequ
     }
     then = told(review(replace(offices, posts=posts, authorities=known), language))
     return sorted((Consequence(one, one not in now) for one in then), key=lambda one: not one.new)
+
+
+def _present(offices: Offices, language: str) -> list[Told]:
+    """Return what is wrong in the city at present: looked at once for each edition of the directory."""
+    kept = kept_now()
+    if kept.edition.unfinished is not None:  # it may have changed since within this transaction
+        return told(review(offices, language))
+    return kept.get(_PRESENT, language, lambda: told(review(offices, language)))
 
 
 @transaction.atomic

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
-from tragnetz.directory.editing import change, confirm, read_version, record_now
+from tragnetz.core.forms import whole_number
+from tragnetz.directory.editing import change, confirm, record_now
 from tragnetz.directory.forms import FactsForm, remark_field
 from tragnetz.directory.history import version_of
 from tragnetz.directory.models import ConfirmationLink, ReportKind, Service
@@ -71,7 +72,7 @@ def entry(request: NetworkRequest, secret: str, service_id: uuid.UUID) -> HttpRe
     form.fields["remark"] = remark_field()
     if request.method == "POST" and form.is_valid():
         try:
-            _save(service, link, form, read_version(request.POST.get("version", "")))
+            _save(service, link, form, whole_number(request.POST.get("version", "")))
         except TragnetzError as error:
             form.add_error(None, str(error))
         else:

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
+from tragnetz.core.forms import whole_number
 from tragnetz.directory.access import can_edit
-from tragnetz.directory.editing import check_translation, create, read_version, record_now, revise
+from tragnetz.directory.editing import check_translation, create, record_now, revise
 from tragnetz.directory.errors import InvalidRecordError
 from tragnetz.directory.forms import EditForm, TranslationForm
 from tragnetz.directory.history import version_of
@@ -78,14 +79,14 @@ def edit(request: NetworkRequest, service_id: uuid.UUID) -> HttpResponse:
         return _show(request, EditForm(record=record, country=country), service, version, 200)
     form = EditForm(request.POST, record=record, country=country)
     if not form.is_valid():
-        return _show(request, form, service, read_version(request.POST.get("version", "")) or version, 422)
+        return _show(request, form, service, whole_number(request.POST.get("version", "")) or version, 422)
     try:
         revise(
             actor=request.actor,
             service=service,
             changes=form.changes(now()),
             comment=request.POST.get("comment", "")[:400].strip(),
-            expected=read_version(request.POST.get("version", "")),
+            expected=whole_number(request.POST.get("version", "")),
         )
     except TragnetzError as error:
         _add_faults(form, error)
@@ -137,7 +138,7 @@ def translate(request: NetworkRequest, service_id: uuid.UUID, language: str) -> 
                 actor=request.actor,
                 service=service,
                 changes=form.changes(),
-                expected=read_version(request.POST.get("version", "")),
+                expected=whole_number(request.POST.get("version", "")),
             )
             check_translation(
                 actor=request.actor, service=service, language=language, checked="checked" in request.POST

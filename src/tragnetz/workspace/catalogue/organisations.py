@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
+from tragnetz.core.forms import whole_number
 from tragnetz.directory.access import can_edit
-from tragnetz.directory.editing import read_version
 from tragnetz.directory.history import version_of
 from tragnetz.directory.models import ConfirmationLink
 from tragnetz.directory.organisations import organisations_to_keep, put_organisation, put_site
@@ -78,7 +78,7 @@ def organisation(request: NetworkRequest, organisation_id: uuid.UUID) -> HttpRes
         try:
             put_organisation(
                 actor=request.actor, data=form.cleaned_data, organisation=found,
-                expected=read_version(request.POST.get("version", "")),
+                expected=whole_number(request.POST.get("version", "")),
             )  # fmt: skip
         except TragnetzError as error:
             form.add_error(None, str(error))

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tragnetz.core.errors import TragnetzError
+from tragnetz.core.forms import whole_number
 from tragnetz.directory.access import can_edit
-from tragnetz.directory.editing import read_version
 from tragnetz.directory.history import version_of
 from tragnetz.directory.organisations import put_site
 from tragnetz.network.forms import SiteForm
@@ -45,7 +45,7 @@ def edit(request: NetworkRequest, site_id: uuid.UUID) -> HttpResponse:
         try:
             put_site(
                 actor=request.actor, organisation=found.organisation, data=form.cleaned_data, site=found,
-                expected=read_version(request.POST.get("version", "")),
+                expected=whole_number(request.POST.get("version", "")),
             )  # fmt: skip
             messages.success(request, _("Gespeichert."))
             return redirect("workspace:catalogue_site_edit", site_id)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tragnetz.core.errors import TragnetzError
+from tragnetz.core.forms import whole_number
 from tragnetz.core.texts import choose
 from tragnetz.directory.access import can_edit
 from tragnetz.directory.history import version_of
@@ -24,7 +25,7 @@ from tragnetz.eligibility.rules import parse_rule
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import districts
 from tragnetz.workspace.catalogue.history import history_of, take_back
-from tragnetz.workspace.catalogue.prerequisites.forms import edited, editor, whole_number
+from tragnetz.workspace.catalogue.prerequisites.forms import edited, editor
 from tragnetz.workspace.catalogue.prerequisites.trial import try_rule
 from tragnetz.workspace.entry import staff
 
@@ -80,7 +81,7 @@ def rule(request: NetworkRequest, office_id: uuid.UUID) -> HttpResponse:
         stored = parse_rule(office.when) if office.when else None
         return _page(request, office, Edited(opened(stored), -1), form, version_of(office))
     form = AreaForm(request.POST, office=office)
-    now, seen = edited(request.POST), whole_number(request.POST.get("version", ""))
+    now, seen = edited(request.POST), whole_number(request.POST.get("version", "")) or 0
     draft = unflatten(now.rows)
     if not form.is_valid() or "save" not in request.POST or draft.faults:
         return _page(request, office, now, form, seen)

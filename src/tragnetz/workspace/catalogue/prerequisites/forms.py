@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from tragnetz.core.forms import whole_number
 from tragnetz.eligibility import editing
 from tragnetz.eligibility.editing import CONDITION, Edited, Fault, Row, Rows, normalised, unflatten
 from tragnetz.eligibility.facts import FACTS, Kind
@@ -23,7 +24,6 @@ from tragnetz.workspace.catalogue.prerequisites.words import (
 )
 
 MOST_ROWS = 120
-SHORT = 7  # digits of a number of a row or a version
 DEEPEST_SHOWN = 5
 _EARLY = {Fault.NO_FACT, Fault.NO_VALUE}  # of a row that somebody is still filling
 _DOING: dict[str, Callable[[Rows, int], Edited]] = {
@@ -71,9 +71,9 @@ def _step(row: Row) -> int:
 def read_rows(sent: QueryDict) -> Rows:
     """Return the rows of a page as it was sent. Another fact than the fields were made for lets go of its value."""
     rows = []
-    for number in range(min(whole_number(sent.get("rows", "")), MOST_ROWS)):
+    for number in range(min(whole_number(sent.get("rows", "")) or 0, MOST_ROWS)):
         kind = sent.get(f"kind-{number}", CONDITION)
-        depth = whole_number(sent.get(f"depth-{number}", ""))
+        depth = whole_number(sent.get(f"depth-{number}", "")) or 0
         if kind in editing.GROUPS:
             rows.append(Row(kind, depth))
             continue
@@ -88,16 +88,11 @@ def edited(sent: QueryDict) -> Edited:
     """Return the rows after what the person asked for, and the row to go on with."""
     rows = read_rows(sent)
     name, _colon, number = sent.get("do", "").partition(":")
-    at = whole_number(number)
+    at = whole_number(number) or 0
     if name not in _DOING or at >= len(rows):
         return Edited(rows, -1)
     done = _DOING[name](rows, at)
     return done if len(done.rows) <= MOST_ROWS else Edited(rows, at)
-
-
-def whole_number(typed: str) -> int:
-    """Return a small whole number as it was sent; 0 for anything else."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < SHORT else 0
 
 
 def shown_rows(rows: Rows, faults: dict[int, Fault], *, focus: int = -1, strict: bool = False) -> list[Shown]:

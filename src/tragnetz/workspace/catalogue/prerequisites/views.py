@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tragnetz.core.errors import TragnetzError
+from tragnetz.core.forms import whole_number
 from tragnetz.directory.access import can_edit
 from tragnetz.directory.editing import revise, service_to_edit
 from tragnetz.directory.history import version_of
@@ -17,7 +18,7 @@ from tragnetz.directory.models import Service
 from tragnetz.eligibility.editing import Edited, normalised, opened, to_data, unflatten
 from tragnetz.eligibility.rules import parse_rule
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.workspace.catalogue.prerequisites.forms import edited, editor, whole_number
+from tragnetz.workspace.catalogue.prerequisites.forms import edited, editor
 from tragnetz.workspace.entry import staff
 
 
@@ -32,7 +33,7 @@ def prerequisites(request: NetworkRequest, service_id: uuid.UUID) -> HttpRespons
         stored = parse_rule(service.prerequisites) if service.prerequisites else None
         return _page(request, service, Edited(opened(stored), -1), version_of(service))
     now = edited(request.POST)
-    seen = whole_number(request.POST.get("version", ""))
+    seen = whole_number(request.POST.get("version", "")) or 0
     draft = unflatten(now.rows)
     if "save" not in request.POST or draft.faults:
         return _page(request, service, now, seen)
