@@ -153,3 +153,15 @@ def test_lost_session_keeps_the_call_and_a_new_log_in_sends_it(client, herne):
 
     again = client_of("intake").post("/de/arbeit/telefon/", typed)
     assert "Auskunft gezählt" in again.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("persona", "page"),
+    [("catalogue", "/de/arbeit/verzeichnis/"), ("dpo", "/de/arbeit/datenschutz/"), ("admin", "/de/arbeit/team/"),
+     ("programme", "/de/arbeit/wartezeiten/")],
+)  # fmt: skip
+def test_whoever_has_no_day_is_sent_on_to_their_own_first_page(herne, persona, page):
+    response = client_of(persona).get("/de/arbeit/", follow=True)
+
+    assert response.status_code == 200
+    assert response.request["PATH_INFO"] == page

@@ -57,10 +57,12 @@ def _day(typed: str, default: date) -> date:
         return default
 
 
-@staff(can_take_calls)
+@staff(lambda actor: actor.is_staff)
 @require_safe
 def day(request: NetworkRequest) -> HttpResponse:
-    """Show a day: who comes, what is due, whom to call."""
+    """Show a day: who comes, what is due, whom to call. Whoever has no such day goes on to their own first page."""
+    if not can_take_calls(request.actor):
+        return redirect("workspace:home")
     this = today(request.network.zone)
     shown = _day(request.GET.get("tag", ""), this)
     if abs((shown - this).days) > 3660:  # noqa: PLR2004 -- ten years either way
