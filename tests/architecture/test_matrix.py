@@ -154,6 +154,7 @@ ACCOUNT = {
     "mfa_edit_webauthn": "konto/sicherheit/schluessel/1/",
     "mfa_remove_webauthn": "konto/sicherheit/schluessel/1/entfernen/",
     "sessions": "konto/sitzungen/",
+    "notices": "konto/hinweise/",
     "awake": "konto/wach/",
     "mfa_index": "konto/sicherheit/",
     "mfa_authenticate": "konto/sicherheit/code/",
@@ -168,7 +169,7 @@ PERSONAS = ["counsellor", "colleague", "foreign", "intake", "programme", "catalo
 # Name -> (method, path, statuses in the order of PERSONAS). `counsellor` owns the records and leads Caritas;
 # `colleague` is of Caritas too, `foreign` leads the Red Cross: for them a foreign record does not exist.
 WORK = {
-    "workspace:day": ("get", "arbeit/", (200, 200, 200, 200, 403, 403, 403, 403)),
+    "workspace:day": ("get", "arbeit/", (200, 200, 200, 200, 302, 302, 302, 302)),  # on to their own first page
     "workspace:home": ("get", "arbeit/start/", (302, 302, 302, 302, 302, 302, 302, 302)),
     "workspace:desk": ("get", "arbeit/telefon/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:callbacks": ("get", "arbeit/rueckrufe/", (200, 200, 200, 200, 403, 403, 403, 403)),

@@ -58,6 +58,7 @@ def test_all_languages_have_all_sentences():
 def test_each_template_has_a_name_for_staff():
     business = {
         Template.CONFIRM_ENTRIES, Template.REFERRAL, Template.INTERPRETER_ASKED, Template.INTERPRETER_OFF,
+        Template.STAFF_DEADLINE,
     }  # fmt: skip
     assert set(FOLLOWED_BY) == set(Template.values) - business
 

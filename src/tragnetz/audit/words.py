@@ -162,6 +162,7 @@ SENTENCES: Mapping[str, Promise] = {
     "office:undo": _("hat eine Änderung an einer Zuständigkeit zurückgenommen"),
     "organisation:change": _("hat einen Träger im Verzeichnis geändert"),
     "organisation:undo": _("hat eine Änderung an einem Träger zurückgenommen"),
+    "notices:set": _("hat festgelegt, ob Hinweise per E-Mail kommen"),
     "outlook:drop": _("hat die Vorausschau eines Haushalts gelöscht"),
     "outlook:keep": _("hat die Vorausschau eines Haushalts eingerichtet"),
     "outlook:list": _("hat gelesen, was sich bei Leistungen bald ändert"),

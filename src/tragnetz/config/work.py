@@ -17,7 +17,8 @@ from tragnetz.audit.commands import chain_events
 from tragnetz.audit.heads import sign_daily
 from tragnetz.audit.verify import verify_and_keep
 from tragnetz.benefits.library import LawError
-from tragnetz.casework.keys import take_back_released, take_back_roles
+from tragnetz.casework.deadlines.staff import tell_staff
+from tragnetz.casework.keys import take_back_left, take_back_released, take_back_roles
 from tragnetz.casework.ownpage.commands import end_dead_accesses
 from tragnetz.casework.ownpage.sessions import forget_own_sessions
 from tragnetz.clients.commands import forget_expired
@@ -68,6 +69,7 @@ def _often(network: Network, at_least: datetime) -> None:
     end_due(network=network, now=now())
     take_back_released()
     take_back_roles(network)
+    take_back_left(network)
     end_dead_accesses(actor=system(network), now=now())
     forget_own_sessions(now())
     stop_withdrawn(network=network, now=now())  # before anything is sent
@@ -86,6 +88,7 @@ def _daily(network: Network) -> None:
         run_automatic(network=network, now=now())
     with suppress(LawError):  # no law was built yet: nothing to compute, and checks say so
         look_through(network=network, now=now())
+    tell_staff(network=network, now=now())
     gather_addresses(network)
     forget_old(now=now())
     forget_sessions(now())

@@ -49,6 +49,7 @@ class Template(TextChoices):
     OUTLOOK = "outlook", _("Bitte um einen Anruf")
     INTERPRETER_ASKED = "interpreter_asked", _("Bitte um Dolmetschen")
     INTERPRETER_OFF = "interpreter_off", _("Dolmetschen abbestellt")
+    STAFF_DEADLINE = "staff_deadline", _("Hinweis auf eine Frist an die Beratung")
     CONFIRM_ENTRIES = "confirm_entries", _("Bitte um Prüfung der Einträge")
 
 

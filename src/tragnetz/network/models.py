@@ -281,7 +281,8 @@ class User(AbstractBaseUser, BaseModel):
 class Membership(NetworkModel):
     """A person's place in an organisation: roles, languages, topics. Ended by a date, never deleted.
 
-    `last_day` is planned: access ends after it. `ended_on` says that it has ended, whatever the date.
+    `last_day` is planned: access ends after it. `ended_on` says that it has ended, whatever the date. `deadline_mails`:
+    they are told by mail when a deadline of their cases is near.
     """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
@@ -293,6 +294,7 @@ class Membership(NetworkModel):
     districts = models.ManyToManyField(District, related_name="+", blank=True)
     last_day = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
+    deadline_mails = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["user__last_name", "user__first_name"]

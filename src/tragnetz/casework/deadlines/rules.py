@@ -23,6 +23,8 @@ MOVES: Mapping[DeadlineState, frozenset[DeadlineState]] = {
 COUNSELLOR_FROM, DEPUTY_FROM = timedelta(days=14), timedelta(days=3)
 PERSON_DAYS = (7, 2)  # so many days before the person is reminded
 PERSON_HOUR = time(10)
+STAFF_DAYS = (3, 1, 0)  # so many days before whoever works on the case gets a mail
+STAFF_HOUR = time(7)
 PAST, AHEAD = timedelta(days=10 * 366), timedelta(days=10 * 366)
 
 

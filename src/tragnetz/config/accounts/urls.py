@@ -46,6 +46,7 @@ urlpatterns = [
     _page("sicherheit/schluessel/<int:pk>/", keys.edit_webauthn, "mfa_edit_webauthn"),
     _page("sicherheit/schluessel/<int:pk>/entfernen/", keys.remove_webauthn, "mfa_remove_webauthn"),
     path("sitzungen/", own.sessions, name="sessions"),
+    path("hinweise/", own.notices, name="notices"),
     path("wach/", own.awake, name="awake"),
     path("einladung/<str:secret>/", own.invitation, name="invitation"),
 ]

@@ -1,4 +1,4 @@
-"""One's own devices; staying signed in; accepting an invitation."""
+"""One's own devices and notices; staying signed in; accepting an invitation."""
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tragnetz.casework.deadlines.staff import set_deadline_mails
 from tragnetz.core.clock import now
 from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
+from tragnetz.network.models import Membership
 from tragnetz.staff.commands import accept_invitation, sign_out_everywhere, sign_out_session
 from tragnetz.staff.forms import JoinForm
 from tragnetz.staff.queries import account_of, open_invitation
@@ -44,6 +46,18 @@ def sessions(request: NetworkRequest) -> HttpResponse:
         int(last.total_seconds() // unit) for last, unit in ((limits().idle, 60), (limits().absolute, 3600))
     )
     return render(request, "account/sessions.html", {"rows": rows, "minutes": minutes, "hours": hours})
+
+
+@staff(lambda actor: actor.is_staff)
+@require_http_methods(["GET", "HEAD", "POST"])
+def notices(request: NetworkRequest) -> HttpResponse:
+    """Say which mails one wants for oneself."""
+    if request.method == "POST":
+        set_deadline_mails(actor=request.actor, wanted="deadline_mails" in request.POST)
+        messages.success(request, _("Gespeichert."))
+        return redirect("notices")
+    own = Membership.objects.get(pk=request.actor.membership_id)
+    return render(request, "account/notices.html", {"deadline_mails": own.deadline_mails})
 
 
 @staff(lambda actor: actor.is_staff)
