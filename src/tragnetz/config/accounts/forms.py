@@ -15,6 +15,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
@@ -81,14 +82,16 @@ class _NewPassword:
     def set_password(self, user: User, password: str, old: str = "") -> None:
         """Set the raw password, sign out all other sessions, and leave an event.
 
-        It opens the person's keys from now on, if they are open or the old one opens them.
+        It opens the person's keys from now on, if they are open or the old one opens them: keys and log-in change
+        together or not at all.
         """
         request = context.request
-        with suppress(WrongSecretError):
-            change_secret(request, user=user, old=old, new=password)
-        get_adapter().set_password(user, password)
-        end_sessions(user.pk, keep=request.session.session_key if request.user.is_authenticated else None)
-        record(staff(user, request.network) or resident(request.network), "password:set", user)
+        with transaction.atomic():
+            with suppress(WrongSecretError):
+                change_secret(request, user=user, old=old, new=password)
+            get_adapter().set_password(user, password)
+            end_sessions(user.pk, keep=request.session.session_key if request.user.is_authenticated else None)
+            record(staff(user, request.network) or resident(request.network), "password:set", user)
 
 
 class ChangePasswordForm(_NewPassword, account.ChangePasswordForm):  # type: ignore[misc]  # allauth is untyped
