@@ -44,7 +44,7 @@ PARTS = {
     "directory": [directory.directory],
     "outbox": [outbox.reminders],
     "names": [names.names],
-    "trust": [trust.rotation, trust.storm, trust.log],
+    "trust": [trust.rotation, trust.storm, trust.log, trust.nowhere],
     "backup": [backup.backup],
 }
 

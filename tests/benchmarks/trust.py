@@ -5,11 +5,13 @@ import json
 import os
 import re
 import signal
+import statistics
 import subprocess
 import sys
 import threading
 import time
 import urllib.parse
+import uuid
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,11 +20,12 @@ from tempfile import TemporaryDirectory
 from django.db import transaction
 
 from tests.benchmarks.measure import show
-from tests.personas import EMAILS, actor_of
+from tests.personas import EMAILS, actor_of, client_of
 from tests.server import database_url, serve
 from tragnetz.audit.commands import chain_events
 from tragnetz.audit.models import Event
 from tragnetz.audit.verify import verify_chain
+from tragnetz.casework.models import Case
 from tragnetz.core.clock import now
 from tragnetz.core.ids import new_id
 from tragnetz.demo.staff import PASSWORD
@@ -35,6 +38,7 @@ from tragnetz.vault.rotation import move_keys, renew_role
 KEYS, KILLS, ROLE = 10_000, 5, "lead"
 EVENTS = 100_000
 STORM, SECONDS, PAGES_A_SECOND = 20, 12, 20
+ASKED, WARM = 300, 20
 
 MOVE = """
 import json, sys, uuid, django
@@ -189,3 +193,26 @@ def log(network: Network) -> None:
         seconds = time.perf_counter() - begun
         print(f"{f'log of {EVENTS} events verified':<52} {seconds:.1f} s, faults {faults}   goal < 5 s, 0")
         transaction.set_rollback(True)
+
+
+def nowhere(network: Network) -> None:
+    """Ask in turn for a foreign case and for one that does not exist: the time tells nobody which is which."""
+    case = Case.objects.exclude(organisation=actor_of(network, "foreign").organisation_id).first()
+    assert case is not None
+    client = client_of("foreign")
+    taken: dict[str, list[float]] = {"foreign": [], "missing": []}
+    for number in range(ASKED + WARM):
+        # In turn and in both orders, so that whatever else the machine does falls on both alike.
+        for kind in ("foreign", "missing") if number % 2 else ("missing", "foreign"):
+            path = f"/de/arbeit/faelle/{case.pk if kind == 'foreign' else uuid.uuid4()}/"
+            begun = time.perf_counter()
+            assert client.get(path).status_code == 404
+            if number >= WARM:
+                taken[kind].append((time.perf_counter() - begun) * 1000)
+    middle = {kind: statistics.median(found) for kind, found in taken.items()}
+    apart = abs(middle["foreign"] - middle["missing"])
+    print(
+        f"{'a foreign case and one that does not exist':<52} medians {middle['foreign']:.2f} and {middle['missing']:.2f} ms"
+        f"   apart {apart:.2f} ms   goal < 5 ms",
+        flush=True,
+    )
