@@ -14,10 +14,10 @@ from tragnetz.audit.models import Event
 from tragnetz.casework.closing.commands import close_case
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.files.own import show_letter
-from tragnetz.casework.files.queries import new_files_by_case
 from tragnetz.casework.files.rules import MOST_A_DAY
 from tragnetz.casework.models import CaseFile
 from tragnetz.casework.ownpage.commands import end_access
+from tragnetz.casework.ownpage.queries import heard_from
 from tragnetz.core.clock import now, today
 from tragnetz.core.ids import new_id
 from tragnetz.staff.models import Bucket
@@ -84,7 +84,7 @@ def test_the_day_counts_a_case_once_in_one_query(hers, ada, django_assert_num_qu
     send(hers)
 
     with django_assert_num_queries(1):
-        found = new_files_by_case(ada, own=True)
+        found = heard_from(ada, own=True).sent
 
     assert [case.sent for case in found] == [2]
 
@@ -102,10 +102,10 @@ def test_what_one_sent_is_not_shown_to_the_other(hers, ada, case):
 
 def test_a_colleague_sees_neither_the_day_nor_the_file(hers, network, case, ada):
     send(hers)
-    assert new_files_by_case(ada, own=False)
+    assert heard_from(ada, own=False).sent
     bert = make_actor(network, "alpha", "counsellor", name="Bert")
 
-    assert new_files_by_case(bert, own=False) == []
+    assert heard_from(bert, own=False).sent == []
     path = f"/de/arbeit/faelle/{case.pk}/unterlagen/{CaseFile.objects.get().pk}/datei/"
     assert client_as(bert).get(path).status_code == 404
 

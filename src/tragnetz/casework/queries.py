@@ -24,11 +24,10 @@ from tragnetz.casework.claims.queries import Shown as ShownClaim
 from tragnetz.casework.claims.queries import pressing_claims
 from tragnetz.casework.deadlines.queries import Shown, due_deadlines
 from tragnetz.casework.enums import CaseState
-from tragnetz.casework.files.queries import new_files_by_case
 from tragnetz.casework.keys import load_keys
 from tragnetz.casework.models import Case, Enquiry, Step
 from tragnetz.casework.outlook.queries import coming_count
-from tragnetz.casework.ownpage.queries import unread_by_case
+from tragnetz.casework.ownpage.queries import heard_from
 from tragnetz.casework.teamwork.queries import TeamDay, team_day
 from tragnetz.clients.models import Household
 from tragnetz.network.actors import Actor
@@ -81,7 +80,7 @@ def day_view(actor: Actor, day: date, now: datetime, *, team: bool = False) -> D
         done_on=None,
         due_on__lte=day + timedelta(days=7),
     ).order_by("due_on")[:12]
-    load_keys(list(due.values_list("case", flat=True)))
+    load_keys(Case.objects.filter(pk__in=due.values("case")))
     steps = list(due.select_related("case__contact"))
     callbacks = list(visible_callbacks(actor)[:50])
     fresh = list(
@@ -96,10 +95,11 @@ def day_view(actor: Actor, day: date, now: datetime, *, team: bool = False) -> D
         .select_related("booking", "contact")
         .order_by("booking__starts_at")[:20]
     )
+    heard = heard_from(actor, own=own)
     record(actor, "day:read", None, bookings=len(bookings), callbacks=len(callbacks))
     return Day(
-        day, bookings, steps, callbacks, fresh, team_day(actor, day, own=own), unread_by_case(actor, own=own),
-        new_files_by_case(actor, own=own), due_deadlines(actor, day, own=own), pressing_claims(actor, day, own=own),
+        day, bookings, steps, callbacks, fresh, team_day(actor, day, own=own), heard.written,
+        heard.sent, due_deadlines(actor, day, own=own), pressing_claims(actor, day, own=own),
         coming_count(actor, now.astimezone(zone).date(), own=own),
         without_interpreter(visible_bookings(actor).filter(mine), now),
     )  # fmt: skip

@@ -17,6 +17,7 @@ from tragnetz.audit.models import Event
 from tragnetz.audit.words import is_read, noun, sentence
 from tragnetz.casework.models import Case
 from tragnetz.network.actors import Actor
+from tragnetz.network.functions import members_behind
 from tragnetz.network.models import Membership
 from tragnetz.privacy.access import can_read_audit, tracked_cases
 from tragnetz.privacy.kinds import ids_about
@@ -154,7 +155,7 @@ def entries_about(subject: Subject) -> list[Entry]:
 
 def _entries(rows: Iterable[Event], *, named: bool) -> list[Entry]:
     found = list(rows)
-    members = _members({row.user_id for row in found if row.user_id})
+    members = members_behind({row.user_id for row in found if row.user_id})
     return [
         Entry(
             at=row.at,
@@ -167,11 +168,6 @@ def _entries(rows: Iterable[Event], *, named: bool) -> list[Entry]:
         )
         for row in found
     ]
-
-
-def _members(users: set[uuid.UUID]) -> Mapping[tuple[uuid.UUID, uuid.UUID], Membership]:
-    rows = Membership.objects.filter(user__in=users).select_related("user", "organisation")
-    return {(row.user_id, row.organisation_id): row for row in rows}
 
 
 def _who(row: Event, members: Mapping[tuple[uuid.UUID, uuid.UUID], Membership], *, named: bool) -> str:

@@ -23,6 +23,7 @@ from tragnetz.directory.sentences import known_facts
 from tragnetz.eligibility.facts import FactError, clean_facts
 from tragnetz.messaging.enums import Template
 from tragnetz.network.enums import Role
+from tragnetz.network.functions import main_role
 from tragnetz.network.models import District, Locality, Membership, Network, NetworkModel, Organisation, Programme, Site
 from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.referrals.offering import unpacked
@@ -275,14 +276,12 @@ FUNCTIONS: Mapping[str, Promise] = {
     Role.DPO: _("Datenschutz"),
     Role.ADMIN: _("Verwaltung"),
 }
-# Whoever has several is named by the first of these.
-_FIRST = (Role.COUNSELLOR, Role.LEAD, Role.INTAKE, Role.DPO, Role.PROGRAMME, Role.CATALOGUE, Role.ADMIN)
 WEEKDAYS = (_("Montag"), _("Dienstag"), _("Mittwoch"), _("Donnerstag"), _("Freitag"), _("Samstag"), _("Sonntag"))
 
 
 def function_of(membership: Membership) -> str:
     """Return what a member of staff does and where, without the name."""
-    role = next((role for role in _FIRST if role in membership.roles), None)
+    role = main_role(membership.roles)
     return f"{FUNCTIONS[role]}, {membership.organisation.name}" if role else membership.organisation.name
 
 

@@ -25,7 +25,7 @@ from tragnetz.casework.ownpage.commands import (
     withdraw_on_own_page,
     write_to_counselling,
 )
-from tragnetz.casework.ownpage.queries import own_page, unread_by_case
+from tragnetz.casework.ownpage.queries import heard_from, own_page
 from tragnetz.casework.ownpage.sessions import begin, forget_own_sessions, resume
 from tragnetz.casework.released import released_view
 from tragnetz.clients.commands import PersonDetails
@@ -230,7 +230,7 @@ def test_a_message_reaches_the_counsellor_sealed_for_the_part(ada, case):
     opened = opened_with(code_for(ada, case, rosa_of(case)))
     step = Step.objects.get(case=case)
     key = new_id().hex
-    assert unread_by_case(ada, own=True) == []
+    assert heard_from(ada, own=True).written == []
     with using(opened.ring):
         for _twice in range(2):
             write_to_counselling(opened=opened, text="Formular fehlt", request_key=key, now=now(), step_id=str(step.pk))
@@ -239,7 +239,7 @@ def test_a_message_reaches_the_counsellor_sealed_for_the_part(ada, case):
     assert (row.text, row.author, row.step_id, row.compartment.person_id) == (
         "Formular fehlt", None, step.pk, opened.access.person_id,
     )  # fmt: skip
-    assert [(found.pk, found.unread) for found in unread_by_case(ada, own=True)] == [(case.pk, 1)]
+    assert [(found.pk, found.unread) for found in heard_from(ada, own=True).written] == [(case.pk, 1)]
     hers = opened_with(code_for(ada, case, otto_of(case)))
     assert seen_by(hers).messages == []
 

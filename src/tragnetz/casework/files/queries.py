@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tragnetz.audit.commands import record
@@ -85,17 +85,6 @@ def deadlines_for(file: CaseFile) -> list[Deadline]:
     """Return the open deadlines to which a paper may belong: those of the same part, and the one it has."""
     may = Q(compartment=file.compartment_id, state=DeadlineState.OPEN) | Q(pk=file.deadline_id)
     return list(Deadline.objects.filter(may).order_by("due_on", "pk"))
-
-
-def new_files_by_case(actor: Actor, *, own: bool) -> list[Case]:
-    """Return the cases whose people sent files that nobody has looked at (`sent`: how many), the oldest first.
-
-    With `own` one's own cases and those one stands in for; else all that one sees. One query.
-    """
-    mine = Q(counsellor=actor.membership_id) | Q(deputy=actor.membership_id) if own else Q()
-    waiting = Q(files__isnull=False, files__author=None, files__looked_at=None)
-    rows = visible_cases(actor).filter(mine, waiting).annotate(sent=Count("files"), sent_at=Min("files__created_at"))
-    return list(rows.select_related("contact").order_by("sent_at"))
 
 
 def type_words(row: CaseFile) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Aggregate, Count, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -34,13 +35,9 @@ from tragnetz.clients.models import Person, Relation
 from tragnetz.consent.queries import Entry, given_by
 from tragnetz.network.actors import Actor
 from tragnetz.network.enums import Role
-from tragnetz.network.models import Membership, Organisation
+from tragnetz.network.functions import main_role, members_behind
+from tragnetz.network.models import Membership
 from tragnetz.vault.keyring import current_keyring
-
-# The first that somebody has is what the person reads.
-_ROLE_WORDS: tuple[tuple[Role, str], ...] = (
-    (Role.COUNSELLOR, "counsellor"), (Role.LEAD, "lead"), (Role.INTAKE, "intake"), (Role.DPO, "dpo"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,34 +146,26 @@ def touches_of(case: Case) -> list[Touch]:
     """
     rows = Event.objects.filter(object_id=case.pk, actor_kind="staff").order_by("-at")
     rows = rows.exclude(organisation_id=None)[: READS_SHOWN * 5]
-    events = list(rows.values_list("at", "organisation_id", "user_id", "verb"))
-    organisations: dict[object, str] = dict(
-        Organisation.objects.filter(pk__in={event[1] for event in events}).values_list("pk", "name")
-    )  # fmt: skip
-    roles: dict[object, list[str]] = {
-        (user, organisation): given
-        for user, organisation, given in Membership.objects.filter(user__in={event[2] for event in events}).values_list(
-            "user", "organisation", "roles"
-        )
-    }
+    events = list(rows)
+    members = members_behind({row.user_id for row in events if row.user_id})
     zone = case.network.zone
     days = once_a_day(
-        (
-            at.astimezone(zone).date(),
-            organisations.get(organisation, ""),
-            _role(roles.get((user, organisation), [])),
-            touched(verb),
-        )
-        for at, organisation, user, verb in events
+        (row.at.astimezone(zone).date(), *_hand(members.get((row.user_id, row.organisation_id))), touched(row.verb))
+        for row in events
     )
     return [Touch(day, name, role, str(TOUCHED_WORDS[kind])) for day, name, role, kind in days[:READS_SHOWN]]
 
 
-def _role(roles: list[str]) -> str:
-    words: Mapping[str, str] = {
-        "counsellor": _("Beratung"), "lead": _("Leitung"), "intake": _("Telefon und Annahme"), "dpo": _("Datenschutz"),
+def _hand(member: Membership | None) -> tuple[str, str]:
+    """Return the organisation and the task of whoever it was."""
+    words: Mapping[Role, str] = {
+        Role.COUNSELLOR: _("Beratung"), Role.LEAD: _("Leitung"), Role.INTAKE: _("Telefon und Annahme"),
+        Role.DPO: _("Datenschutz"),
     }  # fmt: skip
-    return next((words[word] for role, word in _ROLE_WORDS if role in roles), _("Mitarbeit"))
+    if member is None:
+        return "", _("Mitarbeit")
+    role = main_role(member.roles)
+    return member.organisation.name, words.get(role, _("Mitarbeit")) if role else _("Mitarbeit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,17 +187,37 @@ def given_codes(case: Case, adults: list[Person], now: datetime) -> list[Given]:
     return [Given(person, accesses.get(person.pk), messages.get(person.pk, [])[:MESSAGES_SHOWN]) for person in adults]
 
 
-def unread_by_case(actor: Actor, *, own: bool) -> list[Case]:
-    """Return the cases whose people wrote something nobody has looked at (`unread`: how much), the oldest first.
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Cases whose people wrote (`unread`: how much) or sent files (`sent`: how many), the oldest first."""
 
-    With `own` one's own cases and those one stands in for; else all that one sees. One query.
+    written: list[Case]
+    sent: list[Case]
+
+
+def heard_from(actor: Actor, *, own: bool) -> Heard:
+    """Return what came from accompanied people and nobody has looked at.
+
+    With `own` of one's own cases and those one stands in for; else of all that one sees. One query.
     """
     mine = Q(counsellor=actor.membership_id) | Q(deputy=actor.membership_id) if own else Q()
-    # A case without messages has neither author nor date, too.
-    waiting = Q(own_messages__isnull=False, own_messages__author=None, own_messages__read_at=None)
+    unread = OwnMessage.objects.filter(author=None, read_at=None).order_by()
+    files = CaseFile.objects.filter(author=None, looked_at=None).order_by()
     rows = (
         visible_cases(actor)
-        .filter(mine, waiting)
-        .annotate(unread=Count("own_messages"), written_at=Min("own_messages__sent_at"))
+        .filter(mine, pk__in=unread.values("case").union(files.values("case")))
+        .annotate(
+            unread=_of_case(unread, Count("pk")), written_at=_of_case(unread, Min("sent_at")),
+            sent=_of_case(files, Count("pk")), sent_at=_of_case(files, Min("created_at")),
+        )
+    )  # fmt: skip
+    found = list(rows.select_related("contact"))
+    return Heard(
+        sorted((row for row in found if row.unread), key=lambda row: row.written_at),
+        sorted((row for row in found if row.sent), key=lambda row: row.sent_at),
     )
-    return list(rows.select_related("contact").order_by("written_at"))
+
+
+def _of_case(rows: QuerySet[Any], told: Aggregate) -> Subquery:
+    """Return a figure of a case's rows; nothing where there are none."""
+    return Subquery(rows.filter(case=OuterRef("pk")).values("case").annotate(told=told).values("told"))
