@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 
 from django.test import Client
 
+from tests.notes import write_note
 from tests.personas import client_for
-from tragnetz.casework.commands import write_note
 from tragnetz.casework.compartments import compartment_of
 from tragnetz.casework.goals.commands import add_step
 from tragnetz.casework.keys import sync_case

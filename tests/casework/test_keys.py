@@ -6,7 +6,8 @@ import pytest
 from django.contrib.sessions.backends.db import SessionStore
 
 from tests.factories import make_actor
-from tragnetz.casework.commands import open_case, write_note
+from tests.notes import write_note
+from tragnetz.casework.commands import open_case
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.keys import owed_to, settle, settle_roles, sync_case, take_back
 from tragnetz.casework.models import Case, Enquiry, Note

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.allowed import release
 from tests.casework.career.test_career import begin
 from tests.factories import make_actor, make_roster
+from tests.notes import write_note
 from tests.owning import code_for, couple, opened_with, otto_of, rosa_of
 from tests.personas import first_free
 from tragnetz.appointments.commands import book
@@ -19,7 +20,6 @@ from tragnetz.casework.career.commands import share_resume
 from tragnetz.casework.career.letters import share_letter
 from tragnetz.casework.claims.commands import ClaimDetails, plan_claim
 from tragnetz.casework.coaching.commands import start_coaching
-from tragnetz.casework.commands import write_note
 from tragnetz.casework.goals.commands import GoalDetails, add_step, agree_goal
 from tragnetz.casework.models import OwnMessage, OwnSession, Rating, Step
 from tragnetz.casework.ownpage.commands import reply

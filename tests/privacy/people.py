@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from tests.factories import make_actor, make_roster
+from tests.notes import write_note
 from tragnetz.appointments.calls.commands import note_try, promise_callback
 from tragnetz.appointments.enums import CallResult
 from tragnetz.appointments.groups.planning import GroupDetails, Meeting, add_dates, make_group, open_group
@@ -14,7 +15,7 @@ from tragnetz.appointments.models import Callback, Registration, WaitingEntry
 from tragnetz.appointments.rules import Wanted
 from tragnetz.appointments.waiting.commands import put_on_list
 from tragnetz.appointments.waiting.rules import Wishes
-from tragnetz.casework.commands import Asked, open_case, take_enquiry, write_note
+from tragnetz.casework.commands import Asked, open_case, take_enquiry
 from tragnetz.casework.compartments import compartment_of
 from tragnetz.casework.files.commands import FileDetails, keep_file
 from tragnetz.casework.goals.commands import add_step
@@ -84,7 +85,7 @@ def make_family(network, team=None, *, programme: Programme | None = None, own_p
     partner = Person.objects.get(relation="partner")
     write_note(
         actor=actor, case=case, kind="facts",
-        text="Rosa hat Mietschulden bei Frau Sommer. Kemal sucht Arbeit.\nSie kommt wieder.",
+        text="Rosa hat Mietschulden bei Frau Sommer. Kemal sucht Arbeit.\nSie kommt wieder.", now=NOW,
     )  # fmt: skip
     add_step(actor=actor, case=case, text="Antrag stellen, Nummer QX-4711-Z", owner="person", due_on=TODAY)
     for number, content in enumerate((b"Zitronenfalter", b"Mietschulden bei Frau Sommer")):

@@ -10,12 +10,12 @@ import pytest
 from pypdf import PdfReader
 
 from tests.factories import make_actor
+from tests.notes import write_note
 from tests.privacy.people import NOW, SECRETS, TODAY, make_family, make_programme, make_team
 from tests.privacy.test_erasing import left_of
 from tragnetz.appointments.models import WaitingEntry
 from tragnetz.audit.models import Event
 from tragnetz.casework.access import visible_bookings, visible_cases, visible_waiting
-from tragnetz.casework.commands import write_note
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.models import Case, Note, Step
 from tragnetz.clients.access import visible_contacts
@@ -407,7 +407,7 @@ def test_the_log_of_a_person_is_complete(network, family):
     words = {entry.what for entry in entries_about(subject_of(asked))}
 
     assert {
-        "hat den Fall geöffnet", "hat eine Notiz geschrieben", "hat einen Termin vereinbart",
+        "hat den Fall geöffnet", "hat einen Kontakt mit der Person eingetragen", "hat einen Termin vereinbart",
         "hat einen Rückruf versprochen", "hat jemanden auf die Warteliste gesetzt", "hat eine Anfrage aufgenommen",
         "hat einen Antrag zum Datenschutz aufgenommen",
     } <= words  # fmt: skip

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from tests.notes import write_note
 from tests.personas import actor_of, booked_enquiry, client_of
-from tragnetz.casework.commands import open_case, write_note
+from tragnetz.casework.commands import open_case
 from tragnetz.casework.files.commands import FileDetails, keep_file
 from tragnetz.casework.goals.commands import add_step
 from tragnetz.clients.commands import PersonDetails, add_contact, set_household

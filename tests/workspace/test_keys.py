@@ -5,8 +5,9 @@ import re
 import pytest
 from django.test import Client
 
+from tests.notes import write_note
 from tests.personas import PASSWORD, actor_of, booked_enquiry, client_of
-from tragnetz.casework.commands import open_case, write_note
+from tragnetz.casework.commands import open_case
 from tragnetz.core.clock import today
 from tragnetz.network.models import Membership, User
 from tragnetz.vault.models import KeyPair, WrappedKey

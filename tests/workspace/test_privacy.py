@@ -78,7 +78,7 @@ def test_the_log_is_of_ones_own_organisation(network, team, family):
 @pytest.mark.parametrize(
     ("query", "there", "away"),
     [
-        ({"was": "note:write"}, "hat eine Notiz geschrieben", "hat einen Schritt vereinbart"),
+        ({"was": "contact:keep"}, "hat einen Kontakt mit der Person eingetragen", "hat einen Schritt vereinbart"),
         ({"von": "2020-01-01", "bis": "2020-01-02"}, "Hier ist nichts aufgezeichnet", "hat den Fall geöffnet"),
     ],
 )

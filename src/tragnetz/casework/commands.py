@@ -21,17 +21,16 @@ from tragnetz.appointments.waiting.commands import Waiting, put_on_list
 from tragnetz.appointments.waiting.rules import Wishes
 from tragnetz.audit.commands import record
 from tragnetz.casework.access import can_counsel, member_of, must_write, visible_enquiries
-from tragnetz.casework.compartments import compartment_of
-from tragnetz.casework.enums import Level, NoteKind, Outcome
+from tragnetz.casework.enums import Level, Outcome
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.levels.rules import MOVES
-from tragnetz.casework.models import Case, Enquiry, Note
+from tragnetz.casework.models import Case, Enquiry
 from tragnetz.casework.ownpage.commands import end_dead_accesses
 from tragnetz.casework.promises import contact_of, keep_promise, unfinished
 from tragnetz.casework.queries import organisation_for
-from tragnetz.casework.texts import MAX_TEXT, clean_text
+from tragnetz.casework.texts import MAX_TEXT
 from tragnetz.clients.commands import PersonDetails, new_household, set_household
-from tragnetz.clients.models import Contact, Person
+from tragnetz.clients.models import Contact
 from tragnetz.clients.rules import ContactDetails
 from tragnetz.core.clock import now
 from tragnetz.core.transactions import in_transaction, wait_for
@@ -244,19 +243,6 @@ def open_case(*, actor: Actor, enquiry: Enquiry, today: date, level: str = Level
 def _released_facts(enquiry: Enquiry) -> Facts:
     released = json.loads(enquiry.released) if enquiry.released else {}
     return clean_facts(released.get("facts", {}))
-
-
-@transaction.atomic
-def write_note(*, actor: Actor, case: Case, kind: str, text: str, person: Person | None = None) -> Note:
-    """Write a note of one kind that belongs to no contact."""
-    must_write(actor, case)
-    note = Note(
-        network=actor.network, case=case, compartment=compartment_of(case, person), author_id=member_of(actor),
-        kind=NoteKind(kind), text=clean_text(text),
-    )  # fmt: skip
-    note.save()
-    record(actor, "note:write", case, kind=kind)
-    return note
 
 
 @transaction.atomic

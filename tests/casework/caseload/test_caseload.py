@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from tests.casework.coaching.test_commands import begin
 from tests.casework.test_finding import case_of
 from tests.factories import make_actor
+from tests.notes import write_note
 from tragnetz.appointments.models import Booking
 from tragnetz.audit.models import Event
 from tragnetz.casework.caseload.commands import set_capacities
@@ -19,7 +20,6 @@ from tragnetz.casework.caseload.queries import Row, Wanted, overdue_rows, team_c
 from tragnetz.casework.caseload.rules import Load
 from tragnetz.casework.closing.commands import close_case
 from tragnetz.casework.coaching.commands import start_coaching
-from tragnetz.casework.commands import write_note
 from tragnetz.casework.compartments import compartment_of
 from tragnetz.casework.models import Case, Note, Step
 from tragnetz.core.clock import now, today

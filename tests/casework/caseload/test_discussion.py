@@ -6,11 +6,12 @@ import pytest
 
 from tests.casework.test_finding import case_of
 from tests.factories import make_actor
+from tests.notes import write_note
 from tragnetz.audit.models import Event
 from tragnetz.casework.caseload.discussion import discussion_view, pseudonym
 from tragnetz.casework.coaching.commands import Profile, start_coaching, write_profile
 from tragnetz.casework.coaching.enums import Stage
-from tragnetz.casework.commands import change_household, write_note
+from tragnetz.casework.commands import change_household
 from tragnetz.casework.goals.commands import add_step
 from tragnetz.clients.commands import PersonDetails
 from tragnetz.core.clock import today
