@@ -158,7 +158,7 @@ def test_lost_session_keeps_the_call_and_a_new_log_in_sends_it(client, herne):
 @pytest.mark.parametrize(
     ("persona", "page"),
     [("catalogue", "/de/arbeit/verzeichnis/"), ("dpo", "/de/arbeit/datenschutz/"), ("admin", "/de/arbeit/team/"),
-     ("programme", "/de/arbeit/wartezeiten/")],
+     ("programme", "/de/arbeit/projekte/")],
 )  # fmt: skip
 def test_whoever_has_no_day_is_sent_on_to_their_own_first_page(herne, persona, page):
     response = client_of(persona).get("/de/arbeit/", follow=True)
