@@ -24,7 +24,6 @@ from tragnetz.casework.claims.queries import Shown as ShownClaim
 from tragnetz.casework.claims.queries import pressing_claims
 from tragnetz.casework.deadlines.queries import Shown, due_deadlines
 from tragnetz.casework.enums import CaseState
-from tragnetz.casework.keys import load_keys
 from tragnetz.casework.models import Case, Enquiry, Step
 from tragnetz.casework.outlook.queries import coming_count
 from tragnetz.casework.ownpage.queries import heard_from
@@ -33,6 +32,7 @@ from tragnetz.clients.models import Household
 from tragnetz.network.actors import Actor
 from tragnetz.network.enums import Role
 from tragnetz.network.models import District, Organisation
+from tragnetz.vault.keyring import current_keyring
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,7 @@ def day_view(actor: Actor, day: date, now: datetime, *, team: bool = False) -> D
         done_on=None,
         due_on__lte=day + timedelta(days=7),
     ).order_by("due_on")[:12]
-    load_keys(Case.objects.filter(pk__in=due.values("case")))
-    steps = list(due.select_related("case__contact"))
+    steps = _opened(due)
     callbacks = list(visible_callbacks(actor)[:50])
     fresh = list(
         visible_enquiries(actor)
@@ -103,6 +102,14 @@ def day_view(actor: Actor, day: date, now: datetime, *, team: bool = False) -> D
         coming_count(actor, now.astimezone(zone).date(), own=own),
         without_interpreter(visible_bookings(actor).filter(mine), now),
     )  # fmt: skip
+
+
+def _opened(due: QuerySet[Step]) -> list[Step]:
+    """Return steps with their texts. Which ones is asked once: among many cases that is the costly part."""
+    found = list(due.values_list("pk", "compartment__key"))
+    current_keyring().load(key for _pk, key in found if key)
+    rows = Step.objects.select_related("case__contact").in_bulk([pk for pk, _key in found])
+    return [rows[pk] for pk, _key in found]
 
 
 def enquiry_view(actor: Actor, enquiry_id: uuid.UUID) -> Enquiry | None:

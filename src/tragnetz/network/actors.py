@@ -56,7 +56,7 @@ def staff(user: User, network: Network) -> Actor | None:
     """Return the actor for a log-in, or nothing if the person has left the network (access ends the same day)."""
     here = Q(last_day=None) | Q(last_day__gte=today(network.zone))
     rows = Membership.objects.filter(here, user=user, ended_on=None, user__is_active=True)
-    membership = rows.select_related("organisation").first()
+    membership = rows.select_related("user").first()
     if membership is None:
         return None
     return of_membership(membership, network)
