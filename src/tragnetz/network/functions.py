@@ -16,7 +16,7 @@ def main_role(roles: Iterable[str]) -> Role | None:
     return next((role for role in _FIRST if role in given), None)
 
 
-def members_behind(users: Collection[uuid.UUID]) -> Mapping[tuple[uuid.UUID, uuid.UUID], Membership]:
+def members_behind(users: Collection[uuid.UUID]) -> Mapping[tuple[uuid.UUID | None, uuid.UUID | None], Membership]:
     """Return who stood behind events: members of staff, past ones too, by log-in and organisation; one query."""
     rows = Membership.objects.filter(user__in=users).select_related("user", "organisation")
     return {(row.user_id, row.organisation_id): row for row in rows}

@@ -170,7 +170,7 @@ def _entries(rows: Iterable[Event], *, named: bool) -> list[Entry]:
     ]
 
 
-def _who(row: Event, members: Mapping[tuple[uuid.UUID, uuid.UUID], Membership], *, named: bool) -> str:
+def _who(row: Event, members: Mapping[tuple[uuid.UUID | None, uuid.UUID | None], Membership], *, named: bool) -> str:
     if row.actor_kind == "resident":
         return _("jemand mit dem Code oder auf der öffentlichen Seite")
     if row.actor_kind == "partner":

@@ -211,11 +211,9 @@ def heard_from(actor: Actor, *, own: bool) -> Heard:
             sent=_of_case(files, Count("pk")), sent_at=_of_case(files, Min("created_at")),
         )
     )  # fmt: skip
-    found = list(rows.select_related("contact"))
-    return Heard(
-        sorted((row for row in found if row.unread), key=lambda row: row.written_at),
-        sorted((row for row in found if row.sent), key=lambda row: row.sent_at),
-    )
+    shown = rows.select_related("contact")
+    written = sorted((row for row in shown if row.unread), key=lambda row: row.written_at)
+    return Heard([*written], [*sorted((row for row in shown if row.sent), key=lambda row: row.sent_at)])
 
 
 def _of_case(rows: QuerySet[Any], told: Aggregate) -> Subquery:

@@ -56,8 +56,8 @@ def notices(request: NetworkRequest) -> HttpResponse:
         set_deadline_mails(actor=request.actor, wanted="deadline_mails" in request.POST)
         messages.success(request, _("Gespeichert."))
         return redirect("notices")
-    own = Membership.objects.get(pk=request.actor.membership_id)
-    return render(request, "account/notices.html", {"deadline_mails": own.deadline_mails})
+    wanted = Membership.objects.filter(pk=request.actor.membership_id, deadline_mails=True).exists()
+    return render(request, "account/notices.html", {"deadline_mails": wanted})
 
 
 @staff(lambda actor: actor.is_staff)
