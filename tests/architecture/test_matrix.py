@@ -43,10 +43,11 @@ from tragnetz.directory.truth.links import make_link
 from tragnetz.directory.truth.reports import take_report
 from tragnetz.messaging.commands import notify
 from tragnetz.network.enums import Role
-from tragnetz.network.models import Hotline, Membership, Organisation, Site
+from tragnetz.network.models import Hotline, Membership, Organisation, Programme, Site
 from tragnetz.privacy.models import Deletion
 from tragnetz.privacy.rights.commands import Demand, take_request
 from tragnetz.referrals.commands import Details, draft_referral, send_referral
+from tragnetz.reporting.participation.commands import Entry, enter
 from tragnetz.screening.outlook.models import Foreseen
 from tragnetz.staff.commands import invite
 
@@ -175,6 +176,10 @@ WORK = {
     "workspace:callbacks": ("get", "arbeit/rueckrufe/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:callback": ("post", "arbeit/rueckrufe/{callback}/", (302, 302, 404, 404, 403, 403, 403, 403)),
     "workspace:calendar": ("get", "arbeit/kalender/", (200, 200, 200, 403, 403, 403, 403, 403)),
+    "workspace:projects": ("get", "arbeit/projekte/", (200, 200, 200, 403, 200, 403, 403, 403)),
+    "workspace:missing": ("get", "arbeit/projekte/fehlt/", (200, 200, 200, 403, 403, 403, 403, 403)),
+    # The project is of GBH and Caritas: not of the Red Cross; its management sees pseudonyms.
+    "workspace:project_records": ("get", "arbeit/projekte/filou/teilnahmen/", (200, 200, 404, 403, 200, 403, 403, 403)),
     "workspace:waits": ("get", "arbeit/wartezeiten/", (200, 403, 200, 403, 200, 403, 403, 403)),
     "workspace:messages": ("get", "arbeit/nachrichten/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:message_letters": ("get", "arbeit/nachrichten/briefe/", (200, 200, 200, 200, 403, 403, 403, 403)),
@@ -311,6 +316,19 @@ WORK = {
     "workspace:papers": ("get", "arbeit/faelle/{case}/antraege/unterlagen/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:paper_list": (
         "get", "arbeit/faelle/{case}/antraege/unterlagen/liste.pdf", (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:participations": ("get", "arbeit/faelle/{case}/projekt/", (200, 404, 404, 403, 403, 403, 403, 403)),
+    "workspace:participation_new": (
+        "get", "arbeit/faelle/{case}/projekt/neu/filou/{taker}/", (302, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:participation": (
+        "get", "arbeit/faelle/{case}/projekt/{participation}/", (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:participation_answers": (
+        "get", "arbeit/faelle/{case}/projekt/{participation}/austritt/", (200, 404, 404, 403, 403, 403, 403, 403),
+    ),
+    "workspace:participation_sheet": (
+        "get", "arbeit/faelle/{case}/projekt/{participation}/merkblatt/", (200, 404, 404, 403, 403, 403, 403, 403),
     ),
     "workspace:deadlines": ("get", "arbeit/faelle/{case}/fristen/", (200, 404, 404, 403, 403, 403, 403, 403)),
     "workspace:deadline_new": ("get", "arbeit/faelle/{case}/fristen/neu/", (200, 404, 404, 403, 403, 403, 403, 403)),
@@ -622,10 +640,18 @@ def _work(herne, owner, case) -> dict[str, object]:
         actor=owner, case=case, details=ClaimDetails(title="Geheimnis Zitronenfalter", reference="Geheimnis Zitronenfalter"),
         idempotency_key="matrix", now=now(),
     )  # fmt: skip
-    return _referrals(herne, owner, case) | {
+    return _referrals(herne, owner, case) | _project(owner, case) | {
         "goal": goal.pk, "task": task.pk, "event": event.pk, "text": text.pk, "deadline": deadline.pk, "file": file.pk,
         "written": written.pk, "claim": claim.pk,
     }  # fmt: skip
+
+
+def _project(owner, case) -> dict[str, object]:
+    """Whose case it is takes part in a project."""
+    programme, person = Programme.objects.get(key="filou"), case.household.people.get(relation="self")
+    entry = Entry(programme, person, today(case.network.zone))
+    row = enter(actor=owner, case=case, entry=entry, told={"gender": "w"}, request_key="p" * 32)
+    return {"participation": row.pk, "taker": person.pk}
 
 
 def _referrals(herne, owner, case) -> dict[str, object]:

@@ -29,6 +29,9 @@ OF_ONE = {
     "workspace:claim_new": ("case", "case:read"),
     "workspace:claim": ("case", "case:read"),
     "workspace:papers": ("case", "case:read"),
+    "workspace:participations": ("case", "case:read"),
+    "workspace:participation": ("case", "case:read"),
+    "workspace:participation_answers": ("case", "case:read"),
     "workspace:deadlines": ("case", "case:read"),
     "workspace:letters": ("case", "case:read"),
     "workspace:letter_new": ("case", "case:read"),
@@ -112,6 +115,8 @@ OF_MANY = {
     "workspace:privacy_requests", "workspace:retention", "workspace:caseload", "workspace:consents_due",
     "workspace:emergencies", "workspace:released", "workspace:referrals", "workspace:referrals_in",
     "workspace:outlooks", "workspace:interpreters", "workspace:interpreter",
+    "workspace:missing", "workspace:project_records",
+    "workspace:participation_sheet",  # the case is read, the sheet printed
     "workspace:agreement",  # the case is read, the agreement printed
     "workspace:letter_pdf", "workspace:letter_docx",  # as above
     "workspace:paper_list",  # the case is read, the list printed
@@ -129,6 +134,8 @@ OF_NOBODY = {
     "workspace:text_templates", "workspace:deadline_calculator", "workspace:letter",
     "workspace:letter_wordings", "workspace:letter_wording",
     "workspace:coachings",  # leads on to the one coaching
+    "workspace:projects",  # how many take part
+    "workspace:participation_new",  # leads on to the participation that stands
     "workspace:released_json", "workspace:released_pdf",  # of a foreign case: tests/casework/test_released.py
     "workspace:privacy_copy",  # leads back while the texts are not looked through; with its event in tests/workspace
 }  # fmt: skip

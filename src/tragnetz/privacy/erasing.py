@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tragnetz.appointments.commands import cancel
 from tragnetz.appointments.enums import BookingState, CallbackState, RegistrationState, WaitingState
@@ -31,7 +31,8 @@ from tragnetz.core.clock import now as this_instant
 from tragnetz.messaging.enums import State
 from tragnetz.messaging.models import Message
 from tragnetz.network.actors import Actor
-from tragnetz.network.models import Network
+from tragnetz.network.models import Network, Programme
+from tragnetz.network.shapes import Terms
 from tragnetz.privacy.enums import Erasure, RestrictionReason
 from tragnetz.privacy.errors import PrivacyError
 from tragnetz.privacy.kinds import KINDS, Kind
@@ -39,6 +40,7 @@ from tragnetz.privacy.models import DeletionItem, Hold, JournalEntry, Restrictio
 from tragnetz.privacy.retention.queries import periods_of
 from tragnetz.privacy.retention.rules import CLASSES, kept_until
 from tragnetz.privacy.subjects import Subject, parts_of_others
+from tragnetz.reporting.models import Participation
 from tragnetz.vault.sealing import keys_for
 
 FUNDER = "funder"  # how a row was erased when the proof for a funder stays
@@ -48,18 +50,19 @@ PURPOSE = "deletion-journal"
 def funder_until(subject: Subject) -> date | None:
     """Return until when a funder's duty stands against erasing: by the project whose proof ends last; else nothing.
 
-    Art. 17 Abs. 3 b DSGVO with Art. 82 of Regulation (EU) 2021/1060; the year of the last payment is taken to be the
-    year in which the project ends (to be checked).
+    Art. 17 Abs. 3 b DSGVO with Art. 82 of Regulation (EU) 2021/1060: counted from the year of the last payment where
+    the funding decision's terms know it, else from the year in which the project ends (to be checked).
     """
-    rows = Case.objects.filter(pk__in=subject.cases).exclude(programme=None)
-    ends = rows.values_list("organisation", "programme__ends")
-    return max(
-        (
-            kept_until(day, periods_of(owner)["funder"].months, year_end=CLASSES["funder"].year_end)
-            for owner, day in ends
-        ),
-        default=None,
-    )
+    cases = Case.objects.filter(pk__in=subject.cases).exclude(programme=None).select_related("programme")
+    records = Participation.objects.filter(case__in=subject.cases).select_related("programme")
+    proofs = {(row.organisation_id, row.programme) for row in (*cases, *records) if row.programme is not None}
+    return max((_proof_until(owner, programme) for owner, programme in proofs), default=None)
+
+
+def _proof_until(organisation_id: uuid.UUID, programme: Programme) -> date:
+    terms = Terms.model_validate(programme.terms)
+    months = terms.retention_years * 12 if terms.retention_years else periods_of(organisation_id)["funder"].months
+    return kept_until(terms.last_payment_on or programme.ends, months, year_end=CLASSES["funder"].year_end)
 
 
 @transaction.atomic
@@ -81,9 +84,10 @@ def erase(*, actor: Actor, subject: Subject, now: datetime, keep_proof: bool = T
         if for_funder and kind.funder is not None:
             how = FUNDER
             if kind.key == "person":  # the proof is of who took part, not of who lives with them
-                others = rows.exclude(relation=Relation.SELF)
+                took_part = Q(relation=Relation.SELF) | Exists(Participation.objects.filter(person=OuterRef("pk")))
+                others = rows.exclude(took_part)
                 counts[kind.key] += apply(kind, others, Erasure.DELETE, network=actor.network, day=today)
-                rows = kind.rows(subject).filter(relation=Relation.SELF)
+                rows = kind.rows(subject).filter(took_part)
         counts[kind.key] += apply(kind, rows, how, network=actor.network, day=today)
     if for_funder:
         _restrict_for_funder(subject, today, until)

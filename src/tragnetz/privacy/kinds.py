@@ -355,7 +355,8 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "participation", Participation, _("Teilnahme an einem geförderten Projekt"), _FUNDER, "funder", Source.STAFF,
         Erasure.DELETE, via={"case": "case__in", "person": "person__in"},
-        fields=("programme", "pseudonym", "entered_on", "left_on", "leaving", "children", "topic"), funder={},
+        fields=("programme", "pseudonym", "entered_on", "left_on", "leaving", "children", "topic", "informed_on"),
+        funder={},
     ),
     Kind(
         "closing", Closing, _("Wie der Fall endete"), _TASK, "case", Source.STAFF, Erasure.DELETE,

@@ -103,6 +103,7 @@ FIELDS: Mapping[str, Promise] = {
     "handed_on": _("am"),
     "happened_on": _("geschehen am"),
     "held_on": _("am"),
+    "informed_on": _("Merkblatt gegeben am"),
     "hours": _("Stunden in der Woche"),
     "hours_wanted": _("gewünschte Stunden"),
     "how": _("wie"),

@@ -49,6 +49,7 @@ from tragnetz.portal.own.entry import (
 )
 from tragnetz.portal.own.files import with_state
 from tragnetz.portal.own.forms import MessageForm, RateForm
+from tragnetz.portal.own.projects import shown_projects
 from tragnetz.portal.own.referrals import shown_referrals
 from tragnetz.referrals.asking import tell_on_own_page
 from tragnetz.vault.keyring import using
@@ -107,6 +108,7 @@ def own_view(
         "done": done_words().get(request.GET.get("ok", ""), ""),
         "lines": lines_now(request.network),
         "referrals": shown_referrals(request, found),
+        "projects": shown_projects(found),
     }
     response = render(request, "portal/own/page.html", context, status=status)
     mark_own_read(opened=found, now=at)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import DateTimeField, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import DateField, DateTimeField, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce, Greatest
 
 from tragnetz.appointments.enums import CallbackState, WaitingState
 from tragnetz.appointments.models import Booking, Callback, Interpreter, Registration, WaitingEntry
@@ -17,7 +18,7 @@ from tragnetz.clients.models import Contact
 from tragnetz.network.models import Network
 from tragnetz.privacy.enums import RequestState, RestrictionReason
 from tragnetz.privacy.kinds import BY_KEY
-from tragnetz.privacy.models import DeletionItem, Hold, Request, RetentionRule
+from tragnetz.privacy.models import DeletionItem, Hold, Request, Restriction, RetentionRule
 from tragnetz.privacy.retention.rules import CLASSES, Period, due_from, latest_start
 from tragnetz.privacy.subjects import Subject, subject_of_case, subject_of_contact
 
@@ -126,11 +127,16 @@ def _files(organisation_id: uuid.UUID, latest: date, _end: datetime) -> QuerySet
 
 
 def _proofs(organisation_id: uuid.UUID, latest: date, _end: datetime) -> QuerySet[Case]:
-    rows = Case.objects.filter(
-        organisation=organisation_id, restrictions__reason=RestrictionReason.FUNDER, restrictions__lifted_on=None,
-        programme__ends__lte=latest,
-    )  # fmt: skip
-    return rows.annotate(began=F("programme__ends")).distinct()
+    """Return cases that are kept for a funder alone, by the last payment (else the end) of their projects."""
+    proof = Restriction.objects.filter(case=OuterRef("pk"), reason=RestrictionReason.FUNDER, lifted_on=None)
+    rows = Case.objects.filter(Exists(proof), organisation=organisation_id)
+    last = Greatest(_paid("programme"), Max(_paid("participations__programme")))
+    return rows.annotate(began=last).filter(began__lte=latest)
+
+
+def _paid(programme: str) -> Coalesce:
+    told = Cast(KeyTextTransform("last_payment_on", f"{programme}__terms"), DateField())
+    return Coalesce(told, F(f"{programme}__ends"))
 
 
 def _requests(organisation_id: uuid.UUID, latest: date, _end: datetime) -> QuerySet[Request]:

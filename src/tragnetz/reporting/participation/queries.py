@@ -137,7 +137,9 @@ def shown(rows: QuerySet[Participation], today: date) -> list[Shown]:
         .annotate(last_contact=Subquery(last.values("held_on")[:1]))
     )
     frames = {row.programme_id: frame_of(row.programme) for row in found}
-    twice = set(Participation.objects.filter(same_people(), pk__in=found).values_list("pk", flat=True))
+    twice = set(
+        Participation.objects.filter(same_people(), pk__in=[row.pk for row in found]).values_list("pk", flat=True)
+    )
     return [_shown(row, frames[row.programme_id], today, row.pk in twice) for row in found]
 
 
