@@ -128,7 +128,7 @@ def test_answers_are_taken_along_and_printed(client, herne):
     assert "Rente" in sheet
 
 
-@pytest.mark.parametrize("language", ["de-simple", "en", "tr", "ar", "uk"])
+@pytest.mark.parametrize("language", ["de-simple", "en", "tr", "ar", "uk", "ru", "ro", "bg", "pl"])
 def test_check_speaks_the_language(client, herne, language):
     page = client.post(f"/{language}/rechnen/", FAMILY).content.decode()
     main = page[page.index("<main") : page.index("</main")]
