@@ -784,7 +784,7 @@ def test_every_page_has_a_row():
     assert names(get_resolver().url_patterns) == {*MATRIX, *ACCOUNT, *WORK}
 
 
-@pytest.mark.parametrize("language", ["de", "de-simple", "en", "tr", "ar", "uk"])
+@pytest.mark.parametrize("language", ["de", "de-simple", "en", "tr", "ar", "uk", "ru", "ro", "bg", "pl"])
 def test_visitors_see_the_public_pages(client, herne, language):
     found = {}
     for name, (method, path, _status) in MATRIX.items():

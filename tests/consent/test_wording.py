@@ -98,7 +98,7 @@ def test_a_citys_own_words_replace_ours_and_give_another_version():
 
 
 def test_languages_without_texts_of_their_own_read_german():
-    assert [text_language(one) for one in ("de-simple", "simple", "pl", "en-gb", "ar")] == [
+    assert [text_language(one) for one in ("de-simple", "simple", "fr", "en-gb", "ar")] == [
         "simple", "simple", "de", "en", "ar",
     ]  # fmt: skip
 

@@ -7,6 +7,7 @@ from babel.dates import format_date
 
 from tragnetz.core.clock import today
 from tragnetz.deadlines.days import month_end
+from tragnetz.directory.models import Service
 from tragnetz.screening.models import Record
 
 PAGE = "/de/rechnen/"
@@ -128,7 +129,7 @@ def test_answers_are_taken_along_and_printed(client, herne):
     assert "Rente" in sheet
 
 
-@pytest.mark.parametrize("language", ["de-simple", "en", "tr", "ar", "uk"])
+@pytest.mark.parametrize("language", ["de-simple", "en", "tr", "ar", "uk", "ru", "ro", "bg", "pl"])
 def test_check_speaks_the_language(client, herne, language):
     page = client.post(f"/{language}/rechnen/", FAMILY).content.decode()
     main = page[page.index("<main") : page.index("</main")]
@@ -137,3 +138,14 @@ def test_check_speaks_the_language(client, herne, language):
     if language != "de-simple":
         assert not [text for text in german if text in main]
     assert "<li>kein Lohn</li>" not in main or language == "de-simple"
+
+
+def test_a_benefit_is_named_in_the_language_that_its_offer_does_not_speak(client, herne):
+    for service in Service.objects.filter(key__in=("wohngeld", "bildung-und-teilhabe")):
+        service.name = {"de": service.name["de"]}
+        service.save(update_fields=["name"])
+
+    page = client.post("/bg/rechnen/", FAMILY).content.decode()
+
+    assert "Помощ за жилище (Wohngeld)" in page  # from the law
+    assert "Образование и участие за деца" in page  # from the rule

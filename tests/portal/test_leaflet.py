@@ -16,7 +16,7 @@ from tragnetz.portal.leaflet.hours import next_exception, usual
 from tragnetz.portal.leaflet.sentence import sentence_to_say
 from tragnetz.portal.leaflet.words import Tongues
 
-LANGUAGES = ["de", "de-simple", "en", "tr", "ar", "uk"]
+LANGUAGES = ["de", "de-simple", "en", "tr", "ar", "uk", "ru", "ro", "bg", "pl"]
 A5 = (419.5, 595.3)
 A4 = (595.3, 841.9)
 

@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -72,7 +73,7 @@ def test_a_code_gives_a_cookie_for_this_page_alone(code):
     given = [morsel for morsel in response.cookies.values() if morsel.key == "own"]
 
     assert {morsel["path"] for morsel in given} == {
-        f"/{language}/meine-begleitung/" for language in ("de", "de-simple", "en", "tr", "ar", "uk")
+        f"/{language}/meine-begleitung/" for language, _name in settings.LANGUAGES
     }
     assert all(morsel["httponly"] and morsel["samesite"] == "Strict" for morsel in given)
     page = client.get(PAGE)
@@ -238,7 +239,7 @@ def test_what_one_takes_along_is_what_the_page_shows(ada, case, code):
     assert pdf.content.startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("language", ["de-simple", "en", "tr", "ar", "uk"])
+@pytest.mark.parametrize("language", ["de-simple", "en", "tr", "ar", "uk", "ru", "ro", "bg", "pl"])
 def test_all_pages_open_in_every_language(ada, case, code, language):
     given = release(ada, rosa_of(case), "goals")
     client = enter(code)

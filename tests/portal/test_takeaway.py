@@ -42,7 +42,7 @@ def test_pdf_with_code_shows_the_code(client, herne):
     assert "Haben Sie Kinder" not in text_of_pdf(response)
 
 
-@pytest.mark.parametrize("language", ["de", "de-simple", "en", "tr", "ar", "uk"])
+@pytest.mark.parametrize("language", ["de", "de-simple", "en", "tr", "ar", "uk", "ru", "ro", "bg", "pl"])
 def test_pdf_is_tagged_and_speaks_the_language(client, herne, language):
     reader = PdfReader(io.BytesIO(client.post(f"/{language}/merkzettel.pdf", ANSWERS).content))
     root = reader.trailer["/Root"]

@@ -246,6 +246,10 @@ LANGUAGES = [
     ("tr", "Türkçe"),
     ("ar", "العربية"),
     ("uk", "Українська"),
+    ("ru", "Русский"),
+    ("ro", "Română"),
+    ("bg", "Български"),
+    ("pl", "Polski"),
 ]
 LANGUAGES_BIDI = ["ar"]
 LOCALE_PATHS = [PACKAGE / "locale"]

@@ -13,7 +13,7 @@ PURPOSES_OF = {
     "consent": {"counselling", "special", "follow_up", "programme"},
     "release": {"cooperation", "application", "handover"},
 }
-LANGUAGES = ("de", "simple", "en", "tr", "ar", "uk")  # in which all of our texts stand
+LANGUAGES = ("de", "simple", "en", "tr", "ar", "uk", "ru", "ro", "bg", "pl")  # in which all of our texts stand
 
 
 def _in_all(texts: dict[str, str]) -> dict[str, str]:

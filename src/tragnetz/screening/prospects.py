@@ -14,7 +14,7 @@ from tragnetz.benefits.household import HouseholdError
 from tragnetz.benefits.rules.book import FEDERAL, Book
 from tragnetz.benefits.texts import ASSUMPTIONS, FIGURES, NAMES, TO_CHECK
 from tragnetz.benefits.whatif import SEARCHED, Threshold, thresholds
-from tragnetz.core.texts import choose
+from tragnetz.core.texts import SOURCE_LANGUAGE, Texts, choose, content_language
 from tragnetz.directory.models import Service
 from tragnetz.directory.queries import Offered, offered
 from tragnetz.directory.responsibility import Responsible
@@ -101,7 +101,7 @@ def prospects(
     exact = check(described.household, law, on, book)
     rows = chances(judged)
     services = offered([one.benefit for one in rows], facts, on)
-    opens = {key: _names(keys, services, book, language) for key, keys in book.opens().items()}
+    opens = {key: list(_names(keys, services, book, language)) for key, keys in book.opens().items()}
     shown = [
         _prospect(one, exact, services.get(one.benefit), opens.get(one.benefit, []), language)
         for one in rows
@@ -166,17 +166,27 @@ def _prospect(
 
 
 def name_of(key: str, finding: Finding | None, service: Service | None, language: str) -> str:
-    """Return a benefit's name in a language: the directory's, else the rule's, else the law's."""
-    if service is not None:
-        return choose(service.name, language).text
-    if finding is not None and finding.name is not None:
-        return choose(finding.name, language).text
-    return gettext(NAMES[key]) if key in NAMES else key
+    """Return a benefit's name: the directory's, the rule's or the law's, the first that is in the language."""
+    named = [service.name if service else None, finding.name if finding else None]
+    if found := _in_language(named, language):
+        return found
+    return gettext(NAMES[key]) if key in NAMES else _german(named) or key
 
 
-def _names(keys: Iterable[str], services: Mapping[str, Offered], book: Book, language: str) -> list[str]:
-    names = [services[key].service.name if key in services else book.rule(key).format.name for key in keys]
-    return [choose(name, language).text for name in names]
+def _in_language(named: Iterable[Texts | None], language: str) -> str:
+    """Return the first of the names that is there in the language: an offer may speak fewer than the site."""
+    wanted = content_language(language)
+    return next((texts[wanted] for texts in named if texts and texts.get(wanted)), "")
+
+
+def _german(named: Iterable[Texts | None]) -> str:
+    return _in_language(named, SOURCE_LANGUAGE)
+
+
+def _names(keys: Iterable[str], services: Mapping[str, Offered], book: Book, language: str) -> Iterable[str]:
+    for key in keys:
+        named = [services[key].service.name if key in services else None, book.rule(key).format.name]
+        yield _in_language(named, language) or _german(named)
 
 
 def _why(finding: Finding, language: str) -> Iterable[Why]:

@@ -1,8 +1,10 @@
 """Template filters shared by all sites."""
 
+import re
 from datetime import date
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 from django import template
 from django.utils.html import format_html
@@ -12,6 +14,7 @@ from django.utils.translation import get_language
 from tragnetz.core.texts import Texts, choose, spoken_language
 
 register = template.Library()
+_YEAR = re.compile(r",? y(\s*'[^']*'\.)?")  # in a pattern of CLDR, with the word for "year" after it
 
 
 @register.filter
@@ -30,18 +33,40 @@ def plain_text(texts: Texts | None) -> str:
     return choose(texts, get_language() or "de").text
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value: date) -> str:
-    """Return weekday, day and month as the page's language writes them: `Dienstag, 24. November`."""
+    """Return weekday, day and month as the page's language writes them, in short: `Di., 24. November`."""
     found = format_skeleton("MMMMEEEEd", value, locale=spoken_language(get_language() or "de"))
     return str(found)
+
+
+@register.filter(expects_localtime=True)
+def full_day(value: date) -> str:
+    """Return weekday, day and month in full: `Dienstag, 24. November`."""
+    locale = spoken_language(get_language() or "de")
+    with_year = Locale.parse(locale).date_formats["full"].pattern
+    return str(format_date(value, _YEAR.sub("", with_year), locale=locale))
+
+
+@register.filter(expects_localtime=True)
+def long_day(value: date | None) -> str:
+    """Return day, month and year as the page's language writes them: `24. November 2026`; nothing without a day.
+
+    Django's own formats say the month as it is called alone: `24. Ноябрь`, not `24 ноября`.
+    """
+    return str(format_date(value, "long", locale=spoken_language(get_language() or "de"))) if value else ""
+
+
+@register.filter(expects_localtime=True)
+def month_day(value: date) -> str:
+    """Return day and month as the page's language writes them: `24. November`."""
+    return str(format_skeleton("MMMMd", value, locale=spoken_language(get_language() or "de")))
 
 
 @register.filter
 def iso_day(value: str) -> str:
     """Return a day kept as text (ISO 8601) as the page's language writes it: `24. November 2026`."""
-    locale = spoken_language(get_language() or "de")
-    return str(format_date(date.fromisoformat(value[:10]), "long", locale=locale))
+    return long_day(date.fromisoformat(value[:10]))
 
 
 @register.filter

@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 
 from tragnetz.core.clock import today
+from tragnetz.core.templatetags.tragnetz import long_day
 from tragnetz.core.texts import choose
 from tragnetz.directory.changes import Change, ChangeKind, changes
 from tragnetz.directory.queries import topics
@@ -125,5 +125,5 @@ def _told(change: Change) -> str:
     if change.kind is ChangeKind.CHANGED:
         return _("Geändert: %s.") % ", ".join(change.what)
     if change.service.valid_until and change.kind is ChangeKind.ENDING:
-        return _("Läuft bis %s.") % date_format(change.service.valid_until, "j. F Y")
+        return _("Läuft bis %s.") % long_day(change.service.valid_until)
     return ""

@@ -1,0 +1,31 @@
+"""Days on pages: in the words and the order of the page's language, and of its time zone."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.template import Context, Template
+from django.utils.translation import override
+
+PAGE = "{% load tragnetz %}{{ day|full_day }}|{{ day|month_day }}|{{ day|long_day }}"
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("de", "Montag, 30. November|30. November|30. November 2026"),
+        ("ru", "понедельник, 30 ноября|30 ноября|30 ноября 2026\u202fг."),
+        ("bg", "понеделник, 30 ноември|30 ноември|30 ноември 2026\u202fг."),
+        ("pl", "poniedziałek, 30 listopada|30 listopada|30 listopada 2026"),
+    ],
+)
+def test_a_day_is_written_as_the_language_writes_it(language, shown):
+    evening = datetime(2026, 11, 29, 23, 30, tzinfo=UTC)  # already the next day in Berlin
+
+    with override(language):
+        found = {Template(PAGE).render(Context({"day": day})) for day in (evening, date(2026, 11, 30))}
+
+    assert found == {shown}
+
+
+def test_a_day_that_is_not_known_is_nothing():
+    assert Template("{% load tragnetz %}{{ day|long_day }}").render(Context({"day": None})) == ""
