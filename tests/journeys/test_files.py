@@ -68,7 +68,7 @@ def test_a_letter_goes_from_the_person_to_the_counsellor(browser, site, people):
     form.get_by_label("Dateien").set_input_files(
         [{"name": f"lohn{number}.txt", "mimeType": "text/plain", "buffer": TEXT} for number in range(2)]
     )
-    form.get_by_label("Was ist es?").select_option("income")
+    form.get_by_label("Was ist es?").select_option("certificate")
     press(theirs, "Ablegen")
     expect(theirs.get_by_text("2 Dateien sind abgelegt.")).to_be_visible()
 

@@ -269,7 +269,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "file", CaseFile, _("Unterlagen"), _HEALTH, "file", Source.PERSON, Erasure.DELETE,
         via={"case": "case__in"}, part="compartment__person",
-        fields=("created_at", "paper", "name", "note", "state", "author", "seen_on", "seen_by", "keep_for",
+        fields=("created_at", "paper", "issued_on", "name", "note", "state", "author", "seen_on", "seen_by", "keep_for",
                 "keep_until"),
         given=("created_at", "paper", "name"), texts=("name", "note"), correctable=("note",),
     ),

@@ -15,6 +15,7 @@ from tragnetz.appointments.models import Group, Session
 from tragnetz.benefits.texts import NAMES
 from tragnetz.casework.claims.names import benefit_names
 from tragnetz.casework.letters.book import kinds as letter_kinds
+from tragnetz.casework.papers.vocabulary import paper_titles
 from tragnetz.core.texts import choose
 from tragnetz.deadlines.book import rules
 from tragnetz.directory.models import Office
@@ -323,7 +324,7 @@ def _plain(name: str, value: Any, network: Network) -> str:  # noqa: ANN401 -- a
         "kind": lambda: letter_kinds()[value].name if value in letter_kinds() else str(value),
         "rule": lambda: rules()[value].name if value in rules() else str(value),
         "benefit": lambda: benefit_names([value])[value],
-        "paper": lambda: ", ".join(paper_names([value])),
+        "paper": lambda: paper_titles([value])[value],
         "more_papers": lambda: ", ".join(paper_names(value)),
         "weekdays": lambda: ", ".join(str(WEEKDAYS[number]) for number in value),
         "facts": lambda: _facts(json.loads(value)),

@@ -33,6 +33,7 @@ from tragnetz.casework.models import (
     Step,
     Task,
 )
+from tragnetz.casework.papers.vocabulary import paper_titles
 from tragnetz.casework.timeline.rules import Entry, Text, in_line, kinds_of, years
 from tragnetz.network.models import Membership
 
@@ -159,9 +160,11 @@ def _deadlines(case: Case, span: Span) -> Iterator[Entry]:
 
 def _files(case: Case, span: Span) -> Iterator[Entry]:
     rows = CaseFile.objects.filter(case=case, created_at__range=_instants(case, span))
-    for row in rows.select_related("author__user", "seen_by__user"):
+    found = list(rows.select_related("author__user", "seen_by__user"))
+    names = paper_titles(row.paper for row in found)
+    for row in found:
         is_seen = row.state == FileState.SEEN
-        title = (_("Unterlage gesehen: %s") if is_seen else _("Unterlage: %s")) % row.get_paper_display()
+        title = (_("Unterlage gesehen: %s") if is_seen else _("Unterlage: %s")) % names[row.paper]
         texts = (Text("file", "", row.note),) if row.note else ()
         on = localdate(row.created_at)
         yield Entry(on, "file", title, row.pk, row.compartment_id, _who(row.author), texts)
