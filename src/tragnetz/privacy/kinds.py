@@ -44,6 +44,7 @@ from tragnetz.casework.models import (
     LifeEvent,
     Note,
     Placement,
+    PlanTaking,
     Rating,
     RatingLine,
     Resume,
@@ -307,6 +308,11 @@ KINDS: tuple[Kind, ...] = (
                 "state_on", "renew_on"),
         given=("benefit", "title", "reference"), texts=("title", "office_words", "reference"),
         correctable=("title", "office_words", "reference"),
+    ),
+    Kind(
+        "plan_taking", PlanTaking, _("Übernommene Pläne"), _TASK, "case", Source.STAFF, Erasure.DELETE,
+        via={"case": "case__in"}, part="compartment__person",
+        fields=("taken_at", "plan", "goals", "steps", "deadlines", "claims", "author"),
     ),
     Kind(
         "case_paper", CasePaper, _("Welche Unterlagen da sind"), _TASK, "case", Source.STAFF, Erasure.DELETE,
