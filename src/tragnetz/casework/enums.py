@@ -239,7 +239,7 @@ class FileType(TextChoices):
     JPEG = "jpg", _("Foto (JPEG)")
     PNG = "png", _("Bild (PNG)")
     WEBP = "webp", _("Bild (WebP)")
-    HEIC = "heic", _("Foto (HEIC)")
+    HEIC = "heic", _("Foto (HEIC)")  # of files that came before it was refused
     DOCX = "docx", _("Word")
     TEXT = "txt", _("Text")
 

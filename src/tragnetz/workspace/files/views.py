@@ -116,7 +116,7 @@ def page(
         ),
         "wrong": keep or seen_form, "megabytes": settings.TRAGNETZ_UPLOAD_MOST // 1_000_000,
         "at_once": settings.TRAGNETZ_UPLOAD_AT_ONCE,
-        # Without .heic in this list a phone that takes HEIC hands over a JPEG, of which we can take out the place.
+        # Without .heic in this list a phone that takes HEIC hands over a JPEG, of which we take out the place.
         "accept": ".pdf,.jpg,.jpeg,.png,.webp,.docx,.txt",
     }  # fmt: skip
     return render(request, "workspace/files/case.html", context, status=status)
