@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.factories import make_network
+
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's own event loop runs in this thread
 expect.set_options(timeout=20_000)  # a busy machine may take its time; a right page ends the wait at once
 PHONE = {"width": 375, "height": 740}
@@ -46,4 +48,11 @@ def press(page: Page, button: str) -> None:
 
 @pytest.fixture
 def site(live_server, committed_herne):
+    return live_server.url
+
+
+@pytest.fixture
+def small_site(live_server, transactional_db):
+    """A small network, for journeys that need no city."""
+    make_network()
     return live_server.url

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.casework.career.test_career import able, add, begin, told
 from tests.casework.test_finding import case_of
-from tests.factories import make_actor, make_network
+from tests.factories import make_actor
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.test_coaching import staff_page
 from tests.journeys.test_resident import faults
@@ -16,14 +16,7 @@ from tragnetz.network.scope import scope
 
 
 @pytest.fixture
-def site(live_server, transactional_db):
-    """A small network: this journey needs no city."""
-    make_network()
-    return live_server.url
-
-
-@pytest.fixture
-def coaching(site):
+def coaching(small_site):
     network = Network.objects.get()
     with scope(network):
         hanna = make_actor(network, "alpha", "counsellor", "lead", name="Hanna")
@@ -36,7 +29,7 @@ def coaching(site):
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
-def test_pages_are_accessible_and_fit_the_screen(browser, site, coaching, size, scheme):
+def test_pages_are_accessible_and_fit_the_screen(browser, small_site, coaching, size, scheme):
     told(coaching, coaching.hanna)
     entry = add(coaching.hanna, coaching, "Verkäuferin", ends_on=None, tasks="Kasse")
     add(
@@ -47,21 +40,21 @@ def test_pages_are_accessible_and_fit_the_screen(browser, site, coaching, size, 
         ends_on=entry.starts_on.replace(year=2015),
     )
     skill, letter = able(coaching.hanna, coaching), begin(coaching.hanna, coaching)
-    page = staff_page(browser, site, size, scheme)
+    page = staff_page(browser, small_site, size, scheme)
     papers = f"coaching/{coaching.pk}/unterlagen/"
     paths = [
         papers, f"{papers}person/", f"{papers}stationen/", f"{papers}kenntnisse/", f"{papers}lebenslauf/",
         f"{papers}anschreiben/", f"coaching/station/{entry.pk}/", f"coaching/kenntnis/{skill.pk}/",
         f"coaching/anschreiben/{letter.pk}/", f"coaching/anschreiben/{letter.pk}/angaben/",
     ]  # fmt: skip
-    found = {path: faults(page, f"{site}/de/arbeit/{path}") for path in paths}
+    found = {path: faults(page, f"{small_site}/de/arbeit/{path}") for path in paths}
 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
-def test_from_nothing_to_a_letter_on_the_list(browser, site, coaching):
-    page = staff_page(browser, site, DESKTOP)
-    page.goto(f"{site}/de/arbeit/coaching/{coaching.pk}/unterlagen/")
+def test_from_nothing_to_a_letter_on_the_list(browser, small_site, coaching):
+    page = staff_page(browser, small_site, DESKTOP)
+    page.goto(f"{small_site}/de/arbeit/coaching/{coaching.pk}/unterlagen/")
     page.get_by_role("link", name="Wer bewirbt sich?").last.click()
     page.get_by_label("Adresse").fill("Bahnhofstraße 1\n44623 Herne")
     page.get_by_label("Telefon").fill("0170 1234567")

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.casework.papers_of import make_benefits
 from tests.casework.test_finding import case_of
-from tests.factories import make_actor, make_network
+from tests.factories import make_actor
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.test_coaching import staff_page
 from tests.journeys.test_resident import faults
@@ -20,14 +20,7 @@ from tragnetz.screening.models import Record
 
 
 @pytest.fixture
-def site(live_server, transactional_db):
-    """A small network: this journey needs no city."""
-    make_network()
-    return live_server.url
-
-
-@pytest.fixture
-def case(site):
+def case(small_site):
     network = Network.objects.get()
     with scope(network):
         hanna = make_actor(network, "alpha", "counsellor", "lead", name="Hanna")
@@ -47,18 +40,18 @@ def case(site):
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
-def test_pages_are_accessible_and_fit_the_screen(browser, site, case, size, scheme):
-    page = staff_page(browser, site, size, scheme)
+def test_pages_are_accessible_and_fit_the_screen(browser, small_site, case, size, scheme):
+    page = staff_page(browser, small_site, size, scheme)
     claims, one = f"faelle/{case.pk}/antraege/", f"faelle/{case.pk}/antraege/{case.first_claim.pk}/"
     paths = [claims, f"{claims}neu/", one, f"{one}?schritt=papers", f"{one}?aendern=1", f"{claims}unterlagen/"]
-    found = {path: faults(page, f"{site}/de/arbeit/{path}") for path in paths}
+    found = {path: faults(page, f"{small_site}/de/arbeit/{path}") for path in paths}
 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
-def test_a_check_becomes_claims_and_a_refusal_a_deadline(browser, site, case):
-    page = staff_page(browser, site, DESKTOP)
-    page.goto(f"{site}/de/arbeit/faelle/{case.pk}/antraege/neu/")
+def test_a_check_becomes_claims_and_a_refusal_a_deadline(browser, small_site, case):
+    page = staff_page(browser, small_site, DESKTOP)
+    page.goto(f"{small_site}/de/arbeit/faelle/{case.pk}/antraege/neu/")
     page.get_by_label("Wohngeld").uncheck()
     press(page, "Diese Anträge planen")
     expect(page.get_by_role("heading", name="Kinderzuschlag")).to_be_visible()
@@ -76,7 +69,7 @@ def test_a_check_becomes_claims_and_a_refusal_a_deadline(browser, site, case):
 
     expect(page.get_by_role("heading", name="Widerspruch gegen einen Bescheid")).to_be_visible()
     assert (Deadline.objects.get().rule, Claim.objects.get(benefit="kinderzuschlag").state) == ("objection", "refused")
-    page.goto(f"{site}/de/arbeit/faelle/{case.pk}/antraege/unterlagen/")
+    page.goto(f"{small_site}/de/arbeit/faelle/{case.pk}/antraege/unterlagen/")
     page.get_by_label("Stand").first.select_option("seen")
     press(page, "Speichern")
     expect(page.get_by_text("Vollständig: Kindergeld")).to_be_visible()

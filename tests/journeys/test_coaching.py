@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.casework.coaching.test_commands import apply, begin
 from tests.casework.test_finding import case_of
-from tests.factories import make_actor, make_network
+from tests.factories import make_actor
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.test_resident import faults
 from tests.personas import client_for, cookies_of
@@ -19,31 +19,24 @@ from tragnetz.network.scope import scope
 
 
 @pytest.fixture
-def site(live_server, transactional_db):
-    """A small network: these journeys need no city."""
-    make_network()
-    return live_server.url
-
-
-@pytest.fixture
-def case(site):
+def case(small_site):
     network = Network.objects.get()
     with scope(network):
         hanna = make_actor(network, "alpha", "counsellor", "lead", name="Hanna")
         yield case_of(hanna, "Anna Mayer")
 
 
-def staff_page(browser, site, size, scheme="light"):
+def staff_page(browser, small_site, size, scheme="light"):
     network = Network.objects.get()
     with scope(network):
         client = client_for(of_membership(Membership.objects.select_related("user").get(), network))
     context = browser.new_context(viewport=size, color_scheme=scheme)
-    context.add_cookies(cookies_of(client, site))
+    context.add_cookies(cookies_of(client, small_site))
     return context.new_page()
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
-def test_pages_are_accessible_and_fit_the_screen(browser, site, case, size, scheme):
+def test_pages_are_accessible_and_fit_the_screen(browser, small_site, case, size, scheme):
     network = Network.objects.get()
     day = today(network.zone)
     hanna = _actor(network)
@@ -53,21 +46,21 @@ def test_pages_are_accessible_and_fit_the_screen(browser, site, case, size, sche
     for number, strength in enumerate(Strength):
         details = TieDetails(f"Oma {number}", Sphere.FAMILY, strength, "holt die Kinder ab")
         add_tie(actor=hanna, case=case, details=details, request_key=f"{number}" * 32)
-    page = staff_page(browser, site, size, scheme)
+    page = staff_page(browser, small_site, size, scheme)
     paths = [
         "suche/", "faelle/", "auslastung/", "auslastung/kapazitaet/", f"faelle/{case.pk}/netz/",
         f"faelle/{case.pk}/besprechung/", f"coaching/{coaching.pk}/", f"coaching/{coaching.pk}/profil/",
         f"coaching/{coaching.pk}/beginn/", f"coaching/bewerbung/{application.pk}/",
         f"coaching/arbeit/{placement.pk}/",
     ]  # fmt: skip
-    found = {path: faults(page, f"{site}/de/arbeit/{path}") for path in paths}
+    found = {path: faults(page, f"{small_site}/de/arbeit/{path}") for path in paths}
 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
-def test_the_desk_finds_somebody_and_keeps_the_sheet(browser, site, case):
-    page = staff_page(browser, site, DESKTOP)
-    page.goto(f"{site}/de/arbeit/telefon/")
+def test_the_desk_finds_somebody_and_keeps_the_sheet(browser, small_site, case):
+    page = staff_page(browser, small_site, DESKTOP)
+    page.goto(f"{small_site}/de/arbeit/telefon/")
     page.get_by_label("Worum geht es?").fill("Stromsperre")
     page.get_by_label("Person suchen").fill("Meier")
     page.keyboard.press("Enter")
@@ -77,11 +70,11 @@ def test_the_desk_finds_somebody_and_keeps_the_sheet(browser, site, case):
     expect(page.get_by_label("Worum geht es?")).to_have_value("Stromsperre")
 
 
-def test_somebody_is_put_on_the_map_without_script(browser, site, case):
-    context = staff_page(browser, site, PHONE).context
+def test_somebody_is_put_on_the_map_without_script(browser, small_site, case):
+    context = staff_page(browser, small_site, PHONE).context
     page = context.browser.new_context(java_script_enabled=False, viewport=PHONE).new_page()
     page.context.add_cookies(context.cookies())
-    page.goto(f"{site}/de/arbeit/faelle/{case.pk}/netz/")
+    page.goto(f"{small_site}/de/arbeit/faelle/{case.pk}/netz/")
     page.get_by_label("Wer?").fill("Oma")
     press(page, "Auf die Karte")
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.allowed import KIND, OTTO, ROSA, client_as, consent, make_case, note_of_one, person_of, release, travel
-from tests.factories import make_actor, make_network
+from tests.factories import make_actor
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.test_resident import faults, faults_here
 from tests.personas import cookies_of
@@ -17,14 +17,7 @@ from tragnetz.network.scope import scope
 
 
 @pytest.fixture
-def site(live_server, transactional_db):
-    """A small network: these journeys need no city."""
-    make_network()
-    return live_server.url
-
-
-@pytest.fixture
-def people(site):
+def people(small_site):
     """A counsellor with a case of two adults, and the lead of a partner."""
     network = Network.objects.get()
     with scope(network):
@@ -33,19 +26,19 @@ def people(site):
         yield ada, bea, make_case(network, ada, ROSA, OTTO, KIND)
 
 
-def page_of(browser, site, actor, size, **given):
+def page_of(browser, small_site, actor, size, **given):
     context = browser.new_context(viewport=size, **given)
-    context.add_cookies(cookies_of(client_as(actor), site))
+    context.add_cookies(cookies_of(client_as(actor), small_site))
     return context.new_page()
 
 
-def test_a_release_is_read_aloud_kept_seen_by_the_partner_and_withdrawn(browser, site, people):
+def test_a_release_is_read_aloud_kept_seen_by_the_partner_and_withdrawn(browser, small_site, people):
     ada, bea, case = people
-    mine = page_of(browser, site, ada, DESKTOP)
-    theirs = page_of(browser, site, bea, DESKTOP)
-    assert theirs.goto(f"{site}/de/arbeit/faelle/{case.pk}/").status == 404
+    mine = page_of(browser, small_site, ada, DESKTOP)
+    theirs = page_of(browser, small_site, bea, DESKTOP)
+    assert theirs.goto(f"{small_site}/de/arbeit/faelle/{case.pk}/").status == 404
 
-    mine.goto(f"{site}/de/arbeit/faelle/{case.pk}/")
+    mine.goto(f"{small_site}/de/arbeit/faelle/{case.pk}/")
     mine.get_by_label("Seiten des Falls").get_by_role("link", name="Freigaben").click()
     mine.get_by_role("link", name=re.compile("Freigabe aufnehmen.*Rosa Geheimrat")).click()
     mine.get_by_label("Über welches Thema?").fill("Antrag auf Wohngeld")
@@ -59,13 +52,13 @@ def test_a_release_is_read_aloud_kept_seen_by_the_partner_and_withdrawn(browser,
     press(mine, "Ja, speichern")
     expect(mine.get_by_text("Geben Sie der Person jetzt die Quittung mit.")).to_be_visible()
     link = mine.get_by_role("link", name="Quittung mit Platz für die Unterschrift (PDF)").get_attribute("href")
-    assert mine.request.get(f"{site}{link}").body().startswith(b"%PDF")
+    assert mine.request.get(f"{small_site}{link}").body().startswith(b"%PDF")
 
-    theirs.goto(f"{site}/de/arbeit/freigegeben/")
+    theirs.goto(f"{small_site}/de/arbeit/freigegeben/")
     theirs.get_by_role("link", name="Rosa Geheimrat").click()
     expect(theirs.get_by_text("geheim@example.org")).to_be_visible()
 
-    mine.goto(f"{site}/de/arbeit/faelle/{case.pk}/einwilligungen/")
+    mine.goto(f"{small_site}/de/arbeit/faelle/{case.pk}/einwilligungen/")
     mine.get_by_role("link", name=re.compile("Widerrufen.*Beta e. V.")).click()
     press(mine, "Widerruf eintragen")
     assert theirs.reload().status == 404
@@ -74,7 +67,7 @@ def test_a_release_is_read_aloud_kept_seen_by_the_partner_and_withdrawn(browser,
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
-def test_pages_of_consent_are_accessible_and_fit_the_screen(browser, site, people, size, scheme):
+def test_pages_of_consent_are_accessible_and_fit_the_screen(browser, small_site, people, size, scheme):
     ada, bea, case = people
     rosa, day = person_of(case), today(ada.network.zone)
     release(ada, person_of(case, OTTO.name), "household", "goals", "health")
@@ -86,12 +79,12 @@ def test_pages_of_consent_are_accessible_and_fit_the_screen(browser, site, peopl
     travel(consent(ada, rosa))
     note_of_one(case, rosa, "Nur von Rosa")
     base, new = f"faelle/{case.pk}/einwilligungen/", f"faelle/{case.pk}/einwilligungen/neu/{rosa.pk}"
-    mine, theirs = (page_of(browser, site, actor, size, color_scheme=scheme) for actor in (ada, bea))
+    mine, theirs = (page_of(browser, small_site, actor, size, color_scheme=scheme) for actor in (ada, bea))
     paths = [base, f"{new}/freigabe/", f"{new}/einwilligung/", f"{base}{held.pk}/", f"{base}{held.pk}/widerrufen/"]
     paths += [f"{base}hinweise/{rosa.pk}/", "einwilligungen/"]
 
-    found = {path: faults(mine, f"{site}/de/arbeit/{path}") for path in paths}
-    mine.goto(f"{site}/de/arbeit/{new}/freigabe/")
+    found = {path: faults(mine, f"{small_site}/de/arbeit/{path}") for path in paths}
+    mine.goto(f"{small_site}/de/arbeit/{new}/freigabe/")
     press(mine, "Weiter: den Satz lesen")
     found["wrong"] = faults_here(mine)
     mine.get_by_label("Über welches Thema?").fill("Miete")
@@ -101,7 +94,7 @@ def test_pages_of_consent_are_accessible_and_fit_the_screen(browser, site, peopl
     press(mine, "Weiter: den Satz lesen")
     found["preview"] = faults_here(mine)
     for path in ("freigegeben/", f"faelle/{case.pk}/"):
-        found[f"partner: {path}"] = faults(theirs, f"{site}/de/arbeit/{path}")
+        found[f"partner: {path}"] = faults(theirs, f"{small_site}/de/arbeit/{path}")
     for page in (mine, theirs):
         page.context.close()
 

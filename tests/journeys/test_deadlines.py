@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.casework.test_finding import case_of
-from tests.factories import make_actor, make_network
+from tests.factories import make_actor
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.test_coaching import staff_page
 from tests.journeys.test_resident import faults
@@ -21,14 +21,7 @@ from tragnetz.network.scope import scope
 
 
 @pytest.fixture
-def site(live_server, transactional_db):
-    """A small network: this journey needs no city."""
-    make_network()
-    return live_server.url
-
-
-@pytest.fixture
-def case(site):
+def case(small_site):
     network = Network.objects.get()
     with scope(network):
         hanna = make_actor(network, "alpha", "counsellor", "lead", name="Hanna")
@@ -41,25 +34,25 @@ def case(site):
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
-def test_pages_are_accessible_and_fit_the_screen(browser, site, case, size, scheme):
-    page = staff_page(browser, site, size, scheme)
+def test_pages_are_accessible_and_fit_the_screen(browser, small_site, case, size, scheme):
+    page = staff_page(browser, small_site, size, scheme)
     paths = [
         "", "fristen/", "fristen/brief/", f"faelle/{case.pk}/fristen/", f"faelle/{case.pk}/fristen/neu/",
         f"faelle/{case.pk}/fristen/brief/", f"faelle/{case.pk}/fristen/{case.first_deadline.pk}/",
         f"faelle/{case.pk}/fristen/{case.first_deadline.pk}/?aendern=1",
     ]  # fmt: skip
-    found = {path: faults(page, f"{site}/de/arbeit/{path}") for path in paths}
+    found = {path: faults(page, f"{small_site}/de/arbeit/{path}") for path in paths}
 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
-def test_a_letter_becomes_a_deadline_when_somebody_confirms_it(browser, site, case):
+def test_a_letter_becomes_a_deadline_when_somebody_confirms_it(browser, small_site, case):
     network = Network.objects.get()
     day = today(network.zone) - timedelta(days=13)
     later = day + timedelta(days=1)
     first, second = (sum_of(network, Asked("objection", on)) for on in (day, later))
-    page = staff_page(browser, site, DESKTOP)
-    page.goto(f"{site}/de/arbeit/faelle/{case.pk}/fristen/brief/")
+    page = staff_page(browser, small_site, DESKTOP)
+    page.goto(f"{small_site}/de/arbeit/faelle/{case.pk}/fristen/brief/")
     page.get_by_label("Text des Briefs").fill(letter_of(day))
     press(page, "Brief lesen")
 
@@ -79,9 +72,9 @@ def test_a_letter_becomes_a_deadline_when_somebody_confirms_it(browser, site, ca
     assert (row.due_on.isoformat(), row.author.user.first_name) == (second.due_on.isoformat(), "Hanna")
 
 
-def test_the_form_follows_the_rule_that_is_chosen(browser, site, case):
-    page = staff_page(browser, site, PHONE)
-    page.goto(f"{site}/de/arbeit/fristen/")
+def test_the_form_follows_the_rule_that_is_chosen(browser, small_site, case):
+    page = staff_page(browser, small_site, PHONE)
+    page.goto(f"{small_site}/de/arbeit/fristen/")
     page.get_by_label("Worum geht es?").select_option("job_seeking")
 
     expect(page.get_by_label("Letzter Tag der Arbeit")).to_be_visible()

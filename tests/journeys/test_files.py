@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.casework.files.samples import PDF, TEXT
-from tests.factories import make_actor, make_network
+from tests.factories import make_actor
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.test_own import enter, staff_page
 from tests.journeys.test_resident import faults, faults_here
@@ -19,14 +19,7 @@ from tragnetz.network.scope import scope
 
 
 @pytest.fixture
-def site(live_server, transactional_db):
-    """A small network: this journey needs no city."""
-    make_network()
-    return live_server.url
-
-
-@pytest.fixture
-def people(site):
+def people(small_site):
     """A counsellor, a case with one paper, the code of its person."""
     network = Network.objects.get()
     with scope(network):
@@ -39,11 +32,11 @@ def people(site):
         yield ada, case, code_for(ada, case, rosa_of(case)).code
 
 
-def test_a_letter_goes_from_the_person_to_the_counsellor(browser, site, people):
+def test_a_letter_goes_from_the_person_to_the_counsellor(browser, small_site, people):
     ada, case, code = people
     context = browser.new_context(viewport=PHONE)
     mine = context.new_page()
-    enter(mine, site, code, "ar")
+    enter(mine, small_site, code, "ar")
     with mine.expect_navigation():
         mine.locator("#letters a").click()
     assert faults_here(mine) == []
@@ -54,8 +47,8 @@ def test_a_letter_goes_from_the_person_to_the_counsellor(browser, site, people):
     expect(mine.locator("[role=status]")).to_be_visible()
     assert faults_here(mine) == []
 
-    theirs = staff_page(browser, site, ada, DESKTOP)
-    theirs.goto(f"{site}/de/arbeit/")
+    theirs = staff_page(browser, small_site, ada, DESKTOP)
+    theirs.goto(f"{small_site}/de/arbeit/")
     with theirs.expect_navigation():
         theirs.get_by_role("heading", name="Neu von der Person").locator("xpath=..").get_by_role("link").click()
     with theirs.expect_download() as found:
@@ -63,23 +56,23 @@ def test_a_letter_goes_from_the_person_to_the_counsellor(browser, site, people):
     assert found.value.suggested_filename == "brief.pdf"
     assert CaseFile.objects.exclude(looked_at=None).get().note == "رسالة"
 
-    theirs.goto(f"{site}/de/arbeit/faelle/{case.pk}/unterlagen/")
+    theirs.goto(f"{small_site}/de/arbeit/faelle/{case.pk}/unterlagen/")
     form = theirs.locator("form[enctype]")
     form.get_by_label("Dateien").set_input_files(
         [{"name": f"lohn{number}.txt", "mimeType": "text/plain", "buffer": TEXT} for number in range(2)]
     )
-    form.get_by_label("Was ist es?").select_option("income")
+    form.get_by_label("Was ist es?").select_option("certificate")
     press(theirs, "Ablegen")
     expect(theirs.get_by_text("2 Dateien sind abgelegt.")).to_be_visible()
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
-def test_pages_of_papers_are_accessible_and_fit_the_screen(browser, site, people, size, scheme):
+def test_pages_of_papers_are_accessible_and_fit_the_screen(browser, small_site, people, size, scheme):
     ada, case, _code = people
-    page = staff_page(browser, site, ada, size)
+    page = staff_page(browser, small_site, ada, size)
     page.emulate_media(color_scheme=scheme)
     row = CaseFile.objects.get()
-    base = f"{site}/de/arbeit/faelle/{case.pk}/unterlagen/"
+    base = f"{small_site}/de/arbeit/faelle/{case.pk}/unterlagen/"
 
     found = {path: faults(page, f"{base}{path}") for path in ("", f"{row.pk}/")}
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import expect
 
-from tests.factories import make_actor, make_network
+from tests.factories import make_actor
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.test_resident import faults, faults_here
 from tests.personas import cookies_of, group_with_people
@@ -17,33 +17,26 @@ from tragnetz.network.scope import scope
 
 
 @pytest.fixture
-def site(live_server, transactional_db):
-    """A small network: these journeys need no city."""
-    make_network()
-    return live_server.url
-
-
-@pytest.fixture
-def session(site):
+def session(small_site):
     network = Network.objects.get()
     with scope(network):
         leader = make_actor(network, "alpha", "counsellor", name="Hanna")
         yield group_with_people(network, leader, title={"de": "Bewerbung mit Plan", "ar": "التقدّم لوظيفة بخطة"})
 
 
-def staff_page(browser, site, size):
+def staff_page(browser, small_site, size):
     client = Client()
     client.force_login(User.objects.get(), "allauth.account.auth_backends.AuthenticationBackend")
     context = browser.new_context(viewport=size)
-    context.add_cookies(cookies_of(client, site))
+    context.add_cookies(cookies_of(client, small_site))
     return context.new_page()
 
 
-def test_a_resident_registers_on_a_phone_in_arabic_without_script_and_leaves(browser, site, session):
+def test_a_resident_registers_on_a_phone_in_arabic_without_script_and_leaves(browser, small_site, session):
     context = browser.new_context(viewport=PHONE, java_script_enabled=False)
     page = context.new_page()
 
-    page.goto(f"{site}/ar/")
+    page.goto(f"{small_site}/ar/")
     page.get_by_role("link", name="التقدّم لوظيفة بخطة").click()
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     page.locator("main a.kern-btn--primary").click()
@@ -54,7 +47,7 @@ def test_a_resident_registers_on_a_phone_in_arabic_without_script_and_leaves(bro
     code = page.locator(".code").inner_text()
     assert re.fullmatch(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", code)
 
-    page.goto(f"{site}/ar/meine-gruppe/")
+    page.goto(f"{small_site}/ar/meine-gruppe/")
     page.locator("#code").fill(code.lower())
     with page.expect_navigation():
         page.locator("main form button").click()
@@ -66,9 +59,9 @@ def test_a_resident_registers_on_a_phone_in_arabic_without_script_and_leaves(bro
     context.close()
 
 
-def test_staff_marks_the_list_by_keyboard_and_prints_a_certificate(browser, site, session):
-    page = staff_page(browser, site, DESKTOP)
-    page.goto(f"{site}/de/arbeit/gruppen/termin/{session.pk}/liste/")
+def test_staff_marks_the_list_by_keyboard_and_prints_a_certificate(browser, small_site, session):
+    page = staff_page(browser, small_site, DESKTOP)
+    page.goto(f"{small_site}/de/arbeit/gruppen/termin/{session.pk}/liste/")
 
     page.locator("tbody tr").first.locator("input:checked").focus()
     page.keyboard.press("e")
@@ -81,23 +74,23 @@ def test_staff_marks_the_list_by_keyboard_and_prints_a_certificate(browser, site
     with scope(session.group.network):
         rows = Attendance.objects.order_by("registration__seat").values_list("presence", flat=True)
         assert list(rows) == ["excused", "came"]
-    page.goto(f"{site}/de/arbeit/gruppen/{session.group_id}/")
+    page.goto(f"{small_site}/de/arbeit/gruppen/{session.group_id}/")
     link = page.get_by_role("link", name="Bescheinigung: Rosa 1")
-    answer = page.request.get(f"{site}{link.get_attribute('href')}")
+    answer = page.request.get(f"{small_site}{link.get_attribute('href')}")
     assert answer.body().startswith(b"%PDF")
     expect(page.get_by_role("link", name="Bescheinigung: Rosa 0")).to_have_count(0)
     page.context.close()
 
 
-def test_public_pages_of_groups_are_accessible_and_fit_the_screen(browser, site, session):
+def test_public_pages_of_groups_are_accessible_and_fit_the_screen(browser, small_site, session):
     key, month = session.group.key, f"{session.starts_at:%Y-%m}"
     paths = [f"gruppen/?monat={month}", f"gruppen/{key}/", f"gruppen/{key}/anmelden/", "meine-gruppe/"]
     found = {}
     for language, size in (("de", DESKTOP), ("ar", PHONE)):
         page = browser.new_page(viewport=size)
         for path in [*paths, f"gruppen/da/{sign_session(session)}/"]:
-            found[language, path] = faults(page, f"{site}/{language}/{path}")
-        page.goto(f"{site}/{language}/gruppen/{key}/anmelden/")
+            found[language, path] = faults(page, f"{small_site}/{language}/{path}")
+        page.goto(f"{small_site}/{language}/gruppen/{key}/anmelden/")
         for step, name in (("wrong", ""), ("registered", "Lea")):
             page.locator("#id_name").fill(name)
             with page.expect_navigation():
@@ -108,15 +101,15 @@ def test_public_pages_of_groups_are_accessible_and_fit_the_screen(browser, site,
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
-def test_staff_pages_of_groups_are_accessible_and_fit_the_screen(browser, site, session):
+def test_staff_pages_of_groups_are_accessible_and_fit_the_screen(browser, small_site, session):
     group = session.group_id
     paths = ["", "neu/", f"{group}/", f"{group}/bearbeiten/", f"{group}/termine/", f"{group}/anmelden/"]
     paths += [f"termin/{session.pk}/", f"termin/{session.pk}/liste/"]
     found = {}
     for language, size in (("de", DESKTOP), ("de", PHONE), ("ar", PHONE)):
-        page = staff_page(browser, site, size)
+        page = staff_page(browser, small_site, size)
         for path in paths:
-            found[language, size["width"], path] = faults(page, f"{site}/{language}/arbeit/gruppen/{path}")
+            found[language, size["width"], path] = faults(page, f"{small_site}/{language}/arbeit/gruppen/{path}")
         page.context.close()
 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}

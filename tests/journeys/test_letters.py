@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.casework.test_finding import case_of
-from tests.factories import make_actor, make_network
+from tests.factories import make_actor
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.test_coaching import staff_page
 from tests.journeys.test_resident import faults
@@ -23,14 +23,7 @@ from tragnetz.network.scope import scope
 
 
 @pytest.fixture
-def site(live_server, transactional_db):
-    """A small network: this journey needs no city."""
-    make_network()
-    return live_server.url
-
-
-@pytest.fixture
-def case(site):
+def case(small_site):
     network = Network.objects.get()
     with scope(network):
         hanna = make_actor(network, "alpha", "counsellor", "lead", name="Hanna")
@@ -49,21 +42,21 @@ def case(site):
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
-def test_pages_are_accessible_and_fit_the_screen(browser, site, case, size, scheme):
-    page = staff_page(browser, site, size, scheme)
+def test_pages_are_accessible_and_fit_the_screen(browser, small_site, case, size, scheme):
+    page = staff_page(browser, small_site, size, scheme)
     start = f"faelle/{case.pk}/briefe/"
     paths = [
         start, f"{start}neu/status/", f"{start}neu/attendance/", f"{start}{case.letter.pk}/",
         f"{start}{case.letter.pk}/aendern/", "briefvorlagen/", "briefvorlagen/status/organisation/",
     ]  # fmt: skip
-    found = {path: faults(page, f"{site}/de/arbeit/{path}") for path in paths}
+    found = {path: faults(page, f"{small_site}/de/arbeit/{path}") for path in paths}
 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
-def test_a_deadline_is_answered_by_a_letter_and_settled_when_it_left(browser, site, case):
-    page = staff_page(browser, site, DESKTOP)
-    page.goto(f"{site}/de/arbeit/faelle/{case.pk}/fristen/{case.deadline.pk}/")
+def test_a_deadline_is_answered_by_a_letter_and_settled_when_it_left(browser, small_site, case):
+    page = staff_page(browser, small_site, DESKTOP)
+    page.goto(f"{small_site}/de/arbeit/faelle/{case.pk}/fristen/{case.deadline.pk}/")
     page.get_by_role("link", name="Widerspruch gegen einen Bescheid").click()
 
     expect(page.get_by_label("Aktenzeichen")).to_have_value("345FK678901")

@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import Client
 from playwright.sync_api import expect
 
-from tests.factories import make_actor, make_network
+from tests.factories import make_actor
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.test_resident import faults_here
 from tests.personas import cookies_of
@@ -28,13 +28,7 @@ OPEN_PAGES = ["anmelden/", "passwort/vergessen/", "passwort/vergessen/unterwegs/
 
 
 @pytest.fixture
-def site(live_server, transactional_db):
-    make_network()
-    return live_server.url
-
-
-@pytest.fixture
-def hanna(site):
+def hanna(small_site):
     network = Network.objects.get()
     with scope(network):
         yield make_actor(network, "alpha", "counsellor", "admin", name="Hanna")
@@ -51,55 +45,55 @@ def with_key(page):
     return tools, tools.send("WebAuthn.addVirtualAuthenticator", {"options": options})["authenticatorId"]
 
 
-def sign_in(page, site):
-    page.goto(f"{site}/de/konto/anmelden/")
+def sign_in(page, small_site):
+    page.goto(f"{small_site}/de/konto/anmelden/")
     page.get_by_label("E-Mail-Adresse").fill("hanna@alpha.example")
     page.get_by_label("Passwort", exact=True).fill(PASSWORD)
     press(page, "Anmelden")
 
 
-def staff_page(browser, site, size=DESKTOP, **given):
+def staff_page(browser, small_site, size=DESKTOP, **given):
     client = Client()
     client.force_login(User.objects.get(), "allauth.account.auth_backends.AuthenticationBackend")
     context = browser.new_context(viewport=size, **given)
-    context.add_cookies(cookies_of(client, site))
+    context.add_cookies(cookies_of(client, small_site))
     return context.new_page()
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
-def test_a_passkey_is_set_up_and_opens_the_work_without_a_password(browser, site, hanna, size):
+def test_a_passkey_is_set_up_and_opens_the_work_without_a_password(browser, small_site, hanna, size):
     page = browser.new_context(viewport=size).new_page()
     trouble = []
     page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
     _tools, _key = with_key(page)
-    sign_in(page, site)
-    page.goto(f"{site}/de/konto/sicherheit/schluessel/neu/")
+    sign_in(page, small_site)
+    page.goto(f"{small_site}/de/konto/sicherheit/schluessel/neu/")
     page.get_by_label(re.compile("Name, zum Beispiel")).fill("Diensthandy")
     press(page, "Jetzt einrichten")
     expect(page.get_by_role("heading", level=1)).to_have_text("Notfall-Codes")
     stored = Authenticator.objects.get(type=Authenticator.Type.WEBAUTHN)
     assert stored.wrap().name == "Diensthandy"
-    page.goto(f"{site}/de/konto/abmelden/")
+    page.goto(f"{small_site}/de/konto/abmelden/")
     with page.expect_navigation():
         page.locator("main form button").click()
 
-    page.goto(f"{site}/de/konto/anmelden/")
+    page.goto(f"{small_site}/de/konto/anmelden/")
     press(page, "Passkey verwenden")
 
     expect(page).to_have_title(re.compile("^Mein Tag"))
     assert trouble == []
 
 
-def test_a_key_is_the_second_factor_after_the_password(browser, site, hanna):
+def test_a_key_is_the_second_factor_after_the_password(browser, small_site, hanna):
     page = browser.new_context(viewport=DESKTOP).new_page()
     with_key(page)
-    sign_in(page, site)
-    page.goto(f"{site}/de/konto/sicherheit/schluessel/neu/")
+    sign_in(page, small_site)
+    page.goto(f"{small_site}/de/konto/sicherheit/schluessel/neu/")
     page.get_by_label(re.compile("^Passkey: ")).uncheck()
     press(page, "Jetzt einrichten")
     page.context.clear_cookies()
 
-    sign_in(page, site)
+    sign_in(page, small_site)
     expect(page.get_by_role("heading", level=1)).to_have_text("Zweiter Faktor")
     assert faults_here(page) == []
     press(page, "Mit Passkey oder Schlüssel")
@@ -107,15 +101,15 @@ def test_a_key_is_the_second_factor_after_the_password(browser, site, hanna):
     expect(page).to_have_title(re.compile("^Mein Tag"))
 
 
-def test_a_key_that_says_no_is_told_and_the_code_stays(browser, site, hanna):
+def test_a_key_that_says_no_is_told_and_the_code_stays(browser, small_site, hanna):
     page = browser.new_context(viewport=DESKTOP).new_page()
     tools, key = with_key(page)
-    sign_in(page, site)
-    page.goto(f"{site}/de/konto/sicherheit/schluessel/neu/")
+    sign_in(page, small_site)
+    page.goto(f"{small_site}/de/konto/sicherheit/schluessel/neu/")
     press(page, "Jetzt einrichten")
     page.context.clear_cookies()
     tools.send("WebAuthn.clearCredentials", {"authenticatorId": key})
-    sign_in(page, site)
+    sign_in(page, small_site)
 
     page.get_by_role("button", name="Mit Passkey oder Schlüssel").click()
 
@@ -123,10 +117,10 @@ def test_a_key_that_says_no_is_told_and_the_code_stays(browser, site, hanna):
     expect(page.get_by_label("Code")).to_be_visible()
 
 
-def test_a_page_warns_before_the_session_ends_and_keeps_it(browser, site, hanna):
-    page = staff_page(browser, site)
+def test_a_page_warns_before_the_session_ends_and_keeps_it(browser, small_site, hanna):
+    page = staff_page(browser, small_site)
     page.clock.install()
-    page.goto(f"{site}/de/arbeit/gruppen/neu/")
+    page.goto(f"{small_site}/de/arbeit/gruppen/neu/")
     page.locator("#id_title").fill("Noch nicht gespeichert")
     note = page.locator("[data-session]")
     expect(note).to_be_hidden()
@@ -146,9 +140,9 @@ def test_a_page_warns_before_the_session_ends_and_keeps_it(browser, site, hanna)
     expect(page.locator("#id_title")).to_have_value("Noch nicht gespeichert")
 
 
-def test_without_script_what_was_typed_survives_the_end_of_a_session(browser, site, hanna):
-    page = staff_page(browser, site, java_script_enabled=False)
-    page.goto(f"{site}/de/arbeit/team/einladen/")
+def test_without_script_what_was_typed_survives_the_end_of_a_session(browser, small_site, hanna):
+    page = staff_page(browser, small_site, java_script_enabled=False)
+    page.goto(f"{small_site}/de/arbeit/team/einladen/")
     page.locator("#id_email").fill("neu@alpha.example")
     page.locator("#role-intake").check()
     Session.objects.update(seen_at=now() - timedelta(minutes=31))
@@ -171,18 +165,18 @@ def test_without_script_what_was_typed_survives_the_end_of_a_session(browser, si
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
-def test_the_account_pages_have_no_faults(browser, site, hanna, size):
-    page = staff_page(browser, site, size)
+def test_the_account_pages_have_no_faults(browser, small_site, hanna, size):
+    page = staff_page(browser, small_site, size)
     found = {}
     for path in ACCOUNT_PAGES:
-        page.goto(f"{site}/de/konto/{path}")
+        page.goto(f"{small_site}/de/konto/{path}")
         found[path] = faults_here(page)
     for path in ("", "einladen/", f"{hanna.membership_id}/"):
-        page.goto(f"{site}/de/arbeit/team/{path}")
+        page.goto(f"{small_site}/de/arbeit/team/{path}")
         found[f"team/{path}"] = faults_here(page)
     page.context.clear_cookies()
     for path in OPEN_PAGES:
-        page.goto(f"{site}/de/konto/{path}")
+        page.goto(f"{small_site}/de/konto/{path}")
         found[path] = faults_here(page)
 
     assert {path: faults for path, faults in found.items() if faults} == {}

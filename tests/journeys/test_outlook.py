@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.allowed import make_case
-from tests.factories import make_actor, make_network
+from tests.factories import make_actor
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.test_coaching import staff_page
 from tests.journeys.test_resident import faults, faults_here
@@ -18,14 +18,7 @@ from tragnetz.screening.outlook.looking import look_through
 
 
 @pytest.fixture
-def site(live_server, transactional_db):
-    """A small network: this journey needs no city."""
-    make_network()
-    return live_server.url
-
-
-@pytest.fixture
-def hanna(site):
+def hanna(small_site):
     network = Network.objects.get()
     with scope(network):
         yield make_actor(network, "alpha", "counsellor", "lead", name="Hanna")
@@ -39,13 +32,13 @@ def case(hanna):
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
-def test_pages_are_accessible_and_fit_the_screen(browser, site, hanna, case, size, scheme):
+def test_pages_are_accessible_and_fit_the_screen(browser, small_site, hanna, case, size, scheme):
     foreseen(hanna, case)
     fresh = make_case(hanna.network, hanna)
-    page = staff_page(browser, site, size, scheme)
+    page = staff_page(browser, small_site, size, scheme)
     paths = ["", "bald/", f"faelle/{case.pk}/bald/", f"faelle/{fresh.pk}/bald/", f"faelle/{case.pk}/rechnen/",
              f"faelle/{case.pk}/ziele/vorlagen/", f"faelle/{case.pk}/ziele/vorlagen/care/"]  # fmt: skip
-    found = {path: faults(page, f"{site}/de/arbeit/{path}") for path in paths}
+    found = {path: faults(page, f"{small_site}/de/arbeit/{path}") for path in paths}
 
     press(page, "Vorschlag ansehen")
     found["proposal"] = faults_here(page)
@@ -53,18 +46,18 @@ def test_pages_are_accessible_and_fit_the_screen(browser, site, hanna, case, siz
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
-def test_a_birthday_to_come_becomes_a_call(browser, site, hanna, case):
+def test_a_birthday_to_come_becomes_a_call(browser, small_site, hanna, case):
     years, month = turning(today(hanna.network.zone), 18, 2)
     checked(hanna, case, child=years)
     allow(hanna, case)
-    page = staff_page(browser, site, DESKTOP)
-    page.goto(f"{site}/de/arbeit/faelle/{case.pk}/bald/")
+    page = staff_page(browser, small_site, DESKTOP)
+    page.goto(f"{small_site}/de/arbeit/faelle/{case.pk}/bald/")
     page.get_by_label(f"Kind, {years} Jahre: geboren im Monat").select_option(str(month))
     press(page, "Vorausschau beginnen")
     expect(page.get_by_text("In der nächsten Nacht wird gerechnet")).to_be_visible()
     look_through(network=hanna.network, now=now())
 
-    page.goto(f"{site}/de/arbeit/bald/")
+    page.goto(f"{small_site}/de/arbeit/bald/")
     lost = page.get_by_role("listitem").filter(has_text="fällt voraussichtlich weg: Unterhaltsvorschuss")
     lost.locator("summary").filter(has_text="Um Anruf bitten").click()
     expect(lost.get_by_text("Wir haben etwas Neues für Sie")).to_be_visible()

@@ -7,7 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.allowed import client_as, release
-from tests.factories import make_actor, make_network
+from tests.factories import make_actor
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.test_resident import faults, faults_here
 from tests.owning import code_for, couple, rosa_of
@@ -23,14 +23,7 @@ SMALL = {"width": 320, "height": 640}
 
 
 @pytest.fixture
-def site(live_server, transactional_db):
-    """A small network: these journeys need no city."""
-    make_network()
-    return live_server.url
-
-
-@pytest.fixture
-def people(site):
+def people(small_site):
     """A counsellor with a case of two adults, a release, and a code for one of them."""
     network = Network.objects.get()
     with scope(network):
@@ -41,29 +34,29 @@ def people(site):
         yield ada, case, code_for(ada, case, rosa).code
 
 
-def staff_page(browser, site, actor, size):
+def staff_page(browser, small_site, actor, size):
     context = browser.new_context(viewport=size)
     client = client_as(actor)
     names = ("sessionid", COOKIE)
-    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": site} for name in names])
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": small_site} for name in names])
     return context.new_page()
 
 
-def enter(page, site, code, language="de"):
-    page.goto(f"{site}/{language}/meine-begleitung/")
+def enter(page, small_site, code, language="de"):
+    page.goto(f"{small_site}/{language}/meine-begleitung/")
     page.locator("#code").fill(code)
     with page.expect_navigation():
         page.locator("main form button").first.click()
 
 
 @pytest.mark.parametrize(("size", "script"), [(PHONE, True), (SMALL, False)])
-def test_the_person_ticks_rates_withdraws_writes_and_the_counsellor_reads_it(browser, site, people, size, script):
+def test_the_person_ticks_rates_withdraws_writes_and_the_counsellor_reads_it(browser, small_site, people, size, script):
     ada, _case, code = people
     context = browser.new_context(viewport=size, java_script_enabled=script)
     mine = context.new_page()
-    mine.goto(f"{site}/de/meine-begleitung/")
+    mine.goto(f"{small_site}/de/meine-begleitung/")
     assert context.cookies() == []
-    enter(mine, site, code)
+    enter(mine, small_site, code)
     expect(mine.get_by_role("heading", name="Meine Begleitung")).to_be_visible()
 
     press(mine, re.compile("^Erledigt.*Schritt Silberreiher"))
@@ -81,8 +74,8 @@ def test_the_person_ticks_rates_withdraws_writes_and_the_counsellor_reads_it(bro
     press(mine, "Nachricht senden")
     expect(mine.get_by_text("Ihre Nachricht ist bei der Beratung.")).to_be_visible()
 
-    theirs = staff_page(browser, site, ada, DESKTOP)
-    theirs.goto(f"{site}/de/arbeit/")
+    theirs = staff_page(browser, small_site, ada, DESKTOP)
+    theirs.goto(f"{small_site}/de/arbeit/")
     expect(theirs.get_by_text("1 neue Nachricht")).to_be_visible()
     theirs.get_by_role("heading", name="Nachrichten von begleiteten Personen").locator("xpath=..").get_by_role(
         "link"
@@ -92,7 +85,7 @@ def test_the_person_ticks_rates_withdraws_writes_and_the_counsellor_reads_it(bro
     mine.route("https://www.wetter.de/**", lambda route: route.fulfill(body="Sonne", content_type="text/html"))
     press(mine, "Seite schnell verlassen")
     mine.wait_for_url("https://www.wetter.de/")
-    mine.goto(f"{site}/de/meine-begleitung/")
+    mine.goto(f"{small_site}/de/meine-begleitung/")
     expect(mine.get_by_label("Ihr Code")).to_be_visible()
     for page in (mine, theirs):
         page.context.close()
@@ -102,7 +95,7 @@ def test_the_person_ticks_rates_withdraws_writes_and_the_counsellor_reads_it(bro
     ("language", "size", "scheme"),
     [("de", DESKTOP, "light"), ("de", PHONE, "dark"), ("ar", SMALL, "light"), ("ru", SMALL, "light")],
 )
-def test_own_pages_are_accessible_and_fit_the_screen(browser, site, people, language, size, scheme):
+def test_own_pages_are_accessible_and_fit_the_screen(browser, small_site, people, language, size, scheme):
     ada, case, code = people
     day = today(ada.network.zone)
     with scope(ada.network):
@@ -113,19 +106,19 @@ def test_own_pages_are_accessible_and_fit_the_screen(browser, site, people, lang
         reply(actor=ada, case=case, person=rosa_of(case), text="Bis Montag!", request_key=new_id().hex, now=now())
     context = browser.new_context(viewport=size, color_scheme=scheme)
     page, found = context.new_page(), {}
-    found["code"] = faults(page, f"{site}/{language}/meine-begleitung/")
+    found["code"] = faults(page, f"{small_site}/{language}/meine-begleitung/")
     page.locator("#code").fill("K7M4")
     with page.expect_navigation():
         page.locator("main form button").first.click()
     found["wrong"] = faults_here(page)
-    enter(page, site, code, language)
+    enter(page, small_site, code, language)
     found["page"] = faults_here(page)
     for details_ in page.locator("details.more").all():
         details_.evaluate("e => { e.open = true }")
     found["open"] = faults_here(page)
     base = reverse("portal:own").split("/", 2)[2]
-    found["rate"] = faults(page, f"{site}/{language}/{base}lebenslagen/")
-    page.goto(f"{site}/{language}/{base}")
+    found["rate"] = faults(page, f"{small_site}/{language}/{base}lebenslagen/")
+    page.goto(f"{small_site}/{language}/{base}")
     page.locator("#allowed a").first.click()
     found["withdraw"] = faults_here(page)
     page.context.close()
@@ -134,11 +127,11 @@ def test_own_pages_are_accessible_and_fit_the_screen(browser, site, people, lang
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
-def test_the_counsellors_page_of_codes_is_accessible(browser, site, people, size, scheme):
+def test_the_counsellors_page_of_codes_is_accessible(browser, small_site, people, size, scheme):
     ada, case, _code = people
-    page = staff_page(browser, site, ada, size)
+    page = staff_page(browser, small_site, ada, size)
     page.emulate_media(color_scheme=scheme)
-    address = f"{site}/de/arbeit/faelle/{case.pk}/eigene-seite/"
+    address = f"{small_site}/de/arbeit/faelle/{case.pk}/eigene-seite/"
     found = {"page": faults(page, address)}
     press(page, re.compile("^Code machen.*Otto Geheimrat"))
     found["made"] = faults_here(page)

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.allowed import SECRETS, person_of, release
 from tests.allowed import make_case as case_with_secrets
-from tests.factories import make_actor, make_network
+from tests.factories import make_actor
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.test_coaching import staff_page
 from tests.journeys.test_resident import faults
@@ -18,14 +18,7 @@ from tragnetz.referrals.models import Referral
 
 
 @pytest.fixture
-def site(live_server, transactional_db):
-    """A small network: this journey needs no city."""
-    make_network()
-    return live_server.url
-
-
-@pytest.fixture
-def cast(site):
+def cast(small_site):
     network = Network.objects.get()
     with scope(network):
         hanna = make_actor(network, "alpha", "counsellor", "lead", name="Hanna")
@@ -34,10 +27,10 @@ def cast(site):
         yield hanna, case
 
 
-def test_a_referral_goes_out_comes_back_and_is_seen(browser, site, cast):
+def test_a_referral_goes_out_comes_back_and_is_seen(browser, small_site, cast):
     _hanna, case = cast
-    page = staff_page(browser, site, DESKTOP)
-    page.goto(f"{site}/de/arbeit/faelle/{case.pk}/vermittlungen/neu/")
+    page = staff_page(browser, small_site, DESKTOP)
+    page.goto(f"{small_site}/de/arbeit/faelle/{case.pk}/vermittlungen/neu/")
     page.get_by_text("Steht nicht im Verzeichnis").click()
     page.get_by_label("Andere Stelle").fill("Verein Anker\nHafenstraße 2")
     page.get_by_label("Worum geht es?").fill("Sucht eine Gruppe am Abend")
@@ -67,27 +60,27 @@ def test_a_referral_goes_out_comes_back_and_is_seen(browser, site, cast):
     phone.get_by_role("button", name="Wir übernehmen").click()
     expect(phone.get_by_text("Danke. Die Beratung sieht es jetzt.")).to_be_visible()
 
-    page.goto(f"{site}/de/arbeit/")
+    page.goto(f"{small_site}/de/arbeit/")
     page.get_by_role("link", name=re.compile("Rosa Geheimrat")).first.click()
     expect(page.get_by_text("Dienstags ist ein Platz frei.")).to_be_visible()
     assert Referral.objects.get().state == "accepted"
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
-def test_pages_are_accessible_and_fit_the_screen(browser, site, cast, size, scheme):
+def test_pages_are_accessible_and_fit_the_screen(browser, small_site, cast, size, scheme):
     hanna, case = cast
     with scope(Network.objects.get()):
         row = sent(hanna, case, basis="anonymous")
         secret, made = linked(hanna, row)
-    page = staff_page(browser, site, size, scheme)
+    page = staff_page(browser, small_site, size, scheme)
     paths = [
         "vermittlungen/", "vermittlungen/eingang/", f"faelle/{case.pk}/vermittlungen/",
         f"faelle/{case.pk}/vermittlungen/neu/", f"faelle/{case.pk}/vermittlungen/{row.pk}/",
     ]  # fmt: skip
-    found = {path: faults(page, f"{site}/de/arbeit/{path}") for path in paths}
-    found["code"] = faults(page, f"{site}/de/antwort/{secret}/")
+    found = {path: faults(page, f"{small_site}/de/arbeit/{path}") for path in paths}
+    found["code"] = faults(page, f"{small_site}/de/antwort/{secret}/")
     page.get_by_label("Ihr Code").fill(made.code)
     press(page, "Anfrage öffnen")
-    found["reply"] = faults(page, f"{site}/de/antwort/{secret}/")
+    found["reply"] = faults(page, f"{small_site}/de/antwort/{secret}/")
 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}

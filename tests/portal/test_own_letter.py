@@ -7,7 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.allowed import client_as
+from tests.casework.claims.test_claims import plan
 from tests.casework.files.samples import HOSTILE, JPEG, PDF, TEXT
+from tests.casework.papers_of import make_benefits
 from tests.factories import make_actor
 from tests.owning import code_for, couple, opened_with, otto_of, rosa_of
 from tragnetz.audit.models import Event
@@ -18,6 +20,7 @@ from tragnetz.casework.files.rules import MOST_A_DAY
 from tragnetz.casework.models import CaseFile
 from tragnetz.casework.ownpage.commands import end_access
 from tragnetz.casework.ownpage.queries import heard_from
+from tragnetz.casework.papers.queries import sheet_of
 from tragnetz.core.clock import now, today
 from tragnetz.core.ids import new_id
 from tragnetz.staff.models import Bucket
@@ -154,6 +157,35 @@ def test_ten_a_day_and_then_words(made):
             show()
         with pytest.raises(CaseworkError, match="schon 10 Dateien"):
             show()
+
+
+def test_a_paper_that_a_claim_waits_for_is_sent_and_missing_no_more(network, hers, ada, case):
+    make_benefits(network)
+    plan(ada, case, "kindergeld")
+    plan(ada, case, "kinderzuschlag", person=rosa_of(case))
+    plan(ada, case, "wohngeld", person=otto_of(case))
+    assert f'href="{LETTER}?unterlage=geburtsurkunde"' in hers.get(PAGE).content.decode()
+    form = text(hers.get(f"{LETTER}?unterlage=geburtsurkunde"))
+    assert '<option value="geburtsurkunde" selected>' in form
+    assert "personalausweis" not in form  # only the other adult is asked for it
+
+    assert send(hers, paper="personalausweis").status_code == 422
+    assert send(hers, paper="geburtsurkunde").status_code == 302
+    assert send(hers, paper="mietvertrag").status_code == 302
+
+    rows = {row.paper: row for row in CaseFile.objects.all()}
+    assert {key: (row.for_household, row.compartment.person) for key, row in rows.items()} == {
+        "geburtsurkunde": (True, rosa_of(case)), "mietvertrag": (False, rosa_of(case)),
+    }  # fmt: skip
+    page = text(hers.get(PAGE))
+    assert "?unterlage=einkommensnachweise" in page
+    assert "?unterlage=geburtsurkunde" not in page
+    assert "?unterlage=mietvertrag" not in page
+    sheet = text(client_as(ada).get(f"/de/arbeit/faelle/{case.pk}/antraege/unterlagen/"))
+    assert sheet.count("neu von der Person, noch nicht angesehen") == 2
+    assert {(need.paper.key, need.standing) for need in sheet_of(case, today(network.zone)).needs} >= {
+        ("geburtsurkunde", "there"), ("mietvertrag", "there"), ("mietvertrag", "missing"),
+    }  # fmt: skip
 
 
 def test_many_tries_in_a_row_are_slowed(hers):

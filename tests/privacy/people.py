@@ -91,7 +91,7 @@ def make_family(network, team=None, *, programme: Programme | None = None, own_p
     for number, content in enumerate((b"Zitronenfalter", b"Mietschulden bei Frau Sommer")):
         keep_file(
             actor=actor, case=case, name="Geheimrat.txt", content=content,
-            details=FileDetails("housing", "Mietschulden bei Frau Sommer"), request_key=f"{number}" * 32, now=NOW,
+            details=FileDetails("contract", "Mietschulden bei Frau Sommer"), request_key=f"{number}" * 32, now=NOW,
         )  # fmt: skip
     if own_part:
         Note(

@@ -80,7 +80,9 @@ def test_files_are_due_a_month_after_their_day_or_the_end_of_the_case(network, t
     family = make_family(network, team)
     organisation, actor = family.case.organisation_id, family.counsellor
     first, second = CaseFile.objects.filter(case=family.case).order_by("request_key")
-    seen = note_seen(actor=actor, case=family.case, paper="bank", note="", seen_on=TODAY, request_key="s" * 32, now=NOW)
+    seen = note_seen(
+        actor=actor, case=family.case, paper="other", note="", seen_on=TODAY, request_key="s" * 32, now=NOW
+    )
     details = FileDetails("letter", "", "decision", TODAY + timedelta(days=5))
     change_file(actor=actor, file=first, details=details, now=NOW)
 

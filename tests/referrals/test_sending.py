@@ -9,14 +9,18 @@ from tests.factories import make_actor
 from tests.referrals.conftest import REASON, day, details, drafted, pieces, ring_of, sent
 from tragnetz.audit.models import Event
 from tragnetz.casework.errors import CaseworkError
+from tragnetz.casework.released import released_view
 from tragnetz.consent.commands import withdraw
+from tragnetz.consent.enums import DataGroup
 from tragnetz.core.clock import now
+from tragnetz.network.models import Membership, Organisation
 from tragnetz.referrals.access import stands, visible_received
 from tragnetz.referrals.channel import open_channel
 from tragnetz.referrals.commands import change_draft, draft_referral, send_referral
+from tragnetz.referrals.enums import Basis
 from tragnetz.referrals.errors import ReferralError
 from tragnetz.referrals.models import Referral, Shared
-from tragnetz.referrals.offering import unpacked
+from tragnetz.referrals.offering import also_open, offer_of, unpacked
 from tragnetz.referrals.queries import received_one, sheet_of
 
 
@@ -37,6 +41,31 @@ def test_only_what_is_ticked_is_sent(ada, case, rosa):
     assert SECRETS["goals"] not in body(contact)
     assert SECRETS["notes"] not in body(contact)
     assert contact.groups == ["contact"]
+
+
+def test_a_wider_release_to_the_same_organisation_adds_nothing_to_a_referral(ada, fred, case, rosa):
+    release(ada, rosa, "contact")
+    row = sent(ada, case, "contact")
+    release(ada, rosa, "contact", "goals", "notes")
+
+    with ring_of(fred):
+        groups = str(sheet_of(received_one(fred, row.pk), "recipient", day(0)).groups)
+        extract = str(released_view(fred, case.pk))
+
+    assert SECRETS["contact"] in groups
+    assert SECRETS["goals"] not in groups
+    assert SECRETS["notes"] not in groups
+    assert SECRETS["goals"] in extract  # the release names them, and so the person was told
+
+
+def test_what_a_release_opens_beside_the_referral_is_named(fred, case, ada, rosa):
+    release(ada, rosa, "contact", "goals")
+    offer = offer_of(case, rosa, Basis.RELEASED, [one.pk for one in rosa.releases.all()], day(0))
+    here = Organisation.objects.get(pk=fred.organisation_id)
+
+    assert also_open(here, offer) == [str(DataGroup(group).label) for group in ("contact", "goals")]
+    Membership.objects.filter(organisation=here).update(ended_on=day(0))
+    assert also_open(here, offer) == also_open(None, offer) == []
 
 
 def test_what_is_not_released_cannot_be_ticked(ada, case, rosa):

@@ -6,13 +6,15 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfReader
 
+from tests.casework.files.samples import PDF
 from tests.personas import actor_of, booked_enquiry, client_of
 from tragnetz.audit.models import Event
 from tragnetz.casework.claims.models import Claim, ClaimMove
 from tragnetz.casework.commands import open_case
-from tragnetz.casework.models import CasePaper, Deadline
+from tragnetz.casework.models import CaseFile, CasePaper, Deadline
 from tragnetz.core.clock import today
 from tragnetz.screening.models import Record
 
@@ -259,3 +261,38 @@ def test_the_list_of_one_adult_is_for_those_who_live_there(client, address, shee
     assert Event.objects.filter(verb="papers:print").count() == 0
     assert client.get(f"{sheet}liste.pdf?sprache=klingonisch").status_code == 200
     assert Event.objects.get(verb="papers:print").details["language"] == "de"
+
+
+def test_a_copy_stands_with_its_paper_until_it_is_deleted(client, address, sheet, case, day):
+    plan(client, address, "wohngeld")
+    files = f"/de/arbeit/faelle/{case.pk}/unterlagen/"
+    assert f"{files}?unterlage=mietvertrag" in client.get(sheet).content.decode()
+    assert "Mietvertrag (fehlt für einen Antrag)" in text(client.get(f"{files}?unterlage=mietvertrag"))
+
+    asked = {"key": "k" * 32, "paper": "mietvertrag", "keep_for": "case", "papers": SimpleUploadedFile("a.pdf", PDF)}
+    client.post(files, asked)
+
+    row = CaseFile.objects.get()
+    assert "Kopie liegt hier" in text(client.get(sheet))
+    assert f'href="{files}{row.pk}/"' in client.get(sheet).content.decode()
+    assert "zählt als da für: Wohngeld" in text(client.get(f"{files}{row.pk}/"))
+    gone = client.post(f"{files}{row.pk}/", {"do": "drop", "reason": "wrong"}, follow=True)
+    assert "Für diese Anträge zählt sie nicht mehr: Wohngeld." in text(gone)
+    assert "Kopie liegt hier" not in text(client.get(sheet))
+
+
+def test_a_page_that_was_open_while_a_file_came_does_not_say_that_it_is_missing(client, address, sheet, case):
+    plan(client, address, "wohngeld")
+    page = client.get(sheet).content.decode()
+    sent = dict(re.findall(r'<input type="hidden" name="(initial-[^"]+)" value="([^"]*)"', page))
+    shown = {name.removeprefix("initial-"): value for name, value in sent.items()}
+    assert set(shown.values()) >= {"missing", "person"}
+    files = f"/de/arbeit/faelle/{case.pk}/unterlagen/"
+    asked = {"key": "k" * 32, "paper": "mietvertrag", "keep_for": "case", "papers": SimpleUploadedFile("a.pdf", PDF)}
+    client.post(files, asked)
+
+    part = Claim.objects.get().compartment_id.hex
+    client.post(sheet, sent | shown | {f"{part}-personalausweis-state": "there"})
+
+    assert [row.paper for row in CasePaper.objects.all()] == ["personalausweis"]
+    assert "Kopie liegt hier" in text(client.get(sheet))

@@ -140,7 +140,7 @@ def test_a_file_that_waits_for_its_search_can_be_searched_by_hand(client, addres
 
 
 def test_a_paper_that_was_only_seen_is_noted(client, address, herne):
-    asked = {"key": uuid.uuid4().hex, "paper": "identity", "note": "Ausweis", "seen_on": f"{today(herne.zone)}"}
+    asked = {"key": uuid.uuid4().hex, "paper": "personalausweis", "note": "Ausweis", "seen_on": f"{today(herne.zone)}"}
     assert "höchstens heute" in text(client.post(f"{address}gesehen/", asked | {"seen_on": "2099-01-01"}))
 
     answer = client.post(f"{address}gesehen/", asked, follow=True)
@@ -156,14 +156,20 @@ def test_a_file_is_changed_linked_to_a_deadline_noted_and_deleted(client, addres
     )
     send(client, address, ("brief.pdf", PDF))
     page = f"{address}{CaseFile.objects.get().pk}/"
-    change = {"do": "change", "paper": "income", "note": "Lohn", "keep_for": "decision", "deadline": f"{deadline.pk}"}
+    change = {
+        "do": "change",
+        "paper": "einkommensnachweise",
+        "note": "Lohn",
+        "keep_for": "decision",
+        "deadline": f"{deadline.pk}",
+    }
 
     wrong = client.post(page, change)
     assert wrong.status_code == 422
     assert "bis wann Sie die Unterlage brauchen" in text(wrong)
     client.post(page, change | {"keep_until": f"{day}"})
     row = CaseFile.objects.get()
-    assert (row.paper, row.keep_until, row.deadline) == ("income", day, deadline)
+    assert (row.paper, row.keep_until, row.deadline) == ("einkommensnachweise", day, deadline)
     assert "für die Frist am" in text(client.get(address))
     client.post(page, {"do": "note"})
     assert CaseFile.objects.get().state == "seen"

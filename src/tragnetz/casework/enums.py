@@ -232,21 +232,6 @@ class Arrival(TextChoices):
     NEVER = "never", _("nie angekommen")
 
 
-class PaperKind(TextChoices):
-    """What kind of paper a file shows."""
-
-    LETTER = "letter", _("Brief oder Bescheid")
-    INCOME = "income", _("Nachweis über Einkommen")
-    HOUSING = "housing", _("Mietvertrag oder Nebenkosten")
-    BANK = "bank", _("Kontoauszug")
-    IDENTITY = "identity", _("Ausweis oder Aufenthaltstitel")
-    FAMILY = "family", _("Urkunde der Familie")
-    HEALTH = "health", _("Attest oder Pflegegrad")
-    WORK = "work", _("Vertrag, Kündigung oder Zeugnis")
-    DEBT = "debt", _("Mahnung oder Rechnung")
-    OTHER = "other", _("etwas anderes")
-
-
 class FileType(TextChoices):
     """What a file is by its content; nothing else is taken. The value ends its name."""
 
@@ -254,7 +239,7 @@ class FileType(TextChoices):
     JPEG = "jpg", _("Foto (JPEG)")
     PNG = "png", _("Bild (PNG)")
     WEBP = "webp", _("Bild (WebP)")
-    HEIC = "heic", _("Foto (HEIC)")
+    HEIC = "heic", _("Foto (HEIC)")  # of files that came before it was refused
     DOCX = "docx", _("Word")
     TEXT = "txt", _("Text")
 

@@ -3,6 +3,7 @@
 import signal
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
@@ -34,12 +35,13 @@ from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
 from tragnetz.privacy.retention.commands import run_automatic
 from tragnetz.referrals.links import forget_browsers, stop_withdrawn
-from tragnetz.screening.outlook.looking import look_through
+from tragnetz.screening.outlook.looking import BATCH, Looked, look_in_slices
 from tragnetz.staff.commands import end_due
 from tragnetz.staff.sessions import forget_sessions
 from tragnetz.staff.throttle import forget_buckets
 
 SECONDS = 20
+LOOK_SECONDS = 1.0  # so long may a look ahead keep others waiting
 
 
 def work(*, once: bool = False) -> None:
@@ -47,18 +49,47 @@ def work(*, once: bool = False) -> None:
     stop = threading.Event()
     if not once:
         signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    done_on: dict[str, date] = {}
-    begun, ticks = now(), time.monotonic()
+    rounds = Rounds()
     while not stop.is_set():
+        more = rounds.one()
+        if once and not more:
+            return
+        if not more:
+            stop.wait(SECONDS)
+
+
+class Rounds:
+    """What a worker remembers from round to round: what was done today, and which looks ahead are under way."""
+
+    def __init__(self, look_seconds: float = LOOK_SECONDS, batch: int = BATCH) -> None:
+        """Begin; a look goes on for `look_seconds` a round, and for one slice of `batch` households at least."""
+        self.look_seconds, self.batch = look_seconds, batch
+        self.done_on: dict[str, date] = {}
+        self.looks: dict[str, Iterator[Looked]] = {}
+        self.begun, self.ticks = now(), time.monotonic()
+
+    def one(self) -> bool:
+        """Do what is due in every network; returns whether a look is under way, so that the next round is at once."""
         for network in Network.objects.all():
             with scope(network):
-                if done_on.get(network.key) != today(network.zone):
+                if self.done_on.get(network.key) != today(network.zone):
                     _daily(network)
-                    done_on[network.key] = today(network.zone)
-                _often(network, begun + timedelta(seconds=time.monotonic() - ticks))
-        if once:
+                    self.looks[network.key] = look_in_slices(network=network, now=now(), batch=self.batch)
+                    self.done_on[network.key] = today(network.zone)
+                _often(network, self.begun + timedelta(seconds=time.monotonic() - self.ticks))
+                self._look(network)
+        return bool(self.looks)
+
+    def _look(self, network: Network) -> None:
+        """Go on with the look of a network: messages of all networks go out between its slices."""
+        look, until = self.looks.get(network.key), time.monotonic() + self.look_seconds
+        if look is None:
             return
-        stop.wait(SECONDS)
+        with suppress(LawError):  # no law was built yet: nothing to compute, and checks say so
+            for _slice in look:
+                if time.monotonic() >= until:
+                    return
+        del self.looks[network.key]
 
 
 def _often(network: Network, at_least: datetime) -> None:
@@ -86,8 +117,6 @@ def _daily(network: Network) -> None:
     verify_and_keep(network, now=now())
     if not network.is_demo:  # a demo tells three years; it would lose most of them on its first night
         run_automatic(network=network, now=now())
-    with suppress(LawError):  # no law was built yet: nothing to compute, and checks say so
-        look_through(network=network, now=now())
     tell_staff(network=network, now=now())
     gather_addresses(network)
     forget_old(now=now())

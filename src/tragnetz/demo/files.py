@@ -65,13 +65,13 @@ def _kept(network: Network, membership: Membership, other: Case, day: date) -> i
     if case is None:
         return 0
     actor = of_membership(membership, network)
-    details = FileDetails("letter", "Bescheid über Wohngeld", "proof", day + timedelta(days=150))
+    details = FileDetails("bescheid", "Wohngeld", "proof", day + timedelta(days=150))
     keep_file(
         actor=actor, case=case, name="Wohngeldbescheid.pdf", content=_letter(_DECISION, day - timedelta(days=6)),
         details=details, request_key="demo-file-1", now=now(),
     )  # fmt: skip
     note_seen(
-        actor=actor, case=case, paper="identity", note="Aufenthaltstitel, gültig bis nächstes Jahr",
+        actor=actor, case=case, paper="aufenthaltstitel", note="gültig bis nächstes Jahr",
         seen_on=day - timedelta(days=6), request_key="demo-file-2", now=now(),
     )  # fmt: skip
     return 2

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from tragnetz.audit.models import Event
 from tragnetz.casework.enums import CaseState
-from tragnetz.casework.models import Case
+from tragnetz.casework.models import Case, PlanTaking
 from tragnetz.casework.plans.book import plans
 from tragnetz.casework.plans.commands import take_over
 from tragnetz.casework.plans.proposal import proposal
@@ -22,7 +21,7 @@ BY_TOPIC = {"debt": "debt", "money": "debt", "housing": "eviction", "work": "job
 
 def load_plans(network: Network, staff: Sequence[Membership]) -> int:
     """Take a template over in a case of each counsellor, by its topic, once; returns in how many."""
-    if Event.objects.filter(verb="plan:take_over").exists():
+    if PlanTaking.objects.exists():
         return 0
     day, book, made = today(network.zone), current_book(), 0
     for membership in staff:

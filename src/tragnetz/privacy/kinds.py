@@ -54,6 +54,7 @@ from tragnetz.casework.models import (
     LifeEvent,
     Note,
     Placement,
+    PlanTaking,
     Rating,
     RatingLine,
     Resume,
@@ -283,7 +284,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "file", CaseFile, _("Unterlagen"), _HEALTH, "file", Source.PERSON, Erasure.DELETE,
         via={"case": "case__in"}, part="compartment__person",
-        fields=("created_at", "paper", "name", "note", "state", "author", "seen_on", "seen_by", "keep_for",
+        fields=("created_at", "paper", "issued_on", "name", "note", "state", "author", "seen_on", "seen_by", "keep_for",
                 "keep_until"),
         given=("created_at", "paper", "name"), texts=("name", "note"), correctable=("note",),
     ),
@@ -321,6 +322,11 @@ KINDS: tuple[Kind, ...] = (
                 "state_on", "renew_on"),
         given=("benefit", "title", "reference"), texts=("title", "office_words", "reference"),
         correctable=("title", "office_words", "reference"),
+    ),
+    Kind(
+        "plan_taking", PlanTaking, _("Übernommene Pläne"), _TASK, "case", Source.STAFF, Erasure.DELETE,
+        via={"case": "case__in"}, part="compartment__person",
+        fields=("taken_at", "plan", "goals", "steps", "deadlines", "claims", "author"),
     ),
     Kind(
         "case_paper", CasePaper, _("Welche Unterlagen da sind"), _TASK, "case", Source.STAFF, Erasure.DELETE,

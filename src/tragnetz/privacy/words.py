@@ -15,6 +15,8 @@ from tragnetz.appointments.models import Group, Session
 from tragnetz.benefits.texts import NAMES
 from tragnetz.casework.claims.names import benefit_names
 from tragnetz.casework.letters.book import kinds as letter_kinds
+from tragnetz.casework.papers.vocabulary import paper_titles
+from tragnetz.casework.plans.book import plans
 from tragnetz.core.texts import choose
 from tragnetz.deadlines.book import rules
 from tragnetz.directory.models import Office
@@ -59,6 +61,7 @@ FIELDS: Mapping[str, Promise] = {
     "changed_at": _("geändert am"),
     "channel": _("Weg"),
     "children": _("Kinder im Haushalt"),
+    "claims": _("geplante Anträge"),
     "closed_on": _("beendet am"),
     "colour": _("Farbe"),
     "concern": _("Ihr Anliegen"),
@@ -67,6 +70,7 @@ FIELDS: Mapping[str, Promise] = {
     "content": _("Ergebnis"),
     "counsellor": _("Beratung"),
     "created_at": _("aufgenommen am"),
+    "deadlines": _("gesetzte Fristen"),
     "deputy": _("Vertretung"),
     "design": _("Gestaltung"),
     "district": _("Stadtbezirk"),
@@ -97,6 +101,7 @@ FIELDS: Mapping[str, Promise] = {
     "giver": _("übergeben von"),
     "goal": _("Berufsziel"),
     "goal_field": _("Berufsfeld des Ziels"),
+    "goals": _("Ziele"),
     "group": _("Gruppe"),
     "groups": _("worüber"),
     "handed": _("was weitergegeben wurde"),
@@ -171,6 +176,7 @@ FIELDS: Mapping[str, Promise] = {
     "permit": _("Arbeitserlaubnis"),
     "phone": _("Telefon"),
     "place": _("Ort"),
+    "plan": _("Vorlage"),
     "presence": _("Anwesenheit"),
     "programme": _("Projekt"),
     "promised_until": _("versprochen bis"),
@@ -229,10 +235,12 @@ FIELDS: Mapping[str, Promise] = {
     "starts_on": _("Beginn"),
     "state": _("Stand"),
     "state_on": _("Stand vom"),
+    "steps": _("Schritte"),
     "strength": _("Stärke"),
     "strengths": _("Stärken"),
     "subject": _("Betreff"),
     "summary": _("Zwei Sätze über Sie"),
+    "taken_at": _("übernommen am"),
     "taken_by": _("aufgenommen von"),
     "taker": _("übernommen von"),
     "tasks": _("Aufgaben"),
@@ -321,10 +329,11 @@ def _plain(name: str, value: Any, network: Network) -> str:  # noqa: ANN401 -- a
         "topic": lambda: next((choose(row.name, "de").text for row in topics() if row.key == value), str(value)),
         "template": lambda: str(dict(Template.choices).get(value, value)),
         "language": lambda: LANGUAGE_NAMES.get(str(value), str(value)),
+        "plan": lambda: plans()[value].name if value in plans() else str(value),
         "kind": lambda: letter_kinds()[value].name if value in letter_kinds() else str(value),
         "rule": lambda: rules()[value].name if value in rules() else str(value),
         "benefit": lambda: benefit_names([value])[value],
-        "paper": lambda: ", ".join(paper_names([value])),
+        "paper": lambda: paper_titles([value])[value],
         "more_papers": lambda: ", ".join(paper_names(value)),
         "weekdays": lambda: ", ".join(str(WEEKDAYS[number]) for number in value),
         "facts": lambda: _facts(json.loads(value)),

@@ -18,7 +18,7 @@ from tragnetz.consent.enums import DataGroup
 from tragnetz.consent.models import Release
 from tragnetz.consent.queries import Asked, cover_under, in_force
 from tragnetz.consent.rules import Cover, decides
-from tragnetz.network.models import Organisation
+from tragnetz.network.models import Membership, Organisation
 from tragnetz.referrals.enums import Basis
 
 _ID = 20
@@ -49,6 +49,13 @@ class Offer:
     def ticked(self, keys: Collection[str]) -> list[Piece]:
         """Return the pieces that were ticked."""
         return [one for one in self.pieces if one.key in keys]
+
+
+def also_open(organisation: Organisation | None, offer: Offer) -> list[str]:
+    """Return the groups that a recipient who works with Tragnetz reads by the release itself, ticked or not."""
+    if organisation is None or not Membership.objects.filter(organisation=organisation, ended_on=None).exists():
+        return []
+    return [str(group.label) for group, _pieces in offer.by_group()]
 
 
 def candidates(case: Case, organisation: Organisation | None) -> QuerySet[Release]:

@@ -47,7 +47,11 @@ def test_the_person_reads_how_claims_stand_and_what_is_missing(ada, case):
     assert [(one.name, one.state, one.office) for one in found] == [
         ("Wohngeld", "planned", "Wohngeldstelle"), ("Kindergeld", "sent", ""),
     ]  # fmt: skip
-    assert set(found[0].papers) == {"Personalausweis oder Pass", "Mietvertrag", "Einkommensnachweise"}
+    assert {paper.name for paper in found[0].papers} == {
+        "Personalausweis oder Pass",
+        "Mietvertrag",
+        "Einkommensnachweise",
+    }
     assert found[1].papers == ()
 
 

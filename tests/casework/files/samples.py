@@ -8,8 +8,9 @@ import typst
 
 PNG = typst.compile(b"Bescheid", format="png", ppi=30)
 PDF = typst.compile("Bescheid über Bürgergeld".encode(), format="pdf")
-JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(200) + b"\xff\xd9"
-WEBP = b"RIFF\x40\x00\x00\x00WEBPVP8 " + bytes(64)
+SCAN = b"\xff\xda\x00\x04\x00\x01" + b"\x11\xff\x00\x22\xff\xd0\x33"
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(9) + b"\xff\xdb\x00\x04\x00\x01" + SCAN + b"\xff\xd9"
+WEBP = b"RIFF\x44\x00\x00\x00WEBPVP8 \x38\x00\x00\x00" + bytes(56)
 HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(64)
 TEXT = "Grüße vom Amt\nBW Baden, BM Köln".encode()
 
@@ -48,7 +49,7 @@ def bomb() -> bytes:
     return found.getvalue()
 
 
-TAKEN = {"pdf": PDF, "png": PNG, "jpg": JPEG, "webp": WEBP, "heic": HEIC, "docx": word(), "txt": TEXT}
+TAKEN = {"pdf": PDF, "png": PNG, "jpg": JPEG, "webp": WEBP, "docx": word(), "txt": TEXT}
 SCRIPT = b"<script>alert(document.cookie)</script>"
 HOSTILE = {
     "svg": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',

@@ -124,7 +124,7 @@ def test_the_same_key_keeps_once(case, owner):
 
 def test_a_paper_that_was_only_seen_has_no_content(case, owner):
     seen = note_seen(
-        actor=owner, case=case, paper="identity", note="Ausweis, gültig bis 2031", seen_on=TODAY, request_key="s" * 32,
+        actor=owner, case=case, paper="other", note="Ausweis, gültig bis 2031", seen_on=TODAY, request_key="s" * 32,
         now=NOW,
     )  # fmt: skip
 
@@ -133,7 +133,7 @@ def test_a_paper_that_was_only_seen_has_no_content(case, owner):
         opened(owner, seen)
     with pytest.raises(CaseworkError, match="im letzten Jahr"):
         note_seen(
-            actor=owner, case=case, paper="bank", note="", seen_on=TODAY + timedelta(days=1), request_key="t" * 32,
+            actor=owner, case=case, paper="other", note="", seen_on=TODAY + timedelta(days=1), request_key="t" * 32,
             now=NOW,
         )  # fmt: skip
 
@@ -163,12 +163,12 @@ def test_a_day_that_is_over_may_stay_but_not_be_chosen(case, owner):
     day = TODAY + timedelta(days=3)
     file = keep(owner, case, keep_for="decision", keep_until=day)
     later = NOW + timedelta(days=10)
-    same = FileDetails("income", "Lohn", "decision", day)
+    same = FileDetails("certificate", "Lohn", "decision", day)
 
-    assert change_file(actor=owner, file=file, details=same, now=later).paper == "income"
+    assert change_file(actor=owner, file=file, details=same, now=later).paper == "certificate"
     for wrong in (TODAY + timedelta(days=4), None):
         with pytest.raises(CaseworkError, match="Bitte wählen Sie"):
-            change_file(actor=owner, file=file, details=FileDetails("income", "", "proof", wrong), now=later)
+            change_file(actor=owner, file=file, details=FileDetails("certificate", "", "proof", wrong), now=later)
 
 
 def test_a_file_is_for_a_deadline_of_its_own_part(case, owner, people):
@@ -325,7 +325,7 @@ def test_whoever_leaves_takes_their_own_files_and_no_others(owner, case, people)
 def test_what_came_stands_in_the_line(file, case):
     found = timeline(case, Span(date(2026, 1, 1), date(2026, 12, 31)), "unterlagen")
 
-    assert [(entry.title, entry.by) for entry in found] == [("Unterlage: Brief oder Bescheid", "Ada Test")]
+    assert [(entry.title, entry.by) for entry in found] == [("Unterlage: Brief", "Ada Test")]
 
 
 def test_the_list_costs_the_same_for_two_files_and_for_twenty(case, owner, django_assert_num_queries):

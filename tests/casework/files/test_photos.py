@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.casework.files.samples import PNG, TAKEN
 from tragnetz.casework.enums import FileType
+from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.files.photos import without_traces
 
 PLACE = b"GPS 51.53N 7.21E Frauenhaus"
@@ -85,13 +86,26 @@ def test_any_other_file_stays_as_it_is(ending):
     assert without_traces(FileType(ending), TAKEN[ending]) == TAKEN[ending]
 
 
+@pytest.mark.parametrize("cut", [30, 60, 90])
+def test_a_photo_that_is_cut_is_refused_with_its_place(cut):
+    whole = jpeg(segment(0xE1, exif(6)))
+    assert PLACE in whole
+
+    with pytest.raises(CaseworkError, match="beschädigt"):
+        without_traces(FileType.JPEG, whole[:cut])
+
+
 @given(kind=st.sampled_from([FileType.JPEG, FileType.PNG, FileType.WEBP]), data=st.data())
 def test_whatever_comes_is_answered_and_nothing_is_taken_twice(kind, data):
     whole = {FileType.JPEG: jpeg(segment(0xE1, exif(6))), FileType.PNG: PNG, FileType.WEBP: TAKEN["webp"]}[kind]
     cut = data.draw(st.integers(0, len(whole)))
     content = whole[:cut] + data.draw(st.binary(max_size=40)) + whole[cut:]
 
-    found = without_traces(kind, content)
+    try:
+        found = without_traces(kind, content)
+    except CaseworkError:
+        return  # what is broken is refused
 
+    assert PLACE not in found
     assert len(found) <= len(content) + 36
     assert without_traces(kind, found) == found

@@ -109,3 +109,9 @@ def test_a_reason_other_than_the_case_needs_a_day_that_makes_sense():
 @pytest.mark.parametrize(("days", "fits"), [(0, True), (1, False), (-366, True), (-367, False)])
 def test_a_paper_was_seen_today_or_in_the_last_year(days, fits):
     assert seen_fits(DAY + timedelta(days=days), DAY) == fits
+
+
+@pytest.mark.parametrize("brand", [b"heic", b"heix", b"mif1", b"avif"])
+def test_a_photo_whose_place_stays_is_refused_with_the_way_to_a_jpeg(brand):
+    with pytest.raises(CaseworkError, match=r"HEIC.*JPEG.*Maximale Kompatibilität"):
+        type_of(b"\x00\x00\x00\x18ftyp" + brand + bytes(80))

@@ -1,6 +1,13 @@
 """Text of an uploaded file: bounded, in memory, and with plain words about what to do when it cannot be read."""
 
+import io
+import re
+import subprocess
+import sys
+
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
 
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.letterreading import extract
@@ -28,9 +35,83 @@ def test_the_text_of_a_pdf_is_read():
     assert "16.11.2026" in found
 
 
-def test_a_pdf_without_text_says_what_to_do():
-    with pytest.raises(CaseworkError, match="nur Bilder"):
-        text_of(pdf_with("#rect(width: 2cm, height: 1cm)"))
+def scan(*pages, pixels=(800, 300), filtered="/DCTDecode", space="/DeviceGray", bits=8):
+    """Return a PDF as a scanner writes it: a picture on each page, no text."""
+    writer = PdfWriter()
+    for content in pages:
+        page = writer.add_blank_page(595, 842)
+        picture = StreamObject()
+        picture.set_data(content)
+        picture.update({
+            NameObject("/Type"): NameObject("/XObject"), NameObject("/Subtype"): NameObject("/Image"),
+            NameObject("/Width"): NumberObject(pixels[0]), NameObject("/Height"): NumberObject(pixels[1]),
+            NameObject("/BitsPerComponent"): NumberObject(bits), NameObject("/ColorSpace"): NameObject(space),
+        })  # fmt: skip
+        if filtered:
+            picture[NameObject("/Filter")] = NameObject(filtered)
+        images = DictionaryObject({NameObject("/Im0"): writer._add_object(picture)})
+        page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): images})
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+@pytest.fixture
+def echo(monkeypatch, tmp_path):
+    """A small program in the place of Tesseract: it prints how the picture begins that it gets."""
+    program = tmp_path / "tesseract"
+    program.write_text("#!/bin/sh\n/usr/bin/head -c 30 | /usr/bin/tr -c 'A-Za-z0-9' '_'\necho\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+
+def test_the_pages_of_a_scan_are_read_like_photos_in_their_order(echo):
+    pages = [b"\xff\xd8\xff" + b"Seite%d" % number + b"x" * 60 for number in (1, 2)]
+
+    found = text_of(scan(*pages))
+
+    assert re.findall(r"Seite\d", found) == ["Seite1", "Seite2"]
+
+
+@pytest.mark.parametrize(
+    ("given", "size", "starts"),
+    [
+        ({}, 800 * 300, "P5_800_300_255"), ({"space": "/DeviceRGB"}, 3 * 800 * 300, "P6_800_300_255"),
+        ({"bits": 1}, 100 * 300, "P4_800_300"),
+    ],
+)  # fmt: skip
+def test_plain_pixels_become_a_picture_that_can_be_read(echo, given, size, starts):
+    assert text_of(scan(b"\x55" * size, filtered="", **given)).startswith(starts)
+
+
+def test_a_bitmap_is_black_where_the_page_is(monkeypatch):
+    packed = subprocess.run(
+        [sys.executable, "-m", "tragnetz.casework.letterreading.pdf_pictures"], check=True, capture_output=True,
+        input=scan(b"\xff" * 15_000 + b"\x00" * 15_000, filtered="", bits=1), env=extract._environment(),
+    ).stdout  # fmt: skip
+
+    assert packed[4:].partition(b"300\n")[2] == b"\x00" * 15_000 + b"\xff" * 15_000
+
+
+def test_without_the_program_a_scan_says_that_only_typed_pdfs_are_read(no_tesseract):
+    with pytest.raises(CaseworkError, match="nur getippte PDFs"):
+        text_of(scan(b"\xff\xd8\xff" + b"x" * 60))
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (scan(*[b"\xff\xd8\xff"] * 6), "höchstens 5 Seiten"),
+        (scan(b"\xff\xd8\xff", pixels=(30_000, 30_000)), "lassen sich nicht lesen"),
+        (scan(b"\xff\xd8\xff", pixels=(20, 20)), "lassen sich nicht lesen"),
+        (scan(b"\x00", filtered=""), "lassen sich nicht lesen"),
+        (scan(b"\x00", filtered="/JPXDecode"), "lassen sich nicht lesen"),
+        (pdf_with("#rect(width: 2cm, height: 1cm)"), "lassen sich nicht lesen"),
+    ],
+)
+def test_a_scan_that_is_too_much_or_has_no_page_in_it_is_told(echo, content, words):
+    with pytest.raises(CaseworkError, match=words):
+        text_of(content)
 
 
 @pytest.mark.parametrize(

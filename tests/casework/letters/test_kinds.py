@@ -1,5 +1,6 @@
 """Each kind of letter with its example: the words that leave, nothing left to fill, and the law with its source."""
 
+import re
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -113,3 +114,22 @@ def test_pages_are_numbered_only_in_long_letters():
     assert len(pages) == 3
     assert "Seite 2 von 3" in pages[1].extract_text()
     assert "Seite" not in PdfReader(BytesIO(as_pdf(sheet_of(draft, kind, HEAD)))).pages[0].extract_text()
+
+
+STATUTE = re.compile(r"§+\s*(\d+\w?)(?:[^§;)]{0,30}?)\b(SGB [IVX]+|[A-ZÄÖÜ]\w*[A-Z]\w*)")
+
+
+def test_every_statute_in_a_letter_stands_below_it_with_source_day_and_mark():
+    cited, unmarked = 0, []
+    for kind in kinds().values():
+        below = {cite for law in kind.law for cite in STATUTE.findall(law.statute)}
+        words = [
+            words for sender in kind.senders for words in (kind.wording(sender).subject, kind.wording(sender).text)
+        ]
+        told = {cite for text in (*words, kind.use, *(law.text for law in kind.law)) for cite in STATUTE.findall(text)}
+        cited += len(told)
+        unmarked += [(kind.key, cite) for cite in told - below]
+        unmarked += [(kind.key, law.statute) for law in kind.law if not law.source.as_of or "§" not in law.statute]
+
+    assert unmarked == []
+    assert cited >= 5

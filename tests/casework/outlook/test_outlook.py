@@ -9,6 +9,7 @@ from tragnetz.audit.models import Event
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.outlook.commands import ask_to_call, drop_outlook, keep_outlook, settle
 from tragnetz.casework.outlook.queries import coming, coming_count
+from tragnetz.casework.timeline.queries import Span, timeline
 from tragnetz.clients.models import Contact
 from tragnetz.core.clock import now, today
 from tragnetz.messaging.models import Message
@@ -109,3 +110,18 @@ def test_the_trail_names_deeds_and_no_amount(ada, case):
     events = Event.objects.filter(verb__startswith="outlook:").order_by("pk")
     assert [event.verb for event in events] == ["outlook:keep", "outlook:settle"]
     assert not any("394" in str(event.details) for event in events)
+
+
+def test_what_was_done_about_it_stands_in_the_line(network, ada, case, day):
+    row = foreseen(ada, case)
+    assert [entry.kind for entry in timeline(case, Span(day, day), "vorausschau")] == []
+
+    ask_to_call(actor=ada, case=case, row=row, now=now())
+    settle(actor=ada, case=case, row=row, state="dismissed", reason="known", now=now())
+
+    found = timeline(case, Span(day, day), "vorausschau")
+    assert {(entry.title, entry.by) for entry in found} == {
+        ("Vorausschau: um Anruf gebeten", ""),
+        ("Vorausschau: verworfen, ist schon beantragt oder geklärt", "Ada Test"),
+    }
+    assert all("Unterhaltsvorschuss" in entry.texts[0].text for entry in found)

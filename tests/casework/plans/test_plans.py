@@ -12,10 +12,11 @@ from tests.factories import make_actor
 from tests.personas import client_for
 from tragnetz.benefits.rules.book import FEDERAL, read_book
 from tragnetz.casework.errors import CaseworkError
-from tragnetz.casework.models import Claim, Deadline, Goal, Step
-from tragnetz.casework.plans.book import Plan, plans
+from tragnetz.casework.models import Claim, Deadline, Goal, PlanTaking, Step
+from tragnetz.casework.plans.book import Plan, StepTemplate, plans
 from tragnetz.casework.plans.commands import take_over
 from tragnetz.casework.plans.proposal import proposal
+from tragnetz.casework.timeline.queries import Span, timeline
 from tragnetz.core.clock import now, today
 
 BOOK = read_book(CITIES / "catalogue" / "nrw" / "rules")
@@ -65,6 +66,43 @@ def test_a_template_that_names_what_there_is_not_is_refused():
             Plan.model_validate(good | change)
 
 
+def test_every_statute_of_a_plan_has_its_day_and_its_mark():
+    marked = [
+        one
+        for plan in plans().values()
+        for one in (*plan.hints, *(step for goal in plan.goals for step in goal.steps))
+        if one.statute
+    ]
+
+    assert len([one for one in marked if one.as_of]) == len(marked) >= 8
+    told = [words for plan in plans().values() for words in _words(plan.model_dump(exclude={"hints"}))]
+    assert [words for words in told if "§" in words and words not in {one.statute for one in marked}] == []
+
+
+def _words(value):
+    """Yield all texts of a template."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _words(one)
+
+
+def test_a_step_with_a_statute_says_that_nobody_has_read_it(network, ada, case):
+    found = proposed(network, "care")
+    take(ada, case, found, {"goal-relief", *found.keys}, key="care")
+
+    texts = [step.text for step in Step.objects.filter(case=case) if "§" in step.text]
+
+    assert "Kostenlose Pflegeberatung der Pflegekasse vereinbaren (§ 7a SGB XI, zu prüfen)." in texts
+    assert all(text.endswith(", zu prüfen).") for text in texts)
+
+
+def test_a_step_with_a_statute_in_its_words_is_refused():
+    with pytest.raises(ValueError, match="in its own field"):
+        StepTemplate(text="Etwas tun (§ 1 SGB I).", owner="person", days=1)
+
+
 @given(data=st.data())
 def test_what_is_proposed_fits_the_answers(data):
     plan = data.draw(st.sampled_from(sorted(plans().values(), key=lambda one: one.key)))
@@ -96,7 +134,7 @@ def test_what_was_ticked_is_taken_over_once(network, ada, case):
     first = take(ada, case, found, chosen)
     again = take(ada, case, found, chosen)
 
-    assert first == again
+    assert first == again == PlanTaking.objects.get()
     assert (Goal.objects.count(), Deadline.objects.count()) == (first.goals, first.deadlines) == (2, 1)
     assert Step.objects.filter(case=case).count() - before == first.steps
     texts = {step.text: step.goal for step in Step.objects.filter(case=case)}
@@ -104,6 +142,18 @@ def test_what_was_ticked_is_taken_over_once(network, ada, case):
     assert first.claims == Claim.objects.count() > 0
     assert Claim.objects.get(benefit="arbeitslosengeld").state == "planned"
     assert not Claim.objects.filter(benefit="wohngeld").exists()
+
+
+def test_a_plan_that_was_taken_over_stands_in_the_line(network, ada, case):
+    found = proposed(network)
+    take(ada, case, found, {"claim-wohngeld"})
+    day = today(network.zone)
+
+    line = timeline(case, Span(day, day), "ziele")
+
+    assert [(entry.title, entry.by) for entry in line if entry.kind == "plan"] == [
+        (f"Plan übernommen: {plans()['job_loss'].name}", "Ada Test")
+    ]
 
 
 def test_what_is_asked_for_already_is_not_planned_again(network, ada, case):

@@ -1,6 +1,6 @@
 """What the person reads of their claims: the benefit, the office, how it stands, what is missing. Never our notes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,10 +11,19 @@ from tragnetz.casework.claims.names import benefit_names
 from tragnetz.casework.claims.queries import shown, with_moves
 from tragnetz.casework.claims.rules import OPEN
 from tragnetz.casework.models import Case, Compartment
-from tragnetz.casework.papers.queries import missing_papers, sheet_of
+from tragnetz.casework.papers.queries import Need, missing_papers, sheet_of
 from tragnetz.core.texts import choose
 
 REFUSED_SHOWN = timedelta(days=92)  # while something may still be done about it
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A paper that is still missing, in the person's language; whether a claim of the household waits for it."""
+
+    key: str
+    name: str
+    for_household: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +35,7 @@ class Told:
     office: str
     until_on: date | None
     renew_on: date | None
-    papers: tuple[str, ...]
+    papers: tuple[Asked, ...]
 
 
 def told_claims(case: Case, parts: Iterable[Compartment], today: date, language: str) -> list[Told]:
@@ -41,7 +50,23 @@ def told_claims(case: Case, parts: Iterable[Compartment], today: date, language:
     found = []
     for row in rows:
         one = shown(row, names, today, language)
-        papers = tuple(choose(need.paper.name, language).text for need in missing_papers(row, sheet))
+        papers = tuple(_asked(missing_papers(row, sheet), parts, language))
         until = one.grant.until_on if one.grant is not None and row.state == ClaimState.GRANTED else None
         found.append(Told(one.name, row.state, one.office, until, row.renew_on, papers))
     return sorted(found, key=lambda told: (not told.papers, told.state not in OPEN, told.name))
+
+
+def asked_papers(case: Case, parts: Iterable[Compartment], today: date, language: str) -> list[Asked]:
+    """Return the papers that claims of some parts of a case wait for, each once."""
+    parts = list(parts)
+    found: dict[str, Asked] = {}
+    for one in _asked(sheet_of(case, today, parts=parts).to_get, parts, language):
+        known = found.get(one.key)
+        found[one.key] = Asked(one.key, one.name, one.for_household or (known is not None and known.for_household))
+    return list(found.values())
+
+
+def _asked(needs: Iterable[Need], parts: Iterable[Compartment], language: str) -> Iterator[Asked]:
+    household = {part.pk for part in parts if part.person_id is None}
+    for need in needs:
+        yield Asked(need.paper.key, choose(need.paper.name, language).text, need.part_id in household)

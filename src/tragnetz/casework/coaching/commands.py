@@ -16,6 +16,7 @@ from tragnetz.casework.coaching.rules import SIX, THREE, can_become, check_day, 
 from tragnetz.casework.compartments import compartment_of
 from tragnetz.casework.models import Case
 from tragnetz.clients.models import Person
+from tragnetz.core.transactions import wait_for
 from tragnetz.network.actors import Actor
 
 
@@ -90,6 +91,7 @@ def add_application(
 ) -> Application:
     """Note an application; the same key does it once. Raises CoachingError for a day to come."""
     _require(actor, coaching.case)
+    wait_for(f"application:{request_key}")
     known = coaching.applications.filter(request_key=request_key).first()
     if known is not None:
         return known
@@ -166,6 +168,7 @@ def begin_work(
     Raises CoachingError when the application belongs to somebody else, was refused, or is placed already.
     """
     _require(actor, coaching.case)
+    wait_for(f"placement:{request_key}")
     known = coaching.placements.filter(request_key=request_key).first()
     if known is not None:
         return known

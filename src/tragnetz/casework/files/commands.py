@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from tragnetz.audit.commands import record
 from tragnetz.casework.access import member_of, must_write
 from tragnetz.casework.compartments import compartment_of
-from tragnetz.casework.enums import DropReason, FileState, KeepFor, PaperKind
+from tragnetz.casework.enums import DropReason, FileState, KeepFor
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.files import storage
 from tragnetz.casework.files.intake import examined, must_be_open, store
 from tragnetz.casework.files.rules import can_become, last_day, seen_fits
 from tragnetz.casework.files.scanner import Verdict, scan
 from tragnetz.casework.models import Case, CaseFile, Deadline
+from tragnetz.casework.papers.vocabulary import CommonPaper, is_paper
 from tragnetz.casework.texts import within
 from tragnetz.clients.models import Person
 from tragnetz.core.transactions import wait_for
@@ -24,13 +25,14 @@ from tragnetz.network.actors import Actor
 
 @dataclass(frozen=True, slots=True)
 class FileDetails:
-    """What is known of a paper: its kind, a note, why and until when it is kept, for which deadline."""
+    """What is known of a paper: which it is, a note, why and until when it is kept, for which deadline, its own day."""
 
-    paper: str = PaperKind.OTHER
+    paper: str = CommonPaper.OTHER
     note: str = ""
     keep_for: str = KeepFor.CASE
     keep_until: date | None = None
     deadline: Deadline | None = None
+    issued_on: date | None = None
 
 
 def keep_file(
@@ -51,7 +53,7 @@ def keep_file(
             return known
         must_be_open(case)
         file = _new(actor, case, person, request_key, now)
-        _fill(file, details, _day(actor, now))
+        _fill(file, details, now.astimezone(actor.network.zone))
         store(file, found, now)
         record(actor, "file:keep", case, paper=file.paper, type=file.type, size=file.size)
     return file
@@ -60,7 +62,7 @@ def keep_file(
 @transaction.atomic
 def note_seen(
     *, actor: Actor, case: Case, paper: str, note: str, seen_on: date, request_key: str, now: datetime,
-    person: Person | None = None,
+    person: Person | None = None, issued_on: date | None = None,
 ) -> CaseFile:  # fmt: skip
     """Note that a paper was seen on a day, and is not kept; the same key is noted once. Raises CaseworkError."""
     must_write(actor, case)
@@ -72,7 +74,7 @@ def note_seen(
     if not seen_fits(seen_on, _day(actor, now)):
         raise CaseworkError(_("Bitte wählen Sie einen Tag im letzten Jahr, höchstens heute."))
     file = _new(actor, case, person, request_key, now)
-    _fill(file, FileDetails(paper, note), _day(actor, now))
+    _fill(file, FileDetails(paper, note, issued_on=issued_on), now.astimezone(actor.network.zone))
     file.state, file.seen_on, file.seen_by_id = FileState.SEEN, seen_on, member_of(actor)
     file.save()
     record(actor, "file:seen", case, paper=file.paper)
@@ -98,7 +100,7 @@ def change_file(*, actor: Actor, file: CaseFile, details: FileDetails, now: date
     """Change what is known of a paper, how long it is kept, and for which deadline it is. Raises CaseworkError."""
     must_write(actor, file.case)
     row = _locked(file)
-    _fill(row, details, _day(actor, now))
+    _fill(row, details, now.astimezone(actor.network.zone))
     row.save()
     record(actor, "file:change", row.case, paper=row.paper, keep_for=row.keep_for)
     return row
@@ -155,13 +157,21 @@ def _new(actor: Actor, case: Case, person: Person | None, request_key: str, now:
     )  # fmt: skip
 
 
-def _fill(file: CaseFile, details: FileDetails, today: date) -> None:
-    if details.paper not in PaperKind.values or details.keep_for not in KeepFor.values:
+def _fill(file: CaseFile, details: FileDetails, moment: datetime) -> None:
+    today = moment.date()
+    if (details.paper != file.paper and not is_paper(details.paper)) or details.keep_for not in KeepFor.values:
         raise CaseworkError(_("Bitte wählen Sie aus der Liste."))
     deadline = details.deadline
     if deadline is not None and deadline.compartment_id != file.compartment_id:
         raise CaseworkError(_("Diese Frist gehört zu einem anderen Teil des Falls."))
-    file.paper, file.note, file.deadline = details.paper, within(details.note), deadline
+    if details.issued_on is not None and details.issued_on > today:
+        raise CaseworkError(_("Der Tag auf einer Unterlage kann nicht in der Zukunft liegen."))
+    if (file.paper, file.issued_on) != (details.paper, details.issued_on):
+        file.paper_at = moment
+    if file.paper != details.paper:
+        file.for_household = False
+    file.paper, file.issued_on = details.paper, details.issued_on
+    file.note, file.deadline = within(details.note), deadline
     if (file.keep_for, file.keep_until) == (details.keep_for, details.keep_until):
         return  # a day that was right when it was chosen may be over by now
     file.keep_for = details.keep_for

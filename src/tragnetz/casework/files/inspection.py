@@ -18,7 +18,6 @@ _TYPES: Mapping[str, FileType] = {
     ".jpg": FileType.JPEG, ".jpeg": FileType.JPEG, ".jpe": FileType.JPEG, ".jfif": FileType.JPEG,
     ".png": FileType.PNG,
     ".webp": FileType.WEBP,
-    ".heic": FileType.HEIC, ".heif": FileType.HEIC,
     ".docx": FileType.DOCX,
 }  # fmt: skip
 # How a file of a type must begin: the library also takes what begins with something else.
@@ -27,15 +26,18 @@ _STARTS: Mapping[FileType, tuple[bytes, ...]] = {
     FileType.JPEG: (b"\xff\xd8\xff",),
     FileType.PNG: (b"\x89PNG\r\n\x1a\n",),
     FileType.WEBP: (b"RIFF",),
-    FileType.HEIC: (b"\x00\x00\x00",),
     FileType.DOCX: (b"PK\x03\x04",),
 }
+# A photo whose place we cannot take out is told what to do (ISO/IEC 23008-12: box "ftyp" with its brand).
+_BRAND, _HEIC = slice(4, 12), (b"ftyphei", b"ftyphev", b"ftypmif", b"ftypmsf", b"ftypavi")
+_PDF_END = b"%%EOF"  # ISO 32000-1, 7.5.5
 _HEAD = 8192  # bytes of a text that are looked at for marks of a page or a script
 _MARKUP = re.compile(r"^\s*(#!|<\s*(!|\?|/?[a-z]))|<\s*(script|svg|html|iframe)\b", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 # A Word file is an archive: its list of entries, and what they would be unpacked, are bounded. It is never unpacked.
 _END, _END_BYTES, _LONGEST_REMARK, _MOST_LISTED = b"PK\x05\x06", 22, 65_535, 400_000
 _MOST_UNPACKED = 200_000_000
+_PROGRAMS = (".bin", ".exe", ".dll", ".js", ".vbs", ".cmd", ".bat", ".ps1", ".scr", ".lnk", ".hta", ".jar")
 
 
 def type_of(content: bytes) -> FileType:
@@ -44,16 +46,34 @@ def type_of(content: bytes) -> FileType:
         raise CaseworkError(_("Die Datei ist leer."))
     if len(content) > settings.TRAGNETZ_UPLOAD_MOST:
         raise CaseworkError(too_large_words())
+    if content[_BRAND].startswith(_HEIC):
+        raise CaseworkError(
+            _(
+                "Fotos im Format HEIC nehmen wir nicht an: Darin steht oft, wo sie gemacht wurden. Bitte schicken Sie "
+                "das Foto als JPEG. Auf dem iPhone geht das so: Einstellungen, Kamera, Formate, Maximale "
+                "Kompatibilität. Dann fotografieren Sie noch einmal. Ein Bildschirmfoto vom Foto geht auch."
+            )
+        )
     found = _by_magic(content)
     if found is not None and content.startswith(_STARTS[found]) and (found != FileType.DOCX or _is_word(content)):
+        if found == FileType.PDF and _PDF_END not in content:
+            raise CaseworkError(broken_words())
         return found
     if found is None and _is_plain_text(content):
         return FileType.TEXT
     raise CaseworkError(
         _(
-            "Diese Art von Datei nehmen wir nicht an. Möglich sind PDF, Fotos (JPEG, PNG, WebP, HEIC), Word ohne "
-            "Makros und einfacher Text. Sie können das Blatt auch fotografieren."
+            "Diese Art von Datei nehmen wir nicht an. Möglich sind PDF, Fotos (JPEG, PNG, WebP), Word ohne Makros und "
+            "einfacher Text. Sie können das Blatt auch fotografieren."
         )
+    )
+
+
+def broken_words() -> str:
+    """Return what to do with a file that is not whole."""
+    return _(
+        "Diese Datei ist beschädigt oder nicht ganz angekommen. Bitte schicken Sie sie noch einmal, oder fotografieren "
+        "Sie das Blatt."
     )
 
 
@@ -87,5 +107,7 @@ def _is_word(content: bytes) -> bool:
         return False
     names = {entry.filename.lower() for entry in entries}
     whole = sum(entry.file_size for entry in entries)
-    has_macros = any(name.endswith((".bin", ".exe", ".dll", ".js", ".vbs")) for name in names)
-    return {"[content_types].xml", "word/document.xml"} <= names and not has_macros and whole <= _MOST_UNPACKED
+    has_macros = any(name.endswith(_PROGRAMS) or "vba" in name for name in names)
+    leads_out = any(name.startswith("/") or ".." in name.split("/") or "\\" in name or ":" in name for name in names)
+    is_word = {"[content_types].xml", "word/document.xml"} <= names
+    return is_word and not has_macros and not leads_out and whole <= _MOST_UNPACKED

@@ -2,13 +2,15 @@
 
 The container is walked by its headers (JPEG: ITU-T T.81, B; PNG: W3C PNG, 5; WebP: RFC 9649), no pixel is decoded or
 made anew: the picture stays as it was, bit by bit. Kept of the Exif data is the turn of a JPEG alone, or photos would
-lie on their side. What cannot be walked is left as it came, and so is HEIC: its boxes point to places in the file.
+lie on their side. A photo that cannot be walked is refused, and so is HEIC (inspection.py): no place is ever kept.
 """
 
 import struct
 from collections.abc import Callable, Iterator, Mapping
 
 from tragnetz.casework.enums import FileType
+from tragnetz.casework.errors import CaseworkError
+from tragnetz.casework.files.inspection import broken_words
 
 _SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
 _APP0, _APP1, _APP2, _APP14, _APP15, _COM = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF, 0xFE
@@ -26,14 +28,17 @@ class _BrokenError(Exception):
 
 
 def without_traces(kind: FileType, content: bytes) -> bytes:
-    """Return a photo without what was noted of its taking; any other file as it is."""
+    """Return a photo without what was noted of its taking; any other file as it is.
+
+    Raises CaseworkError for a photo that is not as its standard says: what it holds cannot be told.
+    """
     strip = _STRIPPERS.get(kind)
     if strip is None:
         return content
     try:
         return b"".join(strip(content))
-    except (_BrokenError, struct.error, IndexError):
-        return content
+    except (_BrokenError, struct.error, IndexError) as error:
+        raise CaseworkError(broken_words()) from error
 
 
 def _jpeg(content: bytes) -> Iterator[bytes]:

@@ -4,14 +4,17 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
 from tragnetz.casework.errors import CaseworkError
+from tragnetz.casework.letterreading.pdf_pictures import LENGTH_BYTES, PAGES, TOO_MANY
 
 LARGEST = 10_000_000  # bytes of a file; it stays in memory (core/uploads.py)
 SECONDS = 20
+SCAN_SECONDS = 40  # for all pages of a scanned PDF together
 LEAST_TEXT = 20  # signs; a scan without a text layer has fewer
 PDF = b"%PDF-"
 IMAGES: Mapping[bytes, str] = {b"\xff\xd8\xff": "JPEG", b"\x89PNG": "PNG", b"II*\x00": "TIFF", b"MM\x00*": "TIFF"}
@@ -37,20 +40,53 @@ def text_of(content: bytes) -> str:
 
 def _of_pdf(content: bytes) -> str:
     text = _run([sys.executable, "-m", "tragnetz.casework.letterreading.pdf_text"], content)
+    return text if len(text.strip()) >= LEAST_TEXT else _of_scan(content)
+
+
+def _of_scan(content: bytes) -> str:
+    """Read a PDF that has only pictures: each like a photo, all of them within one bound of time."""
+    if not can_read_photos():
+        raise CaseworkError(
+            _photo_advice(
+                _("Dieses PDF ist gescannt: Es enthält nur Bilder. Hier lassen sich nur getippte PDFs lesen.")
+            )
+        )
+    code, packed = _done([sys.executable, "-m", "tragnetz.casework.letterreading.pdf_pictures"], content, SECONDS)
+    if code == TOO_MANY:
+        raise CaseworkError(
+            _("Von einem gescannten PDF lesen wir höchstens %s Seiten. Bitte laden Sie nur die Seiten mit Datum, Frist "
+              "und Belehrung hoch.") % PAGES
+        )  # fmt: skip
+    if code != 0:
+        raise CaseworkError(_photo_advice(_("Die Bilder in diesem PDF lassen sich nicht lesen.")))
+    until = time.monotonic() + SCAN_SECONDS
+    text = "\n".join(_ocr(one, max(0.1, until - time.monotonic())) for one in _unpacked(packed))
     if len(text.strip()) < LEAST_TEXT:
-        raise CaseworkError(_photo_advice(_("Dieses PDF enthält nur Bilder, keinen Text.")))
+        raise CaseworkError(_photo_advice(_("In diesem gescannten PDF ist kein Text zu erkennen.")))
     return text
+
+
+def _unpacked(packed: bytes) -> Iterator[bytes]:
+    at = 0
+    while at < len(packed):
+        start = at + LENGTH_BYTES
+        at = start + int.from_bytes(packed[at:start])
+        yield packed[start:at]
 
 
 def _of_photo(content: bytes) -> str:
     if not can_read_photos():
         raise CaseworkError(_photo_advice(_("Dieser Server kann keine Fotos lesen.")))
-    text = _run(["tesseract", "stdin", "stdout", "-l", "deu", "--psm", "3"], content)
+    text = _ocr(content, SECONDS)
     if len(text.strip()) < LEAST_TEXT:
         raise CaseworkError(
             _("Auf dem Foto ist kein Text zu erkennen. Bitte fotografieren Sie noch einmal, mit mehr Licht.")
         )
     return text
+
+
+def _ocr(picture: bytes, seconds: float) -> str:
+    return _run(["tesseract", "stdin", "stdout", "-l", "deu", "--psm", "3"], picture, seconds)
 
 
 def _photo_advice(reason: str) -> str:
@@ -65,14 +101,19 @@ def _environment() -> dict[str, str]:
     return kept | {"OMP_THREAD_LIMIT": "1", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 
 
-def _run(command: list[str], content: bytes) -> str:
+def _run(command: list[str], content: bytes, seconds: float | None = None) -> str:
+    code, written = _done(command, content, SECONDS if seconds is None else seconds)
+    if code != 0:
+        raise CaseworkError(_("Diese Datei lässt sich nicht lesen. Ist sie mit einem Passwort geschützt?"))
+    return written.decode("utf-8", "replace")
+
+
+def _done(command: list[str], content: bytes, seconds: float) -> tuple[int, bytes]:
     try:
         done = subprocess.run(  # noqa: S603 -- fixed programs, the file comes by standard input
-            command, input=content, capture_output=True, timeout=SECONDS, check=False,
+            command, input=content, capture_output=True, timeout=seconds, check=False,
             env=_environment(),
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise CaseworkError(_("Das Lesen dauert zu lange. Bitte tippen Sie das Wichtigste ab.")) from error
-    if done.returncode != 0:
-        raise CaseworkError(_("Diese Datei lässt sich nicht lesen. Ist sie mit einem Passwort geschützt?"))
-    return done.stdout.decode("utf-8", "replace")
+    return done.returncode, done.stdout

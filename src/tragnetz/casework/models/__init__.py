@@ -16,6 +16,7 @@ from tragnetz.casework.models.teamwork import Handover, Task
 # After the rows that they point to.
 from tragnetz.casework.caseload.models import Capacity  # isort: skip
 from tragnetz.casework.claims.models import Claim, ClaimMove  # isort: skip
+from tragnetz.casework.plans.models import PlanTaking  # isort: skip
 from tragnetz.casework.coaching.models import Application, Coaching, Interview, Placement  # isort: skip
 from tragnetz.casework.career.models import CareerEntry, CareerSkill, CoverLetter, CoverVersion, Resume  # isort: skip
 from tragnetz.casework.networkmap.models import Tie  # isort: skip
@@ -57,6 +58,7 @@ __all__ = [
     "OwnMessage",
     "OwnSession",
     "Placement",
+    "PlanTaking",
     "Rating",
     "RatingLine",
     "Resume",

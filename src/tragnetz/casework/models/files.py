@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from tragnetz.casework.enums import FileState, FileType, KeepFor, PaperKind
+from tragnetz.casework.enums import FileState, FileType, KeepFor
 from tragnetz.casework.models.cases import Case, Compartment
 from tragnetz.casework.models.deadlines import Deadline
 from tragnetz.network.models import Membership, NetworkModel
@@ -16,6 +16,10 @@ _WITH_CONTENT = (FileState.KEPT, FileState.WAITING)
 class CaseFile(NetworkModel):
     """A paper of a case: its content (`chunks`), or only that somebody saw it on a day.
 
+    `paper` is a key of the one vocabulary (papers/vocabulary.py), `issued_on` the day on the paper, `paper_at` when
+    somebody last said so. One that the person sent may be `for_household`: claims of the household count it as there,
+    its content stays in the person's part.
+
     Without an `author` the person sent it from their own page; then `looked_at` is empty until the counselling looked.
     `scanned_at` is empty where no scanner for viruses is set up. `keep_until` is the last day it is needed; without
     one it goes with the case.
@@ -25,7 +29,10 @@ class CaseFile(NetworkModel):
     compartment = models.ForeignKey(Compartment, on_delete=models.CASCADE, related_name="+")
     author = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
     deadline = models.ForeignKey(Deadline, on_delete=models.SET_NULL, null=True, related_name="files")
-    paper = models.CharField(max_length=10, choices=PaperKind, default=PaperKind.OTHER)
+    paper = models.CharField(max_length=80)
+    issued_on = models.DateField(null=True)
+    paper_at = models.DateTimeField(default=timezone.now)
+    for_household = models.BooleanField(default=False)
     type = models.CharField(max_length=4, choices=FileType, blank=True)
     name = EnvelopeTextField(default="")
     note = EnvelopeTextField(default="")

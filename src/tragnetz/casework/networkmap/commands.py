@@ -13,6 +13,7 @@ from tragnetz.casework.networkmap.enums import Sphere, Strength
 from tragnetz.casework.networkmap.errors import NetworkMapError
 from tragnetz.casework.networkmap.models import Tie
 from tragnetz.casework.networkmap.rules import MOST_TIES
+from tragnetz.core.transactions import wait_for
 from tragnetz.network.actors import Actor
 
 
@@ -30,6 +31,7 @@ class TieDetails:
 def add_tie(*, actor: Actor, case: Case, details: TieDetails, request_key: str) -> Tie:
     """Add somebody to the net; the same key does it once. Raises NetworkMapError when the map is full."""
     _require(actor, case)
+    wait_for(f"ties:{case.pk}")  # of the case, for the map is full at a number
     known = case.ties.filter(request_key=request_key).first()
     if known is not None:
         return known

@@ -14,6 +14,7 @@ from tragnetz.casework.enums import StepOwner
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.models import Case, CasePaper
 from tragnetz.casework.papers.enums import PaperState
+from tragnetz.casework.papers.stands import Stands
 from tragnetz.core.transactions import wait_for
 from tragnetz.directory.models import Paper
 from tragnetz.network.actors import Actor
@@ -36,7 +37,7 @@ def mark_papers(*, actor: Actor, case: Case, marks: Sequence[Mark], now: datetim
     must_write(actor, case)
     wait_for(f"papers:{case.pk}")
     today = now.astimezone(actor.network.zone).date()
-    known = {(row.compartment_id, row.paper): row for row in case.papers.order_by("changed_at", "pk")}
+    stands = Stands(case)
     parts = {part.pk: part for part in case.compartments.all()}
     papers = set(Paper.objects.filter(key__in={mark.paper for mark in marks}).values_list("key", flat=True))
     changed = 0
@@ -47,10 +48,11 @@ def mark_papers(*, actor: Actor, case: Case, marks: Sequence[Mark], now: datetim
             raise CaseworkError(_("Bitte wählen Sie, wie es mit der Unterlage steht."))
         if mark.issued_on is not None and mark.issued_on > today:
             raise CaseworkError(_("Der Tag auf einer Unterlage kann nicht in der Zukunft liegen."))
-        row = known.get((mark.part_id, mark.paper))
+        stand = stands.of(mark.part_id, mark.paper)
         said = (mark.state, mark.owner, mark.issued_on)
-        if said == ((row.state, row.owner, row.issued_on) if row else (PaperState.MISSING, StepOwner.PERSON, None)):
+        if said == (stand.state, stand.owner, stand.issued_on):
             continue
+        row = stands.marks.get((mark.part_id, mark.paper))
         row = row or CasePaper(network=actor.network, case=case, compartment=parts[mark.part_id], paper=mark.paper)
         was_seen = row.state == PaperState.SEEN and row.issued_on == mark.issued_on
         row.state, row.owner, row.issued_on = said

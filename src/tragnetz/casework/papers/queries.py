@@ -9,10 +9,9 @@ from tragnetz.casework.claims.enums import ClaimState
 from tragnetz.casework.claims.models import Claim
 from tragnetz.casework.claims.names import benefit_names, name_of
 from tragnetz.casework.claims.rules import NEEDS_PAPERS
-from tragnetz.casework.models import Case, Compartment
-from tragnetz.casework.papers.enums import PaperState
-from tragnetz.casework.papers.models import CasePaper
+from tragnetz.casework.models import Case, CaseFile, Compartment
 from tragnetz.casework.papers.rules import Choice, Standing, good_until, ladder, standing
+from tragnetz.casework.papers.stands import Stand, Stands
 from tragnetz.casework.papers.validity import Validity, validities
 from tragnetz.directory.models import Paper, Service
 
@@ -22,11 +21,11 @@ _TO_GET = frozenset({"missing", "old"})
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A paper of a part of a case: how it stands (`mark` if somebody said so), and which claims wait for it."""
+    """A paper of a part of a case: how it stands and why (`stand`), and which claims wait for it."""
 
     part_id: uuid.UUID
     paper: Paper
-    mark: CasePaper | None
+    stand: Stand
     standing: Standing
     until: date | None
     validity: Validity | None
@@ -79,10 +78,10 @@ def sheet_of(case: Case, today: date, *, parts: Iterable[Compartment] | None = N
         own = [] if claim.state == ClaimState.ASKED_BACK else usual.get(claim.benefit, [])
         for key in dict.fromkeys([*own, *claim.more_papers]):
             wanted.setdefault((claim.compartment_id, key), set()).add(claim.pk)
-    marks = _marks_of(case)
+    stands = Stands(case)
     papers = {row.key: row for row in Paper.objects.filter(key__in={key for _part, key in wanted})}
     needs = [
-        _need(part, papers[key], marks, frozenset(waiting), today)
+        _need(part, papers[key], stands.of(part, key), frozenset(waiting), today)
         for (part, key), waiting in wanted.items()
         if key in papers
     ]
@@ -103,34 +102,24 @@ def _usual_papers(benefits: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def _marks_of(case: Case) -> dict[tuple[uuid.UUID | None, str], CasePaper]:
-    """Return the latest mark of each paper and part; under no part those of the household."""
-    found: dict[tuple[uuid.UUID | None, str], CasePaper] = {}
-    for row in case.papers.select_related("compartment", "author__user").order_by("changed_at", "pk"):
-        found[row.compartment_id, row.paper] = row
-        if row.compartment.person_id is None:
-            found[None, row.paper] = row
-    return found
-
-
-def _need(
-    part: uuid.UUID,
-    paper: Paper,
-    marks: Mapping[tuple[uuid.UUID | None, str], CasePaper],
-    waiting: frozenset[uuid.UUID],
-    today: date,
-) -> Need:
-    # What the household has is there for each of its adults; nothing goes the other way.
-    mark = marks.get((part, paper.key)) or marks.get((None, paper.key))
+def _need(part: uuid.UUID, paper: Paper, stand: Stand, waiting: frozenset[uuid.UUID], today: date) -> Need:
     validity = validities().get(paper.key)
     months = validity.months if validity else None
-    state = mark.state if mark else PaperState.MISSING
-    issued = mark.issued_on if mark else None
-    return Need(
-        part, paper, mark, standing(state, issued, months, today), good_until(issued, months), validity, waiting
-    )  # fmt: skip
+    shown, until = standing(stand.state, stand.issued_on, months, today), good_until(stand.issued_on, months)
+    return Need(part, paper, stand, shown, until, validity, waiting)
 
 
 def missing_papers(claim: Claim, sheet: Sheet) -> list[Need]:
     """Return the papers that one claim waits for."""
     return [need for need in sheet.to_get if claim.pk in need.claims]
+
+
+def claims_proved_by(file: CaseFile, sheet: Sheet) -> list[str]:
+    """Return the names of the claims for which a file makes its paper be there."""
+    proved = {
+        claim
+        for need in sheet.needs
+        if need.stand.is_proved and need.stand.proof is not None and need.stand.proof.file_id == file.pk
+        for claim in need.claims
+    }
+    return [name for claim, name in sheet.claims.items() if claim in proved]

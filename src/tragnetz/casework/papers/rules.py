@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import combinations
 from typing import Literal
 
@@ -20,6 +20,22 @@ class Choice[PaperT: Hashable, ClaimT: Hashable]:
 
     papers: frozenset[PaperT]
     opens: tuple[ClaimT, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What was said of a paper, or what a file of it says: its state, the day that it is of, and when that was."""
+
+    state: str
+    issued_on: date | None
+    at: datetime
+
+
+def last_word(said: Word | None, filed: Word | None) -> Word | None:
+    """Return which of both counts, the later one: a file makes a paper be there, until somebody says otherwise."""
+    if said is None or filed is None:
+        return said or filed
+    return filed if filed.at > said.at else said
 
 
 def good_until(issued_on: date | None, months: int | None) -> date | None:

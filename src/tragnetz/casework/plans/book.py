@@ -40,11 +40,21 @@ class Question(Strict):
 
 
 class StepTemplate(Item):
-    """Who does what, so many days from today."""
+    """Who does what, so many days from today; a statute that it rests on is marked like that of a hint."""
 
     text: Words
     owner: Literal["person", "counsellor", "office"]
     days: Annotated[int, Field(ge=0, le=400)]
+    statute: Words | None = None
+    as_of: date | None = None
+    checked: bool = False
+
+    @model_validator(mode="after")
+    def _marks_its_law(self) -> Self:
+        if "§" in self.text or (self.statute is None) != (self.as_of is None):
+            message = f"{self.text}: a statute stands in its own field, with its day"
+            raise ValueError(message)
+        return self
 
 
 class GoalTemplate(Item):

@@ -2,34 +2,24 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tragnetz.audit.commands import record
-from tragnetz.audit.models import Event
-from tragnetz.casework.access import must_write
+from tragnetz.casework.access import member_of, must_write
 from tragnetz.casework.claims.commands import plan_claims
+from tragnetz.casework.compartments import compartment_of
 from tragnetz.casework.deadlines.commands import DeadlineDetails, set_deadline
 from tragnetz.casework.enums import Wish
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.goals.commands import GoalDetails, add_step, agree_goal
-from tragnetz.casework.models import Case
+from tragnetz.casework.models import Case, PlanTaking
 from tragnetz.casework.plans.book import Plan
 from tragnetz.casework.plans.proposal import Proposal
 from tragnetz.core.transactions import wait_for
 from tragnetz.eligibility.facts import Facts
 from tragnetz.network.actors import Actor
-
-
-class Taken(NamedTuple):
-    """How much came of a proposal."""
-
-    goals: int
-    steps: int
-    deadlines: int
-    claims: int
 
 
 @transaction.atomic
@@ -43,7 +33,7 @@ def take_over(
     facts: Facts,
     request_key: str,
     now: datetime,
-) -> Taken:
+) -> PlanTaking:
     """Agree on the chosen goals and steps, set deadlines, plan claims (`facts` lead to offices), once a request.
 
     What is asked for already is not planned again. A step whose goal was not chosen stands alone. Raises CaseworkError
@@ -51,9 +41,9 @@ def take_over(
     """
     must_write(actor, case)
     wait_for(f"plan:{case.pk}")
-    done = Event.objects.filter(verb="plan:take_over", object_id=case.pk, details__request=request_key).first()
+    done = PlanTaking.objects.filter(case=case, request_key=request_key).first()
     if done is not None:
-        return Taken(*(done.details[name] for name in Taken._fields))
+        return done
     wanted = set(chosen) & proposed.keys
     if not wanted:
         raise CaseworkError(_("Bitte kreuzen Sie an, was in den Plan soll."))
@@ -67,7 +57,7 @@ def take_over(
             goal = agree_goal(actor=actor, case=case, details=details, today=today)
             goals += 1
         for step in (step for step in one.steps if step.key in wanted):
-            add_step(actor=actor, case=case, text=step.text, owner=step.owner, due_on=step.due_on, goal=goal)
+            add_step(actor=actor, case=case, text=step.agreed, owner=step.owner, due_on=step.due_on, goal=goal)
             steps += 1
     papers = proposed.papers
     if papers is not None and papers.key in wanted:
@@ -82,6 +72,11 @@ def take_over(
         if benefits
         else []
     )
-    taken = Taken(goals, steps, len(deadlines), len(claims))
-    record(actor, "plan:take_over", case, plan=plan.key, request=request_key, **taken._asdict())
+    found = {"goals": goals, "steps": steps, "deadlines": len(deadlines), "claims": len(claims)}
+    taken = PlanTaking(
+        network=actor.network, case=case, compartment=compartment_of(case), author_id=member_of(actor), plan=plan.key,
+        taken_at=now, request_key=request_key, **found,
+    )  # fmt: skip
+    taken.save()
+    record(actor, "plan:take_over", case, plan=plan.key, **found)
     return taken

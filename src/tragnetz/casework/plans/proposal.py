@@ -18,12 +18,22 @@ PAPER_DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class ProposedStep:
-    """A step, and until when."""
+    """A step, until when, and the statute that it rests on; `checked` says whether somebody has read it."""
 
     key: str
     text: str
     owner: str
     due_on: date
+    statute: str = ""
+    as_of: date | None = None
+    checked: bool = False
+
+    @property
+    def agreed(self) -> str:
+        """The text that goes into the case: with its statute, and that nobody has read it yet."""
+        if not self.statute:
+            return self.text
+        return f"{self.text.rstrip('.')} ({self.statute}{'' if self.checked else _(', zu prüfen')})."
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +111,8 @@ def _goal(goal: GoalTemplate, answers: frozenset[str], today: date) -> ProposedG
 
 
 def _step(key: str, step: StepTemplate, today: date) -> ProposedStep:
-    return ProposedStep(key, step.text, step.owner, today + timedelta(days=step.days))
+    due_on = today + timedelta(days=step.days)
+    return ProposedStep(key, step.text, step.owner, due_on, step.statute or "", step.as_of, step.checked)
 
 
 def _deadlines(

@@ -29,12 +29,19 @@ from tragnetz.casework.models import (
     LetterSending,
     LifeEvent,
     Note,
+    PlanTaking,
     Rating,
     Step,
     Task,
 )
+from tragnetz.casework.papers.vocabulary import paper_titles
+from tragnetz.casework.plans.book import plans
 from tragnetz.casework.timeline.rules import Entry, Text, in_line, kinds_of, years
 from tragnetz.network.models import Membership
+from tragnetz.screening.outlook.enums import ForeseenState
+from tragnetz.screening.outlook.queries import foreseen_of
+from tragnetz.screening.outlook.words import names_of, sentence
+from tragnetz.screening.rulebook import current_book
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +166,38 @@ def _deadlines(case: Case, span: Span) -> Iterator[Entry]:
 
 def _files(case: Case, span: Span) -> Iterator[Entry]:
     rows = CaseFile.objects.filter(case=case, created_at__range=_instants(case, span))
-    for row in rows.select_related("author__user", "seen_by__user"):
+    found = list(rows.select_related("author__user", "seen_by__user"))
+    names = paper_titles(row.paper for row in found)
+    for row in found:
         is_seen = row.state == FileState.SEEN
-        title = (_("Unterlage gesehen: %s") if is_seen else _("Unterlage: %s")) % row.get_paper_display()
+        title = (_("Unterlage gesehen: %s") if is_seen else _("Unterlage: %s")) % names[row.paper]
         texts = (Text("file", "", row.note),) if row.note else ()
         on = localdate(row.created_at)
         yield Entry(on, "file", title, row.pk, row.compartment_id, _who(row.author), texts)
+
+
+def _plans(case: Case, span: Span) -> Iterator[Entry]:
+    rows = PlanTaking.objects.filter(case=case, taken_at__range=_instants(case, span))
+    for row in rows.select_related("author__user"):
+        plan = plans().get(row.plan)
+        title = _("Plan übernommen: %s") % (plan.name if plan else row.plan)
+        yield Entry(localdate(row.taken_at), "plan", title, row.pk, row.compartment_id, _who(row.author), ())
+
+
+def _outlook(case: Case, span: Span) -> Iterator[Entry]:
+    """Yield what was done about what is foreseen; it goes with the row, three months after it came."""
+    days = (span.first, span.last)
+    rows = foreseen_of(case.household, localdate()).filter(Q(settled_on__range=days) | Q(told_on__range=days))
+    found = list(rows.select_related("settled_by__user"))
+    names = names_of(current_book()) if found else {}
+    for row in found:
+        texts = (Text("outlook", "", sentence(row, names)),)
+        if row.told_on is not None and span.first <= row.told_on <= span.last:
+            yield Entry(row.told_on, "outlook", _("Vorausschau: um Anruf gebeten"), row.pk, None, "", texts)
+        if row.settled_on is not None and span.first <= row.settled_on <= span.last:
+            reason = row.get_reason_display() if row.state == ForeseenState.DISMISSED else ""
+            title = _("Vorausschau: %s") % ", ".join(filter(None, [row.get_state_display(), reason]))
+            yield Entry(row.settled_on, "outlook", title, row.pk, None, _who(row.settled_by), texts)
 
 
 def _letters(case: Case, span: Span) -> Iterator[Entry]:
@@ -259,6 +292,8 @@ SOURCES: Mapping[str, Source] = {
     "step": _steps,
     "deadline": _deadlines,
     "file": _files,
+    "plan": _plans,
+    "outlook": _outlook,
     "letter": _letters,
     "claim": _claims,
     "cover": _covers,

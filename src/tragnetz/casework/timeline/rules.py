@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 FILTERS: Mapping[str, tuple[object, frozenset[str]]] = {
     "gespraeche": (_("Gespräche und Notizen"), frozenset({"contact", "note"})),
     "ereignisse": (_("Ereignisse"), frozenset({"event"})),
-    "ziele": (_("Ziele und Schritte"), frozenset({"goal", "review", "step"})),
+    "ziele": (_("Ziele und Schritte"), frozenset({"goal", "review", "step", "plan"})),
     "fristen": (_("Fristen"), frozenset({"deadline"})),
     "unterlagen": (_("Unterlagen"), frozenset({"file"})),
     "briefe": (_("Briefe"), frozenset({"letter"})),
     "antraege": (_("Anträge"), frozenset({"claim"})),
+    "vorausschau": (_("Vorausschau"), frozenset({"outlook"})),
     "vermittlungen": (_("Vermittlungen"), frozenset({"referral"})),
     "projekte": (_("Projekte"), frozenset({"project"})),
     "arbeit": (_("Arbeit"), frozenset({"cover"})),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tragnetz.audit.commands import record
+from tragnetz.casework.claims.told import Told
 from tragnetz.casework.ownpage.queries import OwnPage, own_page
 from tragnetz.casework.ownpage.sessions import Opened
 from tragnetz.core.clock import now
@@ -56,7 +57,7 @@ def sections(shown: OwnPage, request: NetworkRequest, referrals: list[OwnReferra
         made(_("Schritte"), steps),
         made(_("Ihre Anträge"), [
             [one.name, _joined(words, one.office, one.until_on and _("gilt bis %s") % day(one.until_on),
-                               one.papers and f"{_('Diese Unterlagen fehlen noch')}: {', '.join(one.papers)}")]
+                               _missing(one))]
             for one, words in in_words(shown.claims)
         ]),
         made(_("Was Sie erlaubt haben"), [
@@ -82,6 +83,11 @@ def sections(shown: OwnPage, request: NetworkRequest, referrals: list[OwnReferra
             [day(row.day), _joined(row.organisation, row.role, row.what)] for row in shown.touches
         ]),
     ]  # fmt: skip
+
+
+def _missing(one: Told) -> str:
+    names = ", ".join(paper.name for paper in one.papers)
+    return f"{_('Diese Unterlagen fehlen noch')}: {names}" if names else ""
 
 
 def _joined(*parts: object) -> str:

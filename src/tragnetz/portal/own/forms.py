@@ -1,10 +1,12 @@
 """What is asked on the own page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tragnetz.casework.claims.told import Asked
 from tragnetz.casework.enums import LifeDomain
 from tragnetz.casework.ownpage.rules import MOST_WRITTEN, OWN_LEVELS
 from tragnetz.casework.ratings.anchors import SENSITIVE
@@ -27,11 +29,31 @@ class MessageForm(KeyedForm):
 class LetterForm(KeyedForm):
     """A letter to show, as a photo or PDF. The words are named `text`, so that they outlast the end of a session."""
 
+    paper = forms.ChoiceField(
+        label=_("Was schicken Sie?"), required=False,
+        help_text=_(
+            "Ist die Unterlage für einen Antrag des ganzen Haushalts? Dann sehen auch die anderen, dass sie da ist. "
+            "Die Datei sehen sie nicht."
+        ),
+    )  # fmt: skip
     file = UploadField(label=_("Foto oder PDF"), error_messages={"required": _("Bitte wählen Sie eine Datei.")})
     text = forms.CharField(
         label=_("Worum geht es? (freiwillig)"), required=False, max_length=MOST_WRITTEN,
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, asked: Sequence[Asked], **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
+        super().__init__(*args, **kwargs)
+        self.asked = {one.key: one for one in asked}
+        field = self.fields["paper"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
+        field.choices = [("", _("einen Brief oder etwas anderes")), *((one.key, one.name) for one in asked)]
+        if not asked:
+            del self.fields["paper"]
+
+    def chosen(self) -> Asked | None:
+        """Return which of the missing papers it is."""
+        return self.asked.get(self.cleaned_data.get("paper", ""))
 
 
 class RateForm(KeyedForm):

@@ -7,14 +7,15 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tragnetz.casework.files.own import show_letter
+from tragnetz.casework.files.own import papers_asked_of, show_letter
 from tragnetz.casework.files.queries import files_sent_by
 from tragnetz.casework.files.rules import MOST_A_DAY
 from tragnetz.casework.ownpage.sessions import Opened
-from tragnetz.core.clock import now
+from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.lines import lines_now
@@ -29,9 +30,11 @@ from tragnetz.staff.throttle import take
 @opened
 def letter(request: NetworkRequest, found: Opened) -> HttpResponse:
     """Take a file for the counselling."""
+    asked = papers_asked_of(found, today(request.network.zone), get_language() or "de")
     if request.method != "POST":
-        return _page(request, found, LetterForm(initial={"key": uuid.uuid4().hex}))
-    form = LetterForm(request.POST, request.FILES)
+        wanted = {"key": uuid.uuid4().hex, "paper": request.GET.get("unterlage", "")}
+        return _page(request, found, LetterForm(initial=wanted, asked=asked))
+    form = LetterForm(request.POST, request.FILES, asked=asked)
     if take(Counted.OWN_UPLOAD, str(found.access.pk), now()):
         form.add_error("file", _("Das waren viele Dateien hintereinander. Bitte warten Sie ein paar Minuten."))
         return _page(request, found, form, status=HTTPStatus.TOO_MANY_REQUESTS)
@@ -40,7 +43,7 @@ def letter(request: NetworkRequest, found: Opened) -> HttpResponse:
         try:
             show_letter(
                 opened=found, name=data["file"].name, content=data["file"].read(), note=data["text"],
-                request_key=data["key"], now=now(),
+                request_key=data["key"], now=now(), asked=form.chosen(),
             )  # fmt: skip
         except TragnetzError as error:
             form.add_error("file", str(error))

@@ -1,7 +1,7 @@
 """The nightly look: what changes for each household that allows it. It may stop anywhere and goes on from there."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -37,9 +37,17 @@ class Looked(NamedTuple):
 
 
 def look_through(*, network: Network, now: datetime, batch: int = BATCH) -> Looked:
-    """Look through all households that are due: once a month, and when facts, law or rules changed.
+    """Look through all households that are due, at once. Raises LawError when there is no law for today."""
+    households = new = 0
+    for looked in look_in_slices(network=network, now=now, batch=batch):
+        households, new = households + looked.households, new + looked.new
+    return Looked(households, new)
 
-    What nobody allows any more is deleted first. Each batch is a transaction of its own: after a crash the next night
+
+def look_in_slices(*, network: Network, now: datetime, batch: int = BATCH) -> Iterator[Looked]:
+    """Look through the households that are due, some at a time: once a month, and when facts, law or rules changed.
+
+    What nobody allows any more is deleted first. Each slice is a transaction of its own: after a crash the next night
     goes on with the rest, and twice is the same as once. Raises LawError when there is no law for today.
     """
     today = now.astimezone(network.zone).date()
@@ -54,9 +62,9 @@ def look_through(*, network: Network, now: datetime, batch: int = BATCH) -> Look
         if not looked.households:
             break
         households, new = households + looked.households, new + looked.new
+        yield looked
     if households:
         record(system(network), "outlook:look", None, households=households, new=new)
-    return Looked(households, new)
 
 
 def forget_not_allowed(today: date) -> int:

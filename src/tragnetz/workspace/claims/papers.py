@@ -1,7 +1,6 @@
 """Papers once: what the claims of a case need, how each stands; and the list to hand out."""
 
 import uuid
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -37,25 +37,32 @@ class PapersForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.sheet, self.today = sheet, today
         for need in sheet.needs:
-            mark, prefix = need.mark, _prefix(need)
+            stand, prefix = need.stand, _prefix(need)
             self.fields[f"{prefix}-state"] = forms.ChoiceField(
                 label=gettext_lazy("Stand"), choices=PaperState.choices, required=False,
-                initial=mark.state if mark else PaperState.MISSING,
+                initial=stand.state,
+                show_hidden_initial=True,
             )  # fmt: skip
+            if stand.is_proved:
+                continue  # the day of a paper that is filed stands with the file
             self.fields[f"{prefix}-owner"] = forms.ChoiceField(
                 label=gettext_lazy("Wer besorgt sie?"), choices=StepOwner.choices, required=False,
-                initial=mark.owner if mark else StepOwner.PERSON,
+                initial=stand.owner,
+                show_hidden_initial=True,
             )  # fmt: skip
             if need.validity is not None:
                 field = day_field(gettext_lazy("Datum auf der Unterlage"), required=False)
-                field.initial = mark.issued_on.isoformat() if mark and mark.issued_on else ""
+                field.initial, field.show_hidden_initial = stand.issued_on or "", True
                 self.fields[f"{prefix}-issued"] = field
 
     @property
-    def rows(self) -> list[tuple[Need, list[forms.BoundField]]]:
-        """Each paper with its fields."""
-        return [(need, [self[name] for name in self.fields if name.startswith(f"{_prefix(need)}-")])
-                for need in self.sheet.needs]  # fmt: skip
+    def rows(self) -> list[tuple[Need, list[forms.BoundField], list[SafeString]]]:
+        """Each paper with its fields, and what they said when they were shown."""
+        found = []
+        for need in self.sheet.needs:
+            fields = [self[name] for name in self.fields if name.startswith(f"{_prefix(need)}-")]
+            found.append((need, fields, [field.as_hidden(only_initial=True) for field in fields]))
+        return found
 
     def clean(self) -> dict[str, Any]:
         """Refuse papers of a day to come."""
@@ -66,13 +73,17 @@ class PapersForm(forms.Form):
         return cleaned
 
     def marks(self) -> list[Mark]:
-        """Return how each paper stands; what was not sent along stays as it was."""
-        data: Mapping[str, Any] = self.cleaned_data
+        """Return how the papers stand that somebody changed.
+
+        A page that was open while a file came says nothing of its paper: what it showed was right then.
+        """
+        data, changed = self.cleaned_data, {name.rpartition("-")[0] for name in self.changed_data}
         return [
-            Mark(need.part_id, need.paper.key, data[f"{prefix}-state"], data[f"{prefix}-owner"] or StepOwner.PERSON,
-                 data.get(f"{prefix}-issued"))
+            Mark(need.part_id, need.paper.key, data[f"{prefix}-state"],
+                 data.get(f"{prefix}-owner") or need.stand.owner,
+                 data.get(f"{prefix}-issued", need.stand.issued_on))
             for need in self.sheet.needs
-            if data.get(f"{(prefix := _prefix(need))}-state")
+            if (prefix := _prefix(need)) in changed and data.get(f"{prefix}-state")
         ]  # fmt: skip
 
 
@@ -98,6 +109,7 @@ def papers(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     contact = view.case.contact
     context = {
         "view": view, "tab": "claims", "form": form, "sheet": sheet, "parts": part_names(view.case),
+        "persons": {part.pk: part.person_id for part in view.case.compartments.all()},
         "ladder": ladder_words(sheet), "adults": view.adults(day.year),
         "languages": [(code, language_name(code)) for code in languages()],
         "language": contact.language if contact and contact.language in languages() else "de",

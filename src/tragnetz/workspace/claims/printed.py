@@ -16,7 +16,6 @@ from django.views.decorators.http import require_safe
 from tragnetz.audit.commands import record
 from tragnetz.casework.access import can_counsel
 from tragnetz.casework.compartments import compartment_of
-from tragnetz.casework.enums import StepOwner
 from tragnetz.casework.papers.queries import Need, Sheet, sheet_of
 from tragnetz.core.clock import today
 from tragnetz.core.texts import SOURCE_LANGUAGE, choose, content_language, spoken_language
@@ -91,5 +90,5 @@ def _texts(need: Need, language: str, sheet: Sheet) -> dict[str, Any]:
         "name": name, "claims": f"{words['for']} {', '.join(dict.fromkeys(claims))}",
         "fresh": words["fresh"].format(months=need.validity.months) if need.validity else "",
         "where": where if where_spoken == spoken_language(code) else "", "spoken": spoken,
-        "who": words[need.mark.owner if need.mark else StepOwner.PERSON],
+        "who": words[need.stand.owner],
     }  # fmt: skip

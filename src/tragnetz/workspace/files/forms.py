@@ -1,6 +1,7 @@
 """What is asked about a paper."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,10 +11,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from tragnetz.casework.deadlines.sums import title_of
-from tragnetz.casework.enums import DropReason, KeepFor, PaperKind
+from tragnetz.casework.enums import DropReason, KeepFor
 from tragnetz.casework.files.commands import FileDetails
 from tragnetz.casework.files.rules import last_day, seen_fits
 from tragnetz.casework.models import CaseFile, Deadline
+from tragnetz.casework.papers.vocabulary import CommonPaper
 from tragnetz.core.forms import KeyedForm
 from tragnetz.core.uploads import UploadsField
 from tragnetz.workspace.counselling.parts import PartForm, day_field
@@ -21,14 +23,47 @@ from tragnetz.workspace.counselling.parts import PartForm, day_field
 _NOTE = 500
 
 
-class _PaperForm(forms.Form):
-    """What kind of paper it is."""
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The papers to choose from by key, and those that the claims of a case wait for."""
 
-    paper = forms.ChoiceField(label=_("Was ist es?"), choices=PaperKind.choices)
+    names: Mapping[str, str]
+    wanted: Collection[str] = ()
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Return the papers as a list of choices: the wanted ones, then all others."""
+        wanted = [
+            (key, _("%s (fehlt für einen Antrag)") % name) for key, name in self.names.items() if key in self.wanted
+        ]
+        return [*wanted, *((key, name) for key, name in self.names.items() if key not in self.wanted)]
+
+
+class _PaperForm(forms.Form):
+    """Which paper it is: those that claims wait for come first."""
+
+    paper = forms.ChoiceField(label=_("Was ist es?"), initial=CommonPaper.LETTER)
     note = forms.CharField(
         label=_("Kurz beschreiben"), required=False, max_length=_NOTE,
         help_text=_("Zum Beispiel: Bescheid des Jobcenters vom 3. November."),
     )  # fmt: skip
+    issued_on = day_field(
+        _("Datum auf der Unterlage"), required=False,
+        help_text=_("Freiwillig. Manche Unterlagen werden für Anträge nach einigen Monaten zu alt."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, today: date, vocabulary: Vocabulary, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
+        super().__init__(*args, **kwargs)
+        self.today = today
+        field = self.fields["paper"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
+        field.choices = vocabulary.choices()
+
+    def clean_issued_on(self) -> date | None:
+        """Refuse a day to come."""
+        day: date | None = self.cleaned_data["issued_on"]
+        if day is not None and day > self.today:
+            raise forms.ValidationError(_("Der Tag auf einer Unterlage kann nicht in der Zukunft liegen."))
+        return day
 
 
 class _KeptForm(_PaperForm):
@@ -38,10 +73,6 @@ class _KeptForm(_PaperForm):
     keep_until = day_field(
         _("Spätestens bis"), required=False, help_text=_("Nur nötig, wenn es nicht bis zum Ende des Falls ist.")
     )
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
-        super().__init__(*args, **kwargs)
-        self.today = today
 
     def clean(self) -> dict[str, Any]:
         """Ask for a day that makes sense."""
@@ -61,14 +92,14 @@ class _KeptForm(_PaperForm):
         """Return what was said."""
         data = self.cleaned_data
         until = data["keep_until"] if data["keep_for"] != KeepFor.CASE else None
-        return FileDetails(data["paper"], data["note"], data["keep_for"], until, deadline)
+        return FileDetails(data["paper"], data["note"], data["keep_for"], until, deadline, data["issued_on"])
 
 
 class KeepForm(KeyedForm, PartForm, _KeptForm):
     """Some files to keep, all of one kind."""
 
     papers = UploadsField(label=_("Dateien"), error_messages={"required": _("Bitte wählen Sie eine Datei.")})
-    field_order = ("papers", "paper", "note", "keep_for", "keep_until", "part")
+    field_order = ("papers", "paper", "note", "issued_on", "keep_for", "keep_until", "part")
 
     def clean_papers(self) -> list[UploadedFile[Any]]:
         """Take no more files at once than memory bears."""
@@ -87,11 +118,7 @@ class SeenForm(KeyedForm, PartForm, _PaperForm):
     """A paper that somebody saw and does not keep."""
 
     seen_on = day_field(_("Wann gesehen?"))
-    field_order = ("paper", "note", "seen_on", "part")
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
-        super().__init__(*args, **kwargs)
-        self.today = today
+    field_order = ("paper", "note", "seen_on", "issued_on", "part")
 
     def clean_seen_on(self) -> date:
         """Take a day of the last year."""
@@ -103,7 +130,7 @@ class SeenForm(KeyedForm, PartForm, _PaperForm):
     @property
     def asked(self) -> list[forms.BoundField]:
         """What is asked."""
-        return [self[name] for name in ("paper", "note", "seen_on", "part") if name in self.fields]
+        return [self[name] for name in ("paper", "note", "seen_on", "issued_on", "part") if name in self.fields]
 
 
 class ChangeForm(_KeptForm):
@@ -115,7 +142,7 @@ class ChangeForm(_KeptForm):
         initial = {
             "paper": file.paper, "note": file.note, "keep_for": file.keep_for,
             "keep_until": file.keep_until.isoformat() if file.keep_until else "",
-            "deadline": str(file.deadline_id or ""),
+            "deadline": str(file.deadline_id or ""), "issued_on": file.issued_on.isoformat() if file.issued_on else "",
         }  # fmt: skip
         super().__init__(*args, initial=initial, **kwargs)
         self.file, self.deadlines = file, deadlines
@@ -140,7 +167,7 @@ class ChangeForm(_KeptForm):
         chosen = next((row for row in self.deadlines if str(row.pk) == data.get("deadline")), None)
         if "keep_for" in self.fields:
             return self.details(chosen)
-        return FileDetails(data["paper"], data["note"], file.keep_for, file.keep_until, chosen)
+        return FileDetails(data["paper"], data["note"], file.keep_for, file.keep_until, chosen, data["issued_on"])
 
 
 class DropForm(forms.Form):

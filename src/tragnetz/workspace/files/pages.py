@@ -18,6 +18,8 @@ from tragnetz.casework.files.rules import CONTENT_TYPES
 from tragnetz.casework.letterreading.extract import text_of
 from tragnetz.casework.models import CaseFile
 from tragnetz.casework.overview.queries import CaseView
+from tragnetz.casework.papers.queries import claims_proved_by, sheet_of
+from tragnetz.casework.papers.vocabulary import paper_titles, vocabulary
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.deadlines.reading.read import read
@@ -27,7 +29,7 @@ from tragnetz.workspace.counselling.entry import case_of
 from tragnetz.workspace.deadlines.forms import LetterForm
 from tragnetz.workspace.deadlines.letters import case_page
 from tragnetz.workspace.entry import staff
-from tragnetz.workspace.files.forms import ChangeForm, DropForm
+from tragnetz.workspace.files.forms import ChangeForm, DropForm, Vocabulary
 
 # Whatever is in a file: a browser saves it, and runs nothing of it should it be opened all the same.
 _SAVED = {
@@ -60,8 +62,11 @@ def _do(request: NetworkRequest, view: CaseView, row: CaseFile) -> HttpResponse:
             messages.success(request, _("Gespeichert."))
             return redirect("workspace:file", view.case.pk, row.pk)
         if do == "drop" and drop.is_valid():
+            before = _needed_for(request, row)
             drop_file(actor=request.actor, file=row, reason=drop.cleaned_data["reason"])
             messages.success(request, _("Die Unterlage ist gelöscht."))
+            if before:
+                messages.warning(request, _("Für diese Anträge zählt sie nicht mehr: %s.") % ", ".join(before))
             return redirect("workspace:files", view.case.pk)
         if do == "note":
             only_note(actor=request.actor, file=row, now=at)
@@ -80,9 +85,14 @@ def _do(request: NetworkRequest, view: CaseView, row: CaseFile) -> HttpResponse:
     return _page(request, view, row, change=change, drop=drop, status=422)
 
 
+def _needed_for(request: NetworkRequest, row: CaseFile) -> list[str]:
+    return claims_proved_by(row, sheet_of(row.case, today(request.network.zone)))
+
+
 def _change_form(request: NetworkRequest, row: CaseFile, *, bound: bool) -> ChangeForm:
     return ChangeForm(
         request.POST if bound else None, file=row, deadlines=deadlines_for(row), today=today(request.network.zone),
+        vocabulary=Vocabulary(paper_titles([row.paper]) | vocabulary()),
         auto_id="change_%s",
     )  # fmt: skip
 
@@ -92,7 +102,9 @@ def _page(
     drop: DropForm | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     context = {
-        "view": view, "tab": "files", "one": shown(row), "what": type_words(row), "number": case_number(row.pk),
+        "view": view, "tab": "files", "one": shown(row), "what": type_words(row),
+        "title": paper_titles([row.paper])[row.paper],
+        "needed_for": _needed_for(request, row), "number": case_number(row.pk),
         "whose": part_names(view.case).get(row.compartment_id, ""),
         "change": change or _change_form(request, row, bound=False), "drop": drop or DropForm(),
         "wrong": change if change and change.errors else drop,

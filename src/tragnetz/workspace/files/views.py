@@ -18,23 +18,25 @@ from tragnetz.casework.enums import CaseState
 from tragnetz.casework.files.commands import keep_file, note_seen
 from tragnetz.casework.files.queries import files_of
 from tragnetz.casework.overview.queries import CaseView
+from tragnetz.casework.papers.queries import sheet_of
+from tragnetz.casework.papers.vocabulary import CommonPaper, vocabulary
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.core.uploads import TooLarge, too_large_words
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.workspace.counselling.entry import case_of
 from tragnetz.workspace.entry import staff
-from tragnetz.workspace.files.forms import KeepForm, SeenForm
+from tragnetz.workspace.files.forms import KeepForm, SeenForm, Vocabulary
 
 
 @staff(can_counsel)
 @require_http_methods(["GET", "HEAD", "POST"])
 def files(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     """Show the papers of a case; keep what is sent. A file that is refused holds up none of the others."""
-    view, day = case_of(request, case_id), today(request.network.zone)
+    view = case_of(request, case_id)
     if request.method != "POST":
         return page(request, view)
-    form = KeepForm(request.POST, request.FILES, view=view, year=day.year, today=day)
+    form = KeepForm(request.POST, request.FILES, **_asked(request, view))
     if not form.is_valid():
         return page(request, view, keep=form, status=422)
     kept = [_keep(request, view, form, number, file) for number, file in enumerate(form.cleaned_data["papers"])]
@@ -68,14 +70,14 @@ def _keep(request: NetworkRequest, view: CaseView, form: KeepForm, number: int, 
 @require_POST
 def seen(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     """Note that a paper was seen and is not kept."""
-    view, day = case_of(request, case_id), today(request.network.zone)
-    form = SeenForm(request.POST, view=view, year=day.year, today=day)
+    view = case_of(request, case_id)
+    form = SeenForm(request.POST, **_asked(request, view))
     if form.is_valid():
         data = form.cleaned_data
         try:
             note_seen(
                 actor=request.actor, case=view.case, paper=data["paper"], note=data["note"], seen_on=data["seen_on"],
-                request_key=data["key"], now=now(), person=form.person(),
+                request_key=data["key"], now=now(), person=form.person(), issued_on=data["issued_on"],
             )  # fmt: skip
         except TragnetzError as error:
             form.add_error(None, str(error))
@@ -85,26 +87,36 @@ def seen(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     return page(request, view, seen_form=form, status=422)
 
 
+def _asked(request: NetworkRequest, view: CaseView) -> dict[str, Any]:
+    day = today(request.network.zone)
+    wanted = {need.paper.key for need in sheet_of(view.case, day).to_get}
+    return {"view": view, "year": day.year, "today": day, "vocabulary": Vocabulary(vocabulary(), wanted)}
+
+
 def page(
     request: NetworkRequest, view: CaseView, *, keep: KeepForm | None = None, seen_form: SeenForm | None = None,
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    """Show the tab, with a form as it was typed."""
-    day = today(request.network.zone)
-    asked: dict[str, Any] = {"view": view, "year": day.year, "today": day}
+    """Show the tab, with a form as it was typed; `unterlage` and `wer` choose the paper that a claim waits for."""
+    asked = _asked(request, view)
+    names = asked["vocabulary"].names
+    wanted = request.GET.get("unterlage", "")
+    chosen = {"paper": wanted if wanted in names else CommonPaper.LETTER, "part": request.GET.get("wer", "")}
     found = files_of(view.case)
     context = {
-        "view": view, "tab": "files", "parts": part_names(view.case), "is_open": view.case.state == CaseState.OPEN,
+        "view": view, "tab": "files", "parts": part_names(view.case), "names": names,
+        "is_open": view.case.state == CaseState.OPEN,
         "new": [one for one in found if one.is_new], "others": [one for one in found if not one.is_new],
         "keep": keep or KeepForm(
-            initial={"key": uuid.uuid4().hex}, auto_id="keep_%s", **asked
+            initial=chosen | {"key": uuid.uuid4().hex}, auto_id="keep_%s", **asked
         ),
         "seen": seen_form or SeenForm(
-            initial={"key": uuid.uuid4().hex, "seen_on": day.isoformat()}, auto_id="seen_%s", **asked
+            initial=chosen | {"key": uuid.uuid4().hex, "seen_on": asked["today"].isoformat()}, auto_id="seen_%s",
+            **asked,
         ),
         "wrong": keep or seen_form, "megabytes": settings.TRAGNETZ_UPLOAD_MOST // 1_000_000,
         "at_once": settings.TRAGNETZ_UPLOAD_AT_ONCE,
-        # Without .heic in this list a phone that takes HEIC hands over a JPEG, of which we can take out the place.
+        # Without .heic in this list a phone that takes HEIC hands over a JPEG, of which we take out the place.
         "accept": ".pdf,.jpg,.jpeg,.png,.webp,.docx,.txt",
     }  # fmt: skip
     return render(request, "workspace/files/case.html", context, status=status)

@@ -56,7 +56,7 @@ def plan(request: NetworkRequest, case_id: uuid.UUID, key: str) -> HttpResponse:
             messages.error(request, str(error))
         else:
             told = _("Im Plan: %(goals)d Ziele, %(steps)d Schritte, %(deadlines)d Fristen, %(claims)d Anträge.")
-            messages.success(request, told % taken._asdict())
+            messages.success(request, told % vars(taken))
             return redirect("workspace:goals", case_id)
     context |= {
         "proposed": proposed, "chosen": chosen if "take" in request.POST else proposed.keys,

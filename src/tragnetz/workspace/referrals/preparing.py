@@ -17,7 +17,7 @@ from tragnetz.network.middleware import NetworkRequest
 from tragnetz.referrals.commands import change_draft, draft_referral, send_referral
 from tragnetz.referrals.enums import Basis, State
 from tragnetz.referrals.models import Referral
-from tragnetz.referrals.offering import packed, unpacked
+from tragnetz.referrals.offering import also_open, packed, unpacked
 from tragnetz.referrals.queries import referral_of
 from tragnetz.workspace.counselling.entry import case_of
 from tragnetz.workspace.entry import staff
@@ -93,6 +93,7 @@ def _page(
         "view": view, "tab": "referrals", "form": form, "row": row, "offer": offer.by_group(), "ticked": set(ticked),
         "reason": reason, "groups": groups, "printed": printed, "basis": form.basis_now, "Basis": Basis,
         "looked": request.method == "POST", "until": offer.cover.until, "stands_on": form.stood_on(),
+        "also_open": also_open(form.organisation, offer) if form.basis_now == Basis.RELEASED else [],
     }  # fmt: skip
     wrong = bool(form.is_bound and form.errors)
     return render(request, "workspace/referrals/edit.html", context, status=422 if wrong else 200)
