@@ -42,10 +42,11 @@ from tragnetz.directory.truth.links import make_link
 from tragnetz.directory.truth.reports import take_report
 from tragnetz.messaging.commands import notify
 from tragnetz.network.enums import Role
-from tragnetz.network.models import Hotline, Membership, Organisation, Site
+from tragnetz.network.models import Hotline, Membership, Organisation, Programme, Site
 from tragnetz.privacy.models import Deletion
 from tragnetz.privacy.rights.commands import Demand, take_request
 from tragnetz.referrals.commands import Details, draft_referral, send_referral
+from tragnetz.reporting.snapshots.commands import fix
 from tragnetz.screening.outlook.models import Foreseen
 from tragnetz.staff.commands import invite
 
@@ -174,6 +175,18 @@ WORK = {
     "workspace:callback": ("post", "arbeit/rueckrufe/{callback}/", (302, 302, 404, 404, 403, 403, 403, 403)),
     "workspace:calendar": ("get", "arbeit/kalender/", (200, 200, 200, 403, 403, 403, 403, 403)),
     "workspace:waits": ("get", "arbeit/wartezeiten/", (200, 403, 200, 403, 200, 403, 403, 403)),
+    "workspace:snapshots": ("get", "arbeit/zahlen/stichtage/", (403, 403, 403, 403, 200, 403, 403, 403)),
+    "workspace:figures_report": ("get", "arbeit/zahlen/stichtage/bericht/?projekt=filou&von=2026-01-01&bis=2026-06-30",
+                                 (403, 403, 403, 403, 200, 403, 403, 403)),
+    "workspace:snapshot": ("get", "arbeit/zahlen/stichtage/{snapshot}/", (403, 403, 403, 403, 200, 403, 403, 403)),
+    "workspace:snapshot_verify": ("get", "arbeit/zahlen/stichtage/{snapshot}/pruefen/",
+                                  (403, 403, 403, 403, 200, 403, 403, 403)),
+    "workspace:snapshot_changes": ("get", "arbeit/zahlen/stichtage/{snapshot}/seither/",
+                                   (403, 403, 403, 403, 200, 403, 403, 403)),
+    "workspace:snapshot_rows": ("get", "arbeit/zahlen/stichtage/{snapshot}/liste/EECO02/",
+                                (403, 403, 403, 403, 200, 403, 403, 403)),
+    "workspace:snapshot_file": ("get", "arbeit/zahlen/stichtage/{snapshot}/datei/teilnahmen-csv/",
+                                (403, 403, 403, 403, 200, 403, 403, 403)),
     "workspace:messages": ("get", "arbeit/nachrichten/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:message_letters": ("get", "arbeit/nachrichten/briefe/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:message_calls": ("get", "arbeit/nachrichten/anrufe/", (200, 200, 200, 200, 403, 403, 403, 403)),
@@ -719,6 +732,14 @@ def _privacy(herne, owner, case) -> dict[str, object]:
     return {"request": asked["access"], "correction": asked["correction"], "deletion": deletion.pk}
 
 
+def _snapshot(herne):
+    """Fixed figures of a project."""
+    return fix(
+        actor=actor_of(herne, "programme"), programme=Programme.objects.get(key="filou"), first=date(2026, 1, 1),
+        last=date(2026, 6, 30), request_key="1",
+    ).pk  # fmt: skip
+
+
 @pytest.fixture
 def records(herne):
     """A case, its enquiry, a callback: all of the counsellor at Caritas."""
@@ -733,6 +754,7 @@ def records(herne):
         now=now(),
     )  # fmt: skip
     return {
+        "snapshot": _snapshot(herne),
         "case": case.pk, "enquiry": taken.enquiry.pk, "booking": taken.booked.booking.pk, "step": step.pk,
         "callback": callback.pk, "contact": contact.pk, "message": _message(owner, contact), **_entry(herne),
         **_group(herne), **_plan(herne), **_calls(herne, owner, contact), **_work(herne, owner, case), **_team(herne),

@@ -79,6 +79,7 @@ class Deed(StrEnum):
     PARTICIPATION_TAKE = "participation:take"
     PARTICIPATION_SEE = "participation:see"
     FIGURES_SEE = "figures:see"
+    SNAPSHOT_KEEP = "snapshot:keep"
 
 
 _OWN, _ORG, _ALL = Reach.OWN, Reach.ORGANISATION, Reach.NETWORK
@@ -142,6 +143,8 @@ POLICY: Mapping[Deed, Mapping[Role, Reach]] = {
     Deed.PARTICIPATION_SEE: {_COUNSELLOR: _OWN, _LEAD: _ORG, Role.PROGRAMME: _ALL},
     # Figures of whole projects, never of one person or one counsellor.
     Deed.FIGURES_SEE: {_COUNSELLOR: _ALL, _LEAD: _ALL, Role.PROGRAMME: _ALL},
+    # Exact figures and pseudonymous rows for a funder.
+    Deed.SNAPSHOT_KEEP: {Role.PROGRAMME: _ALL},
 }
 
 

@@ -101,3 +101,4 @@ class Withdrawal(NetworkModel):
             models.UniqueConstraint(fields=["network", "pseudonym"], name="pseudonym_is_withdrawn_once"),
             models.CheckConstraint(condition=~Q(instead=F("pseudonym")), name="nobody_is_withdrawn_into_themselves"),
         ]
+from tragnetz.reporting.snapshots.models import Snapshot, SnapshotRow  # noqa: E402, F401 -- rows of this app
