@@ -109,6 +109,8 @@ MATRIX = {
     "portal:offers": ("get", "angebote/", 200),
     "portal:offer": ("get", "angebote/frauenhaus-herne/", 200),
     "portal:news": ("get", "neu/", 200),
+    "portal:open_data": ("get", "daten/", 200),
+    "portal:open_data_file": ("get", "daten/anfragen/2025.csv", 404),
     "portal:feed": ("get", "feeds/angebote.atom", 200),
     "portal:partners": ("get", "einbetten/", 200),
     "portal:frame_search": ("get", "rahmen/suche/", 200),

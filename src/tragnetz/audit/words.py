@@ -167,6 +167,7 @@ SENTENCES: Mapping[str, Promise] = {
     "own_access:print": _("hat das Blatt mit dem Code gedruckt"),
     "own_access:read": _("hat die Nachrichten der eigenen Seite gelesen"),
     "own_message:write": _("hat eine Nachricht auf der eigenen Seite geschrieben"),
+    "open_data:publish": _("hat offene Daten veröffentlicht"),
     "own_page:export": _("hat die eigenen Daten heruntergeladen"),
     "own_page:open": _("hat die eigene Seite geöffnet"),
     "paper:mark": _("hat eingetragen, welche Unterlagen da sind"),

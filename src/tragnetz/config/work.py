@@ -33,6 +33,7 @@ from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
 from tragnetz.privacy.retention.commands import run_automatic
 from tragnetz.referrals.links import forget_browsers, stop_withdrawn
+from tragnetz.reporting.opendata.commands import publish_due
 from tragnetz.screening.outlook.looking import look_through
 from tragnetz.staff.commands import end_due
 from tragnetz.staff.sessions import forget_sessions
@@ -87,6 +88,7 @@ def _daily(network: Network) -> None:
     with suppress(LawError):  # no law was built yet: nothing to compute, and checks say so
         look_through(network=network, now=now())
     gather_addresses(network)
+    publish_due(actor=system(network), day=today(network.zone))
     forget_old(now=now())
     forget_sessions(now())
     forget_browsers(now())

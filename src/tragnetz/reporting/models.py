@@ -101,4 +101,7 @@ class Withdrawal(NetworkModel):
             models.UniqueConstraint(fields=["network", "pseudonym"], name="pseudonym_is_withdrawn_once"),
             models.CheckConstraint(condition=~Q(instead=F("pseudonym")), name="nobody_is_withdrawn_into_themselves"),
         ]
-from tragnetz.reporting.snapshots.models import Snapshot, SnapshotRow  # noqa: E402, F401 -- rows of this app
+
+
+from tragnetz.reporting.opendata.models import Edition  # noqa: E402, F401 -- rows of this app
+from tragnetz.reporting.snapshots.models import Snapshot, SnapshotRow  # noqa: E402, F401 -- as above

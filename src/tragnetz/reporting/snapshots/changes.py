@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.db import connection
 from django.utils.translation import gettext_lazy
 
+from tragnetz.reporting.models import Withdrawal
 from tragnetz.reporting.snapshots.models import Snapshot
 from tragnetz.reporting.snapshots.rows import COLUMNS, fixed, live
 
@@ -28,6 +29,7 @@ class ChangeKind(StrEnum):
 
     LATE = "late"
     GONE = "gone"
+    WITHDRAWN = "withdrawn"
     CHANGED = "changed"
 
 
@@ -60,9 +62,14 @@ def changes_since(snapshot: Snapshot) -> tuple[int, list[Change]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, {**now.values, **then.values})
         found = cursor.fetchall()
+    withdrawn = set(
+        Withdrawal.objects.filter(pseudonym__in=[row[0] for row in found]).values_list("pseudonym", flat=True)
+    )
     changes = []
     for pseudonym, is_new, is_gone, entered_on, differs, _count in found:
         kind = ChangeKind.LATE if is_new else ChangeKind.GONE if is_gone else ChangeKind.CHANGED
+        if is_gone and pseudonym in withdrawn:
+            kind = ChangeKind.WITHDRAWN
         fields = tuple(name for name, other in zip(columns, differs, strict=True) if other)
         changes.append(Change(pseudonym, kind, entered_on, fields if kind == ChangeKind.CHANGED else ()))
     return (found[0][-1] if found else 0), changes
