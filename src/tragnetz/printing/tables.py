@@ -51,7 +51,8 @@ def _fill(made: WordTable, table: PrintedTable) -> None:
     repeats = OxmlElement("w:tblHeader")
     made.rows[0]._tr.get_or_add_trPr().append(repeats)  # noqa: SLF001 -- python-docx has no other way
     for row in table.rows:
-        for at, (cell, text) in enumerate(zip(made.add_row().cells, row, strict=True)):
+        cells = made.add_row().cells  # type: ignore[no-untyped-call]  # python-docx has no types here
+        for at, (cell, text) in enumerate(zip(cells, row, strict=True)):
             cell.paragraphs[0].add_run(text)
             if at:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT

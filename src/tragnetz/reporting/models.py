@@ -103,5 +103,6 @@ class Withdrawal(NetworkModel):
         ]
 
 
-from tragnetz.reporting.opendata.models import Edition  # noqa: E402, F401 -- rows of this app
-from tragnetz.reporting.snapshots.models import Snapshot, SnapshotRow  # noqa: E402, F401 -- as above
+from tragnetz.reporting.opendata.models import Edition as Edition  # noqa: E402, PLC0414 -- rows of this app
+from tragnetz.reporting.snapshots.models import Snapshot as Snapshot  # noqa: E402, PLC0414 -- as above
+from tragnetz.reporting.snapshots.models import SnapshotRow as SnapshotRow  # noqa: E402, PLC0414 -- as above

@@ -79,7 +79,8 @@ def open_data(request: NetworkRequest) -> HttpResponse:
     words = _words()
     context = {
         "shown": [_shown(newest[dataset], words) for dataset in Dataset.values if dataset in newest],
-        "editions": [(one, TITLES[Dataset(one.dataset)]) for one in editions], "least": OUTSIDE, "hidden": HIDDEN, "licence": LICENCE,
+        "editions": [(one, TITLES[Dataset(one.dataset)]) for one in editions], "least": OUTSIDE, "hidden": HIDDEN,
+        "licence": LICENCE,
         "publisher": choose(request.network.name, "de").text,
     }  # fmt: skip
     return render(request, "portal/opendata/page.html", context)

@@ -88,7 +88,7 @@ def _questions(rows: Rows) -> list[Question]:
 
 
 def _key(question: Question) -> str:
-    return question.key if question.moment == Moment.ENTRY else f"{question.moment}_{question.key}"
+    return question.key if question.moment == "entry" else f"{question.moment}_{question.key}"
 
 
 def _codes(choices: dict[str, Any]) -> str:

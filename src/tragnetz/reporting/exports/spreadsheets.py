@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from io import BytesIO, StringIO
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -48,7 +49,7 @@ def _safe(cell: Cell) -> Cell:
     return harmless(cell) if isinstance(cell, str) else cell
 
 
-def _head(sheet: object, value: object) -> object:
+def _head(sheet: Any, value: Any) -> object:  # noqa: ANN401 -- openpyxl's own
     cell = WriteOnlyCell(sheet, value=value)
     cell.font = Font(bold=True)
     return cell
