@@ -48,6 +48,7 @@ from tragnetz.privacy.models import Deletion
 from tragnetz.privacy.rights.commands import Demand, take_request
 from tragnetz.referrals.commands import Details, draft_referral, send_referral
 from tragnetz.reporting.participation.commands import Entry, enter
+from tragnetz.reporting.snapshots.commands import fix
 from tragnetz.screening.outlook.models import Foreseen
 from tragnetz.staff.commands import invite
 
@@ -110,6 +111,8 @@ MATRIX = {
     "portal:offers": ("get", "angebote/", 200),
     "portal:offer": ("get", "angebote/frauenhaus-herne/", 200),
     "portal:news": ("get", "neu/", 200),
+    "portal:open_data": ("get", "daten/", 200),
+    "portal:open_data_file": ("get", "daten/anfragen/2025.csv", 404),
     "portal:feed": ("get", "feeds/angebote.atom", 200),
     "portal:partners": ("get", "einbetten/", 200),
     "portal:frame_search": ("get", "rahmen/suche/", 200),
@@ -181,6 +184,18 @@ WORK = {
     # The project is of GBH and Caritas: not of the Red Cross; its management sees pseudonyms.
     "workspace:project_records": ("get", "arbeit/projekte/filou/teilnahmen/", (200, 200, 404, 403, 200, 403, 403, 403)),
     "workspace:waits": ("get", "arbeit/wartezeiten/", (200, 403, 200, 403, 200, 403, 403, 403)),
+    "workspace:snapshots": ("get", "arbeit/zahlen/stichtage/", (403, 403, 403, 403, 200, 403, 403, 403)),
+    "workspace:figures_report": ("get", "arbeit/zahlen/stichtage/bericht/?projekt=filou&von=2026-01-01&bis=2026-06-30",
+                                 (403, 403, 403, 403, 200, 403, 403, 403)),
+    "workspace:snapshot": ("get", "arbeit/zahlen/stichtage/{snapshot}/", (403, 403, 403, 403, 200, 403, 403, 403)),
+    "workspace:snapshot_verify": ("get", "arbeit/zahlen/stichtage/{snapshot}/pruefen/",
+                                  (403, 403, 403, 403, 200, 403, 403, 403)),
+    "workspace:snapshot_changes": ("get", "arbeit/zahlen/stichtage/{snapshot}/seither/",
+                                   (403, 403, 403, 403, 200, 403, 403, 403)),
+    "workspace:snapshot_rows": ("get", "arbeit/zahlen/stichtage/{snapshot}/liste/EECO02/",
+                                (403, 403, 403, 403, 200, 403, 403, 403)),
+    "workspace:snapshot_file": ("get", "arbeit/zahlen/stichtage/{snapshot}/datei/teilnahmen-csv/",
+                                (403, 403, 403, 403, 200, 403, 403, 403)),
     "workspace:messages": ("get", "arbeit/nachrichten/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:message_letters": ("get", "arbeit/nachrichten/briefe/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:message_calls": ("get", "arbeit/nachrichten/anrufe/", (200, 200, 200, 200, 403, 403, 403, 403)),
@@ -758,6 +773,14 @@ def _privacy(herne, owner, case) -> dict[str, object]:
     return {"request": asked["access"], "correction": asked["correction"], "deletion": deletion.pk}
 
 
+def _snapshot(herne):
+    """Fixed figures of a project."""
+    return fix(
+        actor=actor_of(herne, "programme"), programme=Programme.objects.get(key="filou"), first=date(2026, 1, 1),
+        last=date(2026, 6, 30), request_key="1",
+    ).pk  # fmt: skip
+
+
 @pytest.fixture
 def records(herne):
     """A case, its enquiry, a callback: all of the counsellor at Caritas."""
@@ -772,6 +795,7 @@ def records(herne):
         now=now(),
     )  # fmt: skip
     return {
+        "snapshot": _snapshot(herne),
         "case": case.pk, "enquiry": taken.enquiry.pk, "booking": taken.booked.booking.pk, "step": step.pk,
         "callback": callback.pk, "contact": contact.pk, "message": _message(owner, contact), **_entry(herne),
         **_group(herne), **_plan(herne), **_calls(herne, owner, contact), **_work(herne, owner, case), **_team(herne),

@@ -44,6 +44,8 @@ OF_ONE = {
     "workspace:referral": ("case", "case:read"),
     "workspace:referral_edit": ("case", "case:read"),
     "workspace:referral_in": ("case", "referral:read"),
+    "workspace:snapshot_rows": ("snapshot", "snapshot:read"),
+    "workspace:snapshot_file": ("snapshot", "snapshot:export"),
     "workspace:case_letter": ("case", "case:read"),
     "workspace:files": ("case", "case:read"),
     "workspace:file": ("case", "case:read"),
@@ -124,6 +126,8 @@ OF_MANY = {
 # About nobody: offers, figures, plans of staff, empty forms.
 OF_NOBODY = {
     "workspace:home", "workspace:desk", "workspace:calendar", "workspace:waits", "workspace:line_plan",
+    "workspace:snapshots", "workspace:figures_report", "workspace:snapshot", "workspace:snapshot_verify",
+    "workspace:snapshot_changes",  # pseudonyms that differ, and in what
     "workspace:announcement", "workspace:groups", "workspace:group_new", "workspace:group_edit", "workspace:group_dates",
     "workspace:group_register", "workspace:group_date", "workspace:arrival_sheet", "workspace:responsible",
     "workspace:planning", "workspace:planning_shift_new", "workspace:planning_shift", "workspace:planning_leave",

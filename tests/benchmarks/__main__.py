@@ -1,6 +1,6 @@
 """Measure on a database of its own and print each figure beside what it stands against.
 
-`python -m tests.benchmarks [law|rescreening|pages|calendar|waits|casework|directory|outbox|names|trust|backup]...`:
+`python -m tests.benchmarks [law|rescreening|pages|calendar|waits|casework|directory|outbox|names|trust|backup|reporting]...`:
 without a name all.
 """
 
@@ -27,6 +27,7 @@ from tests.benchmarks import (  # noqa: E402
     names,
     outbox,
     pages,
+    reporting,
     rescreening,
     trust,
     waits,
@@ -46,6 +47,7 @@ PARTS = {
     "names": [names.names],
     "trust": [trust.rotation, trust.storm, trust.log, trust.nowhere],
     "backup": [backup.backup],
+    "reporting": [reporting.reporting],
 }
 
 

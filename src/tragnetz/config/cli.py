@@ -125,6 +125,9 @@ def _add_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     verify.add_argument("--public-key", action="append", default=[], help="trust this key too (base64)")
     verify.set_defaults(run=_audit_verify)
 
+    figures = commands.add_parser("figures", help="fixed figures of projects").add_subparsers(required=True)
+    figures.add_parser("verify", help="say which were altered since").set_defaults(run=_figures_verify)
+
     privacy = commands.add_parser("privacy", help="what people may demand").add_subparsers(required=True)
     again = privacy.add_parser("replay", help="after a restore: erase again what was erased since that back-up")
     again.add_argument("--journal", type=Path, default=None, help="the journal; else the one below TRAGNETZ_VAR")
@@ -362,6 +365,23 @@ def _audit_sign(options: argparse.Namespace) -> int:  # noqa: ARG001 -- one shap
             print(head.as_line() if head else f"{network.key}: no event yet")
             print(f"Kept in {file_of_heads(network)}: take a copy elsewhere.")
     return 0
+
+
+def _figures_verify(_options: argparse.Namespace) -> int:
+    _django()
+    from tragnetz.network.models import Network  # noqa: PLC0415 -- needs Django
+    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
+    from tragnetz.reporting.models import Snapshot  # noqa: PLC0415 -- as above
+    from tragnetz.reporting.snapshots.verify import verify_snapshots  # noqa: PLC0415 -- as above
+
+    broken = False
+    for network in Network.objects.all():
+        with scope(network):
+            for number, fault in verify_snapshots():
+                broken = True
+                print(f"{network.key}: snapshot {number}: {fault}", file=sys.stderr)
+            print(f"{network.key}: {Snapshot.objects.count()} snapshots")
+    return int(broken)
 
 
 def _audit_verify(options: argparse.Namespace) -> int:

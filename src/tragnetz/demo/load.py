@@ -15,6 +15,7 @@ from tragnetz.demo.claims import load_claims
 from tragnetz.demo.coaching import load_coaching
 from tragnetz.demo.deadlines import load_deadlines
 from tragnetz.demo.directory import load_reports
+from tragnetz.demo.figures import load_figures
 from tragnetz.demo.files import load_files
 from tragnetz.demo.groups import load_groups
 from tragnetz.demo.history import Progress, load_history
@@ -74,6 +75,7 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
                     load_referrals(network, counsellors)
                     load_career(network, counsellors)
                 load_participations(network, demo, today(network.zone))
+                load_figures(network, today(network.zone))
                 rebuild_names(network)  # what is made in bulk passes by the commands that keep the index
     return network
 

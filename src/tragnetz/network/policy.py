@@ -81,6 +81,7 @@ class Deed(StrEnum):
     FIGURES_SEE = "figures:see"
     INTERPRETER_ASK = "interpreter:ask"
     INTERPRETER_KEEP = "interpreter:keep"
+    SNAPSHOT_KEEP = "snapshot:keep"
 
 
 _OWN, _ORG, _ALL = Reach.OWN, Reach.ORGANISATION, Reach.NETWORK
@@ -147,6 +148,8 @@ POLICY: Mapping[Deed, Mapping[Role, Reach]] = {
     # To ask one for a talk is for whoever sees that talk.
     Deed.INTERPRETER_ASK: {_INTAKE: _ORG, _COUNSELLOR: _ORG, _LEAD: _ORG},
     Deed.INTERPRETER_KEEP: {_LEAD: _ORG},
+    # Exact figures and pseudonymous rows for a funder.
+    Deed.SNAPSHOT_KEEP: {Role.PROGRAMME: _ALL},
 }
 
 

@@ -13,6 +13,7 @@ from tragnetz.portal.finder import views as finder
 from tragnetz.portal.groups import views as groups
 from tragnetz.portal.leaflet import views as leaflet
 from tragnetz.portal.map import views as city_map
+from tragnetz.portal.opendata import views as opendata
 from tragnetz.portal.own import exported as own_exported
 from tragnetz.portal.own import letter as own_letter
 from tragnetz.portal.own import papers as own_papers
@@ -45,6 +46,8 @@ urlpatterns = [
     path("antwort/<str:secret>/", reply.reply, name="reply"),
     path("geholfen/<str:secret>/", helped.helped, name="helped"),
     path("neu/", changes.news, name="news"),
+    path("daten/", opendata.open_data, name="open_data"),
+    path("daten/<slug:dataset>/<int:year>.<slug:kind>", opendata.file, name="open_data_file"),
     path("feeds/angebote.atom", changes.feed, name="feed"),
     path("einbetten/", embed.partners, name="partners"),
     path("rahmen/suche/", embed.search, name="frame_search"),

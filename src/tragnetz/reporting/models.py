@@ -101,3 +101,8 @@ class Withdrawal(NetworkModel):
             models.UniqueConstraint(fields=["network", "pseudonym"], name="pseudonym_is_withdrawn_once"),
             models.CheckConstraint(condition=~Q(instead=F("pseudonym")), name="nobody_is_withdrawn_into_themselves"),
         ]
+
+
+from tragnetz.reporting.opendata.models import Edition as Edition  # noqa: E402, PLC0414 -- rows of this app
+from tragnetz.reporting.snapshots.models import Snapshot as Snapshot  # noqa: E402, PLC0414 -- as above
+from tragnetz.reporting.snapshots.models import SnapshotRow as SnapshotRow  # noqa: E402, PLC0414 -- as above

@@ -33,6 +33,7 @@ from tragnetz.workspace.deadlines import letters as letter_reading
 from tragnetz.workspace.deadlines import views as deadlines
 from tragnetz.workspace.desk import views as desk
 from tragnetz.workspace.emergency import views as emergency
+from tragnetz.workspace.exports import views as exports
 from tragnetz.workspace.files import pages as file_pages
 from tragnetz.workspace.files import views as files
 from tragnetz.workspace.finding import views as finding
@@ -114,6 +115,13 @@ urlpatterns = [
     path("schluessel/", keys.keys, name="keys"),
     path("schluessel/organisation/", keys.organisation_keys, name="organisation_keys"),
     path("wartezeiten/", waits.waits, name="waits"),
+    path("zahlen/stichtage/", exports.snapshots, name="snapshots"),
+    path("zahlen/stichtage/bericht/", exports.report, name="figures_report"),
+    path("zahlen/stichtage/<uuid:snapshot_id>/", exports.snapshot, name="snapshot"),
+    path("zahlen/stichtage/<uuid:snapshot_id>/pruefen/", exports.verify, name="snapshot_verify"),
+    path("zahlen/stichtage/<uuid:snapshot_id>/seither/", exports.changes, name="snapshot_changes"),
+    path("zahlen/stichtage/<uuid:snapshot_id>/liste/<str:code>/", exports.rows, name="snapshot_rows"),
+    path("zahlen/stichtage/<uuid:snapshot_id>/datei/<slug:kind>/", exports.file, name="snapshot_file"),
     path("anfragen/<uuid:enquiry_id>/", counselling.enquiry, name="enquiry"),
     path("suche/", finding.find, name="find"),
     path("faelle/", counselling.cases, name="cases"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from tragnetz.core.spreadsheets import harmless
 from tragnetz.directory.hsds.documents import BYDAY, Document
 from tragnetz.directory.hsds.importing import Bundle
 from tragnetz.directory.hsds.reading import Problem, ReadingError
@@ -341,7 +342,7 @@ def _hours_words(schedule: Document) -> str:
 def write_csv(rows: Iterable[list[str]]) -> bytes:
     """Return rows as CSV that a spreadsheet program opens as it is: semicolons, UTF-8 with its mark."""
     text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([_harmless(cell) for cell in row] for row in rows)
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([harmless(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -351,12 +352,7 @@ def write_xlsx(rows: Iterable[list[str]]) -> bytes:
     sheet: Any = book.create_sheet("Angebote")
     sheet.freeze_panes = "C2"
     for row in rows:
-        sheet.append([_harmless(cell) for cell in row])
+        sheet.append([harmless(cell) for cell in row])
     packed = io.BytesIO()
     book.save(packed)
     return packed.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """Keep a spreadsheet program from taking a text for a formula."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} and not cell[1:2].isdigit() else cell

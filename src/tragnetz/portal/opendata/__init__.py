@@ -1,0 +1,1 @@
+"""Open data: the page that explains the numbers, and their files."""

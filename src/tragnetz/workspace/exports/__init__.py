@@ -1,0 +1,1 @@
+"""Figures at a cut-off date: look, fix, compare, verify, take along."""

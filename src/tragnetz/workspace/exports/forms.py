@@ -1,0 +1,42 @@
+"""What is asked before figures are counted."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tragnetz.core.forms import KeyedForm
+from tragnetz.network.models import Programme
+from tragnetz.reporting.errors import ReportingError
+from tragnetz.reporting.snapshots.commands import check_period
+from tragnetz.workspace.counselling.parts import day_field
+
+
+class PeriodForm(KeyedForm):
+    """A project and a period; it stands in the address."""
+
+    projekt = forms.ChoiceField(label=_("Projekt"), error_messages={"required": _("Bitte wählen Sie ein Projekt.")})
+    von = day_field(_("Von"))
+    bis = day_field(_("Stichtag"), help_text=_("Gezählt wird, was bis zum Ende dieses Tages geschehen ist."))
+
+    def __init__(self, *args: Any, programmes: list[Programme], day: date, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
+        super().__init__(*args, **kwargs)
+        self.day = day
+        self.programmes = {one.key: one for one in programmes}
+        self.fields["projekt"].choices = [(one.key, str(one)) for one in programmes]  # type: ignore[attr-defined]  # a ChoiceField
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a period that is not over, or in which the project did not run."""
+        cleaned = super().clean() or self.cleaned_data
+        if {"projekt", "von", "bis"} <= cleaned.keys():
+            try:
+                check_period(self.programmes[cleaned["projekt"]], cleaned["von"], cleaned["bis"], self.day)
+            except ReportingError as error:
+                self.add_error("bis", str(error))
+        return cleaned
+
+    @property
+    def chosen(self) -> Programme:
+        """The project that was chosen."""
+        return self.programmes[self.cleaned_data["projekt"]]

@@ -1,0 +1,140 @@
+"""Figures counted by the database are those counted by hand."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.casework.conftest import make_case
+from tests.reporting.conftest import take_in
+from tests.reporting.snapshots.conftest import FIRST, LAST, invented
+from tragnetz.casework.models import CaseContact
+from tragnetz.reporting.lines.derive import in_base
+from tragnetz.reporting.models import Participation
+from tragnetz.reporting.participation.commands import answer, leave
+from tragnetz.reporting.participation.programmes import indicators_of, line_of, terms_of
+from tragnetz.reporting.snapshots.report import GENDERS, Cell, checks_of, report_of
+from tragnetz.reporting.snapshots.rows import live
+
+pytestmark = pytest.mark.django_db
+
+
+def counted_slowly(programme, first, last):
+    """Count as the rules are written, one participation after the other."""
+    rows = [
+        _Row(row, first, last) for row in Participation.objects.filter(programme=programme) if row.entered_on <= last
+    ]
+    cells = Counter()
+    for row in rows:
+        for cell in row.cells(indicators_of(line_of(programme), terms_of(programme))):
+            cells[cell] += 1
+    for family in {row.row.family for row in rows}:
+        of_family = [row for row in rows if row.row.family == family]
+        since = min([row.row.entered_on for row in of_family if row.row.is_countable], default=None)
+        if since is not None and since >= first:
+            cells[Cell("families", "", "", since.year)] += 1
+            cells[Cell("children", "", "", since.year)] += max(
+                one.row.children for one in of_family if one.row.is_countable
+            )
+        begun, ended = min(one.row.entered_on for one in of_family), max(one.until for one in of_family)
+        for talk in CaseContact.objects.filter(case=of_family[0].row.case).exclude(kind="alone"):
+            if max(begun, first) <= talk.held_on <= ended:
+                cells[Cell("contacts", "", "", 0)] += 1
+                cells[Cell("minutes", "", "", 0)] += talk.minutes
+    return cells
+
+
+class _Row:
+    """A participation as it was known at the end of a period."""
+
+    def __init__(self, row, first, last):
+        self.row, self.first, self.last = row, first, last
+        moments = {one.moment: one for one in row.moments.all()}
+        self.has_left = row.left_on is not None and row.left_on <= last
+        self.until = row.left_on if self.has_left else last
+        self.told_on = {name: one.answered_on for name, one in moments.items() if name != "entry" and self.has_left}
+        self.told = {"entry"} | {name for name, day in self.told_on.items() if day <= last}
+        self.answers = {name: one.answers for name, one in moments.items()}
+
+    def cells(self, indicators):
+        row = self.row
+        if row.entered_on >= self.first:
+            yield Cell("persons" if row.is_countable else "incomplete", "", row.gender, row.entered_on.year)
+        if self.has_left and row.left_on >= self.first:
+            yield Cell("left", row.leaving, row.gender, row.left_on.year)
+            if "exit" in self.told and (self.told_on["exit"] - row.left_on).days > 28:
+                yield Cell("late", "", row.gender, row.left_on.year)
+            if "exit" not in self.told and (self.last - row.left_on).days > 28:
+                yield Cell("untold", "", row.gender, row.left_on.year)
+        for one in indicators if row.is_countable else ():
+            yield from self.of_indicator(one)
+
+    def of_indicator(self, one):
+        moment = {"output": "entry", "immediate": "exit", "longer": "six_months"}[one.kind]
+        day = self.row.entered_on if one.kind == "output" else self.row.left_on if self.has_left else None
+        if day is None or day < self.first:
+            return
+        if one.code in self.row.codes and moment in self.told:
+            yield Cell("code", one.code, self.row.gender, day.year)
+        if one.kind != "output" and in_base(one, self.answers):
+            yield Cell("base", one.code, self.row.gender, day.year)
+            if moment in self.told:
+                yield Cell("told", one.code, self.row.gender, day.year)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [(FIRST, LAST), (date(2027, 1, 1), date(2027, 12, 31)), (date(2026, 3, 1), date(2026, 8, 31))],
+)
+def test_figures_are_those_of_a_slow_path(owner, programme, first, last):
+    invented(owner, programme, 40)
+    found = report_of(live(programme, first, last))
+
+    assert found.cells == counted_slowly(programme, first, last)
+    assert found.of("persons") > 0
+    assert [check.text for check in checks_of(found) if not check.is_kept] == []
+
+
+def test_a_total_that_does_not_add_up_is_told(owner, programme):
+    invented(owner, programme, 4)
+    row = Participation.objects.filter(is_countable=True).first()
+    Participation.objects.filter(pk=row.pk).update(codes=[one for one in row.codes if one != "EECO01"])
+    broken = [check.text for check in checks_of(report_of(live(programme, FIRST, LAST))) if not check.is_kept]
+    assert any("EECO01 = EECO02" in text for text in broken)
+
+
+def test_what_happened_after_the_cut_off_day_is_not_counted(owner, case, programme):
+    row = take_in(owner, case, programme)
+    leave(actor=owner, participation=row, left_on=date(2026, 6, 1), leaving="early_job")
+    answer(actor=owner, participation=row, moment="exit", told={"exit_employment": "yes"}, told_on=date(2026, 6, 9))
+
+    def reached(last):
+        found = report_of(live(programme, FIRST, last))
+        return found.of("code", "EECR04"), found.of("base", "EECR04"), found.of("told", "EECR04")
+
+    assert reached(date(2026, 5, 31)) == (0, 0, 0)
+    assert reached(date(2026, 6, 8)) == (0, 1, 0)
+    assert reached(date(2026, 6, 9)) == (1, 1, 1)
+
+
+def test_a_family_is_one_with_all_its_children_once(owner, programme):
+    case = make_case(owner, ("Rosa Linde", "self", 1988), ("Otto Linde", "partner", 1985), ("Ida Linde", "child", 2019))
+    take_in(owner, case, programme)
+    take_in(owner, case, programme, person=case.household.people.get(relation="partner"), gender="m")
+    found = report_of(live(programme, FIRST, LAST))
+    assert (found.of("persons"), found.of("families"), found.of("children")) == (2, 1, 1)
+    assert [found.of("persons", gender=one) for one in GENDERS] == [1, 1, 0]
+
+
+def test_a_report_is_one_query(owner, programme):
+    invented(owner, programme, 3)
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        report_of(live(programme, FIRST, LAST))
+    invented(owner, programme, 6)
+    with CaptureQueriesContext(connection) as many:
+        report_of(live(programme, FIRST, LAST))
+    assert len(few) == len(many) == 1

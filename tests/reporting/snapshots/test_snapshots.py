@@ -1,0 +1,158 @@
+"""Fixed figures stay, and say when somebody altered them."""
+
+from datetime import date
+
+import pytest
+from django.db import InternalError, connection, transaction
+
+from tests.factories import make_actor
+from tests.reporting.conftest import TOLD, make_case, take_in
+from tests.reporting.snapshots.conftest import FIRST, invented
+from tragnetz.audit.models import Event
+from tragnetz.network.models import Organisation
+from tragnetz.reporting.errors import ReportingError
+from tragnetz.reporting.models import Snapshot, SnapshotRow
+from tragnetz.reporting.participation.commands import answer
+from tragnetz.reporting.snapshots.access import cases_behind, visible_snapshots
+from tragnetz.reporting.snapshots.changes import ChangeKind, changes_since
+from tragnetz.reporting.snapshots.commands import fix
+from tragnetz.reporting.snapshots.report import report_of
+from tragnetz.reporting.snapshots.rows import fixed, live
+from tragnetz.reporting.snapshots.verify import verify_snapshots
+
+pytestmark = pytest.mark.django_db
+UNTIL = date(2026, 6, 30)
+
+
+@pytest.fixture
+def manager(network):
+    return make_actor(network, "beta", "programme", name="Silke")
+
+
+def fixed_now(manager, programme, key="1", last=UNTIL):
+    return fix(actor=manager, programme=programme, first=FIRST, last=last, request_key=key)
+
+
+def tamper(sql, *values):
+    """Change what the database refuses to change, as somebody with its password could."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(sql, values)
+        cursor.execute("SET session_replication_role = DEFAULT")
+
+
+def test_figures_of_a_snapshot_are_those_of_the_day_it_was_made(owner, manager, programme):
+    invented(owner, programme, 12)
+    before = report_of(live(programme, FIRST, UNTIL))
+    snapshot = fixed_now(manager, programme)
+    assert report_of(fixed(snapshot)).cells == before.cells
+
+    take_in(owner, make_case(owner, name="Kim Ulm"), programme)
+    assert report_of(fixed(snapshot)).cells == before.cells != report_of(live(programme, FIRST, UNTIL)).cells
+    assert list(verify_snapshots()) == []
+
+
+def test_the_same_request_is_one_snapshot_with_one_event(owner, case, manager, programme):
+    take_in(owner, case, programme)
+    assert fixed_now(manager, programme) == fixed_now(manager, programme)
+    event = Event.objects.get(verb="snapshot:make")
+    assert event.details["chain"] == Snapshot.objects.get().chain
+
+
+def test_snapshots_hang_on_each_other(owner, case, manager, programme):
+    take_in(owner, case, programme)
+    first, second = fixed_now(manager, programme), fixed_now(manager, programme, "2")
+    assert (first.number, second.number, second.previous) == (1, 2, first.chain)
+    assert second.rows_sha == first.rows_sha
+
+
+@pytest.mark.parametrize("deed", ["UPDATE reporting_snapshotrow SET gender = 'm'", "DELETE FROM reporting_snapshotrow",
+                                  "UPDATE reporting_snapshot SET rows = 0", "DELETE FROM reporting_snapshot"])  # fmt: skip
+def test_the_database_refuses_to_alter_what_is_fixed(owner, case, manager, programme, deed):
+    take_in(owner, case, programme)
+    fixed_now(manager, programme)
+    with pytest.raises(InternalError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(deed)
+
+
+@pytest.mark.parametrize(
+    ("sql", "fault"),
+    [
+        ("UPDATE reporting_snapshotrow SET gender = 'm'", (1, "rows changed")),
+        ("UPDATE reporting_snapshot SET last = last + 1 WHERE number = 1", (1, "head changed")),
+        ("UPDATE reporting_snapshot SET previous = repeat('1', 64) WHERE number = 2", (2, "head changed")),
+    ],
+)
+def test_what_was_altered_is_found(owner, case, manager, programme, sql, fault):
+    take_in(owner, case, programme)
+    fixed_now(manager, programme)
+    fixed_now(manager, programme, "2")
+    tamper(sql)
+    assert fault in list(verify_snapshots())
+
+
+def test_a_snapshot_that_was_removed_is_missed(owner, case, manager, programme):
+    take_in(owner, case, programme)
+    gone = fixed_now(manager, programme)
+    fixed_now(manager, programme, "2")
+    tamper("DELETE FROM reporting_snapshotrow WHERE snapshot_id = %s", gone.pk)
+    tamper("DELETE FROM reporting_snapshot WHERE id = %s", gone.pk)
+    assert (1, "removed") in list(verify_snapshots())
+
+
+def test_late_entries_and_corrections_are_told(owner, case, manager, programme):
+    stays = take_in(owner, case, programme)
+    mended = take_in(owner, make_case(owner, name="Kim Ulm"), programme)
+    snapshot = fixed_now(manager, programme)
+    assert changes_since(snapshot) == (0, [])
+
+    answer(actor=owner, participation=mended, moment="entry", told=TOLD | {"gender": "d"}, told_on=date(2026, 7, 1))
+    late = take_in(owner, make_case(owner, name="Lou Ulm"), programme)
+    take_in(owner, make_case(owner, name="Max Ulm"), programme, entered_on=date(2026, 7, 1))
+    number, found = changes_since(snapshot)
+    kinds = {one.pseudonym: (one.kind, one.fields) for one in found}
+
+    assert (number, stays.pseudonym in kinds) == (2, False)
+    assert kinds[late.pseudonym] == (ChangeKind.LATE, ())
+    assert kinds[mended.pseudonym] == (ChangeKind.CHANGED, ("gender", "answers"))
+
+
+def test_fixed_rows_name_nobody(owner, manager, programme):
+    case = make_case(owner, name="Geheimnis Quitte")
+    take_in(owner, case, programme, born=date(1988, 5, 4), age=None)
+    fixed_now(manager, programme)
+    row = str(SnapshotRow.objects.values_list().get())
+
+    assert case.household.people.get().name == "Geheimnis Quitte"
+    assert not [secret for secret in ("Geheimnis", "Quitte", "1988", str(case.pk)) if secret in row]
+
+
+def test_a_pseudonym_leads_to_a_case_only_for_who_works_on_it(owner, case, manager, programme):
+    row = take_in(owner, case, programme)
+    assert cases_behind(owner, [row.pseudonym]) == {row.pseudonym: str(case.pk)}
+    assert cases_behind(manager, [row.pseudonym]) == {}
+
+
+def test_only_management_of_a_project_fixes_its_figures(network, owner, manager, programme):
+    with pytest.raises(ReportingError, match="nicht zu Ihren Aufgaben"):
+        fixed_now(owner, programme)
+    snapshot = fixed_now(manager, programme)
+    assert list(visible_snapshots(manager)) == [snapshot]
+    assert list(visible_snapshots(owner)) == []
+    programme.organisations.set(Organisation.objects.filter(key="alpha"))
+    assert list(visible_snapshots(manager)) == []
+    with pytest.raises(ReportingError, match="nicht beteiligt"):
+        fixed_now(manager, programme, "2")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "message"),
+    [
+        (date(2026, 2, 1), date(2026, 1, 1), "vor dem Beginn"),
+        (date(2026, 2, 1), date(2099, 1, 1), "in der Zukunft"),
+        (date(2024, 1, 1), date(2024, 12, 31), r"vom 01\.01\.2026"),
+    ],
+)
+def test_a_period_that_cannot_be_counted_is_refused(manager, programme, first, last, message):
+    with pytest.raises(ReportingError, match=message):
+        fix(actor=manager, programme=programme, first=first, last=last, request_key="1")
