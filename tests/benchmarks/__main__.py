@@ -1,6 +1,6 @@
 """Measure on a database of its own and print each figure beside what it stands against.
 
-`python -m tests.benchmarks [law|rescreening|pages|calendar|waits|casework|directory|outbox|names|trust|backup]...`:
+`python -m tests.benchmarks [law|rescreening|pages|calendar|waits|casework|directory|outbox|names|trust|figures|backup]...`:
 without a name all.
 """
 
@@ -23,6 +23,7 @@ from tests.benchmarks import (  # noqa: E402
     calendar,
     casework,
     directory,
+    figures,
     law,
     names,
     outbox,
@@ -45,6 +46,7 @@ PARTS = {
     "outbox": [outbox.reminders],
     "names": [names.names],
     "trust": [trust.rotation, trust.storm, trust.log],
+    "figures": [figures.figures],
     "backup": [backup.backup],
 }
 

@@ -33,6 +33,7 @@ from tragnetz.workspace.deadlines import letters as letter_reading
 from tragnetz.workspace.deadlines import views as deadlines
 from tragnetz.workspace.desk import views as desk
 from tragnetz.workspace.emergency import views as emergency
+from tragnetz.workspace.figures import views as figures
 from tragnetz.workspace.files import pages as file_pages
 from tragnetz.workspace.files import views as files
 from tragnetz.workspace.finding import views as finding
@@ -109,6 +110,8 @@ urlpatterns = [
     path("notfall/liste/<uuid:access_id>/", emergency.settle, name="emergency_settle"),
     path("schluessel/", keys.keys, name="keys"),
     path("schluessel/organisation/", keys.organisation_keys, name="organisation_keys"),
+    path("zahlen/", figures.figures, name="figures"),
+    path("zahlen/luecken/", figures.gaps, name="figures_gaps"),
     path("wartezeiten/", waits.waits, name="waits"),
     path("anfragen/<uuid:enquiry_id>/", counselling.enquiry, name="enquiry"),
     path("suche/", finding.find, name="find"),

@@ -1,0 +1,52 @@
+"""Figures of projects and of the network: no name, no case, and nothing that compares counsellors."""
+
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from tragnetz.casework.access import can_see_waits
+from tragnetz.core.clock import now, today
+from tragnetz.directory.access import can_edit
+from tragnetz.network.middleware import NetworkRequest
+from tragnetz.reporting.access import can_see_figures
+from tragnetz.reporting.reach.tables import INSIDE
+from tragnetz.workspace.entry import staff
+from tragnetz.workspace.figures.board import board_of, waiting_of
+from tragnetz.workspace.figures.forms import asked_for
+from tragnetz.workspace.figures.lacks import lacks_of
+
+PERIODS = {"90": _("letzte 90 Tage"), "365": _("letzte 12 Monate"), "1095": _("letzte drei Jahre")}
+
+
+@staff(can_see_figures)
+@require_safe
+def figures(request: NetworkRequest) -> HttpResponse:
+    """Show what was reached, as the address asks for it."""
+    at = now()
+    day = today(request.network.zone)
+    asked = asked_for(request.actor, request.GET.dict(), day)
+    if asked is None:
+        return render(request, "workspace/figures/none.html", {"where": "reach"})
+    context = {
+        "where": "reach", "asked": asked, "board": board_of(request.network, asked, day), "day": day, "at": at,
+        "waiting": waiting_of(request.network, at), "least": INSIDE, "sees_waits": can_see_waits(request.actor),
+    }  # fmt: skip
+    return render(request, "workspace/figures/figures.html", context)
+
+
+@staff(can_see_figures)
+@require_safe
+def gaps(request: NetworkRequest) -> HttpResponse:
+    """Show where help is missing in the whole network, since the day that the address names."""
+    at = now()
+    days = request.GET.get("tage", "")
+    days = days if days in PERIODS else "365"
+    found = lacks_of(at - timedelta(days=int(days)), today(request.network.zone), least=INSIDE)
+    context = {
+        "where": "gaps", "lacks": found, "days": days, "periods": PERIODS, "period": PERIODS[days], "at": at,
+        "least": INSIDE, "edits": can_edit(request.actor),
+    }  # fmt: skip
+    return render(request, "workspace/figures/gaps.html", context)
