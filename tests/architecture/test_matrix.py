@@ -175,6 +175,8 @@ WORK = {
     "workspace:calendar": ("get", "arbeit/kalender/", (200, 200, 200, 403, 403, 403, 403, 403)),
     "workspace:figures": ("get", "arbeit/zahlen/", (200, 200, 200, 403, 200, 403, 403, 403)),
     "workspace:figures_gaps": ("get", "arbeit/zahlen/luecken/", (200, 200, 200, 403, 200, 403, 403, 403)),
+    "workspace:figures_council": ("get", "arbeit/zahlen/vorlage.pdf", (200, 200, 200, 403, 200, 403, 403, 403)),
+    "workspace:figures_council_docx": ("get", "arbeit/zahlen/vorlage.docx", (200, 200, 200, 403, 200, 403, 403, 403)),
     "workspace:waits": ("get", "arbeit/wartezeiten/", (200, 403, 200, 403, 200, 403, 403, 403)),
     "workspace:messages": ("get", "arbeit/nachrichten/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:message_letters": ("get", "arbeit/nachrichten/briefe/", (200, 200, 200, 200, 403, 403, 403, 403)),

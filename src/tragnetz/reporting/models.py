@@ -101,3 +101,17 @@ class Withdrawal(NetworkModel):
             models.UniqueConstraint(fields=["network", "pseudonym"], name="pseudonym_is_withdrawn_once"),
             models.CheckConstraint(condition=~Q(instead=F("pseudonym")), name="nobody_is_withdrawn_into_themselves"),
         ]
+
+
+class Sheet(NetworkModel):
+    """Figures of a large network, computed at night so that a page need not: sums alone, nothing about one person.
+
+    `subject` says of what (`reach.sheets`), `body` holds them, `made_at` is shown beside them.
+    """
+
+    subject = models.CharField(max_length=200)
+    body: models.JSONField[Any, Any] = models.JSONField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["network", "subject"], name="sheet_subject_is_unique")]

@@ -20,7 +20,7 @@ def cells(*numbers, first=STARTS):
     """So many households in each month."""
     months = months_between(first, date(2028, 12, 31))
     return [
-        Cell(month, uuid.uuid4(), uuid.uuid4(), None, "", Counts(persons=number * 2, households=number))
+        Cell(month, uuid.uuid4(), None, "", Counts(persons=number * 2, households=number), {})
         for month, number in zip(months, numbers, strict=False)
     ]
 

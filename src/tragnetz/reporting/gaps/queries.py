@@ -31,7 +31,7 @@ class Refusals:
 
     reasons: Mapping[str, int]
     topics: Mapping[str, int]
-    districts: Mapping[uuid.UUID | None, int]
+    districts: Mapping[uuid.UUID, int]
     offers: Mapping[uuid.UUID, int]
     number: int
 
@@ -55,25 +55,27 @@ def refusals_of(since: datetime) -> Refusals:
         (refused | silent).values("refusal", "topic", "case__enquiry__district", "to_service").annotate(n=Count("pk"))
     )
     reasons, topics = Counter[str](), Counter[str]()
-    districts, offers = Counter[uuid.UUID | None](), Counter[uuid.UUID]()
+    districts, offers = Counter[uuid.UUID](), Counter[uuid.UUID]()
     number = 0
     for row in rows:
         number += row["n"]
         reasons[row["refusal"] or UNANSWERED] += row["n"]
         topics[row["topic"]] += row["n"]
-        districts[row["case__enquiry__district"]] += row["n"]
+        if row["case__enquiry__district"]:
+            districts[row["case__enquiry__district"]] += row["n"]
         if row["to_service"]:
             offers[row["to_service"]] += row["n"]
     return Refusals(reasons, topics, districts, offers, number)
 
 
-def asks_of(since: datetime) -> tuple[Mapping[str, int], Mapping[uuid.UUID | None, int]]:
+def asks_of(since: datetime) -> tuple[Mapping[str, int], Mapping[uuid.UUID, int]]:
     """Return enquiries since a time by topic and by district; in one query."""
     rows = Enquiry.objects.filter(created_at__gte=since).order_by().values("topic", "district").annotate(n=Count("pk"))
-    topics, districts = Counter[str](), Counter[uuid.UUID | None]()
+    topics, districts = Counter[str](), Counter[uuid.UUID]()
     for row in rows:
         topics[row["topic"]] += row["n"]
-        districts[row["district"]] += row["n"]
+        if row["district"]:
+            districts[row["district"]] += row["n"]
     return topics, districts
 
 

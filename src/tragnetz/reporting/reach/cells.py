@@ -1,10 +1,11 @@
 """Sums over cells: pure."""
 
 import uuid
-from collections.abc import Callable, Hashable, Iterable
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 type Unit = Literal["persons", "households", "families", "children"]
 
@@ -32,16 +33,25 @@ class Counts:
         return self.persons + self.incomplete
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Who entered in a month (its first day) at an organisation, from a district, with a topic."""
+class Place(NamedTuple):
+    """Where a figure belongs: a month (its first day), an organisation, a district, a topic."""
 
     month: date
-    programme: uuid.UUID
+    organisation: uuid.UUID
+    district: uuid.UUID | None
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Who entered there, and how many of the incomplete entries lack which question, in its words."""
+
+    month: date
     organisation: uuid.UUID
     district: uuid.UUID | None
     topic: str
     counts: Counts
+    missing: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,7 @@ class Wanted:
         """Whether only some of the people are looked at."""
         return bool(self.organisation or self.district or self.topic)
 
-    def takes(self, cell: Cell) -> bool:
+    def takes(self, cell: Cell | Place) -> bool:
         """Whether a cell is among them."""
         return (
             self.first <= cell.month <= self.last
@@ -72,6 +82,14 @@ class Wanted:
 def total(cells: Iterable[Cell]) -> Counts:
     """Return the sum of all cells."""
     return sum((cell.counts for cell in cells), Counts())
+
+
+def missing(cells: Iterable[Cell]) -> dict[str, int]:
+    """Return how many incomplete entries lack each question."""
+    found: Counter[str] = Counter()
+    for cell in cells:
+        found.update(cell.missing)
+    return dict(found)
 
 
 def sums[KeyT: Hashable](cells: Iterable[Cell], key: Callable[[Cell], KeyT]) -> dict[KeyT, Counts]:

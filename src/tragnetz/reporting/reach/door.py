@@ -1,113 +1,130 @@
 """Who knocked at the one front door, and who was helped without taking part in a project: of the whole network.
 
-Short counselling up to the limit of a project (Bagatelle) is no participation; it is help all the same.
+Short counselling up to the limit of a project (Bagatelle) is no participation; it is help all the same. All figures
+are sums of tallies: how many of a name, by month, organisation, district and topic.
 """
 
 import uuid
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import TruncMonth
 
 from tragnetz.appointments.enums import Urgency
 from tragnetz.casework.enums import ContactKind, Interpreting, Level, Outcome
 from tragnetz.casework.models import Case, CaseContact, Enquiry
-from tragnetz.core.months import months_later
 from tragnetz.network.models import Network
-from tragnetz.reporting.reach.cells import Wanted
+from tragnetz.reporting.reach.cells import Place, Wanted
+
+ENQUIRIES, INFORMATION, URGENT, TALKS, INTERPRETED = "enquiries", "information", "urgent", "talks", "interpreted"
+CHANNEL, LANGUAGE, LOCALITY = "channel:", "language:", "locality:"  # and the code
+WITHIN, ABOVE = "within:", "above:"  # and a limit in minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """How many of each name, at one place and time."""
+
+    place: Place
+    numbers: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Enquiries: how many, how many of them only wanted to know something, how urgent, how, in what language, where."""
+    """Enquiries (only to know something, urgent; how, in what language, from where), talks, and short help.
 
-    enquiries: int = 0
-    information: int = 0
-    urgent: int = 0
-    channels: Mapping[str, int] = field(default_factory=dict)
-    languages: Mapping[str, int] = field(default_factory=dict)
-    localities: Mapping[uuid.UUID, int] = field(default_factory=dict)
+    Short help are households with talks that take part in no project: within the limit, and above it.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class ShortHelp:
-    """Households with talks that take part in no project: within the limit, and above it (look at them again)."""
-
-    within: int
-    above: int
-
-
-@dataclass(frozen=True, slots=True)
-class Talks:
-    """Talks of all cases, and those with somebody who interpreted."""
-
+    enquiries: int
+    information: int
+    urgent: int
     talks: int
     interpreted: int
+    within: int
+    above: int
+    channels: Mapping[str, int]
+    languages: Mapping[str, int]
+    localities: Mapping[uuid.UUID, int]
 
 
-def door_of(network: Network, wanted: Wanted) -> Door:
-    """Return who asked for help in the months that are wanted; in one query."""
-    first, end = _instants(network, wanted)
-    rows = _narrowed(Enquiry.objects.filter(created_at__gte=first, created_at__lt=end), wanted, "")
-    found: dict[str, Counter[object]] = {name: Counter() for name in ("channel", "language", "locality")}
-    enquiries = information = urgent = 0
-    for row in rows.order_by().values("channel", "language", "locality", "urgency", "outcome").annotate(n=Count("pk")):
-        number = row["n"]
-        enquiries += number
-        information += number if row["outcome"] == Outcome.INFORMATION else 0
-        urgent += number if row["urgency"] == Urgency.TODAY else 0
-        for name, counter in found.items():
-            counter[row[name]] += number
+def door_of(tallies: Iterable[Tallies], wanted: Wanted, *, limit: int) -> Door:
+    """Return who asked and who was helped, as wanted; `limit` is one of those that were tallied. Pure."""
+    sums: Counter[str] = Counter()
+    for one in tallies:
+        if wanted.takes(one.place):
+            sums.update(one.numbers)
     return Door(
-        enquiries,
-        information,
-        urgent,
-        *({key: n for key, n in one.items() if key is not None} for one in found.values()),
-    )  # type: ignore[arg-type]
+        *(sums[name] for name in (ENQUIRIES, INFORMATION, URGENT, TALKS, INTERPRETED)),
+        sums[f"{WITHIN}{limit}"], sums[f"{ABOVE}{limit}"],
+        _after(CHANNEL, sums), _after(LANGUAGE, sums),
+        {uuid.UUID(code): number for code, number in _after(LOCALITY, sums).items()},
+    )  # fmt: skip
 
 
-def short_help_of(wanted: Wanted, *, limit: int) -> ShortHelp:
-    """Return how many households were helped that take part in nothing, by minutes of talks up to today."""
-    cases = Case.objects.filter(
-        level=Level.SHORT,
-        merged_into=None,
-        participations=None,
-        opened_on__gte=wanted.first,
-        opened_on__lt=_end(wanted),
+def _after(start: str, sums: Mapping[str, int]) -> dict[str, int]:
+    return {name.removeprefix(start): number for name, number in sums.items() if name.startswith(start)}
+
+
+def tallies_of(network: Network, limits: Iterable[int]) -> list[Tallies]:
+    """Return all tallies of a network, in three queries; short help for each limit, by minutes of talks up to today."""
+    found: dict[Place, Counter[str]] = defaultdict(Counter)
+    _tally_enquiries(network, found)
+    _tally_talks(found)
+    _tally_short_help(found, list(limits))
+    return [Tallies(place, numbers) for place, numbers in found.items()]
+
+
+def _tally_enquiries(network: Network, found: dict[Place, Counter[str]]) -> None:
+    rows = (
+        Enquiry.objects.order_by()
+        .annotate(month=TruncMonth("created_at", tzinfo=network.zone))
+        .values_list(
+            "month", "organisation", "district", "topic", "channel", "language", "locality", "urgency", "outcome"
+        )
+        .annotate(number=Count("pk"))
     )
-    talks = CaseContact.objects.filter(case__in=_narrowed(cases, wanted, "enquiry__").order_by())
-    minutes = talks.exclude(kind=ContactKind.ALONE).order_by().values("case").annotate(total=Sum("minutes"))
-    found = minutes.aggregate(
-        within=Count("case", filter=Q(total__lte=limit)), above=Count("case", filter=Q(total__gt=limit))
+    for month, organisation, district, topic, channel, language, locality, urgency, outcome, number in rows:
+        numbers = found[Place(_day(month), organisation, district, topic)]
+        numbers[ENQUIRIES] += number
+        numbers[f"{CHANNEL}{channel}"] += number
+        numbers[f"{LANGUAGE}{language}"] += number
+        if locality is not None:
+            numbers[f"{LOCALITY}{locality}"] += number
+        if urgency == Urgency.TODAY:
+            numbers[URGENT] += number
+        if outcome == Outcome.INFORMATION:
+            numbers[INFORMATION] += number
+
+
+def _tally_talks(found: dict[Place, Counter[str]]) -> None:
+    rows = (
+        CaseContact.objects.exclude(kind=ContactKind.ALONE)
+        .order_by()
+        .annotate(month=TruncMonth("held_on"))
+        .values_list("month", "case__organisation", "case__enquiry__district", "case__topic")
+        .annotate(number=Count("pk"), interpreted=Count("pk", filter=~Q(interpreting=Interpreting.NONE)))
     )
-    return ShortHelp(**found)
+    for *place, number, interpreted in rows:
+        found[Place(*place)].update({TALKS: number, INTERPRETED: interpreted})
 
 
-def talks_of(wanted: Wanted) -> Talks:
-    """Return how many talks there were in the months that are wanted, and how many with interpreting."""
-    rows = CaseContact.objects.filter(held_on__gte=wanted.first, held_on__lt=_end(wanted))
-    rows = rows.exclude(kind=ContactKind.ALONE).order_by()
-    if wanted.narrowed:
-        rows = rows.filter(case__in=_narrowed(Case.objects.order_by(), wanted, "enquiry__"))
-    return Talks(
-        **rows.aggregate(talks=Count("pk"), interpreted=Count("pk", filter=~Q(interpreting=Interpreting.NONE)))
+def _tally_short_help(found: dict[Place, Counter[str]], limits: list[int]) -> None:
+    cases = Case.objects.filter(level=Level.SHORT, merged_into=None, participations=None)
+    rows = (
+        cases.order_by()
+        .annotate(minutes=Sum("contacts__minutes", filter=~Q(contacts__kind=ContactKind.ALONE)))
+        .filter(minutes__gt=0)
+        .values_list("opened_on", "organisation", "minutes", "topic", asked_in=F("enquiry__district"))
     )
+    for opened_on, organisation, minutes, topic, district in rows:
+        numbers = found[Place(opened_on.replace(day=1), organisation, district, topic)]
+        for limit in limits:
+            numbers[f"{WITHIN if minutes <= limit else ABOVE}{limit}"] += 1
 
 
-def _end(wanted: Wanted) -> date:
-    return months_later(wanted.last, 1)
-
-
-def _instants(network: Network, wanted: Wanted) -> tuple[datetime, datetime]:
-    return tuple(datetime.combine(day, time(), network.zone) for day in (wanted.first, _end(wanted)))  # type: ignore[return-value]
-
-
-def _narrowed[RowsT: QuerySet](rows: RowsT, wanted: Wanted, enquiry: str) -> RowsT:  # type: ignore[type-arg]
-    """Narrow enquiries, or cases by their enquiry, to what is wanted."""
-    if wanted.organisation:
-        rows = rows.filter(organisation=wanted.organisation)
-    if wanted.topic:
-        rows = rows.filter(topic=wanted.topic)
-    return rows.filter(**{f"{enquiry}district": wanted.district}) if wanted.district else rows
+def _day(month: datetime | date) -> date:
+    return month.date() if isinstance(month, datetime) else month

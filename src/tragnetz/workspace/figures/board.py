@@ -1,5 +1,6 @@
 """The page of figures as values: what was reached, how it came along, where, and who knocked at the door."""
 
+import uuid
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,12 +13,10 @@ from tragnetz.core.charts import Bar, Picture, bar
 from tragnetz.network.languages import language_name
 from tragnetz.network.models import Network
 from tragnetz.network.queries import districts
-from tragnetz.reporting.participation.programmes import bagatelle_minutes
-from tragnetz.reporting.reach.cells import Cell, Counts, sums, total
-from tragnetz.reporting.reach.course import Course, course_of, goals_of, months_between
-from tragnetz.reporting.reach.door import Door, ShortHelp, Talks, door_of, short_help_of, talks_of
-from tragnetz.reporting.reach.missing import missing_answers
-from tragnetz.reporting.reach.queries import cells_of
+from tragnetz.reporting.reach.cells import Cell, Counts, Unit, missing, sums, total
+from tragnetz.reporting.reach.course import Course, Goal, course_of, goals_of, months_between
+from tragnetz.reporting.reach.door import Door, door_of
+from tragnetz.reporting.reach.sheets import figures_of, limit_of
 from tragnetz.reporting.reach.tables import INSIDE, Row, rows_of, shown
 from tragnetz.workspace.figures.forms import ASKED, Asked
 from tragnetz.workspace.figures.pictures import CityMap, course_picture, months_picture, shaded_map
@@ -64,9 +63,9 @@ class Board:
     map: CityMap | None
     places: tuple[tuple[str, int | None], ...]
     door: Door
-    short: ShortHelp
+    cards: Mapping[str, int | None]
     limit: int
-    talks: Talks
+    made_at: datetime
     channels: tuple[Share, ...]
     languages: tuple[Share, ...]
 
@@ -80,33 +79,42 @@ class Waiting:
     missed: Attendance
 
 
-def board_of(network: Network, asked: Asked, day: date, *, least: int = INSIDE) -> Board:
-    """Return the figures that were asked for, up to a day."""
-    group, wanted = asked.group, asked.wanted
-    every = cells_of([row.pk for row in group.programmes], until=min(day, group.ends))
-    cells = [cell for cell in every if wanted.takes(cell)]
+def board_of(network: Network, asked: Asked, at: datetime, *, least: int = INSIDE) -> Board:
+    """Return the figures that were asked for."""
+    wanted, found = asked.wanted, figures_of(network, asked.group, at)
+    cells = [cell for cell in found.cells if wanted.takes(cell)]
     counts = total(cells)
     few = 0 < counts.people < least
     entries = () if few else _entries(cells, asked, least)
-    limit = min(bagatelle_minutes(row) for row in group.programmes)
-    door = door_of(network, wanted)
+    limit = limit_of(asked.group)
+    door = door_of(found.tallies, wanted, limit=limit)
     numbers, places = _places(cells, door, asked, least)
     return Board(
         None if few else counts,
-        () if few else shares(missing_answers(group.programmes, wanted), least),
-        tuple(_courses(every, asked, day)),
+        () if few else shares(missing(cells), least),
+        tuple(_courses(found.cells, asked, found.made_at.astimezone(network.zone).date())),
         entries,
         months_picture({one.month: one.number for one in entries}) if entries else None,
         () if few else tuple(_parts(cells, asked, least)),
         shaded_map(districts(), numbers),
         places,
         door,
-        short_help_of(wanted, limit=limit),
+        _cards(counts, door, least),
         limit,
-        talks_of(wanted),
+        found.made_at,
         shares({str(Channel(key).label): number for key, number in door.channels.items()}, least),
         shares({language_name(key): number for key, number in door.languages.items()}, least),
     )
+
+
+def _cards(counts: Counts, door: Door, least: int) -> dict[str, int | None]:
+    """Return single figures as they may be shown; entries that are not complete are somebody's work, not a trait."""
+    found = {name: getattr(counts, name) for name in ("persons", "households", "families", "children")}
+    found |= {
+        name: getattr(door, name)
+        for name in ("enquiries", "information", "urgent", "talks", "interpreted", "within", "above")
+    }
+    return {name: number if number == 0 or number >= least else None for name, number in found.items()}
 
 
 def waiting_of(network: Network, at: datetime) -> Waiting:
@@ -129,7 +137,8 @@ def _courses(cells: Sequence[Cell], asked: Asked, day: date) -> list[tuple[Cours
     """Return the course of each goal of the whole project; without a goal that of the households."""
     group = asked.group
     goals = goals_of(group.target, group.yearly)
-    wanted = [(goal.unit, goal) for goal in goals] or [("households", None)]
+    wanted: list[tuple[Unit, Goal | None]] = [(goal.unit, goal) for goal in goals]
+    wanted = wanted or [("households", None)]
     found = [course_of(cells, unit, goal=goal, starts=group.starts, ends=group.ends, day=day) for unit, goal in wanted]
     return [(one, course_picture(one, group.starts, group.ends)) for one in found if one is not None]
 
@@ -163,13 +172,15 @@ def _part[KeyT: Hashable](
 
 def _places(
     cells: Sequence[Cell], door: Door, asked: Asked, least: int
-) -> tuple[Mapping[object, int | None], tuple[tuple[str, int | None], ...]]:
+) -> tuple[Mapping[uuid.UUID, int | None], tuple[tuple[str, int | None], ...]]:
     """Return what the map shows, by the keys of its places, and the same as a table."""
+    rows = districts()
+    names = {row.pk: row.name for row in rows}
+    counts: Mapping[uuid.UUID | None, int] = {
+        key: one.persons for key, one in sums(cells, lambda cell: cell.district).items()
+    }
     if asked.on_map == ASKED:
-        names = {place.pk: f"{place.name} ({row.name})" for row in districts() for place in row.localities.all()}
-        numbers = shown({key: door.localities.get(key, 0) for key in names}, least)
-    else:
-        names = dict(asked.districts)
-        found = sums(cells, lambda cell: cell.district)
-        numbers = shown({key: found.get(key, Counts()).persons for key in names}, least)
+        names = {place.pk: f"{place.name} ({row.name})" for row in rows for place in row.localities.all()}
+        counts = dict(door.localities)
+    numbers = shown({key: counts.get(key, 0) for key in names}, least)
     return numbers, tuple((names[key], number) for key, number in numbers.items())

@@ -1,6 +1,7 @@
 """The page of gaps as values: each with what could be done about it."""
 
-from collections.abc import Hashable, Mapping
+import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -76,7 +77,7 @@ def lacks_of(since: datetime, day: date, *, least: int) -> Lacks:
     )
 
 
-def _wants[KeyT: Hashable](
+def _wants[KeyT: (str, uuid.UUID)](
     names: Mapping[KeyT, str],
     asks: Mapping[KeyT, int],
     refused: Mapping[KeyT, int],

@@ -1,5 +1,6 @@
 """Pictures of figures. Beside each stands its table."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -68,7 +69,7 @@ class CityMap:
     legend: tuple[tuple[int, str], ...]
 
 
-def shaded_map(districts: Sequence[District], numbers: Mapping[object, int | None]) -> CityMap | None:
+def shaded_map(districts: Sequence[District], numbers: Mapping[uuid.UUID, int | None]) -> CityMap | None:
     """Return the map with a figure for each Ortsteil, by its key or that of its district; nothing without a drawing."""
     drawing = drawing_of(districts)
     if drawing is None:
