@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tragnetz.reporting.reach.cells import Counts
-from tragnetz.reporting.reach.tables import INSIDE, OUTSIDE, rows_of, shown
+from tragnetz.reporting.reach.tables import rows_of, shown
+from tragnetz.reporting.statistics import INSIDE, OUTSIDE
 
 COUNTS = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=1), st.integers(0, 30), max_size=8)
 

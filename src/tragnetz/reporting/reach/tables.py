@@ -3,10 +3,9 @@
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
-from tragnetz.casework.waits import shown_groups
 from tragnetz.reporting.reach.cells import Counts, Unit
+from tragnetz.reporting.statistics import suppressed
 
-INSIDE, OUTSIDE = 3, 5  # fewer people are not shown: on pages of staff, and in what leaves the house
 UNITS: tuple[Unit, ...] = ("persons", "households", "families", "children")
 
 
@@ -25,9 +24,11 @@ class Row:
 
 def shown[KeyT: Hashable](counts: Mapping[KeyT, int], least: int) -> dict[KeyT, int | None]:
     """Return counts as they may stand beside their sum: None where one is hidden. Nothing at all tells of nobody."""
-    some = [key for key, number in counts.items() if number]
-    kept = dict(zip(some, shown_groups([counts[key] for key in some], least), strict=True))
-    return {key: number if kept.get(key, True) else None for key, number in counts.items()}
+    if not counts:
+        return {}
+    keys = {key: str(number) for number, key in enumerate(counts)}
+    table = suppressed({name: counts[key] for key, name in keys.items()}, least=least)
+    return {key: table.of(name) for key, name in keys.items()}
 
 
 def rows_of[KeyT: Hashable](groups: Mapping[KeyT, Counts], names: Mapping[KeyT, str], *, least: int) -> list[Row]:

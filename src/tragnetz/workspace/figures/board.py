@@ -17,7 +17,8 @@ from tragnetz.reporting.reach.cells import Cell, Counts, Unit, missing, sums, to
 from tragnetz.reporting.reach.course import Course, Goal, course_of, goals_of, months_between
 from tragnetz.reporting.reach.door import Door, door_of
 from tragnetz.reporting.reach.sheets import figures_of, limit_of
-from tragnetz.reporting.reach.tables import INSIDE, Row, rows_of, shown
+from tragnetz.reporting.reach.tables import Row, rows_of, shown
+from tragnetz.reporting.statistics import INSIDE
 from tragnetz.workspace.figures.forms import ASKED, Asked
 from tragnetz.workspace.figures.pictures import CityMap, course_picture, months_picture, shaded_map
 

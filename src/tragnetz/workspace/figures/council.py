@@ -11,7 +11,7 @@ from tragnetz.network.shapes import Source
 from tragnetz.printing.report import Report, Section
 from tragnetz.reporting.reach.cells import Wanted
 from tragnetz.reporting.reach.course import Course
-from tragnetz.reporting.reach.tables import OUTSIDE
+from tragnetz.reporting.statistics import OUTSIDE
 from tragnetz.workspace.figures.board import Board, Part, Waiting, board_of, waiting_of
 from tragnetz.workspace.figures.forms import Asked
 from tragnetz.workspace.figures.lacks import Lacks, lacks_of

@@ -15,7 +15,7 @@ from tragnetz.directory.access import can_edit
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.printing.report import Report, report_docx, report_pdf
 from tragnetz.reporting.access import can_see_figures
-from tragnetz.reporting.reach.tables import INSIDE
+from tragnetz.reporting.statistics import INSIDE
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.figures.board import board_of, waiting_of
 from tragnetz.workspace.figures.council import council_report
