@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from io import BytesIO
 
 from docx import Document
+from docx.document import Document as WordFile
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -84,7 +85,7 @@ def report_docx(report: Report) -> bytes:
     return output.getvalue()
 
 
-def _table(made, section: Section) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 -- docx names no type for it
+def _table(made: WordFile, section: Section) -> None:
     table = made.add_table(rows=1, cols=len(section.head), style="Table Grid")
     repeat = OxmlElement("w:tblHeader")
     repeat.set(qn("w:val"), "true")

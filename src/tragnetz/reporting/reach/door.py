@@ -58,7 +58,7 @@ def door_of(tallies: Iterable[Tallies], wanted: Wanted, *, limit: int) -> Door:
         if wanted.takes(one.place):
             sums.update(one.numbers)
     return Door(
-        *(sums[name] for name in (ENQUIRIES, INFORMATION, URGENT, TALKS, INTERPRETED)),
+        sums[ENQUIRIES], sums[INFORMATION], sums[URGENT], sums[TALKS], sums[INTERPRETED],
         sums[f"{WITHIN}{limit}"], sums[f"{ABOVE}{limit}"],
         _after(CHANNEL, sums), _after(LANGUAGE, sums),
         {uuid.UUID(code): number for code, number in _after(LOCALITY, sums).items()},

@@ -51,9 +51,10 @@ def _missing(entries: QuerySet[Participation], programmes: Collection[Programme]
         for row in programmes
     }
     found: dict[_Key, Counter[str]] = defaultdict(Counter)
-    for *key, programme, answers in rows.values_list(*_GROUPS, "programme", "moments__answers"):
+    told = rows.values_list("month", "organisation", "district", "topic", "programme", "moments__answers")
+    for month, organisation, district, topic, programme, answers in told:
         lacking = open_questions(needed[programme], {Moment.ENTRY: answers or {}})
-        found[tuple(key)].update(one.text for one in lacking)
+        found[month, organisation, district, topic].update(one.text for one in lacking)
     return found
 
 
