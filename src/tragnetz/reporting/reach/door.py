@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncMonth
 
 from tragnetz.appointments.enums import Urgency
@@ -118,7 +118,7 @@ def _tally_short_help(found: dict[Place, Counter[str]], limits: list[int]) -> No
         cases.order_by()
         .annotate(minutes=Sum("contacts__minutes", filter=~Q(contacts__kind=ContactKind.ALONE)))
         .filter(minutes__gt=0)
-        .values_list("opened_on", "organisation", "minutes", "topic", asked_in=F("enquiry__district"))
+        .values_list("opened_on", "organisation", "minutes", "topic", "enquiry__district")
     )
     for opened_on, organisation, minutes, topic, district in rows:
         numbers = found[Place(opened_on.replace(day=1), organisation, district, topic)]

@@ -45,7 +45,7 @@ def council_report(actor: Actor, asked: Asked, at: datetime) -> Report:
     organisation = Organisation.objects.get(pk=actor.organisation_id)
     return Report(
         kind="Mitteilung für Rat und Ausschuss",
-        title=f"{choose(network.name, 'de').text}: Was {group.name} erreicht hat",
+        title=f"{choose(network.name, 'de').text}: Was mit {group.name} erreicht wurde",
         lead=f"Stand: {day:%d.%m.%Y}. Eintritte von {asked.wanted.first:%m/%Y} bis {asked.wanted.last:%m/%Y}.",
         author=organisation.name,
         footer=f"Erstellt am {at.astimezone(network.zone):%d.%m.%Y} von {actor.name}, {organisation.name}",
@@ -58,7 +58,7 @@ def _short(board: Board, asked: Asked) -> Section:
     if board.counts:
         points.append(
             f"{_many(board.counts.persons)} Personen aus {_many(board.counts.households)} Haushalten nahmen teil. "
-            f"In {_many(board.counts.families)} Haushalten leben Kinder, zusammen {_many(board.counts.children)}."
+            f"In {_many(board.counts.families)} Haushalten lebten beim Eintritt Kinder, zusammen {_many(board.counts.children)}."
         )
     for course, _picture in board.courses:
         if course.goal and course.reached >= OUTSIDE:
@@ -182,7 +182,7 @@ def _help(board: Board, waiting: Waiting) -> Section:
             f"{waiting.talks.half} Tagen."
         )
     if not waiting.missed.hidden:
-        texts.append(f"{round(waiting.missed.missed_share * 100)} Prozent der Termine blieben ohne den Menschen.")
+        texts.append(f"Zu {round(waiting.missed.missed_share * 100)} von 100 Terminen kam niemand.")
     points = [
         f"{_many(door.within)} Haushalten half eine kurze Beratung, ohne dass sie an einem Projekt teilnahmen.",
         f"{_many(door.urgent)} Anfragen brauchten Hilfe am selben Tag.",

@@ -11,7 +11,7 @@ from tragnetz.network.models import District
 from tragnetz.reporting.reach.course import Course, Goal, months_between, planned_by
 
 SHADES = 5
-JANUARY = 1
+JANUARY, LATE = 1, 10
 
 
 def course_picture(course: Course, starts: date, ends: date) -> Picture:
@@ -30,8 +30,16 @@ def course_picture(course: Course, starts: date, ends: date) -> Picture:
             step = ((end or 0) - course.reached) / ahead
             line: list[float | None] = [None] * at
             lines[name] = _filled([*line, *(course.reached + step * number for number in range(room - at))], room)
-    places = {float(number): str(month.year) for number, month in enumerate(months) if month.month == JANUARY}
+    places = {float(number): year for number, year in enumerate(_years(months)) if year}
     return curve_picture([float(number) for number in range(room)], lines, places)
+
+
+def _years(months: Sequence[date]) -> list[str]:
+    """Return the year at each January, and at the first month where there is room before the next one."""
+    return [
+        str(month.year) if month.month == JANUARY or (number == 0 and month.month < LATE) else ""
+        for number, month in enumerate(months)
+    ]
 
 
 def _planned(goal: Goal, starts: date, ends: date, month: date) -> float:
@@ -45,8 +53,7 @@ def _filled(line: Sequence[float | None], room: int) -> list[float | None]:
 
 def months_picture(entered: Mapping[date, int | None]) -> Picture:
     """Return who entered in each month as bars; what is hidden has none."""
-    labels = [str(month.year) if month.month == JANUARY else "" for month in entered]
-    return bars_picture(labels, [{"reached": float(number or 0)} for number in entered.values()], [])
+    return bars_picture(_years(list(entered)), [{"reached": float(number or 0)} for number in entered.values()], [])
 
 
 @dataclass(frozen=True, slots=True)
