@@ -58,7 +58,8 @@ def _short(board: Board, asked: Asked) -> Section:
     if board.counts:
         points.append(
             f"{_many(board.counts.persons)} Personen aus {_many(board.counts.households)} Haushalten nahmen teil. "
-            f"In {_many(board.counts.families)} Haushalten lebten beim Eintritt Kinder, zusammen {_many(board.counts.children)}."
+            f"In {_many(board.counts.families)} Haushalten lebten beim Eintritt Kinder, "
+            f"zusammen {_many(board.counts.children)}."
         )
     for course, _picture in board.courses:
         if course.goal and course.reached >= OUTSIDE:
