@@ -183,6 +183,10 @@ WORK = {
     "workspace:missing": ("get", "arbeit/projekte/fehlt/", (200, 200, 200, 403, 403, 403, 403, 403)),
     # The project is of GBH and Caritas: not of the Red Cross; its management sees pseudonyms.
     "workspace:project_records": ("get", "arbeit/projekte/filou/teilnahmen/", (200, 200, 404, 403, 200, 403, 403, 403)),
+    "workspace:figures": ("get", "arbeit/zahlen/", (200, 200, 200, 403, 200, 403, 403, 403)),
+    "workspace:figures_gaps": ("get", "arbeit/zahlen/luecken/", (200, 200, 200, 403, 200, 403, 403, 403)),
+    "workspace:figures_council": ("get", "arbeit/zahlen/vorlage.pdf", (200, 200, 200, 403, 200, 403, 403, 403)),
+    "workspace:figures_council_docx": ("get", "arbeit/zahlen/vorlage.docx", (200, 200, 200, 403, 200, 403, 403, 403)),
     "workspace:waits": ("get", "arbeit/wartezeiten/", (200, 403, 200, 403, 200, 403, 403, 403)),
     "workspace:snapshots": ("get", "arbeit/zahlen/stichtage/", (403, 403, 403, 403, 200, 403, 403, 403)),
     "workspace:figures_report": ("get", "arbeit/zahlen/stichtage/bericht/?projekt=filou&von=2026-01-01&bis=2026-06-30",

@@ -1,6 +1,6 @@
 """Measure on a database of its own and print each figure beside what it stands against.
 
-`python -m tests.benchmarks [law|rescreening|pages|calendar|waits|casework|directory|outbox|names|trust|backup|reporting]...`:
+`python -m tests.benchmarks [law|rescreening|pages|calendar|waits|casework|directory|outbox|names|trust|figures|reporting|backup]...`:
 without a name all.
 """
 
@@ -23,6 +23,7 @@ from tests.benchmarks import (  # noqa: E402
     calendar,
     casework,
     directory,
+    figures,
     law,
     names,
     outbox,
@@ -46,6 +47,7 @@ PARTS = {
     "outbox": [outbox.reminders],
     "names": [names.names],
     "trust": [trust.rotation, trust.storm, trust.log, trust.nowhere],
+    "figures": [figures.figures],
     "backup": [backup.backup],
     "reporting": [reporting.reporting],
 }

@@ -65,12 +65,18 @@ class Picture:
     base: int = HEIGHT - BOTTOM
 
 
-def curve_picture(x: Sequence[float], lines: Mapping[str, Sequence[float]]) -> Picture:
-    """Return a picture of lines over x; both axes go from 0 to 1 at least. Raises ValueError for no points."""
+def curve_picture(
+    x: Sequence[float], lines: Mapping[str, Sequence[float | None]], places: Mapping[float, str] | None = None
+) -> Picture:
+    """Return a picture of lines over x; both axes go from 0 to 1 at least. Raises ValueError for no points.
+
+    A line has no point where its value is None. With `places` the axis below has these words instead of numbers.
+    """
     if not x or not lines:
         message = "a curve needs points"
         raise ValueError(message)
-    most_x, most_y = max(*x, 1.0), max(1.0, *(max(values) for values in lines.values()))
+    known = [value for values in lines.values() for value in values if value is not None]
+    most_x, most_y = max(*x, 1.0), max(1.0, *known)
     across, up = (WIDTH - LEFT - RIGHT) / most_x, (HEIGHT - TOP - BOTTOM) / most_y
     drawn = tuple(
         Line(
@@ -78,31 +84,34 @@ def curve_picture(x: Sequence[float], lines: Mapping[str, Sequence[float]]) -> P
             " ".join(
                 f"{LEFT + one * across:.1f},{HEIGHT - BOTTOM - value * up:.1f}"
                 for one, value in zip(x, values, strict=True)
+                if value is not None
             ),
         )
         for name, values in lines.items()
     )
     return Picture(
         drawn, (), (),
-        tuple(Tick(round(LEFT + value * across, 1), value) for value in ticks(most_x)),
+        () if places else tuple(Tick(round(LEFT + value * across, 1), value) for value in ticks(most_x)),
         tuple(Tick(round(HEIGHT - BOTTOM - value * up, 1), value) for value in ticks(most_y)),
+        tuple((round(LEFT + at * across, 1), words) for at, words in (places or {}).items()),
     )  # fmt: skip
 
 
 def bars_picture(labels: Sequence[str], bars: Sequence[Mapping[str, float]], marks: Sequence[float]) -> Picture:
-    """Return stacked bars with a mark of its own on each: months with their money and what is needed."""
+    """Return stacked bars, each with a mark of its own if there are any: months, their money and what is needed."""
     most = max([*(sum(bar.values()) for bar in bars), *marks, 1.0])
     up = (HEIGHT - TOP - BOTTOM) / most
     room = (WIDTH - LEFT - RIGHT) / max(len(bars), 1)
     boxes, lines, places = [], [], []
-    for number, (bar, mark) in enumerate(zip(bars, marks, strict=True)):
+    for number, bar in enumerate(bars):
         x, level = LEFT + number * room + room * 0.12, float(HEIGHT - BOTTOM)
         for name, amount in bar.items():
             level -= amount * up
             boxes.append(Box(name, round(x, 1), round(level, 1), round(room * 0.76, 1), round(amount * up, 1)))
+        places.append((round(LEFT + (number + 0.5) * room, 1), labels[number]))
+    for number, mark in enumerate(marks):
         y = HEIGHT - BOTTOM - mark * up
         lines.append(Line("need", f"{LEFT + number * room:.1f},{y:.1f} {LEFT + (number + 1) * room:.1f},{y:.1f}"))
-        places.append((round(LEFT + (number + 0.5) * room, 1), labels[number]))
     return Picture(
         (), tuple(boxes), tuple(lines), (),
         tuple(Tick(round(HEIGHT - BOTTOM - value * up, 1), value) for value in ticks(most)), tuple(places),

@@ -21,6 +21,7 @@ from tragnetz.eligibility.facts import clean_facts
 from tragnetz.eligibility.rules import Truth
 from tragnetz.network.models import District, Membership, Network, Programme
 from tragnetz.reporting.enums import Leaving, Moment
+from tragnetz.reporting.groups import sharing
 from tragnetz.reporting.lines.derive import age_on, codes_of, is_countable
 from tragnetz.reporting.models import Answers, Participation
 from tragnetz.reporting.participation.namesakes import sound_of, twin_of
@@ -46,6 +47,7 @@ class Makes:
     told: dict[Any, Told] = field(default_factory=dict)  # by participation
     born: dict[Any, date] = field(default_factory=dict)
     names: dict[Any, str] = field(default_factory=dict)
+    shared: dict[Any, Any] = field(default_factory=dict)  # by project: the first of those with its target
     families: dict[Any, Any] = field(default_factory=dict)
 
 
@@ -58,6 +60,7 @@ def load_participations(network: Network, demo: Demo, today: date) -> None:
     known = {row.key: row for row in Programme.objects.exclude(line="")}
     running = [known[key] for key in reached if key in known]  # whoever fits more than one enters the first
     makes.frames = {row.pk: frame_of(row) for row in running}
+    makes.shared = {row.pk: sharing(row)[0] for row in running}
     _from_cases(makes, running)
     for programme in running:
         _from_before(makes, programme, reached[programme.key])
@@ -151,7 +154,7 @@ def _add(makes: Makes, row: Participation, born: date, facts: dict[str, Any], na
     rng, (name, language) = makes.rng, named
     row.network, row.pseudonym, row.request_key = makes.network, new_code(), new_id().hex
     whose = row.household_id or row.pk
-    row.family = makes.families.setdefault((row.programme_id, whose), new_id())
+    row.family = makes.families.setdefault((makes.shared[row.programme_id], whose), new_id())
     row.created_at = datetime.combine(row.entered_on, time(12), UTC)
     row.informed_on = row.entered_on if rng.random() < INFORMED else None
     male = name.split()[0] in makes.texts["men"] if name else rng.random() < MEN

@@ -48,3 +48,8 @@ def must(actor: Actor, deed: Deed) -> None:
     """Raise ReportingError unless the actor does this at all."""
     if not may(actor, deed):
         raise ReportingError(str(NOT_YOURS))
+
+
+def can_see_figures(actor: Actor) -> bool:
+    """Whether figures of projects and of the whole network are shown to somebody."""
+    return may(actor, Deed.FIGURES_SEE)

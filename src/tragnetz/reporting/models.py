@@ -16,13 +16,14 @@ from tragnetz.reporting.enums import Check, Leaving, Moment
 class Participation(NetworkModel):
     """A person takes part in a project. `pseudonym` stands for the person in all that a funder gets.
 
-    `family` is the same for all of one household in one project; `children` how many under 18 live there at the entry.
-    `twin` is a keyed hash of the sound of the name with the date of birth: who entered twice is found by it without a
-    name; `sound` the same without the birthday, for one organisation. `gender`, `district`, `topic` and `codes`
-    (indicators that hold) are copied here so that figures need no case. `case`, `household` and `person` lead back
-    while they exist. `is_countable`: the entry is complete. `faults`: which checks of the answers found something
-    (those that hang on the day are asked when they are shown). `apart_on`: a person has looked and found that it is
-    nobody who entered before. `informed_on`: the information sheet was given.
+    `family` is the same for all of one household in one project and in those with the same target; `children` how
+    many under 18 live there at the entry. `twin` is a keyed hash of the sound of the name with the date of birth:
+    who entered twice is found by it without a name; `sound` the same without the birthday, for one organisation.
+    `gender`, `district`, `topic` and `codes` (indicators that hold) are copied here so that figures need no case.
+    `case`, `household` and `person` lead back while they exist. `is_countable`: the entry is complete. `faults`:
+    which checks of the answers found something (those that hang on the day are asked when they are shown).
+    `apart_on`: a person has looked and found that it is nobody who entered before. `informed_on`: the information
+    sheet was given.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="participations")
@@ -101,6 +102,20 @@ class Withdrawal(NetworkModel):
             models.UniqueConstraint(fields=["network", "pseudonym"], name="pseudonym_is_withdrawn_once"),
             models.CheckConstraint(condition=~Q(instead=F("pseudonym")), name="nobody_is_withdrawn_into_themselves"),
         ]
+
+
+class Sheet(NetworkModel):
+    """Figures of a large network, computed at night so that a page need not: sums alone, nothing about one person.
+
+    `subject` says of what (`reach.sheets`), `body` holds them, `made_at` is shown beside them.
+    """
+
+    subject = models.CharField(max_length=200)
+    body: models.JSONField[Any, Any] = models.JSONField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["network", "subject"], name="sheet_subject_is_unique")]
 
 
 from tragnetz.reporting.opendata.models import Edition as Edition  # noqa: E402, PLC0414 -- rows of this app

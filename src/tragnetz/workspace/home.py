@@ -16,7 +16,7 @@ from tragnetz.messaging.access import can_handle
 from tragnetz.network.actors import Actor
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.privacy.access import can_see_privacy
-from tragnetz.reporting.access import can_see_participations
+from tragnetz.reporting.access import can_see_figures, can_see_participations
 from tragnetz.staff.access import can_manage
 from tragnetz.workspace.entry import staff
 
@@ -31,6 +31,7 @@ PAGES: tuple[tuple[str, object, Callable[[Actor], bool]], ...] = (
     ("workspace:cases", _("Fälle"), can_counsel),
     ("workspace:referrals", _("Vermittlungen"), can_counsel),
     ("workspace:projects", _("Projekte"), can_see_participations),
+    ("workspace:figures", _("Zahlen"), can_see_figures),
     ("workspace:waits", _("Wartezeiten"), can_see_waits),
     ("workspace:planning", _("Planung"), can_see_plan),
     ("workspace:catalogue", _("Verzeichnis"), can_edit),

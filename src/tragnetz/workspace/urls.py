@@ -34,6 +34,7 @@ from tragnetz.workspace.deadlines import views as deadlines
 from tragnetz.workspace.desk import views as desk
 from tragnetz.workspace.emergency import views as emergency
 from tragnetz.workspace.exports import views as exports
+from tragnetz.workspace.figures import views as figures
 from tragnetz.workspace.files import pages as file_pages
 from tragnetz.workspace.files import views as files
 from tragnetz.workspace.finding import views as finding
@@ -114,6 +115,10 @@ urlpatterns = [
     path("notfall/liste/<uuid:access_id>/", emergency.settle, name="emergency_settle"),
     path("schluessel/", keys.keys, name="keys"),
     path("schluessel/organisation/", keys.organisation_keys, name="organisation_keys"),
+    path("zahlen/", figures.figures, name="figures"),
+    path("zahlen/luecken/", figures.gaps, name="figures_gaps"),
+    path("zahlen/vorlage.pdf", figures.council_pdf, name="figures_council"),
+    path("zahlen/vorlage.docx", figures.council_docx, name="figures_council_docx"),
     path("wartezeiten/", waits.waits, name="waits"),
     path("zahlen/stichtage/", exports.snapshots, name="snapshots"),
     path("zahlen/stichtage/bericht/", exports.report, name="figures_report"),

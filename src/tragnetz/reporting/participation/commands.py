@@ -21,6 +21,7 @@ from tragnetz.network.shapes import Terms
 from tragnetz.reporting.access import must, visible_participations
 from tragnetz.reporting.enums import Leaving, Moment
 from tragnetz.reporting.errors import ReportingError
+from tragnetz.reporting.groups import sharing
 from tragnetz.reporting.lines.derive import age_on, codes_of, derived, is_asked, is_countable
 from tragnetz.reporting.lines.line import NO_ANSWER, Answer, Indicator, Line, Question
 from tragnetz.reporting.models import Answers, Participation
@@ -55,7 +56,7 @@ def enter(*, actor: Actor, case: Case, entry: Entry, told: Mapping[str, Any], re
     if known is not None:
         return known
     _check_entry(case, entry)
-    family = Participation.objects.filter(programme=entry.programme, household=case.household_id).first()
+    family = Participation.objects.filter(programme__in=sharing(entry.programme), household=case.household_id).first()
     row = Participation(
         network=actor.network, programme=entry.programme, organisation_id=case.organisation_id, case=case,
         household=case.household, person=entry.person, author_id=member_of(actor), pseudonym=new_code(),

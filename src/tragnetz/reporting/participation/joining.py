@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from tragnetz.casework.closing.joining import merge_cases, split_case
 from tragnetz.casework.models import Case
 from tragnetz.network.actors import Actor
 from tragnetz.reporting.errors import ReportingError
+from tragnetz.reporting.groups import sharing
 from tragnetz.reporting.models import Answers, Participation, Withdrawal
 from tragnetz.reporting.participation.commands import derive_again, must_take
 from tragnetz.reporting.participation.namesakes import others_like
@@ -85,9 +85,10 @@ def split_with_records(
 
 
 def _one_family(case: Case) -> None:
-    first: dict[Any, Participation] = {}
-    for row in Participation.objects.filter(household=case.household_id).order_by("entered_on", "pk"):
-        family = first.setdefault(row.programme_id, row).family
+    first: dict[uuid.UUID, Participation] = {}
+    rows = Participation.objects.filter(household=case.household_id).select_related("programme")
+    for row in rows.order_by("entered_on", "pk"):
+        family = first.setdefault(sharing(row.programme)[0], row).family
         if row.family != family:
             row.family = family
             row.save(update_fields=["family"])

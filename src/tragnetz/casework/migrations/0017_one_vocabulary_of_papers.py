@@ -19,7 +19,7 @@ UPDATE casework_casefile SET paper_at = created_at;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0013_career'),
+        ('casework', '0016_keys_go_along'),
         ('directory', '0008_words'),
     ]
 

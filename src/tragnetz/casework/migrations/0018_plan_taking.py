@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0014_one_vocabulary_of_papers'),
+        ('casework', '0017_one_vocabulary_of_papers'),
         ('network', '0008_edited'),
     ]
 

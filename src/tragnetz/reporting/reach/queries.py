@@ -1,0 +1,66 @@
+"""The cells of some projects, in three queries however many take part."""
+
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import TruncMonth
+
+from tragnetz.network.models import Programme
+from tragnetz.reporting.enums import Moment
+from tragnetz.reporting.lines.derive import open_questions
+from tragnetz.reporting.models import Participation
+from tragnetz.reporting.participation.programmes import line_of, questions_of, terms_of
+from tragnetz.reporting.reach.cells import Cell, Counts
+
+_GROUPS = ("month", "organisation", "district", "topic")
+type _Key = tuple[date, uuid.UUID, uuid.UUID | None, str]
+
+
+def cells_of(programmes: Collection[Programme], *, until: date) -> list[Cell]:
+    """Return who entered up to a day. A household is counted once for all these projects: at its first complete entry.
+
+    Who may see them, the caller has asked.
+    """
+    entries = Participation.objects.filter(programme__in=programmes, entered_on__lte=until)
+    persons = _grouped(entries).annotate(
+        persons=Count("pk", filter=Q(is_countable=True)), incomplete=Count("pk", filter=Q(is_countable=False))
+    )
+    first = entries.filter(is_countable=True).order_by("family", "entered_on", "id").distinct("family")
+    households = _grouped(Participation.objects.filter(pk__in=first.values("pk"))).annotate(
+        households=Count("pk"), families=Count("pk", filter=Q(children__gt=0)), kids=Sum("children")
+    )
+    found = {_key(row): Counts(persons=row["persons"], incomplete=row["incomplete"]) for row in persons}
+    for row in households:
+        found[_key(row)] += Counts(households=row["households"], families=row["families"], children=row["kids"])
+    missing = _missing(entries, programmes)
+    return [
+        Cell(*key, counts, missing.get(key, {})) for key, counts in sorted(found.items(), key=lambda one: str(one[0]))
+    ]
+
+
+def _missing(entries: QuerySet[Participation], programmes: Collection[Programme]) -> dict[_Key, Counter[str]]:
+    """Return how many entries lack each question of part 1, in its words, for each cell."""
+    entry = Q(moments__moment=Moment.ENTRY) | Q(moments=None)
+    rows = entries.filter(entry, is_countable=False).order_by().annotate(month=TruncMonth("entered_on"))
+    needed = {
+        row.pk: [one for one in questions_of(line_of(row), terms_of(row)) if one.part == 1 and one.moment == "entry"]
+        for row in programmes
+    }
+    found: dict[_Key, Counter[str]] = defaultdict(Counter)
+    told = rows.values_list("month", "organisation", "district", "topic", "programme", "moments__answers")
+    for month, organisation, district, topic, programme, answers in told:
+        lacking = open_questions(needed[programme], {Moment.ENTRY: answers or {}})
+        found[month, organisation, district, topic].update(one.text for one in lacking)
+    return found
+
+
+def _grouped(rows: QuerySet[Participation]) -> Any:  # noqa: ANN401 -- rows of values, whose type has no name
+    return rows.order_by().annotate(month=TruncMonth("entered_on")).values(*_GROUPS)
+
+
+def _key(row: dict[str, Any]) -> _Key:
+    return row["month"], row["organisation"], row["district"], row["topic"]

@@ -1,0 +1,84 @@
+"""Figures of projects and of the network: no name, no case, and nothing that compares counsellors."""
+
+from datetime import timedelta
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from tragnetz.casework.access import can_see_waits
+from tragnetz.core.clock import now, today
+from tragnetz.directory.access import can_edit
+from tragnetz.network.middleware import NetworkRequest
+from tragnetz.printing.report import Report, report_docx, report_pdf
+from tragnetz.reporting.access import can_see_figures
+from tragnetz.reporting.statistics import INSIDE
+from tragnetz.workspace.entry import staff
+from tragnetz.workspace.figures.board import board_of, waiting_of
+from tragnetz.workspace.figures.council import council_report
+from tragnetz.workspace.figures.forms import asked_for
+from tragnetz.workspace.figures.lacks import lacks_of
+
+PERIODS = {"90": _("letzte 90 Tage"), "365": _("letzte 12 Monate"), "1095": _("letzte drei Jahre")}
+
+
+@staff(can_see_figures)
+@require_safe
+def figures(request: NetworkRequest) -> HttpResponse:
+    """Show what was reached, as the address asks for it."""
+    at = now()
+    day = today(request.network.zone)
+    asked = asked_for(request.actor, request.GET.dict(), day)
+    if asked is None:
+        return render(request, "workspace/figures/none.html", {"where": "reach"})
+    context = {
+        "where": "reach", "asked": asked, "board": board_of(request.network, asked, at),
+        "waiting": waiting_of(request.network, at), "least": INSIDE, "sees_waits": can_see_waits(request.actor),
+    }  # fmt: skip
+    return render(request, "workspace/figures/figures.html", context)
+
+
+@staff(can_see_figures)
+@require_safe
+def gaps(request: NetworkRequest) -> HttpResponse:
+    """Show where help is missing in the whole network, since the day that the address names."""
+    at = now()
+    days = request.GET.get("tage", "")
+    days = days if days in PERIODS else "365"
+    found = lacks_of(at - timedelta(days=int(days)), today(request.network.zone), least=INSIDE)
+    context = {
+        "where": "gaps", "lacks": found, "days": days, "periods": PERIODS, "period": PERIODS[days], "at": at,
+        "least": INSIDE, "edits": can_edit(request.actor),
+    }  # fmt: skip
+    return render(request, "workspace/figures/gaps.html", context)
+
+
+@staff(can_see_figures)
+@require_safe
+def council_pdf(request: NetworkRequest) -> HttpResponse:
+    """Give the paper for council or committee as PDF."""
+    return _file(report_pdf(_council(request)), "application/pdf", "vorlage.pdf")
+
+
+@staff(can_see_figures)
+@require_safe
+def council_docx(request: NetworkRequest) -> HttpResponse:
+    """Give the same paper to write on with."""
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    return _file(report_docx(_council(request)), kind, "vorlage.docx")
+
+
+def _council(request: NetworkRequest) -> Report:
+    asked = asked_for(request.actor, request.GET.dict(), today(request.network.zone))
+    if asked is None:
+        raise Http404
+    with override("de"):
+        return council_report(request.actor, asked, now())
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    disposition = content_disposition_header(as_attachment=name.endswith("docx"), filename=name)
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition or ""})

@@ -1,0 +1,215 @@
+"""Pages of figures: filters in the address, no name, a constant number of queries."""
+
+import re
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from docx import Document
+from pypdf import PdfReader
+
+from tests.personas import actor_of, client_of
+from tests.reporting.conftest import make_case
+from tests.reporting.figures import counted_slowly, enter_many
+from tragnetz.casework.models import Compartment, Enquiry
+from tragnetz.core.clock import now, today
+from tragnetz.core.ids import new_id
+from tragnetz.directory.gaps import note_gap
+from tragnetz.directory.models import Service
+from tragnetz.network.models import District, Programme
+from tragnetz.referrals.models import Referral
+from tragnetz.vault.models import DataKey
+
+PAGE, GAPS = "/de/arbeit/zahlen/", "/de/arbeit/zahlen/luecken/"
+
+
+def text_of(response) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+@pytest.fixture
+def projects(herne):
+    """BQB-Süd and G.U.T., as if they ran for three years up to a year from now."""
+    first = today(herne.zone).replace(day=1) - timedelta(days=700)
+    Programme.objects.filter(key__in=["bqb-sued", "gut"]).update(
+        starts=first, ends=first + timedelta(days=1095), terms={}
+    )
+    return list(Programme.objects.filter(key__in=["bqb-sued", "gut"]))
+
+
+@pytest.fixture
+def rows(herne, projects):
+    return enter_many(actor_of(herne, "counsellor"), [actor_of(herne, "foreign")], projects, people=200, days=690)
+
+
+@pytest.mark.parametrize("persona", ["counsellor", "colleague", "programme"])
+def test_all_see_the_figures_of_the_whole_project(rows, persona):
+    page = text_of(client_of(persona).get(PAGE, {"projekt": "bqb-sued.gut"}))
+    found = counted_slowly(rows)
+
+    assert f"Personen {found.persons} " in page
+    assert f"Haushalte {found.households} " in page
+    assert f"davon Familien {found.families} mit {found.children} Kindern" in page
+    assert f"Noch nicht vollständig {found.incomplete} " in page
+    assert f"{found.households} von 1300" in page
+
+
+def test_filters_of_the_address_hold(rows):
+    district = District.objects.get(key="wanne")
+    page = text_of(client_of("programme").get(PAGE, {"projekt": "gut", "bezirk": "wanne", "thema": "debt"}))
+    programme = Programme.objects.get(key="gut")
+    alone = [row for row in rows if row.programme_id == programme.pk]
+    found = counted_slowly(alone, district_id=district.pk, topic="debt")
+
+    assert found.persons >= 3
+    assert f"Personen {found.persons} " in page
+    assert "Für dieses Projekt allein ist kein Ziel bekannt." in page
+    assert "Diese Kurve gilt immer für das ganze Projekt" in page
+
+
+def test_a_few_people_are_no_figure(herne, projects):
+    rows = enter_many(actor_of(herne, "counsellor"), [], projects, people=12, seed=3)
+    few = [row for row in rows if row.topic == "work" and row.is_countable][:1]
+    others = [row for row in rows if row.topic == "work" and row not in few]
+    for row in others:
+        row.topic = "debt"
+        row.save()
+    page = text_of(client_of("programme").get(PAGE, {"projekt": "bqb-sued.gut", "thema": "work"}))
+
+    assert "So wenige Personen" in page
+    assert "Nach Organisation" not in page
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"projekt": "x", "zeit": "y", "bezirk": "z", "thema": "<", "organisation": "?", "karte": "!"}, {"zeit": "1900"},
+     {"zeit": "12", "karte": "anfragen"}],
+)  # fmt: skip
+def test_unknown_words_in_the_address_mean_all(rows, given):
+    response = client_of("programme").get(PAGE, given)
+
+    assert response.status_code == 200
+    assert "Wo " in response.content.decode()
+
+
+def test_queries_do_not_grow_with_the_people(herne, projects, rows):
+    client = client_of("programme")
+    client.get(PAGE)
+    with CaptureQueriesContext(connection) as few:
+        client.get(PAGE)
+    enter_many(actor_of(herne, "counsellor"), [], projects, people=100, seed=2)
+    with CaptureQueriesContext(connection) as many:
+        client.get(PAGE)
+
+    assert len(many) == len(few)
+
+
+def test_no_name_and_no_counsellor_stands_in_the_page(herne, rows):
+    make_case(actor_of(herne, "counsellor"), name="Rosa Zitronenfalter")
+    page = client_of("programme").get(PAGE).content.decode() + client_of("programme").get(GAPS).content.decode()
+
+    assert "Zitronenfalter" not in page
+    assert "Reuter" not in page
+    assert not [row.pseudonym for row in rows if row.pseudonym in page]
+
+
+def test_the_door_counts_enquiries_of_the_time(herne, projects):
+    for number in range(8):
+        Enquiry(
+            network=herne, organisation_id=actor_of(herne, "counsellor").organisation_id, idempotency_key=new_id().hex,
+            channel="phone" if number < 5 else "web", outcome="information", urgency="today" if number < 4 else "normal",
+            language="tr" if number < 3 else "de", created_at=now() - timedelta(days=3),
+        ).save()  # fmt: skip
+    page = text_of(client_of("programme").get(PAGE, {"projekt": "bqb-sued.gut"}))
+
+    assert "Anfragen 8 davon nur mit einer Auskunft: 8" in page
+    assert "50 % Anfragen: 4" in page
+    assert "Telefon 5 " in page
+    assert "Türkisch 3 " in page
+
+
+def test_the_time_of_a_project_that_ended_long_ago_can_be_looked_at(herne):
+    rows = enter_many(
+        actor_of(herne, "counsellor"), [], list(Programme.objects.filter(key__in=["bqb-sued", "gut"])), people=60
+    )
+    page = text_of(client_of("programme").get(PAGE, {"projekt": "bqb-sued.gut", "zeit": "2020"}))
+
+    found = counted_slowly(rows, first=date(2020, 1, 1), last=date(2020, 12, 31))
+    assert f"Personen {found.persons} " in page
+    assert "Das Projekt ist zu Ende." in page
+
+
+def pdf_text(client, **given) -> str:
+    response = client.get("/de/arbeit/zahlen/vorlage.pdf", given)
+    assert response.content.startswith(b"%PDF")
+    pages = PdfReader(BytesIO(response.content)).pages
+    assert 1 < len(pages) <= 4
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
+
+
+def test_the_paper_for_the_council_tells_the_same_figures(herne, rows):
+    found = counted_slowly(rows)
+    text = pdf_text(client_of("programme"), projekt="bqb-sued.gut")
+
+    assert f"{found.persons} Personen aus {found.households} Haushalten nahmen teil." in text
+    assert f"Erreicht: {found.households}" in text
+    assert "Erstellt am" in text
+    assert "Silke Ahrens" in text
+    assert "Quelle zu G.U.T.: caritas-herne.de" in text
+
+
+def test_the_paper_names_no_figure_below_five(herne, projects):
+    rows = enter_many(actor_of(herne, "counsellor"), [], projects, people=60, seed=5)
+    few = [row for row in rows if row.topic == "work"][3:]
+    for row in few:
+        row.topic = "debt"
+        row.save()
+    client = client_of("programme")
+
+    paper = Document(BytesIO(client.get("/de/arbeit/zahlen/vorlage.docx", {"projekt": "bqb-sued.gut"}).content))
+    cells = [cell.text for table in paper.tables for row in table.rows[1:] for cell in row.cells[1:]]
+    assert "zu wenige" in cells
+    assert not [one for one in cells if one.isdigit() and 0 < int(one) < 5]
+    heads = [one.text for one in paper.paragraphs if one.style.name == "Heading 1"]
+    assert heads == [paper.core_properties.title]
+    assert heads[0].endswith("Was mit BQB-Süd und G.U.T. erreicht wurde")
+
+
+def test_gaps_count_what_failed_because_of_the_help(herne):
+    owner = actor_of(herne, "counsellor")
+    case = make_case(owner, topic="debt")
+    part = Compartment(network=herne, case=case)
+    part.save()
+    for number, (state, refusal, outcome) in enumerate(
+        [("rejected", "no_capacity", "")] * 4
+        + [("rejected", "person_declined", "")] * 3
+        + [("failed", "", "no_answer")] * 3
+        + [("failed", "", "no_show")] * 3
+    ):
+        Referral(
+            network=herne, case=case, compartment=part, author_id=owner.membership_id, reason="", basis="anonymous",
+            topic="debt", state=state, refusal=refusal, outcome=outcome, requested_at=now(), ended_at=now(),
+            key=DataKey.objects.create(network=herne), request_key=str(number),
+        ).save()  # fmt: skip
+    for _time in range(3):
+        note_gap(actor=owner, typed="Hebamme", language="de", on=today(herne.zone))
+    page = text_of(client_of("programme").get(GAPS))
+
+    assert "7 Vermittlungen wurden abgelehnt oder nicht beantwortet" in page
+    assert "Kein Platz frei 4 " in page
+    assert "Keine Antwort vom Partner 3 " in page
+    assert "hebamme de 3 " in page
+    assert "Person möchte nicht" not in page
+
+
+def test_gaps_of_the_directory_are_named(herne):
+    slow, ending = Service.objects.order_by("search_name")[:2]
+    day = today(herne.zone)
+    Service.objects.filter(pk=slow.pk).update(waiting={"weeks": 6, "on": "2026-11-01"})
+    Service.objects.filter(pk=ending.pk).update(valid_until=day + timedelta(days=30))
+    page = text_of(client_of("colleague").get(GAPS, {"tage": "90"}))
+
+    assert f"{slow.name['de']} 6 01.11.2026" in page
+    assert f"{ending.name['de']} {day + timedelta(days=30):%d.%m.%Y}" in page
