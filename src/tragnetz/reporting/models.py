@@ -101,3 +101,9 @@ class Withdrawal(NetworkModel):
             models.UniqueConstraint(fields=["network", "pseudonym"], name="pseudonym_is_withdrawn_once"),
             models.CheckConstraint(condition=~Q(instead=F("pseudonym")), name="nobody_is_withdrawn_into_themselves"),
         ]
+
+
+# After the rows that they point to.
+from tragnetz.reporting.outcomes.models import OutcomeSummary  # noqa: E402 -- as it says
+
+__all__ = ["Answers", "OutcomeSummary", "Participation", "Withdrawal"]
