@@ -93,7 +93,10 @@ def load_results(network: Network, today: date, seed: int) -> None:
 
 def _claim(makes: _Makes, case: Case, part: Compartment, row: Mapping[str, Any], planned: date) -> None:
     """Make a claim with its moves, as far as its days have come; what has run out is asked for again, or ends."""
-    rng, base = makes.rng, {"network": makes.network, "case": case, "compartment": part, "author_id": case.counsellor_id}
+    rng, base = (
+        makes.rng,
+        {"network": makes.network, "case": case, "compartment": part, "author_id": case.counsellor_id},
+    )
     claim = Claim(**base, benefit=row["benefit"], state_on=planned, created_at=_at(planned))
     moves: list[ClaimMove] = []
     if rng.random() < SENT:
@@ -152,8 +155,13 @@ def _refused(
 
 def _referral(makes: _Makes, case: Case, part: Compartment, row: Mapping[str, Any]) -> None:
     """Make a referral to somebody outside: by letter, or on a sheet that the person hands over."""
-    rng, day = makes.rng, case.opened_on + DAY * rng.randrange(3, 60)
-    answered, came, ended = day + DAY * _wait(rng, 14), day + DAY * rng.randrange(15, 40), day + DAY * rng.randrange(45, 120)
+    rng = makes.rng
+    day = case.opened_on + DAY * rng.randrange(3, 60)
+    answered, came, ended = (
+        day + DAY * _wait(rng, 14),
+        day + DAY * rng.randrange(15, 40),
+        day + DAY * rng.randrange(45, 120),
+    )
     if ended >= makes.today:
         return
     key, plain = DataKey(network=makes.network), os.urandom(KEY_BYTES)
@@ -161,7 +169,11 @@ def _referral(makes: _Makes, case: Case, part: Compartment, row: Mapping[str, An
     state = makes.one_of(STATES)
     outcome = makes.one_of(OUTCOMES[state]) if state in OUTCOMES else ""
     has_come = state in {State.COMPLETED, State.IN_PROGRESS}
-    told = (Told.NOT_HELPED if outcome == Outcome.NOT_HELPED or rng.random() < 0.08 else Told.HELPED) if has_come and rng.random() < 0.5 else ""  # noqa: PLR2004 -- some
+    told = (
+        (Told.NOT_HELPED if outcome == Outcome.NOT_HELPED or rng.random() < 0.08 else Told.HELPED)
+        if has_come and rng.random() < 0.5
+        else ""
+    )  # noqa: PLR2004 -- some
     if state == State.REJECTED or outcome == Outcome.NO_ANSWER:
         ended = answered = answered if state == State.REJECTED else ended
     referral = Referral(

@@ -48,6 +48,7 @@ from tragnetz.workspace.lines import presence
 from tragnetz.workspace.lines import views as lines
 from tragnetz.workspace.messages import views as messages
 from tragnetz.workspace.networkmap import views as networkmap
+from tragnetz.workspace.outcomes import views as outcomes
 from tragnetz.workspace.outlook import views as outlook
 from tragnetz.workspace.own_access import views as own_access
 from tragnetz.workspace.participation import projects
@@ -114,6 +115,8 @@ urlpatterns = [
     path("schluessel/", keys.keys, name="keys"),
     path("schluessel/organisation/", keys.organisation_keys, name="organisation_keys"),
     path("wartezeiten/", waits.waits, name="waits"),
+    path("zahlen/wirkung/", outcomes.outcomes, name="outcomes"),
+    path("zahlen/wirkung/wirkung.pdf", outcomes.printed, name="outcomes_pdf"),
     path("anfragen/<uuid:enquiry_id>/", counselling.enquiry, name="enquiry"),
     path("suche/", finding.find, name="find"),
     path("faelle/", counselling.cases, name="cases"),

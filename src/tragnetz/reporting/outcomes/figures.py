@@ -101,7 +101,9 @@ def split(name: str, counts: Mapping[str, int]) -> Split:
         return Split(name, None, {})
     keeps = shown(counts.values())
     return Split(
-        name, n, {code: share(count, n) if keep else None for (code, count), keep in zip(counts.items(), keeps, strict=True)}
+        name,
+        n,
+        {code: share(count, n) if keep else None for (code, count), keep in zip(counts.items(), keeps, strict=True)},
     )
 
 
@@ -109,7 +111,10 @@ def splits(rows: Mapping[str, Mapping[str, int]]) -> list[Split]:
     """Return some splits, the largest first, whose sum is known: a small one takes another one along."""
     ordered = sorted(rows.items(), key=lambda row: (-sum(row[1].values()), row[0]))
     keeps = shown(sum(counts.values()) for _name, counts in ordered)
-    return [split(name, counts) if keep else Split(name, None, {}) for (name, counts), keep in zip(ordered, keeps, strict=True)]
+    return [
+        split(name, counts) if keep else Split(name, None, {})
+        for (name, counts), keep in zip(ordered, keeps, strict=True)
+    ]
 
 
 def moved(tally: Tally, side: str) -> tuple[Split, float]:
@@ -240,7 +245,10 @@ def money(tally: Tally) -> tuple[Money, list[Money]]:
         cents[benefit][rhythm] += number
     names = sorted(cents, key=lambda one: (-sum(cents[one].values()), one))
     keeps = shown(tally[f"paid|{one}"] for one in names)
-    found = [_money(tally, one, cents[one]) if keep else Money(one, None, None, None, None) for one, keep in zip(names, keeps, strict=True)]
+    found = [
+        _money(tally, one, cents[one]) if keep else Money(one, None, None, None, None)
+        for one, keep in zip(names, keeps, strict=True)
+    ]
     households = tally["paid"]
     if households < LEAST:
         return Money("", None, None, None, None if households else 0), found
@@ -289,7 +297,11 @@ def refusals(tally: Tally) -> Split:
 
 def reply_days(tally: Tally) -> tuple[int, int | None]:
     """Return of how many referrals, and after how many days half of them had an answer; who waits counts as waiting."""
-    seen = [Seen(int(days), number if has else 0, 0 if has else number) for (days, answered), number in keys(tally, "reply") for has in [answered == "t"]]
+    seen = [
+        Seen(int(days), number if has else 0, 0 if has else number)
+        for (days, answered), number in keys(tally, "reply")
+        for has in [answered == "t"]
+    ]
     people = sum(row.happened + row.waiting for row in seen)
     return people, time_until(kaplan_meier(seen), HALF) if people >= LEAST else None
 
@@ -370,7 +382,11 @@ def _reached(tally: Tally) -> tuple[int, int]:
 
 
 def _granted(tally: Tally) -> tuple[int, int]:
-    decided = [(row, number) for row, number in keys(tally, "claim") if row[0] == "f" and row[3] in {"granted", "refused", "objection"}]
+    decided = [
+        (row, number)
+        for row, number in keys(tally, "claim")
+        if row[0] == "f" and row[3] in {"granted", "refused", "objection"}
+    ]
     return sum(number for row, number in decided if row[3] == "granted"), sum(number for _row, number in decided)
 
 
@@ -388,8 +404,10 @@ def comparison(groups: Mapping[str, Tally], measure: str) -> list[Group]:
     counts = {key: (hits, n) for key, (hits, n) in counts.items() if n}
     keeps = dict(zip(counts, shown(n for _hits, n in counts.values()), strict=True))
     against = compare({key: row for key, row in counts.items() if keeps[key]})
+    # A hidden share stays hidden in its difference.
+    open_ones = {key for key, row in counts.items() if keeps[key] and _is_open(*row)}
     return [
-        Group(key, share(*counts[key]) if keeps[key] and _is_open(*counts[key]) else None, against.get(key, Compared()))
+        Group(key, share(*counts[key]), against[key]) if key in open_ones else Group(key, None, Compared())
         for key in sorted(counts)
     ]
 

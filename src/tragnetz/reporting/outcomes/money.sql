@@ -3,7 +3,7 @@
 -- `casework.claims.rules.money`: whole months from the first day of a grant, a later grant in the place of an earlier one.
 WITH cases AS MATERIALIZED ({cases}),
 grants AS MATERIALIZED (
-  SELECT cases.grp, cases.id AS case_id, move.* FROM cases
+  SELECT cases.grp, move.* FROM cases
   JOIN casework_claimmove move ON move.case_id = cases.id AND move.state = 'granted' AND move.undone_at IS NULL
 ),
 stops AS (

@@ -65,7 +65,7 @@ def _money(filters: Filters, given: Mapping[str, Any]) -> Counted:
 
 
 def _rows(name: str, filters: Filters, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    cases = cases_of(filters).values("pk", "grp", "household_id", "opened_on", "closed_on")
+    cases = cases_of(filters).values("id", "grp", "opened_on", "closed_on")
     sql, params = cases.query.sql_with_params()
     named = {f"case_{number}": value for number, value in enumerate(params)}
     within = sql % tuple(f"%({name})s" for name in named)
@@ -102,8 +102,8 @@ def _results(filters: Filters, since: date, until: date) -> Tally:
     found: Tally = Counter()
     left = participations_of(filters).filter(left_on__range=(since, until)).exclude(programme__line="")
     told: dict[Any, dict[str, Any]] = {}
-    for row in Answers.objects.filter(participation__in=left).order_by().values_list(
-        "participation_id", "moment", "answers"
+    for row in (
+        Answers.objects.filter(participation__in=left).order_by().values_list("participation_id", "moment", "answers")
     ):
         told.setdefault(row[0], {})[row[1]] = row[2]
     rows = list(left.values_list("pk", "programme_id", "codes"))

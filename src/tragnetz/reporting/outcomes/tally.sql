@@ -1,4 +1,4 @@
--- What came of cases, counted: group, key, number. `{cases}` are the cases that are asked for (pk, grp, household_id,
+-- What came of cases, counted: group, key, number. `{cases}` are the cases that are asked for (id, grp,
 -- opened_on, closed_on); `since` and `until` the first and the last day, `now` this instant in the city's `zone`.
 WITH cases AS MATERIALIZED ({cases}),
 -- First and last level of a domain, of the household or of one adult (the part of the case), by either side.
