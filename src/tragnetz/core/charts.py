@@ -128,7 +128,7 @@ def ticks(most: float) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class LevelRow:
-    """A row of a scale from 1 to 5: its name, and two series of two levels (or means of many) each, before and after."""
+    """A row of a scale from 1 to 5: its name, and two series of two levels or means each, before and after."""
 
     name: str
     first: tuple[float | None, float | None]

@@ -31,6 +31,7 @@ BASIC, BESIDE_BASIC = "grundsicherungsgeld", frozenset({"wohngeld", "kinderzusch
 DAY = timedelta(days=1)
 OLD = 45 * DAY  # younger cases have the claims that are told one by one (claims.yaml)
 REFERRED, CARRIED, SENT, FOUGHT, WON, AGAIN = 0.42, 0.2, 0.94, 0.3, 0.45, 0.6  # shares
+ANSWERS, DIFFERS = 0.5, 0.08  # of persons: who says whether it helped, who says other than the partner
 STATES = {  # in a hundred, as all figures of this kind here
     State.COMPLETED: 55, State.REJECTED: 14, State.FAILED: 17, State.IN_PROGRESS: 6, State.ACCEPTED: 3,
     State.CANCELLED: 5,
@@ -91,13 +92,15 @@ def load_results(network: Network, today: date, seed: int) -> None:
             kind._default_manager.bulk_create(makes.rows.get(kind, []), batch_size=2000)  # noqa: SLF001 -- Django's own name
 
 
-def _claim(makes: _Makes, case: Case, part: Compartment, row: Mapping[str, Any], planned: date) -> None:
+def _claim(
+    makes: _Makes, case: Case, part: Compartment, row: Mapping[str, Any], planned: date, renews: Claim | None = None
+) -> None:
     """Make a claim with its moves, as far as its days have come; what has run out is asked for again, or ends."""
     rng, base = (
         makes.rng,
         {"network": makes.network, "case": case, "compartment": part, "author_id": case.counsellor_id},
     )
-    claim = Claim(**base, benefit=row["benefit"], state_on=planned, created_at=_at(planned))
+    claim = Claim(**base, benefit=row["benefit"], state_on=planned, created_at=_at(planned), renews=renews)
     moves: list[ClaimMove] = []
     if rng.random() < SENT:
         sent = planned + DAY * rng.randrange(2, 25)
@@ -118,7 +121,7 @@ def _claim(makes: _Makes, case: Case, part: Compartment, row: Mapping[str, Any],
         makes.add(made)
     grant = held[-1] if held[-1].state == ClaimState.LAPSED else None
     if grant is not None and "months" in row and rng.random() < AGAIN and _goes_on(case, grant.happened_on):
-        _claim(makes, case, part, row, grant.happened_on - DAY * 40)
+        _claim(makes, case, part, row, grant.happened_on - DAY * 40, claim)
 
 
 def _goes_on(case: Case, day: date) -> bool:
@@ -169,11 +172,7 @@ def _referral(makes: _Makes, case: Case, part: Compartment, row: Mapping[str, An
     state = makes.one_of(STATES)
     outcome = makes.one_of(OUTCOMES[state]) if state in OUTCOMES else ""
     has_come = state in {State.COMPLETED, State.IN_PROGRESS}
-    told = (
-        (Told.NOT_HELPED if outcome == Outcome.NOT_HELPED or rng.random() < 0.08 else Told.HELPED)
-        if has_come and rng.random() < 0.5
-        else ""
-    )  # noqa: PLR2004 -- some
+    told = _told(rng, outcome) if has_come and rng.random() < ANSWERS else ""
     if state == State.REJECTED or outcome == Outcome.NO_ANSWER:
         ended = answered = answered if state == State.REJECTED else ended
     referral = Referral(
@@ -189,6 +188,10 @@ def _referral(makes: _Makes, case: Case, part: Compartment, row: Mapping[str, An
     makes.add(key)
     makes.add(referral)
     makes.add(Shared(network=makes.network, referral=referral, body=packed(row["reason"], [])))
+
+
+def _told(rng: random.Random, outcome: str) -> str:
+    return Told.NOT_HELPED if outcome == Outcome.NOT_HELPED or rng.random() < DIFFERS else Told.HELPED
 
 
 def _wait(rng: random.Random, most: int) -> int:

@@ -52,7 +52,7 @@ def _of_cases(filters: Filters, given: Mapping[str, Any]) -> Counted:
 
 
 def _money(filters: Filters, given: Mapping[str, Any]) -> Counted:
-    """Return cents and cases: `eur|benefit|rhythm`, `running|benefit`, `paid|benefit`, and of all `paid` and `paying`."""
+    """Return cents (`eur|benefit|rhythm`, `running|benefit`) and cases (`paid|benefit`, of all `paid`, `paying`)."""
     for group, level, benefit, rhythm, cents, running, cases, paying in _rows("money", filters, given):
         if level == OF_ALL:
             yield group, "paid", cases

@@ -12,6 +12,7 @@ from tragnetz.reporting.outcomes.figures import Funnel, Split
 from tragnetz.reporting.outcomes.statistics import Estimate, Share
 
 DASH, MINUS = "–", "−"
+NARROW = 3  # columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ class Table:
     head: tuple[str, ...]
     rows: tuple[Row, ...]
     about: str = ""
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it needs all of a wide screen."""
+        return len(self.head) > NARROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +158,8 @@ def steps(title: str, found: Funnel, labels: dict[str, str], about: str = "") ->
     return Table(
         title, (_("Stufe"), _("Anzahl"), _("Anteil an der Stufe davor")), rows if found.stages[0][1] != 0 else (), about
     )
+
+
+def labels_of(*enums: type) -> dict[str, str]:
+    """Return the words of codes."""
+    return {str(code.value): str(code.label) for enum in enums for code in enum}  # type: ignore[attr-defined] -- enums of choices

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext as _
 
-from tragnetz.reporting.outcomes import figures
+from tragnetz.reporting.outcomes import comparing
 from tragnetz.reporting.outcomes.statistics import LEAST_COMPARED, Compared
 from tragnetz.reporting.outcomes.tally import Tally
 from tragnetz.workspace.outcomes.cells import Cell, Row, Section, Table, share_cell
@@ -13,27 +13,33 @@ from tragnetz.workspace.outcomes.cells import Cell, Row, Section, Table, share_c
 def comparison(groups: Mapping[str, Tally], name: Callable[[str], str], split_word: str) -> Section:
     """Return one table for each measure; groups stand in the order of their names, never by their figures."""
     titles = {
-        "better": _("Lage insgesamt besser"), "reached": _("Ziele erreicht"), "granted": _("Erste Anträge bewilligt"),
+        "better": _("Lage insgesamt besser"),
+        "reached": _("Ziele erreicht"),
+        "granted": _("Erste Anträge bewilligt"),
         "came": _("Vermittlung kam an"),
-    }  # fmt: skip
+    }
     tables = []
     for measure, title in titles.items():
-        found = figures.comparison(groups, measure)
-        rows = sorted(((name(row.key), row) for row in found), key=lambda one: one[0])
-        tables.append(
-            Table(
-                title, (split_word, _("Anteil"), _("Verglichen mit allen anderen")),
-                tuple(Row(label, (share_cell(row.share, with_bar=True), Cell(_verdict(row.against)))) for label, row in rows),
-            )
-        )  # fmt: skip
+        found = comparing.comparison(groups, measure)
+        named = sorted(((name(row.key), row) for row in found), key=lambda one: one[0])
+        rows = tuple(
+            Row(label, (share_cell(row.share, with_bar=True), Cell(_verdict(row.against)))) for label, row in named
+        )
+        tables.append(Table(title, (split_word, _("Anteil"), _("Verglichen mit allen anderen")), rows))
     return Section(
         "vergleich", _("Vergleich: %(split)s") % {"split": split_word},
         _("Dieselben Zahlen, aufgeteilt. Jede Gruppe steht neben allen anderen zusammen."),
         tuple(tables),
         (
             _("Verglichen wird ab %(least)s in der Gruppe und %(least)s in den anderen.") % {"least": LEAST_COMPARED},
-            _("Weil mehrere Gruppen zugleich verglichen werden, ist die Schwelle strenger (Bonferroni). Der Unterschied ist nach Newcombe gerechnet."),
-            _("Ein Unterschied sagt nicht, woran er liegt: Die Gruppen haben verschiedene Anliegen. Er ist keine Note für ein Team."),
+            _(
+                "Weil mehrere Gruppen zugleich verglichen werden, ist die Schwelle strenger (Bonferroni). Der "
+                "Unterschied ist nach Newcombe gerechnet."
+            ),
+            _(
+                "Ein Unterschied sagt nicht, woran er liegt: Die Gruppen haben verschiedene Anliegen. Er ist "
+                "keine Note für ein Team."
+            ),
         ),
     )  # fmt: skip
 

@@ -22,12 +22,12 @@ from tragnetz.network.policy import Deed, may
 from tragnetz.printing.pdf import render_pdf
 from tragnetz.reporting.access import visible_programmes
 from tragnetz.reporting.outcomes.choices import Choices, choices_for
-from tragnetz.reporting.outcomes.filters import SPLITS, Filters, period, read
+from tragnetz.reporting.outcomes.filters import QUARTERS, SPLITS, Filters, period, read
 from tragnetz.reporting.outcomes.hiding import LEAST
 from tragnetz.reporting.outcomes.summary import Counts, counts_of
 from tragnetz.reporting.outcomes.tally import whole_of
 from tragnetz.workspace.entry import staff
-from tragnetz.workspace.outcomes import sections
+from tragnetz.workspace.outcomes import further, sections
 from tragnetz.workspace.outcomes.cells import Cell, Section
 from tragnetz.workspace.outcomes.comparing import comparison
 
@@ -65,7 +65,7 @@ def outcomes(request: NetworkRequest) -> HttpResponse:
     """Show what came of the help to the cases that the address names."""
     page, at = _page(request), now()
     context: dict[str, Any] = {
-        "page": page, "filters": page.filters, "choices": page.choices, "least": LEAST, "split_words": _split_words(page),
+        "page": page, "filters": page.filters, "least": LEAST, "split_words": _split_words(page),
         "selects": _selects(page),
     }  # fmt: skip
     if can_see_waits(request.actor):
@@ -81,7 +81,8 @@ def printed(request: NetworkRequest) -> HttpResponse:
         page = _page(request)
         data = {
             "title": _("Wirkung"), "network": choose(request.network.name, "de").text, "about": page.told,
-            "date": _stand(page, request), "headlines": [[name, cell.text, cell.small] for name, cell in page.headlines],
+            "date": _stand(page, request),
+            "headlines": [[name, cell.text, cell.small] for name, cell in page.headlines],
             "sections": [_printed(section) for section in page.sections if not section.is_empty],
             "least": _hidden_words(),
         }  # fmt: skip
@@ -103,9 +104,9 @@ def _page(request: NetworkRequest) -> Page:
     programmes = {row.key: row for row in visible_programmes(request.actor).exclude(line="")}
     groups = {key: counted for key, counted in counts.groups.items() if key or counted["case"]}
     found = [
-        sections.changes(tally), sections.goals(tally), sections.claims(tally), sections.referrals(tally),
-        sections.work(tally), sections.results(tally, programmes), sections.ends(tally), sections.talks(tally),
-        sections.answers(tally),
+        sections.changes(tally), sections.goals(tally), sections.claims(tally), further.referrals(tally),
+        further.work(tally), further.results(tally, programmes), further.ends(tally), further.talks(tally),
+        further.answers(tally),
         comparison(groups, lambda key: choices.name(filters.split, key), _split_word(filters.split)),
     ]  # fmt: skip
     return Page(filters, choices, counts, sections.headlines(tally), found, _told(filters, choices, day))
@@ -137,13 +138,15 @@ def _split_words(page: Page) -> list[tuple[str, str]]:
 def _selects(page: Page) -> list[tuple[str, str, str, list[tuple[str, str]], str]]:
     """Return name, label, word for all, options and chosen key of each filter."""
     one, names = page.filters, page.choices.names
+    years = [(str(year), str(year)) for year in reversed(page.choices.years)]
+    quarters = [(str(number), str(number)) for number in QUARTERS]
     return [
         ("bezirk", _("Stadtbezirk"), _("alle"), list(names["bezirk"].items()), one.district),
         ("thema", _("Thema"), _("alle"), list(names["thema"].items()), one.topic),
         ("organisation", _("Organisation"), _("alle"), list(names["organisation"].items()), one.organisation),
         ("projekt", _("Projekt"), _("alle"), list(names["projekt"].items()), one.programme),
-        ("jahr", _("Jahr"), _("alle"), [(str(year), str(year)) for year in reversed(page.choices.years)], str(one.year or "")),
-        ("quartal", _("Quartal"), _("ganzes Jahr"), [(str(number), str(number)) for number in (1, 2, 3, 4)], str(one.quarter or "")),
+        ("jahr", _("Jahr"), _("alle"), years, str(one.year or "")),
+        ("quartal", _("Quartal"), _("ganzes Jahr"), quarters, str(one.quarter or "")),
     ]  # fmt: skip
 
 
@@ -171,7 +174,9 @@ def _stand(page: Page, request: NetworkRequest) -> str:
 
 def _hidden_words() -> str:
     return _(
-        "Zahlen von weniger als %(least)s stehen nicht hier („zu wenige“). Manchmal fehlt auch die nächste, damit sich keine ausrechnen lässt. Hinter einem Anteil stehen Anzahl und Spanne: Mit 95 Prozent Sicherheit liegt der wahre Anteil darin (Verfahren von Wilson)."
+        "Zahlen von weniger als %(least)s stehen nicht hier („zu wenige“). Manchmal fehlt auch die nächste, damit sich "
+        "keine ausrechnen lässt. Hinter einem Anteil stehen Anzahl und Spanne: Mit 95 Prozent Sicherheit liegt der "
+        "wahre Anteil darin (Verfahren von Wilson)."
     ) % {"least": LEAST}
 
 
