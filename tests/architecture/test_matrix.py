@@ -176,6 +176,8 @@ WORK = {
     "workspace:callback": ("post", "arbeit/rueckrufe/{callback}/", (302, 302, 404, 404, 403, 403, 403, 403)),
     "workspace:calendar": ("get", "arbeit/kalender/", (200, 200, 200, 403, 403, 403, 403, 403)),
     "workspace:waits": ("get", "arbeit/wartezeiten/", (200, 403, 200, 403, 200, 403, 403, 403)),
+    "workspace:outcomes": ("get", "arbeit/zahlen/wirkung/", (200, 200, 200, 403, 200, 403, 403, 403)),
+    "workspace:outcomes_pdf": ("get", "arbeit/zahlen/wirkung/wirkung.pdf", (200, 200, 200, 403, 200, 403, 403, 403)),
     "workspace:messages": ("get", "arbeit/nachrichten/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:message_letters": ("get", "arbeit/nachrichten/briefe/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:message_calls": ("get", "arbeit/nachrichten/anrufe/", (200, 200, 200, 200, 403, 403, 403, 403)),

@@ -118,7 +118,7 @@ OF_MANY = {
 }  # fmt: skip
 # About nobody: offers, figures, plans of staff, empty forms.
 OF_NOBODY = {
-    "workspace:home", "workspace:desk", "workspace:calendar", "workspace:waits", "workspace:line_plan",
+    "workspace:home", "workspace:desk", "workspace:calendar", "workspace:waits", "workspace:outcomes", "workspace:outcomes_pdf", "workspace:line_plan",
     "workspace:announcement", "workspace:groups", "workspace:group_new", "workspace:group_edit", "workspace:group_dates",
     "workspace:group_register", "workspace:group_date", "workspace:arrival_sheet", "workspace:responsible",
     "workspace:planning", "workspace:planning_shift_new", "workspace:planning_shift", "workspace:planning_leave",

@@ -1,6 +1,6 @@
 """Measure on a database of its own and print each figure beside what it stands against.
 
-`python -m tests.benchmarks [law|rescreening|pages|calendar|waits|casework|directory|outbox|names|trust|backup]...`:
+`python -m tests.benchmarks [law|rescreening|pages|calendar|waits|casework|directory|outbox|names|trust|outcomes|backup]...`:
 without a name all.
 """
 
@@ -26,6 +26,7 @@ from tests.benchmarks import (  # noqa: E402
     law,
     names,
     outbox,
+    outcomes,
     pages,
     rescreening,
     trust,
@@ -44,7 +45,12 @@ PARTS = {
     "directory": [directory.directory],
     "outbox": [outbox.reminders],
     "names": [names.names],
+<<<<<<< HEAD
     "trust": [trust.rotation, trust.storm, trust.log, trust.nowhere],
+=======
+    "trust": [trust.rotation, trust.storm, trust.log],
+    "outcomes": [outcomes.outcomes],
+>>>>>>> f1d8513 (Put what came of the help on paper, under test and into the night's work)
     "backup": [backup.backup],
 }
 

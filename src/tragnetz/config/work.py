@@ -34,6 +34,7 @@ from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
 from tragnetz.privacy.retention.commands import run_automatic
 from tragnetz.referrals.links import forget_browsers, stop_withdrawn
+from tragnetz.reporting.outcomes.summary import renew
 from tragnetz.screening.outlook.looking import look_through
 from tragnetz.staff.commands import end_due
 from tragnetz.staff.sessions import forget_sessions
@@ -89,6 +90,7 @@ def _daily(network: Network) -> None:
     with suppress(LawError):  # no law was built yet: nothing to compute, and checks say so
         look_through(network=network, now=now())
     tell_staff(network=network, now=now())
+    renew(network, now())
     gather_addresses(network)
     forget_old(now=now())
     forget_sessions(now())

@@ -36,11 +36,11 @@ def claim_funnel(tally: Tally, *, renewals: bool) -> Funnel:
 
 
 def claims(tally: Tally) -> list[Split]:
-    """Return what offices decided on first claims, all, then by benefit: granted, refused, refused and fought."""
-    rows: defaultdict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(("granted", "refused", "objection"), 0))
+    """Return what offices decided on first claims, all, then by benefit; one that is fought over is refused so far."""
+    rows: defaultdict[str, dict[str, int]] = defaultdict(lambda: {"granted": 0, "refused": 0})
     for (renewal, benefit, _sent, stage), number in keys(tally, "claim"):
         if renewal == "f" and stage in DECIDED:
-            rows[benefit][stage] += number
+            rows[benefit]["granted" if stage == "granted" else "refused"] += number
     return splits(rows)
 
 

@@ -82,12 +82,14 @@ def between(share: Share) -> str:
 
 
 def decimal(value: float, places: int = 1) -> str:
-    """Return a number with a comma; a whole one without."""
+    """Return a number with a comma."""
     return f"{value:.{places}f}".replace(".", ",").replace("-", MINUS)
 
 
 def eur(amount: Decimal | None) -> str:
-    """Return whole EUR."""
+    """Return whole EUR; none at all is a dash."""
+    if amount == 0:
+        return DASH
     return (
         _("zu wenige")
         if amount is None
@@ -103,20 +105,25 @@ def share_cell(share: Share | None, *, with_bar: bool = False) -> Cell:
     return Cell(percent(share.value), f"{count(share.hits)} · {between(share)}", drawn)
 
 
-def estimate_cell(found: Estimate | None, *, sign: bool = False) -> Cell:
-    """Return a mean or median with its range."""
+def estimate_cell(found: Estimate | None, *, sign: bool = False, places: int = 1) -> Cell:
+    """Return a mean or median with its range; `sign`: it is a way up or down."""
     if found is None:
         return Cell(DASH)
+    value = _signed(found.value, places) if sign else decimal(found.value, places)
     if found.low is None or found.high is None:
-        return Cell(_signed(found.value) if sign else decimal(found.value))
-    low, high = (_signed(one) if sign else decimal(one) for one in (found.low, found.high))
-    return Cell(
-        _signed(found.value) if sign else decimal(found.value), _("%(low)s bis %(high)s") % {"low": low, "high": high}
-    )
+        return Cell(value)
+    low, high = (_signed(one, places) if sign else decimal(one, places) for one in (found.low, found.high))
+    return Cell(value, low if low == high else _("%(low)s bis %(high)s") % {"low": low, "high": high})
 
 
-def _signed(value: float) -> str:
-    return f"+{decimal(value)}" if value > 0 else decimal(value)
+def median_cell(found: Estimate | None, *, sign: bool = False) -> Cell:
+    """Return a median: of whole numbers it is whole, or lies in the middle of two."""
+    places = 0 if found is None or found.value == int(found.value) else 1
+    return estimate_cell(found, sign=sign, places=places)
+
+
+def _signed(value: float, places: int) -> str:
+    return f"+{decimal(value, places)}" if value > 0 else decimal(value, places)
 
 
 def wide(

@@ -24,6 +24,7 @@ from tragnetz.workspace.outcomes.cells import (
     count,
     estimate_cell,
     labels_of,
+    median_cell,
     steps,
     tall,
     wide,
@@ -160,7 +161,7 @@ def talks(tally: Tally) -> Section:
     if mean is not None and median is not None:
         rows = (
             Row(_("Mittel"), (Cell(count(mean.n)), estimate_cell(mean))),
-            Row(_("die Hälfte hatte mindestens"), (Cell(count(median.n)), estimate_cell(median))),
+            Row(_("die Hälfte hatte mindestens"), (Cell(count(median.n)), median_cell(median))),
         )  # fmt: skip
     return Section(
         "gespraeche", _("Gespräche"), _("Kontakte dieser Zeit: zusammen %(hours)s Stunden.") % {"hours": count(hours)},

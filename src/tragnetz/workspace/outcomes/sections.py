@@ -11,6 +11,7 @@ from tragnetz.reporting.outcomes import changes as way
 from tragnetz.reporting.outcomes import claiming, comparing
 from tragnetz.reporting.outcomes import results as come
 from tragnetz.reporting.outcomes.figures import split, visible
+from tragnetz.reporting.outcomes.statistics import Share
 from tragnetz.reporting.outcomes.tally import Tally
 from tragnetz.workspace.outcomes.cells import (
     DASH,
@@ -18,10 +19,13 @@ from tragnetz.workspace.outcomes.cells import (
     Row,
     Section,
     Table,
+    between,
     count,
     estimate_cell,
     eur,
     labels_of,
+    median_cell,
+    percent,
     share_cell,
     steps,
     wide,
@@ -102,7 +106,7 @@ def _change(names: Mapping[str, str], row: way.Change) -> Row:
         return Row(names[split.name], (Cell(count(split.n)), *(Cell(DASH) for _ in range(4)), Cell(count(row.once))))
     parts = [share_cell(split.parts[code], with_bar=code == "better") for code, _word in _ways()]
     return Row(
-        names[split.name], (Cell(count(split.n)), *parts, estimate_cell(row.step, sign=True), Cell(count(row.once)))
+        names[split.name], (Cell(count(split.n)), *parts, median_cell(row.step, sign=True), Cell(count(row.once)))
     )
 
 
@@ -151,7 +155,7 @@ def claims(tally: Tally) -> Section:
     rows = [(_("alle Leistungen"), row) for row in decided[:1]] + [
         (names.get(row.name, other), row) for row in decided[1:]
     ]
-    codes = [("granted", _("bewilligt")), ("refused", _("abgelehnt")), ("objection", _("abgelehnt, Widerspruch läuft"))]
+    codes = [("granted", _("bewilligt")), ("refused", _("abgelehnt"))]
     money = [
         Row(_("zusammen"), _money(whole)),
         *(Row(names.get(row.benefit, other), _money(row)) for row in by_benefit),
@@ -180,7 +184,7 @@ def claims(tally: Tally) -> Section:
                 "Nur Bescheide zählen, keine Schätzung. Angebrochene Monate fehlen. Ein neuer Bescheid steht an "
                 "der Stelle des alten."
             ),
-            _("Anteil bewilligt: an allen, über die entschieden ist. Was noch läuft, zählt nicht als abgelehnt."),
+            _("Anteil bewilligt: an allen, über die entschieden ist. Läuft ein Widerspruch, zählt bis dahin die Ablehnung."),
         ),
     )  # fmt: skip
 
@@ -196,11 +200,23 @@ def headlines(tally: Tally) -> list[tuple[str, Cell]]:
     money, _by_benefit = claiming.money(tally)
     came = comparing.comparison({"": tally}, "came")
     return [
-        (_("Lage insgesamt besser"), share_cell(together.parts["better"]) if together.n else Cell(count(together.n))),
-        (_("Ziele erreicht"), share_cell(whole.parts["reached"]) if whole.n else Cell(count(whole.n))),
+        (_("Lage insgesamt besser"), _headline(together.parts["better"]) if together.n else Cell(count(together.n))),
+        (_("Ziele erreicht"), _headline(whole.parts["reached"]) if whole.n else Cell(count(whole.n))),
         (_("Bewilligtes Geld"), _sum(money)),
-        (_("Vermittlung kam an"), share_cell(came[0].share) if came else Cell(count(0))),
+        (_("Vermittlung kam an"), _headline(came[0].share) if came else Cell(count(0))),
     ]
+
+
+def _headline(share: Share | None) -> Cell:
+    """Return a share with all that it is of: it stands alone."""
+    if share is None:
+        return share_cell(share)
+    words = _("%(hits)s von %(n)s · %(range)s") % {
+        "hits": count(share.hits),
+        "n": count(share.n),
+        "range": between(share),
+    }
+    return Cell(percent(share.value), words)
 
 
 def _sum(money: claiming.Money) -> Cell:
