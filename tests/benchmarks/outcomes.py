@@ -62,11 +62,17 @@ def outcomes(network: Network) -> None:
             cursor.execute("ANALYZE")
         begun = time.perf_counter()
         kept = renew(network, now())
-        print(f"counting {kept} usual summaries at night                  {time.perf_counter() - begun:.1f} s   goal < 60 s")
+        print(
+            f"counting {kept} usual summaries at night                  {time.perf_counter() - begun:.1f} s   goal < 60 s"
+        )
         staff = client_of("programme")
         for name, address in (("all cases", ""), ("compared by topic", "?nach=thema")):
             assert staff.get(PAGE + address).status_code == 200
-            show(f"what came of 100,000 cases: {name}", milliseconds(lambda _, a=address: staff.get(PAGE + a), 40), "p95 < 150 ms")
+            show(
+                f"what came of 100,000 cases: {name}",
+                milliseconds(lambda _, a=address: staff.get(PAGE + a), 40),
+                "p95 < 150 ms",
+            )
         year = now().year - 1
         show(
             "counting one quarter anew",

@@ -130,7 +130,7 @@ def test_a_new_decision_stands_in_the_place_of_the_old_one(network, owner):
 
     assert whole["eur|wohngeld|month"] == (6 * 100 + 6 * 150) * 100
     assert half["eur|wohngeld|month"] == 3 * 150 * 100
-    assert (whole["running|wohngeld"], whole["paid"], whole["paying"]) == (0, 1, 0)
+    assert (whole["running|wohngeld"], whole["paid"], whole["paying"]) == (150 * 100, 1, 1)
 
 
 def test_months_that_begin_on_the_31st_are_months(network, owner):

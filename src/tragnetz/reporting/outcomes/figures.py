@@ -3,13 +3,13 @@
 A count of one or two people is hidden, and whatever it could be computed from (`hiding`).
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tragnetz.reporting.outcomes.hiding import LEAST, shown, shown_cells
+from tragnetz.reporting.outcomes.hiding import LEAST, shown
 from tragnetz.reporting.outcomes.statistics import Estimate, Share, share
 from tragnetz.reporting.outcomes.tally import Tally
+from tragnetz.reporting.statistics import TOTAL, suppressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +59,16 @@ def splits(rows: Mapping[str, Mapping[str, int]]) -> list[Split]:
     ordered = dict(sorted(rows.items(), key=lambda row: (-sum(row[1].values()), row[0])))
     if not ordered:
         return []
-    whole: Counter[str] = Counter()
-    for counts in ordered.values():
-        whole.update(counts)
-    cells = shown_cells(ordered)
-    found = [split("", whole)]
-    for name, counts in ordered.items():
-        n = sum(counts.values())
-        if not any(cells[name].values()):
-            found.append(Split(name, None, {}))
-            continue
-        found.append(
-            Split(name, n, {code: share(one, n) if cells[name][code] else None for code, one in counts.items()})
-        )
+    codes = list(next(iter(ordered.values())))
+    counts = {(name, code): number for name, row in ordered.items() for code, number in row.items()}
+    table = suppressed(counts, least=LEAST, values=[list(ordered), codes])
+    found = []
+    for name in (TOTAL, *ordered):
+        n = table.of(name, TOTAL)
+        parts = {
+            code: share(number, n) if n and (number := table.of(name, code)) is not None else None for code in codes
+        }
+        found.append(Split("" if name == TOTAL else name, n, parts if n else {}))
     return found
 
 

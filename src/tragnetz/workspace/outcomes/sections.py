@@ -184,7 +184,10 @@ def claims(tally: Tally) -> Section:
                 "Nur Bescheide zählen, keine Schätzung. Angebrochene Monate fehlen. Ein neuer Bescheid steht an "
                 "der Stelle des alten."
             ),
-            _("Anteil bewilligt: an allen, über die entschieden ist. Läuft ein Widerspruch, zählt bis dahin die Ablehnung."),
+            _(
+                "Anteil bewilligt: an allen, über die entschieden ist. Läuft ein Widerspruch, zählt bis dahin die"
+                " Ablehnung."
+            ),
         ),
     )  # fmt: skip
 
