@@ -132,7 +132,8 @@ def _ratings(found, cases, group, since, until):  # noqa: C901 -- as above
         if last[0] < since:
             continue
         has_two = first[0] < last[0]
-        twice[pk] = twice.get(pk, False) or has_two
+        if side == "ours" and (cases[pk].closed_on is None or cases[pk].closed_on >= since):
+            twice[pk] = twice.get(pk, False) or has_two
         if has_two:
             found[group[pk]][f"pair|{side}|{domain}|{first[2]}|{last[2]}"] += 1
             ways[pk, part, side] += (last[2] > first[2]) - (last[2] < first[2])

@@ -18,7 +18,7 @@ def counts(found) -> dict:
 def test_few_people_are_hidden_with_what_would_tell_them():
     assert counts(split("", {"a": 10, "b": 0, "c": 7})) == {"a": 10, "b": 0, "c": 7}
     assert None in counts(split("", {"a": 10, "b": 2, "c": 7})).values()
-    assert [value for value in counts(split("", {"a": 10, "b": 2, "c": 7})).values() if value in {2}] == []
+    assert 2 not in counts(split("", {"a": 10, "b": 2, "c": 7})).values()
     assert split("", {"a": 1, "b": 1}).n is None
     assert split("", {}).n == 0
 

@@ -58,10 +58,9 @@ def _change(domain: str, pairs: Counter[tuple[int, int]], once: int) -> Change:
         return Change(found, None, None, None, visible(once), 1.0)
     # With hidden parts, a mean would let them be computed.
     is_open = None not in found.parts.values()
-    before = sum(pair[0] * number for pair, number in pairs.items()) / found.n
-    after = sum(pair[1] * number for pair, number in pairs.items()) / found.n
+    first, last = (sum(pair[place] * number for pair, number in pairs.items()) / found.n for place in (0, 1))
     return Change(
-        found, median(steps), before if is_open else None, after if is_open else None, visible(once),
+        found, median(steps), first if is_open else None, last if is_open else None, visible(once),
         sign_test(ways["better"], ways["worse"]),
     )  # fmt: skip
 

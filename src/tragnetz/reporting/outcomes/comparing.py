@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from tragnetz.reporting.outcomes.claiming import DECIDED
 from tragnetz.reporting.outcomes.figures import keys
-from tragnetz.reporting.outcomes.hiding import shown
+from tragnetz.reporting.outcomes.hiding import LEAST
 from tragnetz.reporting.outcomes.statistics import Compared, Share, compare, share
 from tragnetz.reporting.outcomes.tally import Tally
+from tragnetz.reporting.statistics import TOTAL, suppressed
 
 SETTLED = frozenset({"rejected", "cancelled", "failed", "completed"})
 
@@ -48,15 +49,17 @@ def comparison(groups: Mapping[str, Tally], measure: str) -> list[Group]:
     """Return groups beside each other by one measure, in the order of their names: it is no list of places."""
     counts = {key: COMPARED[measure](tally) for key, tally in groups.items()}
     counts = {key: (hits, n) for key, (hits, n) in counts.items() if n}
-    keeps = dict(zip(counts, shown(n for _hits, n in counts.values()), strict=True))
-    against = compare({key: row for key, row in counts.items() if keeps[key]})
+    if not counts:
+        return []
+    cells = {
+        (key, name): number for key, (hits, n) in counts.items() for name, number in (("yes", hits), ("no", n - hits))
+    }
+    table = suppressed(cells, least=LEAST)
+    against = compare(counts)
     # A hidden share stays hidden in its difference.
-    open_ones = {key for key, row in counts.items() if keeps[key] and _is_open(*row)}
     return [
-        Group(key, share(*counts[key]), against[key]) if key in open_ones else Group(key, None, Compared())
+        Group(key, None, Compared())
+        if None in {table.of(key, "yes"), table.of(key, "no"), table.of(key, TOTAL)}
+        else Group(key, share(*counts[key]), against[key])
         for key in sorted(counts)
     ]
-
-
-def _is_open(hits: int, n: int) -> bool:
-    return all(shown([hits, n - hits]))

@@ -137,7 +137,7 @@ def sign_test(better: int, worse: int) -> float:
     if n == 0 or better == worse:
         return 1.0
     if n <= _EXACT:
-        return min(2 * sum(math.comb(n, number) for number in range(few + 1)) / 2**n, 1.0)
+        return min(math.ldexp(sum(math.comb(n, number) for number in range(few + 1)), 1 - n), 1.0)
     return 2 * NormalDist().cdf((few + 0.5 - n / 2) / (math.sqrt(n) / 2))
 
 
@@ -147,7 +147,7 @@ def student(degrees: int, confidence: float = CONFIDENCE) -> float:
     if degrees > _FEW_DEGREES:
         z = NormalDist().inv_cdf((1 + confidence) / 2)
         terms = ((z**3 + z) / 4, (5 * z**5 + 16 * z**3 + 3 * z) / 96, (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384)
-        return z + sum(term / degrees**power for power, term in enumerate(terms, start=1))
+        return z + sum(term / float(degrees) ** power for power, term in enumerate(terms, start=1))
     low, high = 0.0, 1.0
     while _inside(high, degrees) < confidence:
         high *= 2
@@ -185,8 +185,8 @@ def _rank(n: int) -> int:
     """Return from which rank on the interval of a median begins; 0 for too few."""
     if n > _EXACT:
         return math.floor((n + 1) / 2 - NormalDist().inv_cdf((1 + CONFIDENCE) / 2) * math.sqrt(n) / 2)
-    rank, below = 0, 1 / 2**n
+    rank, below = 0, math.ldexp(1, -n)
     while below <= (1 - CONFIDENCE) / 2:
         rank += 1
-        below += math.comb(n, rank) / 2**n
+        below += math.ldexp(math.comb(n, rank), -n)
     return rank

@@ -65,8 +65,7 @@ def _money(filters: Filters, given: Mapping[str, Any]) -> Counted:
 
 
 def _rows(name: str, filters: Filters, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    cases = cases_of(filters).values("id", "grp", "opened_on", "closed_on")
-    sql, params = cases.query.sql_with_params()
+    sql, params = cases_of(filters).query.sql_with_params()
     named = {f"case_{number}": value for number, value in enumerate(params)}
     within = sql % tuple(f"%({name})s" for name in named)
     with connection.cursor() as cursor:

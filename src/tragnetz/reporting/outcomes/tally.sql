@@ -66,8 +66,11 @@ SELECT grp, concat_ws('|', 'pair', side, domain, before, after), count(*) FROM p
 UNION ALL
 SELECT grp, concat_ws('|', 'single', side, domain), count(*) FROM pairs WHERE NOT is_two GROUP BY 1, 2
 UNION ALL
+-- of the cases that ran, those with one look by the counselling, and with two
 SELECT grp, concat_ws('|', 'rated', is_two), count(*) FROM (
-  SELECT grp, bool_or(is_two) AS is_two FROM pairs GROUP BY grp, case_id
+  SELECT pairs.grp, bool_or(pairs.is_two) AS is_two FROM pairs
+  JOIN cases ON cases.id = pairs.case_id AND (cases.closed_on IS NULL OR cases.closed_on >= %(since)s)
+  WHERE pairs.side = 'ours' GROUP BY pairs.grp, pairs.case_id
 ) AS rated GROUP BY 1, 2
 UNION ALL
 SELECT grp, concat_ws('|', 'moved', side, sign(way)::int), count(*) FROM moved GROUP BY 1, 2

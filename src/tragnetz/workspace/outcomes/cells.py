@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db.models import TextChoices
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -167,6 +168,6 @@ def steps(title: str, found: Funnel, labels: dict[str, str], about: str = "") ->
     )
 
 
-def labels_of(*enums: type) -> dict[str, str]:
+def labels_of(*enums: type[TextChoices]) -> dict[str, str]:
     """Return the words of codes."""
-    return {str(code.value): str(code.label) for enum in enums for code in enum}  # type: ignore[attr-defined] -- enums of choices
+    return {str(value): str(label) for enum in enums for value, label in enum.choices}

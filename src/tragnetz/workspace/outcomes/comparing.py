@@ -36,6 +36,7 @@ def comparison(groups: Mapping[str, Tally], name: Callable[[str], str], split_wo
                 "Weil mehrere Gruppen zugleich verglichen werden, ist die Schwelle strenger (Bonferroni). Der "
                 "Unterschied ist nach Newcombe gerechnet."
             ),
+            _("Vermittlung kam an: von allen, bei denen bekannt ist, was daraus wurde."),
             _(
                 "Ein Unterschied sagt nicht, woran er liegt: Die Gruppen haben verschiedene Anliegen. Er ist "
                 "keine Note für ein Team."

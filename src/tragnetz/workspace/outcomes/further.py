@@ -157,7 +157,7 @@ def talks(tally: Tally) -> Section:
     """Return contacts by kind, and how many a case has."""
     kinds, hours = come.contacts(tally)
     mean, median = come.talks(tally)
-    rows = ()
+    rows: tuple[Row, ...] = ()
     if mean is not None and median is not None:
         rows = (
             Row(_("Mittel"), (Cell(count(mean.n)), estimate_cell(mean))),

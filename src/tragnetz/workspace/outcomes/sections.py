@@ -184,6 +184,8 @@ def claims(tally: Tally) -> Section:
                 "Nur Bescheide zählen, keine Schätzung. Angebrochene Monate fehlen. Ein neuer Bescheid steht an "
                 "der Stelle des alten."
             ),
+            _("Am Ende der Zeit läuft Geld bei so vielen Haushalten: %(number)s.")
+            % {"number": count(visible(tally["paying"]))},
             _(
                 "Anteil bewilligt: an allen, über die entschieden ist. Läuft ein Widerspruch, zählt bis dahin die"
                 " Ablehnung."
