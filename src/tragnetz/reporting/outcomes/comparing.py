@@ -51,7 +51,7 @@ def comparison(groups: Mapping[str, Tally], measure: str) -> list[Group]:
     counts = {key: (hits, n) for key, (hits, n) in counts.items() if n}
     if not counts:
         return []
-    cells = {
+    cells: dict[tuple[str, ...], int] = {
         (key, name): number for key, (hits, n) in counts.items() for name, number in (("yes", hits), ("no", n - hits))
     }
     table = suppressed(cells, least=LEAST)

@@ -60,7 +60,9 @@ def splits(rows: Mapping[str, Mapping[str, int]]) -> list[Split]:
     if not ordered:
         return []
     codes = list(next(iter(ordered.values())))
-    counts = {(name, code): number for name, row in ordered.items() for code, number in row.items()}
+    counts: dict[tuple[str, ...], int] = {
+        (name, code): number for name, row in ordered.items() for code, number in row.items()
+    }
     table = suppressed(counts, least=LEAST, values=[list(ordered), codes])
     found = []
     for name in (TOTAL, *ordered):

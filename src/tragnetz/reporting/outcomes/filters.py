@@ -76,7 +76,7 @@ def period(filters: Filters, today: date) -> tuple[date, date]:
     return first, min(months_later(first, months) - timedelta(days=1), today)
 
 
-def cases_of(filters: Filters) -> QuerySet[Case, dict[str, Any]]:
+def cases_of(filters: Filters) -> QuerySet[Any, Any]:
     """Return the cases that filters name, and no other: `id`, `grp` by the split, `opened_on`, `closed_on`.
 
     A case that was merged into another one is told of there; one that may only be kept (Art. 18 DSGVO) nowhere.

@@ -3,7 +3,9 @@
 -- `casework.claims.rules.money`: whole months from the first day of a grant, a later grant in the place of an earlier one.
 WITH cases AS MATERIALIZED ({cases}),
 grants AS MATERIALIZED (
-  SELECT cases.grp, move.* FROM cases
+  SELECT cases.grp, move.case_id, move.claim_id, move.id, move.recorded_at, move.rhythm, move.amount, move.from_on,
+    move.until_on
+  FROM cases
   JOIN casework_claimmove move ON move.case_id = cases.id AND move.state = 'granted' AND move.undone_at IS NULL
 ),
 stops AS (

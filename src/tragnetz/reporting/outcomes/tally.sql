@@ -34,7 +34,8 @@ claims AS (
   GROUP BY cases.grp, claim.id
 ),
 sent AS (
-  SELECT cases.grp, referral.*, referral.came_at IS NOT NULL OR referral.state = 'completed' AS came,
+  SELECT cases.grp, referral.state, referral.outcome, referral.told, referral.refusal, referral.basis,
+    referral.requested_at, referral.answered_at, referral.ended_at, referral.came_at IS NOT NULL OR referral.state = 'completed' AS came,
     -- somebody who gave up asking is no answer
     referral.answered_at IS NOT NULL AND NOT (referral.answered_at IS NOT DISTINCT FROM referral.ended_at
       AND (referral.state = 'cancelled' OR referral.outcome = 'no_answer')) AS answered
@@ -43,7 +44,7 @@ sent AS (
     AND (referral.requested_at AT TIME ZONE %(zone)s)::date BETWEEN greatest(%(since)s, cases.opened_on) AND %(until)s
 ),
 begun AS (
-  SELECT cases.grp, placement.*, cases.opened_on FROM cases
+  SELECT cases.grp, placement.kind, placement.starts_on, placement.kept_3, placement.kept_6 FROM cases
   JOIN casework_coaching coaching ON coaching.case_id = cases.id
   JOIN casework_placement placement ON placement.coaching_id = coaching.id
     AND placement.starts_on BETWEEN greatest(%(since)s, cases.opened_on) AND %(until)s
