@@ -67,7 +67,7 @@ class Section:
 
 def count(number: int | None) -> str:
     """Return a count in words; a hidden one says so."""
-    return _("zu wenige") if number is None else number_format(number, 0, use_l10n=True, force_grouping=True)
+    return _("nicht gezeigt") if number is None else number_format(number, 0, use_l10n=True, force_grouping=True)
 
 
 def percent(value: float) -> str:
@@ -92,18 +92,19 @@ def eur(amount: Decimal | None) -> str:
     if amount == 0:
         return DASH
     return (
-        _("zu wenige")
+        _("nicht gezeigt")
         if amount is None
         else f"{number_format(round(amount), 0, use_l10n=True, force_grouping=True)} EUR"
     )
 
 
-def share_cell(share: Share | None, *, with_bar: bool = False) -> Cell:
-    """Return a share with its count and range."""
+def share_cell(share: Share | None, *, with_bar: bool = False, alone: bool = False) -> Cell:
+    """Return a share with its count and range; `alone`: also with all that it is of, for no column says so."""
     if share is None:
-        return Cell(_("zu wenige"))
+        return Cell(count(None))
     drawn = bar(share.value, 1, (share.low, share.high)) if with_bar else None
-    return Cell(percent(share.value), f"{count(share.hits)} · {between(share)}", drawn)
+    hits = _("%(hits)s von %(n)s") % {"hits": count(share.hits), "n": count(share.n)} if alone else count(share.hits)
+    return Cell(percent(share.value), f"{hits} · {between(share)}", drawn)
 
 
 def estimate_cell(found: Estimate | None, *, sign: bool = False, places: int = 1) -> Cell:
@@ -147,9 +148,9 @@ def tall(title: str, split: Split, labels: dict[str, str], first: str, about: st
     rows = []
     for code, share in split.parts.items():
         if share is None:
-            rows.append(Row(labels.get(code, code), (Cell(_("zu wenige")), Cell(DASH))))
+            rows.append(Row(labels.get(code, code), (Cell(count(None)), Cell(DASH))))
         elif share.hits:
-            rows.append(Row(labels.get(code, code), (Cell(count(share.hits)), share_cell(share, with_bar=True))))
+            rows.append(Row(labels.get(code, code), (Cell(count(share.hits)), _range_cell(share))))
     if split.n is None:
         rows = [Row(_("insgesamt"), (Cell(count(None)), Cell(DASH)))]
     elif split.n:
@@ -157,10 +158,15 @@ def tall(title: str, split: Split, labels: dict[str, str], first: str, about: st
     return Table(title, (first, _("Anzahl"), _("Anteil")), tuple(rows), about)
 
 
+def _range_cell(share: Share) -> Cell:
+    """Return a share whose count stands beside it."""
+    return Cell(percent(share.value), between(share), bar(share.value, 1, (share.low, share.high)))
+
+
 def steps(title: str, found: Funnel, labels: dict[str, str], about: str = "") -> Table:
     """Return the stages of a funnel, each with its share of the one before it."""
     rows = tuple(
-        Row(labels[name], (Cell(count(number)), share_cell(share, with_bar=True) if share else Cell(DASH)))
+        Row(labels[name], (Cell(count(number)), _range_cell(share) if share else Cell(DASH)))
         for name, number, share in found.stages
     )
     return Table(

@@ -23,7 +23,8 @@ def comparison(groups: Mapping[str, Tally], name: Callable[[str], str], split_wo
         found = comparing.comparison(groups, measure)
         named = sorted(((name(row.key), row) for row in found), key=lambda one: one[0])
         rows = tuple(
-            Row(label, (share_cell(row.share, with_bar=True), Cell(_verdict(row.against)))) for label, row in named
+            Row(label, (share_cell(row.share, with_bar=True, alone=True), Cell(_verdict(row.against))))
+            for label, row in named
         )
         tables.append(Table(title, (split_word, _("Anteil"), _("Verglichen mit allen anderen")), rows))
     return Section(

@@ -11,7 +11,6 @@ from tragnetz.reporting.outcomes import changes as way
 from tragnetz.reporting.outcomes import claiming, comparing
 from tragnetz.reporting.outcomes import results as come
 from tragnetz.reporting.outcomes.figures import split, visible
-from tragnetz.reporting.outcomes.statistics import Share
 from tragnetz.reporting.outcomes.tally import Tally
 from tragnetz.workspace.outcomes.cells import (
     DASH,
@@ -19,13 +18,11 @@ from tragnetz.workspace.outcomes.cells import (
     Row,
     Section,
     Table,
-    between,
     count,
     estimate_cell,
     eur,
     labels_of,
     median_cell,
-    percent,
     share_cell,
     steps,
     wide,
@@ -205,23 +202,14 @@ def headlines(tally: Tally) -> list[tuple[str, Cell]]:
     money, _by_benefit = claiming.money(tally)
     came = comparing.comparison({"": tally}, "came")
     return [
-        (_("Lage insgesamt besser"), _headline(together.parts["better"]) if together.n else Cell(count(together.n))),
-        (_("Ziele erreicht"), _headline(whole.parts["reached"]) if whole.n else Cell(count(whole.n))),
+        (
+            _("Lage insgesamt besser"),
+            share_cell(together.parts["better"], alone=True) if together.n else Cell(count(together.n)),
+        ),
+        (_("Ziele erreicht"), share_cell(whole.parts["reached"], alone=True) if whole.n else Cell(count(whole.n))),
         (_("Bewilligtes Geld"), _sum(money)),
-        (_("Vermittlung kam an"), _headline(came[0].share) if came else Cell(count(0))),
+        (_("Vermittlung kam an"), share_cell(came[0].share, alone=True) if came else Cell(count(0))),
     ]
-
-
-def _headline(share: Share | None) -> Cell:
-    """Return a share with all that it is of: it stands alone."""
-    if share is None:
-        return share_cell(share)
-    words = _("%(hits)s von %(n)s · %(range)s") % {
-        "hits": count(share.hits),
-        "n": count(share.n),
-        "range": between(share),
-    }
-    return Cell(percent(share.value), words)
 
 
 def _sum(money: claiming.Money) -> Cell:

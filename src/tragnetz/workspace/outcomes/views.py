@@ -174,9 +174,9 @@ def _stand(page: Page, request: NetworkRequest) -> str:
 
 def _hidden_words() -> str:
     return _(
-        "Zahlen von weniger als %(least)s stehen nicht hier („zu wenige“). Manchmal fehlt auch die nächste, damit sich "
-        "keine ausrechnen lässt. Hinter einem Anteil stehen Anzahl und Spanne: Mit 95 Prozent Sicherheit liegt der "
-        "wahre Anteil darin (Verfahren von Wilson)."
+        "Zahlen von weniger als %(least)s stehen nicht hier („nicht gezeigt“). Manchmal fehlt auch die nächste, "
+        "damit sich keine ausrechnen lässt. Hinter einem Anteil stehen Anzahl und Spanne: Mit 95 Prozent "
+        "Sicherheit liegt der wahre Anteil darin (Verfahren von Wilson)."
     ) % {"least": LEAST}
 
 
