@@ -102,12 +102,15 @@ def test_the_pdf_says_the_same_and_is_tagged(city):  # noqa: F811
 
 
 def test_the_page_costs_the_same_queries_whatever_is_chosen(city):  # noqa: F811
-    client = client_of("programme")
+    client, narrow = client_of("programme"), f"{PAGE}?thema=care&jahr={now().year}&quartal=1"
     client.get(PAGE)
     with CaptureQueriesContext(connection) as many:
         client.get(PAGE)
+    with CaptureQueriesContext(connection) as counted:
+        client.get(narrow)
     with CaptureQueriesContext(connection) as few:
-        client.get(PAGE + "?thema=care&jahr=2026&quartal=1")
+        client.get(narrow)
 
-    assert len(many) <= 60
-    assert abs(len(many) - len(few)) <= 6  # names of benefits and projects that there are none of are not asked for
+    assert len(many) <= 45
+    assert len(few) <= len(many)  # names of benefits that there are none of are not asked for
+    assert len(counted) <= len(few) + 10

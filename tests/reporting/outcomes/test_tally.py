@@ -18,7 +18,7 @@ from tragnetz.core.ids import new_id
 from tragnetz.network.scope import scope
 from tragnetz.reporting.models import OutcomeSummary
 from tragnetz.reporting.outcomes.filters import Filters
-from tragnetz.reporting.outcomes.summary import MANY, counts_of, renew
+from tragnetz.reporting.outcomes.summary import counts_of, renew
 from tragnetz.reporting.outcomes.tally import count, whole_of
 
 pytestmark = pytest.mark.django_db
@@ -151,19 +151,18 @@ def test_nobody_counts_the_cases_of_another_network(network, owner, other_networ
         assert not whole_of(count(other_network, Filters(), now()))
 
 
-def test_a_small_network_is_counted_at_once_and_a_large_one_is_kept(network, owner, monkeypatch):
+def test_what_was_counted_is_kept_for_minutes_or_for_a_day(network, owner, monkeypatch):
     at, filters = now(), Filters(split="bezirk")
     make_case(owner)
-    assert counts_of(network, filters, at).groups[""]["case"] == 1
-    assert not OutcomeSummary.objects.exists()
+    first = counts_of(network, filters, at)
+    make_case(owner, name="Kim Ulm")
+    again, later = (counts_of(network, filters, at + timedelta(minutes=minutes)) for minutes in (5, 15))
+    assert [(row.groups[""]["case"], row.at - at) for row in (first, again)] == [(1, 0 * DAY), (1, 0 * DAY)]
+    assert (later.groups[""]["case"], later.at) == (2, at + timedelta(minutes=15))
 
     monkeypatch.setattr("tragnetz.reporting.outcomes.summary.MANY", 0)
-    assert MANY > 0
-    counts_of(network, filters, at)
-    make_case(owner, name="Kim Ulm")
-    kept, later = counts_of(network, filters, at + DAY), counts_of(network, filters, at + 2 * DAY)
-    assert (kept.groups[""]["case"], kept.at) == (1, at)
-    assert (later.groups[""]["case"], later.at) == (2, at + 2 * DAY)
+    assert counts_of(network, filters, at + DAY).at == later.at
+    assert counts_of(network, filters, at + 2 * DAY).at == at + 2 * DAY
 
 
 def test_the_worker_counts_what_is_looked_at_and_forgets_the_rest(network, owner, monkeypatch):

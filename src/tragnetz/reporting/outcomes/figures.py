@@ -31,9 +31,8 @@ class Funnel:
 def keys(tally: Tally, first: str) -> Iterator[tuple[list[str], int]]:
     """Return what was counted under a first word: the other words of each key, and the number."""
     for key, number in tally.items():
-        head, *rest = key.split("|")
-        if head == first and number:
-            yield rest, number
+        if number and key.startswith(f"{first}|"):
+            yield key.split("|")[1:], number
 
 
 def split(name: str, counts: Mapping[str, int]) -> Split:

@@ -1,4 +1,4 @@
-"""Figures of large networks are counted at night and kept for a day; small ones are counted when somebody looks."""
+"""What was counted is kept: in large networks for a day, counted at night; in small ones for some minutes."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ from tragnetz.reporting.outcomes.tally import Tally, count
 
 MANY = 5_000  # from so many cases on counting takes longer than one likes to wait for a page
 FRESH = timedelta(hours=26)  # a night and some patience
+SHORT = timedelta(minutes=10)  # so long somebody chooses and compares; a new word of theirs is there soon
 ASKED = timedelta(days=14)  # what nobody looked at for so long is counted no more
 USUAL = (Filters(split="bezirk"), Filters(split="thema"), Filters(split="organisation"))
 
@@ -27,20 +28,20 @@ class Counts:
 
 def counts_of(network: Network, filters: Filters, now: datetime) -> Counts:
     """Return what was counted under some filters: kept if it is fresh, else counted now."""
-    kept = OutcomeSummary.objects.filter(key=filters.key, computed_at__gt=now - FRESH).first()
+    fresh = FRESH if is_large() else SHORT
+    kept = OutcomeSummary.objects.filter(key=filters.key, computed_at__gt=now - fresh).first()
     today = now.astimezone(network.zone).date()
     if kept is not None:
         if kept.asked_on != today:
             OutcomeSummary.objects.filter(pk=kept.pk).update(asked_on=today)
         return Counts({group: Counter(tally) for group, tally in kept.tallies.items()}, kept.computed_at)
     groups = count(network, filters, now)
-    if is_large():
-        _keep(network, filters, groups, now)
+    _keep(network, filters, groups, now)
     return Counts(groups, now)
 
 
 def is_large() -> bool:
-    """Whether there are so many cases that what was counted is kept."""
+    """Whether there are so many cases that they are counted at night."""
     return Case.objects.order_by()[MANY : MANY + 1].exists()
 
 
@@ -51,8 +52,8 @@ def renew(network: Network, now: datetime) -> int:
     if not is_large():
         OutcomeSummary.objects.all().delete()
         return 0
-    kept = dict(OutcomeSummary.objects.values_list("key", "asked_on"))
-    wanted = [*USUAL, *(of_key(key) for key in kept if key not in {one.key for one in USUAL})]
+    usual = {one.key for one in USUAL}
+    wanted = [*USUAL, *map(of_key, OutcomeSummary.objects.exclude(key__in=usual).values_list("key", flat=True))]
     for filters in wanted:
         _keep(network, filters, count(network, filters, now), now)
     return len(wanted)

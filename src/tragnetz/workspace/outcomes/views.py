@@ -24,7 +24,7 @@ from tragnetz.reporting.access import visible_programmes
 from tragnetz.reporting.outcomes.choices import Choices, choices_for
 from tragnetz.reporting.outcomes.filters import QUARTERS, SPLITS, Filters, period, read
 from tragnetz.reporting.outcomes.hiding import LEAST
-from tragnetz.reporting.outcomes.summary import Counts, counts_of
+from tragnetz.reporting.outcomes.summary import Counts, counts_of, is_large
 from tragnetz.reporting.outcomes.tally import whole_of
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.outcomes import further, sections
@@ -153,6 +153,8 @@ def _selects(page: Page) -> list[tuple[str, str, str, list[tuple[str, str]], str
 def _waits(request: NetworkRequest, page: Page, at: datetime) -> dict[str, Any]:
     """Return waits and missed appointments; of two groups at once nobody counts them."""
     one, zone = page.filters, request.network.zone
+    if is_large():
+        return {"waits_elsewhere": True}
     if one.programme or len(one.chosen) > 1:
         return {"waits_narrow": True}
     since, until = period(one, at.astimezone(zone).date())
