@@ -45,12 +45,8 @@ PARTS = {
     "directory": [directory.directory],
     "outbox": [outbox.reminders],
     "names": [names.names],
-<<<<<<< HEAD
     "trust": [trust.rotation, trust.storm, trust.log, trust.nowhere],
-=======
-    "trust": [trust.rotation, trust.storm, trust.log],
     "outcomes": [outcomes.outcomes],
->>>>>>> f1d8513 (Put what came of the help on paper, under test and into the night's work)
     "backup": [backup.backup],
 }
 
