@@ -69,7 +69,7 @@ browser:
 	  && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
 	  || echo "!! No chromium here: THE BROWSER TESTS WILL BE SKIPPED. Install Debian's chromium to run them."
 
-bench: setup  ## Measure against the numbers of the product (one part: PART=law|pages|calendar|waits|casework|directory|outbox|names|trust|backup|reporting)
+bench: setup  ## Measure against the numbers of the product (one part: PART=law|pages|calendar|waits|casework|directory|outbox|names|trust|figures|outcomes|reporting|backup)
 	$(PY) -m tests.benchmarks $(PART)
 
 messages: setup  ## Collect the portal's texts for translation

@@ -200,6 +200,8 @@ WORK = {
                                 (403, 403, 403, 403, 200, 403, 403, 403)),
     "workspace:snapshot_file": ("get", "arbeit/zahlen/stichtage/{snapshot}/datei/teilnahmen-csv/",
                                 (403, 403, 403, 403, 200, 403, 403, 403)),
+    "workspace:outcomes": ("get", "arbeit/zahlen/wirkung/", (200, 200, 200, 403, 200, 403, 403, 403)),
+    "workspace:outcomes_pdf": ("get", "arbeit/zahlen/wirkung/wirkung.pdf", (200, 200, 200, 403, 200, 403, 403, 403)),
     "workspace:messages": ("get", "arbeit/nachrichten/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:message_letters": ("get", "arbeit/nachrichten/briefe/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:message_calls": ("get", "arbeit/nachrichten/anrufe/", (200, 200, 200, 200, 403, 403, 403, 403)),

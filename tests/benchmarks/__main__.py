@@ -1,6 +1,7 @@
 """Measure on a database of its own and print each figure beside what it stands against.
 
-`python -m tests.benchmarks [law|rescreening|pages|calendar|waits|casework|directory|outbox|names|trust|figures|reporting|backup]...`:
+`python -m tests.benchmarks [PART]...`, one of law, rescreening, pages, calendar, waits, casework, directory, outbox, names,
+trust, figures, outcomes, reporting, backup:
 without a name all.
 """
 
@@ -27,6 +28,7 @@ from tests.benchmarks import (  # noqa: E402
     law,
     names,
     outbox,
+    outcomes,
     pages,
     reporting,
     rescreening,
@@ -48,6 +50,7 @@ PARTS = {
     "names": [names.names],
     "trust": [trust.rotation, trust.storm, trust.log, trust.nowhere],
     "figures": [figures.figures],
+    "outcomes": [outcomes.outcomes],
     "backup": [backup.backup],
     "reporting": [reporting.reporting],
 }

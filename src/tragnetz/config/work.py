@@ -36,6 +36,7 @@ from tragnetz.network.scope import scope
 from tragnetz.privacy.retention.commands import run_automatic
 from tragnetz.referrals.links import forget_browsers, stop_withdrawn
 from tragnetz.reporting.opendata.commands import publish_due
+from tragnetz.reporting.outcomes.summary import renew
 from tragnetz.reporting.reach.sheets import write_sheets
 from tragnetz.screening.outlook.looking import BATCH, Looked, look_in_slices
 from tragnetz.staff.commands import end_due
@@ -121,6 +122,7 @@ def _daily(network: Network) -> None:
         run_automatic(network=network, now=now())
     tell_staff(network=network, now=now())
     write_sheets(network, now())
+    renew(network, now())
     gather_addresses(network)
     publish_due(actor=system(network), day=today(network.zone))
     forget_old(now=now())

@@ -137,11 +137,11 @@ def ticks(most: float) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class LevelRow:
-    """A row of a scale from 1 to 5: its name, and two series of two levels each, before and after."""
+    """A row of a scale from 1 to 5: its name, and two series of two levels or means each, before and after."""
 
     name: str
-    first: tuple[int | None, int | None]
-    second: tuple[int | None, int | None]
+    first: tuple[float | None, float | None]
+    second: tuple[float | None, float | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from tragnetz.appointments.models import Booking
 from tragnetz.casework.closing.rules import CHOSEN_REASONS, after_care_days
 from tragnetz.casework.contacts.rules import MINUTES
 from tragnetz.casework.enums import (
+    LEAST_LEVEL,
     MOST_LEVEL,
     CaseState,
     ClosingReason,
@@ -52,6 +53,8 @@ KINDS = {  # in a hundred, as all figures of this kind here
     ContactKind.OFFICE: 45, ContactKind.PHONE: 35, ContactKind.HOME: 8, ContactKind.ESCORT: 7, ContactKind.LETTER: 5,
 }  # fmt: skip
 RATED_AGAIN = 120 * DAY
+WAYS = (-1, 0, 0, 0, 0, 1, 1, 1, 2)  # so many steps a domain goes from one look to the next
+UNSAID = 0.15  # share of domains that nobody talks about the second time
 EASY = 3  # from this level on, nothing is urgent
 REASONS = dict(zip(CHOSEN_REASONS, (60, 8, 14, 4, 8, 4, 0, 2), strict=True))
 RESULTS = {
@@ -187,7 +190,9 @@ def _ratings(course: Course, rng: random.Random, add: Add) -> None:
         )
         add(rating)
         for number, (domain, first) in enumerate(course.story.domains.items()):
-            level = min(first + risen[domain], MOST_LEVEL)
+            if occasion != Occasion.START and rng.random() < UNSAID:
+                continue
+            level = min(max(first + risen[domain], LEAST_LEVEL), MOST_LEVEL)
             own = min(max(level + rng.choice([-1, 0, 0, 0, 1]), 1), MOST_LEVEL)
             add(
                 RatingLine(
@@ -197,7 +202,7 @@ def _ratings(course: Course, rng: random.Random, add: Add) -> None:
                     strength=course.story.strength if number == 0 else "",
                 )
             )  # fmt: skip
-            risen[domain] = rng.choice([0, 0, 1, 1, 2])
+            risen[domain] = rng.choice(WAYS)
 
 
 def _end(course: Course, rng: random.Random, add: Add) -> None:

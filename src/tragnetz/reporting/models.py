@@ -118,6 +118,11 @@ class Sheet(NetworkModel):
         constraints = [models.UniqueConstraint(fields=["network", "subject"], name="sheet_subject_is_unique")]
 
 
-from tragnetz.reporting.opendata.models import Edition as Edition  # noqa: E402, PLC0414 -- rows of this app
-from tragnetz.reporting.snapshots.models import Snapshot as Snapshot  # noqa: E402, PLC0414 -- as above
-from tragnetz.reporting.snapshots.models import SnapshotRow as SnapshotRow  # noqa: E402, PLC0414 -- as above
+# After the rows that they point to.
+from tragnetz.reporting.opendata.models import Edition  # noqa: E402 -- as it says
+from tragnetz.reporting.outcomes.models import OutcomeSummary  # noqa: E402 -- as it says
+from tragnetz.reporting.snapshots.models import Snapshot, SnapshotRow  # noqa: E402 -- as it says
+
+__all__ = [
+    "Answers", "Edition", "OutcomeSummary", "Participation", "Sheet", "Snapshot", "SnapshotRow", "Withdrawal",
+]  # fmt: skip

@@ -50,6 +50,7 @@ from tragnetz.workspace.lines import presence
 from tragnetz.workspace.lines import views as lines
 from tragnetz.workspace.messages import views as messages
 from tragnetz.workspace.networkmap import views as networkmap
+from tragnetz.workspace.outcomes import views as outcomes
 from tragnetz.workspace.outlook import views as outlook
 from tragnetz.workspace.own_access import views as own_access
 from tragnetz.workspace.participation import projects
@@ -127,6 +128,8 @@ urlpatterns = [
     path("zahlen/stichtage/<uuid:snapshot_id>/seither/", exports.changes, name="snapshot_changes"),
     path("zahlen/stichtage/<uuid:snapshot_id>/liste/<str:code>/", exports.rows, name="snapshot_rows"),
     path("zahlen/stichtage/<uuid:snapshot_id>/datei/<slug:kind>/", exports.file, name="snapshot_file"),
+    path("zahlen/wirkung/", outcomes.outcomes, name="outcomes"),
+    path("zahlen/wirkung/wirkung.pdf", outcomes.printed, name="outcomes_pdf"),
     path("anfragen/<uuid:enquiry_id>/", counselling.enquiry, name="enquiry"),
     path("suche/", finding.find, name="find"),
     path("faelle/", counselling.cases, name="cases"),

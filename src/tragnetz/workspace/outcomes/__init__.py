@@ -1,0 +1,1 @@
+"""What came of the help: the page of figures, its filters, its print."""

@@ -1,0 +1,196 @@
+"""The page of what came of the help, and the same on paper. Filters stand in the address."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from tragnetz.casework.access import can_see_waits
+from tragnetz.casework.waits import STAFF_LEAST, Attendance, Wait, attendances, talk_waits
+from tragnetz.core.clock import now
+from tragnetz.core.texts import choose
+from tragnetz.network.actors import Actor
+from tragnetz.network.middleware import NetworkRequest
+from tragnetz.network.policy import Deed, may
+from tragnetz.printing.pdf import render_pdf
+from tragnetz.reporting.access import visible_programmes
+from tragnetz.reporting.outcomes.choices import Choices, choices_for
+from tragnetz.reporting.outcomes.filters import QUARTERS, SPLITS, Filters, period, read
+from tragnetz.reporting.outcomes.hiding import LEAST
+from tragnetz.reporting.outcomes.summary import Counts, counts_of, is_large
+from tragnetz.reporting.outcomes.tally import whole_of
+from tragnetz.workspace.entry import staff
+from tragnetz.workspace.outcomes import further, sections
+from tragnetz.workspace.outcomes.cells import Cell, Section
+from tragnetz.workspace.outcomes.comparing import comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that stands on the page."""
+
+    filters: Filters
+    choices: Choices
+    counts: Counts
+    headlines: list[tuple[str, Cell]]
+    sections: list[Section]
+    told: str
+
+    @property
+    def address(self) -> str:
+        """The filters as they stand in the address."""
+        one = self.filters
+        given = {
+            "bezirk": one.district, "thema": one.topic, "organisation": one.organisation, "projekt": one.programme,
+            "jahr": one.year, "quartal": one.quarter, "nach": one.split,
+        }  # fmt: skip
+        return urlencode({name: value for name, value in given.items() if value})
+
+
+def can_see(actor: Actor) -> bool:
+    """Whether an actor sees figures of all cases together."""
+    return may(actor, Deed.FIGURES_SEE)
+
+
+@staff(can_see)
+@require_safe
+def outcomes(request: NetworkRequest) -> HttpResponse:
+    """Show what came of the help to the cases that the address names."""
+    page, at = _page(request), now()
+    context: dict[str, Any] = {
+        "page": page, "filters": page.filters, "least": LEAST, "split_words": _split_words(page),
+        "selects": _selects(page),
+    }  # fmt: skip
+    if can_see_waits(request.actor):
+        context |= {"sees_waits": True, **_waits(request, page, at)}
+    return render(request, "workspace/outcomes/outcomes.html", context)
+
+
+@staff(can_see)
+@require_safe
+def printed(request: NetworkRequest) -> HttpResponse:
+    """Give the same figures as a tagged PDF."""
+    with override("de"):
+        page = _page(request)
+        data = {
+            "title": _("Wirkung"), "network": choose(request.network.name, "de").text, "about": page.told,
+            "date": _stand(page, request),
+            "headlines": [[name, cell.text, cell.small] for name, cell in page.headlines],
+            "sections": [_printed(section) for section in page.sections if not section.is_empty],
+            "least": _hidden_words(),
+        }  # fmt: skip
+        content = render_pdf("outcomes", data, language="de")
+    return HttpResponse(
+        content, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="wirkung.pdf"'}
+    )
+
+
+def _page(request: NetworkRequest) -> Page:
+    at = now()
+    day = at.astimezone(request.network.zone).date()
+    choices = choices_for(request.actor, day.year)
+    filters = read(request.GET, choices.names, choices.years, SPLITS[0])
+    if filters.split not in choices.splits:
+        filters = read({**request.GET.dict(), "nach": SPLITS[0]}, choices.names, choices.years, SPLITS[0])
+    counts = counts_of(request.network, filters, at)
+    tally = whole_of(counts.groups)
+    programmes = {row.key: row for row in visible_programmes(request.actor).exclude(line="")}
+    groups = {key: counted for key, counted in counts.groups.items() if key or counted["case"]}
+    found = [
+        sections.changes(tally), sections.goals(tally), sections.claims(tally), further.referrals(tally),
+        further.work(tally), further.results(tally, programmes), further.ends(tally), further.talks(tally),
+        further.answers(tally),
+        comparison(groups, lambda key: choices.name(filters.split, key), _split_word(filters.split)),
+    ]  # fmt: skip
+    return Page(filters, choices, counts, sections.headlines(tally), found, _told(filters, choices, day))
+
+
+def _told(filters: Filters, choices: Choices, day: Any) -> str:  # noqa: ANN401 -- a day
+    """Return in words of which cases and time the page tells."""
+    given = zip(
+        ("bezirk", "thema", "organisation", "projekt"),
+        (filters.district, filters.topic, filters.organisation, filters.programme), strict=True,
+    )  # fmt: skip
+    named = [choices.name(kind, key) for kind, key in given if key]
+    since, until = period(filters, day)
+    last = date_format(until, "j. F Y")
+    when = _("bis %(last)s") % {"last": last}
+    if filters.year is not None:
+        when = f"{date_format(since, 'j. F Y')} {when}"
+    return f"{', '.join(named) or _('Alle Fälle des Netzes')}, {when}"
+
+
+def _split_word(split: str) -> str:
+    return {"bezirk": _("Stadtbezirk"), "thema": _("Thema"), "organisation": _("Organisation")}[split]
+
+
+def _split_words(page: Page) -> list[tuple[str, str]]:
+    return [(name, _split_word(name)) for name in page.choices.splits]
+
+
+def _selects(page: Page) -> list[tuple[str, str, str, list[tuple[str, str]], str]]:
+    """Return name, label, word for all, options and chosen key of each filter."""
+    one, names = page.filters, page.choices.names
+    years = [(str(year), str(year)) for year in reversed(page.choices.years)]
+    quarters = [(str(number), str(number)) for number in QUARTERS]
+    return [
+        ("bezirk", _("Stadtbezirk"), _("alle"), list(names["bezirk"].items()), one.district),
+        ("thema", _("Thema"), _("alle"), list(names["thema"].items()), one.topic),
+        ("organisation", _("Organisation"), _("alle"), list(names["organisation"].items()), one.organisation),
+        ("projekt", _("Projekt"), _("alle"), list(names["projekt"].items()), one.programme),
+        ("jahr", _("Jahr"), _("alle"), years, str(one.year or "")),
+        ("quartal", _("Quartal"), _("ganzes Jahr"), quarters, str(one.quarter or "")),
+    ]  # fmt: skip
+
+
+def _waits(request: NetworkRequest, page: Page, at: datetime) -> dict[str, Any]:
+    """Return waits and missed appointments; of two groups at once nobody counts them."""
+    one, zone = page.filters, request.network.zone
+    if is_large():
+        return {"waits_elsewhere": True}
+    if one.programme or len(one.chosen) > 1:
+        return {"waits_narrow": True}
+    since, until = period(one, at.astimezone(zone).date())
+    first = datetime.combine(max(since, until - timedelta(days=365)), time.min, zone)
+    last = min(datetime.combine(until + timedelta(days=1), time.min, zone), at)
+    split = one.chosen[0] if one.chosen else ""
+    talks, missed = talk_waits(request.network, first, last, split), attendances(request.network, first, last, split)
+    if split:
+        name = page.choices.name(split, one.district or one.topic or one.organisation)
+        talks = [row for row in talks[1:] if row.name == name] or [Wait(name, 0, 0, None, None, hidden=True)]
+        missed = [row for row in missed[1:] if row.name == name] or [Attendance(name, 0, 0, 0, hidden=True)]
+    return {"talks": talks[0], "missed": missed[0], "waits_since": first, "waits_least": STAFF_LEAST}
+
+
+def _stand(page: Page, request: NetworkRequest) -> str:
+    at = page.counts.at.astimezone(request.network.zone)
+    return _("Stand: %(day)s, %(time)s Uhr") % {"day": date_format(at, "j. F Y"), "time": date_format(at, "H:i")}
+
+
+def _hidden_words() -> str:
+    return _(
+        "Zahlen von weniger als %(least)s stehen nicht hier („nicht gezeigt“). Manchmal fehlt auch die nächste, "
+        "damit sich keine ausrechnen lässt. Hinter einem Anteil stehen Anzahl und Spanne: Mit 95 Prozent "
+        "Sicherheit liegt der wahre Anteil darin (Verfahren von Wilson)."
+    ) % {"least": LEAST}
+
+
+def _printed(section: Section) -> dict[str, object]:
+    return {
+        "title": section.title, "about": section.about, "notes": list(section.notes),
+        "tables": [
+            {
+                "title": table.title, "about": table.about, "head": list(table.head),
+                "rows": [[[row.name, ""], *([cell.text, cell.small] for cell in row.cells)] for row in table.rows],
+            }
+            for table in section.tables
+            if table.rows
+        ],
+    }  # fmt: skip

@@ -1,0 +1,111 @@
+"""From counts to figures: what is too small is hidden, and what would tell it."""
+
+from collections import Counter
+
+import pytest
+
+from tragnetz.reporting.outcomes.changes import by_start, changes, moved
+from tragnetz.reporting.outcomes.claiming import claim_funnel, claims, money
+from tragnetz.reporting.outcomes.comparing import comparison
+from tragnetz.reporting.outcomes.figures import funnel, split, splits
+from tragnetz.reporting.outcomes.results import goals, reply_days, results
+
+
+def counts(found) -> dict:
+    return {code: share.hits if share else None for code, share in found.parts.items()}
+
+
+def test_few_people_are_hidden_with_what_would_tell_them():
+    assert counts(split("", {"a": 10, "b": 0, "c": 7})) == {"a": 10, "b": 0, "c": 7}
+    assert None in counts(split("", {"a": 10, "b": 2, "c": 7})).values()
+    assert 2 not in counts(split("", {"a": 10, "b": 2, "c": 7})).values()
+    assert split("", {"a": 1, "b": 1}).n is None
+    assert split("", {}).n == 0
+
+
+def test_no_hidden_cell_follows_from_the_row_above():
+    whole, *rows = splits(
+        {"money": {"reached": 9, "partly": 8, "dropped": 7}, "work": {"reached": 9, "partly": 8, "dropped": 1}}
+    )
+    dropped = [row.parts["dropped"] for row in rows]
+
+    assert whole.n == 42
+    assert rows[1].parts["dropped"] is None
+    assert whole.parts["dropped"] is None or dropped.count(None) == 2
+
+
+def test_steps_of_a_domain_are_counted_and_better_is_up():
+    tally = Counter(
+        {"pair|ours|money|1|3": 6, "pair|ours|money|2|2": 4, "pair|ours|money|4|3": 3, "single|ours|money": 5}
+    )
+    (found,) = changes(tally, "ours")
+
+    assert counts(found.split) == {"better": 6, "same": 4, "worse": 3}
+    assert (found.step.value, found.once) == (0, 5)
+    assert (round(found.before, 2), round(found.after, 2)) == (2.0, 2.69)
+    assert [(row.name, counts(row)) for row in by_start(tally)] == [
+        ("low", {"better": 6, "same": 4, "worse": 0}), ("high", {"better": 0, "same": 0, "worse": 3}),
+    ]  # fmt: skip
+    assert changes(tally, "own") == []
+
+
+def test_better_in_all_says_how_likely_chance_is():
+    found, chance = moved(Counter({"moved|ours|1": 11, "moved|ours|0": 4, "moved|ours|-1": 3}), "ours")
+
+    assert counts(found) == {"better": 11, "same": 4, "worse": 3}
+    assert round(chance, 3) == 0.057
+
+
+def test_what_is_open_is_no_refusal():
+    tally = Counter(
+        {"claim|f|wohngeld|t|granted": 30, "claim|f|wohngeld|t|refused": 10, "claim|f|wohngeld|t|open": 9,
+         "claim|f|wohngeld|f|open": 8, "claim|f|wohngeld|t|objection": 5, "claim|t|wohngeld|t|granted": 6}
+    )  # fmt: skip
+
+    assert [(name, number) for name, number, _share in claim_funnel(tally, renewals=False).stages] == [
+        ("planned", 62), ("sent", 54), ("decided", 45), ("granted", 30),
+    ]  # fmt: skip
+    assert counts(claims(tally)[0]) == {"granted": 30, "refused": 15}
+    assert claim_funnel(tally, renewals=True).stages[0][1] == 6
+
+
+def test_a_stage_that_lost_one_person_is_hidden():
+    assert [number for _name, number, _share in funnel([("a", 20), ("b", 19), ("c", 10)]).stages] == [20, None, 10]
+
+
+def test_money_of_few_households_is_hidden():
+    tally = Counter({"eur|wohngeld|month": 120_050, "paid|wohngeld": 2, "paid": 2, "running|wohngeld": 10_000})
+    whole, (row,) = money(tally)
+    assert (whole.monthly, row.monthly, row.households) == (None, None, None)
+
+    whole, (row,) = money(tally + Counter({"paid|wohngeld": 7, "paid": 7}))
+    assert (str(whole.monthly), str(row.monthly), row.households) == ("1200.5", "1200.5", 9)
+
+
+def test_half_of_the_answers_counts_who_waits():
+    assert reply_days(Counter({"reply|3|t": 2, "reply|5|t": 2, "reply|9|f": 4})) == (8, 5)
+    assert reply_days(Counter({"reply|3|t": 2, "reply|9|f": 6})) == (8, None)
+
+
+def test_results_are_of_those_who_could_have_them():
+    left, found = results(
+        Counter({"left|filou": 20, "result|filou|EECR04|True": 6, "result|filou|EECR04|False": 9}), "filou"
+    )
+
+    assert left == 20
+    assert (found["EECR04"].n, counts(found["EECR04"])) == (15, {"True": 6, "False": 9})
+
+
+@pytest.mark.parametrize("few", [1, 2])
+def test_a_small_group_stands_there_without_figures(few):
+    groups = {
+        name: Counter({"goal|money|reached": reached, "goal|money|dropped": 30})
+        for name, reached in (("b", 40), ("a", 35), ("c", 33))
+    }
+    found = comparison({**groups, "d": Counter({"goal|money|reached": few})}, "reached")
+
+    assert [row.key for row in found] == ["a", "b", "c", "d"]
+    assert found[3].share is None
+    assert found[3].against.difference is None
+    assert sum(row.share is None for row in found) == 2  # alone, it would follow from the sum
+    assert goals(groups["a"])[0].n == 65

@@ -1,0 +1,116 @@
+"""The page of what came of the help: figures with their n, narrowed by the address, and on paper."""
+
+import io
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
+
+from tests.personas import client_of
+from tests.reporting.outcomes.conftest import city  # noqa: F401 -- the same city
+from tragnetz.casework.models import Case, Note
+from tragnetz.core.clock import now
+from tragnetz.network.models import Membership
+from tragnetz.reporting.outcomes.filters import Filters
+from tragnetz.reporting.outcomes.tally import count, whole_of
+
+pytestmark = pytest.mark.django_db
+PAGE = "/de/arbeit/zahlen/wirkung/"
+
+
+def words(persona: str, address: str = "") -> str:
+    answer = client_of(persona).get(PAGE + address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_page_says_of_how_many_its_figures_are(city):  # noqa: F811
+    tally = whole_of(count(city, Filters(), now()))
+    page = words("programme")
+
+    assert (
+        f"Von {tally['case']} Fällen, die in dieser Zeit liefen, haben {tally['rated|t']} zwei Einschätzungen" in page
+    )
+    better, people = tally["moved|ours|1"], sum(tally[f"moved|ours|{way}"] for way in (1, 0, -1))
+    assert f"{better} von {people}" in page
+    for title in (
+        "Lebenslagen",
+        "Ziele",
+        "Vermittlungen",
+        "Arbeit und Ausbildung",
+        "Gespräche",
+        "Vergleich: Stadtbezirk",
+    ):
+        assert f">{title}</h2>" in page
+    assert "Rückkehr zur Mitte" in page
+
+
+def test_filters_stand_in_the_address(city):  # noqa: F811
+    last = now().year - 1
+    tally = whole_of(count(city, Filters(district="wanne", year=last), now()))
+    page = words("counsellor", f"?bezirk=wanne&jahr={last}&nach=thema")
+
+    assert f"Wanne, 1. Januar {last} bis 31. Dezember {last}" in page
+    assert f"Von {tally['case']} Fällen" in page
+    assert "Vergleich: Thema" in page
+    assert "Alle Fälle des Netzes" in words("counsellor", "?bezirk=nirgends&jahr=1812&quartal=9&nach=name")
+
+
+def test_neither_names_nor_notes_nor_counsellors_stand_on_the_page(city):  # noqa: F811
+    case = Case.objects.select_related("contact").filter(state="open").first()
+    assert case.contact.name  # who works on the case sees it
+    names = {name for row in Membership.objects.select_related("user") for name in [row.user.last_name] if name}
+    page, shown = words("programme", "?nach=organisation"), words("counsellor", "?nach=organisation")
+
+    assert Note.objects.exists()
+    assert case.contact.name not in page + shown
+    assert not [name for name in names if name in page]
+
+
+def test_waits_are_for_those_who_see_waits(city):  # noqa: F811
+    assert 'id="wartezeiten"' in words("programme")
+    assert 'id="wartezeiten"' not in words("colleague")
+    assert "nicht für mehreres zugleich" in words("programme", "?bezirk=wanne&thema=debt")
+
+
+def test_an_empty_choice_says_so(herne):
+    assert "Dazu gibt es in dieser Auswahl noch nichts." in words("counsellor")
+
+
+def test_an_organisation_of_two_counsellors_is_no_group(city):  # noqa: F811
+    assert "Vergleich: Organisation" in words("programme", "?nach=organisation")
+    row = Membership.objects.filter(roles__contains=["counsellor"]).first()
+    others = Membership.objects.filter(organisation=row.organisation, roles__contains=["counsellor"]).exclude(pk=row.pk)
+    others.update(ended_on=now().date())
+
+    page = words("programme", f"?nach=organisation&organisation={row.organisation.key}")
+
+    assert "Vergleich: Organisation" not in page
+    assert f'<option value="{row.organisation.key}"' not in page
+
+
+def test_the_pdf_says_the_same_and_is_tagged(city):  # noqa: F811
+    answer = client_of("programme").get(PAGE + "wirkung.pdf?bezirk=wanne")
+    pdf = PdfReader(io.BytesIO(answer.content))
+    text = " ".join(page.extract_text() for page in pdf.pages)
+
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert "Wanne, bis" in text
+    assert "Unterschied kann Zufall sein" in text or "zu wenige für einen Vergleich" in text
+
+
+def test_the_page_costs_the_same_queries_whatever_is_chosen(city):  # noqa: F811
+    client, narrow = client_of("programme"), f"{PAGE}?thema=care&jahr={now().year}&quartal=1"
+    client.get(PAGE)
+    with CaptureQueriesContext(connection) as many:
+        client.get(PAGE)
+    with CaptureQueriesContext(connection) as counted:
+        client.get(narrow)
+    with CaptureQueriesContext(connection) as few:
+        client.get(narrow)
+
+    assert len(many) <= 45
+    assert len(few) <= len(many)  # names of benefits that there are none of are not asked for
+    assert len(counted) <= len(few) + 10
