@@ -49,6 +49,7 @@ from tragnetz.privacy.rights.commands import Demand, take_request
 from tragnetz.referrals.commands import Details, draft_referral, send_referral
 from tragnetz.reporting.participation.commands import Entry, enter
 from tragnetz.reporting.snapshots.commands import fix
+from tragnetz.reporting.timesheets.commands import ShareDetails, agree_share, begin_sheet
 from tragnetz.screening.outlook.models import Foreseen
 from tragnetz.staff.commands import invite
 
@@ -202,6 +203,19 @@ WORK = {
                                 (403, 403, 403, 403, 200, 403, 403, 403)),
     "workspace:outcomes": ("get", "arbeit/zahlen/wirkung/", (200, 200, 200, 403, 200, 403, 403, 403)),
     "workspace:outcomes_pdf": ("get", "arbeit/zahlen/wirkung/wirkung.pdf", (200, 200, 200, 403, 200, 403, 403, 403)),
+    "workspace:timesheets": ("get", "arbeit/stunden/", (200, 200, 200, 200, 200, 403, 403, 403)),
+    "workspace:project_shares": ("get", "arbeit/stunden/anteile/", (200, 403, 200, 403, 403, 403, 403, 403)),
+    "workspace:project_share_end": (
+        "post", "arbeit/stunden/anteile/{share}/", (302, 403, 404, 403, 403, 403, 403, 403)
+    ),
+    "workspace:timesheet_begin": ("post", "arbeit/stunden/2026-3/", (302, 302, 302, 302, 302, 403, 403, 403)),
+    "workspace:timesheet": ("get", "arbeit/stunden/{sheet}/", (200, 404, 404, 404, 404, 403, 403, 403)),
+    "workspace:timesheet_pdf": (
+        "get", "arbeit/stunden/{sheet}/stundennachweis.pdf", (200, 404, 404, 404, 404, 403, 403, 403)
+    ),
+    "workspace:timesheet_csv": (
+        "get", "arbeit/stunden/{sheet}/stundennachweis.csv", (200, 404, 404, 404, 404, 403, 403, 403)
+    ),
     "workspace:messages": ("get", "arbeit/nachrichten/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:message_letters": ("get", "arbeit/nachrichten/briefe/", (200, 200, 200, 200, 403, 403, 403, 403)),
     "workspace:message_calls": ("get", "arbeit/nachrichten/anrufe/", (200, 200, 200, 200, 403, 403, 403, 403)),
@@ -762,6 +776,14 @@ def _outlook(owner, case) -> dict[str, object]:
     return {"foreseen": Foreseen.objects.get().pk}
 
 
+def _hours(herne, owner) -> dict[str, object]:
+    """A project pays a part of the owner's position, and a sheet of it was begun."""
+    details = ShareDetails(Programme.objects.get(key="filou"), 50, 2340, date(2026, 1, 1), keeps_sheet=True)
+    share = agree_share(actor=owner, membership=Membership.objects.get(pk=owner.membership_id), details=details)
+    sheet = begin_sheet(actor=owner, month=date(2026, 1, 1), today=today(herne.zone))
+    return {"share": share.pk, "sheet": sheet.pk}
+
+
 def _privacy(herne, owner, case) -> dict[str, object]:
     """Requests of the person of a case, and a deletion that was proposed."""
     asked = {
@@ -807,6 +829,7 @@ def records(herne):
         **_group(herne), **_plan(herne), **_calls(herne, owner, contact), **_work(herne, owner, case), **_team(herne),
         **_allowed(owner, case), **_coaching(owner, case), **_emergency(herne, owner, case), **_privacy(herne, owner, case),
         **_outlook(owner, case), **_interpreter(owner),
+        **_outlook(owner, case), **_hours(herne, owner),
     }  # fmt: skip
 
 

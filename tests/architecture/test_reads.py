@@ -141,6 +141,8 @@ OF_NOBODY = {
     "workspace:coachings",  # leads on to the one coaching
     "workspace:projects",  # how many take part
     "workspace:participation_new",  # leads on to the participation that stands
+    "workspace:timesheets", "workspace:project_shares", "workspace:timesheet", "workspace:timesheet_pdf",
+    "workspace:timesheet_csv",
     "workspace:released_json", "workspace:released_pdf",  # of a foreign case: tests/casework/test_released.py
     "workspace:privacy_copy",  # leads back while the texts are not looked through; with its event in tests/workspace
 }  # fmt: skip

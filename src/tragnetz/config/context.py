@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language_info
 
+from tragnetz.reporting.timesheets.access import can_keep, can_see_hours
 from tragnetz.workspace.home import pages_of
 
 
@@ -28,6 +29,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "factor_required": settings.TRAGNETZ_SECOND_FACTOR == "required",
         "organisation_login": settings.TRAGNETZ_OIDC["name"] if settings.TRAGNETZ_OIDC["issuer"] else "",
         "staff_menu": _staff_menu(request),
+        "keeps_hours": _keeps_hours(request),
     }
 
 
@@ -35,6 +37,12 @@ def _staff_menu(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the pages of the actor's own work."""
     actor = getattr(request, "actor", None)
     return [{"url": reverse(name), "label": label} for name, label in pages_of(actor)] if actor is not None else []
+
+
+def _keeps_hours(request: HttpRequest) -> bool:
+    """Whether somebody's own menu leads to the hours for projects."""
+    actor = getattr(request, "actor", None)
+    return actor is not None and (can_keep(actor) or can_see_hours(actor))
 
 
 def _page_language(key: str) -> str:

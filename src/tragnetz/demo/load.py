@@ -32,6 +32,7 @@ from tragnetz.demo.projects import move_programmes
 from tragnetz.demo.referrals import load_referrals
 from tragnetz.demo.results import load_results
 from tragnetz.demo.staff import PASSWORD, load_staff
+from tragnetz.demo.timesheets import load_timesheets
 from tragnetz.demo.waiting import load_waiting
 from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
@@ -64,6 +65,7 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
                 load_planning(network, counsellors, today(network.zone))
                 load_waiting(network, now())
                 load_interpreters(network, counsellors)
+                load_timesheets(network, counsellors, today(network.zone), now())
                 with using(staff_ring(counsellors, PASSWORD)):
                     load_coaching(network, counsellors, today(network.zone), demo.seed)
                     load_deadlines(network, counsellors)

@@ -82,6 +82,10 @@ class Deed(StrEnum):
     INTERPRETER_ASK = "interpreter:ask"
     INTERPRETER_KEEP = "interpreter:keep"
     SNAPSHOT_KEEP = "snapshot:keep"
+    TIMESHEET_KEEP = "timesheet:keep"
+    TIMESHEET_APPROVE = "timesheet:approve"
+    SHARE_PLAN = "share:plan"
+    HOURS_SEE = "hours:see"
 
 
 _OWN, _ORG, _ALL = Reach.OWN, Reach.ORGANISATION, Reach.NETWORK
@@ -150,6 +154,10 @@ POLICY: Mapping[Deed, Mapping[Role, Reach]] = {
     Deed.INTERPRETER_KEEP: {_LEAD: _ORG},
     # Exact figures and pseudonymous rows for a funder.
     Deed.SNAPSHOT_KEEP: {Role.PROGRAMME: _ALL},
+    Deed.TIMESHEET_KEEP: {_INTAKE: _OWN, _COUNSELLOR: _OWN, _LEAD: _OWN, Role.PROGRAMME: _OWN},
+    Deed.TIMESHEET_APPROVE: {_LEAD: _ORG},
+    Deed.SHARE_PLAN: {_LEAD: _ORG},
+    Deed.HOURS_SEE: {_LEAD: _ALL, Role.PROGRAMME: _ALL},
 }
 
 

@@ -122,7 +122,9 @@ class Sheet(NetworkModel):
 from tragnetz.reporting.opendata.models import Edition  # noqa: E402 -- as it says
 from tragnetz.reporting.outcomes.models import OutcomeSummary  # noqa: E402 -- as it says
 from tragnetz.reporting.snapshots.models import Snapshot, SnapshotRow  # noqa: E402 -- as it says
+from tragnetz.reporting.timesheets.models import ProjectShare, TimeLine, TimeSheet  # noqa: E402 -- as it says
 
 __all__ = [
-    "Answers", "Edition", "OutcomeSummary", "Participation", "Sheet", "Snapshot", "SnapshotRow", "Withdrawal",
+    "Answers", "Edition", "OutcomeSummary", "Participation", "ProjectShare", "Sheet", "Snapshot", "SnapshotRow",
+    "TimeLine", "TimeSheet", "Withdrawal",
 ]  # fmt: skip

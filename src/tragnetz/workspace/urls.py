@@ -68,6 +68,9 @@ from tragnetz.workspace.referrals import views as referrals
 from tragnetz.workspace.responsibility import offices
 from tragnetz.workspace.responsibility import views as responsibility
 from tragnetz.workspace.team import views as people
+from tragnetz.workspace.timesheets import printed as printed_sheets
+from tragnetz.workspace.timesheets import shares as project_shares
+from tragnetz.workspace.timesheets import views as timesheets
 from tragnetz.workspace.waiting import views as waiting
 from tragnetz.workspace.waits import views as waits
 
@@ -130,6 +133,13 @@ urlpatterns = [
     path("zahlen/stichtage/<uuid:snapshot_id>/datei/<slug:kind>/", exports.file, name="snapshot_file"),
     path("zahlen/wirkung/", outcomes.outcomes, name="outcomes"),
     path("zahlen/wirkung/wirkung.pdf", outcomes.printed, name="outcomes_pdf"),
+    path("stunden/", timesheets.sheets, name="timesheets"),
+    path("stunden/anteile/", project_shares.shares, name="project_shares"),
+    path("stunden/anteile/<uuid:share_id>/", project_shares.end, name="project_share_end"),
+    path("stunden/<int:year>-<int:month>/", timesheets.begin, name="timesheet_begin"),
+    path("stunden/<uuid:sheet_id>/", timesheets.sheet, name="timesheet"),
+    path("stunden/<uuid:sheet_id>/stundennachweis.pdf", printed_sheets.pdf, name="timesheet_pdf"),
+    path("stunden/<uuid:sheet_id>/stundennachweis.csv", printed_sheets.table, name="timesheet_csv"),
     path("anfragen/<uuid:enquiry_id>/", counselling.enquiry, name="enquiry"),
     path("suche/", finding.find, name="find"),
     path("faelle/", counselling.cases, name="cases"),

@@ -40,6 +40,7 @@ from tragnetz.network.enums import Role
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.referrals.queries import pressing, running_of, waits_here
 from tragnetz.reporting.participation.queries import pending
+from tragnetz.reporting.timesheets.queries import pressing as hours_pressing
 from tragnetz.screening.households import Member
 from tragnetz.screening.queries import estimate
 from tragnetz.screening.rulebook import current_book
@@ -78,6 +79,7 @@ def day(request: NetworkRequest) -> HttpResponse:
         "referrals": pressing(request.actor, shown, own=not team),
         "referrals_in": waits_here(request.actor),
         "projects": pending(request.actor, shown, own=not team),
+        "hours": hours_pressing(request.actor, this),
         "actor_id": request.actor.membership_id,
         "before": shown - timedelta(days=1),
         "after": shown + timedelta(days=1),
