@@ -93,7 +93,7 @@ def test_paper_and_table_hold_the_same_hours(sheet):
 def test_a_lead_agrees_on_shares_up_to_a_whole_position(sheet):
     lead, member = client_of("counsellor"), Membership.objects.get(user__email__startswith="david.")
     typed = {
-        "member": member.pk, "programme": Programme.objects.get(key="filou").pk, "percent": "60", "weekly": "39",
+        "member": member.pk, "programme": "filou", "percent": "60", "weekly": "39",
         "starts": "2026-02-01",
     }  # fmt: skip
     refused = lead.post(f"{LIST}anteile/", typed)

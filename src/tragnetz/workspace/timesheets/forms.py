@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from tragnetz.core.clock import now
+from tragnetz.core.clock import today
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import Membership, Programme
 from tragnetz.reporting.timesheets.access import visible_members
@@ -67,14 +67,13 @@ class LineForm(forms.Form):
 class ShareForm(forms.Form):
     """How much of somebody's position a project pays."""
 
-    member = forms.ModelChoiceField(
-        label=_("Wer?"), queryset=Membership.objects.none(), empty_label=None,
-        error_messages={"required": _("Bitte wählen Sie jemanden."), "invalid_choice": _("Bitte wählen Sie jemanden.")},
-    )  # fmt: skip
-    programme = forms.ModelChoiceField(
-        label=_("Projekt"), queryset=Programme.objects.none(), empty_label=None,
-        error_messages={"required": _("Bitte wählen Sie ein Projekt."), "invalid_choice": _("Bitte neu wählen.")},
-    )  # fmt: skip
+    member = forms.ChoiceField(
+        label=_("Wer?"), error_messages=dict.fromkeys(("required", "invalid_choice"), _("Bitte wählen Sie jemanden."))
+    )
+    programme = forms.ChoiceField(
+        label=_("Projekt"),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Bitte wählen Sie ein Projekt.")),
+    )
     percent = forms.IntegerField(
         label=_("Anteil an der Stelle in Prozent"), min_value=1, max_value=100,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
@@ -99,10 +98,19 @@ class ShareForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
         super().__init__(*args, **kwargs)
         members = visible_members(actor).select_related("user").order_by("user__last_name")
-        running = Programme.objects.filter(organisations=actor.organisation_id, ends__gte=now().date())
-        self.fields["member"].queryset = members  # type: ignore[attr-defined]
-        self.fields["member"].label_from_instance = lambda row: str(row.user)  # type: ignore[attr-defined]
-        self.fields["programme"].queryset = running  # type: ignore[attr-defined]
+        running = Programme.objects.filter(organisations=actor.organisation_id, ends__gte=today(actor.network.zone))
+        self.members = {str(row.pk): row for row in members}
+        self.programmes = {row.key: row for row in running}
+        self.fields["member"].choices = [(key, str(row.user)) for key, row in self.members.items()]  # type: ignore[attr-defined]
+        self.fields["programme"].choices = [(key, row.short_name) for key, row in self.programmes.items()]  # type: ignore[attr-defined]
+
+    def clean_member(self) -> Membership:
+        """Return the member of the team."""
+        return self.members[self.cleaned_data["member"]]
+
+    def clean_programme(self) -> Programme:
+        """Return the project."""
+        return self.programmes[self.cleaned_data["programme"]]
 
     def clean_weekly(self) -> int:
         """Return minutes a week."""
