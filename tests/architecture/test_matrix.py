@@ -828,8 +828,7 @@ def records(herne):
         "callback": callback.pk, "contact": contact.pk, "message": _message(owner, contact), **_entry(herne),
         **_group(herne), **_plan(herne), **_calls(herne, owner, contact), **_work(herne, owner, case), **_team(herne),
         **_allowed(owner, case), **_coaching(owner, case), **_emergency(herne, owner, case), **_privacy(herne, owner, case),
-        **_outlook(owner, case), **_interpreter(owner),
-        **_outlook(owner, case), **_hours(herne, owner),
+        **_outlook(owner, case), **_interpreter(owner), **_hours(herne, owner),
     }  # fmt: skip
 
 
