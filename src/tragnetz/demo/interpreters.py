@@ -22,7 +22,7 @@ from tragnetz.network.models import Membership, Network
 # Details, and for how many days their declaration still holds; nothing: it is missing.
 PEOPLE: tuple[tuple[InterpreterDetails, int | None], ...] = (
     (InterpreterDetails("person", "Samira Haddad", ["ar", "ku"], "samira.haddad@example.org", "0151 23456780"), 280),
-    (InterpreterDetails("person", "Oksana Melnyk", ["uk", "ru", "pl"], "", "0151 23456781"), 190),
+    (InterpreterDetails("person", "Larysa Bondar", ["uk", "ru", "pl"], "", "0151 23456781"), 190),
     (InterpreterDetails("pool", "Sprachmittlung Musterstadt", ["tr", "ro", "bg", "fa"], "pool@example.org", ""), 300),
     (InterpreterDetails("phone", "Telefondolmetschen Muster", ["ar", "tr", "uk"], "", "0800 1234560"), 12),
     (InterpreterDetails("person", "Elena Popescu", ["ro"], "elena.popescu@example.org", ""), None),

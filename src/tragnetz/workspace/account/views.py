@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tragnetz.casework.access import member_of
 from tragnetz.casework.deadlines.staff import set_deadline_mails
 from tragnetz.core.clock import now
 from tragnetz.core.errors import TragnetzError
@@ -56,7 +57,7 @@ def notices(request: NetworkRequest) -> HttpResponse:
         set_deadline_mails(actor=request.actor, wanted="deadline_mails" in request.POST)
         messages.success(request, _("Gespeichert."))
         return redirect("notices")
-    wanted = Membership.objects.filter(pk=request.actor.membership_id, deadline_mails=True).exists()
+    wanted = Membership.objects.filter(pk=member_of(request.actor), deadline_mails=True).exists()
     return render(request, "account/notices.html", {"deadline_mails": wanted})
 
 
