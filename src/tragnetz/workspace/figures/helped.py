@@ -39,5 +39,5 @@ def _share(share: Share | None, what: str) -> Iterator[str]:
     """Yield a share of enough people, with the range in which it lies; few hits or few others are not named."""
     if share is None or not OUTSIDE <= share.hits <= share.n - OUTSIDE:
         return
-    low, high = round(share.low * 100), round(share.high * 100)
-    yield f"{share.hits} von {share.n} {what} ({round(share.value * 100)} Prozent; mit 95 Prozent Sicherheit {low} bis {high})."
+    value, low, high = (round(part * 100) for part in (share.value, share.low, share.high))
+    yield f"{share.hits} von {share.n} {what} ({value} Prozent; mit 95 Prozent Sicherheit {low} bis {high})."
