@@ -20,6 +20,8 @@ from tragnetz.directory.gaps import note_gap
 from tragnetz.directory.models import Service
 from tragnetz.network.models import District, Programme
 from tragnetz.referrals.models import Referral
+from tragnetz.reporting.models import OutcomeSummary
+from tragnetz.reporting.outcomes.filters import Filters
 from tragnetz.vault.models import DataKey
 
 PAGE, GAPS = "/de/arbeit/zahlen/", "/de/arbeit/zahlen/luecken/"
@@ -213,3 +215,20 @@ def test_gaps_of_the_directory_are_named(herne):
 
     assert f"{slow.name['de']} 6 01.11.2026" in page
     assert f"{ending.name['de']} {day + timedelta(days=30):%d.%m.%Y}" in page
+
+
+def test_the_paper_tells_what_helped_of_enough_people(herne, rows):
+    tally = {
+        "moved|ours|1": 60,
+        "moved|ours|0": 30,
+        "moved|ours|-1": 10,
+        "goal|money|reached": 3,
+        "goal|money|dropped": 9,
+    }
+    OutcomeSummary(
+        network=herne, key=Filters().key, tallies={"": tally}, computed_at=now(), asked_on=today(herne.zone)
+    ).save()
+    text = pdf_text(client_of("programme"), projekt="bqb-sued.gut")
+
+    assert "60 von 100 Haushalten und Erwachsenen mit zwei Einschätzungen geht es besser (60 Prozent;" in text
+    assert "Zielen, die zu Ende gingen" not in text  # three are too few

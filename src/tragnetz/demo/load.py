@@ -30,6 +30,7 @@ from tragnetz.demo.planning import load_planning, shape_rosters
 from tragnetz.demo.plans import load_plans
 from tragnetz.demo.projects import move_programmes
 from tragnetz.demo.referrals import load_referrals
+from tragnetz.demo.refusals import load_refusals
 from tragnetz.demo.results import load_results
 from tragnetz.demo.staff import PASSWORD, load_staff
 from tragnetz.demo.timesheets import load_timesheets
@@ -76,6 +77,7 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
                     load_files(network, counsellors)
                     load_claims(network, counsellors)
                     load_referrals(network, counsellors)
+                    load_refusals(network, counsellors)
                     load_results(network, today(network.zone), demo.seed)
                     load_career(network, counsellors)
                 load_participations(network, demo, today(network.zone))

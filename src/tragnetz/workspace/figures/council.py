@@ -14,6 +14,7 @@ from tragnetz.reporting.reach.course import Course
 from tragnetz.reporting.statistics import OUTSIDE
 from tragnetz.workspace.figures.board import Board, Part, Waiting, board_of, waiting_of
 from tragnetz.workspace.figures.forms import Asked
+from tragnetz.workspace.figures.helped import helped
 from tragnetz.workspace.figures.lacks import Lacks, lacks_of
 
 FEW = "zu wenige"
@@ -39,6 +40,7 @@ def council_report(actor: Actor, asked: Asked, at: datetime) -> Report:
         *_table("Wo die Menschen wohnen", parts.get("Stadtbezirk")),
         *_table("Worum es ging", parts.get("Thema")),
         _help(board, waiting_of(network, at)),
+        *helped(network, at),
         _gaps(lacks),
         _method(asked),
     ]
@@ -49,7 +51,7 @@ def council_report(actor: Actor, asked: Asked, at: datetime) -> Report:
         lead=f"Stand: {day:%d.%m.%Y}. Eintritte von {asked.wanted.first:%m/%Y} bis {asked.wanted.last:%m/%Y}.",
         author=organisation.name,
         footer=f"Erstellt am {at.astimezone(network.zone):%d.%m.%Y} von {actor.name}, {organisation.name}",
-        sections=[section for section in sections if section is not None],
+        sections=sections,
     )
 
 
