@@ -50,7 +50,8 @@ def columns_of(rows: Rows) -> list[Column]:
     ]
     asked = [
         Column(
-            _key(one), one.text, _("Teil %(part)d, %(when)s") % {"part": one.part, "when": _MOMENT[one.moment]},
+            _key(one), one.text if one.moment == "entry" else f"{one.text} ({_MOMENT[one.moment]})",
+            _("Teil %(part)d, %(when)s") % {"part": one.part, "when": _MOMENT[one.moment]},
             _codes({**one.choices, **({NO_ANSWER: _("keine Angabe")} if one.may_refuse else {})}),
         )
         for one in _questions(rows)

@@ -46,8 +46,9 @@ def lead(report: Report) -> str:
 
 
 def tables_of(report: Report) -> list[Table]:
-    """Return all tables of a report."""
-    return [_reached(report), _entries(report), _results(report), _exits(report), _years(report)]
+    """Return all tables of a report; years stand apart where there are several."""
+    yearly = [_years(report)] if len(report.years) > 1 else []
+    return [_reached(report), _entries(report), _results(report), _exits(report), *yearly]
 
 
 def _gendered(report: Report, measure: str, code: str = "") -> tuple[int, ...]:

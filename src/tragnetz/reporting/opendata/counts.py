@@ -1,11 +1,11 @@
 """Count a year for publishing. Everybody is in one cell at most, so that a number is one of people."""
 
+import uuid
 from collections import Counter
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
 
-from django.db.models import Min, Q
-from django.db.models.functions import Coalesce, ExtractMonth
+from django.db.models import Min
+from django.db.models.functions import ExtractMonth
 
 from tragnetz.casework.models import Enquiry
 from tragnetz.directory.queries import topics
@@ -15,6 +15,8 @@ from tragnetz.referrals.models import Referral
 from tragnetz.reporting.models import Participation
 from tragnetz.reporting.opendata.models import Dataset
 from tragnetz.reporting.statistics import OUTSIDE, Table, suppressed
+
+type Key = tuple[str, ...]
 
 UNKNOWN = "unbekannt"
 MONTHS = tuple(f"{month:02}" for month in range(1, 13))
@@ -52,34 +54,44 @@ def first_year() -> int | None:
     return min([day.year for day in days if day is not None], default=None)
 
 
-def _enquiries(year: int) -> Counter[tuple[str, ...]]:
+def _enquiries(year: int) -> Counter[Key]:
     """Count enquiries: somebody whose contact is known counts once a year, with the first of them."""
     rows = (
-        Enquiry.objects.filter(created_at__year=year).annotate(who=Coalesce("contact", "id"))
-        .order_by("who", "created_at", "id").distinct("who")
-        .annotate(month=ExtractMonth("created_at")).values_list("month", "district__key", "topic")
+        Enquiry.objects.filter(created_at__year=year).annotate(month=ExtractMonth("created_at"))
+        .order_by("created_at", "id").values_list("contact", "id", "month", "district__key", "topic")
     )  # fmt: skip
-    return Counter((f"{month:02}", district or UNKNOWN, topic or UNKNOWN) for month, district, topic in rows)
+    return _once(
+        (contact or row, (f"{month:02}", district or UNKNOWN, topic or UNKNOWN))
+        for contact, row, month, district, topic in rows.iterator()
+    )
 
 
-def _reached(year: int) -> Counter[tuple[str, ...]]:
+def _reached(year: int) -> Counter[Key]:
     """Count people who entered a project: in several projects still once."""
     rows = (
-        Participation.objects.filter(entered_on__year=year, is_countable=True).annotate(who=Coalesce("person", "id"))
-        .order_by("who", "entered_on", "id").distinct("who").values_list("district__key", flat=True)
+        Participation.objects.filter(entered_on__year=year, is_countable=True)
+        .order_by("entered_on", "id").values_list("person", "id", "district__key")
     )  # fmt: skip
-    return Counter((district or UNKNOWN,) for district in rows)
+    return _once((person or row, (district or UNKNOWN,)) for person, row, district in rows.iterator())
 
 
-def _gaps(year: int) -> Counter[tuple[str, ...]]:
+def _gaps(year: int) -> Counter[Key]:
     """Count cases for which no help was found: each once, with the first refusal of the year."""
     rows = (
-        Referral.objects.filter(Q(refusal__in=GAPS), answered_at__date__range=(date(year, 1, 1), date(year, 12, 31)))
-        .order_by("case", "answered_at", "id").distinct("case").values_list("topic", "refusal")
+        Referral.objects.filter(refusal__in=GAPS, answered_at__year=year)
+        .order_by("answered_at", "id").values_list("case", "topic", "refusal")
     )  # fmt: skip
-    return Counter((topic or UNKNOWN, refusal) for topic, refusal in rows)
+    return _once((case, (topic or UNKNOWN, refusal)) for case, topic, refusal in rows.iterator())
 
 
-_COUNTS: Mapping[Dataset, Callable[[int], Counter[tuple[str, ...]]]] = {
+def _once(rows: Iterable[tuple[uuid.UUID, Key]]) -> Counter[Key]:
+    """Count everybody with the first of their rows."""
+    first: dict[uuid.UUID, Key] = {}
+    for who, key in rows:
+        first.setdefault(who, key)
+    return Counter(first.values())
+
+
+_COUNTS: Mapping[Dataset, Callable[[int], Counter[Key]]] = {
     Dataset.ENQUIRIES: _enquiries, Dataset.REACHED: _reached, Dataset.GAPS: _gaps,
 }  # fmt: skip

@@ -41,7 +41,7 @@ SELECT p.pseudonym, p.family, organisation.key AS organisation, COALESCE(distric
         WHERE code = ANY(%(outputs)s) OR code = ANY(%(immediate)s) AND outcome.id IS NOT NULL
             OR code = ANY(%(longer)s) AND later.id IS NOT NULL
         ORDER BY place
-    ) AS codes,
+    )::text[] AS codes,
     CASE WHEN p.is_countable AND p.left_on <= %(last)s THEN {bases} ELSE ARRAY[]::text[] END AS bases,
     jsonb_strip_nulls(jsonb_build_object(
         'entry', entry.answers, 'exit', outcome.answers, 'six_months', later.answers
