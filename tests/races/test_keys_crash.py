@@ -103,8 +103,7 @@ def test_workers_killed_at_any_point_of_key_work_lock_nobody_out_and_let_nobody_
                 assert worker.stdout.readline() == "killed\n", number
                 check(network)
         finally:
-            worker.stdin.close()
-            worker.wait(30)
+            worker.communicate(timeout=30)
 
 
 def test_a_log_in_and_keys_that_part_are_noticed(network):
