@@ -48,6 +48,7 @@ from tragnetz.demo.people import Story, read_tasks, read_texts
 from tragnetz.network.models import Network, Organisation
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+FRIDAY = 4
 DONE, FRESH = 0.7, 21 * DAY  # share of steps due in the last weeks that are done
 KINDS = {  # in a hundred, as all figures of this kind here
     ContactKind.OFFICE: 45, ContactKind.PHONE: 35, ContactKind.HOME: 8, ContactKind.ESCORT: 7, ContactKind.LETTER: 5,
@@ -137,6 +138,7 @@ def _talks(course: Course, rng: random.Random, add: Add) -> int:
             )  # fmt: skip
         number += 1
         at += DAY * rng.randrange(7, 60)
+        at -= DAY * max(at.weekday() - FRIDAY, 0)  # nobody works at the weekend
     return number
 
 

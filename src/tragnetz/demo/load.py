@@ -66,7 +66,6 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
                 load_planning(network, counsellors, today(network.zone))
                 load_waiting(network, now())
                 load_interpreters(network, counsellors)
-                load_timesheets(network, counsellors, today(network.zone), now())
                 with using(staff_ring(counsellors, PASSWORD)):
                     load_coaching(network, counsellors, today(network.zone), demo.seed)
                     load_deadlines(network, counsellors)
@@ -81,6 +80,7 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
                     load_results(network, today(network.zone), demo.seed)
                     load_career(network, counsellors)
                 load_participations(network, demo, today(network.zone))
+                load_timesheets(network, counsellors, today(network.zone), now())
                 load_figures(network, today(network.zone))
                 rebuild_names(network)  # what is made in bulk passes by the commands that keep the index
     return network

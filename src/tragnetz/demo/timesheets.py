@@ -12,8 +12,8 @@ from tragnetz.reporting.timesheets.rules import Line, workdays
 WEEK = 39 * 60
 # Whom a project pays, and how much: by the local part of their address.
 SHARES = {
-    "samira.haddad": ("filou", 60), "lukas.ostermann": ("filou", 50), "oksana.melnyk": ("filou", 75),
-    "hanna.reuter": ("filou", 25), "petra.wiesing": ("filou", 40),
+    "samira.haddad": ("gut", 60), "lukas.ostermann": ("bqb-sued", 50), "oksana.melnyk": ("gut", 75),
+    "hanna.reuter": ("gut", 25), "petra.wiesing": ("bqb-sued", 40),
 }  # fmt: skip
 WITH_SHEET = {"samira.haddad", "oksana.melnyk", "petra.wiesing"}
 EVERY = 3  # days between two hours of team meetings
@@ -34,7 +34,7 @@ def load_timesheets(network: Network, counsellors: list[Membership], today: date
     for name in sorted(WITH_SHEET & by_name.keys()):
         member = by_name[name]
         for month in (_before(last), last):
-            _keep_month(member, month, today)
+            _keep_month(member, SHARES[name][0], month, today)
         sheet = member.time_sheets.get(month=_before(last))
         sign(actor=of_membership(member, network), sheet=sheet, today=today, now=now)
         lead = leads.get(member.organisation_id)
@@ -42,12 +42,12 @@ def load_timesheets(network: Network, counsellors: list[Membership], today: date
             approve(actor=of_membership(lead, network), sheet=sheet, now=now)
 
 
-def _keep_month(member: Membership, month: date, today: date) -> None:
+def _keep_month(member: Membership, programme: str, month: date, today: date) -> None:
     actor = of_membership(member, member.network)
     sheet = begin_sheet(actor=actor, month=month, today=today)
     for number, day in enumerate(workdays(month, ())):
         if number % EVERY == 0:
-            add_line(actor=actor, sheet=sheet, line=Line(day, "filou", Activity.ADMIN, 90))
+            add_line(actor=actor, sheet=sheet, line=Line(day, programme, Activity.ADMIN, 90))
 
 
 def _before(day: date) -> date:

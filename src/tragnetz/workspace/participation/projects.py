@@ -12,10 +12,15 @@ from django.views.decorators.http import require_safe
 from tragnetz.audit.commands import record
 from tragnetz.casework.access import can_counsel
 from tragnetz.core.clock import today
-from tragnetz.network.enums import Role
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import Programme
-from tragnetz.reporting.access import can_see_participations, named, visible_participations, visible_programmes
+from tragnetz.reporting.access import (
+    can_see_participations,
+    named,
+    sees_team,
+    visible_participations,
+    visible_programmes,
+)
 from tragnetz.reporting.enums import Check
 from tragnetz.reporting.models import Participation
 from tragnetz.reporting.participation.programmes import frame_of, indicators_of, terms_of
@@ -66,7 +71,7 @@ def missing(request: NetworkRequest) -> HttpResponse:
     record(request.actor, "participations:read", None, rows=len(rows))
     context = {
         "rows": rows, "page": page, "wanted": wanted, "filters": MISSING, "team": team,
-        "leads": request.actor.has(Role.LEAD), "address": f"zeigen={wanted}" + ("&team=1" if team else ""),
+        "leads": sees_team(request.actor), "address": f"zeigen={wanted}" + ("&team=1" if team else ""),
     }  # fmt: skip
     return render(request, "workspace/participation/missing.html", context)
 
