@@ -37,7 +37,7 @@ def add(owner, case, kind="moved", on=TODAY, text="", **given):
 
 # Notes stand with their contacts; the others have a test where they are made.
 ELSEWHERE = {"note", "plan", "outlook"}
-ABOVE = {"referral"}  # kinds of floors above casework: tests/referrals
+ABOVE = {"referral", "project"}  # kinds of floors above casework: tests/referrals, tests/reporting
 
 
 @pytest.fixture
