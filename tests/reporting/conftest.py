@@ -36,7 +36,7 @@ def make_programme(network, key="filou", **given):
     """Return a project under ESF Plus, with questions of part 3."""
     row = Programme(
         network=network, key=key, name="Familien lotsen", short_name=key.title(), funder={"de": "ESF Plus"},
-        starts=FIRST, ends=LAST, **{"line": "esf-plus", "terms": {"questions": ["children"]}} | given,
+        **{"starts": FIRST, "ends": LAST, "line": "esf-plus", "terms": {"questions": ["children"]}} | given,
     )  # fmt: skip
     row.save()
     row.organisations.set(Organisation.objects.all())

@@ -55,8 +55,10 @@ def funder_until(subject: Subject) -> date | None:
     """
     cases = Case.objects.filter(pk__in=subject.cases).exclude(programme=None).select_related("programme")
     records = Participation.objects.filter(case__in=subject.cases).select_related("programme")
-    proofs = {(row.organisation_id, row.programme) for row in (*cases, *records) if row.programme is not None}
-    return max((_proof_until(owner, programme) for owner, programme in proofs), default=None)
+    proofs = {(row.organisation_id, row.programme) for row in cases} | {
+        (row.organisation_id, row.programme) for row in records
+    }
+    return max((_proof_until(owner, programme) for owner, programme in proofs if programme), default=None)
 
 
 def _proof_until(organisation_id: uuid.UUID, programme: Programme) -> date:

@@ -56,9 +56,11 @@ def merge_with_records(
     rows = Participation.objects.filter(person__in=[*same, *same.values()]).select_for_update(of=("self",))
     by_person = {(row.programme_id, row.person_id): row for row in rows.select_related("programme", "case")}
     twice = [
-        (row, by_person[row.programme_id, same[row.person_id]])
-        for row in by_person.values()
-        if row.person_id in same and (row.programme_id, same[row.person_id]) in by_person
+        (gone, kept)
+        for gone in by_person.values()
+        if gone.person_id is not None and gone.person_id in same
+        for kept in (by_person.get((gone.programme_id, same[gone.person_id])),)
+        if kept is not None
     ]
     for gone, kept in twice:
         gone.person = None  # of each person one record in a project

@@ -155,11 +155,11 @@ def _shown(row: Any, frame: Frame, today: date, twice: bool) -> Shown:  # noqa: 
 
 def _is_time(question: Question, row: Participation, today: date) -> bool:
     """Whether a question is to be asked by now: results after the exit, the last ones six months later."""
-    if question.moment == Moment.ENTRY:
+    if question.moment == "entry":
         return True
     if row.left_on is None:
         return False
-    return question.moment == Moment.EXIT or months_later(row.left_on, SIX_MONTHS) <= today
+    return question.moment == "exit" or months_later(row.left_on, SIX_MONTHS) <= today
 
 
 def asked_now(frame: Frame, moment: str, told: Told) -> list[Question]:
@@ -183,13 +183,13 @@ def due_conditions(programmes: Iterable[Programme], today: date) -> dict[Check, 
             Q(entered_on__lt=frame.starts) | Q(entered_on__gt=frame.ends) | Q(left_on__gt=frame.ends)
         )
         late = today - timedelta(days=frame.line.remind_after_days)
-        found[Check.RESULT_DUE] |= here & Q(left_on__lt=late) & ~Exists(exits)
+        found[Check.RESULT_DUE] |= here & Q(~Exists(exits), left_on__lt=late)
         since = today - timedelta(days=frame.line.entry_within_days)
         found[Check.ENTRY_DUE] |= here & Q(is_countable=False, entered_on__lt=since)
         quiet = today - timedelta(weeks=frame.silent_weeks)
         talks = CaseContact.objects.filter(case=OuterRef("case"), kind__in=TALKS, held_on__gte=quiet)
         found[Check.SILENT] |= (
-            here & Q(left_on=None, entered_on__lt=quiet, case__isnull=False) & ~Exists(talks)
+            here & Q(~Exists(talks), left_on=None, entered_on__lt=quiet, case__isnull=False)
         )  # fmt: skip
     return found | {Check.TWICE: same_people()}
 
@@ -236,7 +236,7 @@ def later_due(today: date) -> Q:
     """Return whom to ask how it goes six months after the exit: from that day on, for three months."""
     asked = Answers.objects.filter(participation=OuterRef("pk"), moment=Moment.SIX_MONTHS)
     first, last = months_later(today, -SIX_MONTHS - 3), months_later(today, -SIX_MONTHS)
-    return Q(left_on__range=(first, last)) & ~Exists(asked)
+    return Q(~Exists(asked), left_on__range=(first, last))
 
 
 @dataclass(frozen=True, slots=True)

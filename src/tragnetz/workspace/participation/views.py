@@ -110,7 +110,7 @@ def participation(request: NetworkRequest, case_id: uuid.UUID, participation_id:
             if row.moment == moment
         ],
         "findings": [(check.label, check, MENDS.get(check, "")) for check in one.checks],
-        "later": [question for question in one.missing if question.moment == Moment.SIX_MONTHS],
+        "later": [question for question in one.missing if question.moment == "six_months"],
     }  # fmt: skip
     return render(request, "workspace/participation/one.html", context)
 
