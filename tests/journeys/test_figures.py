@@ -50,14 +50,14 @@ def test_journey_5_the_programme_manager_sees_the_curve_and_takes_the_paper_alon
     press(page, "Anmelden")
     page.get_by_role("navigation", name="Hauptmenü").get_by_role("link", name="Zahlen").click()
 
-    page.get_by_label("Projekt").select_option(label="BQB-Süd und G.U.T.")
+    page.get_by_label("Projekt", exact=True).select_option(label="BQB-Süd und G.U.T.")
     press(page, "Zeigen")
     whole, part = counted_slowly(rows), District.objects.get(key="wanne")
     expect(page.get_by_text(f"{whole.households} von 1300")).to_be_visible()
     expect(page.get_by_role("img", name="Kurve: Plan, erreicht und Ausblick")).to_be_visible()
     shoot(page, "figures")
 
-    page.get_by_label("Stadtbezirk").select_option(label="Wanne")
+    page.get_by_label("Stadtbezirk", exact=True).select_option(label="Wanne")
     press(page, "Zeigen")
     persons = counted_slowly(rows, district_id=part.pk).persons
     expect(page.locator(".key-figures").first).to_contain_text(str(persons))

@@ -13,16 +13,16 @@ from pypdf import PdfReader
 from tests.personas import actor_of, client_of
 from tests.reporting.conftest import make_case
 from tests.reporting.figures import counted_slowly, enter_many
-from tragnetz.casework.models import Compartment, Enquiry
+from tragnetz.casework.models import Enquiry
 from tragnetz.core.clock import now, today
 from tragnetz.core.ids import new_id
 from tragnetz.directory.gaps import note_gap
 from tragnetz.directory.models import Service
-from tragnetz.network.models import District, Programme
-from tragnetz.referrals.models import Referral
+from tragnetz.network.models import District, Organisation, Programme
+from tragnetz.referrals.commands import Details, draft_referral, move_referral, send_referral
+from tragnetz.referrals.rules import Said
 from tragnetz.reporting.models import OutcomeSummary
 from tragnetz.reporting.outcomes.filters import Filters
-from tragnetz.vault.models import DataKey
 
 PAGE, GAPS = "/de/arbeit/zahlen/", "/de/arbeit/zahlen/luecken/"
 
@@ -133,9 +133,9 @@ def test_the_door_counts_enquiries_of_the_time(herne, projects):
 
 
 def test_the_time_of_a_project_that_ended_long_ago_can_be_looked_at(herne):
-    rows = enter_many(
-        actor_of(herne, "counsellor"), [], list(Programme.objects.filter(key__in=["bqb-sued", "gut"])), people=60
-    )
+    projects = Programme.objects.filter(key__in=["bqb-sued", "gut"])
+    projects.update(starts=date(2020, 1, 1), ends=date(2022, 12, 31), terms={})
+    rows = enter_many(actor_of(herne, "counsellor"), [], list(projects), people=60)
     page = text_of(client_of("programme").get(PAGE, {"projekt": "bqb-sued.gut", "zeit": "2020"}))
 
     found = counted_slowly(rows, first=date(2020, 1, 1), last=date(2020, 12, 31))
@@ -182,19 +182,15 @@ def test_the_paper_names_no_figure_below_five(herne, projects):
 def test_gaps_count_what_failed_because_of_the_help(herne):
     owner = actor_of(herne, "counsellor")
     case = make_case(owner, topic="debt")
-    part = Compartment(network=herne, case=case)
-    part.save()
-    for number, (state, refusal, outcome) in enumerate(
-        [("rejected", "no_capacity", "")] * 4
-        + [("rejected", "person_declined", "")] * 3
-        + [("failed", "", "no_answer")] * 3
-        + [("failed", "", "no_show")] * 3
-    ):
-        Referral(
-            network=herne, case=case, compartment=part, author_id=owner.membership_id, reason="", basis="anonymous",
-            topic="debt", state=state, refusal=refusal, outcome=outcome, requested_at=now(), ended_at=now(),
-            key=DataKey.objects.create(network=herne), request_key=str(number),
-        ).save()  # fmt: skip
+    other = Organisation.objects.filter(is_member=True).exclude(pk=owner.organisation_id).first()
+    ends = [Said(refusal="no_capacity")] * 4 + [Said(refusal="person_declined")] * 3
+    ends += [Said(outcome="no_answer")] * 3 + [Said(outcome="no_show")] * 3
+    for number, said in enumerate(ends):
+        details = Details("anonymous", "Sucht einen Platz", organisation=other, topic="debt")
+        row = draft_referral(actor=owner, case=case, details=details, request_key=str(number), now=now())
+        row = send_referral(actor=owner, referral=row, ticked=[], now=now())
+        target = "rejected" if said.refusal else "failed"
+        move_referral(actor=owner, referral=row, target=target, said=said, now=now())
     for _time in range(3):
         note_gap(actor=owner, typed="Hebamme", language="de", on=today(herne.zone))
     page = text_of(client_of("programme").get(GAPS))

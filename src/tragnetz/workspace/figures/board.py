@@ -182,6 +182,6 @@ def _places(
     }
     if asked.on_map == ASKED:
         names = {place.pk: f"{place.name} ({row.name})" for row in rows for place in row.localities.all()}
-        counts = dict(door.localities)
+        counts = {key: number for key, number in door.localities.items()}  # noqa: C416 -- the keys of the other kind
     numbers = shown({key: counts.get(key, 0) for key in names}, least)
     return numbers, tuple((names[key], number) for key, number in numbers.items())

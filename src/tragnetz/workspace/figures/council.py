@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from tragnetz.casework.access import organisation_of
 from tragnetz.core.texts import choose
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import Hotline, Network, Organisation
@@ -44,7 +45,7 @@ def council_report(actor: Actor, asked: Asked, at: datetime) -> Report:
         _gaps(lacks),
         _method(asked),
     ]
-    organisation = Organisation.objects.get(pk=actor.organisation_id)
+    organisation = Organisation.objects.get(pk=organisation_of(actor))
     return Report(
         kind="Mitteilung für Rat und Ausschuss",
         title=f"{choose(network.name, 'de').text}: Was mit {group.name} erreicht wurde",
