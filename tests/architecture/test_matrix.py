@@ -40,8 +40,10 @@ from tragnetz.clients.rules import ContactDetails
 from tragnetz.core.clock import now, today
 from tragnetz.directory.models import Office, Service
 from tragnetz.directory.truth.links import make_link
+from tragnetz.directory.truth.barriers import tell_barrier
 from tragnetz.directory.truth.reports import take_report
 from tragnetz.messaging.commands import notify
+from tragnetz.network.actors import resident
 from tragnetz.network.enums import Role
 from tragnetz.network.models import Hotline, Membership, Organisation, Programme, Site
 from tragnetz.privacy.models import Deletion
@@ -66,6 +68,7 @@ HSDS_ONE = {
 # a path that begins with a slash has no language before it.
 MATRIX = {
     "health": ("get", "/health/", 200),
+    "security": ("get", "/.well-known/security.txt", 404),
     "api:check": ("post", "/api/check", 400),
     "api:openapi-json": ("get", "/api/openapi.json", 200),
     "api:api-root": ("get", "/api/", 404),
@@ -135,6 +138,7 @@ MATRIX = {
     "portal:my_group": ("get", "meine-gruppe/", 200),
     "portal:about": ("get", "ueber/", 200),
     "portal:accessibility": ("get", "barrierefreiheit/", 200),
+    "portal:barrier": ("get", "barrierefreiheit/melden/", 200),
     "portal:privacy": ("get", "datenschutz/", 200),
     "portal:imprint": ("get", "impressum/", 200),
     "account_login": ("get", "konto/anmelden/", 200),
@@ -564,6 +568,8 @@ WORK = {
         ("catalogue_site_undo", "post", "orte/{site}/zurueck/1/", 302),
         ("catalogue_link_end", "post", "link/{link}/", 302),
         ("catalogue_report", "post", "meldungen/{report}/", 404),
+        ("catalogue_barriers", "get", "barrieren/", 200),
+        ("catalogue_barrier", "post", "barrieren/{barrier}/", 302),
         ("catalogue_entry", "get", "{service}/", 200),
         ("catalogue_edit", "get", "{service}/bearbeiten/", 200),
         ("catalogue_confirm", "post", "{service}/bestaetigen/", 302),
@@ -605,8 +611,9 @@ def _entry(herne) -> dict[str, object]:
         actor=actor_of(herne, "catalogue"), organisation=service.organisation, now=now(), address=str
     )
     report = take_report(service=service, kind="hours", text="", language="de", now=now())
+    barrier = tell_barrier(actor=resident(herne), text="Farbe", page="", reply_to="", language="de", now=now())
     return {
-        "service": service.pk, "organisation": service.organisation_id, "link": link.pk, "report": report.pk,
+        "barrier": barrier.pk, "service": service.pk, "organisation": service.organisation_id, "link": link.pk, "report": report.pk,
         "site": Site.objects.order_by("key").first().pk, "office": Office.objects.order_by("key").first().pk,
     }  # fmt: skip
 
@@ -902,6 +909,7 @@ def test_who_left_the_network_is_out_at_the_next_request(records, herne):
 def test_reading_pages_refuse_to_be_written_to(client, herne, name):
     asks = {
         "portal:report",
+        "portal:barrier",
         "portal:provider",
         "portal:provider_entry",
         "portal:finder",

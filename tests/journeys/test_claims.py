@@ -9,6 +9,7 @@ from tests.casework.papers_of import make_benefits
 from tests.casework.test_finding import case_of
 from tests.factories import make_actor
 from tests.journeys.conftest import DESKTOP, PHONE, press
+from tests.journeys.pictures import shoot
 from tests.journeys.test_coaching import staff_page
 from tests.journeys.test_resident import faults
 from tragnetz.casework.claims.commands import ClaimDetails, plan_claim
@@ -73,3 +74,4 @@ def test_a_check_becomes_claims_and_a_refusal_a_deadline(browser, small_site, ca
     page.get_by_label("Stand").first.select_option("seen")
     press(page, "Speichern")
     expect(page.get_by_text("Vollständig: Kindergeld")).to_be_visible()
+    shoot(page, "papers")

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.allowed import KIND, OTTO, ROSA, client_as, consent, make_case, note_of_one, person_of, release, travel
 from tests.factories import make_actor
 from tests.journeys.conftest import DESKTOP, PHONE, press
+from tests.journeys.pictures import shoot
 from tests.journeys.test_resident import faults, faults_here
 from tests.personas import cookies_of
 from tragnetz.consent.commands import withdraw
@@ -49,6 +50,7 @@ def test_a_release_is_read_aloud_kept_seen_by_the_partner_and_withdrawn(browser,
     mine.get_by_label("Vor wem?").fill("Frau Kurz")
     press(mine, "Weiter: den Satz lesen")
     expect(mine.get_by_text("Rosa Geheimrat erlaubt: Alpha e. V. darf mit Beta e. V.")).to_be_visible()
+    shoot(mine, "release")
     press(mine, "Ja, speichern")
     expect(mine.get_by_text("Geben Sie der Person jetzt die Quittung mit.")).to_be_visible()
     link = mine.get_by_role("link", name="Quittung mit Platz für die Unterschrift (PDF)").get_attribute("href")

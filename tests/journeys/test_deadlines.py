@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.casework.test_finding import case_of
 from tests.factories import make_actor
 from tests.journeys.conftest import DESKTOP, PHONE, press
+from tests.journeys.pictures import shoot
 from tests.journeys.test_coaching import staff_page
 from tests.journeys.test_resident import faults
 from tests.workspace.test_deadlines import letter_of
@@ -64,6 +65,7 @@ def test_a_letter_becomes_a_deadline_when_somebody_confirms_it(browser, small_si
     page.get_by_label("Datum des Briefs").press("Tab")
     expect(page.locator("#sum")).to_contain_text(second.lines[0].text)
     expect(page.locator("#spoken")).to_contain_text(in_words(second.due_on))
+    shoot(page, "deadline")
     page.get_by_label("Ich habe den Brief und die Rechnung geprüft").check()
     press(page, "Frist speichern")
 

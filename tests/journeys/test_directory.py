@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.architecture.test_matrix import WORK
 from tests.journeys.conftest import DESKTOP, PHONE, press
+from tests.journeys.pictures import shoot
 from tests.journeys.test_journeys import log_in
 from tests.journeys.test_resident import faults
 from tragnetz.directory.models import Office, Service
@@ -36,11 +37,13 @@ def test_journey_4_a_provider_confirms_and_corrects_without_account(browser, sit
     editor = browser.new_context(viewport=DESKTOP).new_page()
     log_in(editor, site, "catalogue")
     expect(editor.get_by_role("heading", name="Was ist zu tun?")).to_be_visible()
+    shoot(editor, "directory")
     address = link_shown(editor, site, offer)
 
     page = browser.new_context(viewport=PHONE, java_script_enabled=False).new_page()  # neither account nor script
     page.goto(address)
     expect(page.get_by_text("4 Angebote warten auf Ihre Bestätigung.")).to_be_visible()
+    shoot(page, "provider-phone")
     press(page, "Alles auf dieser Seite stimmt")
     expect(page.get_by_text("Alle Angebote sind bestätigt. Vielen Dank!")).to_be_visible()
 

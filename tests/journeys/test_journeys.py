@@ -1,21 +1,13 @@
 """Journeys 1, 2 and 3 in a real browser: from a worry to a prepared case. TRAGNETZ_SCREENSHOTS=1 renews docs/images."""
 
-import os
 import re
-from pathlib import Path
 
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESKTOP, PHONE, press
+from tests.journeys.pictures import shoot
 from tests.personas import EMAILS
 from tragnetz.demo.staff import PASSWORD
-
-IMAGES = Path(__file__).resolve().parent.parent.parent / "docs" / "images"
-
-
-def shoot(page, name: str) -> None:
-    if os.environ.get("TRAGNETZ_SCREENSHOTS"):
-        page.screenshot(path=IMAGES / f"{name}.png")
 
 
 def log_in(page, site: str, persona: str) -> None:

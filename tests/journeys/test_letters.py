@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from tests.casework.test_finding import case_of
 from tests.factories import make_actor
 from tests.journeys.conftest import DESKTOP, PHONE, press
+from tests.journeys.pictures import shoot
 from tests.journeys.test_coaching import staff_page
 from tests.journeys.test_resident import faults
 from tragnetz.casework.deadlines.commands import DeadlineDetails, set_deadline
@@ -64,6 +65,7 @@ def test_a_deadline_is_answered_by_a_letter_and_settled_when_it_left(browser, sm
     page.get_by_label("Empfänger mit Anschrift").fill("Familienkasse\nRing 2\n44623 Herne")
     press(page, "Vorschau")
     expect(page.locator(".sheet")).to_contain_text("mit dem Sie meinen Antrag abgelehnt haben, lege ich hiermit")
+    shoot(page, "letter")
     press(page, "Speichern")
 
     expect(page.get_by_text("Es fehlt noch: Anschrift der Person")).to_be_visible()

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from tests.factories import make_actor
 from tests.journeys.conftest import DESKTOP, PHONE, press
+from tests.journeys.pictures import shoot
 from tests.journeys.test_resident import faults_here
 from tests.personas import cookies_of
 from tragnetz.core.clock import now
@@ -95,6 +96,7 @@ def test_a_key_is_the_second_factor_after_the_password(browser, small_site, hann
 
     sign_in(page, small_site)
     expect(page.get_by_role("heading", level=1)).to_have_text("Zweiter Faktor")
+    shoot(page, "second-factor")
     assert faults_here(page) == []
     press(page, "Mit Passkey oder Schlüssel")
 

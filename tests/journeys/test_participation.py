@@ -4,6 +4,7 @@ import pytest
 
 from tests.factories import make_actor, make_network
 from tests.journeys.conftest import DESKTOP, PHONE, press
+from tests.journeys.pictures import shoot
 from tests.journeys.test_coaching import staff_page
 from tests.journeys.test_resident import faults
 from tests.reporting.conftest import make_case, make_programme
@@ -47,6 +48,7 @@ def test_from_the_entry_with_a_refusal_to_the_result(browser, site, case):
     press(page, "Speichern")
     assert "Die Angaben sind vollständig" in page.inner_text("main")
     assert "keine Angabe" in page.inner_text("main")
+    shoot(page, "participation")
     row = Participation.objects.get()
     paths = [
         f"faelle/{case.pk}/projekt/", f"faelle/{case.pk}/projekt/{row.pk}/", f"faelle/{case.pk}/projekt/{row.pk}/eintritt/",

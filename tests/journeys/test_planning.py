@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESKTOP, PHONE, press
+from tests.journeys.pictures import shoot
 from tests.journeys.test_journeys import log_in
 from tests.personas import actor_of, booked_enquiry
 
@@ -42,6 +43,7 @@ def test_a_shift_moves_by_keys_and_by_mouse_and_the_person_accepts(browser, site
     page = browser.new_context(viewport=DESKTOP).new_page()
     log_in(page, site, "counsellor")
     wait_for_week(page, site, day)
+    shoot(page, "planning")
 
     shift = shift_of(page, day)
     before = shift.locator("[data-time]").inner_text()

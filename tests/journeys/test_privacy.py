@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.factories import make_network
 from tests.journeys.conftest import DESKTOP, PHONE, press
+from tests.journeys.pictures import shoot
 from tests.journeys.test_resident import faults
 from tests.personas import client_for, cookies_of
 from tests.privacy.people import make_family, make_team
@@ -74,6 +75,7 @@ def test_the_lead_looks_texts_through_and_hands_the_copy_out_without_script(brow
 
     expect(page.get_by_text("Mietschulden bei Frau Sommer").first).to_be_visible()
     expect(page.get_by_text("Kemal sucht Arbeit")).to_have_count(0)
+    shoot(page, "privacy-copy")
     with page.expect_download() as got:
         page.get_by_role("link", name="Kopie als PDF").click()
     assert got.value.suggested_filename == "meine-daten.pdf"
@@ -94,6 +96,7 @@ def test_two_delete_what_one_alone_cannot(browser, site, office):
     officer.goto(f"{site}/de/arbeit/datenschutz/loeschen/")
     officer.get_by_role("link", name="Prüfen").click()
     officer.get_by_label("Ich habe geprüft").check()
+    shoot(officer, "deletion")
     press(officer, "Endgültig löschen")
 
     expect(officer.get_by_text("1 Eintrag ist gelöscht.")).to_be_visible()

@@ -9,6 +9,7 @@ from tests.allowed import SECRETS, person_of, release
 from tests.allowed import make_case as case_with_secrets
 from tests.factories import make_actor
 from tests.journeys.conftest import DESKTOP, PHONE, press
+from tests.journeys.pictures import shoot
 from tests.journeys.test_coaching import staff_page
 from tests.journeys.test_resident import faults
 from tests.referrals.conftest import linked, sent
@@ -42,6 +43,7 @@ def test_a_referral_goes_out_comes_back_and_is_seen(browser, small_site, cast):
     press(page, "Vorschau erneuern")
     expect(page.locator("#vorschau")).to_contain_text("Rosa Geheimrat")
     expect(page.locator("#vorschau")).not_to_contain_text(SECRETS["goals"])
+    shoot(page, "referral")
     page.locator("#vorschau").get_by_role("button", name="Senden").click()
     expect(page.get_by_text("wartet auf Antwort")).to_be_visible()
     press(page, "Link zeigen")
@@ -55,6 +57,7 @@ def test_a_referral_goes_out_comes_back_and_is_seen(browser, small_site, cast):
     phone.get_by_role("button", name="Anfrage öffnen").click()
     expect(phone.get_by_text("Sucht eine Gruppe am Abend")).to_be_visible()
     expect(phone.get_by_text("Rosa Geheimrat")).to_be_visible()
+    shoot(phone, "reply-phone")
     phone.get_by_label("Ihre Nachricht").fill("Dienstags ist ein Platz frei.")
     phone.get_by_role("button", name="Nachricht senden").click()
     phone.get_by_role("button", name="Wir übernehmen").click()

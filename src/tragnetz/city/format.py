@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, model_validator
 from tragnetz.directory.shapes import Rule
 from tragnetz.eligibility.facts import clean_facts
 from tragnetz.network.shapes import (
+    Authority,
     Checked,
     Clock,
     Day,
@@ -89,6 +90,15 @@ class Booking(Strict):
     policy: Policy = Policy()
 
 
+class Notices(Strict):
+    """What the pages of law name: who answers for the site, where barriers may be told, who helps then."""
+
+    operator: str = ""
+    email: str = ""
+    accessibility_on: date | None = None
+    ombuds: Authority | None = None
+
+
 class City(Strict):
     """city.yaml."""
 
@@ -103,6 +113,7 @@ class City(Strict):
     emergency: list[Emergency] = []
     rent_level: RentLevel | None = None
     booking: Booking | None = None
+    notices: Notices | None = None
     source: Source | None = None
 
 

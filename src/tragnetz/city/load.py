@@ -73,6 +73,7 @@ def load_city(folder: Path, *, demo: bool = False) -> Network:
                 "languages": list(city.languages),
                 "emergency": plain(city.emergency),
                 "rent_level": plain(city.rent_level) or {},
+                "notices": plain(city.notices) or {},
                 "is_demo": demo,
             },
         )
@@ -175,6 +176,7 @@ class _Loader:
                 description=item.description or {},
                 email=item.email,
                 phones=plain(item.phones),
+                privacy=plain(item.privacy) or {},
                 source=plain(item.source),
             )
             for site in item.sites:

@@ -303,6 +303,7 @@ MAILERS = {
 }
 # The address of this site, `https://…`, for links in mail that no request causes; without it such mail is not sent.
 TRAGNETZ_PUBLIC_URL = _env("PUBLIC_URL").rstrip("/")
+TRAGNETZ_SECURITY_CONTACT = _env("SECURITY_CONTACT")  # mailto:… or https://…, for /.well-known/security.txt
 DEFAULT_FROM_EMAIL = _env("MAIL_FROM", "beratung@localhost")
 LOGGING = {
     "version": 1,

@@ -28,6 +28,7 @@ from tragnetz.directory.gaps import forget_gaps
 from tragnetz.directory.misspelled import forget_words
 from tragnetz.directory.truth.addresses import check_addresses, gather_addresses
 from tragnetz.directory.truth.links import remind_providers
+from tragnetz.directory.truth.barriers import forget_barriers
 from tragnetz.directory.truth.reports import forget_reports
 from tragnetz.messaging.commands import deliver_due, forget_old
 from tragnetz.network.actors import system
@@ -130,6 +131,7 @@ def _daily(network: Network) -> None:
     forget_browsers(now())
     forget_buckets(now())
     forget_reports(now())
+    forget_barriers(now())
     forget_gaps(on=today(network.zone))
     forget_words()
     if settings.TRAGNETZ_PUBLIC_URL:

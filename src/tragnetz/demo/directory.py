@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 from tragnetz.core.clock import now
 from tragnetz.directory.models import Report, ReportKind, SearchGap, Service
+from tragnetz.directory.truth.barriers import tell_barrier
 from tragnetz.directory.truth.reports import take_report
+from tragnetz.network.actors import resident
 from tragnetz.network.models import Network
 
 _REPORTS = (
@@ -26,6 +28,10 @@ def load_reports(network: Network, today: date) -> None:
     """Make them, once."""
     if Report.objects.exists() or SearchGap.objects.exists():
         return
+    tell_barrier(
+        actor=resident(network), text="Mit der Vergrößerung auf 400 % finde ich den Stadtplan schwer.", page="Stadtplan",
+        reply_to="", language="de", now=now() - timedelta(days=2),
+    )  # fmt: skip
     by_key = {row.key: row for row in Service.objects.filter(key__in=[key for key, *_rest in _REPORTS])}
     for days, (key, kind, text, language) in enumerate(_REPORTS, start=1):
         if key in by_key:

@@ -28,6 +28,7 @@ class Network(BaseModel):
     languages = ArrayField(models.CharField(max_length=10))
     emergency: models.JSONField[Any, Any] = models.JSONField(default=list)
     rent_level: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    notices: models.JSONField[Any, Any] = models.JSONField(default=dict)
     is_demo = models.BooleanField(default=False)
 
     def __str__(self) -> str:
@@ -139,6 +140,7 @@ class Organisation(ImportableModel):
     description: models.JSONField[Any, Any] = models.JSONField(default=dict)
     email = models.EmailField(blank=True)
     phones: models.JSONField[Any, Any] = models.JSONField(default=list)
+    privacy: models.JSONField[Any, Any] = models.JSONField(default=dict)
     kept: models.JSONField[Any, Any] = models.JSONField(default=dict)
     source: models.JSONField[Any, Any] = models.JSONField(default=dict)
     edited = models.BooleanField(default=False)

@@ -27,6 +27,11 @@ _NUMBER = re.compile(r"^(?P<street>.*?)[\s,]+(?P<number>\d{1,4})\s*[a-zA-Z]?\s*$
 _STREET_ENDING = re.compile(r"str(\.|asse|aße)?$", re.IGNORECASE)
 
 
+def controllers() -> list[Organisation]:
+    """Return the organisations that run the joint offer, each a controller of its own, by name."""
+    return list(Organisation.objects.filter(is_member=True).order_by("name"))
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where an address lies. `exact` is false when it is a guess from a similar spelling."""

@@ -160,6 +160,26 @@ class Site(Strict):
     checked: Checked | None = None
 
 
+class Authority(Strict):
+    """A body of the law whom one may turn to."""
+
+    name: str = Field(min_length=2)
+    url: str = ""
+    email: str = ""
+    phone: str = ""
+    checked: Checked | None = None
+
+
+class Officer(Strict):
+    """Whom to ask about data protection, and who supervises; left out where it is not known."""
+
+    name: str = ""
+    address: str = ""
+    email: str = ""
+    phone: str = ""
+    authority: Authority | None = None
+
+
 class Organisation(Strict):
     """organisations.yaml."""
 
@@ -175,6 +195,7 @@ class Organisation(Strict):
     url: str = ""
     email: str = ""
     phones: list[Phone] = []
+    privacy: Officer | None = None
     source: Source | None = None
     sites: list[Site] = []
 

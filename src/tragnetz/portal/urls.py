@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tragnetz.portal import views
+from tragnetz.portal.barrier import views as barrier
 from tragnetz.portal.booking import views as booking
 from tragnetz.portal.calendar import views as calendar
 from tragnetz.portal.callback import views as callback
@@ -89,6 +90,7 @@ urlpatterns = [
     path("meine-begleitung/daten.pdf", own_exported.as_pdf, name="own_pdf"),
     path("ueber/", views.about, name="about"),
     path("barrierefreiheit/", views.accessibility, name="accessibility"),
+    path("barrierefreiheit/melden/", barrier.barrier, name="barrier"),
     path("datenschutz/", views.privacy, name="privacy"),
     path("impressum/", views.imprint, name="imprint"),
 ]

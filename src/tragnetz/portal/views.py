@@ -1,5 +1,7 @@
 """Pages of the public site. Pages without personal input are cached for a minute."""
 
+from datetime import date
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -17,7 +19,7 @@ from tragnetz.directory.sentences import in_short, requirements_of
 from tragnetz.directory.translations import text_state
 from tragnetz.directory.truth.rules import is_stale
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.network.queries import districts, find_places, hotline_for, hotline_status, locality_of
+from tragnetz.network.queries import controllers, districts, find_places, hotline_for, hotline_status, locality_of
 from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.portal.caching import cached, private
 from tragnetz.portal.finder.views import SHOWN_AT_ONCE
@@ -147,16 +149,23 @@ def about(request: NetworkRequest) -> HttpResponse:
 @cached
 def accessibility(request: NetworkRequest) -> HttpResponse:
     """Declare how accessible this site is."""
-    return render(request, "portal/accessibility.html", {"lines": lines_now(request.network)})
+    notices = request.network.notices
+    day = notices.get("accessibility_on")
+    context = {
+        "lines": lines_now(request.network),
+        "notices": notices,
+        "checked_on": date.fromisoformat(day) if day else None,
+    }
+    return render(request, "portal/accessibility.html", context)
 
 
 @cached
 def privacy(request: NetworkRequest) -> HttpResponse:
-    """Tell what is kept, and what is not."""
-    return render(request, "portal/privacy.html")
+    """Tell what is kept, what is not, and which organisation answers for it."""
+    return render(request, "portal/privacy.html", {"controllers": controllers()})
 
 
 @cached
 def imprint(request: NetworkRequest) -> HttpResponse:
     """Name who is responsible for this site."""
-    return render(request, "portal/imprint.html")
+    return render(request, "portal/imprint.html", {"notices": request.network.notices})

@@ -66,6 +66,7 @@ from tragnetz.casework.ownpage.models import OwnAccess, OwnMessage, OwnSession
 from tragnetz.clients.models import Contact, Household, Person, Takeaway
 from tragnetz.clients.names.models import NameEntry
 from tragnetz.consent.models import Consent, Notice, Release, ReleaseSpeaker
+from tragnetz.directory.models import Barrier
 from tragnetz.messaging.models import Message
 from tragnetz.network.models import NetworkModel
 from tragnetz.privacy.enums import Erasure, Source
@@ -544,6 +545,9 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "interpreter", Interpreter, _("Wer dolmetscht"), _SAFETY, "interpreter", Source.STAFF, Erasure.DELETE,
+    ),
+    Kind(
+        "barrier", Barrier, _("Gemeldete Barrieren der Website"), _DUTY, "barrier", Source.PERSON, Erasure.KEEP,
     ),
     Kind(
         "takeaway", Takeaway, _("Antworten zum Mitnehmen"), _TASK, "takeaway", Source.PERSON, Erasure.KEEP,

@@ -10,7 +10,7 @@ from tragnetz.workspace.career import printed as career_printed
 from tragnetz.workspace.career import profile as career_profile
 from tragnetz.workspace.career import views as career
 from tragnetz.workspace.caseload import views as caseload
-from tragnetz.workspace.catalogue import editing, exchange, organisations, overview, readability, sites
+from tragnetz.workspace.catalogue import barriers, editing, exchange, organisations, overview, readability, sites
 from tragnetz.workspace.catalogue import views as catalogue
 from tragnetz.workspace.catalogue.prerequisites import views as prerequisites
 from tragnetz.workspace.claims import papers as claim_papers
@@ -351,6 +351,8 @@ urlpatterns = [
     path("verzeichnis/orte/<uuid:site_id>/zurueck/<int:number>/", sites.undo, name="catalogue_site_undo"),
     path("verzeichnis/link/<uuid:link_id>/", organisations.end_link, name="catalogue_link_end"),
     path("verzeichnis/meldungen/<uuid:report_id>/", catalogue.settle, name="catalogue_report"),
+    path("verzeichnis/barrieren/", barriers.barriers, name="catalogue_barriers"),
+    path("verzeichnis/barrieren/<uuid:barrier_id>/", barriers.settle, name="catalogue_barrier"),
     path("verzeichnis/<uuid:service_id>/", catalogue.entry, name="catalogue_entry"),
     path("verzeichnis/<uuid:service_id>/bearbeiten/", editing.edit, name="catalogue_edit"),
     path("verzeichnis/<uuid:service_id>/bestaetigen/", catalogue.confirm, name="catalogue_confirm"),

@@ -88,6 +88,11 @@ _CLASSES = (
         days=30,
     ),
     RetentionClass(
+        "barrier", _("Gemeldete Barrieren der Website"), _("Erledigung"), 0,
+        _("So lange kann noch jemand nachfragen. Danach braucht sie niemand mehr."), automatic=True, fixed=True,
+        days=90,
+    ),
+    RetentionClass(
         "takeaway", _("Antworten zum Mitnehmen"), _("Speichern"), 0,
         _("So lange gilt der Code. Ohne den Code kann sie niemand lesen."), automatic=True, fixed=True, days=30,
     ),

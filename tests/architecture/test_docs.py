@@ -1,0 +1,98 @@
+"""What the pages under docs/ name is there: links, pictures, tests, addresses, commands, and the labels of buttons."""
+
+import importlib.util
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.urls import Resolver404, resolve
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+HANDBOOK = sorted((ROOT / "docs" / "handbook").glob("*.md"))
+COMPLIANCE = sorted((ROOT / "docs" / "compliance").glob("*.md"))
+FOR_A_CITY = [*HANDBOOK, *COMPLIANCE, ROOT / "docs" / "onboarding.md"]
+
+
+def name_of(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+def text_of(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+@cache
+def source() -> str:
+    """All that the program may show, in one line: templates break sentences anywhere."""
+    files = [file for end in ("html", "py", "yaml") for file in (ROOT / "src").rglob(f"*.{end}")]
+    return re.sub(r"\s+", " ", " ".join(file.read_text(encoding="utf-8") for file in files))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_links_of_a_page_lead_somewhere(page):
+    targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text_of(page))
+
+    assert [one for one in targets if "://" not in one and not (page.parent / one).exists()] == []
+
+
+def test_each_picture_is_made_by_a_journey_and_shown_on_a_page():
+    journeys = " ".join(text_of(file) for file in (ROOT / "tests" / "journeys").glob("*.py"))
+    made = set(re.findall(r'shoot\(\w+, "([\w-]+)"\)', journeys))
+    shown = {name for page in PAGES for name in re.findall(r"images/([\w-]+)\.png", text_of(page))}
+    kept = {file.stem for file in (ROOT / "docs" / "images").glob("*.png")}
+
+    assert shown - made == set()
+    assert kept == shown
+
+
+def test_each_named_test_is_there():
+    named = {found for page in COMPLIANCE for found in re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", text_of(page))}
+
+    assert len(named) > 40
+    for file, name in sorted(named):
+        code = text_of(ROOT / file)
+        assert f"def {name}(" in code if name else "def test_" in code, (file, name)
+
+
+@pytest.mark.parametrize("page", FOR_A_CITY, ids=name_of)
+def test_files_and_addresses_that_a_page_names_are_there(page):
+    text = text_of(page)
+    files = re.findall(r"`((?:docs|src|tools|cities|tests)/[\w./-]+\.\w+)`", text)
+    addresses = [one for one in re.findall(r"`(/[a-z-]+/[a-z/-]*)`", text) if not one.startswith("/srv/")]
+
+    assert [one for one in files if not (ROOT / one).exists()] == []
+    for address in addresses:
+        try:
+            resolve(f"/de{address}")
+        except Resolver404:
+            pytest.fail(f"{name_of(page)} names {address}, which is no page")
+
+
+@pytest.mark.parametrize("page", FOR_A_CITY, ids=name_of)
+def test_commands_that_a_page_names_are_there(page):
+    from tragnetz.config.cli import _parser
+
+    known = _parser()._subparsers._group_actions[0].choices
+
+    for command in re.findall(r"(?:`|^\s*)tragnetz ([a-z]+)", text_of(page), flags=re.MULTILINE):
+        assert command in known
+
+
+@pytest.mark.parametrize("page", [page for page in HANDBOOK if page.name != "en.md"], ids=name_of)
+def test_labels_in_quotes_stand_in_the_program(page):
+    """In the handbook, words in German quotes are what one reads on the screen."""
+    labels = {re.sub(r"\s+", " ", one) for one in re.findall("„([^“]+)“", text_of(page))}
+
+    assert [one for one in sorted(labels) if one not in source()] == []
+
+
+def test_the_register_of_processing_is_as_the_program_keeps_it():
+    spec = importlib.util.spec_from_file_location("print_register", ROOT / "tools" / "print_register.py")
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    page = text_of(tool.PAGE)
+
+    assert page.count("| `casework.note` |") == 1
+    assert tool.printed(page) == page

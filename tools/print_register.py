@@ -1,0 +1,58 @@
+"""Print the register of data kinds into docs/compliance: `python tools/print_register.py`, with `--check` only compare."""
+
+import os
+import sys
+from pathlib import Path
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "compliance" / "verarbeitungsverzeichnis.md"
+BEGIN, END = "<!-- the register, printed by tools/print_register.py -->\n", "<!-- end of the register -->\n"
+
+
+def table() -> str:
+    """Return all kinds of data as a Markdown table, in German."""
+    # Only here: the models need Django, and whoever calls us from a test has it already.
+    from django.utils.translation import override  # noqa: PLC0415 -- as the comment says
+
+    from tragnetz.privacy.enums import Erasure, Source  # noqa: PLC0415 -- as above
+    from tragnetz.privacy.kinds import KINDS  # noqa: PLC0415 -- as above
+    from tragnetz.privacy.retention.rules import CLASSES  # noqa: PLC0415 -- as above
+
+    lines = ["| Daten | Tabelle | Rechtsgrundlage | von wem | Frist ab | Frist | danach |", "|---|---|---|---|---|---|---|"]
+    ends = {
+        Erasure.DELETE: "gelöscht", Erasure.BLANK: "geleert", Erasure.UNLINK: "ohne Bezug zur Person",
+        Erasure.KEEP: "gehen mit ihrer Frist",
+    }  # fmt: skip
+    with override("de"):
+        for kind in sorted(KINDS, key=lambda kind: str(kind.label)):
+            kept = CLASSES[kind.retention]
+            period = f"{kept.days} Tage" if kept.days else f"{kept.months} Monate"
+            period += ", zum Ende des Jahres" if kept.year_end else ""
+            lines.append(
+                f"| {kind.label} | `{kind.noun}` | {kind.basis} | {Source(kind.source).label} | {kept.start} | {period} "
+                f"| {ends[Erasure(kind.erase)]} |"
+            )
+    return "\n".join(lines) + "\n"
+
+
+def printed(page: str) -> str:
+    """Return the page with the table as it is now."""
+    before, rest = page.split(BEGIN)
+    return before + BEGIN + table() + END + rest.split(END)[1]
+
+
+def main() -> int:
+    """Write the table, or tell with `--check` whether it is the same."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tragnetz.config.settings")
+    os.environ.setdefault("DATABASE_URL", "postgresql://nobody@localhost/none")  # nothing is read: no server starts
+    import django  # noqa: PLC0415 -- after the settings are named
+
+    django.setup()
+    page = PAGE.read_text(encoding="utf-8")
+    if "--check" in sys.argv:
+        return int(printed(page) != page)
+    PAGE.write_text(printed(page), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
