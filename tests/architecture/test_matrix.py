@@ -39,8 +39,8 @@ from tragnetz.clients.recipients import recipient_of
 from tragnetz.clients.rules import ContactDetails
 from tragnetz.core.clock import now, today
 from tragnetz.directory.models import Office, Service
-from tragnetz.directory.truth.links import make_link
 from tragnetz.directory.truth.barriers import tell_barrier
+from tragnetz.directory.truth.links import make_link
 from tragnetz.directory.truth.reports import take_report
 from tragnetz.messaging.commands import notify
 from tragnetz.network.actors import resident
@@ -51,7 +51,8 @@ from tragnetz.privacy.rights.commands import Demand, take_request
 from tragnetz.referrals.commands import Details, draft_referral, send_referral
 from tragnetz.reporting.participation.commands import Entry, enter
 from tragnetz.reporting.snapshots.commands import fix
-from tragnetz.reporting.timesheets.commands import ShareDetails, agree_share, begin_sheet
+from tragnetz.reporting.timesheets.commands import begin_sheet
+from tragnetz.reporting.timesheets.sharing import ShareDetails, agree_share
 from tragnetz.screening.outlook.models import Foreseen
 from tragnetz.staff.commands import invite
 

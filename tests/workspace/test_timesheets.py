@@ -8,8 +8,8 @@ from pypdf import PdfReader
 
 from tests.personas import actor_of, client_of
 from tragnetz.network.models import Membership, Programme
-from tragnetz.reporting.timesheets.commands import ShareDetails, agree_share
 from tragnetz.reporting.timesheets.models import TimeLine, TimeSheet
+from tragnetz.reporting.timesheets.sharing import ShareDetails, agree_share
 
 LIST = "/de/arbeit/stunden/"
 

@@ -14,15 +14,12 @@ from tragnetz.casework.models import Case, CaseContact
 from tragnetz.core.ids import new_id
 from tragnetz.network.models import Membership, Organisation, Programme
 from tragnetz.reporting.timesheets.commands import (
-    ShareDetails,
     add_line,
-    agree_share,
     approve,
     begin_sheet,
     change_line,
     correct,
     draft_again,
-    end_share,
     give_back,
     sign,
 )
@@ -38,6 +35,7 @@ from tragnetz.reporting.timesheets.queries import (
     sheet_view,
 )
 from tragnetz.reporting.timesheets.rules import Line
+from tragnetz.reporting.timesheets.sharing import ShareDetails, agree_share, end_share
 
 pytestmark = pytest.mark.django_db
 JUNE, TODAY = date(2026, 6, 1), date(2026, 7, 3)

@@ -13,10 +13,10 @@ from tragnetz.core.clock import today
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import Membership, Programme
 from tragnetz.reporting.timesheets.access import visible_members
-from tragnetz.reporting.timesheets.commands import ShareDetails
 from tragnetz.reporting.timesheets.enums import Activity
 from tragnetz.reporting.timesheets.models import TimeSheet
 from tragnetz.reporting.timesheets.rules import Line, days_of, minutes_of
+from tragnetz.reporting.timesheets.sharing import ShareDetails
 
 OTHER = "-"
 NO_TIME = _("Bitte Stunden und Minuten, zum Beispiel 1:30 oder 1,5. Höchstens 24:00.")

@@ -13,9 +13,9 @@ from tragnetz.core.clock import today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.reporting.timesheets.access import can_plan_shares, visible_members
-from tragnetz.reporting.timesheets.commands import agree_share, end_share
 from tragnetz.reporting.timesheets.models import ProjectShare
 from tragnetz.reporting.timesheets.queries import team_shares
+from tragnetz.reporting.timesheets.sharing import agree_share, end_share
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.timesheets.forms import ShareForm
 
