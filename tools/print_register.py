@@ -17,7 +17,10 @@ def table() -> str:
     from tragnetz.privacy.kinds import KINDS  # noqa: PLC0415 -- as above
     from tragnetz.privacy.retention.rules import CLASSES  # noqa: PLC0415 -- as above
 
-    lines = ["| Daten | Tabelle | Rechtsgrundlage | von wem | Frist ab | Frist | danach |", "|---|---|---|---|---|---|---|"]
+    lines = [
+        "| Daten | Tabelle | Rechtsgrundlage | woher | Frist ab | Frist | danach |",
+        "|---|---|---|---|---|---|---|",
+    ]
     ends = {
         Erasure.DELETE: "gelöscht", Erasure.BLANK: "geleert", Erasure.UNLINK: "ohne Bezug zur Person",
         Erasure.KEEP: "gehen mit ihrer Frist",

@@ -73,9 +73,7 @@ def test_what_was_settled_goes_after_ninety_days_and_the_rest_stays(herne):
 
 
 def test_a_flood_ends_at_a_limit(herne):
-    Barrier.objects.bulk_create(
-        Barrier(network=herne, text="voll", language="de") for _number in range(MOST_OPEN)
-    )
+    Barrier.objects.bulk_create(Barrier(network=herne, text="voll", language="de") for _number in range(MOST_OPEN))
 
     assert told(herne) is None
 

@@ -18,9 +18,7 @@ MOST_OPEN = 500  # more tell nothing new, and nobody may fill the disk
 
 
 @transaction.atomic
-def tell_barrier(
-    *, actor: Actor, text: str, reply_to: str, page: str, language: str, now: datetime
-) -> Barrier | None:
+def tell_barrier(*, actor: Actor, text: str, reply_to: str, page: str, language: str, now: datetime) -> Barrier | None:
     """Take down what somebody could not use. Returns nothing when so many wait that one more says nothing."""
     if open_barriers().count() >= MOST_OPEN:
         return None

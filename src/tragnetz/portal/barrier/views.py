@@ -50,8 +50,6 @@ def barrier(request: NetworkRequest) -> HttpResponse:
     form = BarrierForm(request.POST or None)
     context = {"form": form, "lines": lines_now(request.network), "notices": request.network.notices}
     if request.method == "POST" and form.is_valid():
-        tell_barrier(
-            actor=resident(request.network), language=get_language() or "de", now=now(), **form.cleaned_data
-        )
+        tell_barrier(actor=resident(request.network), language=get_language() or "de", now=now(), **form.cleaned_data)
         return render(request, "portal/barrier.html", context | {"taken": True})
     return render(request, "portal/barrier.html", context, status=422 if form.errors else 200)
