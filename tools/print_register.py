@@ -1,4 +1,4 @@
-"""Print the register of data kinds into docs/compliance: `python tools/print_register.py`, with `--check` only compare."""
+"""Print the register of data kinds into docs/compliance: `python tools/print_register.py`; `--check` only compares."""
 
 import os
 import sys
@@ -30,8 +30,9 @@ def table() -> str:
             kept = CLASSES[kind.retention]
             period = f"{kept.days} Tage" if kept.days else f"{kept.months} Monate"
             period += ", zum Ende des Jahres" if kept.year_end else ""
+            source = Source(kind.source).label
             lines.append(
-                f"| {kind.label} | `{kind.noun}` | {kind.basis} | {Source(kind.source).label} | {kept.start} | {period} "
+                f"| {kind.label} | `{kind.noun}` | {kind.basis} | {source} | {kept.start} | {period} "
                 f"| {ends[Erasure(kind.erase)]} |"
             )
     return "\n".join(lines) + "\n"

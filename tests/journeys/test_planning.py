@@ -26,6 +26,7 @@ def talk(site):
 def wait_for_week(page, site, day):
     page.goto(f"{site}/de/arbeit/planung/?woche={day}")
     page.wait_for_load_state("networkidle")
+    shoot(page, "planning")
 
 
 def shift_of(page, day):
@@ -43,7 +44,6 @@ def test_a_shift_moves_by_keys_and_by_mouse_and_the_person_accepts(browser, site
     page = browser.new_context(viewport=DESKTOP).new_page()
     log_in(page, site, "counsellor")
     wait_for_week(page, site, day)
-    shoot(page, "planning")
 
     shift = shift_of(page, day)
     before = shift.locator("[data-time]").inner_text()

@@ -27,8 +27,8 @@ from tragnetz.core.clock import now, today
 from tragnetz.directory.gaps import forget_gaps
 from tragnetz.directory.misspelled import forget_words
 from tragnetz.directory.truth.addresses import check_addresses, gather_addresses
-from tragnetz.directory.truth.links import remind_providers
 from tragnetz.directory.truth.barriers import forget_barriers
+from tragnetz.directory.truth.links import remind_providers
 from tragnetz.directory.truth.reports import forget_reports
 from tragnetz.messaging.commands import deliver_due, forget_old
 from tragnetz.network.actors import system

@@ -29,7 +29,7 @@ def load_reports(network: Network, today: date) -> None:
     if Report.objects.exists() or SearchGap.objects.exists():
         return
     tell_barrier(
-        actor=resident(network), text="Mit der Vergrößerung auf 400 % finde ich den Stadtplan schwer.", page="Stadtplan",
+        actor=resident(network), text="Stark vergrößert finde ich den Stadtplan schwer.", page="Stadtplan",
         reply_to="", language="de", now=now() - timedelta(days=2),
     )  # fmt: skip
     by_key = {row.key: row for row in Service.objects.filter(key__in=[key for key, *_rest in _REPORTS])}

@@ -337,7 +337,7 @@ class Report(NetworkModel):
 
 
 class Barrier(NetworkModel):
-    """Somebody tells what they could not use on the site (BITVNRW). Whoever wants an answer may say where; both sealed."""
+    """Somebody tells what they could not use on the site. Whoever wants an answer may say where; both are sealed."""
 
     text = SealedTextField()
     reply_to = SealedTextField(default="")
