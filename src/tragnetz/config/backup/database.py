@@ -175,9 +175,9 @@ def digests(connection: psycopg.Connection, tables: Iterable[Table]) -> list[Tab
 
 
 def _digest(connection: psycopg.Connection, table: Table) -> TableSum:
-    # JSON has neither of these two signs in it, so that nothing is quoted or escaped: lines as they are.
+    # `line.*`: a table may have a column of that name. JSON has neither of these two signs, so that nothing is quoted or escaped: lines as they are.
     query = sql.SQL(
-        "COPY (SELECT row_to_json(line) FROM (SELECT {} FROM {}) line ORDER BY {}) "
+        "COPY (SELECT row_to_json(line.*) FROM (SELECT {} FROM {}) line ORDER BY {}) "
         "TO STDOUT (FORMAT csv, DELIMITER E'\\x02', QUOTE E'\\x01')"
     ).format(_columns(table), _identifier(table), _order(table))
     found, rows, held, length = hashlib.sha256(), 0, [], 0
@@ -335,7 +335,7 @@ def _columns(table: Table) -> sql.Composed:
 def _order(table: Table) -> sql.Composable:
     """Sort by primary key, texts by their bytes: the same on every server."""
     if not table.key:
-        return sql.SQL('row_to_json(line)::text COLLATE "C"')
+        return sql.SQL('row_to_json(line.*)::text COLLATE "C"')
     by_bytes = sql.SQL(' COLLATE "C"')
     return sql.SQL(", ").join(
         sql.Identifier("line", column) + (by_bytes if column in table.texts else sql.SQL("")) for column in table.key
