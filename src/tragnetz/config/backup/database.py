@@ -175,7 +175,8 @@ def digests(connection: psycopg.Connection, tables: Iterable[Table]) -> list[Tab
 
 
 def _digest(connection: psycopg.Connection, table: Table) -> TableSum:
-    # `line.*`: a table may have a column of that name. JSON has neither of these two signs, so that nothing is quoted or escaped: lines as they are.
+    # `line.*`: a table may have a column of that name.
+    # JSON has neither of these two signs in it, so that nothing is quoted or escaped: lines as they are.
     query = sql.SQL(
         "COPY (SELECT row_to_json(line.*) FROM (SELECT {} FROM {}) line ORDER BY {}) "
         "TO STDOUT (FORMAT csv, DELIMITER E'\\x02', QUOTE E'\\x01')"
