@@ -102,6 +102,7 @@ def test_data_protection_names_each_member_its_law_and_authority(client, herne):
     assert page.count('class="panel" id="') == Organisation.objects.filter(is_member=True).count() == 4
     assert "Katholisches Datenschutzzentrum" in page
     assert "KDG" in page
+    assert "zu prüfen" in page  # nobody has confirmed the authorities of Herne
     assert "datenschutz@drk.example" in page
     assert "Jobcenter" not in page  # no member
 
