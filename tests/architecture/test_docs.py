@@ -47,7 +47,7 @@ def test_links_of_a_page_lead_somewhere(page):
 
 def test_each_picture_is_made_by_a_journey_and_shown_on_a_page():
     journeys = " ".join(text_of(file) for file in (ROOT / "tests" / "journeys").glob("*.py"))
-    made = set(re.findall(r'shoot\(\w+, "([\w-]+)"\)', journeys))
+    made = set(re.findall(r'shoot\(\w+, "([\w-]+)"', journeys))
     shown = {name for page in PAGES for name in re.findall(r"images/([\w-]+)\.png", text_of(page))}
     kept = {file.stem for file in (ROOT / "docs" / "images").glob("*.png")}
 

@@ -65,7 +65,7 @@ def test_a_letter_becomes_a_deadline_when_somebody_confirms_it(browser, small_si
     page.get_by_label("Datum des Briefs").press("Tab")
     expect(page.locator("#sum")).to_contain_text(second.lines[0].text)
     expect(page.locator("#spoken")).to_contain_text(in_words(second.due_on))
-    shoot(page, "deadline")
+    shoot(page, "deadline", at="#sum")
     page.get_by_label("Ich habe den Brief und die Rechnung geprüft").check()
     press(page, "Frist speichern")
 

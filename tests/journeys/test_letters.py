@@ -65,7 +65,7 @@ def test_a_deadline_is_answered_by_a_letter_and_settled_when_it_left(browser, sm
     page.get_by_label("Empfänger mit Anschrift").fill("Familienkasse\nRing 2\n44623 Herne")
     press(page, "Vorschau")
     expect(page.locator(".sheet")).to_contain_text("mit dem Sie meinen Antrag abgelehnt haben, lege ich hiermit")
-    shoot(page, "letter")
+    shoot(page, "letter", at=".sheet")
     press(page, "Speichern")
 
     expect(page.get_by_text("Es fehlt noch: Anschrift der Person")).to_be_visible()

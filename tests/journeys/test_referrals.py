@@ -43,7 +43,7 @@ def test_a_referral_goes_out_comes_back_and_is_seen(browser, small_site, cast):
     press(page, "Vorschau erneuern")
     expect(page.locator("#vorschau")).to_contain_text("Rosa Geheimrat")
     expect(page.locator("#vorschau")).not_to_contain_text(SECRETS["goals"])
-    shoot(page, "referral")
+    shoot(page, "referral", at="#vorschau")
     page.locator("#vorschau").get_by_role("button", name="Senden").click()
     expect(page.get_by_text("wartet auf Antwort")).to_be_visible()
     press(page, "Link zeigen")
