@@ -11,13 +11,13 @@ from pydantic import AfterValidator, Field, model_validator
 from tragnetz.directory.shapes import Rule
 from tragnetz.eligibility.facts import clean_facts
 from tragnetz.network.shapes import (
-    Authority,
     Checked,
     Clock,
     Day,
     Hours,
     Key,
     Language,
+    Oversight,
     Source,
     Strict,
     Target,
@@ -96,7 +96,7 @@ class Notices(Strict):
     operator: str = ""
     email: str = ""
     accessibility_on: date | None = None
-    ombuds: Authority | None = None
+    ombuds: Oversight | None = None
 
 
 class City(Strict):

@@ -160,7 +160,7 @@ class Site(Strict):
     checked: Checked | None = None
 
 
-class Authority(Strict):
+class Oversight(Strict):
     """A body of the law whom one may turn to."""
 
     name: str = Field(min_length=2)
@@ -177,7 +177,7 @@ class Officer(Strict):
     address: str = ""
     email: str = ""
     phone: str = ""
-    authority: Authority | None = None
+    authority: Oversight | None = None
 
 
 class Organisation(Strict):
