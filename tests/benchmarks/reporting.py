@@ -24,7 +24,8 @@ CREATE TEMP TABLE many ON COMMIT DROP AS
     JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS all
           FROM reporting_participation WHERE programme_id = %(programme)s) AS source
         ON source.place = number %% source.all;
-INSERT INTO casework_case SELECT (jsonb_populate_record(one, jsonb_build_object('id', many.case_id))).*
+INSERT INTO casework_case SELECT (jsonb_populate_record(
+        NULL::casework_case, to_jsonb(one) || jsonb_build_object('id', many.case_id, 'enquiry_id', NULL))).*
     FROM many, (SELECT * FROM casework_case LIMIT 1) AS one;
 INSERT INTO reporting_participation SELECT (jsonb_populate_record(p, jsonb_build_object(
         'id', many.id, 'case_id', many.case_id, 'person_id', NULL, 'household_id', NULL, 'family', many.case_id,
@@ -35,9 +36,11 @@ INSERT INTO reporting_participation SELECT (jsonb_populate_record(p, jsonb_build
 INSERT INTO reporting_answers SELECT (jsonb_populate_record(a, jsonb_build_object(
         'id', gen_random_uuid(), 'participation_id', many.id))).*
     FROM many JOIN reporting_answers a ON a.participation_id = many.source;
-INSERT INTO casework_casecontact SELECT (jsonb_populate_record(one, jsonb_build_object(
-        'id', gen_random_uuid(), 'case_id', many.case_id, 'idempotency_key', gen_random_uuid(),
-        'held_on', '2025-01-01'::date + many.number %% 300 + talk * 5))).*
+INSERT INTO casework_casecontact (id, network_id, case_id, compartment_id, author_id, kind, held_on, minutes,
+        participants, language, interpreting, idempotency_key, created_at)
+    SELECT gen_random_uuid(), one.network_id, many.case_id, one.compartment_id, one.author_id, 'office',
+        '2025-01-01'::date + many.number %% 300 + talk * 5, 45, one.participants, one.language, one.interpreting,
+        gen_random_uuid(), now()
     FROM many, generate_series(1, %(talks)s) AS talk, (SELECT * FROM casework_casecontact LIMIT 1) AS one;
 ANALYZE;
 """

@@ -36,12 +36,13 @@ WITH span AS (
 SELECT p.pseudonym, p.family, organisation.key AS organisation, COALESCE(district.key, '') AS district, p.topic,
     p.gender, p.children, p.entered_on, CASE WHEN p.left_on <= %(last)s THEN p.left_on END AS left_on,
     CASE WHEN p.left_on <= %(last)s THEN p.leaving ELSE '' END AS leaving, p.is_countable,
-    ARRAY(
+    -- Results that were told later are taken out; where there can be none, the codes stand as they are.
+    CASE WHEN p.left_on IS NULL OR outcome.id IS NOT NULL AND later.id IS NOT NULL THEN p.codes::text[] ELSE ARRAY(
         SELECT code FROM unnest(p.codes) WITH ORDINALITY AS one (code, place)
         WHERE code = ANY(%(outputs)s) OR code = ANY(%(immediate)s) AND outcome.id IS NOT NULL
             OR code = ANY(%(longer)s) AND later.id IS NOT NULL
         ORDER BY place
-    )::text[] AS codes,
+    )::text[] END AS codes,
     CASE WHEN p.is_countable AND p.left_on <= %(last)s THEN {bases} ELSE ARRAY[]::text[] END AS bases,
     jsonb_strip_nulls(jsonb_build_object(
         'entry', entry.answers, 'exit', outcome.answers, 'six_months', later.answers
@@ -49,7 +50,7 @@ SELECT p.pseudonym, p.family, organisation.key AS organisation, COALESCE(distric
     outcome.answered_on AS exit_on, later.answered_on AS later_on,
     COALESCE(talk.contacts, 0) AS contacts, COALESCE(talk.minutes, 0) AS minutes
 FROM reporting_participation p
-JOIN network_organisation organisation ON organisation.id = p.organisation_id
+LEFT JOIN network_organisation organisation ON organisation.id = p.organisation_id
 LEFT JOIN network_district district ON district.id = p.district_id
 LEFT JOIN reporting_answers entry ON entry.participation_id = p.id AND entry.moment = 'entry'
 LEFT JOIN reporting_answers outcome ON outcome.participation_id = p.id AND outcome.moment = 'exit'
