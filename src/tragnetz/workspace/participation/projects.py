@@ -14,6 +14,7 @@ from tragnetz.casework.access import can_counsel
 from tragnetz.core.clock import today
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import Programme
+<<<<<<< HEAD
 from tragnetz.reporting.access import (
     can_see_participations,
     named,
@@ -21,6 +22,10 @@ from tragnetz.reporting.access import (
     visible_participations,
     visible_programmes,
 )
+=======
+from tragnetz.reporting.access import can_see_participations, named, visible_participations, visible_programmes
+from tragnetz.reporting.ending.rules import stage_of
+>>>>>>> b0f6877 (Say how the help goes on when a project ends)
 from tragnetz.reporting.enums import Check
 from tragnetz.reporting.models import Participation
 from tragnetz.reporting.participation.programmes import frame_of, indicators_of, terms_of
@@ -55,7 +60,10 @@ MISSING = (
 @require_safe
 def listing(request: NetworkRequest) -> HttpResponse:
     """List the projects of one's organisation."""
-    context = {"projects": projects(visible_programmes(request.actor), visible_participations(request.actor))}
+    day = today(request.network.zone)
+    found = projects(visible_programmes(request.actor), visible_participations(request.actor))
+    near = {row.pk: (row.ends - day).days for row, _counts in found if stage_of(row.ends, day) is not None}
+    context = {"projects": found, "ending": near, "today": day}
     return render(request, "workspace/participation/projects.html", context)
 
 
