@@ -126,6 +126,6 @@ from tragnetz.reporting.snapshots.models import Snapshot, SnapshotRow  # noqa: E
 from tragnetz.reporting.timesheets.models import ProjectShare, TimeLine, TimeSheet  # noqa: E402 -- as it says
 
 __all__ = [
-    "Answers", "Edition", "EndDecision", "OutcomeSummary", "Participation", "PlannedQuestion", "ProjectShare", "Sheet", "Snapshot", "SnapshotRow",
-    "TimeLine", "TimeSheet", "Withdrawal",
+    "Answers", "Edition", "EndDecision", "OutcomeSummary", "Participation", "PlannedQuestion", "ProjectShare",
+    "Sheet", "Snapshot", "SnapshotRow", "TimeLine", "TimeSheet", "Withdrawal",
 ]  # fmt: skip

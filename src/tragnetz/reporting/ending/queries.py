@@ -64,7 +64,7 @@ class Pressing:
 
 
 def touched() -> Q:
-    """Return which participations the end of their project touches: who is in it, and who left with it and needs help."""
+    """Return whom the end of a project touches: who still takes part, and who left with it while help goes on."""
     return Q(left_on=None) | Q(leaving=Leaving.PROJECT_END, case__state=CaseState.OPEN)
 
 
@@ -197,7 +197,7 @@ def planned_in(programme: Programme, case: Case) -> list[Participation]:
 
 
 def pressing(actor: Actor, today: date, *, own: bool) -> list[Pressing]:
-    """Return the projects whose end asks something of an actor: one query for each. `own`: of the cases they work on."""
+    """Return the projects whose end asks something of an actor, one query each. `own`: in the cases they work on."""
     programmes = Programme.objects.exclude(line="").filter(
         organisations=actor.organisation_id, ends__lte=today + timedelta(days=EARLY)
     )

@@ -20,7 +20,7 @@ from tragnetz.workspace.entry import staff
 @staff(can_see_plan)
 @require_safe
 def pdf(request: NetworkRequest, key: str) -> HttpResponse:
-    """Give the plan as PDF/UA: of one's own organisation, or of all. It leaves the house: cells below five are hidden."""
+    """Give the plan as PDF/UA. It leaves the house: cells below five are hidden."""
     programme, day = programme_of(request, key), today(request.network.zone)
     organisations = organisations_of(request.actor, programme)
     marks = marks_of(programme.ends)

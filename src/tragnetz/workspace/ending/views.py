@@ -49,7 +49,7 @@ def can_see_plan(actor: Actor) -> bool:
 
 
 def least_of(actor: Actor) -> int:
-    """Return below which number a cell is hidden on a page: a lead sees these cases by name, the management does not."""
+    """Return below which number a cell is hidden: a lead sees these cases by name, the management does not."""
     return INSIDE if reach(actor, Deed.PARTICIPATION_SEE) >= Reach.NETWORK else 1
 
 

@@ -14,7 +14,6 @@ from tragnetz.casework.access import can_counsel
 from tragnetz.core.clock import today
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import Programme
-<<<<<<< HEAD
 from tragnetz.reporting.access import (
     can_see_participations,
     named,
@@ -22,10 +21,7 @@ from tragnetz.reporting.access import (
     visible_participations,
     visible_programmes,
 )
-=======
-from tragnetz.reporting.access import can_see_participations, named, visible_participations, visible_programmes
 from tragnetz.reporting.ending.rules import stage_of
->>>>>>> b0f6877 (Say how the help goes on when a project ends)
 from tragnetz.reporting.enums import Check
 from tragnetz.reporting.models import Participation
 from tragnetz.reporting.participation.programmes import frame_of, indicators_of, terms_of
