@@ -143,9 +143,7 @@ def test_the_day_page_presses_until_all_is_carried_out(owner, case, ending, row)
 
 def test_open_promises_are_counted_in_a_fixed_number_of_queries(owner, case, ending, row):
     def look():
-        with CaptureQueriesContext(
-            connection,
-        ) as seen:
+        with CaptureQueriesContext(connection) as seen:
             found = rows_of(ending, list(own_cases(owner, ending)), EARLY)
         return found, len(seen)
 
@@ -180,7 +178,7 @@ def test_tables_count_what_a_slow_count_finds_and_hide_the_few(network, owner, e
     assert exact[1].rows[0][1] == [str(people[name]) for name in PEOPLE] + ["10"]
     hidden = sheets_of(ending, organisations, EARLY, 3)
     assert hidden[0].rows[1][1][0] == "–"  # the one of Beta
-    assert "–" in hidden[0].rows[0][1]  # nor can it be computed
+    assert "–" in {hidden[0].rows[0][1][0], hidden[0].rows[2][1][0]}  # nor can it be computed
 
 
 def test_a_merged_case_keeps_its_own_decision_and_learns_the_others(owner, case, ending, row):

@@ -1,5 +1,6 @@
 """Read the end of a project: which cases it touches, what is decided, whom nobody will ask."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -171,7 +172,7 @@ def known_of(row: EndDecision) -> Known:
     )
 
 
-def taking_over(programme: Programme, organisation_id: Any) -> list[Programme]:  # noqa: ANN401 -- an id
+def taking_over(programme: Programme, organisation_id: uuid.UUID) -> list[Programme]:
     """Return the projects of an organisation that run on when this one ends."""
     rows = Programme.objects.exclude(line="").filter(organisations=organisation_id, ends__gt=programme.ends)
     return list(rows.exclude(pk=programme.pk))

@@ -1,13 +1,11 @@
 """The end of a project in counts, by organisation: small cells are hidden, and what they could be computed from."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case as When
-from django.db.models import CharField, Count, Exists, OuterRef, Q, Value
-from django.db.models import When as If
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Value, When
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -20,12 +18,12 @@ from tragnetz.reporting.models import Answers, Participation
 from tragnetz.reporting.statistics import TOTAL, suppressed
 
 UNDECIDED = "open"
-WAYS: dict[str, str | Lazy] = {
+WAYS: Mapping[str, str | Lazy] = {
     UNDECIDED: _("noch offen"), Way.STAYS: _("bleibt ohne Projekt"), Way.MOVES: _("anderes Projekt"),
     Way.HANDED: _("andere Organisation"), Way.CLOSES: _("Fall endet"),
 }  # fmt: skip
 # Everybody stands in the first of these that is true.
-PEOPLE: dict[str, str | Lazy] = {
+PEOPLE: Mapping[str, str | Lazy] = {
     "incomplete": _("nimmt teil, Angaben unvollständig"), "running": _("nimmt teil"),
     "results": _("ausgetreten, Ergebnis fehlt"), "questions": _("ausgetreten, niemand fragt nach"),
     "left": _("ausgetreten"),
@@ -53,16 +51,11 @@ def sheets_of(programme: Programme, organisations: Sequence[Organisation], today
         .values_list("organisation", "way", "number")
     ]
     promised = [(key, kind, number) for (key, kind), number in promises_of_organisations(programme, cases).items()]
+    people = _people(programme, keys, today)
     promises = {one.value: one.label for one in Promise}
     return [
         _sheet(str(_("Fälle: Wie geht es weiter?")), organisations, WAYS, decided, least),
-        _sheet(
-            str(_("Menschen, die teilnehmen oder teilnahmen")),
-            organisations,
-            PEOPLE,
-            _people(programme, keys, today),
-            least,
-        ),
+        _sheet(str(_("Menschen im Projekt seit dem Beginn")), organisations, PEOPLE, people, least),
         _sheet(str(_("Was noch versprochen ist")), organisations, promises, promised, least),
     ]
 
@@ -70,11 +63,11 @@ def sheets_of(programme: Programme, organisations: Sequence[Organisation], today
 def _people(programme: Programme, keys: list[uuid.UUID], today: date) -> list[tuple[uuid.UUID, str, int]]:
     exits = Answers.objects.filter(participation=OuterRef("pk"), moment=Moment.EXIT)
     rows = Participation.objects.filter(programme=programme, organisation__in=keys)
-    stands = When(
-        If(Q(left_on=None, is_countable=False), then=Value("incomplete")),
-        If(Q(left_on=None), then=Value("running")),
-        If(~Exists(exits), then=Value("results")),
-        If(Q(pk__in=unasked(programme, today).order_by().values("pk")), then=Value("questions")),
+    stands = Case(
+        When(Q(left_on=None, is_countable=False), then=Value("incomplete")),
+        When(Q(left_on=None), then=Value("running")),
+        When(~Exists(exits), then=Value("results")),
+        When(Q(pk__in=unasked(programme, today).order_by().values("pk")), then=Value("questions")),
         default=Value("left"), output_field=CharField(),
     )  # fmt: skip
     counted = rows.order_by().annotate(stands=stands).values("organisation", "stands").annotate(number=Count("pk"))
@@ -82,7 +75,7 @@ def _people(programme: Programme, keys: list[uuid.UUID], today: date) -> list[tu
 
 
 def _sheet(
-    title: str, organisations: Sequence[Organisation], columns: dict[str, str | Lazy],
+    title: str, organisations: Sequence[Organisation], columns: Mapping[str, str | Lazy],
     counts: Iterable[tuple[uuid.UUID, str, int]], least: int,
 ) -> Sheet:  # fmt: skip
     names = {str(row.pk): row.short_name for row in organisations}

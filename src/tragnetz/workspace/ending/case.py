@@ -100,8 +100,12 @@ def _projects(view: CaseView, programme: Programme) -> list[tuple[Programme, str
 
 
 def _done(
-    request: NetworkRequest, programme: Programme, view: CaseView, decision: EndDecision | None, form: Any  # noqa: ANN401 -- one of two forms
-) -> HttpResponse | None:  # fmt: skip
+    request: NetworkRequest,
+    programme: Programme,
+    view: CaseView,
+    decision: EndDecision | None,
+    form: Any,  # noqa: ANN401 -- one of two forms
+) -> HttpResponse | None:
     """Do what a button says; nothing when the form is to be mended."""
     do, day = request.POST.get("do", ""), today(request.network.zone)
     asked: dict[str, Any] = {"actor": request.actor}

@@ -58,8 +58,9 @@ class DecisionForm(AskerForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("key", uuid.uuid4().hex)
-        self.projects, self.referrals = {str(row.pk): row for row, _word in projects}, {}
-        _offer(self, "project", [(str(row.pk), f"{row.short_name} ({word})") for row, word in projects])
+        offered = list(projects)
+        self.projects = {str(row.pk): row for row, _word in offered}
+        _offer(self, "project", [(str(row.pk), f"{row.short_name} ({word})") for row, word in offered])
         self.referrals = {str(row.pk): row for row in referrals}
         _offer(
             self, "referral",
