@@ -31,7 +31,7 @@ def test_from_the_day_page_to_the_decision(browser, small_site, case):
     page = staff_page(browser, small_site, DESKTOP, "light")
     page.goto(f"{small_site}/de/arbeit/")
     assert "Filou endet in 60 Tagen." in page.inner_text("main")
-    page.get_by_role("link", name="Ansehen: Filou").click()
+    page.get_by_role("link", name="Ansehen").click()
     page.get_by_role("link", name="Anna Mayer").click()
     page.get_by_label("Wie geht die Hilfe weiter?").select_option("stays")
     press(page, "Entscheidung festhalten")

@@ -124,13 +124,14 @@ def rows_of(programme: Programme, cases: list[Case], today: date) -> list[CaseRo
     keys = [case.pk for case in cases]
     promises = promises_of_cases(programme, Case.objects.filter(pk__in=keys))
     decisions = {row.case_id: row for row in _decisions(programme, keys)}
-    people: dict[Any, dict[str, int]] = {}
-    rows = Participation.objects.filter(programme=programme, case__in=keys).order_by().values("case")
-    for row in rows.annotate(
+    counted = Participation.objects.filter(programme=programme, case__in=keys).order_by().values("case").annotate(
         running=Count("pk", filter=Q(left_on=None)), uncountable=Count("pk", filter=Q(is_countable=False)),
-        results=Count("pk", filter=Q(left_on__isnull=False) & ~_answered(Moment.EXIT)),
-    ):  # fmt: skip
-        people[row.pop("case")] = row
+        results=Count("pk", filter=Q(~_answered(Moment.EXIT), left_on__isnull=False)),
+    )  # fmt: skip
+    people = {
+        case: {"running": running, "uncountable": uncountable, "results": results}
+        for case, running, uncountable, results in counted.values_list("case", "running", "uncountable", "results")
+    }
     nobody = {"running": 0, "uncountable": 0, "results": 0}
     asks = dict(
         unasked(programme, today).filter(case__in=keys).order_by().values_list("case").annotate(number=Count("pk"))

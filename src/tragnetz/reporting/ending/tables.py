@@ -4,8 +4,9 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -38,11 +39,21 @@ class Sheet:
     columns: list[str]
     rows: list[tuple[str, list[str]]]
 
+    @property
+    def names(self) -> list[str]:
+        """The organisations, and all together."""
+        return [name for name, _cells in self.rows]
+
+    @property
+    def turned(self) -> list[tuple[str, list[str]]]:
+        """The same with a row for each column: narrow enough for a phone."""
+        return [(column, [cells[at] for _name, cells in self.rows]) for at, column in enumerate(self.columns)]
+
 
 def sheets_of(programme: Programme, organisations: Sequence[Organisation], today: date, least: int) -> list[Sheet]:
     """Return cases by what was decided, people by what they lack, and open promises, of some organisations."""
     keys = [row.pk for row in organisations]
-    cases = cases_in(programme).filter(organisation__in=keys)
+    cases: QuerySet[Any] = cases_in(programme).filter(organisation__in=keys)
     decided = [
         (organisation, way or UNDECIDED, number)
         for organisation, way, number in cases.order_by()
@@ -79,7 +90,7 @@ def _sheet(
     counts: Iterable[tuple[uuid.UUID, str, int]], least: int,
 ) -> Sheet:  # fmt: skip
     names = {str(row.pk): row.short_name for row in organisations}
-    cells = {(str(key), name): number for key, name, number in counts if str(key) in names}
+    cells: dict[tuple[str, ...], int] = {(str(key), name): number for key, name, number in counts if str(key) in names}
     table = suppressed(cells, least=least, values=[list(names), list(columns)])
     wanted = [*columns, TOTAL]
     rows = [(name, [table.written(key, column) for column in wanted]) for key, name in names.items()]

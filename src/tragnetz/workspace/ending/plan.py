@@ -35,7 +35,7 @@ def pdf(request: NetworkRequest, key: str) -> HttpResponse:
             [_("Letzter Tag"), f"{marks.last:%d.%m.%Y}"],
         ],
         "sheets": [
-            {"title": one.title, "columns": one.columns, "rows": [[name, *cells] for name, cells in one.rows]}
+            {"title": one.title, "columns": one.names, "rows": [[name, *cells] for name, cells in one.turned]}
             for one in sheets_of(programme, organisations, day, OUTSIDE)
         ],
         "kept": [_kept(one) for one in kept_after(programme, organisations)], "least": OUTSIDE,

@@ -55,10 +55,10 @@ def least_of(actor: Actor) -> int:
 
 def organisations_of(actor: Actor, programme: Programme) -> list[Organisation]:
     """Return of which organisations somebody sees counts."""
-    rows = programme.organisations.order_by("short_name")
-    if reach(actor, Deed.PARTICIPATION_SEE) < Reach.NETWORK:
-        rows = rows.filter(pk=actor.organisation_id)
-    return list(rows)
+    rows = list(programme.organisations.order_by("short_name"))
+    if reach(actor, Deed.PARTICIPATION_SEE) >= Reach.NETWORK:
+        return rows
+    return [row for row in rows if row.pk == actor.organisation_id]
 
 
 @staff(can_see_participations)
