@@ -189,6 +189,11 @@ WORK = {
     "workspace:missing": ("get", "arbeit/projekte/fehlt/", (200, 200, 200, 403, 403, 403, 403, 403)),
     # The project is of GBH and Caritas: not of the Red Cross; its management sees pseudonyms.
     "workspace:project_records": ("get", "arbeit/projekte/filou/teilnahmen/", (200, 200, 404, 403, 200, 403, 403, 403)),
+    "workspace:project_end": ("get", "arbeit/projekte/filou/ende/", (200, 200, 404, 403, 200, 403, 403, 403)),
+    "workspace:project_end_plan": ("get", "arbeit/projekte/filou/ende/plan.pdf", (200, 403, 404, 403, 200, 403, 403, 403)),
+    "workspace:project_end_case": (
+        "get", "arbeit/projekte/filou/ende/faelle/{case}/", (200, 404, 404, 403, 403, 403, 403, 403)
+    ),
     "workspace:figures": ("get", "arbeit/zahlen/", (200, 200, 200, 403, 200, 403, 403, 403)),
     "workspace:figures_gaps": ("get", "arbeit/zahlen/luecken/", (200, 200, 200, 403, 200, 403, 403, 403)),
     "workspace:figures_council": ("get", "arbeit/zahlen/vorlage.pdf", (200, 200, 200, 403, 200, 403, 403, 403)),

@@ -30,6 +30,7 @@ OF_ONE = {
     "workspace:claim": ("case", "case:read"),
     "workspace:papers": ("case", "case:read"),
     "workspace:participations": ("case", "case:read"),
+    "workspace:project_end_case": ("case", "case:read"),
     "workspace:participation": ("case", "case:read"),
     "workspace:participation_answers": ("case", "case:read"),
     "workspace:deadlines": ("case", "case:read"),
@@ -117,7 +118,7 @@ OF_MANY = {
     "workspace:privacy_requests", "workspace:retention", "workspace:caseload", "workspace:consents_due",
     "workspace:emergencies", "workspace:released", "workspace:referrals", "workspace:referrals_in",
     "workspace:outlooks", "workspace:interpreters", "workspace:interpreter",
-    "workspace:missing", "workspace:project_records",
+    "workspace:missing", "workspace:project_records", "workspace:project_end",
     "workspace:participation_sheet",  # the case is read, the sheet printed
     "workspace:agreement",  # the case is read, the agreement printed
     "workspace:letter_pdf", "workspace:letter_docx",  # as above
@@ -140,6 +141,7 @@ OF_NOBODY = {
     "workspace:letter_wordings", "workspace:letter_wording",
     "workspace:coachings",  # leads on to the one coaching
     "workspace:projects",  # how many take part
+    "workspace:project_end_plan",  # counts alone
     "workspace:participation_new",  # leads on to the participation that stands
     "workspace:timesheets", "workspace:project_shares", "workspace:timesheet", "workspace:timesheet_pdf",
     "workspace:timesheet_csv",

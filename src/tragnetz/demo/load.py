@@ -15,6 +15,7 @@ from tragnetz.demo.claims import load_claims
 from tragnetz.demo.coaching import load_coaching
 from tragnetz.demo.deadlines import load_deadlines
 from tragnetz.demo.directory import load_reports
+from tragnetz.demo.endings import load_endings
 from tragnetz.demo.figures import load_figures
 from tragnetz.demo.files import load_files
 from tragnetz.demo.groups import load_groups
@@ -81,6 +82,8 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
                     load_career(network, counsellors)
                 load_participations(network, demo, today(network.zone))
                 load_timesheets(network, counsellors, today(network.zone), now())
+                with using(staff_ring(counsellors, PASSWORD)):
+                    load_endings(network, counsellors, today(network.zone))
                 load_figures(network, today(network.zone))
                 rebuild_names(network)  # what is made in bulk passes by the commands that keep the index
     return network

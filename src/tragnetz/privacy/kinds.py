@@ -73,7 +73,7 @@ from tragnetz.privacy.enums import Erasure, Source
 from tragnetz.privacy.models import Correction, DeletionItem, Hold, Redaction, Request, Restriction
 from tragnetz.privacy.subjects import Subject
 from tragnetz.referrals.models import Browser, Line, Link, Referral, Shared, Talk
-from tragnetz.reporting.models import Answers, Participation
+from tragnetz.reporting.models import Answers, EndDecision, Participation, PlannedQuestion
 from tragnetz.screening.models import Foreseen, Outlook, Record
 
 # Tables that look as if they were about people, and why they are not: label of the model -> reason.
@@ -353,6 +353,17 @@ KINDS: tuple[Kind, ...] = (
         "handover", Handover, _("Übergaben des Falls"), _TASK, "case", Source.STAFF, Erasure.DELETE,
         via={"case": "case__in"}, part="compartment__person", fields=("handed_on", "giver", "taker", "text"),
         texts=("text",), correctable=("text",),
+    ),
+    Kind(
+        "planned_question", PlannedQuestion, _("Wer sechs Monate nach einem Projekt nachfragt"), _TASK, "case",
+        Source.STAFF, Erasure.DELETE,
+        via={"case": "participation__case__in", "person": "participation__person__in"},
+        fields=("ask_on", "asker", "planned_on"),
+    ),
+    Kind(
+        "end_decision", EndDecision, _("Wie es nach dem Ende eines Projekts weitergeht"), _TASK, "case", Source.STAFF,
+        Erasure.DELETE, via={"case": "case__in"},
+        fields=("programme", "way", "to_programme", "state", "decided_on", "done_on", "asker"),
     ),
     Kind(
         "answers", Answers, _("Angaben für ein gefördertes Projekt"), _FUNDER, "funder", Source.PERSON, Erasure.DELETE,

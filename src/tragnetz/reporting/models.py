@@ -119,12 +119,13 @@ class Sheet(NetworkModel):
 
 
 # After the rows that they point to.
+from tragnetz.reporting.ending.models import EndDecision, PlannedQuestion  # noqa: E402 -- as it says
 from tragnetz.reporting.opendata.models import Edition  # noqa: E402 -- as it says
 from tragnetz.reporting.outcomes.models import OutcomeSummary  # noqa: E402 -- as it says
 from tragnetz.reporting.snapshots.models import Snapshot, SnapshotRow  # noqa: E402 -- as it says
 from tragnetz.reporting.timesheets.models import ProjectShare, TimeLine, TimeSheet  # noqa: E402 -- as it says
 
 __all__ = [
-    "Answers", "Edition", "OutcomeSummary", "Participation", "ProjectShare", "Sheet", "Snapshot", "SnapshotRow",
-    "TimeLine", "TimeSheet", "Withdrawal",
+    "Answers", "Edition", "EndDecision", "OutcomeSummary", "Participation", "PlannedQuestion", "ProjectShare",
+    "Sheet", "Snapshot", "SnapshotRow", "TimeLine", "TimeSheet", "Withdrawal",
 ]  # fmt: skip

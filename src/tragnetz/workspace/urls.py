@@ -33,6 +33,9 @@ from tragnetz.workspace.deadlines import letters as letter_reading
 from tragnetz.workspace.deadlines import views as deadlines
 from tragnetz.workspace.desk import views as desk
 from tragnetz.workspace.emergency import views as emergency
+from tragnetz.workspace.ending import case as ending_case
+from tragnetz.workspace.ending import plan as ending_plan
+from tragnetz.workspace.ending import views as ending
 from tragnetz.workspace.exports import views as exports
 from tragnetz.workspace.figures import views as figures
 from tragnetz.workspace.files import pages as file_pages
@@ -163,6 +166,9 @@ urlpatterns = [
     ),
     path("projekte/fehlt/", projects.missing, name="missing"),
     path("projekte/", projects.listing, name="projects"),
+    path("projekte/<slug:key>/ende/", ending.overview, name="project_end"),
+    path("projekte/<slug:key>/ende/plan.pdf", ending_plan.pdf, name="project_end_plan"),
+    path("projekte/<slug:key>/ende/faelle/<uuid:case_id>/", ending_case.one, name="project_end_case"),
     path("projekte/<slug:key>/teilnahmen/", projects.records, name="project_records"),
     path("faelle/<uuid:case_id>/verlauf/", timeline.timeline, name="timeline"),
     path("faelle/<uuid:case_id>/verlauf/ereignis/", timeline.event, name="event"),

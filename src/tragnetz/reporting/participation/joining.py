@@ -11,6 +11,7 @@ from tragnetz.audit.commands import record
 from tragnetz.casework.closing.joining import merge_cases, split_case
 from tragnetz.casework.models import Case
 from tragnetz.network.actors import Actor
+from tragnetz.reporting.ending.commands import move_decisions
 from tragnetz.reporting.errors import ReportingError
 from tragnetz.reporting.groups import sharing
 from tragnetz.reporting.models import Answers, Participation, Withdrawal
@@ -70,6 +71,7 @@ def merge_with_records(
     for gone, kept in twice:
         _remove(actor, gone, kept.pseudonym, today)
     _one_family(merged)
+    move_decisions(other, merged)
     return merged
 
 

@@ -39,6 +39,7 @@ from tragnetz.eligibility.rules import Truth
 from tragnetz.network.enums import Role
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.referrals.queries import pressing, running_of, waits_here
+from tragnetz.reporting.ending.queries import pressing as endings_pressing
 from tragnetz.reporting.participation.queries import pending
 from tragnetz.reporting.timesheets.queries import pressing as hours_pressing
 from tragnetz.screening.households import Member
@@ -79,6 +80,7 @@ def day(request: NetworkRequest) -> HttpResponse:
         "referrals": pressing(request.actor, shown, own=not team),
         "referrals_in": waits_here(request.actor),
         "projects": pending(request.actor, shown, own=not team),
+        "endings": endings_pressing(request.actor, this, own=not team),
         "hours": hours_pressing(request.actor, this),
         "actor_id": request.actor.membership_id,
         "before": shown - timedelta(days=1),

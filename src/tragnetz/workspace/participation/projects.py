@@ -21,6 +21,7 @@ from tragnetz.reporting.access import (
     visible_participations,
     visible_programmes,
 )
+from tragnetz.reporting.ending.rules import stage_of
 from tragnetz.reporting.enums import Check
 from tragnetz.reporting.models import Participation
 from tragnetz.reporting.participation.programmes import frame_of, indicators_of, terms_of
@@ -55,7 +56,10 @@ MISSING = (
 @require_safe
 def listing(request: NetworkRequest) -> HttpResponse:
     """List the projects of one's organisation."""
-    context = {"projects": projects(visible_programmes(request.actor), visible_participations(request.actor))}
+    day = today(request.network.zone)
+    found = projects(visible_programmes(request.actor), visible_participations(request.actor))
+    near = {row.pk: (row.ends - day).days for row, _counts in found if stage_of(row.ends, day) is not None}
+    context = {"projects": found, "ending": near, "today": day}
     return render(request, "workspace/participation/projects.html", context)
 
 

@@ -20,6 +20,7 @@ from tragnetz.directory.sentences import question as ask
 from tragnetz.eligibility.facts import clean_facts
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import Programme
+from tragnetz.reporting.ending.rules import stage_of
 from tragnetz.reporting.enums import Check, Leaving, Moment
 from tragnetz.reporting.models import Participation
 from tragnetz.reporting.participation.commands import Entry, answer, enter, inform, leave, move_entry, reopen, tidy
@@ -51,6 +52,7 @@ def participations(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     offers = offers_of(view.case, clean_facts(view.facts), view.people, day)
     context = {
         "view": view, "tab": "projects", "minutes": minutes_of(view.case, day),
+        "ending": {one.programme.pk for one in offers if one.rows and stage_of(one.programme.ends, day)},
         "offers": [(one, [ask(condition) for condition in one.verdict.missing]) for one in offers],
     }  # fmt: skip
     return render(request, "workspace/participation/case.html", context)

@@ -18,13 +18,13 @@ from tragnetz.casework.timeline.rules import FILTERS
 from tragnetz.core.clock import today
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.referrals.timeline import referral_entries
-from tragnetz.reporting.participation.timeline import participation_entries
+from tragnetz.reporting.ending.timeline import project_entries
 from tragnetz.workspace.counselling.entry import case_of
 from tragnetz.workspace.counselling.timeline.forms import EventForm
 from tragnetz.workspace.entry import staff
 
 # What floors above casework add to the line.
-MORE = {"referral": referral_entries, "project": participation_entries}
+MORE = {"referral": referral_entries, "project": project_entries}
 
 
 @staff(can_counsel)
