@@ -25,7 +25,8 @@ WITH r AS MATERIALIZED (
         CASE WHEN entered_on >= %(since)s THEN extract(year FROM entered_on)::int END AS begun,
         CASE WHEN left_on >= %(since)s THEN extract(year FROM left_on)::int END AS ended,
         exit_on IS NOT NULL AS is_told, later_on IS NOT NULL AS is_told_later,
-        exit_on > left_on + %(within)s AS is_late, exit_on IS NULL AND left_on + %(within)s < %(until)s AS is_untold, count(*) AS number
+        exit_on > left_on + %(within)s AS is_late, exit_on IS NULL AND left_on + %(within)s < %(until)s AS is_untold,
+        count(*) AS number
     FROM r GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
 )
 SELECT 'code', code, gender, begun, sum(number) FROM alike, unnest(codes) code
