@@ -10,11 +10,14 @@ from tragnetz.core.clock import today
 from tragnetz.deadlines.reading.read import read
 from tragnetz.demo.files import load_files
 from tragnetz.demo.own import load_own_page
+from tragnetz.directory.models import Paper
 from tragnetz.network.models import Membership
 
 
 def test_two_cases_get_papers_and_a_second_start_adds_none(network):
     actor = make_actor(network, "alpha", "counsellor")
+    for key in ("bescheid", "aufenthaltstitel"):  # Herne's papers, of which the demo speaks
+        Paper(network=network, key=key, name={"de": key.title()}).save()
     for _number in range(2):
         add_step(actor=actor, case=couple(network, actor), text="Antrag holen", owner="person", due_on=None)
     staff = list(Membership.objects.all())
