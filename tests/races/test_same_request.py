@@ -136,7 +136,7 @@ def test_both_get_the_one_row(owner, way, deed):
     assert first is not None
 
 
-@pytest.mark.parametrize("deed", [entry, tie])
+@pytest.mark.parametrize("deed", [entry, skill])
 def test_without_the_queue_one_of_both_fails(owner, way, deed, monkeypatch):
     for module in MODULES:
         monkeypatch.setattr(module, "wait_for", lambda _name: None)

@@ -434,7 +434,7 @@ def test_the_day_page_costs_the_same_queries_however_much_there_is(
 
     fill(1)
     client.get("/de/arbeit/")
-    with django_assert_max_num_queries(22) as few:
+    with django_assert_max_num_queries(24) as few:
         client.get("/de/arbeit/")
     fill(8)
     with django_assert_max_num_queries(len(few.captured_queries)):

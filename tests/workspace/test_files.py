@@ -95,7 +95,14 @@ def test_no_more_than_five_at_once_and_not_none(client, address):
 
 def test_hostile_files_are_refused_or_saved_and_never_run(client, address):
     samples = HOSTILE | POLYGLOTS | TAKEN
-    names = ["{}.pdf", "{}.html", "{}.svg", "x\r\nContent-Type: text/html\r\n\r\n{}.htm", '"><script>{}</script>.txt']
+    names = [
+        "{}.pdf",
+        "{}.html",
+        "{}.svg",
+        "{}.exe",
+        "x\r\nContent-Type: text/html\r\n\r\n{}.htm",
+        '"><script>{}</script>.txt',
+    ]
     for name, content in samples.items():
         for wrong in names:
             send(client, address, (wrong.format(name), content))

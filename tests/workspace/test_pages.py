@@ -132,7 +132,7 @@ def test_notes_are_not_readable_in_the_database(case):
 def test_a_day_costs_the_same_queries_however_full(herne, django_assert_max_num_queries):
     booked_enquiry(herne)
     client = client_of("counsellor")
-    with django_assert_max_num_queries(25) as first:
+    with django_assert_max_num_queries(30) as first:
         client.get("/de/arbeit/")
     for number in range(5):
         booked_enquiry(herne, key=f"{number + 2}" * 32)
