@@ -11,12 +11,11 @@ from tragnetz.audit.commands import record
 from tragnetz.casework.access import can_counsel
 from tragnetz.core.clock import today
 from tragnetz.network.actors import Actor
-from tragnetz.network.enums import Role
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import Organisation, Programme
 from tragnetz.network.policy import Deed, Reach, reach
 from tragnetz.privacy.retention.projects import kept_after
-from tragnetz.reporting.access import can_see_participations, visible_programmes
+from tragnetz.reporting.access import can_see_participations, sees_team, visible_programmes
 from tragnetz.reporting.ending.enums import DecisionState
 from tragnetz.reporting.ending.queries import PAGE, asking_cases, own_cases, restricted_in, rows_of, sums_of
 from tragnetz.reporting.ending.rules import marks_of, stage_of
@@ -80,7 +79,7 @@ def overview(request: NetworkRequest, key: str) -> HttpResponse:
     context = {
         "programme": programme, "marks": marks_of(programme.ends), "stage": stage_of(programme.ends, day),
         "days": (programme.ends - day).days, "today": day, "counsels": can_counsel(request.actor),
-        "leads": request.actor.has(Role.LEAD), "sums": sums_of(request.actor, programme, day), "rows": rows,
+        "leads": sees_team(request.actor), "sums": sums_of(request.actor, programme, day), "rows": rows,
         "page": page, "wanted": wanted, "filters": FILTERS, "restricted": restricted_in(request.actor, programme),
         "counts": counts, "sheets": sheets_of(programme, organisations, day, least_of(request.actor)) if counts else [],
         "kept": kept_after(programme, organisations) if counts else [],
