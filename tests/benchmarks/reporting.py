@@ -6,8 +6,8 @@ from django.db import connection, transaction
 
 from tests.benchmarks.measure import milliseconds, show
 from tragnetz.casework.models import CaseContact
+from tragnetz.core.spreadsheets import as_csv
 from tragnetz.network.models import Network, Programme
-from tragnetz.reporting.exports.spreadsheets import as_csv
 from tragnetz.reporting.exports.tables import flat
 from tragnetz.reporting.models import Participation
 from tragnetz.reporting.snapshots.report import checks_of, report_of

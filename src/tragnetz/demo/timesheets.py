@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from tragnetz.core.months import months_later
 from tragnetz.network.actors import of_membership
 from tragnetz.network.models import Membership, Network, Programme
 from tragnetz.reporting.timesheets.commands import add_line, approve, begin_sheet, sign
@@ -29,13 +30,14 @@ def load_timesheets(network: Network, counsellors: list[Membership], today: date
                 network=network, membership=by_name[name], programme=programmes[key], percent=percent,
                 weekly_minutes=WEEK, starts=programmes[key].starts, keeps_sheet=name in WITH_SHEET,
             ).save()  # fmt: skip
-    last = _before(today)
+    last = months_later(today.replace(day=1), -1)
+    earlier = months_later(last, -1)
     leads = {row.organisation_id: row for row in counsellors if "lead" in row.roles}
     for name in sorted(WITH_SHEET & by_name.keys()):
         member = by_name[name]
-        for month in (_before(last), last):
+        for month in (earlier, last):
             _keep_month(member, SHARES[name][0], month, today)
-        sheet = member.time_sheets.get(month=_before(last))
+        sheet = member.time_sheets.get(month=earlier)
         sign(actor=of_membership(member, network), sheet=sheet, today=today, now=now)
         lead = leads.get(member.organisation_id)
         if lead is not None and name != "petra.wiesing":  # hers waits for approval
@@ -48,7 +50,3 @@ def _keep_month(member: Membership, programme: str, month: date, today: date) ->
     for number, day in enumerate(workdays(month, ())):
         if number % EVERY == 0:
             add_line(actor=actor, sheet=sheet, line=Line(day, programme, Activity.ADMIN, 90))
-
-
-def _before(day: date) -> date:
-    return date(day.year - (day.month == 1), (day.month - 2) % 12 + 1, 1)

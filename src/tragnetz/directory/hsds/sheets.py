@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from tragnetz.core.spreadsheets import harmless
+from tragnetz.core.spreadsheets import as_csv, harmless
 from tragnetz.directory.hsds.documents import BYDAY, Document
 from tragnetz.directory.hsds.importing import Bundle
 from tragnetz.directory.hsds.reading import Problem, ReadingError
@@ -341,9 +341,7 @@ def _hours_words(schedule: Document) -> str:
 
 def write_csv(rows: Iterable[list[str]]) -> bytes:
     """Return rows as CSV that a spreadsheet program opens as it is: semicolons, UTF-8 with its mark."""
-    text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([harmless(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    return as_csv(rows).encode()
 
 
 def write_xlsx(rows: Iterable[list[str]]) -> bytes:

@@ -7,10 +7,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tragnetz.core.spreadsheets import as_csv
 from tragnetz.printing.pdf import render_pdf
 from tragnetz.printing.tables import PrintedTable, tables_docx
 from tragnetz.reporting.exports.columns import columns_of, documented, json_lines, values_of
-from tragnetz.reporting.exports.spreadsheets import as_csv, as_xlsx
+from tragnetz.reporting.exports.spreadsheets import as_xlsx
 from tragnetz.reporting.exports.tables import flat, lead, tables_of
 from tragnetz.reporting.snapshots.report import checks_of, report_of
 from tragnetz.reporting.snapshots.rows import Rows

@@ -1,9 +1,7 @@
-"""Tables as CSV and XLSX that no spreadsheet takes for a program."""
+"""Tables as workbooks that no spreadsheet takes for a program."""
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from io import BytesIO, StringIO
+from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
@@ -11,20 +9,9 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from tragnetz.core.spreadsheets import harmless
+from tragnetz.core.spreadsheets import Cell, safe
 
-UTF8_MARK = "\ufeff"  # tells spreadsheets that it is UTF-8
 _WIDEST = 60
-
-type Cell = str | int | date | None
-
-
-def as_csv(rows: Iterable[Sequence[Cell]]) -> str:
-    """Return rows as CSV with semicolons, as German spreadsheets read it; days as 2026-11-29."""
-    output = StringIO()
-    writer = csv.writer(output, delimiter=";", lineterminator="\r\n")
-    writer.writerows([_safe(cell) for cell in row] for row in rows)
-    return UTF8_MARK + output.getvalue()
 
 
 def as_xlsx(sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> bytes:
@@ -34,7 +21,7 @@ def as_xlsx(sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> bytes:
         sheet = book.create_sheet(title)
         sheet.freeze_panes = "A2"
         for number, row in enumerate(rows):
-            cells: list[object] = [_safe(cell) for cell in row]
+            cells: list[object] = [safe(cell) for cell in row]
             if number == 0:
                 for at, cell in enumerate(cells):
                     sheet.column_dimensions[_letter(at)].width = min(len(str(cell)) + 4, _WIDEST)
@@ -43,10 +30,6 @@ def as_xlsx(sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> bytes:
     output = BytesIO()
     book.save(output)
     return output.getvalue()
-
-
-def _safe(cell: Cell) -> Cell:
-    return harmless(cell) if isinstance(cell, str) else cell
 
 
 def _head(sheet: Any, value: Any) -> object:  # noqa: ANN401 -- openpyxl's own

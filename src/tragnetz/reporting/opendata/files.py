@@ -1,11 +1,9 @@
 """Published numbers as files: CSV, and JSON with the words of DCAT-AP.de around them. Pure."""
 
-import csv
 import json
-from io import StringIO
 from typing import Any
 
-from tragnetz.core.spreadsheets import harmless
+from tragnetz.core.spreadsheets import Cell, as_csv, harmless
 from tragnetz.reporting.opendata.counts import DIMENSIONS
 from tragnetz.reporting.opendata.models import Edition
 from tragnetz.reporting.statistics import OUTSIDE, TOTAL
@@ -17,12 +15,9 @@ ALL = "alle"  # in a file: the sum over a dimension
 
 def open_csv(edition: Edition) -> str:
     """Return all cells: one line each; an empty number is hidden."""
-    output = StringIO()
-    writer = csv.writer(output, delimiter=";", lineterminator="\r\n")
-    writer.writerow(["jahr", *DIMENSIONS[edition.dataset], "anzahl"])
-    for *key, number in edition.cells:
-        writer.writerow([edition.year, *_named(key), "" if number is None else number])
-    return output.getvalue()
+    rows: list[list[Cell]] = [["jahr", *DIMENSIONS[edition.dataset], "anzahl"]]
+    rows += [[edition.year, *_named(key), number] for *key, number in edition.cells]
+    return as_csv(rows, marked=False)
 
 
 def open_json(edition: Edition, *, publisher: str, address: str, title: str, told: str) -> str:

@@ -17,7 +17,6 @@ from tragnetz.core.transactions import wait_for
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import Programme
 from tragnetz.network.policy import Deed
-from tragnetz.network.shapes import Terms
 from tragnetz.reporting.access import must, visible_participations
 from tragnetz.reporting.enums import Leaving, Moment
 from tragnetz.reporting.errors import ReportingError
@@ -26,7 +25,7 @@ from tragnetz.reporting.lines.derive import age_on, codes_of, derived, is_asked,
 from tragnetz.reporting.lines.line import NO_ANSWER, Answer, Indicator, Line, Question
 from tragnetz.reporting.models import Answers, Participation
 from tragnetz.reporting.participation.namesakes import sound_of, twin_of
-from tragnetz.reporting.participation.programmes import frame_of, indicators_of, line_of, questions_of
+from tragnetz.reporting.participation.programmes import frame_of, indicators_of, line_of, questions_of, terms_of
 from tragnetz.reporting.participation.rules import Record, faults
 
 ADULT = 18
@@ -170,7 +169,7 @@ def inform(*, actor: Actor, participation: Participation, today: date) -> Partic
 
 def derive_again(row: Participation) -> None:
     """Compute what follows from the answers; not saved yet."""
-    line, terms = line_of(row.programme), Terms.model_validate(row.programme.terms)
+    line, terms = line_of(row.programme), terms_of(row.programme)
     told = {one.moment: one.answers for one in row.moments.all()}
     questions, indicators = questions_of(line, terms), indicators_of(line, terms)
     row.is_countable, row.codes = _derived(told, questions, indicators)
@@ -232,7 +231,7 @@ def must_take(actor: Actor, participation: Participation) -> Participation:
 
 
 def _keep(actor: Actor, row: Participation, moment: str, told: Mapping[str, Any], told_on: date) -> None:
-    line, terms = line_of(row.programme), Terms.model_validate(row.programme.terms)
+    line, terms = line_of(row.programme), terms_of(row.programme)
     known = {one.moment: one.answers for one in row.moments.all()}
     clean = _clean(line, questions_of(line, terms), moment, told, known)
     Answers.objects.update_or_create(

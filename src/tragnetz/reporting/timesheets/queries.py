@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from tragnetz.core.months import months_later
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import Membership, Programme
 from tragnetz.reporting.timesheets.access import (
@@ -94,7 +95,7 @@ def handed_in(actor: Actor) -> QuerySet[TimeSheet]:
 
 def pressing(actor: Actor, today: date) -> Pressing:
     """Return what of hours waits for somebody: the month before, if it is not signed yet, and the team's."""
-    month = _before(today.replace(day=1))
+    month = months_later(today.replace(day=1), -1)
     due = None
     if keeps_sheets(actor, month):
         signed = [SheetState.SIGNED, SheetState.APPROVED]
@@ -108,19 +109,11 @@ def months_due(actor: Actor, today: date) -> list[date]:
     known = set(own_sheets(actor).values_list("month", flat=True))
     found, month = [], today.replace(day=1)
     for _number in range(MONTHS_SHOWN):
-        last = _next(month)
+        last = months_later(month, 1)
         if any(row.starts < last and (row.ends is None or row.ends >= month) for row in shares) and month not in known:
             found.append(month)
-        month = _before(month)
+        month = months_later(month, -1)
     return found
-
-
-def _next(month: date) -> date:
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
-
-
-def _before(month: date) -> date:
-    return date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)
 
 
 def sheet_view(sheet: TimeSheet) -> SheetView:

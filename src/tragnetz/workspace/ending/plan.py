@@ -13,6 +13,7 @@ from tragnetz.privacy.retention.projects import Kept, kept_after
 from tragnetz.reporting.ending.rules import marks_of
 from tragnetz.reporting.ending.tables import sheets_of
 from tragnetz.reporting.statistics import HIDDEN, OUTSIDE
+from tragnetz.workspace.downloads import PDF, file_answer
 from tragnetz.workspace.ending.views import can_see_plan, organisations_of, programme_of
 from tragnetz.workspace.entry import staff
 
@@ -41,10 +42,7 @@ def pdf(request: NetworkRequest, key: str) -> HttpResponse:
         "kept": [_kept(one) for one in kept_after(programme, organisations)], "least": OUTSIDE,
     }  # fmt: skip
     content = render_pdf("project_end", data, language="de")
-    name = f'inline; filename="projektende-{programme.key}.pdf"'
-    return HttpResponse(
-        content, content_type="application/pdf", headers={"Content-Disposition": name, "Cache-Control": "no-store"}
-    )
+    return file_answer(content, PDF, f"projektende-{programme.key}.pdf", opens=True)
 
 
 def _kept(one: Kept) -> list[str]:

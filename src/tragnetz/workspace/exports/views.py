@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -32,6 +31,7 @@ from tragnetz.reporting.snapshots.queries import ALL, rows_behind
 from tragnetz.reporting.snapshots.report import checks_of, report_of
 from tragnetz.reporting.snapshots.rows import Rows, fixed, live
 from tragnetz.reporting.snapshots.verify import faults_of
+from tragnetz.workspace.downloads import file_answer
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.exports.forms import PeriodForm
 
@@ -134,11 +134,7 @@ def file(request: NetworkRequest, snapshot_id: uuid.UUID, kind: str) -> HttpResp
     found = fixed(row)
     content = KINDS[kind].make(found, origin)
     record(request.actor, "snapshot:export", row, kind=kind)
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=True, filename=name_of(found, kind)) or "",
-        "Cache-Control": "no-store",
-    }
-    return HttpResponse(content, content_type=KINDS[kind].content_type, headers=headers)
+    return file_answer(content, KINDS[kind].content_type, name_of(found, kind))
 
 
 def _form(request: NetworkRequest) -> PeriodForm:

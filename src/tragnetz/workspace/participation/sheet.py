@@ -13,6 +13,7 @@ from tragnetz.printing.pdf import RIGHT_TO_LEFT, render_pdf
 from tragnetz.reporting.participation.queries import rows_of
 from tragnetz.reporting.participation.sheet import sheet_languages, sheet_of
 from tragnetz.workspace.counselling.entry import case_of
+from tragnetz.workspace.downloads import PDF, file_answer
 from tragnetz.workspace.entry import staff
 
 
@@ -31,6 +32,4 @@ def sheet(request: NetworkRequest, case_id: uuid.UUID, participation_id: uuid.UU
         "title": sheets[0]["title"], "network": choose(request.network.name, "de").text,
         "sheets": [one | {"rtl": one["language"] in RIGHT_TO_LEFT} for one in sheets],
     }  # fmt: skip
-    content = render_pdf("participation", data, language="de")
-    headers = {"Content-Disposition": 'inline; filename="merkblatt.pdf"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return file_answer(render_pdf("participation", data, language="de"), PDF, "merkblatt.pdf", opens=True)

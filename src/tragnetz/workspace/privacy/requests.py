@@ -11,7 +11,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -46,6 +45,7 @@ from tragnetz.privacy.rights.copy import (
 )
 from tragnetz.privacy.subjects import Subject
 from tragnetz.privacy.trail import case_number
+from tragnetz.workspace.downloads import file_answer
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.privacy.forms import (
     AnswerForm,
@@ -297,11 +297,13 @@ def copy(request: NetworkRequest, request_id: uuid.UUID, kind: str) -> HttpRespo
     day = today(request.network.zone)
     record(request.actor, "rights:copy", row, kind=kind)
     if row.right == Right.PORTABILITY:
-        return _file(_json(given_json(row, subject, request.network, day)), "application/json", "meine-angaben.json")
+        return file_answer(
+            _json(given_json(row, subject, request.network, day)), "application/json", "meine-angaben.json"
+        )
     made = make_copy(row, subject, request.network, day)
     if kind == "json":
-        return _file(_json(copy_json(made)), "application/json", "meine-daten.json")
-    return _file(copy_pdf(made, request.network), "application/pdf", "meine-daten.pdf")
+        return file_answer(_json(copy_json(made)), "application/json", "meine-daten.json")
+    return file_answer(copy_pdf(made, request.network), "application/pdf", "meine-daten.pdf")
 
 
 @staff(can_handle_requests)
@@ -348,11 +350,3 @@ def _subject(row: Request) -> Subject:
 
 def _json(made: Mapping[str, Any]) -> str:
     return json.dumps(made, ensure_ascii=False, indent=2)
-
-
-def _file(content: str | bytes, kind: str, name: str) -> HttpResponse:
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "",
-        "Cache-Control": "no-store",
-    }
-    return HttpResponse(content, content_type=kind, headers=headers)

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -22,6 +21,7 @@ from tragnetz.privacy.access import can_read_audit, can_read_trail, can_see_priv
 from tragnetz.privacy.queries import chain_state, overview
 from tragnetz.privacy.rights.copy import trail_pdf
 from tragnetz.privacy.trail import PAGE, log_csv, log_page, trail_of
+from tragnetz.workspace.downloads import PDF, file_answer
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.privacy.forms import FilterForm
 
@@ -60,7 +60,7 @@ def log_file(request: NetworkRequest) -> HttpResponse:
     if form.errors:
         return redirect(f"{request.path.removesuffix('.csv')}/?{request.GET.urlencode()}")
     # The mark at the beginning tells spreadsheets that it is UTF-8.
-    return _file("\ufeff" + log_csv(request.actor, form.wanted()), "text/csv; charset=utf-8", "protokoll.csv")
+    return file_answer("\ufeff" + log_csv(request.actor, form.wanted()), "text/csv; charset=utf-8", "protokoll.csv")
 
 
 def _filter(request: NetworkRequest) -> FilterForm:
@@ -110,12 +110,4 @@ def trail_print(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
         raise Http404
     organisation = Organisation.objects.get(pk=found.case.organisation_id)
     pdf = trail_pdf(found.number, found.entries, request.network, organisation, today(request.network.zone))
-    return _file(pdf, "application/pdf", "wer-hat-gelesen.pdf")
-
-
-def _file(content: str | bytes, kind: str, name: str) -> HttpResponse:
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=kind != "application/pdf", filename=name) or "",
-        "Cache-Control": "no-store",
-    }
-    return HttpResponse(content, content_type=kind, headers=headers)
+    return file_answer(pdf, PDF, "wer-hat-gelesen.pdf", opens=True)

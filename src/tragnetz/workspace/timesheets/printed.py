@@ -1,16 +1,14 @@
 """A sheet on paper and as a table. No client stands in it."""
 
-import csv
-import io
 import uuid
 
 from django.http import HttpResponse
 from django.utils.formats import date_format
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tragnetz.audit.commands import record
+from tragnetz.core.spreadsheets import as_csv
 from tragnetz.core.texts import choose
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.printing.pdf import render_pdf
@@ -19,6 +17,7 @@ from tragnetz.reporting.timesheets.enums import SheetState
 from tragnetz.reporting.timesheets.models import TimeSheet
 from tragnetz.reporting.timesheets.queries import SheetView, sheet_view
 from tragnetz.reporting.timesheets.rules import clock
+from tragnetz.workspace.downloads import PDF, file_answer
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.timesheets.views import found_sheet
 
@@ -30,7 +29,7 @@ def pdf(request: NetworkRequest, sheet_id: uuid.UUID) -> HttpResponse:
     row = found_sheet(request, sheet_id)
     record(request.actor, "timesheet:export", row)
     content = render_pdf("timesheet", printed(sheet_view(row)), language="de")
-    return _file(content, "application/pdf", f"stundennachweis-{row.month:%Y-%m}.pdf")
+    return file_answer(content, PDF, f"stundennachweis-{row.month:%Y-%m}.pdf", opens=True)
 
 
 @staff(can_keep)
@@ -39,16 +38,13 @@ def table(request: NetworkRequest, sheet_id: uuid.UUID) -> HttpResponse:
     """Give a sheet as CSV: day, project, activity, hours."""
     row = found_sheet(request, sheet_id)
     record(request.actor, "timesheet:export", row)
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow([_("Tag"), _("Projekt"), _("Tätigkeit"), _("Stunden")])
+    rows = [[_("Tag"), _("Projekt"), _("Tätigkeit"), _("Stunden")]]
     for day in sheet_view(row).days:
         for line in day.lines:
             project = line.programme.short_name if line.programme else _("andere Arbeit")
             hours = f"{line.minutes / 60:.2f}".replace(".", ",")
-            writer.writerow([f"{line.day:%d.%m.%Y}", project, line.get_activity_display(), hours])
-    content = out.getvalue().encode("utf-8-sig")  # so that office programs read the umlauts
-    return _file(content, "text/csv; charset=utf-8", f"stundennachweis-{row.month:%Y-%m}.csv")
+            rows.append([f"{line.day:%d.%m.%Y}", project, str(line.get_activity_display()), hours])
+    return file_answer(as_csv(rows), "text/csv; charset=utf-8", f"stundennachweis-{row.month:%Y-%m}.csv")
 
 
 def printed(view: SheetView) -> dict[str, object]:
@@ -100,15 +96,3 @@ def _approved(sheet: TimeSheet) -> str:
             "who": sheet.paper_approver, "day": day,
         }  # fmt: skip
     return _("freigegeben von %(who)s am %(day)s") % {"who": sheet.approved_by.user, "day": day}
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type=kind,
-        headers={
-            "Content-Disposition": content_disposition_header(as_attachment=kind != "application/pdf", filename=name)
-            or "",
-            "Cache-Control": "no-store",
-        },
-    )
