@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 
 from tests.factories import make_actor, make_network, make_roster
 from tragnetz.appointments.commands import book
@@ -18,6 +18,7 @@ from tragnetz.appointments.waiting import commands
 from tragnetz.appointments.waiting.rules import Wishes
 from tragnetz.clients.commands import add_contact
 from tragnetz.clients.rules import ContactDetails
+from tragnetz.core.transactions import in_transaction
 from tragnetz.messaging.models import Message
 from tragnetz.network.actors import resident
 from tragnetz.network.scope import scope
@@ -127,8 +128,7 @@ def test_who_only_looks_and_writes_takes_it_twice(one_hour):
                 kind=slot.kind, code_hash=str(number), idempotency_key=str(number),
             )  # fmt: skip
             try:
-                with transaction.atomic():
-                    row.save()
+                in_transaction(row.save)  # a deadlock on the constraint's index is repeated, as everywhere
             except IntegrityError:
                 return "refused by the database"
             return "written"
