@@ -159,7 +159,6 @@ EVERYBODYS = {name for name in PAGES if name.startswith("workspace:catalogue")}
 @pytest.fixture
 def seen(records):
     """Return what opening a page leaves: its status and the new events."""
-
     clients = {persona: client_of(persona) for persona in PERSONAS}
 
     def look(persona: str, name: str):
