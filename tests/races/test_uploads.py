@@ -13,6 +13,7 @@ from django.db import connection, connections
 
 from tests.casework.conftest import make_case
 from tests.factories import make_actor, make_network
+from tests.owner import as_owner
 from tragnetz.audit.models import Event
 from tragnetz.casework.closing.commands import close_case
 from tragnetz.casework.errors import CaseworkError
@@ -54,7 +55,7 @@ def keep(owner, case, key, content=TWO_PIECES):
 
 
 def slow_down(seconds: float) -> None:
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute(SLOW, [seconds])
 
 
