@@ -47,10 +47,18 @@ def _lift_all_but_policies(owner: psycopg.Connection, table: str) -> None:
     name = sql.Identifier(table)
     owner.execute(sql.SQL("ALTER TABLE {} DISABLE TRIGGER ALL").format(name))
     found = owner.execute(
-        "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype IN ('c', 'x')", [table]
+        "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype IN ('c', 'x', 'u')", [table]
     ).fetchall()
     for (constraint,) in found:
-        owner.execute(sql.SQL("ALTER TABLE {} DROP CONSTRAINT {}").format(name, sql.Identifier(constraint)))
+        owner.execute(sql.SQL("ALTER TABLE {} DROP CONSTRAINT {} CASCADE").format(name, sql.Identifier(constraint)))
+    found = owner.execute(
+        """SELECT relname FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
+           WHERE indrelid = %s::regclass AND indisunique AND NOT indisprimary
+             AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)""",
+        [table],
+    ).fetchall()
+    for (index,) in found:
+        owner.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(index)))
     found = owner.execute(
         """SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnotnull AND attnum > 0
              AND attname <> 'network_id' AND attnum <> ALL (
@@ -225,6 +233,7 @@ def test_an_owner_who_is_no_superuser_is_held_too_until_it_says_every_network(db
             owner.execute(sql.SQL("ALTER TABLE {} OWNER TO plain_owner").format(sql.Identifier(table)))
         for table in OF_THE_INSTALLATION:
             owner.execute(sql.SQL("ALTER TABLE IF EXISTS {} OWNER TO plain_owner").format(sql.Identifier(table)))
+        owner.execute("ALTER SEQUENCE directory_edition_number OWNER TO plain_owner")
         owner.execute("SET LOCAL ROLE plain_owner")
         lock_tables(_Lent(owner), reader="plain_app")
         _see(owner, OURS)

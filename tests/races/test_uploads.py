@@ -9,7 +9,7 @@ from contextvars import copy_context
 from threading import Barrier
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from tests.casework.conftest import make_case
 from tests.factories import make_actor, make_network
@@ -146,7 +146,7 @@ def test_a_process_killed_in_the_middle_of_an_upload_leaves_nothing_half(owner, 
 
 def _is_waiting() -> bool:
     """Whether some process stands in the middle of an upload."""
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'"
         )

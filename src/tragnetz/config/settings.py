@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tragnetz.config.middleware.HeadersMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "tragnetz.network.middleware.ScopeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tragnetz.config.middleware.TragnetzLocaleMiddleware",
     "tragnetz.config.middleware.RequestSizeMiddleware",

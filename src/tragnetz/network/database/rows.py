@@ -142,6 +142,12 @@ def unlocked_tables(cursor: CursorWrapper) -> list[str]:
     return [name for (name,) in cursor.fetchall()]
 
 
+def locked_tables(cursor: CursorWrapper) -> list[str]:
+    """Return the tables that some `migrate` has locked before."""
+    cursor.execute("SELECT relname FROM pg_class WHERE relname = ANY (%s) AND relrowsecurity", [scoped_tables()])
+    return [name for (name,) in cursor.fetchall()]
+
+
 def role_of(cursor: CursorWrapper) -> Role:
     """Return what PostgreSQL holds of the connected role: its name, and whether policies hold for it."""
     cursor.execute(

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from tragnetz.network.database.owner import as_owner
-from tragnetz.network.database.rows import lock_tables
+from tragnetz.network.database.rows import lock_tables, locked_tables, role_of
 
 
 class Command(migrate.Command):
@@ -22,10 +23,20 @@ class Command(migrate.Command):
         at = connections[DEFAULT_DB_ALIAS].settings_dict
         reader = at["OPTIONS"].get("assume_role") or at["USER"]
         with as_owner("migrate"):
+            self._must_own_the_tables()
             super().handle(*args, **options)
             if _is_complete(options):
                 with transaction.atomic():
                     lock_tables(connections[DEFAULT_DB_ALIAS], reader=reader)
+
+    def _must_own_the_tables(self) -> None:
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            role, is_new = role_of(cursor), not locked_tables(cursor)
+        if not (is_new or role.owns or role.is_superuser):
+            message = (
+                f"{role.name} does not own the tables: name their owner in TRAGNETZ_OWNER_URL (docs/operations.md)."
+            )
+            raise CommandError(message)
 
 
 def _is_complete(options: dict[str, Any]) -> bool:
