@@ -1,7 +1,7 @@
 """PostgreSQL itself keeps networks apart: raw SQL on every table with rows of a network, made from the models.
 
-The tests of the tables work on a connection of the owner's, who lifts all other constraints to plant a row of either
-network in every table, and then takes the application's role. Nothing of it is committed.
+They work on a connection of the owner's, who lifts all other constraints to plant a row of either network in every table,
+and then takes the application's role. Nothing of it is committed, and nothing else can use these tables meanwhile.
 """
 
 import uuid
@@ -13,8 +13,7 @@ import pytest
 from django.db import connection, models
 from psycopg import errors, sql
 
-from tests.factories import make_network
-from tests.owner import as_owner, owner_conninfo
+from tests.owner import owner_conninfo
 from tragnetz.config.database import READER
 from tragnetz.network.database.rows import (
     OF_THE_INSTALLATION,
@@ -24,23 +23,35 @@ from tragnetz.network.database.rows import (
     scoped_tables,
     unlocked_tables,
 )
-from tragnetz.network.database.shape import holds_network, keys_of, links_of
 
 OURS, FOREIGN = uuid.uuid4(), uuid.uuid4()
 TABLES = scoped_tables()
 
 
-@pytest.fixture
-def rows(db) -> Iterator[psycopg.Connection]:
-    """A connection that works as the application does, to tables that hold one row of either network each."""
+@pytest.fixture(scope="module")
+def planted() -> Iterator[psycopg.Connection]:
+    """A connection of the owner's to tables that hold one row of either network each."""
     with psycopg.connect(owner_conninfo()) as owner:
         for table in TABLES:
             _lift_all_but_policies(owner, table)
             for network in (OURS, FOREIGN):
                 owner.execute(_insert(table), _row(table, network))
-        owner.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(READER)))
         yield owner
         owner.rollback()
+
+
+@pytest.fixture
+def owner(db, planted) -> Iterator[psycopg.Connection]:
+    """The owner, whose deeds in a test are taken back after it."""
+    with planted.transaction(force_rollback=True):
+        yield planted
+
+
+@pytest.fixture
+def rows(owner) -> psycopg.Connection:
+    """A connection that works as the application does."""
+    owner.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(READER)))
+    return owner
 
 
 def _lift_all_but_policies(owner: psycopg.Connection, table: str) -> None:
@@ -135,14 +146,12 @@ def test_every_row_of_a_network_says_which(db):
     assert nullable == []
 
 
-def test_a_table_that_nobody_locked_is_found(db):
-    with psycopg.connect(owner_conninfo()) as owner:
-        owner.execute(sql.SQL("DROP POLICY {} ON casework_note").format(sql.Identifier(POLICY)))
-        owner.execute("ALTER TABLE casework_goal NO FORCE ROW LEVEL SECURITY")
-        owner.execute("ALTER TABLE casework_step DISABLE ROW LEVEL SECURITY")
+def test_a_table_that_nobody_locked_is_found(owner):
+    owner.execute(sql.SQL("DROP POLICY {} ON casework_note").format(sql.Identifier(POLICY)))
+    owner.execute("ALTER TABLE casework_goal NO FORCE ROW LEVEL SECURITY")
+    owner.execute("ALTER TABLE casework_step DISABLE ROW LEVEL SECURITY")
 
-        assert sorted(unlocked_tables(owner.cursor())) == ["casework_goal", "casework_note", "casework_step"]
-        owner.rollback()
+    assert sorted(unlocked_tables(owner.cursor())) == ["casework_goal", "casework_note", "casework_step"]
 
 
 def test_raw_sql_reads_the_rows_of_the_network_in_scope_alone(rows):
@@ -222,33 +231,25 @@ def test_without_the_lock_the_same_statements_leak(rows):
         assert _run(rows, "DELETE FROM {} WHERE network_id = %s", table, FOREIGN) == 1, table
 
 
-def test_an_owner_who_is_no_superuser_is_held_too_until_it_says_every_network(db):
+def test_an_owner_who_is_no_superuser_is_held_too_until_it_says_every_network(owner):
     """As on a server where the owner is a plain role: FORCE holds for it, and `migrate` and back-ups see all."""
-    with psycopg.connect(owner_conninfo()) as owner:
-        for name in ("plain_owner", "plain_app"):
-            owner.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(name)))
-        owner.execute("GRANT USAGE, CREATE ON SCHEMA public TO plain_owner")
-        for table in TABLES:
-            _lift_all_but_policies(owner, table)
-            owner.execute(sql.SQL("ALTER TABLE {} OWNER TO plain_owner").format(sql.Identifier(table)))
-        for table in OF_THE_INSTALLATION:
-            owner.execute(sql.SQL("ALTER TABLE IF EXISTS {} OWNER TO plain_owner").format(sql.Identifier(table)))
-        owner.execute("ALTER SEQUENCE directory_edition_number OWNER TO plain_owner")
-        owner.execute("SET LOCAL ROLE plain_owner")
-        lock_tables(_Lent(owner), reader="plain_app")
-        _see(owner, OURS)
-        owner.execute(_insert("casework_note"), _row("casework_note", OURS))
-        _see(owner, None)
-        assert _count(owner, "casework_note") == 0
+    for name in ("plain_owner", "plain_app"):
+        owner.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(name)))
+    owner.execute("GRANT USAGE, CREATE ON SCHEMA public TO plain_owner")
+    for table in (*TABLES, *OF_THE_INSTALLATION):
+        owner.execute(sql.SQL("ALTER TABLE IF EXISTS {} OWNER TO plain_owner").format(sql.Identifier(table)))
+    owner.execute("ALTER SEQUENCE directory_edition_number OWNER TO plain_owner")
+    owner.execute("SET LOCAL ROLE plain_owner")
+    lock_tables(_Lent(owner), reader="plain_app")
+    assert _count(owner, "casework_note") == 0
 
-        owner.execute("SET LOCAL tragnetz.every_network = 'on'")
-        assert _count(owner, "casework_note") == 1
+    owner.execute("SET LOCAL tragnetz.every_network = 'on'")
+    assert _count(owner, "casework_note") == 2
 
-        owner.execute("RESET ROLE; SET LOCAL ROLE plain_app")
-        assert _count(owner, "casework_note") == 0
-        _see(owner, OURS)
-        assert _count(owner, "casework_note") == 1
-        owner.rollback()
+    owner.execute("RESET ROLE; SET LOCAL ROLE plain_app")
+    assert _count(owner, "casework_note") == 0
+    _see(owner, OURS)
+    assert _count(owner, "casework_note") == 1
 
 
 class _Lent:
@@ -256,30 +257,3 @@ class _Lent:
 
     def __init__(self, connection: psycopg.Connection) -> None:
         self.cursor = connection.cursor
-
-
-def test_a_row_between_two_others_carries_the_network_of_both(db):
-    here, there = make_network(), make_network(key="elsewhere")
-    with as_owner() as cursor:
-        cursor.execute("SELECT id FROM network_hotline WHERE network_id = %s LIMIT 1", [here.pk])
-        (line,) = cursor.fetchone()
-        cursor.execute("SELECT id FROM network_district WHERE network_id = %s LIMIT 1", [there.pk])
-        (district,) = cursor.fetchone()
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for network in (here.pk, there.pk):
-            cursor.execute("SAVEPOINT before")
-            with pytest.raises(Exception, match="violates foreign key constraint"):
-                cursor.execute(
-                    "INSERT INTO network_hotline_districts (hotline_id, district_id, network_id) VALUES (%s, %s, %s)",
-                    [line, district, network],
-                )
-            cursor.execute("ROLLBACK TO before")
-
-
-def test_how_many_keys_hold_the_network(db):
-    """What a distribution by network (Citus) would still need: docs/scaling.md tells the same figures."""
-    with connection.cursor() as cursor:
-        keys, links = keys_of(cursor), links_of(cursor)
-
-    assert (sum(map(holds_network, keys)), len(keys)) == (0, 0)
-    assert (sum(map(holds_network, links)), len(links)) == (0, 0)
