@@ -25,4 +25,4 @@ def as_owner() -> Iterator[Any]:
 
 def owner_conninfo(name: str = "") -> str:
     """Return the owner's address of the database in use, or of another one beside it, as libpq wants it."""
-    return conninfo_of(owner_settings() | ({"NAME": name} if name else {}))
+    return conninfo_of(owner_settings("back up and restore") | ({"NAME": name} if name else {}))

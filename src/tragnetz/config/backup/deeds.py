@@ -162,7 +162,7 @@ def _places() -> tuple[str, Path]:
     from tragnetz.config.backup.database import conninfo_of  # noqa: PLC0415 -- as above
     from tragnetz.network.database.owner import owner_settings  # noqa: PLC0415 -- as above
 
-    return conninfo_of(owner_settings()), Path(settings.TRAGNETZ_VAR)
+    return conninfo_of(owner_settings("back up and restore")), Path(settings.TRAGNETZ_VAR)
 
 
 def _seals(options: argparse.Namespace) -> Seals:

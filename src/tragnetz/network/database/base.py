@@ -45,6 +45,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 "DATABASE_URL names a superuser: PostgreSQL would keep no networks apart. Name a role that owns "
                 "nothing there and the owner in TRAGNETZ_OWNER_URL (docs/operations.md)."
             )
+            self.close()  # or the next query would find a connection and take it
             raise ImproperlyConfigured(message)
         if self.is_owner:
             self.connection.execute(f"SET {EVERY_NETWORK} = 'on'")

@@ -15,14 +15,16 @@ from tragnetz.network.database.base import DatabaseWrapper
 
 DEEDS = {
     "migrate": "makes and changes tables, fills new columns in all networks, locks what it made",
-    "backup": "reads every row at one instant",
-    "restore": "makes all tables anew and fills them",
+    "back up and restore": "reads every row at one instant; makes all tables anew and fills them",
     "forget demo": "drops all tables of a demo",
 }
 
 
-def owner_settings() -> dict[str, Any]:
+def owner_settings(deed: str) -> dict[str, Any]:
     """Return Django's settings of the database in use, with the owner's log-in; the application's own without one."""
+    if deed not in DEEDS:
+        message = f"{deed!r} is no deed of tragnetz.network.database.owner.DEEDS."
+        raise KeyError(message)
     at: Mapping[str, Any] = connections[DEFAULT_DB_ALIAS].settings_dict
     owner = settings.TRAGNETZ_OWNER
     if not owner:
@@ -36,11 +38,8 @@ def as_owner(deed: str) -> Iterator[None]:
 
     It is a connection of its own: what a transaction around the block has written is not there.
     """
-    if deed not in DEEDS:
-        message = f"{deed!r} is no deed of tragnetz.network.database.owner.DEEDS."
-        raise KeyError(message)
     before = connections[DEFAULT_DB_ALIAS]
-    owner = DatabaseWrapper(owner_settings(), DEFAULT_DB_ALIAS)
+    owner = DatabaseWrapper(owner_settings(deed), DEFAULT_DB_ALIAS)
     owner.is_owner = True
     connections[DEFAULT_DB_ALIAS] = owner
     try:
