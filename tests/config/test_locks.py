@@ -2,11 +2,12 @@
 
 import pytest
 from django.core.checks import ERROR, WARNING
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError
-from django.db import connection
+from django.db import connection, connections
 
 from tests.owner import as_owner
-from tragnetz.config.checks import networks_are_kept_apart
+from tragnetz.config.checks import networks_are_kept_apart, refuse_mixed_networks
 from tragnetz.config.database import READER, as_reader, parse_url
 from tragnetz.config.management.commands.migrate import Command
 
@@ -48,6 +49,20 @@ def test_an_owner_is_named(db):
 
 def test_tables_that_are_not_locked_are_named(db):
     assert found("ALTER TABLE casework_note DISABLE ROW LEVEL SECURITY") == [("tragnetz.E010", ERROR)]
+
+
+def test_no_web_process_begins_for_mixed_networks(db):
+    assert found("ALTER TABLE casework_note DISABLE ROW LEVEL SECURITY") == [("tragnetz.E010", ERROR)]
+
+    with pytest.raises(ImproperlyConfigured, match="does not keep networks apart in casework_note"):
+        refuse_mixed_networks()
+
+
+def test_a_web_process_begins_when_all_is_locked(db, monkeypatch):
+    monkeypatch.setattr(connections, "close_all", lambda: None)  # the test's own
+    assert found() == []
+
+    refuse_mixed_networks()
 
 
 def test_operators_that_no_index_is_asked_by_are_named_with_what_mends_it(db):

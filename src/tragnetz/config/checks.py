@@ -1,11 +1,13 @@
 """What `manage.py check`, every migration and `tragnetz work` look at first."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.core import checks
-from django.db import connections
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 
 from tragnetz.casework.files.scanner import is_address
 from tragnetz.messaging.enums import BY_ITSELF, Channel
@@ -101,6 +103,18 @@ def networks_are_kept_apart(*, databases: Iterable[str] | None = None, **_kwargs
             )
             found.append(checks.Warning(text, id="tragnetz.W010"))
     return found
+
+
+def refuse_mixed_networks() -> None:
+    """Let no web process begin for which PostgreSQL keeps no networks apart. Raises ImproperlyConfigured.
+
+    A database that does not answer yet is no reason: a superuser is refused at each connection, too.
+    """
+    with suppress(OperationalError):
+        for found in networks_are_kept_apart(databases=[DEFAULT_DB_ALIAS]):
+            if found.level >= checks.ERROR:
+                raise ImproperlyConfigured(str(found))
+    connections.close_all()
 
 
 def _role_is_bound(role: Role) -> Iterator[checks.CheckMessage]:
