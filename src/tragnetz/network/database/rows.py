@@ -40,8 +40,10 @@ OF_THE_INSTALLATION = {
 # Only looked at by the application, never written.
 READ_ONLY = ("django_migrations", "django_content_type")
 
-_IN_SCOPE = f"network_id = nullif(current_setting('{SETTING}', true), '')::uuid"
-_BY_OWNER = f"current_setting('{EVERY_NETWORK}', true) = 'on'"
+# As a query of its own the setting is read once a statement, not once a row: a fifth of the time for raw SQL without a
+# filter. Beside a filter by network PostgreSQL compares both once, and no row.
+_IN_SCOPE = f"network_id = (SELECT nullif(current_setting('{SETTING}', true), '')::uuid)"
+_BY_OWNER = f"(SELECT current_setting('{EVERY_NETWORK}', true) = 'on')"
 # Operators that an index serves and that tell nothing of what they compare. PostgreSQL asks an index by them below a
 # policy only if they are marked so; that needs a superuser, once a database.
 TELL_NOTHING = (
