@@ -1,11 +1,15 @@
-"""One PostgreSQL for the whole run, started before Django reads its settings; without fsync and autovacuum (tests only)."""
+"""One PostgreSQL for the whole run, started before Django reads its settings; without fsync and autovacuum (tests only).
+
+Tests work as the application's role, for which row-level security holds. They log in as the owner and take that role, so
+that a test may be the owner for a statement (`tests.owner.as_owner`) inside its transaction.
+"""
 
 import os
 from pathlib import Path
 
 import psycopg
 
-from tragnetz.config.database import embedded_url
+from tragnetz.config.database import READER, embedded_url, make_reader
 
 FOLDER = Path(__file__).resolve().parent.parent / "var" / "test-postgres"
 
@@ -23,5 +27,12 @@ def start() -> str:
     return url
 
 
-if "DATABASE_URL" not in os.environ:
-    os.environ["DATABASE_URL"] = start()
+def as_test_reader(owner_url: str) -> str:
+    """Return the address by which the owner logs in and takes the application's role."""
+    return f"{owner_url}{'&' if '?' in owner_url else '?'}assume_role={READER}"
+
+
+if "TRAGNETZ_OWNER_URL" not in os.environ:
+    os.environ["TRAGNETZ_OWNER_URL"] = os.environ.get("DATABASE_URL") or start()
+    make_reader(os.environ["TRAGNETZ_OWNER_URL"])
+    os.environ["DATABASE_URL"] = as_test_reader(os.environ["TRAGNETZ_OWNER_URL"])

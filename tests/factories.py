@@ -17,6 +17,7 @@ from tragnetz.network.models import (
     StreetRange,
     User,
 )
+from tragnetz.network.scope import scope
 from tragnetz.vault.keyring import current_keyring
 from tragnetz.vault.pairs import make_pair, open_pair, pair_of_user
 
@@ -29,6 +30,12 @@ def make_network(key: str = "testtal") -> Network:
         key=key, name={"de": f"Netz {key}"}, city="Testtal", ags="00000000", holiday_subdivision="NW",
         languages=["de", "simple", "en", "tr", "ar", "uk"],
     )  # fmt: skip
+    with scope(network):
+        _fill(network)
+    return network
+
+
+def _fill(network: Network) -> None:
     for position, name in enumerate(("Mitte", "Nord")):
         district = District(network=network, key=name.lower(), name=name, position=position)
         district.save()
@@ -45,7 +52,6 @@ def make_network(key: str = "testtal") -> Network:
             network=network, key=name, name=f"{name.title()} e. V.", short_name=name.title(), kind="welfare",
             regime="dsgvo", is_member=True,
         ).save()  # fmt: skip
-    return network
 
 
 def make_actor(network: Network, organisation: str = "alpha", *roles: str, name: str = "Ada") -> Actor:

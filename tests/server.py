@@ -9,17 +9,21 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
+
+from tragnetz.config.database import READER
 
 
 def database_url(name: str = "") -> str:
     """Return the address of the database in use, or of another one beside it."""
     at = connection.settings_dict
-    query = f"?host={at['HOST']}" if at["HOST"].startswith("/") else ""
-    host = "" if query else f"{at['HOST']}:{at['PORT']}"
-    return f"postgresql://{at['USER']}:{at['PASSWORD']}@{host}/{name or at['NAME']}{query}"
+    options = {"host": at["HOST"]} if at["HOST"].startswith("/") else {}
+    host = "" if options else f"{at['HOST']}:{at['PORT']}"
+    query = urlencode(options | {"assume_role": READER})
+    return f"postgresql://{at['USER']}:{at['PASSWORD']}@{host}/{name or at['NAME']}?{query}"
 
 
 def wait_until_it_answers(url: str, server: subprocess.Popen) -> None:

@@ -24,7 +24,18 @@ ROOT = Path(__file__).resolve().parent.parent
 EMPTY, HERNE = "empty", "herne"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 LOCK = 7246  # any number that no other lock of the maintenance database has
-MADE_INTO_TABLES = ("*/migrations/*.py", "*/models.py", "*/models/*.py", "*/enums.py", "core/**/*.py", "vault/**/*.py")
+MADE_INTO_TABLES = (
+    "*/migrations/*.py",
+    "*/models.py",
+    "*/models/*.py",
+    "*/enums.py",
+    "core/**/*.py",
+    "vault/**/*.py",
+    "network/database/*.py",
+    "network/pairs.py",
+    "network/fields.py",
+    "config/management/commands/migrate.py",
+)
 # What a city is loaded by lies below the floors of the pages; import-linter sees to it.
 PAGES = {"api", "components", "portal", "printing", "workspace"}
 BUILD = "import django; django.setup(); from tests.templates import fill; fill({kind!r})"
@@ -83,7 +94,7 @@ def fill(kind: str) -> None:
 
 @contextmanager
 def _maintenance() -> Iterator[psycopg.Connection]:
-    with psycopg.connect(os.environ["DATABASE_URL"], dbname="postgres", autocommit=True) as server:
+    with psycopg.connect(os.environ["TRAGNETZ_OWNER_URL"], dbname="postgres", autocommit=True) as server:
         yield server
 
 
@@ -108,7 +119,7 @@ def _make(server: psycopg.Connection, kind: str, name: str) -> None:
         "DJANGO_SETTINGS_MODULE": "tragnetz.config.settings",
     }
     subprocess.run([sys.executable, "-c", BUILD.format(kind=kind)], env=environment, cwd=ROOT, check=True)
-    with psycopg.connect(environment["DATABASE_URL"], autocommit=True) as made:
+    with psycopg.connect(os.environ["TRAGNETZ_OWNER_URL"], dbname=half_made, autocommit=True) as made:
         made.execute("ANALYZE")  # the statistics are copied too
     server.execute(SQL("ALTER DATABASE {} RENAME TO {}").format(Identifier(half_made), Identifier(name)))
 

@@ -6,10 +6,11 @@ Each page of the staff site is of one of three sorts; one that is in none fails:
 import contextlib
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from tests.architecture import test_matrix
 from tests.architecture.test_matrix import PERSONAS, WORK
+from tests.owner import as_owner
 from tests.personas import client_of
 from tragnetz.audit.models import Event
 from tragnetz.audit.words import is_read
@@ -211,7 +212,7 @@ def test_pages_about_nobody_name_nobody(records, persona):
 
 def refuse_events() -> None:
     """Let no event be written any more, as when its table were full or gone."""
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(
             "CREATE FUNCTION nothing_is_logged() RETURNS trigger LANGUAGE plpgsql AS"

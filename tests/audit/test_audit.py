@@ -11,6 +11,7 @@ import pytest
 from django.db import InternalError, connection, transaction
 
 from tests.factories import make_actor
+from tests.owner import as_owner
 from tragnetz.audit.commands import chain_events, forget_events, record
 from tragnetz.audit.errors import AuditError
 from tragnetz.audit.heads import file_of_heads, own_public_key, read_heads, sign_daily, sign_head, trusted_keys
@@ -44,7 +45,7 @@ def events(network, actor):
 
 def tamper(statement: str, parameters: list[object] | None = None) -> None:
     """Change the tables as somebody could who owns the database."""
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in ("audit_event", "audit_sealedhead"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")

@@ -11,8 +11,16 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-os.environ.setdefault("TRAGNETZ_DATABASE", "bench")
+VAR = Path(os.environ.setdefault("TRAGNETZ_VAR", str(ROOT / "var")))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tragnetz.config.settings")
+# As in the tests: the owner logs in and takes the application's role, so that rows can be planted in great number.
+from tragnetz.config.database import embedded_url, make_reader  # noqa: E402
+
+os.environ.setdefault("TRAGNETZ_OWNER_URL", os.environ.get("DATABASE_URL") or embedded_url(VAR / "postgres", "bench"))
+make_reader(os.environ["TRAGNETZ_OWNER_URL"])
+from tests.database import as_test_reader  # noqa: E402
+
+os.environ["DATABASE_URL"] = as_test_reader(os.environ["TRAGNETZ_OWNER_URL"])
 import django  # noqa: E402
 
 django.setup()

@@ -10,8 +10,7 @@ from django.conf import settings
 from django.db import connection
 from psycopg.sql import SQL, Identifier
 
-from tests.server import database_url
-from tragnetz.config.backup.database import conninfo_of
+from tests.owner import as_owner, owner_conninfo
 from tragnetz.config.backup.inspect import prove
 from tragnetz.config.backup.keys import new_secret
 from tragnetz.config.backup.restore import restore_into
@@ -31,7 +30,7 @@ TEN_GB, GOAL = 10_000, 15 * 60
 def backup(network: Network) -> None:
     """Back up the demo with bulk beside it, prove it, restore it into a database that goes again."""
     name, secret = "bench_restored", new_secret()
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("DROP TABLE IF EXISTS bench_bulk")
         cursor.execute(BULK, [ROWS])
         cursor.execute("ALTER TABLE bench_bulk ADD PRIMARY KEY (id)")
@@ -40,17 +39,17 @@ def backup(network: Network) -> None:
     connection.close()
     try:
         with (
-            psycopg.connect(database_url("postgres"), autocommit=True) as server,
+            psycopg.connect(owner_conninfo("postgres"), autocommit=True) as server,
             tempfile.TemporaryDirectory(dir=settings.TRAGNETZ_VAR) as folder,
         ):
             server.execute(SQL("DROP DATABASE IF EXISTS {}").format(Identifier(name)))
             server.execute(SQL("CREATE DATABASE {} TEMPLATE template1").format(Identifier(name)))
             try:
-                _measure(Path(folder), on_disk, conninfo_of(connection.settings_dict | {"NAME": name}), secret)
+                _measure(Path(folder), on_disk, owner_conninfo(name), secret)
             finally:
                 server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
     finally:
-        with connection.cursor() as cursor:
+        with as_owner() as cursor:
             cursor.execute("DROP TABLE bench_bulk")
 
 
@@ -58,7 +57,7 @@ def _measure(folder: Path, on_disk: float, target: str, secret) -> None:
     empty = folder / "var"
     empty.mkdir()
     written = write_backup(
-        folder / "one.backup", secret.public, conninfo=conninfo_of(connection.settings_dict), var=empty,
+        folder / "one.backup", secret.public, conninfo=owner_conninfo(), var=empty,
         version="0", now=now(),
     )  # fmt: skip
     _show(f"back-up ({on_disk:.0f} MB on disk, {written.size / 1e6:.0f} MB sealed)", on_disk, written.seconds)

@@ -14,6 +14,7 @@ from django.db import connection
 from tests.benchmarks.measure import at_rate, milliseconds, show
 from tests.benchmarks.search_quality import queries, show_quality
 from tests.benchmarks.words import WORDS
+from tests.owner import as_owner
 from tests.server import serve
 from tragnetz.core.clock import today
 from tragnetz.directory.models import Service, ServiceAtLocation, Topic
@@ -69,7 +70,7 @@ def many_services(network: Network, count: int) -> Iterator[None]:
             for row, copy in copies
             for place in row.places.all()
         )
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute(
             "UPDATE directory_service SET search_vector = search_vector || to_tsvector('german', search_name)"
             " WHERE key LIKE 'copy-%'"
@@ -79,7 +80,7 @@ def many_services(network: Network, count: int) -> Iterator[None]:
     try:
         yield
     finally:
-        with connection.cursor() as cursor:
+        with as_owner() as cursor:
             for table in ("service_topics", "serviceatlocation"):
                 copies_of = "SELECT id FROM directory_service WHERE key LIKE 'copy-%'"
                 cursor.execute(f"DELETE FROM directory_{table} WHERE service_id IN ({copies_of})")

@@ -2,10 +2,11 @@
 
 import time
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from tests.benchmarks import casework
 from tests.benchmarks.measure import milliseconds, show
+from tests.owner import as_owner
 from tests.personas import client_of
 from tragnetz.core.clock import now
 from tragnetz.network.models import Network
@@ -50,10 +51,10 @@ ROWS = (
 
 def outcomes(network: Network) -> None:
     with transaction.atomic():
-        with connection.cursor() as cursor:
+        with as_owner() as cursor:
             cursor.execute("CREATE TEMP TABLE before ON COMMIT DROP AS SELECT id FROM casework_case")
         casework._many(network)
-        with connection.cursor() as cursor:
+        with as_owner() as cursor:
             cursor.execute(
                 "CREATE TEMP TABLE bench ON COMMIT DROP AS SELECT contact_id FROM casework_case WHERE id NOT IN (TABLE before)"
             )

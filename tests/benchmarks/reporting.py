@@ -5,6 +5,7 @@ from datetime import date
 from django.db import connection, transaction
 
 from tests.benchmarks.measure import milliseconds, show
+from tests.owner import as_owner
 from tragnetz.casework.models import CaseContact
 from tragnetz.core.spreadsheets import as_csv
 from tragnetz.network.models import Network, Programme
@@ -59,7 +60,7 @@ def reporting(network: Network) -> None:
     programme = Programme.objects.get(key="filou")
     values = {"programme": programme.pk, "first": FIRST, "last": LAST, "many": MANY, "talks": TALKS}
     with transaction.atomic():
-        with connection.cursor() as cursor:
+        with as_owner() as cursor:
             for statement in _COPIES.split(";\n")[:-1]:
                 cursor.execute(statement, values)
         found = f"{Participation.objects.filter(programme=programme).count()} and {CaseContact.objects.count()}"

@@ -5,7 +5,7 @@ import pytest
 from django.db import connection, transaction
 
 from tests.factories import make_network, make_service
-from tests.server import database_url
+from tests.owner import as_owner, owner_conninfo
 from tragnetz.directory.edition import edition
 from tragnetz.directory.kept import Shelf, kept_now
 from tragnetz.directory.models import Office, Service
@@ -104,7 +104,7 @@ def test_what_another_process_commits_is_seen_at_once():
     with scope(network):
         make_service(network, "tee", "Tee")
         before = kept_now()
-        with psycopg.connect(database_url()) as other:
+        with psycopg.connect(owner_conninfo()) as other:
             other.execute('UPDATE directory_service SET name = \'{"de": "Kaffee"}\'')
             assert kept_now() is before
 
@@ -133,7 +133,7 @@ def test_a_network_can_go_with_its_directory():
         make_service(network, "tee", "Tee", locality="mitte-kern")
         assert edition().number is not None
 
-        with connection.cursor() as cursor:
+        with as_owner() as cursor:
             cursor.execute("TRUNCATE network_network CASCADE")
 
         assert edition().number is None

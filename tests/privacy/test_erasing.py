@@ -6,8 +6,9 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
+from tests.owner import as_owner
 from tests.privacy.people import NOW, SECRETS, TODAY, make_family, make_programme, make_team
 from tragnetz.appointments.models import Booking, Callback, Registration, WaitingEntry
 from tragnetz.audit.models import Event
@@ -32,7 +33,7 @@ def _own_folder(settings, tmp_path):
 def dump() -> str:
     """Return every value of every table as text; sealed ones opened with our keys."""
     found = []
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute(
             "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'public'"
         )

@@ -3,11 +3,12 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import make_actor
+from tests.owner import as_owner
 from tests.privacy.people import NOW, SECRETS, TODAY, make_family, make_programme, make_team
 from tests.privacy.test_erasing import left_of
 from tragnetz.audit.commands import chain_events, record
@@ -272,7 +273,7 @@ def test_a_period_out_of_bounds_is_refused(network, team, key, months):
 def test_old_events_go_by_themselves_and_the_protocol_says_how_many(network, team):
     long_ago = NOW - timedelta(days=1000)
     made = [record(team["lead"], "cases:read") for _ in range(3)]
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER USER")
         cursor.execute("UPDATE audit_event SET at = %s", [long_ago])

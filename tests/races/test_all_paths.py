@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 
 from tests.factories import make_actor, make_network, make_roster
+from tests.owner import as_owner
 from tragnetz.appointments import claims
 from tragnetz.appointments.claims import claim, end_holds
 from tragnetz.appointments.commands import book, book_series, cancel, confirm_hold, hold, move
@@ -45,7 +46,7 @@ def rush():
 
 
 def overlaps() -> int:
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute(OVERLAPS)
         return cursor.fetchone()[0]
 
@@ -123,7 +124,7 @@ def test_without_lock_and_constraint_the_same_mix_overlaps(rush, monkeypatch):
 
     monkeypatch.setattr(claims, "wait_for", lambda _name: None)
     monkeypatch.setattr(claims, "_save", together)
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("ALTER TABLE appointments_booking DROP CONSTRAINT booking_does_not_overlap")
     try:
 
@@ -142,7 +143,7 @@ def test_without_lock_and_constraint_the_same_mix_overlaps(rush, monkeypatch):
             list(pool.map(one, range(2)))
         assert overlaps() == 1
     finally:
-        with connection.cursor() as cursor:
+        with as_owner() as cursor:
             cursor.execute("DELETE FROM appointments_booking")
             cursor.execute(
                 "ALTER TABLE appointments_booking ADD CONSTRAINT booking_does_not_overlap EXCLUDE USING gist"

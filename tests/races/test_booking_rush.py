@@ -14,8 +14,10 @@ from http.cookiejar import CookieJar
 import pytest
 from django.db import connection
 
+from tests.owner import as_owner
 from tests.server import serve
 from tragnetz.appointments.models import Booking
+from tragnetz.config.database import READER
 
 RUSH = 60
 PORT = 8765 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
@@ -88,8 +90,9 @@ def test_a_rush_on_few_slots_books_each_once_and_tells_the_others(served):
 @pytest.mark.django_db(transaction=True)
 def test_without_lock_and_constraint_the_same_rush_books_twice():
     """The negative control: the race is real, so the test above can fail."""
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("CREATE TABLE unguarded (slot int)")
+        cursor.execute(f"GRANT ALL ON unguarded TO {READER}")
     barrier = threading.Barrier(4)
 
     def claim(_number: int) -> None:
@@ -104,7 +107,7 @@ def test_without_lock_and_constraint_the_same_rush_books_twice():
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(claim, range(4)))
 
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("SELECT count(*) FROM unguarded")
         booked = cursor.fetchone()[0]
         cursor.execute("DROP TABLE unguarded")

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -18,6 +18,7 @@ from hypothesis.stateful import (
 )
 
 from tests.factories import make_actor, make_network, make_roster
+from tests.owner import as_owner
 from tragnetz.appointments.claims import end_holds
 from tragnetz.appointments.commands import book, book_series, cancel, confirm_hold, hold, move, release_hold
 from tragnetz.appointments.enums import BookingState, CancelledBy, Purpose, Via
@@ -205,7 +206,7 @@ class Calendar(RuleBasedStateMachine):
     def nobody_is_double_booked(self):
         if not hasattr(self, "actors"):
             return
-        with connection.cursor() as cursor:
+        with as_owner() as cursor:
             cursor.execute(
                 "SELECT count(*) FROM appointments_booking a JOIN appointments_booking b ON a.membership_id ="
                 " b.membership_id AND a.id < b.id AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at"

@@ -6,10 +6,11 @@ from contextvars import copy_context
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, connections
+from django.db import IntegrityError, connections
 
 from tests.casework.conftest import make_case
 from tests.factories import make_actor, make_network
+from tests.owner import as_owner
 from tragnetz.benefits.rules.book import read_book
 from tragnetz.casework.career import commands as career
 from tragnetz.casework.career import letters
@@ -111,7 +112,7 @@ TABLES = {
 
 def at_once(deed, owner, way, *, seconds=0.4):
     day = today(owner.network.zone)
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute(SLOW.format(table=f"casework_{TABLES[deed]}", seconds=seconds))
     start = threading.Barrier(2)
 

@@ -9,10 +9,11 @@ from contextvars import copy_context
 from threading import Barrier
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from tests.casework.conftest import make_case
 from tests.factories import make_actor, make_network
+from tests.owner import as_owner
 from tragnetz.audit.models import Event
 from tragnetz.casework.closing.commands import close_case
 from tragnetz.casework.errors import CaseworkError
@@ -54,7 +55,7 @@ def keep(owner, case, key, content=TWO_PIECES):
 
 
 def slow_down(seconds: float) -> None:
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute(SLOW, [seconds])
 
 
@@ -145,7 +146,7 @@ def test_a_process_killed_in_the_middle_of_an_upload_leaves_nothing_half(owner, 
 
 def _is_waiting() -> bool:
     """Whether some process stands in the middle of an upload."""
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'"
         )

@@ -7,9 +7,9 @@ import secrets
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from tests.notes import write_note
+from tests.owner import as_owner
 from tests.personas import actor_of, booked_enquiry, client_of
 from tragnetz.casework.commands import open_case
 from tragnetz.casework.files.commands import FileDetails, keep_file
@@ -44,7 +44,7 @@ def _plant(network, names: list[str]) -> None:
 
 
 def _found(names: list[str]) -> set[str]:
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("CHECKPOINT")
         cursor.execute("SHOW data_directory")
         folder = Path(cursor.fetchone()[0])

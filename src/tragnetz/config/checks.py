@@ -1,15 +1,18 @@
 """What `manage.py check`, every migration and `tragnetz work` look at first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.core import checks
-from django.db import connections
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 
 from tragnetz.casework.files.scanner import is_address
 from tragnetz.messaging.enums import BY_ITSELF, Channel
 from tragnetz.messaging.gateway import GatewayError, read_gateway
+from tragnetz.network.database.rows import Role, role_of, unlocked_tables, unmarked_operators
 
 OLDEST = 160000
 WAYS_OUT = {Channel.SMS: {"console", "file", "http"}, Channel.EMAIL: {"console", "file", "smtp"}}
@@ -76,3 +79,52 @@ def people_can_sign_in(**_kwargs: Any) -> list[checks.CheckMessage]:  # noqa: AN
     if settings.PRODUCTION and oidc["issuer"] and not oidc["issuer"].startswith("https://"):
         found.append(checks.Error("TRAGNETZ_OIDC_ISSUER must begin with https://.", id="tragnetz.E005"))
     return found
+
+
+@checks.register(checks.Tags.database)
+def networks_are_kept_apart(*, databases: Iterable[str] | None = None, **_kwargs: Any) -> list[checks.CheckMessage]:  # noqa: ANN401 -- Django's interface
+    """Name every role for which row-level security does not hold, and every table without it (decision 0028)."""
+    found: list[checks.CheckMessage] = []
+    for alias in databases or ():
+        connection = connections[alias]
+        if getattr(connection, "is_owner", False):
+            continue  # `migrate`: the lock is what it is about to make
+        with connection.cursor() as cursor:
+            found += _role_is_bound(role_of(cursor))
+            unlocked, slow = unlocked_tables(cursor), unmarked_operators(cursor)
+        if unlocked:
+            names = ", ".join(unlocked[:3]) + (f" and {len(unlocked) - 3} more" if len(unlocked) > 3 else "")  # noqa: PLR2004 -- three tell enough
+            text = f"PostgreSQL does not keep networks apart in {names}: run `manage.py migrate`."
+            found.append(checks.Error(text, id="tragnetz.E010"))
+        if slow:
+            statements = " ".join(f"ALTER FUNCTION {function} LEAKPROOF;" for function in slow)
+            text = (
+                f"The search reads all entries of a network. A superuser mends it once in this database: {statements}"
+            )
+            found.append(checks.Warning(text, id="tragnetz.W010"))
+    return found
+
+
+def refuse_mixed_networks() -> None:
+    """Let no web process begin for which PostgreSQL keeps no networks apart. Raises ImproperlyConfigured.
+
+    A database that does not answer yet is no reason: a superuser is refused at each connection, too.
+    """
+    with suppress(OperationalError):
+        for found in networks_are_kept_apart(databases=[DEFAULT_DB_ALIAS]):
+            if found.level >= checks.ERROR:
+                raise ImproperlyConfigured(str(found))
+    connections.close_all()
+
+
+def _role_is_bound(role: Role) -> Iterator[checks.CheckMessage]:
+    if role.is_superuser or role.bypasses:
+        kind = "a superuser" if role.is_superuser else "a role with BYPASSRLS"
+        text = f"The application's role {role.name} is {kind}: PostgreSQL keeps no networks apart for it."
+        yield (checks.Error if settings.PRODUCTION else checks.Warning)(text, hint=_TWO_ROLES, id="tragnetz.E009")
+    elif role.owns:
+        text = f"The application's role {role.name} owns its tables: it could lift every lock."
+        yield checks.Warning(text, hint=_TWO_ROLES, id="tragnetz.W009")
+
+
+_TWO_ROLES = "Name a role that owns nothing in DATABASE_URL, and the owner in TRAGNETZ_OWNER_URL: docs/operations.md."

@@ -584,7 +584,7 @@ def _work(options: argparse.Namespace) -> int:
     from tragnetz.config.work import work  # noqa: PLC0415 -- needs Django
 
     try:
-        call_command("check")
+        call_command("check", databases=["default"])
     except CommandError as error:  # better not to begin than to find out message by message
         print(error, file=sys.stderr)
         return 1

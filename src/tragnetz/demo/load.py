@@ -36,6 +36,7 @@ from tragnetz.demo.results import load_results
 from tragnetz.demo.staff import PASSWORD, load_staff
 from tragnetz.demo.timesheets import load_timesheets
 from tragnetz.demo.waiting import load_waiting
+from tragnetz.network.database.owner import as_owner
 from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
 from tragnetz.vault.keyring import using
@@ -94,7 +95,7 @@ def forget_demo() -> None:
 
     Raises DemoRefusedError in production, and beside a real network: then nothing is touched.
     """
-    with connection.cursor() as cursor:
+    with as_owner("forget demo"), connection.cursor() as cursor:
         if settings.PRODUCTION or Network._meta.db_table in connection.introspection.table_names(cursor):  # noqa: SLF001 -- Django's own word
             _refuse_beside_real_people()
         cursor.execute("DROP SCHEMA public CASCADE")

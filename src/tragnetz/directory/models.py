@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tragnetz.core.clock import now
+from tragnetz.network.fields import ScopedManyToManyField
 from tragnetz.network.models import District, ImportableModel, KeyedModel, Network, NetworkModel, Organisation, Site
 from tragnetz.network.scope import ScopedManager
 from tragnetz.vault.fields import SealedTextField
@@ -60,7 +61,7 @@ class Office(KeyedModel):
     name: models.JSONField[Any, Any] = models.JSONField()
     phone = models.CharField(max_length=40, blank=True)
     url = models.URLField(max_length=400, blank=True)
-    districts = models.ManyToManyField(District, related_name="+")
+    districts = ScopedManyToManyField(District, related_name="+")
     when: models.JSONField[Any, Any] = models.JSONField(default=dict)
     otherwise = models.ForeignKey(Authority, on_delete=models.SET_NULL, null=True, related_name="+")
     hours: models.JSONField[Any, Any] = models.JSONField(default=list)
@@ -110,9 +111,9 @@ class Service(ImportableModel):
     description: models.JSONField[Any, Any] = models.JSONField()
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, null=True, related_name="services")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="services")
-    topics = models.ManyToManyField(Topic, related_name="services")
-    papers = models.ManyToManyField(Paper, related_name="services")
-    districts = models.ManyToManyField(District, related_name="+")
+    topics = ScopedManyToManyField(Topic, related_name="services")
+    papers = ScopedManyToManyField(Paper, related_name="services")
+    districts = ScopedManyToManyField(District, related_name="+")
     keywords: models.JSONField[Any, Any] = models.JSONField(default=dict)
     legal_basis = models.CharField(max_length=200, blank=True)
     prerequisites: models.JSONField[Any, Any] = models.JSONField(default=dict)
@@ -211,7 +212,7 @@ class Situation(KeyedModel):
     name: models.JSONField[Any, Any] = models.JSONField()
     summary: models.JSONField[Any, Any] = models.JSONField()
     icon = models.CharField(max_length=20)
-    topics = models.ManyToManyField(Topic, related_name="situations")
+    topics = ScopedManyToManyField(Topic, related_name="situations")
     facts: models.JSONField[Any, Any] = models.JSONField(default=dict)
     urgent = models.BooleanField(default=False)
     services = ArrayField(models.SlugField(max_length=80), default=list)

@@ -34,18 +34,34 @@ def network_of_installation() -> Network | None:
     return network
 
 
-class NetworkMiddleware:
-    """Every page is of one network; without a loaded city a page says how to load one."""
+class ScopeMiddleware:
+    """All of a request happens in the scope of its network, what belongs to the log-in too.
+
+    So a connection that serves one city is told so once, not twice a request (`network.database`).
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         network = network_of_installation()
+        request.network = network  # type: ignore[attr-defined]  # NetworkRequest is what views see
+        if network is None:
+            return self.get_response(request)
+        with scope(network):
+            return self.get_response(request)
+
+
+class NetworkMiddleware:
+    """Every page is of one network and has somebody who acts; without a loaded city a page says how to load one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        network: Network | None = request.network  # type: ignore[attr-defined]  # set by ScopeMiddleware
         if network is None:
             return render(request, "components/no_network.html", status=503)
-        with scope(network):
-            request.network = network  # type: ignore[attr-defined]  # NetworkRequest is what views see
-            actor = staff(request.user, network) if isinstance(request.user, User) else None
-            request.actor = actor or resident(network)  # type: ignore[attr-defined]  # as above
-            return self.get_response(request)
+        actor = staff(request.user, network) if isinstance(request.user, User) else None
+        request.actor = actor or resident(network)  # type: ignore[attr-defined]  # as above
+        return self.get_response(request)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tragnetz.core.models import BaseModel
 from tragnetz.network.enums import OrganisationKind, Regime
+from tragnetz.network.fields import ScopedManyToManyField
 from tragnetz.network.scope import ScopedManager
 
 
@@ -192,7 +193,7 @@ class Hotline(KeyedModel):
 
     name: models.JSONField[Any, Any] = models.JSONField()
     phone = models.CharField(max_length=40)
-    districts = models.ManyToManyField(District, related_name="hotlines")
+    districts = ScopedManyToManyField(District, related_name="hotlines")
     hours: models.JSONField[Any, Any] = models.JSONField()
     closed_message: models.JSONField[Any, Any] = models.JSONField(default=dict)
     position = models.PositiveSmallIntegerField(default=0)
@@ -214,7 +215,7 @@ class Programme(KeyedModel):
     funder: models.JSONField[Any, Any] = models.JSONField()
     starts = models.DateField()
     ends = models.DateField()
-    organisations = models.ManyToManyField(Organisation, related_name="programmes")
+    organisations = ScopedManyToManyField(Organisation, related_name="programmes")
     target: models.JSONField[Any, Any] = models.JSONField(default=dict)
     target_group: models.JSONField[Any, Any] = models.JSONField(default=dict)
     line = models.CharField(max_length=40, blank=True)
@@ -293,7 +294,7 @@ class Membership(NetworkModel):
     languages = ArrayField(models.CharField(max_length=10), default=list)
     topics = ArrayField(models.CharField(max_length=40), default=list)
     gender = models.CharField(max_length=1, blank=True)
-    districts = models.ManyToManyField(District, related_name="+", blank=True)
+    districts = ScopedManyToManyField(District, related_name="+", blank=True)
     last_day = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     deadline_mails = models.BooleanField(default=True)

@@ -30,6 +30,11 @@ def current_network_id() -> uuid.UUID:
     return network_id
 
 
+def network_in_scope() -> uuid.UUID | None:
+    """Return the id of the network in scope, or nothing: for the database, which then shows no row."""
+    return _current.get()
+
+
 @contextmanager
 def scope(network: "Network | uuid.UUID") -> Iterator[None]:
     """See exactly one network's rows inside the block."""

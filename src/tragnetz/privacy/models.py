@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tragnetz.casework.models import Case
 from tragnetz.clients.models import Contact, Person
+from tragnetz.network.fields import ScopedManyToManyField
 from tragnetz.network.models import Membership, NetworkModel, Organisation
 from tragnetz.privacy.enums import (
     DeletionState,
@@ -34,7 +35,7 @@ class Request(NetworkModel):
     contact = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.SET_NULL, null=True, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
-    also = models.ManyToManyField(Contact, related_name="+")
+    also = ScopedManyToManyField(Contact, related_name="+")
     way = models.CharField(max_length=10, choices=Way)
     identity = models.CharField(max_length=10, choices=Identity, default=Identity.UNKNOWN)
     wish = SealedTextField(default="")

@@ -10,6 +10,7 @@ from tragnetz.clients.models import Person
 from tragnetz.consent.enums import DataGroup
 from tragnetz.consent.models import Release
 from tragnetz.directory.models import Service
+from tragnetz.network.fields import ScopedManyToManyField
 from tragnetz.network.models import Membership, NetworkModel, Organisation
 from tragnetz.referrals.enums import Basis, Outcome, Refusal, Side, State, TalkState, Told, Urgency
 from tragnetz.referrals.rules import ENDED
@@ -41,7 +42,7 @@ class Referral(NetworkModel):
     reply_by = models.DateField(null=True)
     groups = ArrayField(models.CharField(max_length=20, choices=DataGroup), default=list)
     shared_groups = ArrayField(models.CharField(max_length=20, choices=DataGroup), default=list)
-    releases = models.ManyToManyField(Release, related_name="+")
+    releases = ScopedManyToManyField(Release, related_name="+")
     handed = EnvelopeTextField(default="")
     channel = EnvelopeTextField(default="")
     code = EnvelopeTextField(default="")

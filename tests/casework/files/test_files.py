@@ -13,6 +13,7 @@ from tests.allowed import release
 from tests.casework.conftest import make_case
 from tests.casework.files.clamd import EICAR, scanner
 from tests.casework.files.samples import HOSTILE, PDF, TEXT
+from tests.owner import as_owner
 from tragnetz.audit.models import Event
 from tragnetz.casework.closing.commands import close_case
 from tragnetz.casework.closing.joining import merge_cases, split_case
@@ -340,7 +341,7 @@ def test_the_list_costs_the_same_for_two_files_and_for_twenty(case, owner, djang
 
 
 def test_an_upload_that_breaks_off_leaves_nothing_half(case, owner):
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute(
             "CREATE FUNCTION no_second_piece() RETURNS trigger LANGUAGE plpgsql AS"
             " $$ BEGIN IF NEW.number = 1 THEN RAISE EXCEPTION 'power cut'; END IF; RETURN NEW; END $$"

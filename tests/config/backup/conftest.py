@@ -9,7 +9,7 @@ from django.db import connection
 from psycopg.sql import SQL, Identifier
 
 from tests import templates
-from tragnetz.config.backup.database import conninfo_of
+from tests.owner import owner_conninfo
 from tragnetz.config.backup.keys import SecretKey, new_secret
 from tragnetz.config.backup.write import Written, write_backup
 from tragnetz.core.clock import now
@@ -42,7 +42,7 @@ def standing_herne(django_db_setup, django_db_blocker):
 def place(tmp_path):
     (tmp_path / "var").mkdir()
     (tmp_path / "backups").mkdir()
-    return Place(conninfo_of(connection.settings_dict), tmp_path / "var", tmp_path / "backups", new_secret())
+    return Place(owner_conninfo(), tmp_path / "var", tmp_path / "backups", new_secret())
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def empty_database():
     with templates._maintenance() as server:
         templates._drop(server, name)
         server.execute(SQL("CREATE DATABASE {} TEMPLATE template1").format(Identifier(name)))
-    yield conninfo_of(connection.settings_dict | {"NAME": name})
+    yield owner_conninfo(name)
     with templates._maintenance() as server:
         templates._drop(server, name)
 

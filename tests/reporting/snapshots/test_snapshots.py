@@ -6,6 +6,7 @@ import pytest
 from django.db import InternalError, connection, transaction
 
 from tests.factories import make_actor
+from tests.owner import as_owner
 from tests.reporting.conftest import TOLD, make_case, take_in
 from tests.reporting.snapshots.conftest import FIRST, invented
 from tragnetz.audit.models import Event
@@ -35,7 +36,7 @@ def fixed_now(manager, programme, key="1", last=UNTIL):
 
 def tamper(sql, *values):
     """Change what the database refuses to change, as somebody with its password could."""
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("SET session_replication_role = replica")
         cursor.execute(sql, values)
         cursor.execute("SET session_replication_role = DEFAULT")

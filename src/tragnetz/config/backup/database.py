@@ -21,12 +21,21 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from tragnetz.config.backup.contents import MAJOR, Sequence, Table, TableSum
 from tragnetz.config.backup.errors import BackupError
+from tragnetz.network.database.base import EVERY_NETWORK
 
 # How rows become text must not depend on anybody's settings, or two digests could not be compared.
 _SETTINGS: LiteralString = """
 SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres'; SET bytea_output = 'hex';
 SET extra_float_digits = 1; SET client_encoding = 'UTF8'; SET statement_timeout = 0; SET lock_timeout = 0;
-SET idle_in_transaction_session_timeout = 0; SET row_security = off; SET search_path = pg_catalog
+SET idle_in_transaction_session_timeout = 0; SET search_path = pg_catalog
+"""
+# Every row, or an error: never silently those of one network. Who is not above all policies must be the owner, whose
+# own policy hears the second word.
+_ABOVE_POLICIES: LiteralString = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+_EVERY_ROW: LiteralString = "SET row_security = off"
+_EVERY_NETWORK: LiteralString = f"SET {EVERY_NETWORK} = 'on'"
+_OF_OTHERS: LiteralString = """
+SELECT count(*) FROM pg_class WHERE relrowsecurity AND NOT pg_has_role(current_user, relowner, 'USAGE')
 """
 _OURS: LiteralString = "n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'"
 _NOT_OF_EXTENSION: LiteralString = (
@@ -61,15 +70,21 @@ LIMIT 1
 """  # noqa: S608 -- as above
 # Instructions to psql, which is not used here.
 _FOR_PSQL = re.compile(rb"^\\(un)?restrict .*\n", re.MULTILINE)
+# Each `migrate` locks the tables for the roles of its own server (network.database.rows), and a restore runs it.
+_POLICIES = re.compile(rb"^(CREATE POLICY .*|ALTER TABLE .* (ENABLE|FORCE) ROW LEVEL SECURITY);\n", re.MULTILINE)
 _SINCE_17 = re.compile(rb"^SET transaction_timeout = 0;\n", re.MULTILINE)
 _WITH_TRANSACTION_TIMEOUT = 17
+
+
+_DJANGOS = {"assume_role", "isolation_level", "pool", "prepare_threshold", "server_side_binding"}
 
 
 def conninfo_of(settings: Mapping[str, Any]) -> str:
     """Return Django's settings of a PostgreSQL database as libpq wants them."""
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     given = {libpq: settings[django] for django, libpq in names.items() if settings.get(django)}
-    return make_conninfo("", **given, **settings.get("OPTIONS", {}))
+    options = {name: value for name, value in settings.get("OPTIONS", {}).items() if name not in _DJANGOS}
+    return make_conninfo("", **given, **options)
 
 
 def dump_program(server: int) -> str:
@@ -134,7 +149,7 @@ class Snapshot:
         if done.returncode:
             message = f"pg_dump failed: {done.stderr.decode(errors='replace').strip()}"
             raise BackupError(message)
-        return _FOR_PSQL.sub(b"", done.stdout)
+        return _POLICIES.sub(b"", _FOR_PSQL.sub(b"", done.stdout))
 
     def rows(self, table: Table) -> Iterator[bytes]:
         """Yield a table's rows as COPY writes them."""
@@ -229,7 +244,7 @@ def refuse_company(connection: psycopg.Connection) -> None:
     """Raise BackupError when other programs are connected to the database: a restore needs it alone."""
     row = connection.execute(
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        " AND backend_type = 'client backend'"
+        " AND coalesce(backend_type, 'client backend') = 'client backend'"  # hidden for sessions of other roles
     ).fetchone()
     if row and row[0]:
         message = f"{row[0]} other connections are open. Stop the site and `tragnetz work` before a restore."
@@ -321,8 +336,23 @@ def _connect(conninfo: str) -> psycopg.Connection:
         message = f"The database does not answer: {error}"
         raise BackupError(message) from error
     connection.execute(_SETTINGS)
+    if connection.execute(_ABOVE_POLICIES).fetchone() == (True,):
+        connection.execute(_EVERY_ROW)
+    else:
+        _must_own_all(connection)
+        connection.execute(_EVERY_NETWORK)
     connection.autocommit = False
     return connection
+
+
+def _must_own_all(connection: psycopg.Connection) -> None:
+    if connection.execute(_OF_OTHERS).fetchone() != (0,):
+        connection.close()
+        message = (
+            "This role sees one network at a time, and a back-up is of all: name the owner of the tables in "
+            "TRAGNETZ_OWNER_URL (docs/operations.md)."
+        )
+        raise BackupError(message)
 
 
 def _identifier(table: Table) -> sql.Identifier:

@@ -153,16 +153,16 @@ def _may_replace(options: argparse.Namespace, target: "Target") -> bool:
 
 
 def _places() -> tuple[str, Path]:
-    """Start Django; returns the address of the database and the var folder."""
+    """Start Django; returns the address of the database for its owner, who sees all networks, and the var folder."""
     import django  # noqa: PLC0415 -- starts the database, so only for commands that need it
 
     django.setup()
     from django.conf import settings  # noqa: PLC0415 -- after set-up
-    from django.db import connection  # noqa: PLC0415 -- as above
 
     from tragnetz.config.backup.database import conninfo_of  # noqa: PLC0415 -- as above
+    from tragnetz.network.database.owner import owner_settings  # noqa: PLC0415 -- as above
 
-    return conninfo_of(connection.settings_dict), Path(settings.TRAGNETZ_VAR)
+    return conninfo_of(owner_settings("back up and restore")), Path(settings.TRAGNETZ_VAR)
 
 
 def _seals(options: argparse.Namespace) -> Seals:

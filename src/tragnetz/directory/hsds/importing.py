@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.cache import cache
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tragnetz.audit.commands import record
@@ -149,6 +149,11 @@ class _Importer:
             self.report.problems += [
                 Problem(str(document.get("_row") or one.item), one.field, one.reason) for one in error.problems
             ]
+        except IntegrityError as error:
+            if not _id_is_taken(error):
+                raise
+            reason = _("gehört zu einem anderen Netz auf diesem Server")
+            self.report.problems.append(Problem(self._item(document), "id", reason))
 
     def _item(self, document: Document) -> str:
         return str(document.get("_row") or document.get("name") or document.get("id") or "?")
@@ -169,7 +174,6 @@ class _Importer:
             raise ReadingError([Problem(item, "organization.name", _("fehlt"))])
         before = record_of_row(row) if row is not None else None
         if row is None:
-            self._free(Organisation, key, item)
             wanted = slug(str(extension.get("key") or document["name"]))
             row = Organisation(id=key, network=self.network, key=key_for(wanted, Organisation), imported=True)
             row.kind, row.regime = str(extension.get("kind") or "other"), str(extension.get("regime") or "dsgvo")
@@ -201,7 +205,6 @@ class _Importer:
         wanted = slug(str(extension.get("key") or document["name"]))
         row = Authority.objects.filter(key=wanted).first()
         if row is None:
-            self._free(Authority, key, self._item(document))
             row = Authority(id=key, network=self.network, key=wanted, imported=True)
         row.name = extension.get("name") or {"de": document["name"]}
         row.phone = next((str(one["number"]) for one in document.get("phones") or []), row.phone)
@@ -220,7 +223,6 @@ class _Importer:
         given = read_site(document, row.key if row else key_for(wanted, Site), item)
         before = record_of_row(row) if row is not None else None
         if row is None:
-            self._free(Site, key, item)
             row = Site(id=key, network=self.network, key=given.id, imported=True)
         row.organisation = organisation
         for name in ("name", "kind", "street", "number", "postcode", "city", "latitude", "longitude", "step_free"):
@@ -244,8 +246,6 @@ class _Importer:
         base = plain(record_of(row)) if row else None
         given = read_service(document, self.directions, base, **pointers)
         self._points_to_known(given, item)
-        if row is None:
-            self._free(Service, key, item)
         saved = put_service(
             network=self.network,
             given=given,
@@ -329,9 +329,11 @@ class _Importer:
         if problems:
             raise ReadingError(problems)
 
-    def _free(self, model: Any, key: uuid.UUID, item: str) -> None:  # noqa: ANN401 -- a model
-        if model._base_manager.filter(pk=key).exists():  # noqa: SLF001 -- across networks, on purpose
-            raise ReadingError([Problem(item, "id", _("gehört zu einem anderen Netz auf diesem Server"))])
+
+def _id_is_taken(error: IntegrityError) -> bool:
+    """Whether a row exists that has this id and that is not ours to see: PostgreSQL hides it, but keeps the id."""
+    told = getattr(error.__cause__, "diag", None)
+    return bool(told) and str(told.constraint_name).endswith("_pkey")
 
 
 def _is_brief(organization: Document) -> bool:

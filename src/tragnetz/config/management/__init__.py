@@ -1,0 +1,1 @@
+"""Management commands of Django that do something more here."""

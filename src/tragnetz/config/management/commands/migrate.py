@@ -1,0 +1,44 @@
+"""Django's `migrate`, as the owner of the tables; afterwards every table with rows of a network is locked."""
+
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.core.management.commands import migrate
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+from tragnetz.network.database.owner import as_owner
+from tragnetz.network.database.rows import lock_tables, locked_tables, role_of
+
+
+class Command(migrate.Command):
+    """Make and change tables, then lock them."""
+
+    def check(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 -- Django's interface
+        """Check the owner's connection: what the application's lacks may be what this run is for."""
+        with as_owner("migrate"):
+            super().check(*args, **options)
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 -- Django's interface
+        """Run as the owner; the application's role is the one of DATABASE_URL."""
+        at = connections[DEFAULT_DB_ALIAS].settings_dict
+        reader = at["OPTIONS"].get("assume_role") or at["USER"]
+        with as_owner("migrate"):
+            self._must_own_the_tables()
+            super().handle(*args, **options)
+            if _is_complete(options):
+                with transaction.atomic():
+                    lock_tables(connections[DEFAULT_DB_ALIAS], reader=reader)
+
+    def _must_own_the_tables(self) -> None:
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            role, is_new = role_of(cursor), not locked_tables(cursor)
+        if not (is_new or role.owns or role.is_superuser):
+            message = (
+                f"{role.name} does not own the tables: name their owner in TRAGNETZ_OWNER_URL (docs/operations.md)."
+            )
+            raise CommandError(message)
+
+
+def _is_complete(options: dict[str, Any]) -> bool:
+    """Whether all tables are there: not after a migration to a named state, a plan or a look."""
+    return not (options["app_label"] or options["plan"] or options["check_unapplied"] or options["prune"])
