@@ -4,13 +4,13 @@ TRAGNETZ_PRODUCTION=1 asks for what real use needs and refuses the demo; docs/op
 """
 
 import os
-from pathlib import Path
 
 import django_stubs_ext
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from tragnetz.config.database import embedded_url, parse_url
+from tragnetz.config.places import PACKAGE, law_folder, static_folder, var_folder
 
 # One thread for a product of matrices: a search is a small one, and threads that wait for each other cost ten times it.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -44,9 +44,7 @@ def single_sign_on(oidc: dict[str, str]) -> dict[str, object]:
     return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
 
 
-PACKAGE = Path(__file__).resolve().parent.parent
-ROOT = PACKAGE.parent.parent
-VAR = Path(_env("VAR", str(ROOT / "var")))
+VAR = var_folder()
 PRODUCTION = _env("PRODUCTION") == "1"
 DEBUG = False
 
@@ -69,6 +67,7 @@ DATABASES = {"default": parse_url(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TRAGNETZ_VAR = VAR
+TRAGNETZ_LAW = law_folder()
 # Memory that one guess at a password of the vault costs (docs/threat-model.md); pairs remember theirs.
 TRAGNETZ_KEY_MEMORY_KIB = int(_env("KEY_MEMORY_KIB", str(128 * 1024)))
 # So many months after the end of a case the person's own page still opens (docs/own-page.md).
@@ -259,7 +258,7 @@ USE_TZ = True
 TIME_ZONE = "Europe/Berlin"
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = static_folder()
 STATICFILES_DIRS = [PACKAGE / "components" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
