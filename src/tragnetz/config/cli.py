@@ -655,7 +655,8 @@ def _demo(options: argparse.Namespace) -> int:
     from tragnetz.demo.own import CODE  # noqa: PLC0415 -- as above
     from tragnetz.demo.staff import PASSWORD  # noqa: PLC0415 -- as above
 
-    call_command("collectstatic", interactive=False, verbosity=0)
+    if not os.environ.get("TRAGNETZ_STATIC"):  # whoever names the folder has filled it, as an image has
+        call_command("collectstatic", interactive=False, verbosity=0)
     try:
         if options.fresh:
             forget_demo()
