@@ -25,10 +25,11 @@ def set_up(folder: Path) -> None:
     Raises LawError when the packages cannot be had.
     """
     locked = next(one for one in LOCKED if one.exists())
-    for command in (
+    steps: list[list[str | Path]] = [
         [sys.executable, "-m", "venv", folder / "venv"],
         [folder / "venv" / "bin" / "python", "-m", "pip", "install", "--quiet", "--require-hashes", "-r", locked],
-    ):
+    ]
+    for command in steps:
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 -- our own program
         if done.returncode:
             message = f"gettsim could not be installed: {(done.stderr or done.stdout).strip()[-500:]}"
