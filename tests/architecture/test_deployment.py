@@ -212,7 +212,7 @@ def test_the_image_runs_as_nobody_and_holds_no_tool_of_the_build():
 
 
 def test_nothing_but_what_the_image_needs_is_sent_to_the_build():
-    lines = (ROOT / ".containerignore").read_text(encoding="utf-8").split()
+    lines = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
 
     assert lines[0] == "*"
     assert {line for line in lines if line.startswith("!") and not (ROOT / line[1:]).exists()} == set()
