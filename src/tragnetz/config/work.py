@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import InterfaceError, OperationalError, close_old_connections, connections, transaction
+from django.db import InterfaceError, OperationalError, connections, transaction
 
 from tragnetz.benefits.library import LawError
 from tragnetz.config.models import TaskRun
@@ -38,7 +38,6 @@ def work(*, once: bool = False) -> bool:
     rounds = Rounds()
     while not stop.is_set():
         try:
-            close_old_connections()
             more = rounds.one()
         except GONE:
             if once:

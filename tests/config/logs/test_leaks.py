@@ -77,7 +77,7 @@ def test_a_plain_log_would_leak(caught):
     plain = logging.StreamHandler(stream := io.StringIO())
     logging.getLogger("other").addHandler(plain)
     try:
-        raise ValueError(CANARIES[0])
+        int(CANARIES[0])
     except ValueError:
         logging.getLogger("other").exception("Cannot take %s", CANARIES[1])
     logging.getLogger("other").removeHandler(plain)
@@ -104,7 +104,7 @@ def test_what_visitors_type_leaves_no_word(herne, caught):
     client = Client()
     for method, path, _status in MATRIX.values():
         address = path if path.startswith("/") else f"/de/{path}"
-        getattr(client, method)(address, {name: CANARIES[0] for name in ("q", "ort", "code", "name", "text", "facts")})
+        getattr(client, method)(address, dict.fromkeys(("q", "ort", "code", "name", "text", "facts"), CANARIES[0]))
         client.post(address, {"name": CANARIES[0], "email": CANARIES[1], "phone": CANARIES[2], "code": CANARIES[5]})
         client.get(f"{address}?{CANARIES[0]}={CANARIES[1]}")
     for path in ("/de/geholfen/Kanarienvogel/", "/kalender/Kanarienvogel.ics", "/de/Kanarienvogel/"):

@@ -33,7 +33,6 @@ def missing_to_serve() -> str:
     """Return what keeps this process from serving: `database` or `migrations`; empty when nothing does."""
     global _migrated  # noqa: PLW0603 -- migrations are not taken back under a running process: asked once
     try:
-        connection.close_if_unusable_or_obsolete()
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         if not _migrated:
