@@ -585,6 +585,7 @@ WORK = {
     )
 }  # fmt: skip
 # Nobody but the administration manages people.
+WORK["state"] = ("get", "arbeit/zustand/", (403, 403, 403, 403, 403, 403, 403, 200))
 WORK |= {
     f"workspace:{name}": (method, f"arbeit/team/{path}", (403, 403, 403, 403, 403, 403, 403, status))
     for name, method, path, status in (

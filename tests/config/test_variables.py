@@ -52,7 +52,6 @@ def test_what_is_whole_is_read_by_its_kind():
     assert given.words("HOSTS") == ["hilfe.stadt.example", "www.hilfe.stadt.example"]
     assert given.number("IDLE_MINUTES") == 45
     assert given.seconds("SCANNER_SECONDS") == 2.5
-    assert given.text("PUBLIC_URL") == "https://hilfe.stadt.example"  # addresses are put behind it
     assert given.folder("VAR", Path("var")) == Path("/srv/var")
     assert given.text("SECOND_FACTOR", "required") == "required"
 

@@ -77,7 +77,7 @@ def address(*schemes: str) -> Kind:
         parts = urlsplit(value)
         if parts.scheme not in schemes or not parts.hostname or parts.port == 0:
             _refuse()
-        return value.rstrip("/")
+        return value
 
     return Kind(f"an address with a host, like {schemes[0]}://host.example", read)
 
@@ -163,4 +163,5 @@ CONTACT = Kind("mailto:name@host.example or https://host.example/…", _contact)
 MAIL = matching(r"[^@\r\n]*[^@\s<>]+@[^@\s<>]+>?", "an address of e-mail, like Beratung <beratung@stadt.example>")
 SLUG = matching(r"[a-z0-9]+(-[a-z0-9]+)*", "a key of small letters, digits and hyphens")
 NAME = matching(r"[A-Za-z_][A-Za-z0-9_-]*", "a name of letters, digits, _ and -")
+METHOD = matching(r"(?i:POST|GET|PUT)", "POST, GET or PUT")
 CODES = matching(r"2\d\d(-2\d\d)?(,2\d\d(-2\d\d)?)*", "codes from 200 to 299, like 200,202 or 200-299")

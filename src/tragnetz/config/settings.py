@@ -290,7 +290,7 @@ MAILERS = {
     else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
 }
 # The address of this site, `https://…`, for links in mail that no request causes; without it such mail is not sent.
-TRAGNETZ_PUBLIC_URL = GIVEN.text("PUBLIC_URL")
+TRAGNETZ_PUBLIC_URL = GIVEN.text("PUBLIC_URL").rstrip("/")
 TRAGNETZ_SECURITY_CONTACT = GIVEN.text("SECURITY_CONTACT")  # mailto:… or https://…, for /.well-known/security.txt
 DEFAULT_FROM_EMAIL = GIVEN.text("MAIL_FROM")
 # Who may read `/metrics`; without a token there is no such page and nothing is counted.

@@ -120,7 +120,7 @@ VARIABLES: tuple[Variable, ...] = (
     _own(
         "SMS_URL", kinds.address("https", "http"), "the SMS gateway; examples in docs/messages.md", secret=True
     ),  # gateways that take their key in the address are common
-    _own("SMS_METHOD", kinds.choice("POST", "GET", "PUT", "post", "get", "put"), "how it is called", "POST"),
+    _own("SMS_METHOD", kinds.METHOD, "how it is called", "POST"),
     _own("SMS_HEADERS", kinds.HEADERS, "headers of the call", '{"Content-Type": "application/json"}', secret=True),
     _own(
         "SMS_BODY", kinds.TEXT, "body of the call", '{"to": "{to}", "text": "{text}", "id": "{id}"}', secret=True
