@@ -21,7 +21,7 @@ UNKNOWN = 1
 def doctor(options: argparse.Namespace) -> int:
     """Print what all checks found; returns the highest level. Settings that are wrong are all that is told then."""
     faults = variables.read(os.environ).faults
-    found = [error("settings", fault, "docs/operations.md, Einstellungen") for fault in faults] or _examined()
+    found = [error("settings", fault, "docs/operations.md, Configure") for fault in faults] or _examined()
     worst = max((one.level for one in found), default=Level.OK)
     if options.json:
         print(json.dumps({"level": worst.name.lower(), "findings": [_as_json(one) for one in found]}, indent=2))

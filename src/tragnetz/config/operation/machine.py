@@ -102,7 +102,7 @@ def law() -> Iterator[Finding]:
     """Whether there is a compiled law, how old its date is, and whether it was made from the sources of now."""
     folder, day = law_folder(), today(ZoneInfo(settings.TIME_ZONE))
     newest = newest_law(day)
-    build = "tragnetz law build (docs/operations.md, Recht)."
+    build = "tragnetz law build (docs/operations.md, Install)."
     if newest is None:
         text = "Es gibt kein kompiliertes Recht: Der Leistungs-Check rechnet nicht."
         yield error("law", text, build, place=str(folder))
@@ -165,7 +165,7 @@ def environment() -> Iterator[Finding]:
         )
     if not settings.PRODUCTION:
         text = "Diese Installation ist eine Vorführung (TRAGNETZ_PRODUCTION ist nicht 1)."
-        yield warn("production", text, "Für echte Menschen: docs/operations.md, Einstellungen.")
+        yield warn("production", text, "Für echte Menschen: docs/operations.md, Configure.")
         return
     yield ok("production", "Diese Installation ist für den echten Betrieb eingestellt.")
     address = urlsplit(settings.TRAGNETZ_PUBLIC_URL)
