@@ -70,7 +70,7 @@ OFTEN: tuple[Task, ...] = (
     Task("end-members", "beendet Zugänge, deren letzter Tag um ist", lambda n, _: end_due(network=n, now=now())),
     Task("keys-released", "nimmt Schlüssel widerrufener Freigaben zurück", lambda _n, _: take_back_released()),
     Task("keys-roles", "nimmt Schlüssel abgegebener Rollen zurück", lambda n, _: take_back_roles(n)),
-    Task("keys-left", "nimmt Schlüssel ausgeschiedener Personen zurück", lambda _n, _: take_back_left()),
+    Task("keys-left", "nimmt Schlüssel ausgeschiedener Personen zurück", lambda n, _: take_back_left(n)),
     Task(
         "own-pages", "schließt eigene Seiten, deren Zeit um ist",
         lambda n, _: end_dead_accesses(actor=system(n), now=now()),

@@ -232,8 +232,9 @@ def _slips(environment: Mapping[str, str]) -> list[str]:
     found = []
     for name in sorted(environment):
         if name.startswith(PREFIX) and name not in BY_NAME and name not in OF_DEVELOPMENT:
-            near = get_close_matches(name, BY_NAME, n=1, cutoff=NEAR)
-            meant = f"; is {near[0]} meant?" if near else "; docs/operations.md lists those there are."
+            ours = [known.removeprefix(PREFIX) for known in BY_NAME if known.startswith(PREFIX)]
+            near = get_close_matches(name.removeprefix(PREFIX), ours, n=1, cutoff=NEAR)
+            meant = f"; is {PREFIX}{near[0]} meant?" if near else "; docs/operations.md lists those there are."
             found.append(f"{name} is not known and has no effect{meant}")
     return found
 

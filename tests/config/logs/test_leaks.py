@@ -189,7 +189,9 @@ def test_a_message_that_does_not_leave_is_told_without_its_address(network, caug
 
 def test_a_contact_that_the_database_refuses_is_told_without_its_name(network, caught):
     actor = make_actor(network, "alpha", "intake")
-    contact = add_contact(actor=actor, details=ContactDetails(name=CANARIES[0], phone=CANARIES[2]))
+    contact = add_contact(
+        actor=actor, organisation_id=actor.organisation_id, details=ContactDetails(name=CANARIES[0], phone=CANARIES[2])
+    )
     with pytest.raises(DatabaseError) as raised:
         Contact(pk=contact.pk, network_id=make_network("x").pk, name=CANARIES[0]).save(force_insert=True)
 
