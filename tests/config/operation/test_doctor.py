@@ -14,6 +14,9 @@ from tragnetz.audit.commands import chain_events, record
 from tragnetz.audit.heads import sign_head
 from tragnetz.audit.models import Verification
 from tragnetz.audit.verify import verify_and_keep
+from tragnetz.clients.commands import add_contact
+from tragnetz.clients.models import Contact
+from tragnetz.clients.rules import ContactDetails
 from tragnetz.config.backup.keys import new_secret, write_key
 from tragnetz.config.cli import main
 from tragnetz.config.models import TaskRun
@@ -49,16 +52,15 @@ def test_the_database_of_the_tests_is_well(network):
     assert {name for name, level in found.items() if level == ERROR} == set()
 
 
-def test_a_missing_migration_and_extension_are_named(network):
+def test_a_missing_migration_and_extension_are_named(network, monkeypatch):
     MigrationRecorder(connection).record_unapplied("config", "0001_task_runs")
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE pg_extension SET extname = 'unaccent_gone' WHERE extname = 'unaccent'")
+    monkeypatch.setattr(database, "EXTENSIONS", ("pg_trgm", "citext"))
 
     found = list(database.server())
 
     assert levels(found) == {"postgresql": OK, "extensions": ERROR, "migrations": ERROR}
     assert "config.0001_task_runs" in found[2].text
-    assert "CREATE EXTENSION unaccent;" in found[1].advice
+    assert found[1].advice == "Als Superuser: CREATE EXTENSION citext;"
 
 
 def test_an_old_server_is_named(network, monkeypatch):
@@ -86,23 +88,32 @@ def test_a_database_in_another_zone_is_named(network):
     assert levels(database.clock())["database-zone"] == ERROR
 
 
-def test_a_log_of_the_database_that_would_quote_people_is_named(network):
-    with connection.cursor() as cursor:
-        for name, value in (
-            ("log_statement", "all"), ("log_min_error_statement", "error"), ("log_error_verbosity", "default"),
-        ):  # fmt: skip
-            cursor.execute(f"SET LOCAL {name} = '{value}'")
-    (loud,) = database.logging()
-    with connection.cursor() as cursor:
-        for name, value in (
-            ("log_statement", "none"), ("log_min_error_statement", "panic"), ("log_error_verbosity", "terse"),
-            ("log_min_duration_statement", "-1"),
-        ):  # fmt: skip
-            cursor.execute(f"SET LOCAL {name} = '{value}'")
-    (quiet,) = database.logging()
+QUIET = {
+    "log_statement": "none", "log_min_duration_statement": "-1", "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+}  # fmt: skip
 
-    assert (loud.level, quiet.level) == (WARN, OK)
-    assert "log_statement, log_min_error_statement, log_error_verbosity" in loud.text
+
+@pytest.mark.parametrize(
+    ("changed", "loud"),
+    [
+        ({}, []),
+        ({"log_statement": "ddl", "log_min_error_statement": "fatal"}, []),
+        ({"log_statement": "all"}, ["log_statement"]),
+        ({"log_min_duration_statement": "250"}, ["log_min_duration_statement"]),
+        ({"log_min_error_statement": "error"}, ["log_min_error_statement"]),
+        ({"log_error_verbosity": "default"}, ["log_error_verbosity"]),
+    ],
+)
+def test_a_log_of_the_database_that_would_quote_people_is_named(changed, loud):
+    assert database.loud_settings(QUIET | changed) == loud
+
+
+def test_the_log_of_the_database_is_looked_at(network):
+    (found,) = database.logging()
+
+    assert found.level == WARN  # a server as it comes quotes statements that fail
+    assert "log_min_error_statement" in found.text
 
 
 def test_a_database_that_is_away_is_one_line_and_the_rest_is_still_told(network, monkeypatch):
@@ -232,13 +243,17 @@ def test_what_an_organisation_lacks_is_told_to_it_alone(network):
     assert not any("Beta" in one.text for one in shown)
 
 
-def test_what_is_due_for_deletion_is_named(network, monkeypatch):
-    monkeypatch.setattr(checks, "due", lambda _network, _organisation, key, _day: [1, 2] if key == "case" else [])
+def test_what_is_due_for_deletion_is_named(network):
+    ada = make_actor(network, "alpha", "intake")
+    for name in ("Rosa", "Max"):
+        add_contact(actor=ada, organisation_id=ada.organisation_id, details=ContactDetails(name=name))
+    assert list(checks.deletions(network, now())) == []
+    Contact.objects.update(created_at=now() - timedelta(days=900))
 
-    found = list(checks.deletions(network, now()))
+    (found,) = checks.deletions(network, now())
 
-    assert {one.level for one in found} == {WARN}
-    assert "Alpha: 2 Datensätze" in found[0].text
+    assert found.level == WARN
+    assert found.text == "Alpha: 2 Datensätze sind zum Löschen fällig."
 
 
 def test_a_folder_that_cannot_be_written_to_is_named(settings, tmp_path):
