@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 KEY_BYTES = 32
@@ -21,8 +22,8 @@ class Kind:
     read: Callable[[str], object]
 
 
-def _refuse(reason: str = "") -> None:
-    raise ValueError(reason)
+def _refuse() -> NoReturn:
+    raise ValueError
 
 
 def _text(value: str) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from traceback import walk_tb
@@ -53,7 +53,7 @@ def told(error: BaseException) -> Iterator[dict[str, Any]]:
     for _ in range(MOST_CAUSES):
         if seen is None:
             return
-        yield {"type": _kind(seen)} | _database(seen) | {"trace": _places(seen)}
+        yield {"type": _kind(seen), **_database(seen), "trace": _places(seen)}
         seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
 
 
@@ -61,7 +61,7 @@ def _kind(error: BaseException) -> str:
     return f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
 
 
-def _database(error: BaseException) -> Mapping[str, str]:
+def _database(error: BaseException) -> dict[str, Any]:
     """Return code, table, column and constraint of a database error. Message and detail quote values of the row."""
     diagnosis = getattr(error, "diag", None)
     if diagnosis is None:

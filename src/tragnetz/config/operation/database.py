@@ -48,7 +48,7 @@ def clock() -> Iterator[Finding]:
     ((there, zone),) = query("SELECT clock_timestamp(), current_setting('TimeZone')")
     after = datetime.now(UTC)
     middle = before + (after - before) / 2
-    drift = abs(there - middle) - (after - before) / 2  # type: ignore[operator]  # a time, as the query says
+    drift = abs(there - middle) - (after - before) / 2
     level = judged(drift.total_seconds(), warn_from=DRIFT_WARN.total_seconds(), error_from=DRIFT_ERROR.total_seconds())
     if level:
         text = f"Die Uhren von Datenbank und Server gehen um {drift.total_seconds():.0f} Sekunden auseinander."

@@ -12,6 +12,7 @@ from tragnetz.config import variables
 from tragnetz.config.operation.findings import Finding, Level, error
 
 if TYPE_CHECKING:
+    from tragnetz.config.models import TaskRun
     from tragnetz.network.models import Membership, Network
 
 MARKS = {Level.OK: "ok    ", Level.WARN: "warn  ", Level.ERROR: "error "}
@@ -115,7 +116,7 @@ def run_task(options: argparse.Namespace) -> int:
     task, rounds, well = BY_NAME[options.name], Rounds(), True
     for network in networks:
         with scope(network):
-            runs = []
+            runs: list[TaskRun] = []
             done = rounds.run(network, task, runs)
             keep(runs)
             if not runs:

@@ -49,8 +49,8 @@ def _certificate(host: str, port: int) -> datetime:
         socket.create_connection((host, port), timeout=SECONDS) as line,
         context.wrap_socket(line, server_hostname=host) as secure,
     ):
-        ends = (secure.getpeercert() or {})["notAfter"]
-    return datetime.fromtimestamp(ssl.cert_time_to_seconds(str(ends)), UTC)
+        shown = secure.getpeercert() or {}
+    return datetime.fromtimestamp(ssl.cert_time_to_seconds(str(shown.get("notAfter", ""))), UTC)
 
 
 def mail() -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -97,7 +98,7 @@ def connections() -> Connections:
     return Connections(int(used), int(most))
 
 
-def query(sql: str, parameters: Iterable[object] = ()) -> list[tuple[str, ...]]:
+def query(sql: str, parameters: Iterable[object] = ()) -> list[tuple[Any, ...]]:
     """Return the rows of a question to the database itself, not about our tables."""
     with connection.cursor() as cursor:
         cursor.execute(sql, list(parameters))
