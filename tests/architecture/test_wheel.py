@@ -105,7 +105,7 @@ def test_an_installed_wheel_migrates_loads_a_city_and_serves(installed, db):
             done = [(run(*step), step) for step in steps]
             with subprocess.Popen([tragnetz, "serve", "--port", str(PORT)], env=environment, cwd=work) as site:
                 try:
-                    wait_until_it_answers(f"http://127.0.0.1:{PORT}/health/", site)
+                    wait_until_it_answers(f"http://127.0.0.1:{PORT}/-/ready", site)
                     with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/uk/", timeout=20) as answer:
                         page = answer.read().decode()
                 finally:

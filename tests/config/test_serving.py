@@ -84,17 +84,17 @@ class _Answer(BaseHTTPRequestHandler):
     status, asked = 200, []
 
     def do_GET(self):
-        self.asked.append((self.path, self.headers["Host"], self.headers["X-Forwarded-Proto"]))
+        self.asked.append(self.path)
         self.send_response(self.status)
         self.end_headers()
+        self.wfile.write(b"migrations")
 
     def log_message(self, *arguments):
         """Say nothing."""
 
 
 @pytest.mark.parametrize(("status", "expected"), [(200, 0), (301, 1), (503, 1)])
-def test_health_is_asked_as_the_proxy_would(monkeypatch, status, expected):
-    monkeypatch.setenv("TRAGNETZ_HOSTS", "beratung.example,andere.example")
+def test_a_server_is_healthy_when_it_can_serve(monkeypatch, capsys, status, expected):
     monkeypatch.setattr(_Answer, "status", status)
     monkeypatch.setattr(_Answer, "asked", [])
     server = HTTPServer(("127.0.0.1", 0), _Answer)
@@ -104,7 +104,8 @@ def test_health_is_asked_as_the_proxy_would(monkeypatch, status, expected):
     assert main(["healthy", "--port", str(server.server_port)]) == expected
     thread.join()
     server.server_close()
-    assert _Answer.asked == [("/health/", "beratung.example", "https")]
+    assert _Answer.asked == ["/-/ready"]
+    assert ("503: migrations" in capsys.readouterr().err) == (status == 503)
 
 
 def test_a_server_that_does_not_answer_is_ill(capsys):

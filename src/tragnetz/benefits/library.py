@@ -12,7 +12,7 @@ from pathlib import Path
 from tragnetz.benefits.law import Law, load_law
 from tragnetz.benefits.runtime import LawError
 
-__all__ = ["LawError", "build", "is_current", "law_of", "laws", "outdated", "set_up"]
+__all__ = ["LawError", "build", "days", "is_current", "law_of", "laws", "outdated", "set_up"]
 HERE = Path(__file__).parent
 # gettsim and all it needs, locked: it comes along with an installed package, and lies beside `src/` in a clone.
 LOCKED = [HERE / "engine" / "law.txt", HERE.parents[2] / "requirements" / "law.txt"]
@@ -82,6 +82,11 @@ def outdated(folder: Path) -> list[date]:
 def _made_from(place: Path) -> str:
     written = place / "sources"
     return written.read_text(encoding="utf-8") if written.exists() else ""
+
+
+def days(folder: Path) -> list[date]:
+    """Return the dates of which a law was compiled, oldest first, without loading any."""
+    return [date.fromisoformat(place.name) for place in _places(folder)]
 
 
 def laws(folder: Path) -> list[Law]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tragnetz.config import serving
 from tragnetz.config.backup.cli import add_commands, spelled_out
+from tragnetz.config.operation import cli as operation
 from tragnetz.config.places import city_folder, law_folder
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
 
     commands.add_parser("key", help="make a key for TRAGNETZ_VAULT_KEYS").set_defaults(run=_key)
     serving.add_commands(commands)
+    operation.add_commands(commands)
     add_commands(commands)
     return parser
 
@@ -123,6 +125,7 @@ def _add_staff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     invited.add_argument("--role", action="append", dest="roles", help="again for several; admin if left out")
     invited.add_argument("--network", default="", help="key of the network; else the first")
     invited.set_defaults(run=_staff_invite)
+    operation.add_staff(people)
 
 
 def _add_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -158,6 +161,12 @@ def _django() -> None:
     import django  # noqa: PLC0415 -- starts the database, so only for commands that need it
 
     django.setup()
+    from django.conf import settings  # noqa: PLC0415 -- as above
+
+    from tragnetz.config.logs.hooks import log_uncaught  # noqa: PLC0415 -- as above
+
+    if settings.PRODUCTION:
+        log_uncaught()
 
 
 def _city_check(options: argparse.Namespace) -> int:
@@ -606,10 +615,9 @@ def _work(options: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 1
     try:
-        work(once=options.once)
+        return 0 if work(once=options.once) else 1
     except KeyboardInterrupt:
         return 0
-    return 0
 
 
 def _key(options: argparse.Namespace) -> int:  # noqa: ARG001 -- one shape for all commands

@@ -18,6 +18,7 @@ WORKERS, PORT = 2, 8000
 ADVISORY = 7_246_003  # any number that no other lock of the database has
 TRIES, PAUSE = 5, 10.0  # how often a migration tries to get its locks, and the seconds between
 LOOK = 2.0  # seconds between two looks whether somebody else has migrated
+LONGEST_ANSWER = 200  # bytes
 SOON = 4.0  # seconds in which a web server answers, or is ill
 LONGEST_WAIT = 600.0  # seconds that another migration may take before ours gives up
 
@@ -97,10 +98,12 @@ def _alone(connection: "BaseDatabaseWrapper") -> bool:
 def _check(connection: "BaseDatabaseWrapper", seconds: float) -> int:
     from django.db import OperationalError  # noqa: PLC0415 -- after set-up
 
+    from tragnetz.config.operation.probes import waiting_migrations  # noqa: PLC0415 -- as above
+
     until = time.monotonic() + seconds
     while True:
         try:
-            missing = _missing(connection)
+            missing = waiting_migrations()
         except OperationalError as error:
             missing = [str(error).strip()]
         if not missing or time.monotonic() >= until:
@@ -111,20 +114,14 @@ def _check(connection: "BaseDatabaseWrapper", seconds: float) -> int:
         time.sleep(LOOK)
 
 
-def _missing(connection: "BaseDatabaseWrapper") -> list[str]:
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415 -- after set-up
-
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
-
-
 def collect_static(_options: argparse.Namespace) -> int:
     """Collect styles, fonts and scripts into the folder that the web processes read."""
     import django  # noqa: PLC0415 -- as above
     from django.core.management import call_command  # noqa: PLC0415 -- as above
 
-    os.environ.setdefault("DATABASE_URL", "postgresql:///")  # nothing is asked of it: an image is built without one
+    os.environ.setdefault(
+        "DATABASE_URL", "postgresql://nobody@nowhere/none"
+    )  # nothing is asked of it: an image is built without one
     django.setup()
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     print(f"Collected: {static_folder()}")
@@ -144,19 +141,19 @@ def _become(command: list[str]) -> NoReturn:
 
 
 def ask_health(options: argparse.Namespace) -> int:
-    """Ask as the proxy in front would: by the name of the site, over what it takes for HTTPS."""
-    name = os.environ.get("TRAGNETZ_HOSTS", "").split(",")[0] or "127.0.0.1"
+    """Ask whether it can serve: database there, migrations done."""
     connection = HTTPConnection("127.0.0.1", options.port, timeout=SOON)
     try:
-        connection.request("GET", "/health/", headers={"Host": name, "X-Forwarded-Proto": "https"})
-        status = connection.getresponse().status
+        connection.request("GET", "/-/ready")
+        answer = connection.getresponse()
+        status, told = answer.status, answer.read(LONGEST_ANSWER).decode(errors="replace").strip()
     except OSError as error:
         print(f"No answer on port {options.port}: {error}", file=sys.stderr)
         return 1
     finally:
         connection.close()
     if status != HTTPStatus.OK:
-        print(f"The answer on port {options.port} is {status}.", file=sys.stderr)
+        print(f"The answer on port {options.port} is {status}: {told}", file=sys.stderr)
     return int(status != HTTPStatus.OK)
 
 
