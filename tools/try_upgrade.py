@@ -41,6 +41,7 @@ BUILDER = ROOT / "var" / "release" / "venv" / "bin" / "python"
 PORT_BEFORE, PORT_AFTER = 8797, 8798
 LOGIN, PASSWORD = "hanna.reuter@demo.tragnetz.example", "tragnetz-demo-2026"
 PUBLIC = ("/de/", "/uk/", "/de/suche/?q=miete", "/de/konto/anmelden/")
+PAGES = 20  # asked for before the migration, and after it
 LOOK = 0.01  # seconds between two looks at the locks
 GROWS = {  # what a page, a log-in, a migration or a restore itself adds to
     "audit_event", "auth_permission", "django_content_type", "django_migrations", "django_session",
@@ -201,6 +202,15 @@ class Asking(threading.Thread):
         self.failed: list[str] = []
         if staff:
             self.visitor.log_in()
+        for path in self.paths:
+            self.visitor.get(path)  # the first look at each loads what later ones find in memory
+
+    def wait_for(self, pages: int) -> int:
+        """Wait until so many more pages were asked for; returns how many it were in all."""
+        until = len(self.seconds) + pages
+        while len(self.seconds) < until:
+            time.sleep(LOOK)
+        return len(self.seconds)
 
     def run(self) -> None:
         """Ask until it is over."""
@@ -307,15 +317,14 @@ def trial(commit: str, cases: int, city: str, work: Path) -> dict[str, object]:
         at_rest = rows_of(database)  # the log-in added a session
         asking.start()
         locks.start()
-        time.sleep(2)
-        usual = len(asking.seconds)
+        usual = asking.wait_for(PAGES)
         found["migration, s"] = seconds(lambda: new.tragnetz("migrate", database=database))
         during = len(asking.seconds)
-        time.sleep(3)  # the earlier version goes on, with the tables of this one
+        asking.wait_for(PAGES)  # the earlier version goes on, with the tables of this one
         for one in (asking, locks):
             one.over.set()
             one.join()
-    found["usual page of the earlier version, s"] = round(max(asking.seconds[:usual]), 3)
+    found["slowest page before, s"] = round(max(asking.seconds[:usual]), 3)
     found["slowest page while migrating, s"] = round(max(asking.seconds[usual : during + 1]), 3)
     found["pages asked meanwhile"] = len(asking.seconds) - usual
     found["failed meanwhile"] = len(asking.failed)
