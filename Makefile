@@ -26,6 +26,12 @@ var/law/.synced: $(UV) requirements/law.txt
 	@VIRTUAL_ENV=var/law/venv $(UV) pip sync --quiet --require-hashes requirements/law.txt
 	@touch $@
 
+# What builds and checks a release: wheel, list of parts, manifests, migrations. `make run` does without it.
+var/release/.synced: $(UV) requirements/release.txt
+	@test -x var/release/venv/bin/python || $(UV) venv --quiet --python "$$(python3 tools/find_python.py)" var/release/venv
+	@VIRTUAL_ENV=var/release/venv $(UV) pip sync --quiet --require-hashes requirements/release.txt
+	@touch $@
+
 setup: $(STAMP) var/law/.synced  ## Install everything into this folder
 	@$(PY) tools/compile_messages.py
 	@.venv/bin/tragnetz law build --if-needed
@@ -61,7 +67,7 @@ migrations:
 texts:
 	$(PY) tools/extract_messages.py --check
 
-unit: setup browser
+unit: setup browser var/release/.synced
 	$(PY) -m pytest
 
 browser:
@@ -87,7 +93,23 @@ lock: $(UV)  ## Renew the locked versions
 	$(UV) pip compile --universal --python-version 3.12 --generate-hashes --quiet --no-annotate \
 	  --custom-compile-command "make lock" --constraint requirements/dev.txt requirements/law.in -o requirements/law.txt
 
+	$(UV) pip compile --universal --python-version 3.12 --generate-hashes --quiet --no-annotate \
+	  --custom-compile-command "make lock" requirements/release.in -o requirements/release.txt
+
+wheel: var/release/.synced  ## Build the wheel; the same commit gives the same bytes
+	@SOURCE_DATE_EPOCH="$$(git log -1 --format=%ct)" var/release/venv/bin/python -m hatchling build -t wheel
+	@sha256sum dist/*.whl
+
+sbom: setup var/release/.synced  ## List all parts with versions, hashes and licences (CycloneDX): dist/tragnetz.cdx.json
+	@var/release/venv/bin/python tools/print_sbom.py dist/tragnetz.cdx.json
+
+audit: var/release/.synced  ## Ask the vulnerability service about all locked packages
+	@$(PY) tools/audit.py
+
+upgrade: setup var/release/.synced  ## Try an upgrade from an earlier release and back (FROM=commit CASES=1000)
+	@$(PY) tools/try_upgrade.py $(FROM) --cases $(or $(CASES),1000)
+
 clean:  ## Remove what was built and the demo's database
 	rm -rf .venv var
 
-.PHONY: help setup run test check lint types floors cities migrations texts unit browser bench messages format lock clean
+.PHONY: help setup run test check lint types floors cities migrations texts unit browser bench messages format lock wheel sbom audit upgrade clean

@@ -584,6 +584,8 @@ WORK = {
         ("catalogue_translate", "get", "{service}/sprache/tr/", 200),
     )
 }  # fmt: skip
+# What is wrong with the installation is for the administration.
+WORK["state"] = ("get", "arbeit/zustand/", (403, 403, 403, 403, 403, 403, 403, 200))
 # Nobody but the administration manages people.
 WORK |= {
     f"workspace:{name}": (method, f"arbeit/team/{path}", (403, 403, 403, 403, 403, 403, 403, status))

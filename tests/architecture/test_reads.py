@@ -139,7 +139,7 @@ OF_NOBODY = {
     "workspace:planning_absence_new", "workspace:planning_closure_new", "workspace:planning_settings",
     "workspace:office", "workspace:prerequisites", "workspace:retention_periods", "workspace:capacity", "workspace:emergency",
     "workspace:feedback", "workspace:feedback_answers", "workspace:find", "workspace:keys",
-    "workspace:organisation_keys", "workspace:team", "workspace:team_invite", "workspace:team_member",
+    "workspace:organisation_keys", "workspace:team", "state", "workspace:team_invite", "workspace:team_member",
     "workspace:text_templates", "workspace:deadline_calculator", "workspace:letter",
     "workspace:letter_wordings", "workspace:letter_wording",
     "workspace:coachings",  # leads on to the one coaching

@@ -25,11 +25,10 @@ def day():
 
 
 def laws_of_here():
-    from pathlib import Path
 
     from django.conf import settings
 
-    return laws(Path(settings.TRAGNETZ_VAR) / "law")
+    return laws(settings.TRAGNETZ_LAW)
 
 
 def test_household_of_a_case_becomes_one_for_the_law():

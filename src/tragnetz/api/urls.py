@@ -1,7 +1,5 @@
 """The machine interface's addresses; its description stands at `openapi.json`."""
 
-from pathlib import Path
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Status
@@ -31,7 +29,7 @@ def check(request: NetworkRequest, sent: CheckIn) -> Status[CheckOut] | Status[F
     """Compute all benefits of a household, with reasons, assumptions and the day of the law."""
     on = sent.on or today(request.network.zone)
     try:
-        law = library.law_of(Path(settings.TRAGNETZ_VAR) / "law", on)
+        law = library.law_of(settings.TRAGNETZ_LAW, on)
         return Status(200, check_out(compute(sent.household, law, on, current_book())))
     except library.LawError as error:
         return Status(422, FaultsOut(errors=[FaultOut(field="on", reason=str(error))]))

@@ -19,6 +19,7 @@ SENTENCES: Mapping[str, Promise] = {
     "audit:forget": _("hat alte Einträge des Protokolls gelöscht"),
     "audit:read": _("hat das Protokoll gelesen"),
     "audit:verify": _("hat das Protokoll prüfen lassen"),
+    "backup:verified": _("hat eine Sicherung geprüft"),
     "backup:restored": _("hat eine Sicherung eingespielt"),
     "backup:written": _("hat eine Sicherung geschrieben"),
     "barrier:list": _("hat gemeldete Barrieren gelesen"),

@@ -3,6 +3,8 @@
 import hashlib
 import os
 import subprocess
+import sys
+import tempfile
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,9 +12,28 @@ from pathlib import Path
 from tragnetz.benefits.law import Law, load_law
 from tragnetz.benefits.runtime import LawError
 
-__all__ = ["LawError", "build", "is_current", "law_of", "laws", "outdated"]
+__all__ = ["LawError", "build", "days", "is_current", "law_of", "laws", "outdated", "set_up"]
 HERE = Path(__file__).parent
+# gettsim and all it needs, locked: it comes along with an installed package, and lies beside `src/` in a clone.
+LOCKED = [HERE / "engine" / "law.txt", HERE.parents[2] / "requirements" / "law.txt"]
 LONGEST = 600  # seconds that compiling may take
+
+
+def set_up(folder: Path) -> None:
+    """Make the environment that holds gettsim, apart from that of the program; done again, it is renewed.
+
+    Raises LawError when the packages cannot be had.
+    """
+    locked = next(one for one in LOCKED if one.exists())
+    steps: list[list[str | Path]] = [
+        [sys.executable, "-m", "venv", folder / "venv"],
+        [folder / "venv" / "bin" / "python", "-m", "pip", "install", "--quiet", "--require-hashes", "-r", locked],
+    ]
+    for command in steps:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 -- our own program
+        if done.returncode:
+            message = f"gettsim could not be installed: {(done.stderr or done.stdout).strip()[-500:]}"
+            raise LawError(message)
 
 
 def build(folder: Path, on: date) -> Path:
@@ -22,14 +43,17 @@ def build(folder: Path, on: date) -> Path:
     """
     python = folder / "venv" / "bin" / "python"
     if not python.exists():
-        message = f"There is no environment with gettsim in {python.parent.parent}: `make setup` makes it."
+        message = f"There is no environment with gettsim in {python.parent.parent}: `tragnetz law setup` makes it."
         raise LawError(message)
     place = folder / on.isoformat()
-    environment = os.environ | {"PYTHONPATH": str(HERE.parent.parent)}
-    done = subprocess.run(  # noqa: S603 -- our own program
-        [python, "-m", "tragnetz.benefits.engine", "build", on.isoformat(), place],
-        env=environment, capture_output=True, text=True, timeout=LONGEST, check=False,
-    )  # fmt: skip
+    with tempfile.TemporaryDirectory() as alone:
+        # Beside an installed package lie others; none of them may stand in for what that environment has locked.
+        (Path(alone) / HERE.parent.name).symlink_to(HERE.parent, target_is_directory=True)
+        done = subprocess.run(  # noqa: S603 -- our own program
+            [python, "-m", "tragnetz.benefits.engine", "build", on.isoformat(), place],
+            env=os.environ | {"PYTHONPATH": alone},
+            capture_output=True, text=True, timeout=LONGEST, check=False,
+        )  # fmt: skip
     if done.returncode:
         reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
         message = f"The law of {on} could not be compiled: {reason}"
@@ -40,8 +64,7 @@ def build(folder: Path, on: date) -> Path:
 
 def sources() -> str:
     """Return a hash of what a compiled law is made from, besides gettsim's version, which the lock file fixes."""
-    locked = HERE.parents[2] / "requirements" / "law.txt"
-    files = [*sorted((HERE / "engine").glob("*.py")), HERE / "runtime.py", *([locked] if locked.exists() else [])]
+    files = [*sorted((HERE / "engine").glob("*.py")), HERE / "runtime.py", *[one for one in LOCKED if one.exists()]]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
@@ -59,6 +82,11 @@ def outdated(folder: Path) -> list[date]:
 def _made_from(place: Path) -> str:
     written = place / "sources"
     return written.read_text(encoding="utf-8") if written.exists() else ""
+
+
+def days(folder: Path) -> list[date]:
+    """Return the dates of which a law was compiled, oldest first, without loading any."""
+    return [date.fromisoformat(place.name) for place in _places(folder)]
 
 
 def laws(folder: Path) -> list[Law]:

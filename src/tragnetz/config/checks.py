@@ -9,13 +9,11 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 
-from tragnetz.casework.files.scanner import is_address
-from tragnetz.messaging.enums import BY_ITSELF, Channel
+from tragnetz.messaging.enums import Channel
 from tragnetz.messaging.gateway import GatewayError, read_gateway
 from tragnetz.network.database.rows import Role, role_of, unlocked_tables, unmarked_operators
 
 OLDEST = 160000
-WAYS_OUT = {Channel.SMS: {"console", "file", "http"}, Channel.EMAIL: {"console", "file", "smtp"}}
 
 
 @checks.register(checks.Tags.database)
@@ -33,52 +31,14 @@ def server_is_new_enough(*, databases: Iterable[str] | None = None, **_kwargs: A
 
 @checks.register
 def messages_can_leave(**_kwargs: Any) -> list[checks.CheckMessage]:  # noqa: ANN401 -- Django's interface
-    """Name every setting of the outbox with which nothing could be sent."""
-    found: list[checks.CheckMessage] = []
-    for channel in BY_ITSELF:
-        name = settings.TRAGNETZ_MESSAGE_BACKENDS[channel]
-        if name not in WAYS_OUT[channel]:
-            known = ", ".join(sorted(WAYS_OUT[channel]))
-            text = f"TRAGNETZ_{channel.upper()}_BACKEND is {name!r}; there are: {known}."
-            found.append(checks.Error(text, id="tragnetz.E001"))
-    if settings.TRAGNETZ_MESSAGE_BACKENDS[Channel.SMS] == "http":
-        try:
-            read_gateway(settings.TRAGNETZ_SMS)
-        except GatewayError as error:
-            found.append(checks.Error(f"{error}.", id="tragnetz.E002"))
-    return found
-
-
-@checks.register
-def files_can_be_searched(**_kwargs: Any) -> list[checks.CheckMessage]:  # noqa: ANN401 -- Django's interface
-    """Name every setting of the virus scanner with which no file could be searched."""
-    found: list[checks.CheckMessage] = []
-    address = settings.TRAGNETZ_SCANNER
-    if address and not is_address(address):
-        text = f"TRAGNETZ_SCANNER is {address!r}; write tcp://host:3310 or unix:/run/clamav/clamd.ctl."
-        found.append(checks.Error(text, id="tragnetz.E007"))
-    if settings.TRAGNETZ_SCANNER_AWAY not in {"refuse", "keep"}:
-        text = f"TRAGNETZ_SCANNER_AWAY is {settings.TRAGNETZ_SCANNER_AWAY!r}; there are: refuse, keep."
-        found.append(checks.Error(text, id="tragnetz.E008"))
-    return found
-
-
-@checks.register
-def people_can_sign_in(**_kwargs: Any) -> list[checks.CheckMessage]:  # noqa: ANN401 -- Django's interface
-    """Name every setting of the log-in that says nothing or half of it."""
-    found: list[checks.CheckMessage] = []
-    if settings.TRAGNETZ_SECOND_FACTOR not in {"optional", "required"}:
-        text = f"TRAGNETZ_SECOND_FACTOR is {settings.TRAGNETZ_SECOND_FACTOR!r}; there are: optional, required."
-        found.append(checks.Error(text, id="tragnetz.E003"))
-    oidc = settings.TRAGNETZ_OIDC
-    missing = [name for name in ("client_id", "secret") if oidc["issuer"] and not oidc[name]]
-    if missing:
-        names = {"client_id": "TRAGNETZ_OIDC_CLIENT_ID", "secret": "TRAGNETZ_OIDC_CLIENT_SECRET"}
-        text = f"TRAGNETZ_OIDC_ISSUER is set, but missing: {', '.join(names[name] for name in missing)}."
-        found.append(checks.Error(text, id="tragnetz.E004"))
-    if settings.PRODUCTION and oidc["issuer"] and not oidc["issuer"].startswith("https://"):
-        found.append(checks.Error("TRAGNETZ_OIDC_ISSUER must begin with https://.", id="tragnetz.E005"))
-    return found
+    """Name what of an SMS gateway's settings does not fit together; what each may be, `variables` says."""
+    if settings.TRAGNETZ_MESSAGE_BACKENDS[Channel.SMS] != "http":
+        return []
+    try:
+        read_gateway(settings.TRAGNETZ_SMS)
+    except GatewayError as error:
+        return [checks.Error(f"{error}.", id="tragnetz.E002")]
+    return []
 
 
 @checks.register(checks.Tags.database)

@@ -11,7 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tragnetz.config import serving
 from tragnetz.config.backup.cli import add_commands, spelled_out
+from tragnetz.config.operation import cli as operation
+from tragnetz.config.places import city_folder, law_folder
 
 if TYPE_CHECKING:
     from tragnetz.benefits.household import Household
@@ -38,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
         ("responsibility", _city_responsibility, "for whom nobody, several or a circle of offices is responsible"),
     ):
         command = city.add_parser(name, help=told)
-        command.add_argument("folders", nargs="+", type=Path)
+        command.add_argument("folders", nargs="+", type=city_folder, help="a folder, or a city that comes along")
         command.set_defaults(run=run)
 
     directory = commands.add_parser("directory", help="the help landscape, in and out").add_subparsers(required=True)
@@ -57,8 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_appointments(commands)
 
     demo = commands.add_parser("demo", help="load the demo city and serve it")
-    demo.add_argument("--port", type=int, default=8000)
-    demo.add_argument("--city", type=Path, default=Path("cities/herne"))
+    demo.add_argument("--host", default="127.0.0.1", help="0.0.0.0: on all addresses, as in a container")
+    demo.add_argument("--port", type=int, default=serving.PORT)
+    demo.add_argument("--city", type=city_folder, default="cities/herne")
     demo.add_argument("--fresh", action="store_true", help="forget an older demo and invent its history up to today")
     demo.set_defaults(run=_demo)
 
@@ -69,24 +73,12 @@ def _parser() -> argparse.ArgumentParser:
     names = commands.add_parser("names", help="search of people by name").add_subparsers(required=True)
     names.add_parser("rebuild", help="hash all names anew, as after a change of keys").set_defaults(run=_names_rebuild)
 
-    law = commands.add_parser("law", help="the law, compiled from gettsim").add_subparsers(required=True)
-    build = law.add_parser("build", help="compile the law of a date")
-    build.add_argument("--date", type=date.fromisoformat, default=None, help="YYYY-MM-DD; today if left out")
-    build.add_argument("--if-needed", action="store_true", help="only when there is none, or its sources changed")
-    build.set_defaults(run=_law_build)
-    law.add_parser("list", help="show which law is there").set_defaults(run=_law_list)
-    for name, run, told in (
-        ("test", _law_test, "run the examples in the files of rules"),
-        ("opens", _law_opens, "show which benefit opens which"),
-    ):
-        command = law.add_parser(name, help=told)
-        command.add_argument("--city", type=Path, default=None, help="a city's folder, for its own rules")
-        command.set_defaults(run=run)
+    _add_law(commands)
 
     check = commands.add_parser("check", help="compute what a household may claim, from a JSON file")
     check.add_argument("household", type=Path, nargs="?", help="the household; its schema: tragnetz check --schema")
     check.add_argument("--date", type=date.fromisoformat, default=None, help="YYYY-MM-DD; today if left out")
-    check.add_argument("--city", type=Path, default=None, help="a city's folder, for its own rules and rent level")
+    check.add_argument("--city", type=city_folder, default=None, help="a city's folder, for its rules and rent level")
     check.add_argument("--schema", action="store_true", help="print the JSON Schema of a household")
     check.set_defaults(run=_check)
 
@@ -95,8 +87,27 @@ def _parser() -> argparse.ArgumentParser:
     work.set_defaults(run=_work)
 
     commands.add_parser("key", help="make a key for TRAGNETZ_VAULT_KEYS").set_defaults(run=_key)
+    serving.add_commands(commands)
+    operation.add_commands(commands)
     add_commands(commands)
     return parser
+
+
+def _add_law(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    law = commands.add_parser("law", help="the law, compiled from gettsim").add_subparsers(required=True)
+    build = law.add_parser("build", help="compile the law of a date")
+    build.add_argument("--date", type=date.fromisoformat, default=None, help="YYYY-MM-DD; today if left out")
+    build.add_argument("--if-needed", action="store_true", help="only when there is none, or its sources changed")
+    build.set_defaults(run=_law_build)
+    law.add_parser("setup", help="install gettsim into its own environment, once").set_defaults(run=_law_setup)
+    law.add_parser("list", help="show which law is there").set_defaults(run=_law_list)
+    for name, run, told in (
+        ("test", _law_test, "run the examples in the files of rules"),
+        ("opens", _law_opens, "show which benefit opens which"),
+    ):
+        command = law.add_parser(name, help=told)
+        command.add_argument("--city", type=city_folder, default=None, help="a city's folder, for its own rules")
+        command.set_defaults(run=run)
 
 
 def _add_screening(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -114,6 +125,7 @@ def _add_staff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     invited.add_argument("--role", action="append", dest="roles", help="again for several; admin if left out")
     invited.add_argument("--network", default="", help="key of the network; else the first")
     invited.set_defaults(run=_staff_invite)
+    operation.add_staff(people)
 
 
 def _add_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -149,6 +161,12 @@ def _django() -> None:
     import django  # noqa: PLC0415 -- starts the database, so only for commands that need it
 
     django.setup()
+    from django.conf import settings  # noqa: PLC0415 -- as above
+
+    from tragnetz.config.logs.hooks import log_uncaught  # noqa: PLC0415 -- as above
+
+    if settings.PRODUCTION:
+        log_uncaught()
 
 
 def _city_check(options: argparse.Namespace) -> int:
@@ -474,17 +492,29 @@ def _privacy_replay(options: argparse.Namespace) -> int:
     return 0
 
 
+def _law_setup(_options: argparse.Namespace) -> int:
+    from tragnetz.benefits import library  # noqa: PLC0415 -- NumPy, only for the law
+
+    try:
+        library.set_up(law_folder())
+    except library.LawError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"Installed: {law_folder() / 'venv'}. Now compile the law: tragnetz law build")
+    return 0
+
+
 def _law_build(options: argparse.Namespace) -> int:
     from tragnetz.benefits import library  # noqa: PLC0415 -- NumPy, only for the law
 
-    if options.if_needed and library.is_current(_law_folder()):
+    if options.if_needed and library.is_current(law_folder()):
         return 0
     wanted = options.date or date.today()  # noqa: DTZ011 -- a day of law, not an instant
-    days = library.outdated(_law_folder()) if options.if_needed else []
+    days = library.outdated(law_folder()) if options.if_needed else []
     for on in days or [wanted]:
         print(f"Compiling the law of {on} …", flush=True)
         try:
-            folder = library.build(_law_folder(), on)
+            folder = library.build(law_folder(), on)
         except library.LawError as error:
             print(error, file=sys.stderr)
             return 1
@@ -495,7 +525,7 @@ def _law_build(options: argparse.Namespace) -> int:
 def _law_list(options: argparse.Namespace) -> int:  # noqa: ARG001 -- one shape for all commands
     from tragnetz.benefits import library  # noqa: PLC0415 -- as above
 
-    for law in library.laws(_law_folder()):
+    for law in library.laws(law_folder()):
         print(f"{law.date}  gettsim {law.gettsim}  {len(law.inputs)} inputs, {len(law.targets)} targets")
     return 0
 
@@ -513,7 +543,7 @@ def _check(options: argparse.Namespace) -> int:
     try:
         household = read_household(json.loads(options.household.read_text(encoding="utf-8")))
         household = _at_home(household, options.city)
-        print(table(check(household, library.law_of(_law_folder(), on), on, _book(options.city))))
+        print(table(check(household, library.law_of(law_folder(), on), on, _book(options.city))))
     except (HouseholdError, library.LawError) as error:
         print(error, file=sys.stderr)
     except (OSError, AttributeError) as error:
@@ -559,7 +589,7 @@ def _law_test(options: argparse.Namespace) -> int:
     from tragnetz.benefits.rules.examples import failures  # noqa: PLC0415 -- as above
 
     book = _book(options.city)
-    newest = library.laws(_law_folder())[-1]
+    newest = library.laws(law_folder())[-1]
     found = list(failures(book, lambda _on: newest))
     for failure in found:
         print(failure, file=sys.stderr)
@@ -571,10 +601,6 @@ def _law_opens(options: argparse.Namespace) -> int:
     for benefit, opened in _book(options.city).opens().items():
         print(f"{benefit}: {', '.join(opened)}")
     return 0
-
-
-def _law_folder() -> Path:
-    return Path(os.environ.get("TRAGNETZ_VAR", "var")) / "law"
 
 
 def _work(options: argparse.Namespace) -> int:
@@ -589,10 +615,9 @@ def _work(options: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 1
     try:
-        work(once=options.once)
+        return 0 if work(once=options.once) else 1
     except KeyboardInterrupt:
         return 0
-    return 0
 
 
 def _key(options: argparse.Namespace) -> int:  # noqa: ARG001 -- one shape for all commands
@@ -637,9 +662,9 @@ def _demo(options: argparse.Namespace) -> int:
     from tragnetz.demo.load import DemoRefusedError, forget_demo, load_demo  # noqa: PLC0415 -- as above
     from tragnetz.demo.own import CODE  # noqa: PLC0415 -- as above
     from tragnetz.demo.staff import PASSWORD  # noqa: PLC0415 -- as above
-    from tragnetz.vault.turns import THREADS  # noqa: PLC0415 -- as above
 
-    call_command("collectstatic", interactive=False, verbosity=0)
+    if not os.environ.get("TRAGNETZ_STATIC"):  # whoever names the folder has filled it, as an image has
+        call_command("collectstatic", interactive=False, verbosity=0)
     try:
         if options.fresh:
             forget_demo()
@@ -658,15 +683,9 @@ def _demo(options: argparse.Namespace) -> int:
         print("\n  This demo was invented some time ago: nobody has an appointment today. Renew it: make fresh")
     print(flush=True)
     environment = os.environ | {"DATABASE_URL": settings.DATABASE_URL}
-    server = [
-        str(Path(sys.executable).with_name("granian")),
-        "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(options.port),
-        "--workers", "2", "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning",
-        "tragnetz.config.wsgi:application",
-    ]  # fmt: skip
     worker = subprocess.Popen([sys.argv[0], "work"], env=environment)  # noqa: S603 -- our own program
     try:
-        return subprocess.call(server, env=environment)  # noqa: S603 -- our own program
+        return subprocess.call(serving.server(options.host, options.port), env=environment)  # noqa: S603 -- our own program
     except KeyboardInterrupt:
         return 0
     finally:

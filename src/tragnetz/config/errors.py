@@ -27,5 +27,6 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer a fault of ours without touching the database."""
-    return render(request, "components/server_error.html", status=500)
+    """Answer a fault of ours without touching the database, with the number by which it is found in the log."""
+    number = getattr(request, "number", "")
+    return render(request, "components/server_error.html", {"number": number}, status=500)

@@ -1,16 +1,17 @@
 """Settings, from the environment alone. Without any, this is the demo on one machine.
 
-TRAGNETZ_PRODUCTION=1 asks for what real use needs and refuses the demo; docs/operations.md lists all variables.
+`variables` is the table of all of them, with what each may be; TRAGNETZ_PRODUCTION=1 asks for what real use needs and
+refuses the demo.
 """
 
 import os
-from pathlib import Path
 
 import django_stubs_ext
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from tragnetz.config.database import as_reader, embedded_url, make_reader, parse_url
+from tragnetz.config.places import PACKAGE, law_folder, static_folder, var_folder
+from tragnetz.config.variables import DEMO_SECRET, DEMO_VAULT_KEY, given_or_end
 
 # One thread for a product of matrices: a search is a small one, and threads that wait for each other cost ten times it.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -18,16 +19,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 django_stubs_ext.monkeypatch()
 
 
-def _env(name: str, default: str = "") -> str:
-    return os.environ.get(f"TRAGNETZ_{name}", default)
-
-
-def _required(name: str, why: str) -> str:
-    value = _env(name)
-    if not value:
-        message = f"TRAGNETZ_{name} is missing: {why}"
-        raise ImproperlyConfigured(message)
-    return value
+GIVEN = given_or_end()
 
 
 def single_sign_on(oidc: dict[str, str]) -> dict[str, object]:
@@ -44,29 +36,22 @@ def single_sign_on(oidc: dict[str, str]) -> dict[str, object]:
     return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
 
 
-PACKAGE = Path(__file__).resolve().parent.parent
-ROOT = PACKAGE.parent.parent
-VAR = Path(_env("VAR", str(ROOT / "var")))
-PRODUCTION = _env("PRODUCTION") == "1"
+VAR = GIVEN.folder("VAR", var_folder())
+PRODUCTION = GIVEN.flag("PRODUCTION")
 DEBUG = False
 
-if PRODUCTION:
-    SECRET_KEY = _required("SECRET_KEY", "a long random text, kept secret, for signatures.")
-    TRAGNETZ_VAULT_KEYS = _required("VAULT_KEYS", "make one with `tragnetz key`; it encrypts what people told us.")
-    ALLOWED_HOSTS = _required("HOSTS", "the host names of the site, separated by commas.").split(",")
-else:
-    SECRET_KEY = "demo-only-not-secret-demo-only-not-secret-demo-only"  # noqa: S105 -- refused in production
-    TRAGNETZ_VAULT_KEYS = "ZGVtby1vbmx5LW5vdC1zZWNyZXQtZGVtby1vbmx5IT0="  # as above
-    ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver", "[::1]"]
+SECRET_KEY = GIVEN.text("SECRET_KEY") if PRODUCTION else DEMO_SECRET
+TRAGNETZ_VAULT_KEYS = GIVEN.text("VAULT_KEYS") if PRODUCTION else DEMO_VAULT_KEY
+ALLOWED_HOSTS = GIVEN.words("HOSTS") if PRODUCTION else ["127.0.0.1", "localhost", "testserver", "[::1]"]
 
 # Private keys that sign the heads of the audit trail, newest first; without any, one is derived from the vault's keys.
-TRAGNETZ_AUDIT_KEYS = _env("AUDIT_KEYS")
+TRAGNETZ_AUDIT_KEYS = GIVEN.text("AUDIT_KEYS")
 
 # The application's role owns no table and is kept to one network at a time; the owner's log-in is for `migrate`,
 # back-up and restore, and no web process needs it (docs/operations.md).
-DATABASE_URL, OWNER_URL = os.environ.get("DATABASE_URL", ""), _env("OWNER_URL")
+DATABASE_URL, OWNER_URL = GIVEN.text("DATABASE_URL"), GIVEN.text("OWNER_URL")
 if not DATABASE_URL:
-    OWNER_URL = embedded_url(VAR / "postgres", _env("DATABASE", "tragnetz"))
+    OWNER_URL = embedded_url(VAR / "postgres", GIVEN.text("DATABASE"))
     make_reader(OWNER_URL)
     DATABASE_URL = as_reader(OWNER_URL)
 DATABASES = {"default": parse_url(DATABASE_URL)}
@@ -74,11 +59,12 @@ TRAGNETZ_OWNER = parse_url(OWNER_URL) if OWNER_URL else {}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TRAGNETZ_VAR = VAR
+TRAGNETZ_LAW = GIVEN.folder("LAW", law_folder())
 # Memory that one guess at a password of the vault costs (docs/threat-model.md); pairs remember theirs.
-TRAGNETZ_KEY_MEMORY_KIB = int(_env("KEY_MEMORY_KIB", str(128 * 1024)))
+TRAGNETZ_KEY_MEMORY_KIB = GIVEN.number("KEY_MEMORY_KIB")
 # So many months after the end of a case the person's own page still opens (docs/own-page.md).
-TRAGNETZ_OWN_PAGE_MONTHS = int(_env("OWN_PAGE_MONTHS", "6"))
-TRAGNETZ_NETWORK = _env("NETWORK")  # key of the city served here; empty: the only one
+TRAGNETZ_OWN_PAGE_MONTHS = GIVEN.number("OWN_PAGE_MONTHS")
+TRAGNETZ_NETWORK = GIVEN.text("NETWORK")  # key of the city served here; empty: the only one
 
 INSTALLED_APPS = [
     "tragnetz.config",
@@ -115,6 +101,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tragnetz.config.operation.probes.ProbeMiddleware",
+    "tragnetz.config.logs.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tragnetz.config.middleware.HeadersMiddleware",
@@ -176,9 +164,10 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "tragnetz.config.accounts.forms.ResetPasswordKeyForm",
     "reauthenticate": "tragnetz.config.accounts.forms.ReauthenticateForm",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _env("BEHIND_PROXY") == "1" else 0
+TRAGNETZ_BEHIND_PROXY = GIVEN.flag("BEHIND_PROXY")
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRAGNETZ_BEHIND_PROXY else 0
 # `required`: whoever has no second factor is sent to set one up first. The demo leaves it to each.
-TRAGNETZ_SECOND_FACTOR = _env("SECOND_FACTOR", "required" if PRODUCTION else "optional")
+TRAGNETZ_SECOND_FACTOR = GIVEN.text("SECOND_FACTOR", "required" if PRODUCTION else "optional")
 MFA_ADAPTER = "tragnetz.config.accounts.factors.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -192,10 +181,10 @@ MFA_FORMS = {
 }
 # An organisation's own log-in (OpenID Connect); without an issuer there is none.
 TRAGNETZ_OIDC = {
-    "issuer": _env("OIDC_ISSUER"),
-    "client_id": _env("OIDC_CLIENT_ID"),
-    "secret": _env("OIDC_CLIENT_SECRET"),
-    "name": _env("OIDC_NAME", "Organisation"),
+    "issuer": GIVEN.text("OIDC_ISSUER"),
+    "client_id": GIVEN.text("OIDC_CLIENT_ID"),
+    "secret": GIVEN.text("OIDC_CLIENT_SECRET"),
+    "name": GIVEN.text("OIDC_NAME"),
 }
 SOCIALACCOUNT_ADAPTER = "tragnetz.config.accounts.single_sign_on.SingleSignOnAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another host would need a wider policy for all pages
@@ -210,8 +199,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 SESSION_ENGINE = "tragnetz.staff.sessions"
-SESSION_COOKIE_AGE = int(_env("SESSION_HOURS", "12")) * 3600  # from signing in, however busy
-TRAGNETZ_IDLE_MINUTES = int(_env("IDLE_MINUTES", "30"))
+SESSION_COOKIE_AGE = GIVEN.number("SESSION_HOURS") * 3600  # from signing in, however busy
+TRAGNETZ_IDLE_MINUTES = GIVEN.number("IDLE_MINUTES")
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Strict"
@@ -220,7 +209,7 @@ CSRF_FAILURE_VIEW = "tragnetz.config.errors.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _env("BEHIND_PROXY") == "1" else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRAGNETZ_BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CSP = {
     "default-src": [CSP.SELF],
@@ -233,15 +222,15 @@ SECURE_CSP = {
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # Files (docs/files.md): what somebody shows us stays in memory, never on the disk; what is larger is dropped.
-TRAGNETZ_UPLOAD_MOST = int(_env("UPLOAD_MEGABYTES", "10")) * 1_000_000
+TRAGNETZ_UPLOAD_MOST = GIVEN.number("UPLOAD_MEGABYTES") * 1_000_000
 TRAGNETZ_UPLOAD_AT_ONCE = 5
 TRAGNETZ_REQUEST_MOST = (TRAGNETZ_UPLOAD_AT_ONCE + 1) * TRAGNETZ_UPLOAD_MOST
 FILE_UPLOAD_HANDLERS = ["tragnetz.core.uploads.BoundedMemoryHandler"]
 # Where clamd listens: `tcp://host:3310` or `unix:/run/clamav/clamd.ctl`; without it nothing is searched for viruses.
-TRAGNETZ_SCANNER = _env("SCANNER")
-TRAGNETZ_SCANNER_SECONDS = float(_env("SCANNER_SECONDS", "20"))
+TRAGNETZ_SCANNER = GIVEN.text("SCANNER")
+TRAGNETZ_SCANNER_SECONDS = GIVEN.seconds("SCANNER_SECONDS")
 # While the scanner is away: `refuse` a file, or `keep` it unread until it was searched.
-TRAGNETZ_SCANNER_AWAY = _env("SCANNER_AWAY", "refuse")
+TRAGNETZ_SCANNER_AWAY = GIVEN.text("SCANNER_AWAY")
 
 # `de-simple` is BCP 47's variant for simplified language: Einfache Sprache.
 LANGUAGE_CODE = "de"
@@ -265,7 +254,7 @@ USE_TZ = True
 TIME_ZONE = "Europe/Berlin"
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = GIVEN.folder("STATIC", static_folder())
 STATICFILES_DIRS = [PACKAGE / "components" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -283,24 +272,24 @@ CACHES = {
 # How messages leave: console, file, smtp (e-mail) or http (SMS) a channel; `file` writes to var/outbox for a gateway to
 # collect. docs/messages.md has examples.
 TRAGNETZ_MESSAGE_BACKENDS = {
-    "sms": _env("SMS_BACKEND", "http" if _env("SMS_URL") else "file" if PRODUCTION else "console"),
-    "email": _env("EMAIL_BACKEND", "smtp" if PRODUCTION else "console"),
+    "sms": GIVEN.text("SMS_BACKEND", "http" if GIVEN.text("SMS_URL") else "file" if PRODUCTION else "console"),
+    "email": GIVEN.text("EMAIL_BACKEND", "smtp" if PRODUCTION else "console"),
 }
 TRAGNETZ_SMS = {
-    "url": _env("SMS_URL"),
-    "method": _env("SMS_METHOD", "POST"),
-    "headers": _env("SMS_HEADERS", '{"Content-Type": "application/json"}'),
-    "body": _env("SMS_BODY", '{"to": "{to}", "text": "{text}", "id": "{id}"}'),
-    "success": _env("SMS_SUCCESS", "200-299"),
-    "timeout": _env("SMS_TIMEOUT", "10"),
-    "idempotent": _env("SMS_IDEMPOTENT"),
+    "url": GIVEN.text("SMS_URL"),
+    "method": GIVEN.text("SMS_METHOD"),
+    "headers": GIVEN.text("SMS_HEADERS"),
+    "body": GIVEN.text("SMS_BODY"),
+    "success": GIVEN.text("SMS_SUCCESS"),
+    "timeout": GIVEN.text("SMS_TIMEOUT"),
+    "idempotent": "1" if GIVEN.flag("SMS_IDEMPOTENT") else "",
 }
 TRAGNETZ_SMTP = {
-    "host": _env("SMTP_HOST", "localhost"),
-    "port": int(_env("SMTP_PORT", "25")),
-    "username": _env("SMTP_USER"),
-    "password": _env("SMTP_PASSWORD"),
-    "use_tls": _env("SMTP_TLS") == "1",
+    "host": GIVEN.text("SMTP_HOST"),
+    "port": GIVEN.number("SMTP_PORT"),
+    "username": GIVEN.text("SMTP_USER"),
+    "password": GIVEN.text("SMTP_PASSWORD"),
+    "use_tls": GIVEN.flag("SMTP_TLS"),
 }
 MAILERS = {
     "default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": TRAGNETZ_SMTP}
@@ -308,15 +297,28 @@ MAILERS = {
     else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
 }
 # The address of this site, `https://…`, for links in mail that no request causes; without it such mail is not sent.
-TRAGNETZ_PUBLIC_URL = _env("PUBLIC_URL").rstrip("/")
-TRAGNETZ_SECURITY_CONTACT = _env("SECURITY_CONTACT")  # mailto:… or https://…, for /.well-known/security.txt
-DEFAULT_FROM_EMAIL = _env("MAIL_FROM", "beratung@localhost")
+TRAGNETZ_PUBLIC_URL = GIVEN.text("PUBLIC_URL").rstrip("/")
+TRAGNETZ_SECURITY_CONTACT = GIVEN.text("SECURITY_CONTACT")  # mailto:… or https://…, for /.well-known/security.txt
+DEFAULT_FROM_EMAIL = GIVEN.text("MAIL_FROM")
+# Who may read `/metrics`; without a token there is no such page and nothing is counted.
+TRAGNETZ_METRICS_TOKEN = GIVEN.text("METRICS_TOKEN")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "lines": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "json": {"()": "tragnetz.config.logs.formatter.SafeFormatter"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": GIVEN.text("LOGS", "json" if PRODUCTION else "lines"),
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # What a visitor did wrong (404, 409, 422) is answered on the page and is no fault of ours.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        "tragnetz": {"level": GIVEN.text("LOG_LEVEL", "INFO" if PRODUCTION else "WARNING")},
+        # What a visitor did wrong (404, 409, 422) is answered on the page and is no fault of ours.
+        "django.request": {"level": "ERROR"},
+    },
 }

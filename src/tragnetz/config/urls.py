@@ -10,6 +10,7 @@ from django.urls import include, path
 from tragnetz.api.calendars import feed
 from tragnetz.api.hsds import api as hsds
 from tragnetz.api.urls import api
+from tragnetz.config.operation.views import state
 from tragnetz.core.clock import now
 
 SECURITY_TXT_HOLDS = timedelta(days=180)  # RFC 9116 recommends less than a year
@@ -47,6 +48,7 @@ urlpatterns = [
     path("kalender/<str:secret>.ics", feed, name="calendar_feed"),
     *i18n_patterns(
         path("konto/", include("tragnetz.config.accounts.urls")),
+        path("arbeit/zustand/", state, name="state"),
         path("arbeit/", include("tragnetz.workspace.urls")),
         path("", include("tragnetz.portal.urls")),
     ),

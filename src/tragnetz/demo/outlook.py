@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from django.conf import settings
 
@@ -76,7 +75,7 @@ def _set_up(actor: Actor, case: Case, month: date) -> bool:
     members = [Member(person.relation, person.birth_year) for person in people]
     try:
         described = describe(members, facts, actor.network.rent_level.get("level"), day)
-        found = check(described.household, law_of(Path(settings.TRAGNETZ_VAR) / "law", day), day, current_book())
+        found = check(described.household, law_of(settings.TRAGNETZ_LAW, day), day, current_book())
     except HouseholdError:
         return False
     kept = CaseCheck(now=found, household=described.household)

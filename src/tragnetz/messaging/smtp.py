@@ -52,6 +52,14 @@ class SmtpBackend:
             except (OSError, smtplib.SMTPException) as error:
                 raise UncertainError(type(error).__name__) from error
 
+    def greet(self) -> None:
+        """Say hello, with encryption and log-in as for a mail, and go. Raises NotSentError."""
+        with self._connected() as line:
+            try:
+                self._expect(line.noop(), {OK})
+            except (OSError, smtplib.SMTPException, RefusedError) as error:
+                raise NotSentError(type(error).__name__) from error
+
     @staticmethod
     def _expect(answer: tuple[int, bytes], wanted: set[int]) -> None:
         code = answer[0]

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -110,7 +109,7 @@ def case_check(
     try:
         described = describe(members, facts, rent_level, on)
         household = _set_apart(described.household, set(apart))
-        law = library.law_of(Path(settings.TRAGNETZ_VAR) / "law", on)
+        law = library.law_of(settings.TRAGNETZ_LAW, on)
         now, then = compare(household, law, on, book)
         me = household.asking
         points = curve(household, me.id, law, on, book)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext
@@ -88,7 +87,7 @@ def prospects(
 ) -> Prospects:
     """Return what the answers say. Without an answer only the first question is told."""
     try:
-        law = library.law_of(Path(settings.TRAGNETZ_VAR) / "law", on)
+        law = library.law_of(settings.TRAGNETZ_LAW, on)
         described = describe([], facts, rent_level, on)
         judged = judge(complete(facts), rent_level, law, on, book)
     except HouseholdError:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from django.conf import settings
 
@@ -55,7 +54,7 @@ def estimate(
         return None
     try:
         described = describe(members, facts, rent_level, on)
-        law = library.law_of(Path(settings.TRAGNETZ_VAR) / "law", on)
+        law = library.law_of(settings.TRAGNETZ_LAW, on)
         found = check(described.household, law, on, book)
     except (HouseholdError, library.LawError) as error:
         return Estimate(problem=str(error))

@@ -17,6 +17,11 @@ def can_manage(actor: Actor) -> bool:
     return may(actor, Deed.STAFF_MANAGE)
 
 
+def can_see_state(actor: Actor) -> bool:
+    """Whether somebody sees what is wrong with the installation and with the own organisation in it."""
+    return may(actor, Deed.STATE_SEE)
+
+
 def must_manage(actor: Actor, organisation_id: object) -> None:
     """Let an administrator of the organisation through. Raises NotAllowedError for everybody else."""
     if not can_manage(actor) or organisation_id != actor.organisation_id:

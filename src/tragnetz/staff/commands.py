@@ -55,8 +55,7 @@ def invite_by_operator(
 
     For whoever runs the machine, from the command line. Raises InvitationError.
     """
-    if actor.kind != "system":
-        raise NotAllowedError(_("Das darf nur, wer den Server betreibt."))
+    _must_operate(actor)
     if not organisation.is_member:
         raise InvitationError(_("Diese Organisation gehört nicht zum Beratungsnetz."))
     secret = secrets.token_urlsafe(SECRET_BYTES)
@@ -157,6 +156,13 @@ def end_member(*, actor: Actor, membership: Membership, now: datetime, confirmed
     return _end(actor, membership, now)
 
 
+@transaction.atomic
+def end_by_operator(*, actor: Actor, membership: Membership, now: datetime) -> Membership:
+    """End somebody's access at once, whatever roles are missing then. For whoever runs the machine."""
+    _must_operate(actor)
+    return _end(actor, membership, now)
+
+
 def end_due(*, network: Network, now: datetime) -> int:
     """End the access of those whose last day is over; returns how many. Their requests are refused before that."""
     rows = Membership.objects.filter(ended_on=None, last_day__lt=today(network.zone)).select_related("user")
@@ -174,6 +180,17 @@ def reset_second_factor(*, actor: Actor, membership: Membership) -> int:
     must_manage(actor, membership.organisation_id)
     if membership.pk == actor.membership_id:
         raise NotAllowedError(_("Den eigenen zweiten Faktor ändern Sie unter „Anmeldung sichern“."))
+    return _reset(actor, membership)
+
+
+@transaction.atomic
+def reset_by_operator(*, actor: Actor, membership: Membership) -> int:
+    """Take away somebody's second factors and sign them out everywhere. For whoever runs the machine."""
+    _must_operate(actor)
+    return _reset(actor, membership)
+
+
+def _reset(actor: Actor, membership: Membership) -> int:
     count, _by_model = Authenticator.objects.filter(user=membership.user_id).delete()
     sessions = end_sessions(membership.user_id)
     record(actor, "staff:factor-reset", membership, factors=count, sessions=sessions)
@@ -199,6 +216,11 @@ def sign_out_session(*, actor: Actor, user_id: uuid.UUID, handle: str, now: date
     count, _by_model = Session.objects.filter(pk__in=keys).delete()
     record(actor, "session:end", None, sessions=count)
     return int(count)
+
+
+def _must_operate(actor: Actor) -> None:
+    if actor.kind != "system":
+        raise NotAllowedError(_("Das darf nur, wer den Server betreibt."))
 
 
 def _end(actor: Actor, membership: Membership, now: datetime) -> Membership:

@@ -82,6 +82,13 @@ def after_restore(about: About) -> Iterator[str]:
             chain_events(network)
 
 
+def tell_proof(about: About) -> None:
+    """Write into the trail of each network that a back-up holds, if it is in it."""
+    for network in Network.objects.filter(key__in=about.networks):
+        with scope(network):
+            record(system(network), "backup:verified", network, made_at=about.made_at.isoformat())
+
+
 def tell_trail(*, rows: int, files: int) -> None:
     """Write into each network's audit trail that everything was copied, with counts."""
     for network in Network.objects.all():

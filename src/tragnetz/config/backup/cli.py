@@ -30,6 +30,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     verify.add_argument("file", type=Path)
     verify.add_argument("--max-age", type=_at_least_one, metavar="HOURS", help="fail if it is older")
     verify.set_defaults(run=partial(_run, "verify"))
+    verify.add_argument("--tell", action="store_true", help="note it in the audit trail of this installation")
     restore = commands.add_parser("restore", help="restore a back-up into an empty database")
     restore.add_argument("file", type=Path)
     restore.add_argument("--replace", action="store_true", help="delete what is in the database now")

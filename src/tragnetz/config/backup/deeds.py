@@ -23,6 +23,7 @@ from tragnetz.config.backup.keys import (
     read_passphrase,
     write_key,
 )
+from tragnetz.config.variables import raw
 
 if TYPE_CHECKING:
     from tragnetz.config.backup.database import Target
@@ -80,6 +81,11 @@ def verify(options: argparse.Namespace) -> int:
     age = _age(proven)
     print(f"Every byte of {options.file} is as it was written ({_size(proven.size)}).")
     _describe(proven, age)
+    if options.tell:
+        _places()
+        from tragnetz.config.backup.after import tell_proof  # noqa: PLC0415 -- needs Django
+
+        tell_proof(proven.about)
     if options.max_age and age > timedelta(hours=options.max_age):
         message = f"It is older than {options.max_age} hours."
         raise TooOldError(message)
@@ -210,7 +216,7 @@ def _given(options: argparse.Namespace) -> tuple[str, str]:
         raise WrongKeyError(message) from error
     if key or phrase:
         return key.strip(), phrase.strip()
-    return os.environ.get("TRAGNETZ_BACKUP_KEY", ""), os.environ.get("TRAGNETZ_BACKUP_PASSPHRASE", "")
+    return raw("BACKUP_KEY"), raw("BACKUP_PASSPHRASE")
 
 
 def _typed(prompt: str) -> str:
@@ -221,7 +227,8 @@ def _typed(prompt: str) -> str:
 
 
 def _memory() -> int:
-    return int(os.environ.get("TRAGNETZ_KEY_MEMORY_KIB", str(MEMORY_KIB)))
+    given = os.environ.get("TRAGNETZ_KEY_MEMORY_KIB")
+    return int(given) if given else MEMORY_KIB
 
 
 def _age(proven: Proven) -> timedelta:

@@ -36,9 +36,13 @@ def owner_settings(deed: str) -> dict[str, Any]:
 def as_owner(deed: str) -> Iterator[None]:
     """Let this thread's connection be the owner's inside the block, for a deed of `DEEDS`; it sees all networks.
 
-    It is a connection of its own: what a transaction around the block has written is not there.
+    It is a connection of its own: what a transaction around the block has written is not there. Inside of another such
+    block it is that one's.
     """
     before = connections[DEFAULT_DB_ALIAS]
+    if getattr(before, "is_owner", False):
+        yield
+        return
     owner = DatabaseWrapper(owner_settings(deed), DEFAULT_DB_ALIAS)
     owner.is_owner = True
     connections[DEFAULT_DB_ALIAS] = owner

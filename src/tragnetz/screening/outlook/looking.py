@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
@@ -52,7 +51,7 @@ def look_in_slices(*, network: Network, now: datetime, batch: int = BATCH) -> It
     """
     today = now.astimezone(network.zone).date()
     forget_not_allowed(today)
-    law_of = partial(library.law_of, Path(settings.TRAGNETZ_VAR) / "law")
+    law_of = partial(library.law_of, settings.TRAGNETZ_LAW)
     law_of(today)
     book = current_book()
     mark = mark_of(today, book)
@@ -75,7 +74,7 @@ def forget_not_allowed(today: date) -> int:
 
 def mark_of(today: date, book: Book) -> str:
     """Return what a look stands on: the month, the laws that are there, and the rules."""
-    laws = library.laws(Path(settings.TRAGNETZ_VAR) / "law")
+    laws = library.laws(settings.TRAGNETZ_LAW)
     stands = [f"{law.date}{law.gettsim}" for law in laws]
     for rule in book.rules:
         stands += [rule.format.model_dump_json(), *(overlay.model_dump_json() for overlay in rule.overlays)]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
@@ -20,7 +21,7 @@ class Command(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 -- Django's interface
         """Run as the owner; the application's role is the one of DATABASE_URL."""
-        at = connections[DEFAULT_DB_ALIAS].settings_dict
+        at = settings.DATABASES[DEFAULT_DB_ALIAS]  # of the connection in use it would be the owner's
         reader = at["OPTIONS"].get("assume_role") or at["USER"]
         with as_owner("migrate"):
             self._must_own_the_tables()

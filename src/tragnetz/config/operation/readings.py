@@ -1,0 +1,105 @@
+"""Readings of the network in scope and of the database: what the doctor judges and the metrics show."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Count, Max, Min
+
+from tragnetz.audit.models import Event, SealedHead, Verification
+from tragnetz.benefits import library
+from tragnetz.config.models import TaskRun
+from tragnetz.config.tasks import ROUND
+from tragnetz.messaging.enums import BY_ITSELF, State
+from tragnetz.messaging.models import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """How many messages stand in each state by channel, and since when the oldest is due that should have left."""
+
+    counts: dict[tuple[str, str], int]
+    oldest_due: datetime | None
+
+    def number(self, *states: State) -> int:
+        """Return how many stand in one of these states."""
+        return sum(count for (_channel, state), count in self.counts.items() if state in states)
+
+
+def outbox(now: datetime) -> Outbox:
+    """Return how the outbox stands. Problems that somebody has dealt with count no more."""
+    rows = Message.objects.exclude(state__in=[State.SENT, State.CANCELLED])
+    problems = rows.exclude(state__in=[State.FAILED, State.UNCERTAIN], settled_by__isnull=False).order_by()
+    counts = problems.values_list("channel", "state").annotate(number=Count("id"))
+    due = Message.objects.filter(state=State.QUEUED, due_at__lte=now, channel__in=BY_ITSELF)
+    oldest = due.aggregate(first=Min("due_at"))["first"]
+    return Outbox({(channel, state): number for channel, state, number in counts}, oldest)
+
+
+def beat() -> datetime | None:
+    """Return when the worker ended its last round."""
+    return TaskRun.objects.filter(name=ROUND).values_list("ran_at", flat=True).first()
+
+
+def task_runs() -> list[TaskRun]:
+    """Return how each task ran last."""
+    return list(TaskRun.objects.order_by("name"))
+
+
+def last_event(*verbs: str) -> datetime | None:
+    """Return when one of these was written into the trail last."""
+    found: datetime | None = Event.objects.filter(verb__in=verbs).aggregate(last=Max("at"))["last"]
+    return found
+
+
+def last_head() -> datetime | None:
+    """Return when the end of the audit chain was signed last."""
+    return SealedHead.objects.order_by("-number").values_list("at", flat=True).first()
+
+
+def last_verification() -> Verification | None:
+    """Return the last verification of the audit chain."""
+    return Verification.objects.order_by("-at").first()
+
+
+def law_days() -> list[date]:
+    """Return the dates of the compiled laws, oldest first."""
+    return library.days(law_folder())
+
+
+def law_folder() -> Path:
+    """Return the folder of the compiled laws."""
+    return settings.TRAGNETZ_LAW
+
+
+def newest_law(today: date) -> date | None:
+    """Return the date of the law that is in force by what is there: the newest not after a day."""
+    return max((day for day in law_days() if day <= today), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Connections:
+    """How many connections the database has, and takes at most, all programs together."""
+
+    used: int
+    most: int
+
+
+def connections() -> Connections:
+    """Return them."""
+    (used, most), *_ = query(
+        "SELECT (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'),"
+        " current_setting('max_connections')::int"
+    )
+    return Connections(int(used), int(most))
+
+
+def query(sql: str, parameters: Iterable[object] = ()) -> list[tuple[Any, ...]]:
+    """Return the rows of a question to the database itself, not about our tables."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(parameters))
+        return list(cursor.fetchall())

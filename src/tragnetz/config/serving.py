@@ -1,0 +1,178 @@
+"""The deeds of an installation: bring the database up to date, collect the styles, serve."""
+
+import argparse
+import os
+import sys
+import time
+from http import HTTPStatus
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from tragnetz.config.places import static_folder
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+WORKERS, PORT = 2, 8000
+ADVISORY = 7_246_003  # any number that no other lock of the database has
+TRIES, PAUSE = 5, 10.0  # how often a migration tries to get its locks, and the seconds between
+LOOK = 2.0  # seconds between two looks whether somebody else has migrated
+LONGEST_ANSWER = 200  # bytes
+SOON = 4.0  # seconds in which a web server answers, or is ill
+LONGEST_WAIT = 600.0  # seconds that another migration may take before ours gives up
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `migrate`, `static`, `serve` and `healthy` to the command line."""
+    migrate = commands.add_parser("migrate", help="bring the database to this version; people may go on working")
+    migrate.add_argument("--check", action="store_true", help="only say what is still to be done; exit status 1 if so")
+    migrate.add_argument("--wait", type=float, metavar="SECONDS", help="with --check: wait until another has done it")
+    migrate.add_argument(
+        "--lock-seconds", type=float, default=5, help="give up, let people go on and try again after so long (5)"
+    )
+    migrate.add_argument(
+        "--statement-minutes", type=float, default=30, help="no statement may take longer (30); 0: as long as it takes"
+    )
+    migrate.set_defaults(run=migrate_database)
+    static = commands.add_parser("static", help="collect styles and fonts; once after each installation")
+    static.set_defaults(run=collect_static)
+    serve = commands.add_parser("serve", help="serve the pages")
+    serve.add_argument("--host", default="127.0.0.1", help="0.0.0.0: on all addresses")
+    serve.add_argument("--port", type=int, default=PORT)
+    serve.add_argument("--workers", type=int, default=WORKERS, help="processes (2): about as many as cores")
+    serve.set_defaults(run=serve_pages)
+    healthy = commands.add_parser(
+        "healthy", help="ask the web server of this machine; exit status 1: it does not answer"
+    )
+    healthy.add_argument("--port", type=int, default=PORT)
+    healthy.set_defaults(run=ask_health)
+
+
+def migrate_database(options: argparse.Namespace) -> int:
+    """Migrate, one process at a time, never holding people up for longer than --lock-seconds at once."""
+    import django  # noqa: PLC0415 -- starts the database, so only for commands that need it
+
+    django.setup()
+    from django.db import connection  # noqa: PLC0415 -- after set-up
+
+    if options.check:
+        return _check(connection, options.wait or 0)
+    from tragnetz.network.database.owner import as_owner  # noqa: PLC0415 -- as above
+
+    with as_owner("migrate"):
+        return _migrate(connection, options)
+
+
+def _migrate(connection: "BaseDatabaseWrapper", options: argparse.Namespace) -> int:
+    from django.core.management import call_command  # noqa: PLC0415 -- after set-up
+    from django.db import OperationalError  # noqa: PLC0415 -- as above
+
+    if not _alone(connection):
+        print("Another process has been migrating for too long: look for it before you try again.", file=sys.stderr)
+        return 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [f"{options.lock_seconds * 1000:.0f}"])
+        cursor.execute(
+            "SELECT set_config('statement_timeout', %s, false)", [f"{options.statement_minutes * 60_000:.0f}"]
+        )
+    for tried in range(1, TRIES + 1):
+        try:
+            call_command("migrate", interactive=False, verbosity=1)
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlstate", "") != "55P03":  # lock_not_available
+                raise
+            told = f"Others held what the migration needs for {options.lock_seconds:g} s ({tried} of {TRIES})."
+            print(told, file=sys.stderr, flush=True)
+            if tried < TRIES:
+                time.sleep(PAUSE)
+        else:
+            return 0
+    print("What was done so far stays; run it again when less is going on.", file=sys.stderr)
+    return 1
+
+
+def _alone(connection: "BaseDatabaseWrapper") -> bool:
+    """Take the lock that lets only one process migrate; the end of the connection gives it back."""
+    until = time.monotonic() + LONGEST_WAIT
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [ADVISORY])
+            (taken,) = cursor.fetchone() or (False,)
+            if taken or time.monotonic() >= until:
+                return bool(taken)
+            time.sleep(LOOK)
+
+
+def _check(connection: "BaseDatabaseWrapper", seconds: float) -> int:
+    from django.db import OperationalError  # noqa: PLC0415 -- after set-up
+
+    from tragnetz.config.operation.probes import waiting_migrations  # noqa: PLC0415 -- as above
+
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            missing = waiting_migrations()
+        except OperationalError as error:
+            missing = [str(error).strip()]
+        if not missing or time.monotonic() >= until:
+            for one in missing:
+                print(f"Not yet: {one}", file=sys.stderr)
+            return 1 if missing else 0
+        connection.close()
+        time.sleep(LOOK)
+
+
+def collect_static(_options: argparse.Namespace) -> int:
+    """Collect styles, fonts and scripts into the folder that the web processes read."""
+    import django  # noqa: PLC0415 -- as above
+    from django.core.management import call_command  # noqa: PLC0415 -- as above
+
+    os.environ.setdefault(
+        "DATABASE_URL", "postgresql://nobody@nowhere/none"
+    )  # nothing is asked of it: an image is built without one
+    django.setup()
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    print(f"Collected: {static_folder()}")
+    return 0
+
+
+def serve_pages(options: argparse.Namespace) -> int:
+    """Become the web server, so that the system's signals reach it."""
+    if not (static_folder() / "staticfiles.json").exists():
+        print(f"No styles in {static_folder()}: run `tragnetz static` once.", file=sys.stderr)
+        return 1
+    return _become(server(options.host, options.port, options.workers))
+
+
+def _become(command: list[str]) -> NoReturn:
+    os.execv(command[0], command)  # noqa: S606 -- our own program
+
+
+def ask_health(options: argparse.Namespace) -> int:
+    """Ask whether it can serve: database there, migrations done."""
+    connection = HTTPConnection("127.0.0.1", options.port, timeout=SOON)
+    try:
+        connection.request("GET", "/-/ready")
+        answer = connection.getresponse()
+        status, told = answer.status, answer.read(LONGEST_ANSWER).decode(errors="replace").strip()
+    except OSError as error:
+        print(f"No answer on port {options.port}: {error}", file=sys.stderr)
+        return 1
+    finally:
+        connection.close()
+    if status != HTTPStatus.OK:
+        print(f"The answer on port {options.port} is {status}: {told}", file=sys.stderr)
+    return int(status != HTTPStatus.OK)
+
+
+def server(host: str, port: int, workers: int = WORKERS) -> list[str]:
+    """Return the command of the web server."""
+    from tragnetz.vault.turns import THREADS  # noqa: PLC0415 -- keeps the command line quick
+
+    return [
+        str(Path(sys.executable).with_name("granian")),
+        "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers),
+        "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning",
+        "tragnetz.config.wsgi:application",
+    ]  # fmt: skip

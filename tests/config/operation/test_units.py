@@ -1,0 +1,55 @@
+"""The services for systemd start what there is, as somebody who may do little."""
+
+import configparser
+
+import pytest
+
+from tests.templates import ROOT
+from tragnetz.config.cli import _parser
+
+FOLDER = ROOT / "deploy" / "systemd"
+SERVICES = sorted(FOLDER.glob("*.service"))
+LOCKED = {
+    "User": "tragnetz", "NoNewPrivileges": "yes", "ProtectSystem": "strict", "ProtectHome": "yes", "PrivateTmp": "yes",
+    "CapabilityBoundingSet": "", "UMask": "0077", "EnvironmentFile": "/etc/tragnetz/environment",
+}  # fmt: skip
+
+
+def read(name: str) -> configparser.ConfigParser:
+    found = configparser.ConfigParser(interpolation=None, delimiters=["="], strict=True)
+    found.optionxform = str
+    found.read(FOLDER / name, encoding="utf-8")
+    return found
+
+
+@pytest.mark.parametrize("name", [file.name for file in SERVICES])
+def test_a_service_may_do_little(name):
+    service = read(name)["Service"]
+
+    assert {option: service.get(option) for option in LOCKED} == LOCKED
+    assert "/srv/tragnetz/var" in service["ReadWritePaths"]
+    assert "PASSWORD" not in (FOLDER / name).read_text(encoding="utf-8").upper()
+
+
+@pytest.mark.parametrize("name", [file.name for file in SERVICES])
+def test_a_service_starts_a_command_that_there_is(name):
+    program, *words = read(name)["Service"]["ExecStart"].split()
+    if program.endswith("/tragnetz"):
+        words = ["backup", "write", *words[1:]] if words[0] == "backup" else words
+        _parser().parse_args(words)
+    else:
+        assert program.endswith("/granian")
+        assert words[-1] == "tragnetz.config.wsgi:application"
+        assert "--access-log" not in words  # it would write addresses, which may hold a code
+
+
+@pytest.mark.parametrize("name", ["tragnetz-web.service", "tragnetz-work.service"])
+def test_what_must_run_is_started_again(name):
+    assert read(name)["Service"]["Restart"] == "always"
+    assert read(name)["Install"]["WantedBy"] == "multi-user.target"
+
+
+@pytest.mark.parametrize("name", [file.name for file in FOLDER.glob("*.timer")])
+def test_a_timer_has_its_service(name):
+    assert (FOLDER / name.replace(".timer", ".service")).exists()
+    assert read(name)["Timer"]["Persistent"] == "yes"

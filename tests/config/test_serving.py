@@ -1,0 +1,151 @@
+"""The deeds of an installation, as an administrator or a cluster calls them."""
+
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.conftest import CITIES
+from tests.server import database_url
+from tragnetz.config import places, serving
+from tragnetz.config.cli import main
+
+
+@pytest.fixture
+def beside(transactional_db):
+    """Another connection to the same database: what others do meanwhile."""
+    with psycopg.connect(database_url(), autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch):
+    monkeypatch.setattr(serving, "PAUSE", 0.0)
+
+
+def test_a_database_that_is_up_to_date_stays_so(beside, capsys):
+    assert main(["migrate", "--check"]) == 0
+    assert main(["migrate"]) == 0
+    assert "No migrations to apply" in capsys.readouterr().out
+
+
+def test_what_is_missing_is_named(beside, capsys):
+    beside.execute("DELETE FROM django_migrations WHERE app = 'vault'")
+
+    assert main(["migrate", "--check"]) == 1
+    assert "Not yet: vault.0001_keys" in capsys.readouterr().err
+
+
+def test_waiting_ends_when_another_process_has_migrated(beside):
+    (applied,) = beside.execute("SELECT applied FROM django_migrations WHERE app = 'vault'").fetchone()
+    beside.execute("DELETE FROM django_migrations WHERE app = 'vault'")
+    again = "INSERT INTO django_migrations (app, name, applied) VALUES ('vault', '0001_keys', %s)"
+    other = threading.Timer(0.2, lambda: beside.execute(again, [applied]))
+    other.start()
+
+    assert main(["migrate", "--check", "--wait", "30"]) == 0
+    other.join()
+
+
+def test_a_migration_lets_go_of_what_others_hold_and_tries_again(beside, capsys):
+    beside.execute("BEGIN")
+    beside.execute("LOCK TABLE django_migrations IN ACCESS EXCLUSIVE MODE")
+
+    assert main(["migrate", "--lock-seconds", "0.1"]) == 1
+    told = capsys.readouterr().err
+    beside.execute("ROLLBACK")
+
+    assert f"Others held what the migration needs for 0.1 s ({serving.TRIES} of {serving.TRIES})." in told
+    assert main(["migrate", "--lock-seconds", "0.1"]) == 0
+
+
+def test_no_statement_of_a_migration_takes_longer_than_it_may(beside, capsys):
+    from django.db import connection
+
+    assert main(["migrate", "--lock-seconds", "2", "--statement-minutes", "3"]) == 0
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('lock_timeout'), current_setting('statement_timeout')")
+        assert cursor.fetchone() == ("2s", "3min")
+    connection.close()
+
+
+def test_two_never_migrate_at_once(beside, capsys, monkeypatch):
+    monkeypatch.setattr(serving, "LONGEST_WAIT", 0.0)
+    beside.execute("SELECT pg_advisory_lock(%s)", [serving.ADVISORY])
+
+    assert main(["migrate"]) == 1
+    assert "Another process has been migrating" in capsys.readouterr().err
+
+
+class _Answer(BaseHTTPRequestHandler):
+    status, asked = 200, []
+
+    def do_GET(self):
+        self.asked.append(self.path)
+        self.send_response(self.status)
+        self.end_headers()
+        self.wfile.write(b"migrations")
+
+    def log_message(self, *arguments):
+        """Say nothing."""
+
+
+@pytest.mark.parametrize(("status", "expected"), [(200, 0), (301, 1), (503, 1)])
+def test_a_server_is_healthy_when_it_can_serve(monkeypatch, capsys, status, expected):
+    monkeypatch.setattr(_Answer, "status", status)
+    monkeypatch.setattr(_Answer, "asked", [])
+    server = HTTPServer(("127.0.0.1", 0), _Answer)
+    thread = threading.Thread(target=server.handle_request)
+    thread.start()
+
+    assert main(["healthy", "--port", str(server.server_port)]) == expected
+    thread.join()
+    server.server_close()
+    assert _Answer.asked == ["/-/ready"]
+    assert ("503: migrations" in capsys.readouterr().err) == (status == 503)
+
+
+def test_a_server_that_does_not_answer_is_ill(capsys):
+    assert main(["healthy", "--port", "9"]) == 1
+    assert "No answer on port 9" in capsys.readouterr().err
+
+
+def test_serving_without_styles_is_refused(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("TRAGNETZ_STATIC", str(tmp_path))
+
+    assert main(["serve"]) == 1
+    assert "run `tragnetz static` once" in capsys.readouterr().err
+
+
+def test_places_are_those_of_the_variables_or_below_var(monkeypatch, tmp_path):
+    for name in ("VAR", "LAW", "STATIC"):
+        monkeypatch.delenv(f"TRAGNETZ_{name}", raising=False)
+    assert places.var_folder() == CITIES.parent / "var"
+
+    monkeypatch.setenv("TRAGNETZ_VAR", str(tmp_path))
+    assert (places.law_folder(), places.static_folder()) == (tmp_path / "law", tmp_path / "static")
+
+    monkeypatch.setenv("TRAGNETZ_LAW", "/opt/law")
+    assert places.law_folder() == Path("/opt/law")
+
+
+def test_an_installed_program_keeps_its_files_where_it_is_called(monkeypatch, tmp_path):
+    monkeypatch.delenv("TRAGNETZ_VAR", raising=False)
+    monkeypatch.setattr(places, "CHECKOUT", tmp_path / "lib")
+    monkeypatch.chdir(tmp_path)
+
+    assert places.var_folder() == tmp_path / "var"
+
+
+def test_a_city_is_a_folder_or_one_that_comes_along(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    own = tmp_path / "herne"
+
+    assert places.city_folder("herne") == places.city_folder("cities/herne") == CITIES / "herne"
+    own.mkdir()
+    assert places.city_folder("herne") == Path("herne")
+    assert places.city_folder("nowhere") == Path("nowhere")
+    assert places.city_folder("../secret/herne") == Path("../secret/herne")
