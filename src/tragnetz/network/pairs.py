@@ -18,7 +18,11 @@ ALTER TABLE {table} ADD CONSTRAINT {table}_{left_key} FOREIGN KEY ({left_key}, n
 ALTER TABLE {table} ADD CONSTRAINT {table}_{right_key} FOREIGN KEY ({right_key}, network_id)
   REFERENCES {right} (id, network_id) DEFERRABLE INITIALLY DEFERRED;
 """
-BACKWARD = "ALTER TABLE {table} DROP COLUMN network_id;"  # and with it what holds it
+# With the column goes what holds it, its policies too; without one a locked table would show nothing.
+BACKWARD = """
+ALTER TABLE {table} DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE {table} DROP COLUMN network_id CASCADE;
+"""
 
 
 def carry_network(field: ScopedManyToManyField, model: str, name: str, right: str) -> SeparateDatabaseAndState:  # type: ignore[type-arg]  # any two
