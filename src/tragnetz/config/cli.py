@@ -661,7 +661,8 @@ def _demo(options: argparse.Namespace) -> int:
     server = [
         str(Path(sys.executable).with_name("granian")),
         "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(options.port),
-        "--workers", "2", "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning",
+        "--workers", "2", "--blocking-threads", str(THREADS), "--respawn-failed-workers", "--no-ws",
+        "--log-level", "warning",
         "tragnetz.config.wsgi:application",
     ]  # fmt: skip
     worker = subprocess.Popen([sys.argv[0], "work"], env=environment)  # noqa: S603 -- our own program

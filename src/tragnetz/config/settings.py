@@ -63,9 +63,12 @@ else:
 TRAGNETZ_AUDIT_KEYS = _env("AUDIT_KEYS")
 
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
-if not DATABASE_URL:
-    DATABASE_URL = embedded_url(VAR / "postgres", _env("DATABASE", "tragnetz"))
+TRAGNETZ_EMBEDDED = None if DATABASE_URL else VAR / "postgres"  # the folder of the server that we start ourselves
+if TRAGNETZ_EMBEDDED:
+    DATABASE_URL = embedded_url(TRAGNETZ_EMBEDDED, _env("DATABASE", "tragnetz"))
 DATABASES = {"default": parse_url(DATABASE_URL)}
+# So long may one query of a page take; then the visitor is asked to come again. 0: without end.
+TRAGNETZ_QUERY_SECONDS = int(_env("QUERY_SECONDS", "20"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TRAGNETZ_VAR = VAR

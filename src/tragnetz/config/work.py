@@ -1,6 +1,8 @@
 """The background worker: sends due messages, chains the audit trail, keeps the directory, looks ahead, forgets."""
 
+import logging
 import signal
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -8,6 +10,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.db import connections
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -23,6 +26,8 @@ from tragnetz.casework.keys import take_back_left, take_back_released, take_back
 from tragnetz.casework.ownpage.commands import end_dead_accesses
 from tragnetz.casework.ownpage.sessions import forget_own_sessions
 from tragnetz.clients.commands import forget_expired
+from tragnetz.config.database import revive
+from tragnetz.config.unavailable import is_unavailable
 from tragnetz.core.clock import now, today
 from tragnetz.directory.gaps import forget_gaps
 from tragnetz.directory.misspelled import forget_words
@@ -33,6 +38,7 @@ from tragnetz.directory.truth.reports import forget_reports
 from tragnetz.messaging.commands import deliver_due, forget_old
 from tragnetz.network.actors import system
 from tragnetz.network.models import Network
+from tragnetz.network.notice import remember
 from tragnetz.network.scope import scope
 from tragnetz.privacy.retention.commands import run_automatic
 from tragnetz.referrals.links import forget_browsers, stop_withdrawn
@@ -44,18 +50,39 @@ from tragnetz.staff.commands import end_due
 from tragnetz.staff.sessions import forget_sessions
 from tragnetz.staff.throttle import forget_buckets
 
+log = logging.getLogger(__name__)
+
 SECONDS = 20
+SOONEST = 1  # after a failure of the database the next try is so soon, then twice as late each time, up to SECONDS
 LOOK_SECONDS = 1.0  # so long may a look ahead keep others waiting
 
 
 def work(*, once: bool = False) -> None:
-    """Do what is due in every network, and again every 20 seconds until the process is told to end."""
+    """Do what is due in every network, and again every 20 seconds until the process is told to end.
+
+    While the database or the disk is away it waits and tries again, so that nobody has to start it anew; with `once`
+    the error is raised.
+    """
     stop = threading.Event()
     if not once:
         signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    rounds = Rounds()
+    rounds, patience = Rounds(), SOONEST
     while not stop.is_set():
-        more = rounds.one()
+        try:
+            more = rounds.one()
+        except Exception as error:
+            if once or not is_unavailable(error):
+                raise
+            log.warning("Not now (%s), again in %s seconds", type(error).__name__, patience)
+            rounds.begin_again()
+            connections.close_all()
+            if settings.TRAGNETZ_EMBEDDED:
+                with suppress(OSError, subprocess.SubprocessError):
+                    revive(settings.TRAGNETZ_EMBEDDED)
+            stop.wait(patience)
+            patience = min(2 * patience, SECONDS)
+            continue
+        patience = SOONEST
         if once and not more:
             return
         if not more:
@@ -83,6 +110,11 @@ class Rounds:
                 _often(network, self.begun + timedelta(seconds=time.monotonic() - self.ticks))
                 self._look(network)
         return bool(self.looks)
+
+    def begin_again(self) -> None:
+        """Forget what was under way when a round broke off: the day's work can be done twice, a look goes on anew."""
+        self.done_on.clear()
+        self.looks.clear()
 
     def _look(self, network: Network) -> None:
         """Go on with the look of a network: messages of all networks go out between its slices."""
@@ -122,6 +154,7 @@ def _daily(network: Network) -> None:
     if not network.is_demo:  # a demo tells three years; it would lose most of them on its first night
         run_automatic(network=network, now=now())
     tell_staff(network=network, now=now())
+    remember(network, settings.TRAGNETZ_VAR)
     write_sheets(network, now())
     renew(network, now())
     gather_addresses(network)
