@@ -1,6 +1,5 @@
 """A PostgreSQL of its own with the settings of real use (fsync on), to be stopped, killed and frozen."""
 
-import os
 import signal
 import subprocess
 import threading
@@ -19,7 +18,7 @@ class Cluster:
 
     def __init__(self, folder: Path, **settings: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.server = get_server(folder)
+        self.server = get_server(folder, cleanup_mode=None)
         self.folder, self.wanted, self._ending, self._hands = folder, True, threading.Event(), threading.Lock()
         with self.connect() as connection:
             for name, value in settings.items():
@@ -83,7 +82,7 @@ class Cluster:
         self._ending.set()
         self._keeper.join(30)
         with suppress(subprocess.CalledProcessError):
-            self.stop("immediate")
+            self.stop()
 
     def _keep(self) -> None:
         while not self._ending.wait(1):
@@ -93,7 +92,6 @@ class Cluster:
 
     def _runs(self) -> bool:
         try:
-            os.kill(self.pid, 0)
-        except (OSError, ValueError, IndexError):
+            return psutil.Process(self.pid).status() != psutil.STATUS_ZOMBIE
+        except (OSError, ValueError, IndexError, psutil.Error):
             return False
-        return True

@@ -21,7 +21,7 @@ TOLD = json.loads(Path(os.environ["TRAGNETZ_LOAD"]).read_text(encoding="utf-8"))
 ANSWERS = Path(TOLD["answers"]).open("a", buffering=1, encoding="utf-8")  # noqa: SIM115 -- as long as the process
 PROMISES = Path(TOLD["promises"]).open("a", buffering=1, encoding="utf-8")  # noqa: SIM115 -- as above
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-SLOT = re.compile(r'name="slot" value="([^"]+)"')
+SLOT = re.compile(r'name="slot"[^>]*? value="([^"]+)"')
 CODE = re.compile(r'class="code"><bdi>([0-9A-Z-]{14})<')
 CASE = re.compile(r"/de/arbeit/faelle/([0-9a-f-]{36})/")
 OFFER = re.compile(r'href="/de/angebote/([a-z0-9-]+)/"')
@@ -100,7 +100,7 @@ class Resident(Person):
         self.offers: list[str] = []
 
     @task(6)
-    def start(self) -> None:
+    def start_page(self) -> None:
         self.client.cookies.clear()
         self.page("/de/", "start page")
 
@@ -232,7 +232,7 @@ class Staff(Person):
         for _try in range(AGAIN):
             self.page("/de/konto/anmelden/", "log-in page", good=(200, 503))
             typed = {"login": self.email, "password": TOLD["password"]}
-            status, text = self.send("/de/konto/anmelden/", "log-in", typed, good=(200, 503))
+            status, text = self.send("/de/konto/anmelden/", "log-in", typed, good=(200, 429, 503))
             if status == 200 and "/de/konto/abmelden/" in text:
                 return
             time.sleep(random.uniform(2, 5))  # "in a few seconds", the page says

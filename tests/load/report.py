@@ -23,7 +23,7 @@ def pages(answers: Iterable[Mapping[str, Any]]) -> str:
     ]
     for name, found in sorted(by_name.items(), key=lambda item: -len(item[1])):
         took = [row["ms"] for row in found]
-        many = statistics.quantiles(took, n=100) if len(took) > 1 else [took[0]] * 99
+        many = statistics.quantiles(took, n=100, method="inclusive") if len(took) > 1 else [took[0]] * 99
         others = Counter(row["status"] for row in found if row["status"] >= 400)
         told = ", ".join(f"{number} x {status}" for status, number in sorted(others.items()))
         lines.append(
