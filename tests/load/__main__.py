@@ -27,11 +27,11 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=3)
     parser.add_argument("--users", type=int, default=60)
     parser.add_argument("--think", type=float, nargs=2, default=(2.0, 8.0), metavar=("LEAST", "MOST"))
-    parser.add_argument("--small", action="store_true", help="on the demo alone: to try the command")
+    parser.add_argument("--small", action="store_true", help="in a small city: to try the command")
     asked = parser.parse_args()
     cluster = Cluster(FOLDER / "postgres")
     try:
-        os.environ["DATABASE_URL"] = copied(cluster, "demo" if asked.small else "city", "load")
+        os.environ["DATABASE_URL"] = copied(cluster, "small" if asked.small else "city", "load")
         return _run(cluster, asked)
     finally:
         cluster.end()

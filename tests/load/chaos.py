@@ -159,7 +159,7 @@ def main() -> int:
     with disk_or_folder(1200, FOLDER / "postgres") as disk, disk_or_folder(100, FOLDER / "var") as var_disk:
         cluster = Cluster(FOLDER / "postgres" / "data", **SMALL)
         try:
-            os.environ["DATABASE_URL"] = copied(cluster, "demo", "chaos")
+            os.environ["DATABASE_URL"] = copied(cluster, "small", "chaos")
             return _run(cluster, disk, var_disk, [fault for fault in FAULTS if not wanted or fault.__name__ in wanted])
         finally:
             cluster.end()

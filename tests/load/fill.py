@@ -1,4 +1,6 @@
-"""A city in its third year: 100,000 cases with their talks, a heavy case, 10,000 services. Kept, and copied for each run.
+"""A city in its third year: 100,000 cases with their talks, 10,000 services. Kept, and copied for each run.
+
+Or a small one: the demo without a history, and a case of five years for each counsellor who takes part.
 
 `python -m tests.load.fill` fills the database named by DATABASE_URL; `original` is what other modules call.
 """
@@ -15,11 +17,11 @@ from psycopg.sql import SQL, Identifier
 from tests.load.cluster import Cluster
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SERVICES = 10_000
+SERVICES, COUNSELLORS = 10_000, 4
 
 
 def copied(cluster: Cluster, kind: str, name: str) -> str:
-    """Make a database that is a fresh copy of the original of a kind (`city`, `demo`); returns its address."""
+    """Make a database that is a fresh copy of the original of a kind (`city`, `small`); returns its address."""
     from tests import templates  # its hash says of what an original is made
 
     original = f"original_{kind}_{templates._hash(templates.HERNE)}"
@@ -62,24 +64,31 @@ def fill(kind: str) -> None:
     from django.db import connection, transaction
 
     from tests.benchmarks import casework, directory, figures
-    from tests.personas import actor_of
+    from tests.factories import with_keys
     from tragnetz.clients.names.commands import rebuild_names
     from tragnetz.core.clock import now
     from tragnetz.demo.load import load_demo
+    from tragnetz.demo.staff import PASSWORD
+    from tragnetz.network.actors import of_membership
+    from tragnetz.network.models import Membership
     from tragnetz.network.scope import scope
     from tragnetz.reporting.outcomes.summary import renew
     from tragnetz.reporting.reach.sheets import write_sheets
     from tragnetz.vault.keyring import Keyring, using
 
     call_command("migrate", verbosity=0)
-    network = load_demo(ROOT / "cities" / "herne", progress=lambda _done, _total: None)
+    history = (lambda _done, _total: None) if kind == "city" else None
+    network = load_demo(ROOT / "cities" / "herne", progress=history)
     with scope(network), using(Keyring()):
-        if kind == "city":
-            with transaction.atomic():
+        counsellors = Membership.objects.filter(roles__contains=["counsellor"]).select_related("user")
+        with transaction.atomic():
+            if kind == "city":
                 figures.many(network)
-                casework.long_case(network, actor_of(network, "counsellor"))
+            for member in counsellors.order_by("user__email")[:COUNSELLORS]:
+                casework.long_case(network, with_keys(of_membership(member, network), member.user, PASSWORD))
+        if kind == "city":
             directory.fill_services(network, SERVICES)
-            rebuild_names(network)
+        rebuild_names(network)
         write_sheets(network, now())
         renew(network, now())
     with connection.cursor() as cursor:
