@@ -32,7 +32,7 @@ _held: dict[str, Notice] = {}
 def remember(network: Network, folder: Path) -> None:
     """Read a network's numbers and keep them; a folder that cannot be written to leaves them in memory alone."""
     with scope(network):
-        lines = list(Hotline.objects.values("name", "phone", "hours"))
+        lines = [{"name": row.name, "phone": row.phone, "hours": row.hours} for row in Hotline.objects.all()]
     notice = Notice(network.name, lines, network.emergency or [])
     _held[network.key] = notice
     with suppress(OSError):
