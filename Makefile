@@ -6,6 +6,9 @@ PY := .venv/bin/python
 STAMP := .venv/.synced
 PORT ?= 8000
 PART ?=
+GB ?=
+MINUTES ?= 3
+USERS ?= 60
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -75,8 +78,19 @@ browser:
 	  && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
 	  || echo "!! No chromium here: THE BROWSER TESTS WILL BE SKIPPED. Install Debian's chromium to run them."
 
-bench: setup  ## Measure against the numbers of the product (one part: PART=law|pages|calendar|waits|casework|directory|outbox|names|trust|figures|outcomes|reporting|backup)
-	$(PY) -m tests.benchmarks $(PART)
+bench: setup  ## Measure against the numbers of the product (one part: PART=law|pages|calendar|waits|casework|directory|outbox|names|trust|figures|outcomes|reporting|backup; GB=10 for the back-up)
+	TRAGNETZ_BACKUP_GB=$(GB) $(PY) -m tests.benchmarks $(PART)
+
+var/load/.synced: $(UV) requirements/load.txt
+	@test -x var/load/venv/bin/python || $(UV) venv --quiet --python "$$(python3 tools/find_python.py)" var/load/venv
+	@VIRTUAL_ENV=var/load/venv $(UV) pip sync --quiet --require-hashes requirements/load.txt
+	@touch $@
+
+load: setup var/load/.synced  ## A working day of 100,000 cases on real processes (MINUTES=30 USERS=60), then count what was promised
+	$(PY) -m tests.load --minutes $(MINUTES) --users $(USERS)
+
+chaos: setup var/load/.synced  ## The same site while database, processes, disk and clock fail, one after the other
+	$(PY) -m tests.load.chaos
 
 messages: setup  ## Collect the portal's texts for translation
 	$(PY) tools/extract_messages.py
@@ -92,7 +106,8 @@ lock: $(UV)  ## Renew the locked versions
 	  --custom-compile-command "make lock" --constraint requirements/dev.txt pyproject.toml -o requirements/base.txt
 	$(UV) pip compile --universal --python-version 3.12 --generate-hashes --quiet --no-annotate \
 	  --custom-compile-command "make lock" --constraint requirements/dev.txt requirements/law.in -o requirements/law.txt
-
+	$(UV) pip compile --universal --python-version 3.12 --generate-hashes --quiet --no-annotate \
+	  --custom-compile-command "make lock" requirements/load.in -o requirements/load.txt
 	$(UV) pip compile --universal --python-version 3.12 --generate-hashes --quiet --no-annotate \
 	  --custom-compile-command "make lock" requirements/release.in -o requirements/release.txt
 
@@ -112,4 +127,4 @@ upgrade: setup var/release/.synced  ## Try an upgrade from an earlier release an
 clean:  ## Remove what was built and the demo's database
 	rm -rf .venv var
 
-.PHONY: help setup run test check lint types floors cities migrations texts unit browser bench messages format lock wheel sbom audit upgrade clean
+.PHONY: help setup run test check lint types floors cities migrations texts unit browser bench load chaos messages format lock wheel sbom audit upgrade clean

@@ -39,24 +39,32 @@ def wait_until_it_answers(url: str, server: subprocess.Popen) -> None:
 
 
 @contextmanager
-def serve(port: int, var: Path) -> Iterator[str]:
-    """Serve Herne by two processes of granian, as the demo does; `var` takes their collected static files."""
+def serve(port: int, var: Path, *, ready: str = "/health/", **settings: str) -> Iterator[str]:
+    """Serve Herne by two processes of granian, as the demo does; `var` takes their collected static files.
+
+    It serves when `ready` answers; `settings` are further variables.
+    """
     from tragnetz.vault.turns import THREADS
 
-    environment = os.environ | {
-        "DATABASE_URL": database_url(),
-        "TRAGNETZ_NETWORK": "herne",
-        "TRAGNETZ_VAR": str(var),
-    }
+    environment = (
+        os.environ
+        | {
+            "DATABASE_URL": database_url(),
+            "TRAGNETZ_NETWORK": "herne",
+            "TRAGNETZ_VAR": str(var),
+        }
+        | settings
+    )
     subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], env=environment, check=True)
     program = str(Path(sys.executable).with_name("granian"))
     server = subprocess.Popen(
         [program, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2",
-         "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "critical", "tragnetz.config.wsgi:application"],
+         "--blocking-threads", str(THREADS), "--respawn-failed-workers", "--no-ws", "--log-level", "critical",
+         "tragnetz.config.wsgi:application"],
         env=environment,
     )  # fmt: skip
     try:
-        wait_until_it_answers(f"http://127.0.0.1:{port}/health/", server)
+        wait_until_it_answers(f"http://127.0.0.1:{port}{ready}", server)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()

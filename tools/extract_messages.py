@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent / "src" / "tragnetz"
-LANGUAGES = {"de_SIMPLE": "de"} | {code: code for code in ("en", "tr", "ar", "uk", "ru", "ro", "bg", "pl")}
+LANGUAGES = {"de_Simple": "de"} | {code: code for code in ("en", "tr", "ar", "uk", "ru", "ro", "bg", "pl")}
 PLACES = [
     "components/templates/components/*.html",
     "portal/**/*.html",

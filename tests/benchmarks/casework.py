@@ -39,7 +39,7 @@ def casework(network: Network) -> None:
     with transaction.atomic():
         owner = actor_of(network, "counsellor")
         _many(network)
-        case = _long(network, owner)
+        case = long_case(network, owner)
         rebuild_names(network)
         with as_owner() as cursor:
             cursor.execute("ANALYZE")
@@ -94,7 +94,7 @@ def _many(network: Network) -> None:
             model.objects.bulk_create(rows, batch_size=2000)
 
 
-def _long(network: Network, owner: Actor) -> Case:
+def long_case(network: Network, owner: Actor) -> Case:
     """Make a case with a talk a week for five years, three notes each, and all else that comes of it."""
     day, at = today(network.zone), now()
     own = {"network": network, "organisation_id": owner.organisation_id}

@@ -56,7 +56,21 @@ WORDS_PAGES = [page_of(word) for word in WORDS]
 
 @contextmanager
 def many_services(network: Network, count: int) -> Iterator[None]:
-    """Fill the directory up with the likes of the city's services (their topics and places too), and empty it again."""
+    """Fill the directory up with the likes of the city's services, and empty it again."""
+    fill_services(network, count)
+    try:
+        yield
+    finally:
+        with as_owner() as cursor:
+            for table in ("service_topics", "serviceatlocation"):
+                copies_of = "SELECT id FROM directory_service WHERE key LIKE 'copy-%'"
+                cursor.execute(f"DELETE FROM directory_{table} WHERE service_id IN ({copies_of})")
+            cursor.execute("DELETE FROM directory_service WHERE key LIKE 'copy-%'")
+            cursor.execute("VACUUM ANALYZE directory_service")
+
+
+def fill_services(network: Network, count: int) -> None:
+    """Make the likes of the city's services, with their topics and places."""
     rows = list(Service.objects.prefetch_related("topics", "places"))
     sorted_by = Service.topics.through
     for numbers in itertools.batched(range(count // len(rows)), 20):
@@ -77,15 +91,6 @@ def many_services(network: Network, count: int) -> Iterator[None]:
         )
         cursor.execute("VACUUM FULL ANALYZE directory_service")  # as a directory stands that was filled some time ago
         cursor.execute("VACUUM ANALYZE")
-    try:
-        yield
-    finally:
-        with as_owner() as cursor:
-            for table in ("service_topics", "serviceatlocation"):
-                copies_of = "SELECT id FROM directory_service WHERE key LIKE 'copy-%'"
-                cursor.execute(f"DELETE FROM directory_{table} WHERE service_id IN ({copies_of})")
-            cursor.execute("DELETE FROM directory_service WHERE key LIKE 'copy-%'")
-            cursor.execute("VACUUM ANALYZE directory_service")
 
 
 def directory(network: Network) -> None:

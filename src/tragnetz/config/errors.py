@@ -1,8 +1,11 @@
 """Error pages that tell what to do, and lose nothing."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tragnetz.config.unavailable import is_unavailable, unavailable
 from tragnetz.core.resend import offer_to_resend
 
 
@@ -27,6 +30,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer a fault of ours without touching the database, with the number by which it is found in the log."""
+    """Answer a fault of ours without touching the database, with the number by which it is found in the log.
+
+    One that is over in a while has a page of its own.
+    """
+    if is_unavailable(sys.exception()):  # Django calls this while it handles the error
+        return unavailable(request)
     number = getattr(request, "number", "")
     return render(request, "components/server_error.html", {"number": number}, status=500)

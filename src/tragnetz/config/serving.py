@@ -173,6 +173,6 @@ def server(host: str, port: int, workers: int = WORKERS) -> list[str]:
     return [
         str(Path(sys.executable).with_name("granian")),
         "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers),
-        "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning",
+        "--blocking-threads", str(THREADS), "--respawn-failed-workers", "--no-ws", "--log-level", "warning",
         "tragnetz.config.wsgi:application",
     ]  # fmt: skip

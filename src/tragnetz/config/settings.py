@@ -50,12 +50,15 @@ TRAGNETZ_AUDIT_KEYS = GIVEN.text("AUDIT_KEYS")
 # The application's role owns no table and is kept to one network at a time; the owner's log-in is for `migrate`,
 # back-up and restore, and no web process needs it (docs/operations.md).
 DATABASE_URL, OWNER_URL = GIVEN.text("DATABASE_URL"), GIVEN.text("OWNER_URL")
-if not DATABASE_URL:
-    OWNER_URL = embedded_url(VAR / "postgres", GIVEN.text("DATABASE"))
+TRAGNETZ_EMBEDDED = None if DATABASE_URL else VAR / "postgres"  # the folder of the server that we start ourselves
+if TRAGNETZ_EMBEDDED:
+    OWNER_URL = embedded_url(TRAGNETZ_EMBEDDED, GIVEN.text("DATABASE"))
     make_reader(OWNER_URL)
     DATABASE_URL = as_reader(OWNER_URL)
 DATABASES = {"default": parse_url(DATABASE_URL)}
 TRAGNETZ_OWNER = parse_url(OWNER_URL) if OWNER_URL else {}
+# So long may one query of a page take; then the visitor is asked to come again. 0: without end.
+TRAGNETZ_QUERY_SECONDS = GIVEN.number("QUERY_SECONDS")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TRAGNETZ_VAR = VAR

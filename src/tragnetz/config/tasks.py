@@ -29,6 +29,7 @@ from tragnetz.directory.truth.reports import forget_reports
 from tragnetz.messaging.commands import deliver_due, forget_old
 from tragnetz.network.actors import system
 from tragnetz.network.models import Network
+from tragnetz.network.notice import remember
 from tragnetz.privacy.retention.commands import run_automatic
 from tragnetz.referrals.links import forget_browsers, stop_withdrawn
 from tragnetz.reporting.opendata.commands import publish_due
@@ -101,6 +102,10 @@ DAILY: tuple[Task, ...] = (
         lambda n, _: run_automatic(network=n, now=now()), real=True,
     ),
     Task("tell-deadlines", "erinnert an nahe Fristen", lambda n, _: tell_staff(network=n, now=now())),
+    Task(
+        "notice", "merkt sich, wen man anruft, solange die Datenbank fehlt",
+        lambda n, _: remember(n, settings.TRAGNETZ_VAR),
+    ),
     Task("figures", "schreibt die Zahlen der Projekte fort", lambda n, _: write_sheets(n, now())),
     Task("outcomes", "zählt die Wirkung", lambda n, _: renew(n, now())),
     Task("gather-addresses", "sammelt Internetadressen zum Prüfen", lambda n, _: gather_addresses(n)),

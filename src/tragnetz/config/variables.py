@@ -99,6 +99,10 @@ VARIABLES: tuple[Variable, ...] = (
         "SECOND_FACTOR", kinds.choice("required", "optional"),
         "whether everybody needs a second factor; `required` in production, else `optional`; docs/login.md",
     ),
+    _own(
+        "QUERY_SECONDS", kinds.number(0, 3600),
+        "so long may one query of a page take, then the visitor is asked to come again; 0: without end", "20",
+    ),
     _own("IDLE_MINUTES", kinds.number(5, 1440), "a log-in ends after so long without a page", "30"),
     _own("SESSION_HOURS", kinds.number(1, 24), "a log-in ends after so long in any case", "12"),
     _own(

@@ -2,6 +2,7 @@
 
 import logging
 import signal
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -9,42 +10,52 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import InterfaceError, OperationalError, connections, transaction
+from django.conf import settings
+from django.db import connections, transaction
 
 from tragnetz.benefits.library import LawError
+from tragnetz.config.database import revive
 from tragnetz.config.models import TaskRun
 from tragnetz.config.tasks import DAILY, OFTEN, OUTLOOK, ROUND, Task
+from tragnetz.config.unavailable import is_unavailable
 from tragnetz.core.clock import now, today
 from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
 from tragnetz.screening.outlook.looking import BATCH, Looked, look_in_slices
 
 SECONDS = 20
+SOONEST = 1  # after a failure of the database the next try is so soon, then twice as late each time, up to SECONDS
 LOOK_SECONDS = 1.0  # so long may a look ahead keep others waiting
 AGAIN = timedelta(hours=1)  # a task of the day that failed is tried again after so long
-GONE = (OperationalError, InterfaceError)  # the database is away: no fault of the task, and nothing else would work
 log = logging.getLogger("tragnetz.work")
 
 
 def work(*, once: bool = False) -> bool:
     """Do what is due in every network, and again every 20 seconds until the process is told to end.
 
-    Returns whether all went well. One task that fails keeps no other from its work. While the database is away the
-    worker waits for it; with `once` that error is raised.
+    Returns whether all went well. One task that fails keeps no other from its work. While the database or the disk is
+    away the worker waits and tries again, so that nobody has to start it anew; with `once` the error is raised.
     """
     stop = threading.Event()
     if not once:
         signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    rounds = Rounds()
+    rounds, patience = Rounds(), SOONEST
     while not stop.is_set():
         try:
             more = rounds.one()
-        except GONE:
-            if once:
+        except Exception as error:
+            if once or not is_unavailable(error):
                 raise
-            log.exception("the database is away")
+            log.warning("the database or the disk is away: %s, again in %s s", type(error).__name__, patience)
+            rounds.begin_again()
             connections.close_all()
-            more = False
+            if settings.TRAGNETZ_EMBEDDED:
+                with suppress(OSError, subprocess.SubprocessError):
+                    revive(settings.TRAGNETZ_EMBEDDED)
+            stop.wait(patience)
+            patience = min(2 * patience, SECONDS)
+            continue
+        patience = SOONEST
         if once and not more:
             return not rounds.failed
         if not more:
@@ -85,19 +96,25 @@ class Rounds:
                 keep(runs)
         return bool(self.looks)
 
+    def begin_again(self) -> None:
+        """Let the looks that broke off begin anew; what was done today stays done."""
+        for key in self.looks:
+            self.done_on.pop((key, OUTLOOK), None)
+        self.looks.clear()
+
     def run(self, network: Network, task: Task, runs: list[TaskRun]) -> bool:
         """Do one task of the network in scope, unless it is none for a demo; returns whether it went well.
 
-        How it went is put into `runs`. Raises what says that the database is away.
+        How it went is put into `runs`. Raises what says that the database or the disk is away.
         """
         if task.real and network.is_demo:
             return True
         begun = time.monotonic()
         try:
             task.run(network, self.begun + timedelta(seconds=begun - self.ticks))
-        except GONE:
-            raise
-        except Exception as error:  # noqa: BLE001 -- whatever it was: the other tasks go on
+        except Exception as error:
+            if is_unavailable(error):  # no fault of the task, and nothing else would work
+                raise
             self._fail(network, task.name, error)
         else:
             self.failed.pop((network.key, task.name), None)
@@ -128,9 +145,9 @@ class Rounds:
                     if time.monotonic() >= begun + self.look_seconds:
                         return
             self.failed.pop((network.key, OUTLOOK), None)
-        except GONE:
-            raise
-        except Exception as error:  # noqa: BLE001 -- as at every task
+        except Exception as error:
+            if is_unavailable(error):
+                raise
             self._fail(network, OUTLOOK, error)
         del self.looks[network.key]
         runs.append(self._kept(network, OUTLOOK, begun))

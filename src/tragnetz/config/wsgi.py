@@ -1,9 +1,13 @@
 """The web application for the server."""
 
 import os
+from contextlib import suppress
+from typing import Any
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import InterfaceError, OperationalError, ProgrammingError, connection
+from django.db.backends.signals import connection_created
 
 from tragnetz.config.metrics.folder import prepare
 
@@ -11,7 +15,28 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tragnetz.config.settings")
 if settings.TRAGNETZ_METRICS_TOKEN:
     prepare(settings.TRAGNETZ_VAR)  # before anything imports prometheus-client
 application = get_wsgi_application()
+
+
+def _be_impatient(*, connection: Any, **_kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
+    """Give up a query for which no visitor waits any more: else a few hold all threads, and nobody gets a page."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('statement_timeout', %s, false)", [f"{settings.TRAGNETZ_QUERY_SECONDS}s"])
+
+
+def _remember() -> None:
+    """Know whom to call before anything breaks; if the database is away already, an older file knows."""
+    from tragnetz.network.notice import remember  # noqa: PLC0415 -- needs the application
+    from tragnetz.network.queries import current_network  # noqa: PLC0415 -- as above
+
+    with suppress(OperationalError, InterfaceError, ProgrammingError):  # away, or no tables yet
+        if network := current_network(settings.TRAGNETZ_NETWORK):
+            remember(network, settings.TRAGNETZ_VAR)
+    connection.close()
+
+
 if settings.PRODUCTION:
     from tragnetz.config.checks import refuse_mixed_networks
 
     refuse_mixed_networks()
+connection_created.connect(_be_impatient, dispatch_uid="impatient")
+_remember()

@@ -1,10 +1,14 @@
 """Ways out: the console, a folder, SMTP, an SMS gateway. One returns when a message was handed over, or raises."""
 
+import errno
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar, Protocol
 
 from django.conf import settings
 
+from tragnetz.messaging.errors import NotSentError
 from tragnetz.messaging.gateway import read_gateway
 from tragnetz.messaging.models import Message
 from tragnetz.messaging.rules import Rendered
@@ -37,13 +41,24 @@ class FileBackend:
     repeats_safely: ClassVar[bool] = False  # the first file may have been collected already
 
     def send(self, message: Message, rendered: Rendered) -> None:
-        """Write one message; a crash in between leaves no half file under the final name."""
+        """Write one message to the disk; a crash in between leaves no half file under the final name.
+
+        A full disk or one that takes no writes raises NotSentError: nothing stands under that name.
+        """
         folder = Path(settings.TRAGNETZ_VAR) / "outbox"
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         name = f"{message.channel}-{message.pk}"
         half = folder / f"{name}.part"
-        half.write_text(f"To: {message.address}\nSubject: {rendered.subject}\n\n{rendered.body}\n", encoding="utf-8")
-        half.rename(folder / f"{name}.txt")
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with half.open("w", encoding="utf-8") as file:
+                file.write(f"To: {message.address}\nSubject: {rendered.subject}\n\n{rendered.body}\n")
+                file.flush()
+                os.fsync(file.fileno())  # else it could be said to be sent, and a power cut takes it
+            half.rename(folder / f"{name}.txt")
+        except OSError as error:
+            with suppress(OSError):
+                half.unlink()
+            raise NotSentError(errno.errorcode.get(error.errno or 0, "OSError")) from error
 
 
 def backend_for(channel: str) -> Backend:

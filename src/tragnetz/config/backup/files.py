@@ -16,7 +16,21 @@ from tragnetz.config.backup.errors import BackupError, DamagedError
 # Made again by our own commands, a database of their own, or on their way out: everything else in var is kept.
 # `privacy` and `audit` (what was erased, the signed heads) are newer than any back-up: no old ones may come back.
 MADE_AGAIN = frozenset(
-    {"postgres", "test-postgres", "static", "law", "metrics", "tools", "outbox", "backups", "privacy", "audit"}
+    {
+        "postgres",
+        "test-postgres",
+        "static",
+        "law",
+        "metrics",
+        "tools",
+        "outbox",
+        "notice",
+        "load",
+        "chaos",
+        "backups",
+        "privacy",
+        "audit",
+    }
 )
 _NAME = re.compile(r"tragnetz-[a-z0-9-]*-?\d{8}T\d{6}Z\.backup")
 _PART = ".part"

@@ -1,0 +1,54 @@
+"""A database that can be taken away, and looks at what was promised."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+import pytest
+from django.db import connection
+from psycopg.sql import SQL, Identifier
+
+from tests.server import database_url
+
+PORT = 8865 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
+
+
+@pytest.fixture
+def port() -> int:
+    return PORT
+
+
+@pytest.fixture
+def away(committed_herne):
+    """Give a context in which the test's database ends every connection and takes no new one."""
+
+    @contextmanager
+    def gone() -> Iterator[None]:
+        name = Identifier(connection.settings_dict["NAME"])
+        connection.close()
+        with psycopg.connect(database_url("postgres"), autocommit=True) as server:
+            server.execute(SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(name))
+            server.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name.as_string()[1:-1]]
+            )
+            try:
+                yield
+            finally:
+                server.execute(SQL("ALTER DATABASE {} ALLOW_CONNECTIONS true").format(name))
+
+    return gone
+
+
+def kept(promised: list[str]) -> tuple[int, int]:
+    """Return how many promised bookings are there once, and how many bookings overlap."""
+    from tests.races.test_all_paths import overlaps
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), count(DISTINCT idempotency_key) FROM appointments_booking"
+            " WHERE idempotency_key = ANY(%s) AND state = 'booked'",
+            [promised],
+        )
+        rows, keys = cursor.fetchone()
+    return (keys if rows == keys else -1), overlaps()
