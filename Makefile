@@ -6,6 +6,8 @@ PY := .venv/bin/python
 STAMP := .venv/.synced
 PORT ?= 8000
 PART ?=
+COUNT ?= 20000
+SEED ?= 1
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -69,6 +71,12 @@ browser:
 	  && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
 	  || echo "!! No chromium here: THE BROWSER TESTS WILL BE SKIPPED. Install Debian's chromium to run them."
 
+fuzz: setup  ## Send hostile forms and requests and print figures (COUNT=20000 SEED=1)
+	TRAGNETZ_FUZZ=$(COUNT) TRAGNETZ_FUZZ_SEED=$(SEED) $(PY) -m pytest tests/fuzz tests/api/test_fuzz.py -n 0 -s
+
+mutants: setup  ## Look whether the tests of access, booking, consent and sealing notice a changed line (PART=consent)
+	$(PY) tools/mutate.py $(PART)
+
 bench: setup  ## Measure against the numbers of the product (one part: PART=law|pages|calendar|waits|casework|directory|outbox|names|trust|figures|outcomes|reporting|backup)
 	$(PY) -m tests.benchmarks $(PART)
 
@@ -90,4 +98,4 @@ lock: $(UV)  ## Renew the locked versions
 clean:  ## Remove what was built and the demo's database
 	rm -rf .venv var
 
-.PHONY: help setup run test check lint types floors cities migrations texts unit browser bench messages format lock clean
+.PHONY: help setup run test check lint types floors cities migrations texts unit browser fuzz mutants bench messages format lock clean

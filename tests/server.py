@@ -34,15 +34,24 @@ def wait_until_it_answers(url: str, server: subprocess.Popen) -> None:
     pytest.fail("the server did not start")
 
 
+def from_elsewhere(number: int) -> dict[str, str]:
+    """Return the header of a visitor with an internet address of their own: limits count by address."""
+    return {"X-Forwarded-For": f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"}
+
+
 @contextmanager
 def serve(port: int, var: Path) -> Iterator[str]:
-    """Serve Herne by two processes of granian, as the demo does; `var` takes their collected static files."""
+    """Serve Herne by two processes of granian, as the demo does; `var` takes their collected static files.
+
+    They believe `X-Forwarded-For`, so that each of many visitors can have an address of their own (`from_elsewhere`).
+    """
     from tragnetz.vault.turns import THREADS
 
     environment = os.environ | {
         "DATABASE_URL": database_url(),
         "TRAGNETZ_NETWORK": "herne",
         "TRAGNETZ_VAR": str(var),
+        "TRAGNETZ_BEHIND_PROXY": "1",
     }
     subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], env=environment, check=True)
     program = str(Path(sys.executable).with_name("granian"))

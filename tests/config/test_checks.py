@@ -1,8 +1,10 @@
 """Settings of the log-in that say nothing, or half of it, are named before anything starts."""
 
+from types import SimpleNamespace
+
 import pytest
 
-from tragnetz.config.checks import files_can_be_searched, people_can_sign_in
+from tragnetz.config.checks import files_can_be_searched, people_can_sign_in, ways_out_are_encrypted
 
 OIDC = {"issuer": "https://login.example", "client_id": "tragnetz", "secret": "secret", "name": "Stadt"}
 
@@ -44,3 +46,35 @@ def test_a_scanner_that_could_not_be_asked_is_named(settings, given, found):
         setattr(settings, name, value)
 
     assert [one.id for one in files_can_be_searched()] == found
+
+
+ELSEWHERE = {"default": {"HOST": "db.example", "OPTIONS": {}}}
+SAFE = {"default": {"HOST": "db.example", "OPTIONS": {"sslmode": "verify-full"}}}
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ({}, []),
+        ({"TRAGNETZ_SMTP": {"host": "mail.example", "use_tls": False}}, ["tragnetz.W010"]),
+        ({"TRAGNETZ_SMTP": {"host": "mail.example", "use_tls": True}}, []),
+        ({"TRAGNETZ_SMS": {"url": "http://sms.example"}}, ["tragnetz.W011"]),
+        ({"TRAGNETZ_SMS": {"url": "https://sms.example"}}, []),
+        ({"DATABASES": ELSEWHERE}, ["tragnetz.W012"]),
+        ({"DATABASES": SAFE}, []),
+    ],
+)
+def test_a_way_out_that_is_not_encrypted_is_named(monkeypatch, given, found):
+    ways = {"sms": "http" if "TRAGNETZ_SMS" in given else "file", "email": "smtp"}
+    here = {
+        "TRAGNETZ_SMTP": {"host": "localhost", "use_tls": False},
+        "DATABASES": {"default": {"HOST": "/run/postgresql"}},
+    }
+    installation = SimpleNamespace(PRODUCTION=True, TRAGNETZ_MESSAGE_BACKENDS=ways, **here | given)
+    monkeypatch.setattr("tragnetz.config.checks.settings", installation)
+
+    assert [one.id for one in ways_out_are_encrypted()] == found
+
+
+def test_a_demo_is_not_warned():
+    assert ways_out_are_encrypted() == []

@@ -22,6 +22,10 @@ ELSEWHERE = {
     "account_reset_password",  # as above, by mail
     "mfa_login_webauthn",  # a signature, no guess
     "portal:own",  # OWN_ADDRESS and OWN_ALL
+    "health",  # says ok
+    "security",  # a file
+    "api:openapi-json",  # a description, the same for all
+    "api:api-root",
 }
 
 
@@ -113,7 +117,9 @@ def test_machines_are_told_in_json(client, herne):
 def test_a_header_of_ones_own_opens_no_second_bucket(client, herne):
     """Without a proxy nobody's word about the address counts; ninja's own throttle believed it."""
     sent = (
-        client.post("/api/check", {}, content_type="application/json", headers={"X-Forwarded-For": f"203.0.113.{number}"})
+        client.post(
+            "/api/check", {}, content_type="application/json", headers={"X-Forwarded-For": f"203.0.113.{number}"}
+        )
         for number in range(250)
     )
 
@@ -145,3 +151,10 @@ def test_neighbours_in_one_ipv6_net_count_together(client, herne):
         client.post(BARRIER, TOLD, REMOTE_ADDR=f"2001:db8::{number + 1}")
 
     assert Bucket.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "path", ["/de/termin/x.css", "/de/arbeit/x.js", "/de/meine-begleitung/a.png", "/static/../settings.py"]
+)
+def test_a_page_with_a_file_name_behind_it_does_not_exist(client, herne, path):
+    assert client.get(path).status_code == 404

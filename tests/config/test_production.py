@@ -24,7 +24,9 @@ def answers(committed_herne, tmp_path):
         "TRAGNETZ_VAULT_KEYS": settings.TRAGNETZ_VAULT_KEYS, "TRAGNETZ_HOSTS": "tragnetz.example",
         "TRAGNETZ_VAR": str(tmp_path), "TRAGNETZ_NETWORK": "herne",
     }  # fmt: skip
-    subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], cwd=ROOT, env=environment, check=True)
+    subprocess.run(
+        [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], cwd=ROOT, env=environment, check=True
+    )
     done = subprocess.run(
         [sys.executable, "-m", "tests.config.production"], cwd=ROOT, env=environment, capture_output=True, text=True,
         check=False,

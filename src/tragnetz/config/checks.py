@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import checks
@@ -12,6 +13,7 @@ from tragnetz.messaging.enums import BY_ITSELF, Channel
 from tragnetz.messaging.gateway import GatewayError, read_gateway
 
 OLDEST = 160000
+HERE = {"", "localhost", "127.0.0.1", "::1"}  # what goes there does not leave the machine
 WAYS_OUT = {Channel.SMS: {"console", "file", "http"}, Channel.EMAIL: {"console", "file", "smtp"}}
 
 
@@ -57,6 +59,27 @@ def files_can_be_searched(**_kwargs: Any) -> list[checks.CheckMessage]:  # noqa:
     if settings.TRAGNETZ_SCANNER_AWAY not in {"refuse", "keep"}:
         text = f"TRAGNETZ_SCANNER_AWAY is {settings.TRAGNETZ_SCANNER_AWAY!r}; there are: refuse, keep."
         found.append(checks.Error(text, id="tragnetz.E008"))
+    return found
+
+
+@checks.register
+def ways_out_are_encrypted(**_kwargs: Any) -> list[checks.CheckMessage]:  # noqa: ANN401 -- Django's interface
+    """Warn of what would leave this machine in the open: mail, SMS, the database elsewhere."""
+    if not settings.PRODUCTION:
+        return []
+    found: list[checks.CheckMessage] = []
+    smtp, database = settings.TRAGNETZ_SMTP, settings.DATABASES["default"]
+    ways = settings.TRAGNETZ_MESSAGE_BACKENDS
+    if ways[Channel.EMAIL] == "smtp" and not smtp["use_tls"] and smtp["host"] not in HERE:
+        text = f"Mail to {smtp['host']} is not encrypted: set TRAGNETZ_SMTP_TLS=1."
+        found.append(checks.Warning(text, id="tragnetz.W010"))
+    if ways[Channel.SMS] == "http" and urlsplit(settings.TRAGNETZ_SMS["url"]).scheme != "https":
+        found.append(checks.Warning("TRAGNETZ_SMS_URL does not begin with https://.", id="tragnetz.W011"))
+    host = str(database["HOST"])
+    checked = database.get("OPTIONS", {}).get("sslmode") == "verify-full"
+    if not host.startswith("/") and host not in HERE and not checked:
+        text = f"The database on {host} is not proven to be ours: add ?sslmode=verify-full to DATABASE_URL."
+        found.append(checks.Warning(text, id="tragnetz.W012"))
     return found
 
 

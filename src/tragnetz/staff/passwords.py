@@ -29,7 +29,7 @@ class OwnWordsValidator:
         left = password.lower()
         for word in sorted(WORDS | _names(network), key=len, reverse=True):
             left = left.replace(word, "")
-        if sum(sign.isalpha() for sign in left) < LEFT:
+        if left != password.lower() and sum(sign.isalpha() for sign in left) < LEFT:
             raise ValidationError(
                 str(_("Dieses Passwort ist leicht zu raten: Es besteht fast nur aus Namen von hier.")), code="own_words"
             )
