@@ -17,15 +17,18 @@ from django.core.signals import got_request_exception
 from django.db import transaction
 from django.test import Client
 
+from tests.allowed import release
 from tests.architecture import test_matrix
 from tests.architecture.test_matrix import ACCOUNT, MATRIX, SENT, WORK
 from tests.fuzz.forms import MARK, Form, filled, forms_of
 from tests.owning import code_for
 from tests.personas import EMAILS, actor_of, client_of
+from tests.referrals.conftest import linked, sent
 from tragnetz.casework.models import Case
 from tragnetz.core.clock import now
 from tragnetz.directory.models import Service
 from tragnetz.directory.truth.links import make_link
+from tragnetz.network.models import Organisation
 
 records = test_matrix.records  # one of everything, all of Caritas
 COUNT = int(os.environ.get("TRAGNETZ_FUZZ", "300"))
@@ -42,6 +45,18 @@ def client_with_own_page(herne, records) -> Client:
     made = code_for(owner, case, case.household.people.get())
     assert client.post("/de/meine-begleitung/", {"code": made.code}).status_code == 302
     return client
+
+
+def partner_and_page(herne, records) -> tuple[Client, str]:
+    """Return a browser that opened a referral by its link and code, and the page."""
+    owner = actor_of(herne, "counsellor")
+    case = Case.objects.select_related("contact", "household", "network", "organisation").get(pk=records["case"])
+    organisation = Organisation.objects.get(memberships__user__email=EMAILS["foreign"])
+    release(owner, case.household.people.get(), "contact", "goals", to=organisation.key)
+    secret, made = linked(owner, sent(owner, case, organisation=organisation))
+    client, page = Client(), f"/de/antwort/{secret}/"
+    assert client.post(page, {"code": made.code}).status_code == 302
+    return client, page
 
 
 def paths_of_provider(herne) -> list[str]:
@@ -62,6 +77,8 @@ def roles(herne, records) -> dict[str, tuple[Client, list[str]]]:
         "visitor": (Client(), [*public, *paths_of_provider(herne)]),
         "own page": (client_with_own_page(herne, records), own),
     }
+    partner, page = partner_and_page(herne, records)
+    found["partner"] = partner, [page]
     return found | {persona: (client_of(persona), [*inside, *account]) for persona in EMAILS}
 
 
@@ -116,14 +133,14 @@ def test_no_form_breaks_and_nothing_typed_comes_back_raw(herne, records, faults)
         role = names[number % len(names)]
         client, forms = lines[role]
         form = dice.choice(forms)
-        sent = filled(form, dice, foreign)
+        typed = filled(form, dice, foreign)
         cookies = {name: morsel.value for name, morsel in client.cookies.items()}
         with transaction.atomic():
             if form.method == "post":
-                response = client.post(form.action, sent)
+                response = client.post(form.action, typed)
             else:
-                typed = {name: value for name, value in sent.items() if not hasattr(value, "read")}
-                response = client.get(f"{urlsplit(form.action).path}?{urlencode(typed, doseq=True)}")
+                words = {name: value for name, value in typed.items() if not hasattr(value, "read")}
+                response = client.get(f"{urlsplit(form.action).path}?{urlencode(words, doseq=True)}")
             if response.streaming:
                 b"".join(response.streaming_content)
             transaction.set_rollback(True)
@@ -132,7 +149,7 @@ def test_no_form_breaks_and_nothing_typed_comes_back_raw(herne, records, faults)
         statuses[response.status_code] += 1
         took[role] += 1
         if response.status_code >= 500 or faults or (not response.streaming and is_raw(response)):
-            broken.append((role, form.method, form.action, sent, response.status_code, list(faults)))
+            broken.append((role, form.method, form.action, typed, response.status_code, list(faults)))
             faults.clear()
 
     if LONG:
@@ -142,6 +159,6 @@ def test_no_form_breaks_and_nothing_typed_comes_back_raw(herne, records, faults)
         print("  by answer: " + ", ".join(f"{status}: {count}" for status, count in sorted(statuses.items())))
         print(f"  faults of ours: {len(broken)}")
     assert broken == [], "\n\n".join(
-        f"{role} {method} {action} -> {status}\n{str(sent)[:600]}\n{''.join(told)[-1500:]}"
-        for role, method, action, sent, status, told in broken[:12]
+        f"{role} {method} {action} -> {status}\n{str(typed)[:600]}\n{''.join(told)[-1500:]}"
+        for role, method, action, typed, status, told in broken[:12]
     )
