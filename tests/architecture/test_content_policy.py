@@ -17,7 +17,9 @@ INLINE = {
     "handler": re.compile(r"<[a-z][^<>]*\son[a-z]+\s*=", re.IGNORECASE),
     "script address": re.compile(r"(?:href|src|action)\s*=\s*[\"']?\s*(?:javascript|data:text)", re.IGNORECASE),
     "htmx expression": re.compile(r"\shx-(?:on|vals=['\"]js:|headers=['\"]js:)", re.IGNORECASE),
-    "foreign file": re.compile(r"<(?:script|link|img|iframe|video|audio|source)[^>]*(?:src|href)=[\"']https?://(?!testserver/)"),
+    "foreign file": re.compile(
+        r"<(?:script|link|img|iframe|video|audio|source)[^>]*(?:src|href)=[\"']https?://(?!testserver/)"
+    ),
 }
 CHARSET = ("text/", "application/xml", "application/atom+xml")
 
