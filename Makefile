@@ -9,6 +9,8 @@ PART ?=
 GB ?=
 MINUTES ?= 3
 USERS ?= 60
+COUNT ?= 20000
+SEED ?= 1
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -92,6 +94,12 @@ load: setup var/load/.synced  ## A working day of 100,000 cases on real processe
 chaos: setup var/load/.synced  ## The same site while database, processes, disk and clock fail, one after the other
 	$(PY) -m tests.load.chaos
 
+fuzz: setup  ## Send hostile forms and requests and print figures (COUNT=20000 SEED=1)
+	TRAGNETZ_FUZZ=$(COUNT) TRAGNETZ_FUZZ_SEED=$(SEED) $(PY) -m pytest tests/fuzz tests/api/test_fuzz.py -n 0 -s
+
+mutants: setup  ## Look whether the tests of access, booking, consent and sealing notice a changed line (PART=consent)
+	$(PY) tools/mutate.py $(PART)
+
 messages: setup  ## Collect the portal's texts for translation
 	$(PY) tools/extract_messages.py
 
@@ -127,4 +135,4 @@ upgrade: setup var/release/.synced  ## Try an upgrade from an earlier release an
 clean:  ## Remove what was built and the demo's database
 	rm -rf .venv var
 
-.PHONY: help setup run test check lint types floors cities migrations texts unit browser bench load chaos messages format lock wheel sbom audit upgrade clean
+.PHONY: help setup run test check lint types floors cities migrations texts unit browser fuzz mutants bench load chaos messages format lock wheel sbom audit upgrade clean

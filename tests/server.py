@@ -38,10 +38,16 @@ def wait_until_it_answers(url: str, server: subprocess.Popen) -> None:
     pytest.fail("the server did not start")
 
 
+def from_elsewhere(number: int) -> dict[str, str]:
+    """Return the header of a visitor with an internet address of their own: limits count by address."""
+    return {"X-Forwarded-For": f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"}
+
+
 @contextmanager
 def serve(port: int, var: Path, *, ready: str = "/health/", **settings: str) -> Iterator[str]:
     """Serve Herne by two processes of granian, as the demo does; `var` takes their collected static files.
 
+    They believe `X-Forwarded-For`, so that each of many visitors can have an address of their own (`from_elsewhere`).
     It serves when `ready` answers; `settings` are further variables.
     """
     from tragnetz.vault.turns import THREADS
@@ -52,6 +58,7 @@ def serve(port: int, var: Path, *, ready: str = "/health/", **settings: str) -> 
             "DATABASE_URL": database_url(),
             "TRAGNETZ_NETWORK": "herne",
             "TRAGNETZ_VAR": str(var),
+            "TRAGNETZ_BEHIND_PROXY": "1",
         }
         | settings
     )

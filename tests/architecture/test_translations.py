@@ -50,3 +50,9 @@ def test_each_translation_keeps_what_its_text_is_filled_with(locale):
 
     assert [fault for message in found if message.id for fault in faults(message)] == []
     assert {len(message.string) for message in found if message.pluralizable and message.id} == {found.num_plurals}
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+def test_no_translation_is_left_as_a_guess(locale):
+    """What a tool only guessed is not compiled: the page would show German."""
+    assert [message.id for message in catalogue(locale) if message.id and message.fuzzy] == []

@@ -17,7 +17,7 @@ from tests.benchmarks.measure import milliseconds, show
 from tests.personas import EMAILS
 from tests.races.test_all_paths import act, overlaps
 from tests.races.test_booking_rush import Visitor
-from tests.server import serve
+from tests.server import from_elsewhere, serve
 from tragnetz.appointments.enums import Audience, BookingState
 from tragnetz.appointments.models import Booking, Roster
 from tragnetz.appointments.queries import free
@@ -123,7 +123,7 @@ def _attempts(visitor: Visitor, client: int, tokens: list[str], begun: float, ra
         typed = visitor.typed(tokens[number % len(tokens)], uuid.uuid4().hex)
         due = begun + number / rate if rate else time.perf_counter()
         time.sleep(max(due - time.perf_counter(), 0))
-        line.request("POST", "/de/termin/", typed, headers)
+        line.request("POST", "/de/termin/", typed, headers | from_elsewhere(number))
         answer = line.getresponse()
         answer.read()
         found.append((answer.status, time.perf_counter() - due))

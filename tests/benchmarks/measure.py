@@ -11,6 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import brotli
 
+from tests.server import from_elsewhere
+
+_VISITORS = itertools.count(1 << 20)  # each page is looked at from another internet address: limits count by it
+
 
 def milliseconds(run: Callable[[int], object], times: int) -> list[float]:
     """Return how long each of several runs took, warm."""
@@ -30,7 +34,8 @@ def show(name: str, found: list[float], goal: str) -> None:
 
 def fetched(url: str) -> tuple[bytes, int]:
     """Return a file and how many bytes it took over the wire."""
-    request = urllib.request.Request(url, headers={"Accept-Encoding": "br, gzip"})  # noqa: S310 -- our own server
+    sent = {"Accept-Encoding": "br, gzip"} | from_elsewhere(next(_VISITORS))
+    request = urllib.request.Request(url, headers=sent)  # noqa: S310 -- our own server
     with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
         sent = answer.read()
         encoding = answer.headers.get("Content-Encoding", "")
@@ -57,7 +62,7 @@ def at_rate(
             if due - begun > seconds or time.perf_counter() - begun > seconds or (once and number >= len(paths)):
                 return found
             time.sleep(max(due - time.perf_counter(), 0))
-            line.request("GET", paths[number % len(paths)])
+            line.request("GET", paths[number % len(paths)], headers=from_elsewhere(number))
             answer = line.getresponse()
             answer.read()
             assert answer.status == 200

@@ -35,6 +35,8 @@ class Provider:
     told_audience: str = CLIENT_ID
     lives: int = 300
     signs_with: str = "own"
+    algorithm: str = "RS256"
+    shared: str | None = None  # instead of a key of its own: what an attacker knows, too
     challenges: dict[str, str] = field(default_factory=dict)
 
     def authorize(self, address: str) -> str:
@@ -55,7 +57,8 @@ class Provider:
             "iss": self.told_issuer or self.issuer, "aud": self.told_audience, "iat": int(time.time()),
             "exp": int(time.time()) + self.lives, **self.claims,
         }  # fmt: skip
-        signed = jwt.encode(body, key(self.signs_with), algorithm="RS256", headers={"kid": "one"})
+        signs_with = key(self.signs_with) if self.algorithm == "RS256" else self.shared
+        signed = jwt.encode(body, signs_with, algorithm=self.algorithm, headers={"kid": "one"})
         return 200, {"access_token": "access", "token_type": "Bearer", "id_token": signed}
 
     def answer(self, path: str) -> dict[str, object]:

@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth.hashers import check_password, make_password
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 
 from tests.factories import make_actor
@@ -377,6 +378,21 @@ def test_codes_cannot_be_guessed(client, hanna, email):
 
     assert statuses == [422] * 10 + [429] * 2
     assert client.post(CODE, {"code": code_now()}).status_code == 429
+
+
+def test_a_code_of_an_app_works_once_in_all_processes(hanna, email):
+    """The library remembers a used code in the memory of one process; another one knows nothing of it."""
+    TOTP.activate(User.objects.get(pk=hanna.user_id), SECRET)
+    code, thief = code_now(), Client()
+    here = Client()
+    try_in(here, email)
+    try_in(thief, email)
+
+    assert here.post(CODE, {"code": code}).status_code == 302
+    cache.clear()  # what another process remembers: nothing
+
+    assert thief.post(CODE, {"code": code}).status_code == 422
+    assert thief.get("/de/arbeit/").status_code == 302
 
 
 def test_a_network_that_requires_a_second_factor_asks_for_it_first(hanna, email, settings):

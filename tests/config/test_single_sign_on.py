@@ -97,7 +97,7 @@ def test_who_has_left_does_not_get_in(client, hanna, organisation, network):
     assert client.get("/de/arbeit/").status_code == 302
 
 
-@pytest.mark.parametrize("lie", ["signature", "issuer", "audience", "time", "userinfo"])
+@pytest.mark.parametrize("lie", ["signature", "issuer", "audience", "time", "none", "shared", "userinfo"])
 def test_a_token_that_does_not_hold_opens_nothing(client, hanna, organisation, lie):
     if lie == "signature":
         organisation.signs_with = "another key"
@@ -107,6 +107,10 @@ def test_a_token_that_does_not_hold_opens_nothing(client, hanna, organisation, l
         organisation.told_audience = "another-client"
     elif lie == "time":
         organisation.lives = -60
+    elif lie == "none":
+        organisation.algorithm = "none"
+    elif lie == "shared":
+        organisation.algorithm, organisation.shared = "HS256", "the public key, which everybody knows, as a secret"
     else:
         organisation.claims = {"sub": "41"}
         organisation.userinfo = {"sub": "42", "email": EMAIL, "email_verified": True}

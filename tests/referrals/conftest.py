@@ -48,7 +48,9 @@ def beta():
 
 
 def details(case, **given):
-    known = {"basis": "released", "reason": REASON, "organisation": beta(), "reply_by": day(7)} | given
+    if "organisation" not in given:
+        given["organisation"] = beta()
+    known = {"basis": "released", "reason": REASON, "reply_by": day(7)} | given
     if known["basis"] == "released" and "releases" not in known:
         known["releases"] = list(candidates(case, known["organisation"]))
     return Details(**known)

@@ -28,6 +28,7 @@ from tragnetz.staff.commands import (
     keep_member,
     plan_end,
     reset_second_factor,
+    sign_out_by_operator,
     withdraw_invitation,
 )
 from tragnetz.staff.errors import InvitationError, LastOneError, MailError, NotAllowedError
@@ -299,3 +300,28 @@ def test_nobody_else_is_the_operator(admin):
         invite_by_operator(
             actor=admin, organisation=Organisation.objects.get(key="alpha"), email=EMAIL, roles=[Role.ADMIN], now=now()
         )
+
+
+def test_the_operator_signs_out_one_person_or_all(network, admin, hanna, capsys):
+    browsers = {}
+    for actor in (admin, hanna):
+        user = User.objects.get(pk=actor.user_id)
+        browsers[user.email] = client = Client()
+        client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    mine = User.objects.get(pk=hanna.user_id).email
+
+    assert main(["staff", "sign-out", "nobody@alpha.example"]) == 1
+    assert main(["staff", "sign-out", mine]) == 0
+    assert {email: client.get("/de/konto/sitzungen/").status_code for email, client in browsers.items()} == {
+        email: 302 if email == mine else 200 for email in browsers
+    }
+    assert main(["staff", "sign-out", "--all"]) == 0
+
+    assert {client.get("/de/konto/sitzungen/").status_code for client in browsers.values()} == {302}
+    assert "Beendete Anmeldungen: 1" in capsys.readouterr().out
+    assert Event.objects.filter(verb="session:end", actor_kind="system").count() == 2
+
+
+def test_nobody_else_signs_others_out(admin):
+    with pytest.raises(NotAllowedError):
+        sign_out_by_operator(actor=admin, user_id=None)

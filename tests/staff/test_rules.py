@@ -1,12 +1,14 @@
 """When a session ends, how often one may try, which roles an organisation would miss."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from tragnetz.network.enums import Role
 from tragnetz.staff.enums import Counted, Ending
-from tragnetz.staff.rules import RATES, Limits, Rate, after_try, ending, left_without
+from tragnetz.staff.rules import INVITATION_LIFE, RATES, Limits, Rate, after_try, ending, gained, left_without
 
 NOON = datetime(2026, 9, 14, 12, tzinfo=UTC)
 LIMITS = Limits(idle=timedelta(minutes=30), absolute=timedelta(hours=12))
@@ -57,3 +59,46 @@ def test_an_organisation_misses_lead_and_administration_alone():
     assert left_without(had, set(), {Role.ADMIN}) == [Role.LEAD]
     assert left_without(had, set(), {Role.ADMIN, Role.LEAD}) == []
     assert left_without({Role.DPO}, set(), set()) == []
+
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+# First words of a row of the tables of docs/limits.md and docs/login.md -> the bucket it is about.
+TOLD = {
+    "forms that are written down": Counted.FORM, "pages behind a link": Counted.LINK, "wrong codes |": Counted.WRONG_CODE,
+    "wrong codes of the own page": Counted.OWN_ADDRESS, "codes at a referral": Counted.REFERRAL_ADDRESS,
+    "what is only computed": Counted.COMPUTED, "search |": Counted.SEARCH, "calendars": Counted.FEED,
+    "password, by the address typed": Counted.ACCOUNT, "password on a known device": Counted.DEVICE,
+    "password, by internet address": Counted.ADDRESS, "second factor, old password": Counted.CODE,
+    "mail to one address": Counted.MAIL, "mail caused by": Counted.MAIL_ADDRESS,
+}  # fmt: skip
+UNITS = {"s": timedelta(seconds=1), "min": MINUTE}
+ELSEWHERE = {  # told in sentences
+    Counted.OWN_ALL: Rate(50, timedelta(seconds=72)),
+    Counted.OWN_UPLOAD: Rate(12, 2 * MINUTE),
+    Counted.APP_CODE: Rate(1, timedelta(seconds=90)),
+}
+
+
+def test_what_is_counted_is_what_the_pages_say():
+    lines = [line for page in ("limits", "login") for line in (DOCS / f"{page}.md").read_text("utf-8").splitlines()]
+    found = dict(ELSEWHERE)
+    for words, what in TOLD.items():
+        row = next(line for line in lines if line.startswith(f"| {words}"))
+        burst, every, unit = re.search(r"\| (\d+) \| ([\d.]+) (s|min) \|", row).groups()
+        found[what] = Rate(int(burst), float(every) * UNITS[unit])
+
+    assert found == RATES
+
+
+def test_a_bucket_that_was_full_long_ago_holds_no_more_than_its_burst():
+    rate = Rate(2, MINUTE)
+
+    assert after_try(NOON - timedelta(hours=1), NOON, rate) == (NOON + MINUTE, timedelta(0))
+    assert after_try(NOON + MINUTE, NOON, rate) == (NOON + 2 * MINUTE, timedelta(0))
+    assert after_try(NOON + 2 * MINUTE, NOON, rate) == (NOON + 3 * MINUTE, MINUTE)
+
+
+def test_what_somebody_gains_is_what_they_did_not_have():
+    assert gained({Role.LEAD}, {Role.LEAD, Role.DPO}) == {Role.DPO}
+    assert gained({Role.LEAD, Role.DPO}, {Role.LEAD}) == set()
+    assert timedelta(days=7) == INVITATION_LIFE

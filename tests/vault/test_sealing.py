@@ -1,6 +1,7 @@
 """What is sealed opens with the right key and context only."""
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +22,15 @@ def test_seal_then_open_gives_the_same(data, context):
     key = keys_for("test")[0]
 
     assert open_sealed(seal(data, key, context), key, context) == data
+
+
+def test_what_is_sealed_is_a_sign_of_the_format_a_nonce_of_96_bits_and_a_tag():
+    key = keys_for("test")[0]
+    sealed = seal(b"secret", key)
+
+    assert len(sealed) == 1 + 12 + len(b"secret") + 16
+    assert AESGCM(key).decrypt(sealed[1:13], sealed[13:], b"") == b"secret"
+    assert seal(b"secret", key)[1:13] != sealed[1:13]
 
 
 @given(st.integers(min_value=0))

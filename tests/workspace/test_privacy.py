@@ -370,6 +370,7 @@ def test_an_organisation_decides_how_long_it_keeps_what(team, network):
 
     assert wrong.status_code == 422
     assert "von 12 bis 120 Monaten" in text(wrong)
+    assert lead.post(f"{ROOT}/loeschen/fristen/", {"key": "%s%n", "months": "60"}).status_code == 404
     assert RetentionRule.objects.get().months == 60
     assert "60 Monate ab Ende des Falls" in text(lead.get(f"{ROOT}/loeschen/fristen/"))
 

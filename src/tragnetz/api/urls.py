@@ -4,7 +4,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Status
 from ninja.errors import ValidationError
-from ninja.throttling import AnonRateThrottle
 
 from tragnetz.api.shapes import CheckIn, CheckOut, FaultOut, FaultsOut, check_out
 from tragnetz.benefits import library
@@ -20,7 +19,6 @@ api = NinjaAPI(
     description="Computes what a household may claim. Nothing that is sent is stored. An estimate, no decision.",
     docs_url=None,
     urls_namespace="api",
-    throttle=[AnonRateThrottle("120/m")],
 )
 
 

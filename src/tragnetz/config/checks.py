@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import checks
@@ -14,6 +15,7 @@ from tragnetz.messaging.gateway import GatewayError, read_gateway
 from tragnetz.network.database.rows import Role, role_of, unlocked_tables, unmarked_operators
 
 OLDEST = 160000
+HERE = {"", "localhost", "127.0.0.1", "::1"}  # what goes there does not leave the machine
 
 
 @checks.register(checks.Tags.database)
@@ -88,3 +90,24 @@ def _role_is_bound(role: Role) -> Iterator[checks.CheckMessage]:
 
 
 _TWO_ROLES = "Name a role that owns nothing in DATABASE_URL, and the owner in TRAGNETZ_OWNER_URL: docs/operations.md."
+
+
+@checks.register
+def ways_out_are_encrypted(**_kwargs: Any) -> list[checks.CheckMessage]:  # noqa: ANN401 -- Django's interface
+    """Warn of what would leave this machine in the open: mail, SMS, the database elsewhere."""
+    if not settings.PRODUCTION:
+        return []
+    found: list[checks.CheckMessage] = []
+    smtp, database = settings.TRAGNETZ_SMTP, settings.DATABASES["default"]
+    ways = settings.TRAGNETZ_MESSAGE_BACKENDS
+    if ways[Channel.EMAIL] == "smtp" and not smtp["use_tls"] and smtp["host"] not in HERE:
+        text = f"Mail to {smtp['host']} is not encrypted: set TRAGNETZ_SMTP_TLS=1."
+        found.append(checks.Warning(text, id="tragnetz.W011"))
+    if ways[Channel.SMS] == "http" and urlsplit(settings.TRAGNETZ_SMS["url"]).scheme != "https":
+        found.append(checks.Warning("TRAGNETZ_SMS_URL does not begin with https://.", id="tragnetz.W012"))
+    host = str(database["HOST"])
+    checked = database.get("OPTIONS", {}).get("sslmode") == "verify-full"
+    if not host.startswith("/") and host not in HERE and not checked:
+        text = f"The database on {host} is not proven to be ours: add ?sslmode=verify-full to DATABASE_URL."
+        found.append(checks.Warning(text, id="tragnetz.W013"))
+    return found

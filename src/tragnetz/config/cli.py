@@ -127,6 +127,12 @@ def _add_staff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     invited.set_defaults(run=_staff_invite)
     operation.add_staff(people)
 
+    out = people.add_parser("sign-out", help="end sessions at once: of one person, or of all")
+    whom = out.add_mutually_exclusive_group(required=True)
+    whom.add_argument("email", nargs="?", help="whose")
+    whom.add_argument("--all", action="store_true", help="everybody's")
+    out.set_defaults(run=_staff_sign_out)
+
 
 def _add_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     audit = commands.add_parser("audit", help="the audit chain").add_subparsers(required=True)
@@ -352,6 +358,25 @@ def _staff_invite(options: argparse.Namespace) -> int:
             return 1
     print("Der Link gilt sieben Tage und einmal. Geben Sie ihn nur dieser Person:")
     print(f"{settings.TRAGNETZ_PUBLIC_URL}{reverse('invitation', args=[secret])}")
+    return 0
+
+
+def _staff_sign_out(options: argparse.Namespace) -> int:
+    _django()
+    from tragnetz.network.actors import system  # noqa: PLC0415 -- needs Django
+    from tragnetz.network.models import User  # noqa: PLC0415 -- as above
+    from tragnetz.network.queries import current_network  # noqa: PLC0415 -- as above
+    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
+    from tragnetz.staff.commands import sign_out_by_operator  # noqa: PLC0415 -- as above
+
+    network = current_network("")
+    user = None if options.all else User.objects.filter(email__iexact=options.email).first()
+    if network is None or (user is None and not options.all):
+        print("Diese Adresse kennen wir nicht.", file=sys.stderr)
+        return 1
+    with scope(network):
+        count = sign_out_by_operator(actor=system(network), user_id=user.pk if user else None)
+    print(f"Beendete Anmeldungen: {count}")
     return 0
 
 

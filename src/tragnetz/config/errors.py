@@ -11,6 +11,7 @@ from tragnetz.core.resend import offer_to_resend
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django's interface
     """Answer a form whose session ended: show what was typed, so that it can be sent again with a fresh token."""
+    request.csrf_refused = True  # type: ignore[attr-defined]  # for the security log
     return offer_to_resend(request, "components/expired.html", status=403)
 
 

@@ -1,9 +1,10 @@
 """Headers and language of every page."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
@@ -24,6 +25,29 @@ class HeadersMiddleware:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class DoorMiddleware:
+    """Turns away what no page of ours answers: methods that we do not have, machines that come unencrypted.
+
+    To lead a machine on from `http` would hide that it sends a secret in the open with each request. A NUL in a
+    question is left out: nobody types one, and the database can hold none.
+    """
+
+    METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
+    MACHINES = re.compile("|".join(settings.SECURE_REDIRECT_EXEMPT))
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in self.METHODS:
+            return HttpResponseNotAllowed(sorted(self.METHODS))
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure() and self.MACHINES.search(request.path.lstrip("/")):
+            return HttpResponse("Use https://\n", status=403, content_type="text/plain; charset=utf-8")
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "")
+        return self.get_response(request)
 
 
 class RequestSizeMiddleware:

@@ -111,6 +111,8 @@ MIDDLEWARE = [
     "tragnetz.config.middleware.HeadersMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "tragnetz.network.middleware.ScopeMiddleware",
+    "tragnetz.config.securitylog.SecurityLogMiddleware",
+    "tragnetz.config.middleware.DoorMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tragnetz.config.middleware.TragnetzLocaleMiddleware",
     "tragnetz.config.middleware.RequestSizeMiddleware",
@@ -124,6 +126,7 @@ MIDDLEWARE = [
     "tragnetz.network.middleware.NetworkMiddleware",
     "tragnetz.vault.sessions.VaultMiddleware",
     "tragnetz.config.accounts.middleware.SignInMiddleware",
+    "tragnetz.config.limits.LimitMiddleware",
 ]
 
 ROOT_URLCONF = "tragnetz.config.urls"
@@ -199,6 +202,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "tragnetz.staff.passwords.OwnWordsValidator"},
 ]
 
 SESSION_ENGINE = "tragnetz.staff.sessions"
@@ -210,6 +214,11 @@ CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "tragnetz.config.errors.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
+if PRODUCTION:  # the other cookies: core/cookies.py
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+MESSAGE_STORAGE = "tragnetz.config.messages.MessageStorage"
+# Machines are refused without encryption, never led on: their addresses hold secrets (DoorMiddleware).
+SECURE_REDIRECT_EXEMPT = [r"^(api|hsds|kalender)/"]
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRAGNETZ_BEHIND_PROXY else None
@@ -323,5 +332,6 @@ LOGGING = {
         "tragnetz": {"level": GIVEN.text("LOG_LEVEL", "INFO" if PRODUCTION else "WARNING")},
         # What a visitor did wrong (404, 409, 422) is answered on the page and is no fault of ours.
         "django.request": {"level": "ERROR"},
+        "tragnetz.security": {"level": "INFO"},  # docs/security-log.md
     },
 }

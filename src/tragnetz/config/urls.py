@@ -23,7 +23,7 @@ handler500 = "tragnetz.config.errors.server_error"
 
 def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- Django's interface
     """Answer the load balancer: this process serves and its network is loaded."""
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
 
 
 def security(request: HttpRequest) -> HttpResponse:

@@ -46,7 +46,7 @@ def work(*, once: bool = False) -> bool:
         except Exception as error:
             if once or not is_unavailable(error):
                 raise
-            log.warning("the database or the disk is away: %s, again in %s s", type(error).__name__, patience)
+            log.warning("the database or the disk is away", extra={"seconds": patience})
             rounds.begin_again()
             connections.close_all()
             if settings.TRAGNETZ_EMBEDDED:

@@ -208,6 +208,20 @@ def sign_out_everywhere(*, actor: Actor, user_id: uuid.UUID, keep: str | None = 
 
 
 @transaction.atomic
+def sign_out_by_operator(*, actor: Actor, user_id: uuid.UUID | None) -> int:
+    """End all sessions of one person, or without `user_id` of everybody; returns how many ended.
+
+    For whoever runs the machine, from the command line: a lost device, a break-in.
+    """
+    if actor.kind != "system":
+        raise NotAllowedError(_("Das darf nur, wer den Server betreibt."))
+    rows = Session.objects.exclude(user=None) if user_id is None else Session.objects.filter(user=user_id)
+    count, _by_model = rows.delete()
+    record(actor, "session:end", None, sessions=int(count), everybody=user_id is None)
+    return int(count)
+
+
+@transaction.atomic
 def sign_out_session(*, actor: Actor, user_id: uuid.UUID, handle: str, now: datetime) -> int:
     """Sign oneself out on one device, named by its handle; returns 0 when it is over already."""
     if user_id != actor.user_id:

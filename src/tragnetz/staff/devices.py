@@ -12,7 +12,9 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-COOKIE = "device"
+from tragnetz.core.cookies import host_cookie
+
+COOKIE = host_cookie("device")
 LIFE_SECONDS = 365 * 24 * 3600
 MOST_PEOPLE = 12  # at a shared desk; who signed in longest ago goes first
 _SALT = "tragnetz.staff.device"

@@ -47,3 +47,10 @@ class Counted(StrEnum):
     OWN_ALL = "own-all"  # the same from everywhere
     OWN_UPLOAD = "own-upload"  # files that somebody sends from their own page, taken or refused
     REFERRAL_ADDRESS = "referral-address"  # codes typed at links of referrals, by internet address
+    FORM = "form"  # what visitors send that is written down, by internet address; so are all below
+    LINK = "link"  # what is sent from the page behind a link, and from one's own page
+    WRONG_CODE = "wrong-code"  # codes of appointments, places and answers that nobody has
+    COMPUTED = "computed"  # checks and printed sheets: they cost time and leave nothing
+    SEARCH = "search"  # questions to the directory
+    FEED = "feed"  # calendars that programs fetch
+    APP_CODE = "app-code"  # one code of an app: a second use is refused

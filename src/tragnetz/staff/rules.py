@@ -42,6 +42,16 @@ RATES = {
     Counted.OWN_UPLOAD: Rate(12, timedelta(minutes=2)),
     # An office answers several referrals from one address; each link has a bound of its own besides.
     Counted.REFERRAL_ADDRESS: Rate(10, timedelta(minutes=6)),
+    # A library or an advice centre sends from one address: 30 at once, and 5 more a minute.
+    Counted.FORM: Rate(30, timedelta(seconds=12)),
+    Counted.LINK: Rate(60, timedelta(seconds=10)),
+    # In any hour 10 + 30: a code has 60 bits, so this is against noise, not against luck.
+    Counted.WRONG_CODE: Rate(10, timedelta(minutes=2)),
+    Counted.COMPUTED: Rate(120, timedelta(seconds=0.5)),
+    Counted.SEARCH: Rate(300, timedelta(seconds=0.1)),
+    Counted.FEED: Rate(120, timedelta(seconds=0.5)),
+    # Longer than a code of an app is good (30 seconds): nobody uses one twice, in whichever process.
+    Counted.APP_CODE: Rate(1, timedelta(seconds=90)),
 }
 
 

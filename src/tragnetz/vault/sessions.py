@@ -11,12 +11,13 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from tragnetz.core.cookies import host_cookie
 from tragnetz.network.models import Network, User
 from tragnetz.vault.keyring import Keyring, using
 from tragnetz.vault.pairs import make_pair, open_pair, pair_of_user, reseal_pair
 from tragnetz.vault.sealing import KEY_BYTES, CannotOpenError, open_sealed, seal
 
-SESSION, COOKIE = "vault", "tragnetz_key"
+SESSION, COOKIE = "vault", host_cookie("tragnetz_key")
 
 
 def unlock(request: HttpRequest, *, network: Network, user: User, secret: str) -> Keyring:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tragnetz.config.accounts import texts
+from tragnetz.config.securitylog import note
 from tragnetz.core.clock import now
 from tragnetz.network.models import User
 from tragnetz.staff.addresses import absolute
@@ -108,8 +109,15 @@ class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
     def post_login(self, request: HttpRequest, user: User, **given: Any) -> HttpResponse:  # noqa: ANN401 -- as above
         """Go on to the work, and let the device be known."""
         response: HttpResponse = super().post_login(request, user, **given)
+        ways = [str(record.get("method", "")) for record in get_authentication_records(request, user)]
+        note(request, "login:done", ways=ways)
         remember(request, response, user.email)
         return response
+
+    def logout(self, request: HttpRequest) -> None:
+        """End the session, and note it while it is known whose it was."""
+        note(request, "login:ended")
+        super().logout(request)
 
     def add_message(
         self, request: HttpRequest, level: int, message_template: str | None = None,
@@ -139,4 +147,4 @@ class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
 def slowed(text: object, wait: timedelta) -> ValidationError:
     """Return the error for too many tries, with the minutes to wait."""
     minutes = max(1, math.ceil(wait.total_seconds() / 60))
-    return ValidationError(str(text) % {"minutes": minutes}, code="slowed")
+    return ValidationError(str(text) % {"minutes": minutes}, code="slowed", params={"seconds": 60 * minutes})

@@ -7,8 +7,10 @@ from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
 from allauth.account.utils import user_pk_to_url_str
 from allauth.core import context
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
@@ -189,11 +191,25 @@ class _CountedCode:
         return _counted(self.user, super().clean_code)  # type: ignore[misc]  # as above
 
 
-class AuthenticateForm(_CountedCode, mfa.AuthenticateForm):  # type: ignore[misc]  # allauth is untyped
+class _UsedOnce(_CountedCode):
+    """A code of an app that no other process has taken yet: allauth remembers in one process alone what was used."""
+
+    authenticator: Authenticator
+
+    def clean_code(self) -> str:
+        """Check the code, and that it is its first use."""
+        code = super().clean_code()
+        whose = f"{self.user.pk}:{normalize_user_code(code)}"
+        if self.authenticator.type == Authenticator.Type.TOTP and take(Counted.APP_CODE, whose, now()):
+            raise ValidationError(str(texts.ERRORS["incorrect_code"]), code="incorrect_code")
+        return code
+
+
+class AuthenticateForm(_UsedOnce, mfa.AuthenticateForm):  # type: ignore[misc]  # allauth is untyped
     """The second factor at the log-in."""
 
 
-class ReauthenticateCodeForm(_CountedCode, mfa.ReauthenticateForm):  # type: ignore[misc]  # as above
+class ReauthenticateCodeForm(_UsedOnce, mfa.ReauthenticateForm):  # type: ignore[misc]  # as above
     """The second factor once more."""
 
 

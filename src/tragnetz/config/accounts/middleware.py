@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from tragnetz.config.accounts import texts
+from tragnetz.config.securitylog import note
 from tragnetz.core.clock import now
 from tragnetz.core.resend import offer_to_resend
 from tragnetz.network.actors import resident
@@ -91,6 +92,7 @@ class SignInMiddleware:
             idle_seconds, left_seconds = int(last.idle.total_seconds()), int((until - at).total_seconds())
             request.sign_in = SignIn(min(at + last.idle, until), until, idle_seconds, left_seconds)  # type: ignore[attr-defined]
             return
+        note(request, "login:over", why=why.value)
         logout(request)
         request.actor = resident(request.network)  # type: ignore[attr-defined]  # as above
         words = {"minutes": int(last.idle.total_seconds() // 60), "hours": int(last.absolute.total_seconds() // 3600)}

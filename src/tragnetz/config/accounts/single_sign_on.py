@@ -6,6 +6,7 @@ verified. Beyond allauth, the signature of the ID token is always checked, and w
 
 from typing import Any
 
+import jwt
 from allauth.account.internal.decorators import login_not_required
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -27,6 +28,8 @@ from tragnetz.staff.sessions import FACTOR_ELSEWHERE
 KEPT = ("sub", "email", "email_verified", "amr")
 # RFC 8176: the provider has checked more than one factor, or one that is possession and knowledge together.
 STRONG = {"mfa", "hwk", "otp", "swk"}
+# Signatures by a private key of the provider (RFC 7518, 8037); a shared secret or none at all proves nothing.
+ALGORITHMS = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"}
 
 
 class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth is untyped
@@ -73,6 +76,14 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # as abo
         self.openid_config  # noqa: B018 -- reading it asks
 
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
+        """Return what a token says, if it holds; the library would take any algorithm that the token names."""
+        try:
+            algorithm = jwt.get_unverified_header(id_token).get("alg")
+        except jwt.PyJWTError as error:
+            raise OAuth2Error(str(error)) from error
+        if algorithm not in ALGORITHMS:
+            message = "the token is not signed as it has to be"
+            raise OAuth2Error(message)
         data: dict[str, Any] = jwtkit.verify_and_decode(
             credential=id_token,
             keys_url=self.openid_config["jwks_uri"],

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from tragnetz.config.accounts import single_sign_on
-from tragnetz.config.accounts.views import ResetView, telling
+from tragnetz.config.accounts.views import ResetView, forgetting, telling
 from tragnetz.workspace.account import views as own
 
 
@@ -24,7 +24,7 @@ urlpatterns = [
     _page("anmelden/passkey/", keys.login_webauthn, "mfa_login_webauthn"),
     path("anmelden/<slug:provider_id>/", single_sign_on.begin, name="openid_connect_login"),
     path("anmelden/<slug:provider_id>/zurueck/", single_sign_on.come_back, name="openid_connect_callback"),
-    _page("abmelden/", account.logout, "account_logout"),
+    _page("abmelden/", forgetting(account.logout), "account_logout"),
     _page("bestaetigen/", account.reauthenticate, "account_reauthenticate"),
     _page("passwort/", account.password_change, "account_change_password"),
     _page("passwort/setzen/", account.password_set, "account_set_password"),
@@ -45,7 +45,7 @@ urlpatterns = [
     _page("sicherheit/schluessel/bestaetigen/", keys.reauthenticate_webauthn, "mfa_reauthenticate_webauthn"),
     _page("sicherheit/schluessel/<int:pk>/", keys.edit_webauthn, "mfa_edit_webauthn"),
     _page("sicherheit/schluessel/<int:pk>/entfernen/", keys.remove_webauthn, "mfa_remove_webauthn"),
-    path("sitzungen/", own.sessions, name="sessions"),
+    path("sitzungen/", forgetting(own.sessions), name="sessions"),
     path("hinweise/", own.notices, name="notices"),
     path("wach/", own.awake, name="awake"),
     path("einladung/<str:secret>/", own.invitation, name="invitation"),

@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 
 from tragnetz.staff.errors import MailError
 
+SOON = 60  # seconds to wait where nothing more precise is known
+
 
 class ResetView(PasswordResetView):  # type: ignore[misc]  # allauth is untyped
     """Asks where to send the link; says so when no mail leaves the house."""
@@ -24,6 +26,19 @@ class ResetView(PasswordResetView):  # type: ignore[misc]  # allauth is untyped
         return response
 
 
+def forgetting(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let the browser forget what it kept of this site once nobody is signed in any more."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 -- any view's arguments
+        response = view(request, *args, **kwargs)
+        if request.method == "POST" and not request.user.is_authenticated:
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+    return wrapped
+
+
 def telling(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Give a page of allauth's the status of its form."""
 
@@ -34,7 +49,10 @@ def telling(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         forms = [one for name in ("form", "webauthn_form") if isinstance(one := given.get(name), BaseForm)]
         errors = [error for form in forms for field in form.errors.as_data().values() for error in field]
         if errors and response.status_code == 200:  # noqa: PLR2004 -- OK
-            response.status_code = 429 if any(error.code == "slowed" for error in errors) else 422
+            slowed = [error for error in errors if error.code == "slowed"]
+            response.status_code = 429 if slowed else 422
+            if slowed:
+                response.headers["Retry-After"] = str((slowed[0].params or {}).get("seconds", SOON))
         return response
 
     return wrapped

@@ -1,6 +1,7 @@
 """The door of the own page: its cookie, how often a code may be tried, what happens when the page has ended."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from django.utils.translation import override
 from tragnetz.casework.ownpage.rules import MOST_WRITTEN
 from tragnetz.casework.ownpage.sessions import Opened, resume
 from tragnetz.core.clock import now
+from tragnetz.core.cookies import path_cookie
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
 from tragnetz.portal.lines import lines_now
@@ -22,7 +24,7 @@ from tragnetz.staff.enums import Counted
 from tragnetz.staff.throttle import give_back, take
 from tragnetz.vault.keyring import using
 
-COOKIE = "own"
+COOKIE = path_cookie("own")
 EVERYBODY = "all"
 
 type View = Callable[..., HttpResponse]
@@ -69,15 +71,16 @@ def code_page(request: NetworkRequest, *, status: int = 200, **more: object) -> 
     return render(request, "portal/own/code.html", context, status=status)
 
 
-def may_try(request: NetworkRequest) -> bool:
-    """Count one try of a code; tells whether it is allowed, from this address and in all."""
+def must_wait(request: NetworkRequest) -> timedelta:
+    """Count one try of a code; returns 0 when it is allowed, from this address and in all, else how long to wait."""
     at = now()
-    if take(Counted.OWN_ADDRESS, get_ip(request), at):
-        return False
-    if take(Counted.OWN_ALL, EVERYBODY, at):
+    wait = take(Counted.OWN_ADDRESS, get_ip(request), at)
+    if wait:
+        return wait
+    wait = take(Counted.OWN_ALL, EVERYBODY, at)
+    if wait:
         give_back(Counted.OWN_ADDRESS, get_ip(request))
-        return False
-    return True
+    return wait
 
 
 def was_no_guess(request: NetworkRequest) -> None:

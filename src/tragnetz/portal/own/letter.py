@@ -1,5 +1,6 @@
 """Show a letter: the person sends a photo or file to their counselling, and sees that it arrived."""
 
+import math
 import uuid
 from http import HTTPStatus
 
@@ -35,9 +36,12 @@ def letter(request: NetworkRequest, found: Opened) -> HttpResponse:
         wanted = {"key": uuid.uuid4().hex, "paper": request.GET.get("unterlage", "")}
         return _page(request, found, LetterForm(initial=wanted, asked=asked))
     form = LetterForm(request.POST, request.FILES, asked=asked)
-    if take(Counted.OWN_UPLOAD, str(found.access.pk), now()):
+    wait = take(Counted.OWN_UPLOAD, str(found.access.pk), now())
+    if wait:
         form.add_error("file", _("Das waren viele Dateien hintereinander. Bitte warten Sie ein paar Minuten."))
-        return _page(request, found, form, status=HTTPStatus.TOO_MANY_REQUESTS)
+        response = _page(request, found, form, status=HTTPStatus.TOO_MANY_REQUESTS)
+        response.headers["Retry-After"] = str(math.ceil(wait.total_seconds()))
+        return response
     if form.is_valid():
         data = form.cleaned_data
         try:

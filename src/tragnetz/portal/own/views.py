@@ -1,5 +1,6 @@
 """The own page: a code opens it; steps, messages, own rating, withdrawal, appointments; and quickly away."""
 
+import math
 import uuid
 from datetime import datetime
 from http import HTTPStatus
@@ -41,7 +42,7 @@ from tragnetz.portal.own.entry import (
     code_page,
     hand_out,
     is_from_here,
-    may_try,
+    must_wait,
     opened,
     opened_by,
     take_away,
@@ -76,8 +77,11 @@ def _open(request: NetworkRequest) -> HttpResponse:
     typed, kept = request.POST.get("code", "")[:40], request.POST.get("kept", "")[: 2 * MOST_WRITTEN]
     if not is_from_here(request):
         return code_page(request, status=403, unknown=True, typed="", kept=kept)
-    if not may_try(request):
-        return code_page(request, status=HTTPStatus.TOO_MANY_REQUESTS, slowed=True, typed=typed, kept=kept)
+    wait = must_wait(request)
+    if wait:
+        response = code_page(request, status=HTTPStatus.TOO_MANY_REQUESTS, slowed=True, typed=typed, kept=kept)
+        response.headers["Retry-After"] = str(math.ceil(wait.total_seconds()))
+        return response
     try:
         done = open_own_page(network=request.network, typed=typed, now=now())
     except BusyError:
@@ -162,6 +166,7 @@ def leave(request: NetworkRequest) -> HttpResponse:
     else:
         response = redirect("portal:start")
     take_away(response)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 

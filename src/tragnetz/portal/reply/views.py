@@ -1,5 +1,6 @@
 """The page behind the link of a referral. Without the code it says nothing; what ended does not exist."""
 
+import math
 import uuid
 from http import HTTPStatus
 
@@ -10,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from tragnetz.core.clock import now, today
+from tragnetz.core.cookies import path_cookie
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
 from tragnetz.portal.lines import lines_now
@@ -23,7 +25,7 @@ from tragnetz.staff.enums import Counted
 from tragnetz.staff.throttle import give_back, take
 from tragnetz.vault.keyring import using
 
-COOKIE = "reply"
+COOKIE = path_cookie("reply")
 
 
 @private
@@ -53,9 +55,12 @@ def _ask_code(request: NetworkRequest, link: Link, secret: str) -> HttpResponse:
         context["ended"] = request.method == "POST"
         return render(request, "portal/reply/code.html", context, status=401 if request.method == "POST" else 200)
     typed, address = request.POST["code"][:40], get_ip(request)
-    if take(Counted.REFERRAL_ADDRESS, address, now()):
+    wait = take(Counted.REFERRAL_ADDRESS, address, now())
+    if wait:
         context |= {"slowed": True, "typed": typed}
-        return render(request, "portal/reply/code.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+        response = render(request, "portal/reply/code.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+        response.headers["Retry-After"] = str(math.ceil(wait.total_seconds()))
+        return response
     done = open_with_code(link=link, secret=secret, typed=typed, now=now())
     if done is None:
         context |= {"unknown": True, "typed": typed}

@@ -138,8 +138,11 @@ def _decide(request: NetworkRequest, deletion_id: uuid.UUID) -> str:
 def periods(request: NetworkRequest) -> HttpResponse:
     """Show how long what is kept and why, and decide on it."""
     key = request.POST.get("key", "")
+    classes = classes_of(request.actor.organisation_id)
     wrong = None
     if request.method == "POST":
+        if key not in {one.kept.key for one in classes}:
+            raise Http404
         wrong = PeriodForm(request.POST, auto_id=f"{key}_%s")
         if wrong.is_valid():
             try:
@@ -162,6 +165,6 @@ def periods(request: NetworkRequest) -> HttpResponse:
                 auto_id=f"{one.kept.key}_%s",
             ),
         )
-        for one in classes_of(request.actor.organisation_id)
+        for one in classes
     ]
     return render(request, "workspace/privacy/periods.html", {"rows": rows}, status=422 if wrong else 200)

@@ -1,0 +1,101 @@
+"""No page of any role holds script, style or a handler of its own, and each answer carries the strict policy."""
+
+import re
+
+import pytest
+
+from tests.architecture import test_matrix
+from tests.architecture.test_matrix import ACCOUNT, MATRIX, PERSONAS, WORK
+from tests.personas import client_of
+
+records = test_matrix.records  # one of everything, all of Caritas
+RULES = ("default-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'")
+INLINE = {
+    "script": re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/ld\+json\")[^>]*>", re.IGNORECASE),
+    "style element": re.compile(r"<style\b", re.IGNORECASE),
+    "style attribute": re.compile(r"<[a-z][^<>]*\sstyle\s*=", re.IGNORECASE),
+    "handler": re.compile(r"<[a-z][^<>]*\son[a-z]+\s*=", re.IGNORECASE),
+    "script address": re.compile(r"(?:href|src|action)\s*=\s*[\"']?\s*(?:javascript|data:text)", re.IGNORECASE),
+    "htmx expression": re.compile(r"\shx-(?:on|vals=['\"]js:|headers=['\"]js:)", re.IGNORECASE),
+    "foreign file": re.compile(
+        r"<(?:script|link|img|iframe|video|audio|source)[^>]*(?:src|href)=[\"']https?://(?!testserver/)"
+    ),
+}
+CHARSET = ("text/", "application/xml", "application/atom+xml")
+
+
+def answers_of_visitors(client):
+    for name, (method, path, status) in MATRIX.items():
+        if status == 200:
+            yield name, getattr(client, method)(path if path.startswith("/") else f"/de/{path}")
+
+
+def answers_of_staff(records):
+    """Each page once, as the first persona who may open it."""
+    clients = {persona: client_of(persona) for persona in PERSONAS}
+    for name, (method, path, statuses) in WORK.items():
+        if method == "get" and 200 in statuses:
+            yield name, clients[PERSONAS[statuses.index(200)]].get(f"/de/{path.format(**records)}")
+    for name, path in ACCOUNT.items():
+        if name != "account_logout":
+            yield name, clients["admin"].get(f"/de/{path}")
+
+
+def faults_of(name, response) -> list[str]:
+    kind = response.headers.get("Content-Type", "")
+    policy = response.headers.get("Content-Security-Policy", "")
+    framed, file = name.startswith("portal:frame_"), name == "workspace:file_content"
+    found = [] if file else [f"{name}: policy lacks {rule}" for rule in RULES if rule not in policy]
+    if "unsafe" in policy or ("frame-ancestors 'none'" not in policy and not framed and not file):
+        found.append(f"{name}: policy {policy}")
+    if kind.startswith("text/html") and response.status_code == 200:
+        html = response.content.decode()
+        found += [
+            f"{name}: {what} {match.group(0)[:120]}" for what, rule in INLINE.items() if (match := rule.search(html))
+        ]
+    return found
+
+
+def test_no_public_page_holds_anything_inline_and_all_carry_the_policy(client, herne):
+    seen = list(answers_of_visitors(client))
+
+    assert len(seen) > 50
+    assert [fault for name, response in seen for fault in faults_of(name, response)] == []
+
+
+def test_no_staff_page_holds_anything_inline_and_all_carry_the_policy(records):
+    seen = list(answers_of_staff(records))
+
+    assert len(seen) > 100
+    assert [fault for name, response in seen for fault in faults_of(name, response)] == []
+
+
+def test_every_answer_names_type_and_charset(client, records):
+    seen = [*answers_of_visitors(client), *answers_of_staff(records)]
+
+    kinds = {
+        name: response.headers.get("Content-Type", "")
+        for name, response in seen
+        if response.streaming or response.content
+    }
+    assert [name for name, kind in kinds.items() if not kind] == []
+    assert {n: k for n, k in kinds.items() if k.startswith(CHARSET) and "charset=utf-8" not in k.lower()} == {}
+    assert [name for name, response in seen if response.headers["X-Content-Type-Options"] != "nosniff"] == []
+
+
+@pytest.mark.parametrize(
+    ("html", "what"),
+    [
+        ("<script>x</script>", "script"),
+        ('<p style="x">', "style attribute"),
+        ("<b onclick='x'>", "handler"),
+        ("<a href='javascript:x'>", "script address"),
+        ('<script src="https://cdn.example/x.js"></script>', "foreign file"),
+    ],
+)
+def test_the_search_finds_what_it_is_for(html, what):
+    """The negative control: each rule finds its own, and none a clean page."""
+    clean = '<script src="/static/a.js"></script><script type="application/ld+json">{}</script><p class="x">on = 1</p>'
+
+    assert INLINE[what].search(html)
+    assert not any(rule.search(clean) for rule in INLINE.values())
