@@ -36,9 +36,8 @@ from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
 from tragnetz.privacy.retention.commands import run_automatic
 from tragnetz.referrals.links import forget_browsers, stop_withdrawn
+from tragnetz.reporting.nightly import renew_figures
 from tragnetz.reporting.opendata.commands import publish_due
-from tragnetz.reporting.outcomes.summary import renew
-from tragnetz.reporting.reach.sheets import write_sheets
 from tragnetz.screening.outlook.looking import BATCH, Looked, look_in_slices
 from tragnetz.staff.commands import end_due
 from tragnetz.staff.sessions import forget_sessions
@@ -122,8 +121,7 @@ def _daily(network: Network) -> None:
     if not network.is_demo:  # a demo tells three years; it would lose most of them on its first night
         run_automatic(network=network, now=now())
     tell_staff(network=network, now=now())
-    write_sheets(network, now())
-    renew(network, now())
+    renew_figures(network, now())
     gather_addresses(network)
     publish_due(actor=system(network), day=today(network.zone))
     forget_old(now=now())

@@ -1,27 +1,20 @@
-"""Where the figures of a page come from: computed at once, or in a large network taken from last night's sheets.
-
-The worker writes the sheets each day; as long as counting is quick there are none, and every page is of this minute.
-"""
+"""Where the figures of a page come from: counted at once, or in a large network those of last night (`sheets`)."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from django.db import transaction
-
-from tragnetz.casework.models import CaseContact, Enquiry
 from tragnetz.network.models import Network, Programme
-from tragnetz.reporting.groups import Group, groups_of
-from tragnetz.reporting.models import Participation, Sheet
+from tragnetz.reporting.groups import Group, groups_of, wholes_of
 from tragnetz.reporting.participation.programmes import bagatelle_minutes
 from tragnetz.reporting.reach.cells import Cell, Counts, Place
 from tragnetz.reporting.reach.door import Tallies, tallies_of
 from tragnetz.reporting.reach.queries import cells_of
+from tragnetz.reporting.sheets import kept
 
-LARGE = 30_000  # rows to count: from here on it takes longer than a page may
 _DOOR = "door"
 
 
@@ -35,12 +28,17 @@ class Figures:
 
 
 def figures_of(network: Network, group: Group, at: datetime) -> Figures:
-    """Return the figures of a group: the kept ones if there are any, else those of now."""
-    kept = {row.subject: row for row in Sheet.objects.filter(subject__in=[_DOOR, _subject(group)])}
-    if len(kept) == len({_DOOR, _subject(group)}):
-        reach, door = kept[_subject(group)], kept[_DOOR]
-        return Figures(_read_cells(reach.body), _read_tallies(door.body), min(reach.made_at, door.made_at))
-    return Figures(_cells(network, group, at), tallies_of(network, [limit_of(group)]), at)
+    """Return the figures of a group, with those of the projects that share its target, and of the door."""
+    group = group.whole or group
+    reach = kept(network, _subject(group), at, _reach(network, group, at))
+    door = kept(network, _DOOR, at, _door(network))
+    return Figures(_read_cells(reach.body), _read_tallies(door.body), min(reach.made_at, door.made_at))
+
+
+def makers(network: Network, at: datetime) -> dict[str, Callable[[], Any]]:
+    """Return what is counted at night, by its subject."""
+    groups = wholes_of(Programme.objects.all())
+    return {_subject(one): _reach(network, one, at) for one in groups} | {_DOOR: _door(network)}
 
 
 def limit_of(group: Group) -> int:
@@ -48,32 +46,24 @@ def limit_of(group: Group) -> int:
     return min(bagatelle_minutes(row) for row in group.programmes)
 
 
-@transaction.atomic
-def write_sheets(network: Network, at: datetime) -> None:
-    """Compute the figures of a large network anew; a small one keeps none."""
-    rows = Participation.objects.count() + Enquiry.objects.count() + CaseContact.objects.count()
-    if rows < LARGE:
-        Sheet.objects.all().delete()
-        return
-    groups = groups_of(Programme.objects.all())
-    bodies: dict[str, Any] = {_subject(one): _written_cells(_cells(network, one, at)) for one in groups}
-    bodies[_DOOR] = _written_tallies(tallies_of(network, sorted({limit_of(one) for one in groups})))
-    Sheet.objects.exclude(subject__in=bodies).delete()
-    for subject, body in bodies.items():
-        Sheet.objects.update_or_create(network=network, subject=subject, defaults={"body": body, "made_at": at})
-
-
 def _subject(group: Group) -> str:
     return f"reach:{group.key}"
 
 
-def _cells(network: Network, group: Group, at: datetime) -> list[Cell]:
-    return cells_of(group.programmes, until=min(at.astimezone(network.zone).date(), group.ends))
+def _reach(network: Network, group: Group, at: datetime) -> Callable[[], Any]:
+    until = min(at.astimezone(network.zone).date(), group.ends)
+    return lambda: _written_cells(cells_of(group.programmes, until=until))
+
+
+def _door(network: Network) -> Callable[[], Any]:
+    return lambda: _written_tallies(
+        tallies_of(network, sorted({limit_of(one) for one in groups_of(Programme.objects.all())}))
+    )
 
 
 def _written_cells(cells: Iterable[Cell]) -> list[Any]:
     return [
-        [*_written_place(Place(cell.month, cell.organisation, cell.district, cell.topic)),
+        [cell.programme.hex, *_written_place(Place(cell.month, cell.organisation, cell.district, cell.topic)),
          [cell.counts.persons, cell.counts.households, cell.counts.families, cell.counts.children,
           cell.counts.incomplete], dict(cell.missing)]
         for cell in cells
@@ -81,7 +71,11 @@ def _written_cells(cells: Iterable[Cell]) -> list[Any]:
 
 
 def _read_cells(body: list[Any]) -> list[Cell]:
-    return [Cell(*_read_place(place), Counts(*counts), missing) for *place, counts, missing in body]
+    return [
+        Cell(month, _id(programme), *rest, Counts(*counts), missing)
+        for programme, *place, counts, missing in body
+        for month, *rest in [_read_place(place)]
+    ]
 
 
 def _written_tallies(tallies: Iterable[Tallies]) -> list[Any]:
