@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.reporting.statistics.attacker import TOTAL, computable
 from tragnetz.reporting.reach.cells import Cell, Counts, Wanted
-from tragnetz.reporting.reach.tables import View, rows_of, spans_of, view_of, years_of
+from tragnetz.reporting.reach.tables import rows_of, spans_of, view_of, years_of
 from tragnetz.reporting.statistics import FILTERED, INSIDE, PUBLISHED, WHOLE, Grain
 
 PROJECTS = [uuid.UUID(int=number) for number in (1, 2)]
@@ -211,7 +211,7 @@ def test_rows_stand_in_their_order_and_the_unnamed_last():
         Cell(date(2026, 3, 1), PROJECTS[0], ORGANISATIONS[0], None, topic, counts, {})
         for topic, counts in (("", Counts(persons=7)), ("b", Counts(persons=9, children=1)), ("a", Counts(persons=20)))
     ]
-    view = View(cells, Wanted(date(2026, 1, 1), date(2026, 12, 1)), Grain(INSIDE), {2026: "2026"})
+    view = view_of(cells, Wanted(date(2026, 1, 1), date(2026, 12, 1)), Grain(INSIDE))
     found = rows_of(view, lambda one: one.topic, {"a": "Mitte", "b": "Nord", "c": "Süd"})
 
     assert [(row.name, row.persons) for row in found] == [("Mitte", 20), ("Nord", 9), ("", 7)]

@@ -13,6 +13,8 @@ from tragnetz.reporting.participation.programmes import bagatelle_minutes
 from tragnetz.reporting.reach.cells import Cell, Counts, Place
 from tragnetz.reporting.reach.door import Tallies, tallies_of
 from tragnetz.reporting.reach.queries import cells_of
+from tragnetz.reporting.reach.waiting import SUBJECT as WAITING
+from tragnetz.reporting.reach.waiting import counter
 from tragnetz.reporting.sheets import kept
 
 _DOOR = "door"
@@ -38,7 +40,10 @@ def figures_of(network: Network, group: Group, at: datetime) -> Figures:
 def makers(network: Network, at: datetime) -> dict[str, Callable[[], Any]]:
     """Return what is counted at night, by its subject."""
     groups = wholes_of(Programme.objects.all())
-    return {_subject(one): _reach(network, one, at) for one in groups} | {_DOOR: _door(network)}
+    return {_subject(one): _reach(network, one, at) for one in groups} | {
+        _DOOR: _door(network),
+        WAITING: counter(network, at),
+    }
 
 
 def limit_of(group: Group) -> int:

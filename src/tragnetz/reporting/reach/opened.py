@@ -17,22 +17,22 @@ from tragnetz.reporting.statistics import TOTAL, Grain, suppressed
 
 # A part, and the whole of which it is one.
 _PARTS = (("information", "enquiries"), ("urgent", "enquiries"), ("interpreted", "talks"), ("within", "helped"))
+ALL = 0  # no year
 _PART, _REST = "part", "rest"
 
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
-    """Numbers of the door under some filters; `limit`: up to how many minutes help is short."""
+    """Numbers of the door under some filters: `doors` by year where they are exact, else one of what is wanted."""
 
-    tallies: list[Tallies]
+    doors: Mapping[int, Door]
     wanted: Wanted
-    limit: int
     grain: Grain
 
     def cards(self) -> dict[str, int | None]:
         """Return single numbers by their names in `Door`; None where one is hidden."""
         if self.grain.is_coarse:
-            door = door_of(self.tallies, self.wanted, limit=self.limit)
+            door = self.doors[ALL]
             names = ("enquiries", "information", "urgent", "talks", "interpreted", "within", "above")
             return {name: self.grain.one(getattr(door, name)) for name in names}
         found: dict[str, int | None] = {}
@@ -66,7 +66,7 @@ class Entrance:
         self, pick: Callable[[Door], Mapping[str, int]], names: Iterable[str] | None = None
     ) -> dict[str, int | None]:
         if self.grain.is_coarse:
-            counts = pick(door_of(self.tallies, self.wanted, limit=self.limit))
+            counts = pick(self.doors[ALL])
             return self.grain.many({name: counts.get(name, 0) for name in (counts if names is None else names)})
         table = self._table(pick, names or ())
         return {name: number for name, number in table.items() if name != TOTAL}
@@ -74,7 +74,7 @@ class Entrance:
     def _table(self, pick: Callable[[Door], Mapping[str, int]], names: Iterable[str] = ()) -> dict[str, int | None]:
         """Return what is picked, and its sum, of the year that is looked at, out of a table of all years."""
         counts: Counter[tuple[str, ...]] = Counter()
-        for year, door in self._years().items():
+        for year, door in self.doors.items():
             for name, number in pick(door).items():
                 counts[str(year), name] += number
         years = sorted({year for year, _name in counts} | ({str(self.wanted.year)} if self.wanted.year else set()))
@@ -86,12 +86,16 @@ class Entrance:
         there = {name for year, name in counts if at in (TOTAL, year)} | set(names)
         return {name: table.of(at, name) for name in (*words, TOTAL) if name in there or name == TOTAL}
 
-    def _years(self) -> dict[int, Door]:
-        every = Wanted(date.min, date.max)
-        by_year: dict[int, list[Tallies]] = {}
-        for one in self.tallies:
-            by_year.setdefault(one.place.month.year, []).append(one)
-        return {year: door_of(rows, every, limit=self.limit) for year, rows in by_year.items()}
+
+def entrance_of(tallies: Iterable[Tallies], wanted: Wanted, limit: int, grain: Grain) -> Entrance:
+    """Return the numbers of the door; `limit`: up to how many minutes help is short."""
+    if grain.is_coarse:
+        return Entrance({ALL: door_of(tallies, wanted, limit=limit)}, wanted, grain)
+    by_year: dict[int, list[Tallies]] = {}
+    for one in tallies:
+        by_year.setdefault(one.place.month.year, []).append(one)
+    every = Wanted(date.min, date.max)
+    return Entrance({year: door_of(rows, every, limit=limit) for year, rows in by_year.items()}, wanted, grain)
 
 
 def _halves(part: str, whole: str, door: Door) -> dict[str, int]:

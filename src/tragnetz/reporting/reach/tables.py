@@ -7,14 +7,19 @@ tell no more than one of them. Under any other filter numbers are rounded (`stat
 import uuid
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
+from operator import add
+from types import MappingProxyType
+from typing import Any
 
-from tragnetz.reporting.reach.cells import Cell, Counted, Unit, Wanted, total
+from tragnetz.reporting.reach.cells import Cell, Counted, Counts, Unit, Wanted, total
 from tragnetz.reporting.statistics import FILTERED, TOTAL, Grain, Table, suppressed
 
 UNITS: tuple[Unit, ...] = ("persons", "households", "families", "children")
+COUNTED: tuple[Counted, ...] = (*UNITS, "incomplete")
+type _Sums = dict[tuple[uuid.UUID, int, Hashable], tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +39,18 @@ class Row:
 class View:
     """What is looked at of the cells of all projects with one target, and how finely it is shown.
 
-    `spans`: in which row of a table by years a year stands; made by `view_of`.
+    Made by `view_of`. `spans`: in which row of a table by years a year stands. `taken`: the cells that are looked at,
+    `yearly`: all of them, the months of a year together; `sums`: what was summed up once, by what it was split. A large
+    network has thousands of cells, and a page many tables.
     """
 
     cells: Sequence[Cell]
     wanted: Wanted
     grain: Grain
     spans: Mapping[int, str]
-
-    @property
-    def taken(self) -> list[Cell]:
-        """The cells that are looked at."""
-        return [cell for cell in self.cells if self.wanted.takes(cell)]
+    taken: Sequence[Cell]
+    yearly: Sequence[Cell]
+    sums: dict[Callable[[Cell], Hashable] | None, "_Sums"] = field(default_factory=dict, compare=False, repr=False)
 
     def one(self, unit: Counted) -> int | None:
         """Return how many there are of a unit."""
@@ -72,8 +77,9 @@ class View:
         keys = list(keys)
         if self.grain.is_coarse:
             return self._coarse(unit, key, keys)
-        words = {one: str(number) for number, one in enumerate(dict.fromkeys([*keys, *map(key, self.cells)]))}
-        table, sums = self._table(unit, list(words.values()), lambda cell: words[key(cell)]), self._table(unit)
+        summed = self._summed(key)
+        words = {one: str(number) for number, one in enumerate(dict.fromkeys([*keys, *(spot[2] for spot in summed)]))}
+        table, sums = self._table(unit, key, words), self._table(unit)
         # What another table shows as a sum cannot be hidden for this one: then nothing of this one is shown.
         spots = list(product((*self._projects, TOTAL), (*self._years, TOTAL)))
         is_open = any(table.of(*spot, TOTAL) is None and sums.of(*spot) is not None for spot in spots)
@@ -87,6 +93,19 @@ class View:
             found[key(cell)] += getattr(cell.counts, unit)
         return self.grain.many({one: found[one] for one in keys})
 
+    def _summed(self, key: Callable[[Cell], Hashable] | None) -> "_Sums":
+        """Return the sums of all units by project, year and a key, in the order of COUNTED."""
+        if key not in self.sums:
+            found: _Sums = {}
+            for cell in self.yearly:
+                one = cell.counts
+                numbers = (one.persons, one.households, one.families, one.children, one.incomplete)
+                spot = (cell.programme, cell.month.year, key(cell) if key else None)
+                before = found.get(spot)
+                found[spot] = numbers if before is None else tuple(map(add, before, numbers))
+            self.sums[key] = found
+        return self.sums[key]
+
     @property
     def _spot(self) -> tuple[str, str]:
         year = self.wanted.year
@@ -94,29 +113,52 @@ class View:
 
     @property
     def _projects(self) -> list[str]:
-        return sorted(({self._spot[0]} | {str(cell.programme) for cell in self.cells}) - {TOTAL})
+        return sorted(({self._spot[0]} | {str(spot[0]) for spot in self._summed(None)}) - {TOTAL})
 
     @property
     def _years(self) -> list[str]:
         return sorted(({self._spot[1]} | set(self.spans.values())) - {TOTAL})
 
-    def _table(self, unit: Counted, words: Sequence[str] = (), word: Callable[[Cell], str] | None = None) -> Table:
-        """Return a unit over projects and years, and over words if there are any."""
-        counts: Counter[tuple[str, ...]] = Counter()
-        for cell in self.cells:
-            more = (word(cell),) if word else ()
-            counts[str(cell.programme), self.spans[cell.month.year], *more] += getattr(cell.counts, unit)
-        values: list[Sequence[str]] = [self._projects, self._years, *([words] if word else ())]
-        if not all(values):
-            values = [names or [""] for names in values]
+    def _table(
+        self,
+        unit: Counted,
+        key: Callable[[Cell], Hashable] | None = None,
+        words: Mapping[Any, str] = MappingProxyType({}),
+    ) -> Table:
+        """Return a unit over projects and years, and over a key with its words if there is one."""
+        place, counts = COUNTED.index(unit), Counter[tuple[str, ...]]()
+        for (project, year, value), numbers in self._summed(key).items():
+            more = (words[value],) if key else ()
+            counts[str(project), self.spans[year], *more] += numbers[place]
+        values = [names or [""] for names in (self._projects, self._years, *([list(words.values())] if key else ()))]
         return suppressed(counts, least=self.grain.least, values=values)
 
 
 def view_of(cells: Sequence[Cell], wanted: Wanted, grain: Grain) -> View:
     """Return what is looked at. A year that cannot be told from its neighbour is shown as under a filter."""
-    spans = spans_of(cells, grain.least)
+    yearly = _by_year(cells)
+    spans = spans_of(yearly, grain.least)
     is_alone = wanted.year is None or spans.get(wanted.year, str(wanted.year)) == str(wanted.year)
-    return View(cells, wanted, grain if is_alone else FILTERED, spans)
+    taken = [cell for cell in cells if wanted.takes(cell)]
+    return View(cells, wanted, grain if is_alone else FILTERED, spans, taken, yearly)
+
+
+def _by_year(cells: Iterable[Cell]) -> list[Cell]:
+    """Return the cells with the months of a year together; which answers are missing is left out."""
+    found: dict[tuple[Any, ...], list[int]] = {}
+    for cell in cells:
+        one = cell.counts
+        spot = (cell.month.year, cell.programme, cell.organisation, cell.district, cell.topic)
+        sums = found.get(spot)
+        if sums is None:
+            found[spot] = [one.persons, one.households, one.families, one.children, one.incomplete]
+        else:
+            sums[0] += one.persons
+            sums[1] += one.households
+            sums[2] += one.families
+            sums[3] += one.children
+            sums[4] += one.incomplete
+    return [Cell(date(year, 1, 1), *rest, Counts(*sums), {}) for (year, *rest), sums in found.items()]
 
 
 def spans_of(cells: Iterable[Cell], least: int) -> dict[int, str]:

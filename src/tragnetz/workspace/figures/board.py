@@ -3,12 +3,11 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from tragnetz.casework.enums import Channel
-from tragnetz.casework.waits import Attendance, Wait, attendances, call_waits, talk_waits
 from tragnetz.core.charts import Bar, Picture, bar
 from tragnetz.network.languages import language_name
 from tragnetz.network.models import Network
@@ -16,13 +15,11 @@ from tragnetz.network.queries import districts
 from tragnetz.reporting.reach.cells import Unit, missing, sums
 from tragnetz.reporting.reach.course import Course, Goal, course_of, goals_of, months_between
 from tragnetz.reporting.reach.figures import figures_of, limit_of
-from tragnetz.reporting.reach.opened import Entrance
+from tragnetz.reporting.reach.opened import Entrance, entrance_of
 from tragnetz.reporting.reach.tables import UNITS, Row, View, rows_of, view_of, years_of
 from tragnetz.reporting.statistics import Grain
 from tragnetz.workspace.figures.forms import ASKED, Asked
 from tragnetz.workspace.figures.pictures import CityMap, course_picture, months_picture, shaded_map
-
-DAYS = timedelta(days=365)  # waiting times are of the last year: older ones say nothing about today
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +72,11 @@ class Board:
     languages: tuple[Share, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """How long people of the whole network waited in the last year, and how many did not come."""
-
-    talks: Wait
-    calls: Wait
-    missed: Attendance
-
-
 def board_of(network: Network, asked: Asked, at: datetime) -> Board:
     """Return the figures that were asked for, as finely as they may be shown."""
     found, limit = figures_of(network, asked.group, at), limit_of(asked.group)
     view = view_of(found.cells, asked.wanted, asked.grain)
-    door = Entrance(found.tallies, asked.wanted, limit, asked.grain)
+    door = entrance_of(found.tallies, asked.wanted, limit, asked.grain)
     people = sum(cell.counts.people for cell in view.taken)
     few = people < view.grain.least and (view.grain.is_coarse or people > 0)
     entries = () if few else _entries(view)
@@ -111,14 +99,6 @@ def board_of(network: Network, asked: Asked, at: datetime) -> Board:
         found.made_at,
         _sorted({str(Channel(key).label): number for key, number in door.channels().items()}),
         _sorted({language_name(key): number for key, number in door.languages().items()}),
-    )
-
-
-def waiting_of(network: Network, at: datetime) -> Waiting:
-    """Return waiting times of the last year."""
-    since = at - DAYS
-    return Waiting(
-        talk_waits(network, since, at)[0], call_waits(network, since, at)[0], attendances(network, since, at)[0]
     )
 
 

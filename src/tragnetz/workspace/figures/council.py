@@ -10,8 +10,9 @@ from tragnetz.network.models import Hotline, Network, Organisation
 from tragnetz.network.shapes import Source
 from tragnetz.printing.report import Report, Section
 from tragnetz.reporting.reach.course import Course
+from tragnetz.reporting.reach.waiting import Waiting, waiting_of
 from tragnetz.reporting.statistics import OUTSIDE, PUBLISHED
-from tragnetz.workspace.figures.board import Board, Part, Waiting, board_of, waiting_of
+from tragnetz.workspace.figures.board import Board, Part, board_of
 from tragnetz.workspace.figures.forms import Asked
 from tragnetz.workspace.figures.helped import helped
 from tragnetz.workspace.figures.lacks import Lacks, Looked, lacks_of

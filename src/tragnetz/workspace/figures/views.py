@@ -18,9 +18,10 @@ from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import District
 from tragnetz.printing.report import Report, report_docx, report_pdf
 from tragnetz.reporting.access import can_see_figures
+from tragnetz.reporting.reach.waiting import waiting_of
 from tragnetz.reporting.statistics import FILTERED, WHOLE
 from tragnetz.workspace.entry import staff
-from tragnetz.workspace.figures.board import board_of, waiting_of
+from tragnetz.workspace.figures.board import board_of
 from tragnetz.workspace.figures.council import council_report
 from tragnetz.workspace.figures.forms import asked_for
 from tragnetz.workspace.figures.lacks import Looked, lacks_of
