@@ -111,13 +111,19 @@ def many(network: Network) -> None:
 
 
 def _copy(model: type[models.Model], plan: str, **other: str) -> None:
-    """Insert a copy of some row of a model for each line of the plan, other in some of its fields (SQL by name)."""
+    """Insert a copy of some row of a model for each line of the plan, other in some of its fields (SQL by name).
+
+    It belongs to nothing but what is named.
+    """
     table = model._meta.db_table
     fields = model._meta.concrete_fields
     unknown = set(other) - {field.name for field in fields}
     assert not unknown, unknown
     columns = ", ".join(f'"{field.column}"' for field in fields)
-    values = ", ".join(other.get(field.name, f'one."{field.column}"') for field in fields)
+    values = ", ".join(
+        other.get(field.name, "NULL" if field.null and field.is_relation else f'one."{field.column}"')
+        for field in fields
+    )
     source, _where, condition = plan.partition(" WHERE ")
     statement = (
         f"INSERT INTO {table} ({columns}) SELECT {values} FROM {source} "

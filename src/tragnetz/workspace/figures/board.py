@@ -17,7 +17,7 @@ from tragnetz.reporting.reach.course import Course, Goal, course_of, goals_of, m
 from tragnetz.reporting.reach.figures import figures_of, limit_of
 from tragnetz.reporting.reach.opened import Entrance, entrance_of
 from tragnetz.reporting.reach.tables import UNITS, Row, View, rows_of, view_of, years_of
-from tragnetz.reporting.statistics import Grain
+from tragnetz.reporting.statistics import PUBLISHED, Grain
 from tragnetz.workspace.figures.forms import ASKED, Asked
 from tragnetz.workspace.figures.pictures import CityMap, course_picture, months_picture, shaded_map
 
@@ -52,7 +52,7 @@ class Entries:
 class Board:
     """All of it; None is hidden. `is_few`: so few are chosen that a figure could lead back to somebody.
 
-    `reached`: in all years, without filters.
+    `reached`: in all years, without filters; for a paper alone.
     """
 
     is_few: bool
@@ -94,7 +94,7 @@ def board_of(network: Network, asked: Asked, at: datetime) -> Board:
         shaded_map(districts(), numbers),
         places,
         cards,
-        {unit: view.whole(unit) for unit in UNITS},
+        {unit: view.whole(unit) for unit in UNITS} if asked.grain == PUBLISHED else {},
         limit,
         found.made_at,
         _sorted({str(Channel(key).label): number for key, number in door.channels().items()}),
