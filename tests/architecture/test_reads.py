@@ -133,7 +133,7 @@ OF_NOBODY = {
     "workspace:snapshots", "workspace:figures_report", "workspace:snapshot", "workspace:snapshot_verify",
     "workspace:snapshot_changes",  # pseudonyms that differ, and in what
     "workspace:figures", "workspace:figures_gaps", "workspace:figures_council", "workspace:figures_council_docx",
-    "workspace:outcomes", "workspace:outcomes_pdf", "workspace:announcement", "workspace:groups", "workspace:group_new", "workspace:group_edit", "workspace:group_dates",
+    "workspace:outcomes", "workspace:outcomes_part", "workspace:outcomes_pdf", "workspace:announcement", "workspace:groups", "workspace:group_new", "workspace:group_edit", "workspace:group_dates",
     "workspace:group_register", "workspace:group_date", "workspace:arrival_sheet", "workspace:responsible",
     "workspace:planning", "workspace:planning_shift_new", "workspace:planning_shift", "workspace:planning_leave",
     "workspace:planning_absence_new", "workspace:planning_closure_new", "workspace:planning_settings",

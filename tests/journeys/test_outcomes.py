@@ -13,6 +13,7 @@ from tests.journeys.test_resident import faults
 from tests.reporting.outcomes.test_tally import granted, rated
 from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
+from tragnetz.workspace.outcomes.views import PARTS
 
 
 @pytest.fixture
@@ -34,19 +35,22 @@ def site(live_server, transactional_db):
 def test_the_page_is_accessible_and_fits_the_screen(browser, site, size, scheme):
     page = staff_page(browser, site, size, scheme)
 
-    assert faults(page, f"{site}/de/arbeit/zahlen/wirkung/") == []
+    parts = ("", *(f"{key}/" for key in PARTS), "lebenslagen/?jahr=2025")
+    assert [fault for part in parts for fault in faults(page, f"{site}/de/arbeit/zahlen/wirkung/{part}")] == []
 
 
 def test_a_year_is_chosen_and_stands_in_the_address(browser, site):
     page = staff_page(browser, site, DESKTOP)
     page.goto(f"{site}/de/arbeit/zahlen/wirkung/")
+    page.get_by_role("navigation", name="Teile der Wirkung").get_by_role("link", name="Lebenslagen und Ziele").click()
     expect(page.get_by_text("Von 24 Fällen, die in dieser Zeit liefen, haben 24 zwei Einschätzungen")).to_be_visible()
 
     page.get_by_label("Jahr", exact=True).select_option("2025")
     press(page, "Zeigen")
 
-    expect(page.get_by_text("haben 12 zwei Einschätzungen")).to_be_visible()
+    expect(page.get_by_text("haben 10 zwei Einschätzungen")).to_be_visible()
+    expect(page.get_by_text("auf volle 5 abgerundet").first).to_be_visible()
     assert "jahr=2025" in page.url
     expect(page.get_by_label("Jahr", exact=True)).to_have_value("2025")
-    sheet = page.request.get(f"{site}{page.get_by_role('link', name='Als PDF').get_attribute('href')}")
+    sheet = page.request.get(f"{site}{page.get_by_role('link', name='Alle Teile als PDF').get_attribute('href')}")
     assert (sheet.status, sheet.headers["content-type"]) == (200, "application/pdf")

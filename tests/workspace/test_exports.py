@@ -52,3 +52,22 @@ def test_what_cannot_be_counted_is_told_and_nothing_typed_is_lost(manager, given
     assert response.status_code == 422
     assert message in text
     assert 'value="2026-01-01"' in text
+
+
+def test_figures_whose_time_is_over_are_deleted_from_their_page(herne, manager):
+    snapshot_page = manager.post(REPORT, PERIOD | {"key": "0123456789abcdef0123456789abcdef"})["Location"]
+    assert "bleiben mindestens bis zum" in manager.get(snapshot_page).content.decode()
+    assert "bleiben mindestens bis zum" in manager.post(f"{snapshot_page}loeschen/", follow=True).content.decode()
+    programme = Snapshot.objects.get().programme
+    programme.terms = programme.terms | {"last_payment_on": "2010-01-01"}
+    programme.save()
+    assert "Zeilen endgültig löschen" in manager.get(snapshot_page).content.decode()
+
+    page = manager.post(f"{snapshot_page}loeschen/", follow=True).content.decode()
+
+    assert "Die Zeit der Aufbewahrung ist vorbei." in page
+    assert Snapshot.objects.get().chain in page
+    assert "Kopf und Kette sind so" in manager.get(f"{snapshot_page}pruefen/").content.decode()
+    assert [
+        manager.get(f"{snapshot_page}{name}").status_code for name in ("seither/", "liste/all/", "datei/zahlen/")
+    ] == [404] * 3

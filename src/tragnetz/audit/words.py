@@ -203,6 +203,8 @@ SENTENCES: Mapping[str, Promise] = {
     "participations:read": _("hat die Teilnahmen eines Projekts angesehen"),
     "snapshot:read": _("hat gelesen, welche Teilnahmen hinter einer Zahl stehen"),
     "snapshot:make": _("hat Zahlen zu einem Stichtag festgehalten"),
+    "participation:import": _("hat Teilnahmen aus einem älteren System übernommen"),
+    "snapshot:erase": _("hat festgehaltene Zahlen nach Ablauf der Aufbewahrung gelöscht"),
     "snapshot:export": _("hat eine Datei mit Zahlen für die Förderung erstellt"),
     "participation:answer": _("hat Angaben für ein Projekt eingetragen"),
     "participation:enter": _("hat jemanden in ein Projekt aufgenommen"),

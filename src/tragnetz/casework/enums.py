@@ -180,6 +180,16 @@ class TaskKind(TextChoices):
     AFTER_6 = "after_6", _("Nachfrage nach 6 Monaten")
 
 
+class AfterCare(TextChoices):
+    """What somebody answers when one asks how it goes some months after the end, to tick: no free words."""
+
+    BETTER = "better", _("es geht besser als am Ende der Beratung")
+    SAME = "same", _("es geht etwa gleich")
+    WORSE = "worse", _("es geht schlechter")
+    NO_ANSWER = "no_answer", _("möchte nichts sagen")
+    NOT_REACHED = "not_reached", _("nicht erreicht")
+
+
 class HandoverPoint(TextChoices):
     """What is seen to when a case goes to another counsellor."""
 

@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--network", default="", help="key of the network; else the first")
         command.set_defaults(run=run)
 
+    _add_participations(commands)
     _add_appointments(commands)
 
     demo = commands.add_parser("demo", help="load the demo city and serve it")
@@ -151,6 +152,17 @@ def _add_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     again.add_argument("--journal", type=Path, default=None, help="the journal; else the one below TRAGNETZ_VAR")
     again.add_argument("--network", default="", help="key of the network; else the first")
     again.set_defaults(run=_privacy_replay)
+
+
+def _add_participations(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    participations = commands.add_parser("participations", help="who took part in a project")
+    taken = participations.add_subparsers(required=True).add_parser("import", help="take over a file (docs/exports.md)")
+    taken.add_argument("file", type=Path)
+    taken.add_argument("--project", required=True, metavar="KEY", help="of which project")
+    taken.add_argument("--membership", required=True, metavar="EMAIL", help="who answers for it")
+    taken.add_argument("--dry-run", action="store_true", help="only tell what would happen")
+    taken.add_argument("--network", default="", help="key of the network; else the first")
+    taken.set_defaults(run=_participations_import)
 
 
 def _add_appointments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -407,6 +419,43 @@ def _audit_sign(options: argparse.Namespace) -> int:  # noqa: ARG001 -- one shap
             head = sign_head(network=network, now=now())
             print(head.as_line() if head else f"{network.key}: no event yet")
             print(f"Kept in {file_of_heads(network)}: take a copy elsewhere.")
+    return 0
+
+
+def _participations_import(options: argparse.Namespace) -> int:
+    _django()
+    from tragnetz.core.errors import TragnetzError  # noqa: PLC0415 -- needs Django
+    from tragnetz.network.actors import system  # noqa: PLC0415 -- as above
+    from tragnetz.network.models import Membership, Programme  # noqa: PLC0415 -- as above
+    from tragnetz.network.queries import current_network  # noqa: PLC0415 -- as above
+    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
+    from tragnetz.reporting.participation.importing import take_over  # noqa: PLC0415 -- as above
+
+    network = current_network(options.network)
+    if network is None:
+        print("Dieses Netz gibt es nicht. Laden Sie zuerst eines: tragnetz city load ORDNER", file=sys.stderr)
+        return 1
+    with scope(network):
+        programme = Programme.objects.filter(key=options.project).first()
+        author = Membership.objects.filter(
+            user__email__iexact=options.membership, ended_on=None, organisation__programmes=programme
+        ).first()
+        if programme is None or author is None:
+            print("Das Projekt gibt es nicht, oder niemand mit dieser Adresse arbeitet darin.", file=sys.stderr)
+            return 1
+        try:
+            text = options.file.read_text(encoding="utf-8-sig")
+            taken = take_over(
+                actor=system(network), programme=programme, author=author, text=text, dry_run=options.dry_run
+            )
+        except (TragnetzError, OSError, UnicodeDecodeError) as error:
+            print(f"{error}\nNichts wurde übernommen.", file=sys.stderr)
+            return 1
+    if taken.problems:
+        print("\n".join(taken.problems), file=sys.stderr)
+        print(f"{len(taken.problems)} Hindernisse: Nichts wurde übernommen.", file=sys.stderr)
+        return 1
+    print(f"{'Wäre übernommen' if options.dry_run else 'Übernommen'}: {taken.new} neu, {taken.known} schon da.")
     return 0
 
 

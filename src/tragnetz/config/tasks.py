@@ -32,9 +32,8 @@ from tragnetz.network.models import Network
 from tragnetz.network.notice import remember
 from tragnetz.privacy.retention.commands import run_automatic
 from tragnetz.referrals.links import forget_browsers, stop_withdrawn
+from tragnetz.reporting.nightly import renew_figures
 from tragnetz.reporting.opendata.commands import publish_due
-from tragnetz.reporting.outcomes.summary import renew
-from tragnetz.reporting.reach.sheets import write_sheets
 from tragnetz.staff.commands import end_due
 from tragnetz.staff.sessions import forget_sessions
 from tragnetz.staff.throttle import forget_buckets
@@ -106,8 +105,7 @@ DAILY: tuple[Task, ...] = (
         "notice", "merkt sich, wen man anruft, solange die Datenbank fehlt",
         lambda n, _: remember(n, settings.TRAGNETZ_VAR),
     ),
-    Task("figures", "schreibt die Zahlen der Projekte fort", lambda n, _: write_sheets(n, now())),
-    Task("outcomes", "zählt die Wirkung", lambda n, _: renew(n, now())),
+    Task("figures", "zählt Zahlen und Wirkung der Projekte", lambda n, _: renew_figures(n, now())),
     Task("gather-addresses", "sammelt Internetadressen zum Prüfen", lambda n, _: gather_addresses(n)),
     Task(
         "open-data", "veröffentlicht fällige offene Daten",

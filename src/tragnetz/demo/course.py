@@ -14,6 +14,7 @@ from tragnetz.casework.contacts.rules import MINUTES
 from tragnetz.casework.enums import (
     LEAST_LEVEL,
     MOST_LEVEL,
+    AfterCare,
     CaseState,
     ClosingReason,
     ClosingResult,
@@ -61,6 +62,9 @@ REASONS = dict(zip(CHOSEN_REASONS, (60, 8, 14, 4, 8, 4, 0, 2), strict=True))
 RESULTS = {
     ClosingResult.BETTER: 45, ClosingResult.PARTLY: 30, ClosingResult.SAME: 12, ClosingResult.WORSE: 3,
     ClosingResult.UNKNOWN: 10,
+}  # fmt: skip
+SAID = {
+    AfterCare.BETTER: 40, AfterCare.SAME: 25, AfterCare.WORSE: 8, AfterCare.NO_ANSWER: 5, AfterCare.NOT_REACHED: 22,
 }  # fmt: skip
 ENDS = {GoalState.REACHED: 55, GoalState.PARTLY: 30, GoalState.DROPPED: 15}
 ANSWERS, TASK = 0.35, 0.15  # share of closed cases whose people answer, of open ones with a task
@@ -207,6 +211,12 @@ def _ratings(course: Course, rng: random.Random, add: Add) -> None:
             risen[domain] = rng.choice(WAYS)
 
 
+def _said(asked_on: date) -> str:
+    """Return an answer by chance of its own, so that the rest of the history stays as it is told."""
+    chance = random.Random(asked_on.toordinal())  # noqa: S311 -- an invented answer
+    return chance.choices(list(SAID), list(SAID.values()))[0]
+
+
 def _end(course: Course, rng: random.Random, add: Add) -> None:
     case, closed_on = course.case, course.case.closed_on
     if closed_on is None:
@@ -225,6 +235,7 @@ def _end(course: Course, rng: random.Random, add: Add) -> None:
         add(
             Task(
                 **_base(course), kind=kind, assignee=case.counsellor, given_by=case.counsellor, due_on=due,
+                answer=_said(due) if done else "",
                 done_on=due if done else None, done_by=case.counsellor if done else None,
             )
         )  # fmt: skip

@@ -22,7 +22,7 @@ from tragnetz.eligibility.rules import Truth
 from tragnetz.network.models import District, Membership, Network, Programme
 from tragnetz.reporting.enums import Leaving, Moment
 from tragnetz.reporting.groups import sharing
-from tragnetz.reporting.lines.derive import age_on, codes_of, is_countable
+from tragnetz.reporting.lines.derive import age_on, bases_of, codes_of, is_countable
 from tragnetz.reporting.models import Answers, Participation
 from tragnetz.reporting.participation.namesakes import sound_of, twin_of
 from tragnetz.reporting.participation.programmes import frame_of, indicators_of, terms_of
@@ -182,6 +182,7 @@ def _derive(makes: Makes) -> None:
         frame, told = makes.frames[row.programme_id], makes.told[row.pk]
         row.is_countable = is_countable(frame.questions, told.moments)
         row.codes = codes_of(counted[row.programme_id], told.moments) if row.is_countable else []
+        row.bases = bases_of(frame.line, told.moments) if row.is_countable else []
         row.gender = str(told.moments[Moment.ENTRY].get("gender", ""))
         year = row.person.birth_year if row.person else None
         row.faults = list(faults(Record(row.entered_on, row.left_on, told.moments, told.days, year), frame))

@@ -9,7 +9,8 @@ from tragnetz.city.format import Demo, DemoProgramme
 from tragnetz.core.ids import made_at
 from tragnetz.core.months import months_later
 from tragnetz.network.models import Network, Programme
-from tragnetz.network.shapes import Target, Terms
+from tragnetz.network.shapes import Target
+from tragnetz.reporting.participation.programmes import terms_of
 
 AT_HOME, PARTNER = 0.7, 0.45  # shares: living where the project is; of couples with children
 MOVED = "In der Demo verschoben; wirklich {first} bis {last}."
@@ -46,7 +47,7 @@ def _move(row: Programme, first: date) -> None:
     months = (row.ends.year - row.starts.year) * 12 + row.ends.month - row.starts.month + 1
     last = date.fromordinal(months_later(first, months).toordinal() - 1)
     note = MOVED.format(first=row.starts.year, last=row.ends.year)
-    terms = Terms.model_validate(row.terms)
+    terms = terms_of(row)
     aims = [
         (row.ends if year == row.ends.year else date(year, 12, 31), aim.total) for year, aim in terms.yearly.items()
     ]

@@ -201,11 +201,16 @@ class Organisation(Strict):
 
 
 class Target(Strict):
-    """What a programme is to reach, as far as known. `shared_with`: the number is for these projects together."""
+    """What a programme is to reach, as far as known. `shared_with`: the number is for these projects together.
+
+    `total` is a number for "persons or families"; `counts` says whether it is compared with households, of which each
+    counts once, or with all persons who take part.
+    """
 
     persons: int | None = None
     families: int | None = None
     total: int | None = None
+    counts: Literal["households", "persons"] = "households"
     shared_with: list[Key] = []
 
 

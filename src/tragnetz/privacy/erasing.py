@@ -32,7 +32,6 @@ from tragnetz.messaging.enums import State
 from tragnetz.messaging.models import Message
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import Network, Programme
-from tragnetz.network.shapes import Terms
 from tragnetz.privacy.enums import Erasure, RestrictionReason
 from tragnetz.privacy.errors import PrivacyError
 from tragnetz.privacy.kinds import KINDS, Kind
@@ -41,6 +40,7 @@ from tragnetz.privacy.retention.queries import periods_of
 from tragnetz.privacy.retention.rules import CLASSES, kept_until
 from tragnetz.privacy.subjects import Subject, parts_of_others
 from tragnetz.reporting.models import Participation
+from tragnetz.reporting.participation.programmes import terms_of
 from tragnetz.vault.sealing import keys_for
 
 FUNDER = "funder"  # how a row was erased when the proof for a funder stays
@@ -62,7 +62,7 @@ def funder_until(subject: Subject) -> date | None:
 
 
 def _proof_until(organisation_id: uuid.UUID, programme: Programme) -> date:
-    terms = Terms.model_validate(programme.terms)
+    terms = terms_of(programme)
     months = terms.retention_years * 12 if terms.retention_years else periods_of(organisation_id)["funder"].months
     return kept_until(terms.last_payment_on or programme.ends, months, year_end=CLASSES["funder"].year_end)
 

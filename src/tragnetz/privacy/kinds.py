@@ -347,7 +347,8 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "task", Task, _("Aufgaben der Beratung"), _TASK, "case", Source.STAFF, Erasure.DELETE,
         via={"case": "case__in"}, part="compartment__person",
-        fields=("created_at", "kind", "text", "assignee", "due_on", "done_on"), texts=("text",), correctable=("text",),
+        fields=("created_at", "kind", "text", "assignee", "due_on", "done_on", "answer"), texts=("text",),
+        correctable=("text",),
     ),
     Kind(
         "handover", Handover, _("Übergaben des Falls"), _TASK, "case", Source.STAFF, Erasure.DELETE,

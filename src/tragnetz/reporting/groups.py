@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from tragnetz.network.models import Programme
-from tragnetz.network.shapes import Target, Terms
+from tragnetz.network.shapes import Target
+from tragnetz.reporting.participation.programmes import terms_of
 
 _BETWEEN = "."  # keys of projects have none
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One project, or all that share a target. A `part` of others has no target of its own."""
+    """One project, or all that share a target. A part of a `whole` has no target of its own."""
 
     programmes: tuple[Programme, ...]
     target: Target
     yearly: dict[int, Target]
-    part: bool = False
+    whole: "Group | None" = None
 
     @property
     def key(self) -> str:
@@ -45,20 +46,24 @@ class Group:
 def groups_of(programmes: Iterable[Programme]) -> list[Group]:
     """Return what can be looked at: projects with a shared target together, then each by itself."""
     rows = {row.key: row for row in programmes if row.line}
-    shared, parts = [], set()
+    shared: list[Group] = []
     for row in rows.values():
         target = Target.model_validate(row.target)
         others = [rows[key] for key in target.shared_with if key in rows and key != row.key]
         if others:
-            shared.append(Group((row, *others), target, Terms.model_validate(row.terms).yearly))
-            parts |= {row.key, *(one.key for one in others)}
-    return shared + [_alone(row, part=row.key in parts) for row in rows.values()]
+            shared.append(Group((row, *others), target, terms_of(row).yearly))
+    return shared + [_alone(row, next((one for one in shared if row in one.programmes), None)) for row in rows.values()]
 
 
-def _alone(row: Programme, *, part: bool) -> Group:
-    if part:
-        return Group((row,), Target(), {}, part=True)
-    return Group((row,), Target.model_validate(row.target), Terms.model_validate(row.terms).yearly)
+def wholes_of(programmes: Iterable[Programme]) -> list[Group]:
+    """Return what is counted: projects with a shared target together, any other by itself."""
+    return [one for one in groups_of(programmes) if one.whole is None]
+
+
+def _alone(row: Programme, whole: Group | None) -> Group:
+    if whole:
+        return Group((row,), Target(), {}, whole)
+    return Group((row,), Target.model_validate(row.target), terms_of(row).yearly)
 
 
 def sharing(programme: Programme) -> list[uuid.UUID]:

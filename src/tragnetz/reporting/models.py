@@ -19,7 +19,8 @@ class Participation(NetworkModel):
     `family` is the same for all of one household in one project and in those with the same target; `children` how
     many under 18 live there at the entry. `twin` is a keyed hash of the sound of the name with the date of birth:
     who entered twice is found by it without a name; `sound` the same without the birthday, for one organisation.
-    `gender`, `district`, `topic` and `codes` (indicators that hold) are copied here so that figures need no case.
+    `gender`, `district`, `topic`, `codes` (indicators that hold) and `bases` (results that could be reached at all, by
+    the entry) are copied here so that figures need neither case nor answers.
     `case`, `household` and `person` lead back while they exist. `is_countable`: the entry is complete. `faults`:
     which checks of the answers found something (those that hang on the day are asked when they are shown).
     `apart_on`: a person has looked and found that it is nobody who entered before. `informed_on`: the information
@@ -45,6 +46,7 @@ class Participation(NetworkModel):
     leaving = models.CharField(max_length=14, choices=Leaving, blank=True)
     is_countable = models.BooleanField(default=False)
     codes = ArrayField(models.CharField(max_length=6), default=list)
+    bases = ArrayField(models.CharField(max_length=6), default=list)
     faults = ArrayField(models.CharField(max_length=3, choices=Check), default=list)
     apart_on = models.DateField(null=True)
     informed_on = models.DateField(null=True)
@@ -105,14 +107,16 @@ class Withdrawal(NetworkModel):
 
 
 class Sheet(NetworkModel):
-    """Figures of a large network, computed at night so that a page need not: sums alone, nothing about one person.
+    """Figures that were counted and are kept (`sheets`): sums alone, nothing about one person.
 
-    `subject` says of what (`reach.sheets`), `body` holds them, `made_at` is shown beside them.
+    `subject` says of what, `body` holds them as they are (what is too small to be shown, the pages hide), `made_at` is
+    shown beside them. `asked_on`: when somebody looked at them last.
     """
 
-    subject = models.CharField(max_length=200)
+    subject = models.CharField(max_length=300)
     body: models.JSONField[Any, Any] = models.JSONField()
     made_at = models.DateTimeField()
+    asked_on = models.DateField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["network", "subject"], name="sheet_subject_is_unique")]
@@ -121,11 +125,10 @@ class Sheet(NetworkModel):
 # After the rows that they point to.
 from tragnetz.reporting.ending.models import EndDecision, PlannedQuestion  # noqa: E402 -- as it says
 from tragnetz.reporting.opendata.models import Edition  # noqa: E402 -- as it says
-from tragnetz.reporting.outcomes.models import OutcomeSummary  # noqa: E402 -- as it says
 from tragnetz.reporting.snapshots.models import Snapshot, SnapshotRow  # noqa: E402 -- as it says
 from tragnetz.reporting.timesheets.models import ProjectShare, TimeLine, TimeSheet  # noqa: E402 -- as it says
 
 __all__ = [
-    "Answers", "Edition", "EndDecision", "OutcomeSummary", "Participation", "PlannedQuestion", "ProjectShare",
+    "Answers", "Edition", "EndDecision", "Participation", "PlannedQuestion", "ProjectShare",
     "Sheet", "Snapshot", "SnapshotRow", "TimeLine", "TimeSheet", "Withdrawal",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from tests.factories import make_actor
 from tragnetz.appointments.models import Absence
 from tragnetz.audit.models import Event
 from tragnetz.casework.access import visible_cases, visible_tasks
+from tragnetz.casework.compartments import compartment_of
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.goals.commands import GoalDetails, agree_goal
 from tragnetz.casework.models import Case, Task
@@ -51,6 +52,21 @@ def test_a_task_is_done_and_open_again(case, owner, colleague):
     assert team_day(colleague, TODAY, own=True).tasks == []
     assert settle_task(actor=owner, task=task, today=TODAY, done=False).done_by is None
     assert Event.objects.filter(verb="task:settle").count() == 2
+
+
+def test_who_asks_after_the_end_ticks_the_answer(network, case, owner):
+    asking = Task.objects.create(
+        network=network, case=case, compartment=compartment_of(case), kind="after_3", assignee_id=owner.membership_id,
+        due_on=TODAY,
+    )  # fmt: skip
+    done = settle_task(actor=owner, task=asking, today=TODAY, answer="worse")
+    assert (done.answer, done.done_on) == ("worse", TODAY)
+    assert settle_task(actor=owner, task=asking, today=TODAY, done=False).answer == ""
+
+    with pytest.raises(CaseworkError, match="passt nicht"):
+        settle_task(actor=owner, task=asking, today=TODAY, answer="wunderbar")
+    with pytest.raises(CaseworkError, match="passt nicht"):
+        settle_task(actor=owner, task=give(owner, case, owner), today=TODAY, answer="worse")
 
 
 def test_nobody_of_another_organisation_has_or_does_a_task(case, owner, foreign, colleague):

@@ -13,6 +13,9 @@ from tests.reporting.conftest import make_case, make_programme, take_in
 from tragnetz.casework.models import Enquiry
 from tragnetz.core.ids import new_id
 from tragnetz.network.actors import system
+from tragnetz.network.models import Organisation
+from tragnetz.referrals.commands import Details, draft_referral, move_referral, send_referral
+from tragnetz.referrals.rules import Said
 from tragnetz.reporting.opendata.commands import publish_due
 from tragnetz.reporting.opendata.files import open_csv, open_json
 from tragnetz.reporting.opendata.models import Edition
@@ -78,6 +81,34 @@ def test_somebody_in_two_projects_is_one_person(network, owner, programme):
         take_in(owner, case, programme)
         take_in(owner, case, other)
     assert number(published(network)["teilnahmen"], "*") == 6
+
+
+def refuse(owner, case, topic, refusal, day, number):
+    """Let a partner say no to a referral on a day."""
+    at = datetime(2026, 5, day, 10, tzinfo=UTC)
+    other = Organisation.objects.exclude(pk=owner.organisation_id).filter(is_member=True).first()
+    details = Details("anonymous", "Sucht einen Platz", organisation=other, topic=topic)
+    row = draft_referral(actor=owner, case=case, details=details, request_key=f"{case.pk}{number}", now=at)
+    row = send_referral(actor=owner, referral=row, ticked=[], now=at)
+    move_referral(actor=owner, referral=row, target="rejected", said=Said(refusal=refusal), now=at)
+
+
+def test_a_case_without_help_counts_once_with_its_first_refusal(network, owner):
+    for number in range(6):
+        case = make_case(owner, name=f"Person {number}")
+        refuse(owner, case, "debt", "no_capacity", 3, 1)
+        refuse(owner, case, "debt", "not_eligible", 9, 2)
+        refuse(owner, case, "work", "no_capacity", 12, 3)
+    for number in range(7):
+        # The person did not want it: no gap of the city.
+        refuse(owner, make_case(owner, name=f"Andere {number}"), "debt", "person_declined", 4, 1)
+    edition = published(network)["luecken"]
+
+    assert number_of(edition) == {("debt", "no_capacity"): 6, ("*", "*"): 6, ("debt", "*"): 6, ("*", "no_capacity"): 6}
+
+
+def number_of(edition):
+    return {tuple(key): value for *key, value in edition.cells if value != 0}
 
 
 def test_what_is_published_cannot_be_altered(network, desk):

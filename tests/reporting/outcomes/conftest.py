@@ -17,6 +17,8 @@ from tragnetz.demo.keys import load_keys, staff_ring
 from tragnetz.demo.results import load_results
 from tragnetz.demo.staff import PASSWORD
 from tragnetz.network.models import Membership, Programme
+from tragnetz.reporting.lines.derive import bases_of
+from tragnetz.reporting.lines.line import lines
 from tragnetz.reporting.models import Answers, Participation
 from tragnetz.vault.keyring import using
 
@@ -46,7 +48,7 @@ def _participation(programme, case, number: int) -> None:
         household=case.household, person=case.household.people.get(relation=Relation.SELF),
         author_id=case.counsellor_id, pseudonym=f"P{number}", family=new_id(), district=case.enquiry.district,
         topic=case.topic, entered_on=case.opened_on, left_on=case.closed_on, leaving="regular",
-        is_countable=number % 8 != 7, codes=["EECR04"] if number % 3 == 0 else [], request_key=new_id().hex,
+        is_countable=number % 8 != 7, codes=["EECR04"] if number % 3 == 0 else [], request_key=new_id().hex, bases=bases_of(lines()["esf-plus"], {"entry": TOLD}) if number % 8 != 7 else [],
     )  # fmt: skip
     row.save()
     own = {

@@ -90,6 +90,8 @@ def recount(network, filters, now):  # noqa: C901, PLR0912, PLR0915 -- one plain
     for row in Task.objects.filter(kind__startswith="after_"):
         if fits(row.case_id, row.due_on):
             found[group[row.case_id]][f"aftercare|{row.kind}|{_flag(row.done_on)}"] += 1
+            if row.answer:
+                found[group[row.case_id]][f"aftersaid|{row.kind}|{row.answer}"] += 1
     _feedback(found, filters, since, until)
     _results(found, filters, since, until)
     return {name: counted for name, counted in found.items() if +counted}

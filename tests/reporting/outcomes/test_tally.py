@@ -16,9 +16,11 @@ from tragnetz.casework.models import Case, Rating, RatingLine
 from tragnetz.core.clock import now, today
 from tragnetz.core.ids import new_id
 from tragnetz.network.scope import scope
-from tragnetz.reporting.models import OutcomeSummary
+from tragnetz.reporting import sheets
+from tragnetz.reporting.models import Sheet
+from tragnetz.reporting.nightly import renew_figures
 from tragnetz.reporting.outcomes.filters import Filters
-from tragnetz.reporting.outcomes.summary import counts_of, renew
+from tragnetz.reporting.outcomes.summary import counts_of
 from tragnetz.reporting.outcomes.tally import count, whole_of
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +44,7 @@ def test_every_count_is_that_of_a_slow_reading(city):
         kinds |= {key.split("|")[0] for key in whole_of(found)}
     assert kinds == {
         "case", "pair", "single", "rated", "moved", "goal", "attainment", "claim", "eur", "running", "paid", "paying",
-        "referral", "refusal", "reply", "application", "coached", "placement", "kept", "exit", "aftercare", "contact",
+        "referral", "refusal", "reply", "application", "coached", "placement", "kept", "exit", "aftercare", "aftersaid", "contact",
         "minutes", "talks", "feedback", "left", "result",
     }  # fmt: skip
 
@@ -160,17 +162,29 @@ def test_what_was_counted_is_kept_for_minutes_or_for_a_day(network, owner, monke
     assert [(row.groups[""]["case"], row.at - at) for row in (first, again)] == [(1, 0 * DAY), (1, 0 * DAY)]
     assert (later.groups[""]["case"], later.at) == (2, at + timedelta(minutes=15))
 
-    monkeypatch.setattr("tragnetz.reporting.outcomes.summary.MANY", 0)
+    monkeypatch.setattr(sheets, "LARGE", 0)
     assert counts_of(network, filters, at + DAY).at == later.at
     assert counts_of(network, filters, at + 2 * DAY).at == at + 2 * DAY
 
 
 def test_the_worker_counts_what_is_looked_at_and_forgets_the_rest(network, owner, monkeypatch):
     make_case(owner)
-    assert renew(network, now()) == 0
-    monkeypatch.setattr("tragnetz.reporting.outcomes.summary.MANY", 0)
-    counts_of(network, Filters(topic="work"), now())
+    at = now()
+    assert renew_figures(network, at) == 0
+    monkeypatch.setattr(sheets, "LARGE", 0)
+    counts_of(network, Filters(year=at.year, quarter=1), at)
+    usual = {"door", "waiting", "outcomes:||", *(f"outcomes:|{year}|" for year in range(2026, at.year + 1))}
 
-    assert renew(network, now() + DAY) == 4
-    assert renew(network, now() + 20 * DAY) == 3
-    assert not OutcomeSummary.objects.filter(key=Filters(topic="work").key).exists()
+    assert renew_figures(network, at + DAY) == len(usual) + 1
+    assert set(Sheet.objects.values_list("subject", flat=True)) == usual | {f"outcomes:|{at.year}|1"}
+    assert renew_figures(network, at + 20 * DAY) == len(usual)
+
+
+def test_all_filters_of_one_time_are_counted_once(city, monkeypatch):
+    monkeypatch.setattr(sheets, "LARGE", 0)
+    counts_of(city, Filters(), now())
+    with CaptureQueriesContext(connection) as queries:
+        found = counts_of(city, Filters(district="wanne", topic="debt", split="organisation"), now())
+
+    assert len(queries) <= 3
+    assert whole_of(found.groups) == whole_of(count(city, Filters(district="wanne", topic="debt"), now()))

@@ -20,7 +20,7 @@ def cells(*numbers, first=STARTS):
     """So many households in each month."""
     months = months_between(first, date(2028, 12, 31))
     return [
-        Cell(month, uuid.uuid4(), None, "", Counts(persons=number * 2, households=number), {})
+        Cell(month, uuid.uuid4(), uuid.uuid4(), None, "", Counts(persons=number * 2, households=number), {})
         for month, number in zip(months, numbers, strict=False)
     ]
 
@@ -97,3 +97,4 @@ def test_goals_are_those_that_the_decision_names():
 
     assert found == [Goal("households", 1300, {2026: 350}), Goal("families", 500, {2027: 2})]
     assert goals_of(Target(), {}) == []
+    assert goals_of(Target(total=1300, counts="persons"), yearly) == [Goal("persons", 1300, {2026: 350})]

@@ -96,7 +96,7 @@ def test_a_household_counts_once_in_projects_with_one_target(owner, programmes):
 def test_projects_with_one_target_are_looked_at_together_and_alone(programmes):
     found = groups_of(programmes)
 
-    assert [(one.key, one.target.total, one.part) for one in found] == [
+    assert [(one.key, one.target.total, one.whole is not None) for one in found] == [
         ("bqb.gut", 1300, False), ("bqb", None, True), ("gut", None, True),
     ]  # fmt: skip
     assert found[0].name == "Bqb und Gut"

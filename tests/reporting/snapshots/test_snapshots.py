@@ -17,6 +17,7 @@ from tragnetz.reporting.participation.commands import answer
 from tragnetz.reporting.snapshots.access import cases_behind, visible_snapshots
 from tragnetz.reporting.snapshots.changes import ChangeKind, changes_since
 from tragnetz.reporting.snapshots.commands import fix
+from tragnetz.reporting.snapshots.erasing import erase_rows
 from tragnetz.reporting.snapshots.report import report_of
 from tragnetz.reporting.snapshots.rows import fixed, live
 from tragnetz.reporting.snapshots.verify import verify_snapshots
@@ -157,3 +158,47 @@ def test_only_management_of_a_project_fixes_its_figures(network, owner, manager,
 def test_a_period_that_cannot_be_counted_is_refused(manager, programme, first, last, message):
     with pytest.raises(ReportingError, match=message):
         fix(actor=manager, programme=programme, first=first, last=last, request_key="1")
+
+
+def test_rows_go_after_their_time_and_the_chain_stays(owner, case, manager, programme):
+    take_in(owner, case, programme)
+    gone, stays = fixed_now(manager, programme), fixed_now(manager, programme, "2")
+    with pytest.raises(ReportingError, match=r"bleiben mindestens bis zum 31\.12\.2033"):
+        erase_rows(actor=manager, snapshot=gone, today=date(2040, 1, 1))  # no last payment is known
+    programme.terms = programme.terms | {"last_payment_on": "2029-03-01"}
+    programme.save()
+    with pytest.raises(ReportingError, match=r"31\.12\.2034"):
+        erase_rows(actor=manager, snapshot=gone, today=date(2034, 12, 31))
+    with pytest.raises(ReportingError, match="nicht zu Ihren Aufgaben"):
+        erase_rows(actor=owner, snapshot=gone, today=date(2035, 1, 1))
+
+    for _twice in range(2):
+        erase_rows(actor=manager, snapshot=gone, today=date(2035, 1, 1))
+    gone.refresh_from_db()
+
+    assert (gone.erased_on, gone.participations.count(), stays.participations.count()) == (date(2035, 1, 1), 0, 1)
+    assert Event.objects.get(verb="snapshot:erase").details["rows"] == 1
+    assert list(verify_snapshots()) == []
+
+
+@pytest.mark.parametrize(
+    "deed",
+    ["UPDATE reporting_snapshot SET erased_on = NULL", "UPDATE reporting_snapshot SET erased_on = '2035-01-02'",
+     "UPDATE reporting_snapshot SET rows = 0", "DELETE FROM reporting_snapshot"],
+)  # fmt: skip
+def test_what_is_erased_cannot_be_altered_either(owner, case, manager, programme, deed):
+    take_in(owner, case, programme)
+    programme.terms = programme.terms | {"last_payment_on": "2029-03-01"}
+    programme.save()
+    erase_rows(actor=manager, snapshot=fixed_now(manager, programme), today=date(2035, 1, 1))
+    with pytest.raises(InternalError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(deed)
+
+
+def test_rows_that_come_back_after_the_end_are_found(owner, case, manager, programme):
+    take_in(owner, case, programme)
+    programme.terms = programme.terms | {"last_payment_on": "2029-03-01"}
+    programme.save()
+    row = fixed_now(manager, programme)
+    tamper("UPDATE reporting_snapshot SET erased_on = '2035-01-01'")
+    assert (row.number, "rows left over") in list(verify_snapshots())

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from tragnetz.casework.enums import HandoverPoint, TaskKind
+from tragnetz.casework.enums import AfterCare, HandoverPoint, TaskKind
 from tragnetz.casework.models.cases import Case, Compartment
 from tragnetz.network.models import Membership, NetworkModel
 from tragnetz.vault.envelopes import EnvelopeTextField
@@ -13,7 +13,10 @@ from tragnetz.vault.fields import SealedTextField
 
 
 class Task(NetworkModel):
-    """Something a colleague is to do for a case until a day."""
+    """Something a colleague is to do for a case until a day.
+
+    `answer`: what somebody said when they were asked after the end, as a code; words stand in the notes, sealed.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="tasks")
     compartment = models.ForeignKey(Compartment, on_delete=models.CASCADE, related_name="+")
@@ -22,6 +25,7 @@ class Task(NetworkModel):
     assignee = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="tasks")
     given_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
     due_on = models.DateField()
+    answer = models.CharField(max_length=11, choices=AfterCare, blank=True)
     done_on = models.DateField(null=True)
     done_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
@@ -36,7 +40,11 @@ class Task(NetworkModel):
             models.CheckConstraint(
                 condition=Q(done_on=None, done_by=None) | Q(done_on__isnull=False, done_by__isnull=False),
                 name="done_task_says_by_whom",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="") | Q(kind__in=[TaskKind.AFTER_3, TaskKind.AFTER_6], done_on__isnull=False),
+                name="only_after_care_is_answered",
+            ),
         ]
 
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from tragnetz.audit.commands import record
 from tragnetz.casework.access import member_of, must, must_write, visible_tasks
+from tragnetz.casework.closing.rules import AFTER_CARE
 from tragnetz.casework.compartments import compartment_of
-from tragnetz.casework.enums import HandoverPoint
+from tragnetz.casework.enums import AfterCare, HandoverPoint
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.keys import sync_case
 from tragnetz.casework.models import Case, Handover, Task
@@ -48,13 +49,19 @@ def give_task(
 
 
 @transaction.atomic
-def settle_task(*, actor: Actor, task: Task, today: date, done: bool = True) -> Task:
-    """Say that a task is done, or is not after all; for whoever it was given to, and whoever sees the case."""
+def settle_task(*, actor: Actor, task: Task, today: date, done: bool = True, answer: str = "") -> Task:
+    """Say that a task is done, or is not after all; for whoever it was given to, and whoever sees the case.
+
+    `answer`: a code of `AfterCare`, where the task was to ask how it goes. Raises CaseworkError.
+    """
     row = visible_tasks(actor).select_for_update(of=("self",)).filter(pk=task.pk).first()
     if row is None:
         raise CaseworkError(_("Diese Aufgabe gibt es nicht."))
+    if answer and (row.kind not in AFTER_CARE or answer not in AfterCare):
+        raise CaseworkError(_("Diese Antwort passt nicht zur Aufgabe."))
     row.done_on, row.done_by_id = (today, member_of(actor)) if done else (None, None)
-    row.save(update_fields=["done_on", "done_by"])
+    row.answer = answer if done else ""
+    row.save(update_fields=["done_on", "done_by", "answer"])
     record(actor, "task:settle", row, done=done)
     return row
 

@@ -50,7 +50,7 @@ def columns_of(rows: Rows) -> list[Column]:
     ]
     asked = [
         Column(
-            _key(one), one.text if one.moment == "entry" else f"{one.text} ({_MOMENT[one.moment]})",
+            key_of(one), one.text if one.moment == "entry" else f"{one.text} ({_MOMENT[one.moment]})",
             _("Teil %(part)d, %(when)s") % {"part": one.part, "when": _MOMENT[one.moment]},
             _codes({**one.choices, **({NO_ANSWER: _("keine Angabe")} if one.may_refuse else {})}),
         )
@@ -88,7 +88,8 @@ def _questions(rows: Rows) -> list[Question]:
     return sorted(asked, key=lambda one: (order[one.moment], one.part))
 
 
-def _key(question: Question) -> str:
+def key_of(question: Question) -> str:
+    """Return the name of the column of a question."""
     return question.key if question.moment == "entry" else f"{question.moment}_{question.key}"
 
 

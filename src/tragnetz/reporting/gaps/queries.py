@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from tragnetz.casework.models import Enquiry
 from tragnetz.core.texts import choose
@@ -46,9 +46,13 @@ class Offer:
     on: date | None = None
 
 
-def refusals_of(since: datetime) -> Refusals:
-    """Return the refusals since a time; in one query."""
+def refusals_of(since: datetime, topic: str = "", district: uuid.UUID | None = None) -> Refusals:
+    """Return the refusals since a time, of a topic or from a district if one is given; in one query."""
     ended = Referral.objects.filter(ended_at__gte=since).order_by()
+    if topic:
+        ended = ended.filter(topic=topic)
+    if district:
+        ended = ended.filter(case__enquiry__district=district)
     refused = ended.filter(state=State.REJECTED, refusal__in=LACKS)
     silent = ended.filter(state=State.FAILED, outcome=Outcome.NO_ANSWER)
     rows = (
@@ -68,9 +72,16 @@ def refusals_of(since: datetime) -> Refusals:
     return Refusals(reasons, topics, districts, offers, number)
 
 
-def asks_of(since: datetime) -> tuple[Mapping[str, int], Mapping[uuid.UUID, int]]:
-    """Return enquiries since a time by topic and by district; in one query."""
-    rows = Enquiry.objects.filter(created_at__gte=since).order_by().values("topic", "district").annotate(n=Count("pk"))
+def asks_of(
+    since: datetime, topic: str = "", district: uuid.UUID | None = None
+) -> tuple[Mapping[str, int], Mapping[uuid.UUID, int]]:
+    """Return enquiries since a time by topic and by district, of those that are given; in one query."""
+    asked = Enquiry.objects.filter(created_at__gte=since).order_by()
+    if topic:
+        asked = asked.filter(topic=topic)
+    if district:
+        asked = asked.filter(district=district)
+    rows = asked.values("topic", "district").annotate(n=Count("pk"))
     topics, districts = Counter[str](), Counter[uuid.UUID]()
     for row in rows:
         topics[row["topic"]] += row["n"]
@@ -97,19 +108,28 @@ def offers_named(refused: Mapping[uuid.UUID, int]) -> list[Offer]:
     return sorted(found, key=lambda one: (-one.number, one.name))
 
 
-def slow_offers(on: date) -> list[Offer]:
-    """Return running offers for which one waits long, the longest first."""
-    rows = services(on).filter(waiting__weeks__gte=LONG_WEEKS).order_by("-waiting__weeks", "search_name")
+def slow_offers(on: date, topic: str = "") -> list[Offer]:
+    """Return running offers (of a topic) for which one waits long, the longest first."""
+    rows = _of_topic(on, topic).filter(waiting__weeks__gte=LONG_WEEKS).order_by("-waiting__weeks", "search_name")
     return [
         Offer(row.key, _german(row.name), int(row.waiting["weeks"]), date.fromisoformat(row.waiting["on"]))
         for row in rows[:MOST]
     ]
 
 
-def ending_offers(on: date) -> list[Offer]:
-    """Return offers that end within a quarter, the next first."""
-    rows = services(on).filter(valid_until__gte=on, valid_until__lte=on + SOON).order_by("valid_until", "search_name")
+def ending_offers(on: date, topic: str = "") -> list[Offer]:
+    """Return offers (of a topic) that end within a quarter, the next first."""
+    rows = (
+        _of_topic(on, topic)
+        .filter(valid_until__gte=on, valid_until__lte=on + SOON)
+        .order_by("valid_until", "search_name")
+    )
     return [Offer(row.key, _german(row.name), on=row.valid_until) for row in rows[:MOST]]
+
+
+def _of_topic(on: date, topic: str) -> QuerySet[Service]:
+    rows = services(on)
+    return rows.filter(pk__in=rows.filter(topics__key=topic).order_by().values("pk")) if topic else rows
 
 
 def _german(name: Mapping[str, Any]) -> str:

@@ -76,5 +76,10 @@ def in_base(indicator: Indicator, told: Told) -> bool:
     return all(_holds(row, told) for row in indicator.base)
 
 
+def bases_of(line: Line, told: Told) -> list[str]:
+    """Return the codes of all results of a line that could be reached, in the order of the line."""
+    return [one.code for one in line.indicators if one.kind != "output" and in_base(one, told)]
+
+
 def _holds(condition: Condition, told: Told) -> bool:
     return condition.holds(told.get(condition.at, {}).get(condition.question))

@@ -103,7 +103,8 @@ class Question(Strict):
 class Indicator(Strict):
     """A figure of the funder: of those for whom all conditions hold. A result counts only for those in its `base`.
 
-    `sum_of`: computed from other indicators, never from answers.
+    The base is known at the entry: so it is kept when it is told, and no cut-off day changes it. `sum_of`: computed
+    from other indicators, never from answers.
     """
 
     code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}\d{2}$")]
@@ -119,6 +120,9 @@ class Indicator(Strict):
     def _counts_something(self) -> Self:
         if bool(self.when) == bool(self.sum_of):
             message = f"{self.code}: needs either conditions or a sum"
+            raise ValueError(message)
+        if any(condition.at != "entry" for condition in self.base):
+            message = f"{self.code}: who can have a result at all must be known at the entry"
             raise ValueError(message)
         return self
 

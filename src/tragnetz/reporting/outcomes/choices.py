@@ -46,7 +46,12 @@ def choices_for(actor: Actor, year: int) -> Choices:
         "organisation": {key: name for key, name in organisations.items() if key in large},
         "projekt": dict(visible_programmes(actor).values_list("key", "short_name")),
     }
-    first = Case.objects.order_by().aggregate(first=Min("opened_on"))["first"]
     # If one group had to be left out, the sum would tell it: then nobody is compared.
     splits = SPLITS if set(staff) == large else tuple(name for name in SPLITS if name != "organisation")
-    return Choices({name: names[name] for name in NAMES}, range(first.year if first else year, year + 1), splits)
+    return Choices({name: names[name] for name in NAMES}, range(first_year(year), year + 1), splits)
+
+
+def first_year(year: int) -> int:
+    """Return the year of the first case, `year` without any."""
+    first = Case.objects.order_by().aggregate(first=Min("opened_on"))["first"]
+    return first.year if first else year

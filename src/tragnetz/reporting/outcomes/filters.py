@@ -1,23 +1,25 @@
 """Which cases and which time figures tell of: what stands in the address of the page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Exists, Expression, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Concat
 
 from tragnetz.casework.models import Case
 from tragnetz.core.months import months_later
 from tragnetz.reporting.models import Participation
+from tragnetz.reporting.statistics import FILTERED, WHOLE, Grain
 
 BEGINNING = date(1900, 1, 1)  # before any case
 QUARTERS = (1, 2, 3, 4)
 SPLITS = ("bezirk", "thema", "organisation")  # each case is in just one group of each
 NAMES = ("bezirk", "thema", "organisation", "projekt")
-_PATHS = {"bezirk": "enquiry__district__key", "thema": "topic", "organisation": "organisation__key"}
-_GROUPS = {name: F(path) for name, path in _PATHS.items()}
+BETWEEN = "|"  # no key has one
+_PATHS = {"bezirk": "enquiry__district__key", "thema": "topic", "organisation": "organisation__key"}  # as in SPLITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,22 @@ class Filters:
 
     @property
     def key(self) -> str:
-        """The same for the same filters: under it a summary is kept."""
-        parts = (self.district, self.topic, self.organisation, self.programme, self.year, self.quarter, self.split)
-        return "|".join("" if part is None else str(part) for part in parts)
+        """What is counted at once for these filters: a project and a time, with all groups of cases apart."""
+        return BETWEEN.join("" if part is None else str(part) for part in (self.programme, self.year, self.quarter))
+
+    @property
+    def grain(self) -> Grain:
+        """How finely figures are shown: exact for all cases of all time, else rounded."""
+        return FILTERED if self.chosen or self.year is not None else WHOLE
+
+    def takes(self, group: str) -> bool:
+        """Whether cases of a group (as in `cases_of`) are among those that are named."""
+        wanted = (self.district, self.topic, self.organisation)
+        return all(not one or one == own for one, own in zip(wanted, group.split(BETWEEN), strict=True))
+
+    def group_of(self, group: str) -> str:
+        """Return in which group of the split cases of a group stand."""
+        return group.split(BETWEEN)[SPLITS.index(self.split)] if self.split else ""
 
     @property
     def chosen(self) -> list[str]:
@@ -46,11 +61,9 @@ class Filters:
 
 
 def of_key(key: str) -> Filters:
-    """Return the filters of a key."""
-    district, topic, organisation, programme, year, quarter, split = key.split("|")
-    return Filters(
-        district, topic, organisation, programme, int(year) if year else None, int(quarter) if quarter else None, split
-    )
+    """Return the project and the time of a key."""
+    programme, year, quarter = key.split(BETWEEN)
+    return Filters(programme=programme, year=int(year) if year else None, quarter=int(quarter) if quarter else None)
 
 
 def read(given: Mapping[str, str], known: Mapping[str, Mapping[str, str]], years: range, split: str) -> Filters:
@@ -77,32 +90,26 @@ def period(filters: Filters, today: date) -> tuple[date, date]:
 
 
 def cases_of(filters: Filters) -> QuerySet[Any, Any]:
-    """Return the cases that filters name, and no other: `id`, `grp` by the split, `opened_on`, `closed_on`.
+    """Return the cases of the project that filters name: `id`, `grp`, `opened_on`, `closed_on`.
 
-    A case that was merged into another one is told of there; one that may only be kept (Art. 18 DSGVO) nowhere.
+    `grp` is Stadtbezirk, topic and organisation of a case. A case that was merged into another one is told of there;
+    one that may only be kept (Art. 18 DSGVO) nowhere.
     """
     rows = Case.objects.filter(merged_into=None, restricted_on=None).order_by()
-    if filters.district:
-        rows = rows.filter(enquiry__district__key=filters.district)
-    if filters.topic:
-        rows = rows.filter(topic=filters.topic)
-    if filters.organisation:
-        rows = rows.filter(organisation__key=filters.organisation)
     if filters.programme:
         taking = Participation.objects.filter(case=OuterRef("pk"), programme__key=filters.programme)
         rows = rows.filter(Q(programme__key=filters.programme) | Exists(taking))
-    group = _GROUPS.get(filters.split, Value(""))
-    grouped = rows.annotate(grp=Coalesce(group, Value(""), output_field=CharField()))
-    return grouped.values("id", "grp", "opened_on", "closed_on")
+    return rows.annotate(grp=grouped(_PATHS.values())).values("id", "grp", "opened_on", "closed_on")
 
 
 def participations_of(filters: Filters) -> QuerySet[Participation]:
-    """Return the participations that filters name; they outlive their case, so their own columns are asked."""
+    """Return the participations of the project that filters name, with their `grp`; they outlive their case."""
     rows = Participation.objects.filter(is_countable=True).order_by()
-    if filters.district:
-        rows = rows.filter(district__key=filters.district)
-    if filters.topic:
-        rows = rows.filter(topic=filters.topic)
-    if filters.organisation:
-        rows = rows.filter(organisation__key=filters.organisation)
-    return rows.filter(programme__key=filters.programme) if filters.programme else rows
+    rows = rows.filter(programme__key=filters.programme) if filters.programme else rows
+    return rows.annotate(grp=grouped(("district__key", "topic", "organisation__key")))
+
+
+def grouped(paths: Iterable[str]) -> Expression:
+    """Return the values of some columns as one text; what is not known is empty."""
+    parts: list[Expression] = [Coalesce(F(path), Value(""), output_field=CharField()) for path in paths]
+    return reduce(lambda one, other: Concat(one, Value(BETWEEN), other, output_field=CharField()), parts)

@@ -5,45 +5,96 @@ its case began was copied from another case (a household that was split) and cou
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from django.db import connection
-from django.db.models import CharField, Count, F, Value
+from django.db.models import Count
 
 from tragnetz.casework.models import Feedback
 from tragnetz.casework.models.feedback import QUESTIONS
 from tragnetz.network.models import Network, Programme
-from tragnetz.reporting.lines.derive import in_base
 from tragnetz.reporting.models import Answers
 from tragnetz.reporting.outcomes.filters import Filters, cases_of, participations_of, period
 from tragnetz.reporting.participation.programmes import indicators_of, line_of, terms_of
+from tragnetz.reporting.statistics import WHOLE, Grain
 
-type Tally = Counter[str]  # how often, by the key of what was counted
 type Counted = Iterator[tuple[str, str, int]]  # group, key, number
+type Groups = dict[str, dict[str, int]]
 
 OF_BENEFIT, OF_ALL = 1, 3  # of what a row of money.sql tells
+CASES, RESULTS, FEEDBACK = "cases", "results", "feedback"
+
+
+class Tally(Counter[str]):
+    """How often, by the key of what was counted; `grain`: how finely it may be shown."""
+
+    grain: Grain = WHOLE
 
 
 def count(network: Network, filters: Filters, now: datetime) -> dict[str, Tally]:
     """Return what came of the cases and participations of some filters, by group of `filters.split`."""
+    return narrowed(gather(network, filters, now), filters)
+
+
+def gather(network: Network, filters: Filters, now: datetime) -> dict[str, Groups]:
+    """Return all that was counted of a project and a time, by group of cases: `narrowed` takes what filters name.
+
+    The same few queries, whatever there is. What people say without a name is grouped by organisation alone.
+    """
     today = now.astimezone(network.zone).date()
     since, until = period(filters, today)
     given = {"since": since, "until": until, "today": today, "now": now, "zone": str(network.zone)}
-    found: dict[str, Tally] = {}
-    for rows in (_of_cases(filters, given), _money(filters, given), _feedback(filters, since, until)):
-        for group, key, number in rows:
-            found.setdefault(group, Counter())[key] += number
-    found.setdefault("", Counter()).update(_results(filters, since, until))
+    return {
+        CASES: _grouped(chain(_of_cases(filters, given), _money(filters, given))),
+        RESULTS: _grouped(_results(filters, since, until)),
+        FEEDBACK: {} if filters.programme else _grouped(_feedback(since, until)),
+    }
+
+
+def narrowed(gathered: Mapping[str, Groups], filters: Filters) -> dict[str, Tally]:
+    """Return what was counted of the cases that filters name, by group of `filters.split`. Pure."""
+    found: dict[str, Tally] = {"": Tally()}
+
+    def add(group: str, numbers: Mapping[str, int]) -> None:
+        found.setdefault(group, Tally()).update(numbers)
+
+    for group, numbers in gathered[CASES].items():
+        if filters.takes(group):
+            add(filters.group_of(group), numbers)
+    for group, numbers in gathered[RESULTS].items():
+        if filters.takes(group):
+            add("", numbers)
+    if not filters.district and not filters.topic:
+        for organisation, numbers in gathered[FEEDBACK].items():
+            if filters.organisation in ("", organisation):
+                add(organisation if filters.split == "organisation" else "", numbers)
+    for tally in found.values():
+        tally.grain = filters.grain
     return found
 
 
-def whole_of(groups: Mapping[str, Tally]) -> Tally:
-    """Return what was counted in all groups together."""
-    return sum(groups.values(), Counter())
+def whole_of(groups: Mapping[str, Tally], grain: Grain | None = None) -> Tally:
+    """Return what was counted in all groups together; another grain for whoever else is to see it."""
+    found = Tally()
+    for one in groups.values():
+        found.update(one)
+        found.grain = one.grain
+    if grain:
+        found.grain = grain
+    return found
+
+
+def _grouped(rows: Iterable[tuple[str, str, int]]) -> Groups:
+    found: Groups = {}
+    for group, key, number in rows:
+        numbers = found.setdefault(group, {})
+        numbers[key] = numbers.get(key, 0) + number
+    return found
 
 
 def _of_cases(filters: Filters, given: Mapping[str, Any]) -> Counted:
@@ -79,43 +130,33 @@ def _statement(name: str) -> str:
     return "\n".join(line.split("--", maxsplit=1)[0] for line in text.splitlines())
 
 
-def _feedback(filters: Filters, since: date, until: date) -> Counted:
-    """Return the answers without names: of an organisation and a month, so there are none for anything narrower."""
-    if set(filters.chosen) - {"organisation"}:
-        return
+def _feedback(since: date, until: date) -> Counted:
+    """Return the answers without names: of them only organisation and month are known."""
     rows = Feedback.objects.filter(month__gte=since.replace(day=1), month__lte=until).order_by()
-    if filters.organisation:
-        rows = rows.filter(organisation__key=filters.organisation)
-    group = F("organisation__key") if filters.split == "organisation" else Value("", output_field=CharField())
     for name in QUESTIONS:
-        counts = rows.exclude(**{name: None}).values_list(group, name).annotate(number=Count("pk"))
+        counts = rows.exclude(**{name: None}).values_list("organisation__key", name).annotate(number=Count("pk"))
         for key, answer, number in counts:
             yield key, f"feedback|{name}|{answer}", number
 
 
-def _results(filters: Filters, since: date, until: date) -> Tally:
+def _results(filters: Filters, since: date, until: date) -> Counted:
     """Return for those who left a project in the period: `left|project`, and of each result who has it and who could.
 
     Who has no answers of the moment is in neither: nobody knows yet.
     """
-    found: Tally = Counter()
     left = participations_of(filters).filter(left_on__range=(since, until)).exclude(programme__line="")
-    told: dict[Any, dict[str, Any]] = {}
-    for row in (
-        Answers.objects.filter(participation__in=left).order_by().values_list("participation_id", "moment", "answers")
-    ):
-        told.setdefault(row[0], {})[row[1]] = row[2]
-    rows = list(left.values_list("pk", "programme_id", "codes"))
-    programmes = Programme.objects.in_bulk({programme for _pk, programme, _codes in rows})
+    moments = Answers.objects.filter(participation__in=left.values("pk")).order_by()
+    told = set(moments.values_list("participation_id", "moment"))
+    rows = list(left.values_list("pk", "programme_id", "codes", "bases", "grp"))
+    programmes = Programme.objects.in_bulk({programme for _pk, programme, *_rest in rows})
     counted = {
         pk: (row.key, [one for one in indicators_of(line_of(row), terms_of(row)) if one.kind != "output"])
         for pk, row in programmes.items()
     }
-    for pk, programme, codes in rows:
+    for pk, programme, codes, bases, group in rows:
         key, indicators = counted[programme]
-        found[f"left|{key}"] += 1
+        yield group, f"left|{key}", 1
         for one in indicators:
             moment = next(condition.at for condition in one.when)
-            if moment in told.get(pk, {}) and in_base(one, told[pk]):
-                found[f"result|{key}|{one.code}|{one.code in codes}"] += 1
-    return found
+            if one.code in bases and (pk, moment) in told:
+                yield group, f"result|{key}|{one.code}|{one.code in codes}", 1

@@ -137,6 +137,11 @@ SELECT cases.grp, concat_ws('|', 'aftercare', task.kind, task.done_on IS NOT NUL
 JOIN casework_task task ON task.case_id = cases.id AND task.kind IN ('after_3', 'after_6')
   AND task.due_on BETWEEN greatest(%(since)s, cases.opened_on) AND %(until)s GROUP BY 1, 2
 UNION ALL
+-- what people answered then, to tick
+SELECT cases.grp, concat_ws('|', 'aftersaid', task.kind, task.answer), count(*) FROM cases
+JOIN casework_task task ON task.case_id = cases.id AND task.answer <> ''
+  AND task.due_on BETWEEN greatest(%(since)s, cases.opened_on) AND %(until)s GROUP BY 1, 2
+UNION ALL
 SELECT grp, concat_ws('|', 'contact', kind), count(*) FROM met GROUP BY 1, 2
 UNION ALL
 SELECT grp, concat_ws('|', 'minutes', kind), sum(minutes) FROM met GROUP BY 1, 2

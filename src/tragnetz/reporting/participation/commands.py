@@ -21,8 +21,8 @@ from tragnetz.reporting.access import must, visible_participations
 from tragnetz.reporting.enums import Leaving, Moment
 from tragnetz.reporting.errors import ReportingError
 from tragnetz.reporting.groups import sharing
-from tragnetz.reporting.lines.derive import age_on, codes_of, derived, is_asked, is_countable
-from tragnetz.reporting.lines.line import NO_ANSWER, Answer, Indicator, Line, Question
+from tragnetz.reporting.lines.derive import age_on, bases_of, codes_of, derived, is_asked, is_countable
+from tragnetz.reporting.lines.line import NO_ANSWER, Answer, Line, Question
 from tragnetz.reporting.models import Answers, Participation
 from tragnetz.reporting.participation.namesakes import sound_of, twin_of
 from tragnetz.reporting.participation.programmes import frame_of, indicators_of, line_of, questions_of, terms_of
@@ -150,7 +150,7 @@ def reopen(*, actor: Actor, participation: Participation) -> Participation:
     row.left_on, row.leaving = None, ""
     row.moments.exclude(moment=Moment.ENTRY).delete()
     derive_again(row)
-    row.save(update_fields=["left_on", "leaving", "is_countable", "codes", "faults"])
+    row.save(update_fields=["left_on", "leaving", "is_countable", "codes", "bases", "faults"])
     if row.case is not None:
         record(actor, "participation:reopen", row.case, programme=row.programme.key)
     return row
@@ -172,7 +172,9 @@ def derive_again(row: Participation) -> None:
     line, terms = line_of(row.programme), terms_of(row.programme)
     told = {one.moment: one.answers for one in row.moments.all()}
     questions, indicators = questions_of(line, terms), indicators_of(line, terms)
-    row.is_countable, row.codes = _derived(told, questions, indicators)
+    row.is_countable = is_countable(questions, told)
+    row.codes = codes_of(indicators, told) if row.is_countable else []
+    row.bases = bases_of(line, told) if row.is_countable else []
     row.gender = str(told.get(Moment.ENTRY, {}).get("gender", ""))
     row.faults = list(faults(record_of(row), frame_of(row.programme)))
 
@@ -184,13 +186,6 @@ def record_of(row: Participation) -> Record:
         row.entered_on, row.left_on, {one.moment: one.answers for one in moments},
         {one.moment: one.answered_on for one in moments}, row.person.birth_year if row.person else None,
     )  # fmt: skip
-
-
-def _derived(
-    told: Mapping[str, Mapping[str, Answer]], questions: list[Question], indicators: list[Indicator]
-) -> tuple[bool, list[str]]:
-    counts = is_countable(questions, told)
-    return counts, codes_of(indicators, told) if counts else []
 
 
 def _check_entry(case: Case, entry: Entry) -> None:
@@ -239,7 +234,7 @@ def _keep(actor: Actor, row: Participation, moment: str, told: Mapping[str, Any]
         defaults={"answers": clean, "answered_on": told_on, "author_id": member_of(actor)},
     )  # fmt: skip
     derive_again(row)
-    row.save(update_fields=["is_countable", "codes", "gender", "faults", "twin"])
+    row.save(update_fields=["is_countable", "codes", "bases", "gender", "faults", "twin"])
 
 
 def _clean(

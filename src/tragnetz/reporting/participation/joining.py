@@ -122,8 +122,8 @@ def _learn(kept: Participation, gone: Participation) -> None:
     fresh = Participation.objects.select_related("programme", "person").get(pk=kept.pk)
     fresh.entered_on, fresh.left_on = kept.entered_on, kept.left_on
     derive_again(fresh)
-    kept.is_countable, kept.codes, kept.faults, kept.gender = (
-        fresh.is_countable, fresh.codes, fresh.faults, fresh.gender,
+    kept.is_countable, kept.codes, kept.bases, kept.faults, kept.gender = (
+        fresh.is_countable, fresh.codes, fresh.bases, fresh.faults, fresh.gender,
     )  # fmt: skip
     kept.save()
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 type Unit = Literal["persons", "households", "families", "children"]
+type Counted = Unit | Literal["incomplete"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,13 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Who entered there, and how many of the incomplete entries lack which question, in its words."""
+    """Who entered there, and how many of the incomplete entries lack which question, in its words.
+
+    A household belongs to the project of its first complete entry, so that projects with one target add up.
+    """
 
     month: date
+    programme: uuid.UUID
     organisation: uuid.UUID
     district: uuid.UUID | None
     topic: str
@@ -56,21 +61,30 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which cells are looked at; nothing chosen is all. Both months belong to it."""
+    """Which cells are looked at; nothing chosen is all. Both months belong to it.
+
+    `programme`: one of several projects with the same target. `year`: the months are those of a calendar year.
+    """
 
     first: date
     last: date
     organisation: uuid.UUID | None = None
     district: uuid.UUID | None = None
     topic: str = ""
+    programme: uuid.UUID | None = None
+    year: int | None = None
 
     @property
     def narrowed(self) -> bool:
         """Whether only some of the people are looked at."""
         return bool(self.organisation or self.district or self.topic)
 
-    def takes(self, cell: Cell | Place) -> bool:
+    def takes(self, cell: Cell) -> bool:
         """Whether a cell is among them."""
+        return self.programme in (None, cell.programme) and self.takes_place(cell)
+
+    def takes_place(self, cell: Cell | Place) -> bool:
+        """Whether a place is among them, whatever the project."""
         return (
             self.first <= cell.month <= self.last
             and self.organisation in (None, cell.organisation)

@@ -14,8 +14,8 @@ from tragnetz.reporting.reach.forecast import LOOKED_AT, Forecast, forecast
 from tragnetz.reporting.reach.words import UNIT_NAMES
 
 DAYS_A_MONTH = 365.25 / 12
-# What a funding decision may name, and what it counts: "persons or families" are households.
-UNITS: Mapping[str, Unit] = {"total": "households", "persons": "persons", "families": "families"}
+# What a funding decision may name; what "persons or families" (`total`) counts, the target says.
+NAMED = ("total", "persons", "families")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,12 @@ class Course:
 def goals_of(target: Target, yearly: Mapping[int, Target]) -> list[Goal]:
     """Return the goals that a funding decision names."""
     found = []
-    for name, unit in UNITS.items():
+    units: Mapping[str, Unit] = {"total": target.counts, "persons": "persons", "families": "families"}
+    for name in NAMED:
         number = getattr(target, name)
         if number:
             years = {year: getattr(row, name) for year, row in yearly.items() if getattr(row, name) is not None}
-            found.append(Goal(unit, number, years))
+            found.append(Goal(units[name], number, years))
     return found
 
 

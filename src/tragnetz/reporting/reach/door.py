@@ -55,7 +55,7 @@ def door_of(tallies: Iterable[Tallies], wanted: Wanted, *, limit: int) -> Door:
     """Return who asked and who was helped, as wanted; `limit` is one of those that were tallied. Pure."""
     sums: Counter[str] = Counter()
     for one in tallies:
-        if wanted.takes(one.place):
+        if wanted.takes_place(one.place):
             sums.update(one.numbers)
     return Door(
         sums[ENQUIRIES], sums[INFORMATION], sums[URGENT], sums[TALKS], sums[INTERPRETED],

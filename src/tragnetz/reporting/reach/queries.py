@@ -16,8 +16,8 @@ from tragnetz.reporting.models import Participation
 from tragnetz.reporting.participation.programmes import line_of, questions_of, terms_of
 from tragnetz.reporting.reach.cells import Cell, Counts
 
-_GROUPS = ("month", "organisation", "district", "topic")
-type _Key = tuple[date, uuid.UUID, uuid.UUID | None, str]
+_GROUPS = ("month", "programme", "organisation", "district", "topic")
+type _Key = tuple[date, uuid.UUID, uuid.UUID, uuid.UUID | None, str]
 
 
 def cells_of(programmes: Collection[Programme], *, until: date) -> list[Cell]:
@@ -51,10 +51,10 @@ def _missing(entries: QuerySet[Participation], programmes: Collection[Programme]
         for row in programmes
     }
     found: dict[_Key, Counter[str]] = defaultdict(Counter)
-    told = rows.values_list("month", "organisation", "district", "topic", "programme", "moments__answers")
-    for month, organisation, district, topic, programme, answers in told:
+    told = rows.values_list(*_GROUPS, "moments__answers")
+    for month, programme, organisation, district, topic, answers in told:
         lacking = open_questions(needed[programme], {Moment.ENTRY: answers or {}})
-        found[month, organisation, district, topic].update(one.text for one in lacking)
+        found[month, programme, organisation, district, topic].update(one.text for one in lacking)
     return found
 
 
@@ -63,4 +63,4 @@ def _grouped(rows: QuerySet[Participation]) -> Any:  # noqa: ANN401 -- rows of v
 
 
 def _key(row: dict[str, Any]) -> _Key:
-    return row["month"], row["organisation"], row["district"], row["topic"]
+    return row["month"], row["programme"], row["organisation"], row["district"], row["topic"]

@@ -14,6 +14,7 @@ class Snapshot(NetworkModel):
     """The figures of a project for a period, as they stood when somebody fixed them.
 
     `rows_sha` is the SHA-256 of the rows as lines of JSON; `chain` that of the chain before and of what this row says.
+    `erased_on`: the time of keeping was over and the rows were deleted; this row stays, for the chain to be verified.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="snapshots")
@@ -27,6 +28,7 @@ class Snapshot(NetworkModel):
     previous = models.CharField(max_length=64)
     chain = models.CharField(max_length=64)
     request_key = models.CharField(max_length=64)
+    erased_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["-number"]

@@ -16,24 +16,21 @@ GENDERS = ("w", "m", "d")
 _ROOM = "SET LOCAL work_mem = '64MB'"
 # Most participations are alike: they are counted once as groups, and what follows looks at some hundred groups only.
 _COUNTS = """
-WITH r AS MATERIALIZED (
-    SELECT family, gender, children, entered_on, left_on, leaving, is_countable, codes, bases, exit_on, later_on,
-        contacts, minutes
-    FROM ({rows}) AS all_of_them
-), alike AS MATERIALIZED (
+WITH alike AS MATERIALIZED (
     SELECT gender, leaving, is_countable, codes, bases,
         CASE WHEN entered_on >= %(since)s THEN extract(year FROM entered_on)::int END AS begun,
         CASE WHEN left_on >= %(since)s THEN extract(year FROM left_on)::int END AS ended,
         exit_on IS NOT NULL AS is_told, later_on IS NOT NULL AS is_told_later,
         exit_on > left_on + %(within)s AS is_late, exit_on IS NULL AND left_on + %(within)s < %(until)s AS is_untold,
         count(*) AS number
-    FROM r GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+    FROM ({counted}) AS r GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
 )
 SELECT 'code', code, gender, begun, sum(number) FROM alike, unnest(codes) code
 WHERE is_countable AND begun IS NOT NULL AND code = ANY(%(output_codes)s) GROUP BY 2, 3, 4
 UNION ALL
 SELECT 'code', code, gender, ended, sum(number) FROM alike, unnest(codes) code
-WHERE is_countable AND ended IS NOT NULL AND code = ANY(%(result_codes)s) GROUP BY 2, 3, 4
+WHERE is_countable AND ended IS NOT NULL
+    AND (code = ANY(%(immediate_codes)s) AND is_told OR code = ANY(%(longer_codes)s) AND is_told_later) GROUP BY 2, 3, 4
 UNION ALL
 SELECT 'base', code, gender, ended, sum(number) FROM alike, unnest(bases) code WHERE ended IS NOT NULL GROUP BY 2, 3, 4
 UNION ALL
@@ -51,15 +48,12 @@ SELECT 'untold', '', gender, ended, sum(number) FROM alike WHERE ended IS NOT NU
 UNION ALL
 SELECT measure, '', '', year, number FROM (
     SELECT extract(year FROM since)::int AS year, count(*) AS families, sum(children) AS children
-    FROM (SELECT min(entered_on) AS since, max(children) AS children FROM r
+    FROM (SELECT min(entered_on) AS since, max(children) AS children FROM ({counted}) AS r
         WHERE is_countable GROUP BY family) AS family
     WHERE since >= %(since)s GROUP BY 1
 ) AS yearly, LATERAL (VALUES ('families', families), ('children', children)) AS one (measure, number)
 UNION ALL
-SELECT measure, '', '', 0, number FROM (
-    SELECT sum(contacts) AS contacts, sum(minutes) AS minutes
-    FROM (SELECT max(contacts) AS contacts, max(minutes) AS minutes FROM r GROUP BY family) AS one
-) AS talks, LATERAL (
+SELECT measure, '', '', 0, number FROM ({talks}) AS talks, LATERAL (
     VALUES ('contacts', COALESCE(contacts, 0)), ('minutes', COALESCE(minutes, 0))
 ) AS two (measure, number)
 """
@@ -124,12 +118,11 @@ def report_of(rows: Rows) -> Report:
         kinds[indicator.kind].append(indicator.code)
     values = dict(rows.values) | {
         "since": rows.first, "until": rows.last, "within": rows.line.results_within_days,
-        "output_codes": kinds["output"], "result_codes": kinds["immediate"] + kinds["longer"],
-        "longer_codes": kinds["longer"],
+        "output_codes": kinds["output"], "immediate_codes": kinds["immediate"], "longer_codes": kinds["longer"],
     }  # fmt: skip
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_ROOM)
-        cursor.execute(_COUNTS.format(rows=rows.sql), values)
+        cursor.execute(_COUNTS.format(counted=rows.counted, talks=rows.talks), values)
         found = cursor.fetchall()
     return Report(rows, Counter({Cell(*key): int(number) for *key, number in found}))
 

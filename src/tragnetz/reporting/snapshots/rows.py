@@ -9,8 +9,7 @@ from typing import Any
 from django.db import connection
 
 from tragnetz.network.models import Programme
-from tragnetz.reporting.enums import Moment
-from tragnetz.reporting.lines.line import NO_ANSWER, Condition, Indicator, Line
+from tragnetz.reporting.lines.line import Indicator, Line
 from tragnetz.reporting.participation.programmes import indicators_of, line_of, terms_of
 from tragnetz.reporting.snapshots.models import Snapshot
 
@@ -18,24 +17,28 @@ COLUMNS = (
     "pseudonym", "family", "organisation", "district", "topic", "gender", "children", "entered_on", "left_on",
     "leaving", "is_countable", "codes", "bases", "answers", "exit_on", "later_on", "contacts", "minutes",
 )  # fmt: skip
-_TABLES = {Moment.ENTRY: "entry", Moment.EXIT: "outcome", Moment.SIX_MONTHS: "later"}
 
-# `family`: the time in which a household was in the project; its talks are counted once, whoever of it takes part.
-_LIVE = """
-WITH span AS (
-    SELECT family, case_id, min(entered_on) AS since, max(LEAST(COALESCE(left_on, %(last)s), %(last)s)) AS until
-    FROM reporting_participation
-    WHERE network_id = %(network)s AND programme_id = %(programme)s AND entered_on <= %(last)s AND case_id IS NOT NULL
-    GROUP BY family, case_id
-), talk AS (
-    SELECT span.family, count(*) AS contacts, sum(contact.minutes) AS minutes
-    FROM span JOIN casework_casecontact contact ON contact.case_id = span.case_id AND contact.kind <> 'alone'
-        AND contact.held_on BETWEEN GREATEST(span.since, %(first)s) AND span.until
-    GROUP BY span.family
-)
-SELECT p.pseudonym, p.family, organisation.key AS organisation, COALESCE(district.key, '') AS district, p.topic,
+_MINE = "p.network_id = %(network)s AND p.programme_id = %(programme)s AND p.entered_on <= %(last)s"
+# `span`: the time in which a household was in the project; its talks are counted once, whoever of it takes part.
+_TALKS = f"""
+FROM (
+    SELECT {{by}}, min(p.entered_on) AS since, max(LEAST(COALESCE(p.left_on, %(last)s), %(last)s)) AS until
+    FROM reporting_participation p WHERE {_MINE} AND p.case_id IS NOT NULL GROUP BY {{by}}
+) AS span JOIN casework_casecontact contact ON contact.case_id = span.case_id AND contact.kind <> 'alone'
+    AND contact.held_on BETWEEN GREATEST(span.since, %(first)s) AND span.until
+"""  # noqa: S608 -- our own text, here and below
+_OF_FAMILIES = _TALKS.format(by="p.family, p.case_id")
+# A case is of one household, and so of one family. By its key alone the database knows each span to be the only one
+# and looks talks up in the spans; else it would hash 600,000 talks.
+_ALL_TALKS = f"SELECT count(*) AS contacts, sum(contact.minutes) AS minutes {_TALKS.format(by='p.case_id')}"
+# What a participation was on the last day, and when its results were told up to then.
+_KNOWN = """
     p.gender, p.children, p.entered_on, CASE WHEN p.left_on <= %(last)s THEN p.left_on END AS left_on,
-    CASE WHEN p.left_on <= %(last)s THEN p.leaving ELSE '' END AS leaving, p.is_countable,
+    CASE WHEN p.left_on <= %(last)s THEN p.leaving ELSE '' END AS leaving, p.is_countable
+"""
+_LIVE = f"""
+SELECT p.pseudonym, p.family, organisation.key AS organisation, COALESCE(district.key, '') AS district, p.topic,
+    {_KNOWN},
     -- Results that were told later are taken out; where there can be none, the codes stand as they are.
     CASE WHEN p.left_on IS NULL OR outcome.id IS NOT NULL AND later.id IS NOT NULL THEN p.codes::text[] ELSE ARRAY(
         SELECT code FROM unnest(p.codes) WITH ORDINALITY AS one (code, place)
@@ -43,7 +46,7 @@ SELECT p.pseudonym, p.family, organisation.key AS organisation, COALESCE(distric
             OR code = ANY(%(longer)s) AND later.id IS NOT NULL
         ORDER BY place
     )::text[] END AS codes,
-    CASE WHEN p.is_countable AND p.left_on <= %(last)s THEN {bases} ELSE ARRAY[]::text[] END AS bases,
+    CASE WHEN p.left_on <= %(last)s THEN p.bases::text[] ELSE ARRAY[]::text[] END AS bases,
     jsonb_strip_nulls(jsonb_build_object(
         'entry', entry.answers, 'exit', outcome.answers, 'six_months', later.answers
     )) AS answers,
@@ -57,20 +60,45 @@ LEFT JOIN reporting_answers outcome ON outcome.participation_id = p.id AND outco
     AND p.left_on <= %(last)s AND outcome.answered_on <= %(last)s
 LEFT JOIN reporting_answers later ON later.participation_id = p.id AND later.moment = 'six_months'
     AND p.left_on <= %(last)s AND later.answered_on <= %(last)s
-LEFT JOIN talk ON talk.family = p.family
-WHERE p.network_id = %(network)s AND p.programme_id = %(programme)s AND p.entered_on <= %(last)s
-"""
-_FIXED = "SELECT {columns} FROM reporting_snapshotrow WHERE network_id = %(network)s AND snapshot_id = %(snapshot)s"
+LEFT JOIN (
+    SELECT span.family, count(*) AS contacts, sum(contact.minutes) AS minutes {_OF_FAMILIES} GROUP BY span.family
+) AS talk ON talk.family = p.family
+WHERE {_MINE}
+"""  # noqa: S608
+# The same without what is only read and never counted; results that were told later still stand in the codes.
+_COUNTED = f"""
+SELECT p.family, {_KNOWN}, p.codes, p.bases, told.exit_on, told.later_on
+FROM reporting_participation p
+LEFT JOIN (
+    SELECT participation_id, max(answered_on) FILTER (WHERE moment = 'exit') AS exit_on,
+        max(answered_on) FILTER (WHERE moment = 'six_months') AS later_on
+    FROM reporting_answers WHERE moment <> 'entry' AND answered_on <= %(last)s GROUP BY participation_id
+) AS told ON told.participation_id = p.id AND p.left_on <= %(last)s
+WHERE {_MINE}
+"""  # noqa: S608
+_SNAPSHOT = "FROM reporting_snapshotrow WHERE network_id = %(network)s AND snapshot_id = %(snapshot)s"
+_FIXED_TALKS = f"""
+SELECT sum(contacts) AS contacts, sum(minutes) AS minutes FROM (
+    SELECT max(contacts) AS contacts, max(minutes) AS minutes {_SNAPSHOT} GROUP BY family
+) AS family
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Where the rows come from: a query and its values, with the project and period they are of."""
+    """Where the rows come from: a query and its values, with the project and period they are of.
+
+    `counted`: a query for the columns that are counted, quicker than all; in its codes there may be results that were
+    told later than `exit_on` and `later_on` say. `talks`: a query for the sums of all talks, each of which is in the
+    rows of all who take part of a household.
+    """
 
     programme: Programme
     first: date
     last: date
     sql: str
+    counted: str
+    talks: str
     values: Mapping[str, Any]
 
     @property
@@ -102,43 +130,12 @@ def live(programme: Programme, first: date, last: date) -> Rows:
         "network": programme.network_id, "programme": programme.pk, "first": first, "last": last,
         "outputs": kinds["output"], "immediate": kinds["immediate"], "longer": kinds["longer"],
     }  # fmt: skip
-    results = [one for one in line_of(programme).indicators if one.kind != "output"]
-    bases = _bases(results, values)
-    return Rows(programme, first, last, _LIVE.format(bases=bases), values)
+    return Rows(programme, first, last, _LIVE, _COUNTED, _ALL_TALKS, values)
 
 
 def fixed(snapshot: Snapshot) -> Rows:
     """Return the rows of a snapshot."""
     arrays = {"codes": "codes::text[] AS codes", "bases": "bases::text[] AS bases"}  # so that both sides compare
-    sql = _FIXED.format(columns=", ".join(arrays.get(name, name) for name in COLUMNS))
+    sql = f"SELECT {', '.join(arrays.get(name, name) for name in COLUMNS)} {_SNAPSHOT}"
     values = {"network": snapshot.network_id, "snapshot": snapshot.pk}
-    return Rows(snapshot.programme, snapshot.first, snapshot.last, sql, values)
-
-
-def _bases(results: list[Indicator], values: dict[str, Any]) -> str:
-    """Return SQL for the array of results that could be reached; the values of its conditions are added."""
-    parts = []
-    for number, indicator in enumerate(results):
-        code = f"code_{number}"
-        values[code] = indicator.code
-        holds = [
-            _condition(condition, f"{code}_{place}", values) for place, condition in enumerate(indicator.base)
-        ] or ["TRUE"]
-        parts.append(f"CASE WHEN {' AND '.join(holds)} THEN %({code})s END")
-    return f"array_remove(ARRAY[{', '.join(parts)}]::text[], NULL)" if parts else "ARRAY[]::text[]"
-
-
-def _condition(condition: Condition, name: str, values: dict[str, Any]) -> str:
-    """Return SQL for `Condition.holds`."""
-    table = _TABLES[Moment(condition.at)]
-    values[f"{name}_key"] = condition.question
-    answer = f"({table}.answers ->> %({name}_key)s)"
-    if condition.values:
-        values[name] = list(condition.values)
-        return f"({answer} = ANY(%({name})s) AND {answer} <> '{NO_ANSWER}')"
-    limits = [f"{answer}::int {sign} %({name}_{word})s" for sign, word in ((">=", "least"), ("<=", "most"))
-              if getattr(condition, word) is not None]  # fmt: skip
-    for word in ("least", "most"):
-        values[f"{name}_{word}"] = getattr(condition, word)
-    is_number = f"jsonb_typeof({table}.answers -> %({name}_key)s) = 'number'"
-    return f"CASE WHEN {is_number} THEN {' AND '.join(limits)} ELSE FALSE END"
+    return Rows(snapshot.programme, snapshot.first, snapshot.last, sql, sql, _FIXED_TALKS, values)

@@ -8,14 +8,16 @@ from tragnetz.reporting.snapshots.rows import fixed
 
 
 def faults_of(snapshot: Snapshot) -> list[str]:
-    """Return what is wrong with one snapshot: its rows, its own hash."""
+    """Return what is wrong with one snapshot: its rows, its own hash. Where the rows were erased, there are none."""
     count, rows_sha = sha_of_rows(fixed(snapshot).read())
     told = chained(
         snapshot.previous, number=snapshot.number, programme=snapshot.programme.key, first=snapshot.first.isoformat(),
         last=snapshot.last.isoformat(), rows=snapshot.rows, rows_sha=snapshot.rows_sha,
     )  # fmt: skip
     faults = []
-    if (count, rows_sha) != (snapshot.rows, snapshot.rows_sha):
+    if snapshot.erased_on is not None:
+        faults += ["rows left over"] if count else []
+    elif (count, rows_sha) != (snapshot.rows, snapshot.rows_sha):
         faults.append("rows changed")
     if told != snapshot.chain:
         faults.append("head changed")

@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tragnetz.audit.commands import record
 from tragnetz.core.clock import today
@@ -27,6 +27,7 @@ from tragnetz.reporting.snapshots.access import (
 )
 from tragnetz.reporting.snapshots.changes import SHOWN, changes_since
 from tragnetz.reporting.snapshots.commands import fix
+from tragnetz.reporting.snapshots.erasing import erase_rows, is_over, kept_until
 from tragnetz.reporting.snapshots.queries import ALL, rows_behind
 from tragnetz.reporting.snapshots.report import checks_of, report_of
 from tragnetz.reporting.snapshots.rows import Rows, fixed, live
@@ -72,9 +73,28 @@ def report(request: NetworkRequest) -> HttpResponse:
 @staff(can_keep_snapshots)
 @require_safe
 def snapshot(request: NetworkRequest, snapshot_id: uuid.UUID) -> HttpResponse:
-    """Show fixed figures; each number leads to what it counts."""
+    """Show fixed figures; each number leads to what it counts. Once their time is over, they can be deleted."""
+    row, day = _snapshot(request, snapshot_id), today(request.network.zone)
+    if row.erased_on is not None:
+        return render(request, "workspace/exports/erased.html", {"snapshot": row})
+    context = {
+        "snapshot": row, "kinds": KINDS, "kept_until": kept_until(row.programme), "is_over": is_over(row.programme, day)
+    }  # fmt: skip
+    return render(request, "workspace/exports/snapshot.html", context | _figures(fixed(row)))
+
+
+@staff(can_keep_snapshots)
+@require_POST
+def erase(request: NetworkRequest, snapshot_id: uuid.UUID) -> HttpResponse:
+    """Delete the rows of fixed figures whose time is over."""
     row = _snapshot(request, snapshot_id)
-    return render(request, "workspace/exports/snapshot.html", {"snapshot": row, "kinds": KINDS} | _figures(fixed(row)))
+    try:
+        erase_rows(actor=request.actor, snapshot=row, today=today(request.network.zone))
+    except TragnetzError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Die Zeilen sind gelöscht. Dass es diese Zahlen gab, bleibt prüfbar."))
+    return redirect("workspace:snapshot", row.pk)
 
 
 @staff(can_keep_snapshots)
@@ -93,7 +113,7 @@ def verify(request: NetworkRequest, snapshot_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def changes(request: NetworkRequest, snapshot_id: uuid.UUID) -> HttpResponse:
     """Show what would be counted otherwise today."""
-    row = _snapshot(request, snapshot_id)
+    row = _with_rows(request, snapshot_id)
     number, found = changes_since(row)
     behind = cases_behind(request.actor, [one.pseudonym for one in found])
     return render(
@@ -109,7 +129,7 @@ def changes(request: NetworkRequest, snapshot_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def rows(request: NetworkRequest, snapshot_id: uuid.UUID, code: str) -> HttpResponse:
     """List the participations behind a number, by pseudonym; a case opens only for who works on it."""
-    row = _snapshot(request, snapshot_id)
+    row = _with_rows(request, snapshot_id)
     names = {one.code: one.name for one in fixed(row).indicators}
     if code != ALL and code not in names:
         raise Http404
@@ -127,7 +147,7 @@ def rows(request: NetworkRequest, snapshot_id: uuid.UUID, code: str) -> HttpResp
 @require_safe
 def file(request: NetworkRequest, snapshot_id: uuid.UUID, kind: str) -> HttpResponse:
     """Give a file; that it was made is on record."""
-    row = _snapshot(request, snapshot_id)
+    row = _with_rows(request, snapshot_id)
     if kind not in KINDS:
         raise Http404
     origin = Origin(choose(request.network.name, "de").text, today(request.network.zone), row.number, row.chain)
@@ -151,6 +171,13 @@ def _form(request: NetworkRequest) -> PeriodForm:
 def _snapshot(request: NetworkRequest, snapshot_id: uuid.UUID) -> Snapshot:
     row = visible_snapshots(request.actor).filter(pk=snapshot_id).first()
     if row is None:
+        raise Http404
+    return row
+
+
+def _with_rows(request: NetworkRequest, snapshot_id: uuid.UUID) -> Snapshot:
+    row = _snapshot(request, snapshot_id)
+    if row.erased_on is not None:
         raise Http404
     return row
 

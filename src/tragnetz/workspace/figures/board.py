@@ -1,28 +1,25 @@
 """The page of figures as values: what was reached, how it came along, where, and who knocked at the door."""
 
 import uuid
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from tragnetz.casework.enums import Channel
-from tragnetz.casework.waits import Attendance, Wait, attendances, call_waits, talk_waits
 from tragnetz.core.charts import Bar, Picture, bar
 from tragnetz.network.languages import language_name
 from tragnetz.network.models import Network
 from tragnetz.network.queries import districts
-from tragnetz.reporting.reach.cells import Cell, Counts, Unit, missing, sums, total
+from tragnetz.reporting.reach.cells import Unit, missing, sums
 from tragnetz.reporting.reach.course import Course, Goal, course_of, goals_of, months_between
-from tragnetz.reporting.reach.door import Door, door_of
-from tragnetz.reporting.reach.sheets import figures_of, limit_of
-from tragnetz.reporting.reach.tables import Row, rows_of, shown
-from tragnetz.reporting.statistics import INSIDE
+from tragnetz.reporting.reach.figures import figures_of, limit_of
+from tragnetz.reporting.reach.opened import Entrance, entrance_of
+from tragnetz.reporting.reach.tables import UNITS, Row, View, rows_of, view_of, years_of
+from tragnetz.reporting.statistics import PUBLISHED, Grain
 from tragnetz.workspace.figures.forms import ASKED, Asked
 from tragnetz.workspace.figures.pictures import CityMap, course_picture, months_picture, shaded_map
-
-DAYS = timedelta(days=365)  # waiting times are of the last year: older ones say nothing about today
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +50,13 @@ class Entries:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All of it. `counts` is None where so few are chosen that a figure could lead back to somebody."""
+    """All of it; None is hidden. `is_few`: so few are chosen that a figure could lead back to somebody.
 
-    counts: Counts | None
+    `reached`: in all years, without filters; for a paper alone.
+    """
+
+    is_few: bool
+    grain: Grain
     missing: tuple[Share, ...]
     courses: tuple[tuple[Course, Picture], ...]
     entries: tuple[Entries, ...]
@@ -63,80 +64,59 @@ class Board:
     parts: tuple[Part, ...]
     map: CityMap | None
     places: tuple[tuple[str, int | None], ...]
-    door: Door
     cards: Mapping[str, int | None]
+    reached: Mapping[Unit, int | None]
     limit: int
     made_at: datetime
     channels: tuple[Share, ...]
     languages: tuple[Share, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """How long people of the whole network waited in the last year, and how many did not come."""
-
-    talks: Wait
-    calls: Wait
-    missed: Attendance
-
-
-def board_of(network: Network, asked: Asked, at: datetime, *, least: int = INSIDE) -> Board:
-    """Return the figures that were asked for."""
-    wanted, found = asked.wanted, figures_of(network, asked.group, at)
-    cells = [cell for cell in found.cells if wanted.takes(cell)]
-    counts = total(cells)
-    few = 0 < counts.people < least
-    entries = () if few else _entries(cells, asked, least)
-    limit = limit_of(asked.group)
-    door = door_of(found.tallies, wanted, limit=limit)
-    numbers, places = _places(cells, door, asked, least)
+def board_of(network: Network, asked: Asked, at: datetime) -> Board:
+    """Return the figures that were asked for, as finely as they may be shown."""
+    found, limit = figures_of(network, asked.group, at), limit_of(asked.group)
+    view = view_of(found.cells, asked.wanted, asked.grain)
+    door = entrance_of(found.tallies, asked.wanted, limit, asked.grain)
+    people = sum(cell.counts.people for cell in view.taken)
+    few = people < view.grain.least and (view.grain.is_coarse or people > 0)
+    entries = () if few else _entries(view)
+    numbers, places = _places(view, door, asked)
+    cards: dict[str, int | None] = {**door.cards(), "incomplete": view.one("incomplete")}
+    cards.update({unit: view.one(unit) for unit in UNITS})
     return Board(
-        None if few else counts,
-        () if few else shares(missing(cells), least),
-        tuple(_courses(found.cells, asked, found.made_at.astimezone(network.zone).date())),
+        few,
+        view.grain,
+        () if few else shares(missing(view.taken), view.grain),
+        tuple(_courses(view, asked, found.made_at.astimezone(network.zone).date())),
         entries,
         months_picture({one.month: one.number for one in entries}) if entries else None,
-        () if few else tuple(_parts(cells, asked, least)),
+        () if few else tuple(_parts(view, asked)),
         shaded_map(districts(), numbers),
         places,
-        door,
-        _cards(counts, door, least),
+        cards,
+        {unit: view.whole(unit) for unit in UNITS} if asked.grain == PUBLISHED else {},
         limit,
         found.made_at,
-        shares({str(Channel(key).label): number for key, number in door.channels.items()}, least),
-        shares({language_name(key): number for key, number in door.languages.items()}, least),
+        _sorted({str(Channel(key).label): number for key, number in door.channels().items()}),
+        _sorted({language_name(key): number for key, number in door.languages().items()}),
     )
 
 
-def _cards(counts: Counts, door: Door, least: int) -> dict[str, int | None]:
-    """Return single figures as they may be shown; entries that are not complete are somebody's work, not a trait."""
-    found = {name: getattr(counts, name) for name in ("persons", "households", "families", "children")}
-    found |= {
-        name: getattr(door, name)
-        for name in ("enquiries", "information", "urgent", "talks", "interpreted", "within", "above")
-    }
-    return {name: number if number == 0 or number >= least else None for name, number in found.items()}
-
-
-def waiting_of(network: Network, at: datetime) -> Waiting:
-    """Return waiting times of the last year."""
-    since = at - DAYS
-    return Waiting(
-        talk_waits(network, since, at)[0], call_waits(network, since, at)[0], attendances(network, since, at)[0]
-    )
-
-
-def shares(counts: Mapping[str, int], least: int) -> tuple[Share, ...]:
+def shares(counts: Mapping[str, int], grain: Grain) -> tuple[Share, ...]:
     """Return kinds with their numbers, the most frequent first."""
-    kept = shown(counts, least)
+    return _sorted(grain.many(counts))
+
+
+def _sorted(kept: Mapping[str, int | None]) -> tuple[Share, ...]:
     most = max((number or 0 for number in kept.values()), default=0)
     order = sorted(kept, key=lambda name: (-(kept[name] or 0), name))
     return tuple(Share(name, kept[name], bar(kept[name] or 0, most)) for name in order)
 
 
-def _courses(cells: Sequence[Cell], asked: Asked, day: date) -> list[tuple[Course, Picture]]:
+def _courses(view: View, asked: Asked, day: date) -> list[tuple[Course, Picture]]:
     """Return the course of each goal of the whole project; without a goal that of the households."""
     group = asked.group
+    cells = [cell for cell in view.cells if asked.wanted.programme in (None, cell.programme)]
     goals = goals_of(group.target, group.yearly)
     wanted: list[tuple[Unit, Goal | None]] = [(goal.unit, goal) for goal in goals]
     wanted = wanted or [("households", None)]
@@ -144,44 +124,39 @@ def _courses(cells: Sequence[Cell], asked: Asked, day: date) -> list[tuple[Cours
     return [(one, course_picture(one, group.starts, group.ends)) for one in found if one is not None]
 
 
-def _entries(cells: Sequence[Cell], asked: Asked, least: int) -> tuple[Entries, ...]:
+def _entries(view: View) -> tuple[Entries, ...]:
     """Return persons by month. In a whole project a month tells nothing about anybody; of a part of it, it could."""
-    found = {month: one.persons for month, one in sums(cells, lambda cell: cell.month).items()}
-    months = {month: found.get(month, 0) for month in months_between(asked.wanted.first, asked.wanted.last)}
-    numbers: Mapping[date, int | None] = shown(months, least) if asked.wanted.narrowed else months
+    found = {month: one.persons for month, one in sums(view.taken, lambda cell: cell.month).items()}
+    months = {month: found.get(month, 0) for month in months_between(view.wanted.first, view.wanted.last)}
+    numbers: Mapping[date, int | None] = view.grain.many(months) if view.grain.is_coarse else months
     return tuple(Entries(month, number) for month, number in numbers.items())
 
 
-def _parts(cells: Sequence[Cell], asked: Asked, least: int) -> list[Part]:
-    years = sums(cells, lambda cell: cell.month.year)
+def _parts(view: View, asked: Asked) -> list[Part]:
     return [
-        _part(_("Nach Jahr"), _("Jahr"), years, {year: str(year) for year in sorted(years)}, least),
-        _part(_("Nach Organisation"), _("Organisation"), sums(cells, lambda cell: cell.organisation),
-              asked.organisations, least),
-        _part(_("Nach Stadtbezirk"), _("Stadtbezirk"), sums(cells, lambda cell: cell.district), asked.districts, least),
-        _part(_("Nach Thema"), _("Thema"), sums(cells, lambda cell: cell.topic), asked.topics, least),
+        _part(_("Nach Jahr"), _("Jahr"), years_of(view)),
+        _part(_("Nach Organisation"), _("Organisation"),
+              rows_of(view, lambda cell: cell.organisation, asked.organisations)),
+        _part(_("Nach Stadtbezirk"), _("Stadtbezirk"), rows_of(view, lambda cell: cell.district, asked.districts)),
+        _part(_("Nach Thema"), _("Thema"), rows_of(view, lambda cell: cell.topic, asked.topics)),
     ]  # fmt: skip
 
 
-def _part[KeyT: Hashable](
-    title: str, column: str, groups: Mapping[KeyT, Counts], names: Mapping[KeyT, str], least: int
-) -> Part:
-    rows = rows_of(groups, names, least=least)
+def _part(title: str, column: str, rows: list[Row]) -> Part:
     most = max((row.persons or 0 for row in rows), default=0)
     return Part(title, column, tuple((row, bar(row.persons or 0, most)) for row in rows))
 
 
 def _places(
-    cells: Sequence[Cell], door: Door, asked: Asked, least: int
+    view: View, door: Entrance, asked: Asked
 ) -> tuple[Mapping[uuid.UUID, int | None], tuple[tuple[str, int | None], ...]]:
     """Return what the map shows, by the keys of its places, and the same as a table."""
     rows = districts()
-    names = {row.pk: row.name for row in rows}
-    counts: Mapping[uuid.UUID | None, int] = {
-        key: one.persons for key, one in sums(cells, lambda cell: cell.district).items()
-    }
     if asked.on_map == ASKED:
         names = {place.pk: f"{place.name} ({row.name})" for row in rows for place in row.localities.all()}
-        counts = {key: number for key, number in door.localities.items()}  # noqa: C416 -- the keys of the other kind
-    numbers = shown({key: counts.get(key, 0) for key in names}, least)
+        numbers = door.localities(names)
+    else:
+        names = {row.pk: row.name for row in rows}
+        by_district = view.split("persons", lambda cell: cell.district, names)
+        numbers = {key: by_district[key] for key in names}
     return numbers, tuple((names[key], number) for key, number in numbers.items())

@@ -1,7 +1,6 @@
 """The paper for council or committee: two or three pages in plain German, with nothing that leads to a person."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tragnetz.casework.access import organisation_of
@@ -10,27 +9,30 @@ from tragnetz.network.actors import Actor
 from tragnetz.network.models import Hotline, Network, Organisation
 from tragnetz.network.shapes import Source
 from tragnetz.printing.report import Report, Section
-from tragnetz.reporting.reach.cells import Wanted
 from tragnetz.reporting.reach.course import Course
-from tragnetz.reporting.statistics import OUTSIDE
-from tragnetz.workspace.figures.board import Board, Part, Waiting, board_of, waiting_of
+from tragnetz.reporting.reach.waiting import Waiting, waiting_of
+from tragnetz.reporting.statistics import OUTSIDE, PUBLISHED
+from tragnetz.workspace.figures.board import Board, Part, board_of
 from tragnetz.workspace.figures.forms import Asked
 from tragnetz.workspace.figures.helped import helped
-from tragnetz.workspace.figures.lacks import Lacks, lacks_of
+from tragnetz.workspace.figures.lacks import Lacks, Looked, lacks_of
 
 FEW = "zu wenige"
 UNKNOWN = "nicht bekannt"
 YEAR = timedelta(days=365)
+_COUNTED = {"households": "Haushalten", "persons": "Personen"}
 MOST = 5  # of a list of gaps
 HALF_YEAR = 6
 
 
 def council_report(actor: Actor, asked: Asked, at: datetime) -> Report:
-    """Return the paper on the projects of a group; of filters only the time holds."""
-    network, group = actor.network, asked.group
-    asked = replace(asked, wanted=Wanted(asked.wanted.first, asked.wanted.last))
-    board = board_of(network, asked, at, least=OUTSIDE)
-    lacks = lacks_of(at - YEAR, at.astimezone(network.zone).date(), least=OUTSIDE)
+    """Return the paper on the projects of a group; of filters only the project and a year hold.
+
+    All numbers are as they may be published: each comes from one table with all years and projects that can be chosen.
+    """
+    network, group, asked = actor.network, asked.group, asked.for_paper
+    board = board_of(network, asked, at)
+    lacks = lacks_of(Looked(at - YEAR, grain=PUBLISHED), at.astimezone(network.zone).date())
     day = board.made_at.astimezone(network.zone)
     parts = {part.column: part for part in board.parts}
     sections = [
@@ -57,23 +59,23 @@ def council_report(actor: Actor, asked: Asked, at: datetime) -> Report:
 
 
 def _short(board: Board, asked: Asked) -> Section:
-    points = []
-    if board.counts:
+    points, cards = [], board.cards
+    if not board.is_few:
         points.append(
-            f"{_many(board.counts.persons)} Personen aus {_many(board.counts.households)} Haushalten nahmen teil. "
-            f"In {_many(board.counts.families)} Haushalten lebten beim Eintritt Kinder, "
-            f"zusammen {_many(board.counts.children)}."
+            f"{_many(cards['persons'])} Personen aus {_many(cards['households'])} Haushalten nahmen teil. "
+            f"In {_many(cards['families'])} Haushalten lebten beim Eintritt Kinder, "
+            f"zusammen {_many(cards['children'])}."
         )
     for course, _picture in board.courses:
-        if course.goal and course.reached >= OUTSIDE:
+        if course.goal and board.reached[course.unit]:
             points.append(
                 f"Ziel: {course.goal.number} {course.unit_name} bis {asked.group.ends:%d.%m.%Y}. "
                 f"Erreicht: {course.reached}, geplant bis zum Stand: {course.planned}."
             )
             points += _ahead(course)
     points.append(
-        f"{_many(board.door.enquiries)} Mal fragten Menschen beim Netz um Hilfe; "
-        f"{_many(board.door.information)} Mal half schon eine Auskunft."
+        f"{_many(cards['enquiries'])} Mal fragten Menschen beim Netz um Hilfe; "
+        f"{_many(cards['information'])} Mal half schon eine Auskunft."
     )
     return Section("Kurz gesagt", points=points)
 
@@ -107,12 +109,12 @@ def _what(network: Network, asked: Asked) -> Section:
 
 
 def _reach(board: Board, parts: dict[str, Part]) -> Iterator[Section]:
-    if board.counts is None:
+    if board.is_few:
         yield Section("Wen wir erreichten", ["So wenige Personen, dass keine Zahl genannt wird."])
         return
     text = "Gezählt sind Personen mit vollständigem Eintritt; ein Haushalt zählt einmal."
-    if board.counts.incomplete >= OUTSIDE:
-        text += f" Bei {board.counts.incomplete} weiteren Personen fehlen noch Angaben; sie zählen noch nicht."
+    if board.cards["incomplete"]:
+        text += f" Bei {board.cards['incomplete']} weiteren Personen fehlen noch Angaben; sie zählen noch nicht."
     yield from _table("Wen wir erreichten", parts.get("Jahr"), text)
     yield from _table("Wer beraten hat", parts.get("Organisation"))
 
@@ -129,7 +131,7 @@ def _table(title: str, part: Part | None, text: str = "") -> Iterator[Section]:
 
 def _courses(board: Board) -> Iterator[Section]:
     for course, _picture in board.courses:
-        if course.reached >= OUTSIDE and len(course.months) > HALF_YEAR:
+        if board.reached[course.unit] and len(course.months) > HALF_YEAR:
             alt = f"Kurve der erreichten {course.unit_name} nach Halbjahren, zuletzt {course.reached}"
             alt += f"; geplant waren {course.planned}." if course.goal else "."
             title = "Plan und Wirklichkeit" if course.goal else "Verlauf"
@@ -179,7 +181,7 @@ def curve_svg(course: Course) -> str:
 
 
 def _help(board: Board, waiting: Waiting) -> Section:
-    door, texts = board.door, []
+    cards, texts = board.cards, []
     if waiting.talks.half is not None:
         texts.append(
             f"Die Hälfte von {waiting.talks.people} Menschen hatte im letzten Jahr das erste Gespräch nach "
@@ -188,9 +190,9 @@ def _help(board: Board, waiting: Waiting) -> Section:
     if not waiting.missed.hidden:
         texts.append(f"Zu {round(waiting.missed.missed_share * 100)} von 100 Terminen kam niemand.")
     points = [
-        f"{_many(door.within)} Haushalten half eine kurze Beratung, ohne dass sie an einem Projekt teilnahmen.",
-        f"{_many(door.urgent)} Anfragen brauchten Hilfe am selben Tag.",
-        f"{_many(door.talks)} Gespräche wurden geführt, {_many(door.interpreted)} mit Sprachmittlung.",
+        f"{_many(cards['within'])} Haushalten half eine kurze Beratung, ohne dass sie an einem Projekt teilnahmen.",
+        f"{_many(cards['urgent'])} Anfragen brauchten Hilfe am selben Tag.",
+        f"{_many(cards['talks'])} Gespräche wurden geführt, {_many(cards['interpreted'])} mit Sprachmittlung.",
     ]
     return Section("Warten und Hilfe ohne Teilnahme", texts, points=points)
 
@@ -215,7 +217,7 @@ def _method(asked: Asked) -> Section:
     points = [
         "Eine Person zählt in jedem Projekt einmal, ein Haushalt einmal für alle Projekte mit demselben Ziel.",
         "Familie heißt: Beim ersten Eintritt lebte mindestens ein Kind unter 18 Jahren im Haushalt.",
-        "Ein Ziel für „Personen oder Familien“ wird mit Haushalten verglichen.",
+        f"Ein Ziel für „Personen oder Familien“ wird mit {_COUNTED[asked.group.target.counts]} verglichen.",
         "Zwischen den bekannten Zielen der Jahre steigt der Plan gleichmäßig.",
         f"Zahlen unter {OUTSIDE} werden nicht genannt, damit niemand erkannt wird. Manchmal fehlt auch die nächste.",
     ]
@@ -232,5 +234,6 @@ def _number(number: int | None) -> str:
     return FEW if number is None else str(number)
 
 
-def _many(number: int) -> str:
-    return str(number) if number == 0 or number >= OUTSIDE else f"weniger als {OUTSIDE}"
+def _many(number: int | None) -> str:
+    """Return a single number in a sentence; beside small ones a larger one can be hidden, too."""
+    return FEW if number is None else str(number)

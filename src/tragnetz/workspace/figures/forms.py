@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -16,6 +16,7 @@ from tragnetz.network.models import District, Programme
 from tragnetz.reporting.access import visible_programmes
 from tragnetz.reporting.groups import Group, groups_of
 from tragnetz.reporting.reach.cells import Wanted
+from tragnetz.reporting.statistics import FILTERED, PUBLISHED, WHOLE, Grain
 
 ALL, YEAR = "", "12"
 REACHED, ASKED = "", "anfragen"  # what the map shows
@@ -46,7 +47,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is looked at, with the fields to choose anew, and the names of what tables are split by."""
+    """What is looked at and how finely, with the fields to choose anew, and the names of what tables are split by."""
 
     group: Group
     wanted: Wanted
@@ -55,11 +56,19 @@ class Asked:
     topics: Mapping[str, str]
     organisations: Mapping[uuid.UUID, str]
     on_map: str
+    grain: Grain
 
     @property
     def address(self) -> str:
         """The query of an address with these choices; what is not chosen is left out."""
         return urlencode({one.name: one.chosen.value for one in self.fields if one.chosen.value})
+
+    @property
+    def for_paper(self) -> "Asked":
+        """What a paper that leaves the house tells of: the whole project, in all its time or in one of its years."""
+        first = self.group.starts.replace(day=1) if self.wanted.year is None else self.wanted.first
+        wanted = Wanted(first, self.wanted.last, programme=self.wanted.programme, year=self.wanted.year)
+        return replace(self, wanted=wanted, grain=PUBLISHED)
 
 
 def asked_for(actor: Actor, given: Mapping[str, str], day: date) -> Asked | None:
@@ -76,14 +85,18 @@ def asked_for(actor: Actor, given: Mapping[str, str], day: date) -> Asked | None
     members = {one.pk: one for row in group.programmes for one in row.organisations.all()}
     organisations = sorted(members.values(), key=lambda one: one.short_name)
     last = min(day, group.ends)
-    first, until = _span(group, given.get("zeit", ALL), last)
+    span = given.get("zeit", ALL) if given.get("zeit", ALL) in _spans(group, last) else ALL
+    first, until = _span(group, span, last)
     district = {row.key: row for row in places}.get(given.get("bezirk", ""))
     organisation = {row.key: row for row in organisations}.get(given.get("organisation", ""))
     topic = given.get("thema", "") if given.get("thema", "") in named_topics else ""
-    wanted = Wanted(first, until, organisation.pk if organisation else None, district.pk if district else None, topic)
+    wanted = Wanted(
+        first, until, organisation.pk if organisation else None, district.pk if district else None, topic,
+        group.programmes[0].pk if group.whole else None, int(span) if span not in {ALL, YEAR} else None,
+    )  # fmt: skip
     fields = (
         _field("projekt", _("Projekt"), {one.key: one.name for one in groups}, group.key),
-        _field("zeit", _("Zeitraum"), _spans(group, last), given.get("zeit", ALL)),
+        _field("zeit", _("Zeitraum"), _spans(group, last), span),
         _field("bezirk", _("Stadtbezirk"), {"": _("alle"), **{row.key: row.name for row in places}},
                district.key if district else ""),
         _field("thema", _("Thema"), {"": _("alle"), **named_topics}, topic),
@@ -95,6 +108,7 @@ def asked_for(actor: Actor, given: Mapping[str, str], day: date) -> Asked | None
     return Asked(
         group, wanted, fields, {row.pk: row.name for row in places}, named_topics,
         {row.pk: row.short_name for row in organisations}, fields[-1].chosen.value,
+        FILTERED if wanted.narrowed or span == YEAR else WHOLE,
     )  # fmt: skip
 
 
@@ -114,7 +128,7 @@ def _span(group: Group, asked: str, last: date) -> tuple[date, date]:
     first, until = group.starts.replace(day=1), last.replace(day=1)
     if asked == YEAR:
         first = max(first, months_later(until, -11))
-    elif asked and asked in _spans(group, last):
+    elif asked:
         first, until = max(first, date(int(asked), 1, 1)), min(until, date(int(asked), 12, 1))
     return first, until
 

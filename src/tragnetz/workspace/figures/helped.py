@@ -6,17 +6,17 @@ from datetime import datetime
 from tragnetz.network.models import Network
 from tragnetz.printing.report import Section
 from tragnetz.reporting.outcomes import changes, claiming, comparing, results
-from tragnetz.reporting.outcomes.filters import Filters
+from tragnetz.reporting.outcomes.filters import SPLITS, Filters
 from tragnetz.reporting.outcomes.statistics import Share
 from tragnetz.reporting.outcomes.summary import counts_of
-from tragnetz.reporting.outcomes.tally import Tally
-from tragnetz.reporting.statistics import OUTSIDE
+from tragnetz.reporting.outcomes.tally import Tally, whole_of
+from tragnetz.reporting.statistics import OUTSIDE, PUBLISHED
 
 
 def helped(network: Network, at: datetime) -> Iterator[Section]:
     """Yield the section, if there is anything to say."""
-    tally = counts_of(network, Filters(), at).groups.get("")
-    points = list(_points(tally)) if tally else []
+    tally = whole_of(counts_of(network, Filters(split=SPLITS[0]), at).groups, PUBLISHED)
+    points = list(_points(tally))
     if points:
         yield Section("Was geholfen hat", ["Alle Fälle des Netzes bis zum Stand, gezählt ohne Namen."], points=points)
 

@@ -24,7 +24,7 @@ from tragnetz.reporting.gaps.queries import (
     refusals_of,
     slow_offers,
 )
-from tragnetz.reporting.reach.tables import shown
+from tragnetz.reporting.statistics import WHOLE, Grain
 from tragnetz.workspace.figures.board import Share, shares
 
 
@@ -43,7 +43,7 @@ class Want:
 class Lacks:
     """All gaps since a time."""
 
-    refused: int
+    refused: int | None
     reasons: tuple[Share, ...]
     offers: tuple[Offer, ...]
     topics: tuple[Want, ...]
@@ -58,22 +58,35 @@ class Lacks:
         return not (self.refused or self.searches or self.slow or self.ending)
 
 
-def lacks_of(since: datetime, day: date, *, least: int) -> Lacks:
-    """Return the gaps since a time; numbers of fewer than `least` people are hidden."""
-    refusals = refusals_of(since)
-    by_topic, by_district = asks_of(since)
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Since when, of which topic and from which district one looks at gaps, and how finely."""
+
+    since: datetime
+    topic: str = ""
+    district: District | None = None
+    grain: Grain = WHOLE
+
+
+def lacks_of(looked: Looked, day: date) -> Lacks:
+    """Return the gaps that are looked at, as finely as they may be shown."""
+    grain, district = looked.grain, looked.district.pk if looked.district else None
+    refusals = refusals_of(looked.since, looked.topic, district)
+    by_topic, by_district = asks_of(looked.since, looked.topic, district)
     names = {str(reason.value): str(reason.label) for reason in Refusal} | {UNANSWERED: _("Keine Antwort vom Partner")}
-    topic_names = {row.key: choose(row.name, "de").text for row in topics()}
-    kept = shown(refusals.offers, least)
+    topic_names = {row.key: choose(row.name, "de").text for row in topics() if looked.topic in ("", row.key)}
+    places = [looked.district] if looked.district else list(District.objects.all())
+    kept = grain.many(refusals.offers)
     return Lacks(
-        0 if refusals.number < least else refusals.number,
-        shares({names[key]: number for key, number in refusals.reasons.items()}, least),
+        grain.one(refusals.number),
+        shares({names[key]: number for key, number in refusals.reasons.items()}, grain),
         tuple(offers_named({key: number for key, number in kept.items() if number is not None})),
-        _wants(topic_names, by_topic, refusals.topics, offers_by_topic(day), least),
-        _wants({row.pk: row.name for row in District.objects.all()}, by_district, refusals.districts, None, least),
-        tuple(fruitless()),
-        tuple(slow_offers(day)),
-        tuple(ending_offers(day)),
+        _wants(topic_names, by_topic, refusals.topics, offers_by_topic(day), grain),
+        _wants({row.pk: row.name for row in places}, by_district, refusals.districts, None, grain),
+        # Nobody knows who searched, from where or what for.
+        () if looked.topic or looked.district else tuple(fruitless()),
+        tuple(slow_offers(day, looked.topic)),
+        tuple(ending_offers(day, looked.topic)),
     )
 
 
@@ -82,10 +95,10 @@ def _wants[KeyT: (str, uuid.UUID)](
     asks: Mapping[KeyT, int],
     refused: Mapping[KeyT, int],
     offers: Mapping[KeyT, int] | None,
-    least: int,
+    grain: Grain,
 ) -> tuple[Want, ...]:
-    asked = shown({key: asks.get(key, 0) for key in names}, least)
-    no = shown({key: refused.get(key, 0) for key in names}, least)
+    asked = grain.many({key: asks.get(key, 0) for key in names})
+    no = grain.many({key: refused.get(key, 0) for key in names})
     most = max((number or 0 for number in asked.values()), default=0)
     return tuple(
         Want(

@@ -11,17 +11,22 @@ from django.views.decorators.http import require_safe
 
 from tragnetz.casework.access import can_see_waits
 from tragnetz.core.clock import now, today
+from tragnetz.core.texts import choose
 from tragnetz.directory.access import can_edit
+from tragnetz.directory.queries import topics
 from tragnetz.network.middleware import NetworkRequest
+from tragnetz.network.models import District
 from tragnetz.printing.report import Report, report_docx, report_pdf
 from tragnetz.reporting.access import can_see_figures
-from tragnetz.reporting.statistics import INSIDE
+from tragnetz.reporting.reach.waiting import waiting_of
+from tragnetz.reporting.statistics import FILTERED, WHOLE
 from tragnetz.workspace.entry import staff
-from tragnetz.workspace.figures.board import board_of, waiting_of
+from tragnetz.workspace.figures.board import board_of
 from tragnetz.workspace.figures.council import council_report
 from tragnetz.workspace.figures.forms import asked_for
-from tragnetz.workspace.figures.lacks import lacks_of
+from tragnetz.workspace.figures.lacks import Looked, lacks_of
 
+USUAL = "365"
 PERIODS = {"90": _("letzte 90 Tage"), "365": _("letzte 12 Monate"), "1095": _("letzte drei Jahre")}
 
 
@@ -33,10 +38,10 @@ def figures(request: NetworkRequest) -> HttpResponse:
     day = today(request.network.zone)
     asked = asked_for(request.actor, request.GET.dict(), day)
     if asked is None:
-        return render(request, "workspace/figures/none.html", {"where": "reach"})
+        return render(request, "workspace/figures/none.html")
     context = {
-        "where": "reach", "asked": asked, "board": board_of(request.network, asked, at),
-        "waiting": waiting_of(request.network, at), "least": INSIDE, "sees_waits": can_see_waits(request.actor),
+        "asked": asked, "board": board_of(request.network, asked, at),
+        "waiting": waiting_of(request.network, at), "grain": asked.grain, "sees_waits": can_see_waits(request.actor),
     }  # fmt: skip
     return render(request, "workspace/figures/figures.html", context)
 
@@ -44,14 +49,21 @@ def figures(request: NetworkRequest) -> HttpResponse:
 @staff(can_see_figures)
 @require_safe
 def gaps(request: NetworkRequest) -> HttpResponse:
-    """Show where help is missing in the whole network, since the day that the address names."""
+    """Show where help is missing in the whole network, as the address asks for it."""
     at = now()
     days = request.GET.get("tage", "")
-    days = days if days in PERIODS else "365"
-    found = lacks_of(at - timedelta(days=int(days)), today(request.network.zone), least=INSIDE)
+    days = days if days in PERIODS else USUAL
+    named = {row.key: choose(row.name, "de").text for row in topics()}
+    places = {row.key: row for row in District.objects.all()}
+    topic, place = request.GET.get("thema", ""), places.get(request.GET.get("bezirk", ""))
+    topic = topic if topic in named else ""
+    # The usual view is exact; any other could be compared with it.
+    grain = WHOLE if (days, topic, place) == (USUAL, "", None) else FILTERED
+    found = lacks_of(Looked(at - timedelta(days=int(days)), topic, place, grain), today(request.network.zone))
     context = {
-        "where": "gaps", "lacks": found, "days": days, "periods": PERIODS, "period": PERIODS[days], "at": at,
-        "least": INSIDE, "edits": can_edit(request.actor),
+        "topics": named, "topic": topic, "districts": places.values(), "district": place, "grain": grain,
+        "lacks": found, "days": days, "periods": PERIODS, "period": PERIODS[days], "at": at,
+        "edits": can_edit(request.actor),
     }  # fmt: skip
     return render(request, "workspace/figures/gaps.html", context)
 

@@ -47,6 +47,11 @@ class Table:
         """Whether it needs all of a wide screen."""
         return len(self.head) > NARROW
 
+    @property
+    def named_rows(self) -> list[tuple[str, list[tuple[str, Cell]]]]:
+        """The rows with what stands above each cell: on a phone it stands beside it."""
+        return [(row.name, list(zip(self.head[1:], row.cells, strict=True))) for row in self.rows]
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -11,8 +11,6 @@ from tragnetz.casework.enums import ClosingReason, ClosingResult, ContactKind
 from tragnetz.network.models import Programme
 from tragnetz.referrals.enums import Outcome, Refusal, State, Told
 from tragnetz.reporting.outcomes import results as come
-from tragnetz.reporting.outcomes.figures import visible
-from tragnetz.reporting.outcomes.hiding import LEAST
 from tragnetz.reporting.outcomes.tally import Tally
 from tragnetz.reporting.participation.programmes import line_of
 from tragnetz.workspace.outcomes.cells import (
@@ -40,7 +38,7 @@ def referrals(tally: Tally) -> Section:
     rows = (
         Row(
             _("die Hälfte hatte eine Antwort nach"),
-            (Cell(count(visible(people))), Cell(DASH if people < LEAST else answer)),
+            (Cell(count(people)), Cell(answer if people else DASH)),
         ),
     )
     return Section(
@@ -52,7 +50,9 @@ def referrals(tally: Tally) -> Section:
             tall(_("Was die Partner sagen"), by_partner, labels_of(Outcome), _("Ergebnis")),
             tall(_("Was die Personen sagen"), by_person, labels_of(Told), _("Antwort")),
             tall(_("Warum abgelehnt"), come.refusals(tally), labels_of(Refusal), _("Grund")),
-            Table(_("Tage bis zur Antwort"), (_("Antwort"), _("Vermittlungen"), _("Zeit")), rows if people else ()),
+            Table(
+                _("Tage bis zur Antwort"), (_("Antwort"), _("Vermittlungen"), _("Zeit")), rows if people != 0 else ()
+            ),
         ),
         (
             _(
@@ -118,9 +118,10 @@ def results(tally: Tally, programmes: Mapping[str, Programme]) -> Section:
 def ends(tally: Tally) -> Section:
     """Return why cases ended, and whether one asked later how it goes."""
     reasons, outcome = come.exits(tally)
-    asked = [
-        (_("nach 3 Monaten"), come.aftercare(tally, "after_3")), (_("nach 6 Monaten"), come.aftercare(tally, "after_6"))
-    ]  # fmt: skip
+    months = {_("nach 3 Monaten"): "after_3", _("nach 6 Monaten"): "after_6"}
+    asked = [(name, come.aftercare(tally, kind)) for name, kind in months.items()]
+    said = [(name, come.aftersaid(tally, kind)) for name, kind in months.items()]
+    codes = [("better", _("besser")), ("same", _("etwa gleich")), ("worse", _("schlechter"))]
     return Section(
         "abschluesse", _("Abschlüsse und Nachfrage"), _(
             "Fälle, die in dieser Zeit endeten und nicht wieder geöffnet sind."
@@ -132,8 +133,12 @@ def ends(tally: Tally) -> Section:
                 _("Nachfrage nach dem Ende"), [(name, row) for name, row in asked if row.n != 0],
                 [("done", _("gefragt")), ("open", _("offen"))], _("Zeitpunkt"), _("Was in dieser Zeit zu fragen war."),
             ),
+            wide(
+                _("Was Menschen bei der Nachfrage sagen"), [(name, row) for name, row in said if row.n != 0], codes,
+                _("Zeitpunkt"), _("Verglichen mit dem Ende der Beratung. Nur wer erreicht wurde und etwas sagte."),
+            ),
         ),
-        (_("Was Menschen bei der Nachfrage antworten, steht verschlossen im Fall und wird nicht gezählt."),),
+        (_("Gezählt wird nur die Antwort zum Ankreuzen. Was Menschen sonst sagen, steht verschlossen im Fall."),),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from tragnetz.core.charts import LevelRow, levels_picture
 from tragnetz.reporting.outcomes import changes as way
 from tragnetz.reporting.outcomes import claiming, comparing
 from tragnetz.reporting.outcomes import results as come
-from tragnetz.reporting.outcomes.figures import split, visible
+from tragnetz.reporting.outcomes.figures import split
 from tragnetz.reporting.outcomes.tally import Tally
 from tragnetz.workspace.outcomes.cells import (
     DASH,
@@ -68,7 +68,7 @@ def changes(tally: Tally) -> Section:
             "Von %(cases)s Fällen, die in dieser Zeit liefen, haben %(twice)s zwei Einschätzungen der Beratung, "
             "die letzte davon in dieser Zeit. %(once)s haben nur eine."
         )
-        % {name: count(visible(number)) for name, number in seen.items()},
+        % {name: count(tally.grain.one(number)) for name, number in seen.items()},
         tuple(tables),
         (
             _("Nicht besprochen ist keine Stufe: Es zählt nirgends mit, auch nicht als niedrig."),
@@ -182,7 +182,7 @@ def claims(tally: Tally) -> Section:
                 "der Stelle des alten."
             ),
             _("Am Ende der Zeit läuft Geld bei so vielen Haushalten: %(number)s.")
-            % {"number": count(visible(tally["paying"]))},
+            % {"number": count(tally.grain.one(tally["paying"]))},
             _(
                 "Anteil bewilligt: an allen, über die entschieden ist. Läuft ein Widerspruch, zählt bis dahin die"
                 " Ablehnung."
@@ -198,7 +198,7 @@ def _money(row: claiming.Money) -> tuple[Cell, ...]:
 def headlines(tally: Tally) -> list[tuple[str, Cell]]:
     """Return the four figures at the top."""
     together, _chance = way.moved(tally, "ours")
-    whole = next(iter(come.goals(tally)), split("", {}))
+    whole = next(iter(come.goals(tally)), split("", {}, tally.grain))
     money, _by_benefit = claiming.money(tally)
     came = comparing.comparison({"": tally}, "came")
     return [

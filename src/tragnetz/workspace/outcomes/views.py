@@ -1,15 +1,16 @@
 """The page of what came of the help, and the same on paper. Filters stand in the address."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_safe
 
 from tragnetz.casework.access import can_see_waits
@@ -23,18 +24,29 @@ from tragnetz.printing.pdf import render_pdf
 from tragnetz.reporting.access import visible_programmes
 from tragnetz.reporting.outcomes.choices import Choices, choices_for
 from tragnetz.reporting.outcomes.filters import QUARTERS, SPLITS, Filters, period, read
-from tragnetz.reporting.outcomes.hiding import LEAST
-from tragnetz.reporting.outcomes.summary import Counts, counts_of, is_large
-from tragnetz.reporting.outcomes.tally import whole_of
+from tragnetz.reporting.outcomes.summary import Counts, counts_of
+from tragnetz.reporting.outcomes.tally import Tally, whole_of
+from tragnetz.reporting.sheets import is_large
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.outcomes import further, sections
 from tragnetz.workspace.outcomes.cells import Cell, Section
 from tragnetz.workspace.outcomes.comparing import comparison
 
+# The parts of the page: what stands in the address, what it is called, its sections.
+PARTS = {
+    "lebenslagen": (gettext_lazy("Lebenslagen und Ziele"), ("lebenslagen", "ziele")),
+    "antraege": (gettext_lazy("Anträge und Geld"), ("antraege",)),
+    "vermittlungen": (gettext_lazy("Vermittlungen"), ("vermittlungen",)),
+    "arbeit": (gettext_lazy("Arbeit und Projekte"), ("arbeit", "projekte")),
+    "abschluesse": (gettext_lazy("Abschlüsse und Nachfrage"), ("abschluesse", "rueckmeldungen")),
+    "gespraeche": (gettext_lazy("Gespräche"), ("gespraeche",)),
+    "vergleich": (gettext_lazy("Vergleich"), ("vergleich",)),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All that stands on the page."""
+    """All that stands on the page; `is_few`: so few cases that a figure could lead back to somebody: there is none."""
 
     filters: Filters
     choices: Choices
@@ -42,6 +54,7 @@ class Page:
     headlines: list[tuple[str, Cell]]
     sections: list[Section]
     told: str
+    is_few: bool
 
     @property
     def address(self) -> str:
@@ -62,29 +75,36 @@ def can_see(actor: Actor) -> bool:
 @staff(can_see)
 @require_safe
 def outcomes(request: NetworkRequest) -> HttpResponse:
-    """Show what came of the help to the cases that the address names."""
-    page, at = _page(request), now()
-    context: dict[str, Any] = {
-        "page": page, "filters": page.filters, "least": LEAST, "split_words": _split_words(page),
-        "selects": _selects(page),
-    }  # fmt: skip
+    """Show the most important figures of the cases that the address names, and the ways to the others."""
+    page = _page(request, ())
+    context = _context(page, "")
     if can_see_waits(request.actor):
-        context |= {"sees_waits": True, **_waits(request, page, at)}
+        context |= {"sees_waits": True, **_waits(request, page, now())}
     return render(request, "workspace/outcomes/outcomes.html", context)
 
 
 @staff(can_see)
 @require_safe
+def part(request: NetworkRequest, key: str) -> HttpResponse:
+    """Show one part of the figures, of the same cases."""
+    if key not in PARTS:
+        raise Http404
+    return render(request, "workspace/outcomes/outcomes.html", _context(_page(request, PARTS[key][1]), key))
+
+
+@staff(can_see)
+@require_safe
 def printed(request: NetworkRequest) -> HttpResponse:
-    """Give the same figures as a tagged PDF."""
+    """Give all parts as one tagged PDF."""
     with override("de"):
-        page = _page(request)
+        page = _page(request, tuple(name for _label, names in PARTS.values() for name in names))
         data = {
             "title": _("Wirkung"), "network": choose(request.network.name, "de").text, "about": page.told,
             "date": _stand(page, request),
             "headlines": [[name, cell.text, cell.small] for name, cell in page.headlines],
             "sections": [_printed(section) for section in page.sections if not section.is_empty],
-            "least": _hidden_words(),
+            "least": hidden_words(page.filters),
+            "few": _("So wenige Fälle, dass Zahlen zu einzelnen Menschen führen könnten."),
         }  # fmt: skip
         content = render_pdf("outcomes", data, language="de")
     return HttpResponse(
@@ -92,7 +112,15 @@ def printed(request: NetworkRequest) -> HttpResponse:
     )
 
 
-def _page(request: NetworkRequest) -> Page:
+def _context(page: Page, key: str) -> dict[str, Any]:
+    return {
+        "page": page, "filters": page.filters, "split_words": _split_words(page), "selects": _selects(page),
+        "part": key, "parts": [(name, label) for name, (label, _names) in PARTS.items()],
+        "hidden": hidden_words(page.filters),
+    }  # fmt: skip
+
+
+def _page(request: NetworkRequest, names: Sequence[str]) -> Page:
     at = now()
     day = at.astimezone(request.network.zone).date()
     choices = choices_for(request.actor, day.year)
@@ -101,15 +129,33 @@ def _page(request: NetworkRequest) -> Page:
         filters = read({**request.GET.dict(), "nach": SPLITS[0]}, choices.names, choices.years, SPLITS[0])
     counts = counts_of(request.network, filters, at)
     tally = whole_of(counts.groups)
-    programmes = {row.key: row for row in visible_programmes(request.actor).exclude(line="")}
+    is_few = tally.grain.is_coarse and not tally.grain.one(tally["case"])
+    made = _sections(request, filters, choices, counts, tally)
+    return Page(
+        filters, choices, counts, [] if is_few else sections.headlines(tally),
+        [] if is_few else [made[name]() for name in names], _told(filters, choices, day), is_few,
+    )  # fmt: skip
+
+
+def _sections(
+    request: NetworkRequest, filters: Filters, choices: Choices, counts: Counts, tally: Tally
+) -> dict[str, Callable[[], Section]]:
+    """Return how each section is made."""
     groups = {key: counted for key, counted in counts.groups.items() if key or counted["case"]}
-    found = [
-        sections.changes(tally), sections.goals(tally), sections.claims(tally), further.referrals(tally),
-        further.work(tally), further.results(tally, programmes), further.ends(tally), further.talks(tally),
-        further.answers(tally),
-        comparison(groups, lambda key: choices.name(filters.split, key), _split_word(filters.split)),
-    ]  # fmt: skip
-    return Page(filters, choices, counts, sections.headlines(tally), found, _told(filters, choices, day))
+
+    def results() -> Section:
+        programmes = {row.key: row for row in visible_programmes(request.actor).exclude(line="")}
+        return further.results(tally, programmes)
+
+    return {
+        "lebenslagen": lambda: sections.changes(tally), "ziele": lambda: sections.goals(tally),
+        "antraege": lambda: sections.claims(tally), "vermittlungen": lambda: further.referrals(tally),
+        "arbeit": lambda: further.work(tally), "projekte": results, "abschluesse": lambda: further.ends(tally),
+        "gespraeche": lambda: further.talks(tally), "rueckmeldungen": lambda: further.answers(tally),
+        "vergleich": lambda: comparison(
+            groups, lambda key: choices.name(filters.split, key), _split_word(filters.split)
+        ),
+    }  # fmt: skip
 
 
 def _told(filters: Filters, choices: Choices, day: Any) -> str:  # noqa: ANN401 -- a day
@@ -174,12 +220,24 @@ def _stand(page: Page, request: NetworkRequest) -> str:
     return _("Stand: %(day)s, %(time)s Uhr") % {"day": date_format(at, "j. F Y"), "time": date_format(at, "H:i")}
 
 
-def _hidden_words() -> str:
-    return _(
-        "Zahlen von weniger als %(least)s stehen nicht hier („nicht gezeigt“). Manchmal fehlt auch die nächste, "
-        "damit sich keine ausrechnen lässt. Hinter einem Anteil stehen Anzahl und Spanne: Mit 95 Prozent "
-        "Sicherheit liegt der wahre Anteil darin (Verfahren von Wilson)."
-    ) % {"least": LEAST}
+def hidden_words(filters: Filters) -> str:
+    """Say why a number is not shown, or rounded, and what stands behind a share."""
+    behind = _(
+        "Hinter einem Anteil stehen Anzahl und Spanne: Mit 95 Prozent Sicherheit liegt der wahre Anteil darin "
+        "(Verfahren von Wilson)."
+    )
+    if filters.grain.is_coarse:
+        why = _(
+            "Unter einem Filter sind alle Anzahlen auf volle %(step)s abgerundet, Beträge auf zwei Stellen; unter "
+            "%(step)s steht „nicht gezeigt“, auch wo es niemand ist. Sonst könnte man zwei Auswahlen voneinander "
+            "abziehen und so auf einzelne Menschen kommen. Anteile sind aus den gerundeten Zahlen gerechnet."
+        ) % {"step": filters.grain.step}
+    else:
+        why = _(
+            "Zahlen von weniger als %(least)s stehen nicht hier („nicht gezeigt“), damit niemand erkannt wird. "
+            "Manchmal fehlt auch die nächste, damit sich keine ausrechnen lässt."
+        ) % {"least": filters.grain.least}
+    return f"{why} {behind}"
 
 
 def _printed(section: Section) -> dict[str, object]:

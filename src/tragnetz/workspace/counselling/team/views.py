@@ -84,7 +84,13 @@ def settle(request: NetworkRequest, task_id: uuid.UUID) -> HttpResponse:
     found = visible_tasks(request.actor).select_related("case").filter(pk=task_id).first()
     if found is None:
         raise Http404
-    settle_task(actor=request.actor, task=found, today=today(request.network.zone), done="again" not in request.POST)
+    try:
+        settle_task(
+            actor=request.actor, task=found, today=today(request.network.zone), done="again" not in request.POST,
+            answer=request.POST.get("answer", ""),
+        )  # fmt: skip
+    except TragnetzError as error:
+        messages.error(request, str(error))
     if "team" in request.POST and visible_cases(request.actor).filter(pk=found.case_id).exists():
         return redirect("workspace:case_team", found.case_id)
     return redirect("workspace:day")

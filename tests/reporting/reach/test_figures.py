@@ -10,12 +10,13 @@ from tests.reporting.figures import enter_many
 from tragnetz.casework.models import CaseContact, Compartment, Enquiry
 from tragnetz.core.ids import new_id
 from tragnetz.network.models import District, Locality
+from tragnetz.reporting import sheets
 from tragnetz.reporting.groups import groups_of
 from tragnetz.reporting.models import Sheet
-from tragnetz.reporting.reach import sheets
+from tragnetz.reporting.nightly import renew_figures
 from tragnetz.reporting.reach.cells import Wanted, total
 from tragnetz.reporting.reach.door import Door, door_of, tallies_of
-from tragnetz.reporting.reach.sheets import figures_of, write_sheets
+from tragnetz.reporting.reach.figures import figures_of
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2027, 12, 1, 4, tzinfo=UTC)
@@ -88,7 +89,7 @@ def test_kept_figures_are_those_of_the_night(network, owner, monkeypatch):
     before = figures_of(network, group, AT)
 
     monkeypatch.setattr(sheets, "LARGE", 1)
-    write_sheets(network, AT)
+    renew_figures(network, AT)
     enter_many(owner, [], programmes, seed=2)
     kept = figures_of(network, group, AT + timedelta(hours=5))
     assert kept.made_at == AT
@@ -96,14 +97,16 @@ def test_kept_figures_are_those_of_the_night(network, owner, monkeypatch):
     assert isinstance(door_of(kept.tallies, wanted, limit=LIMIT), Door)
     assert door_of(kept.tallies, wanted, limit=LIMIT) == door_of(before.tallies, wanted, limit=LIMIT)
 
-    write_sheets(network, AT + timedelta(days=1))
+    renew_figures(network, AT + timedelta(days=1))
     assert total(figures_of(network, group, AT).cells).people > total(before.cells).people
-    assert Sheet.objects.count() == 4  # both together, each alone, the door
+    assert set(Sheet.objects.filter(subject__startswith="reach").values_list("subject", flat=True)) == {"reach:bqb.gut"}
+    alone = groups_of(programmes)[1]
+    assert figures_of(network, alone, AT).cells == figures_of(network, group, AT).cells  # a part looks at the whole
 
 
 def test_a_small_network_keeps_none_and_is_of_now(network, owner, programme):
-    Sheet(network=network, subject="door", body=[], made_at=AT).save()
-    write_sheets(network, AT)
+    Sheet(network=network, subject="door", body=[], made_at=AT, asked_on=AT.date()).save()
+    renew_figures(network, AT)
 
     assert not Sheet.objects.exists()
     assert figures_of(network, groups_of([programme])[0], AT).made_at == AT

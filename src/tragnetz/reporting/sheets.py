@@ -1,0 +1,64 @@
+"""Figures that are kept because counting them takes longer than a page may: sums alone, nothing about one person.
+
+In a large network the worker counts at night what is usual and what somebody looked at lately (`nightly`), and every
+page says of when its figures are. A small network counts when it is asked; what takes longer there is kept for minutes.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from tragnetz.casework.models import Case
+from tragnetz.network.models import Network
+from tragnetz.reporting.models import Participation, Sheet
+
+LARGE: Final = 5_000  # cases or participations: from here on counting takes longer than a page may
+FRESH = timedelta(hours=26)  # a night and some patience
+ASKED = timedelta(days=14)  # what nobody looked at for so long is counted no more
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was counted, as JSON, and when."""
+
+    body: Any
+    made_at: datetime
+
+
+def is_large() -> bool:
+    """Whether the network in scope is one whose figures are counted at night; reads `LARGE` rows at most."""
+    return any(model.objects.order_by()[LARGE : LARGE + 1].exists() for model in (Case, Participation))
+
+
+def kept(
+    network: Network, subject: str, at: datetime, make: Callable[[], Any], *, patience: timedelta = timedelta()
+) -> Kept:
+    """Return the figures of a subject: the kept ones if they are fresh, else `make` counts them now.
+
+    `patience`: for so long they are kept in a small network, too.
+    """
+    today = at.astimezone(network.zone).date()
+    row = Sheet.objects.filter(subject=subject, made_at__gt=at - FRESH).first()
+    # Without patience only a large network keeps anything.
+    if row is not None and (not patience or row.made_at > at - patience or is_large()):
+        if row.asked_on != today:
+            Sheet.objects.filter(pk=row.pk).update(asked_on=today)
+        return Kept(row.body, row.made_at)
+    body = make()
+    if patience or is_large():
+        keep(network, subject, body, at)
+    return Kept(body, at)
+
+
+def keep(network: Network, subject: str, body: Any, at: datetime) -> None:  # noqa: ANN401 -- any JSON
+    """Save figures over what stood there: two who look at once do not meet. Who looked last stays as it was."""
+    row = Sheet(network=network, subject=subject, body=body, made_at=at, asked_on=at.astimezone(network.zone).date())
+    Sheet.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["network", "subject"], update_fields=["body", "made_at"]
+    )
+
+
+def forget_unasked(today: date) -> None:
+    """Take out what nobody looked at for long."""
+    Sheet.objects.filter(asked_on__lt=today - ASKED).delete()
