@@ -5,7 +5,6 @@ import uuid
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,6 +20,7 @@ from tragnetz.casework.overview.queries import CaseView
 from tragnetz.casework.papers.queries import claims_proved_by, sheet_of
 from tragnetz.casework.papers.vocabulary import paper_titles, vocabulary
 from tragnetz.core.clock import now, today
+from tragnetz.core.downloads import file_answer
 from tragnetz.core.errors import TragnetzError
 from tragnetz.deadlines.reading.read import read
 from tragnetz.network.middleware import NetworkRequest
@@ -32,10 +32,9 @@ from tragnetz.workspace.entry import staff
 from tragnetz.workspace.files.forms import ChangeForm, DropForm, Vocabulary
 
 # Whatever is in a file: a browser saves it, and runs nothing of it should it be opened all the same.
-_SAVED = {
+_RUNS_NOTHING = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Cache-Control": "no-store",
 }
 
 
@@ -125,8 +124,10 @@ def content(request: NetworkRequest, case_id: uuid.UUID, file_id: uuid.UUID) -> 
         raise Http404
     row, plain = found
     mark_looked(file=row, now=now())
-    headers = _SAVED | {"Content-Disposition": content_disposition_header(True, row.name) or "attachment"}
-    return HttpResponse(plain, content_type=CONTENT_TYPES[FileType(row.type)], headers=headers)
+    answer = file_answer(plain, row.name, kind=CONTENT_TYPES[FileType(row.type)], opens=False)
+    for name, value in _RUNS_NOTHING.items():
+        answer.headers[name] = value
+    return answer
 
 
 @staff(can_counsel)
