@@ -14,7 +14,7 @@ from tragnetz.casework.enums import FileType
 from tragnetz.casework.files.commands import change_file, check_file, drop_file, mark_looked, only_note
 from tragnetz.casework.files.queries import content_of, deadlines_for, file_of, shown, type_words
 from tragnetz.casework.files.rules import CONTENT_TYPES
-from tragnetz.casework.letterreading.extract import text_of
+from tragnetz.casework.letterreading.extract import read_letter
 from tragnetz.casework.models import CaseFile
 from tragnetz.casework.overview.queries import CaseView
 from tragnetz.casework.papers.queries import claims_proved_by, sheet_of
@@ -22,7 +22,6 @@ from tragnetz.casework.papers.vocabulary import paper_titles, vocabulary
 from tragnetz.core.clock import now, today
 from tragnetz.core.downloads import file_answer
 from tragnetz.core.errors import TragnetzError
-from tragnetz.deadlines.reading.read import read
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.privacy.trail import case_number
 from tragnetz.workspace.counselling.entry import case_of
@@ -139,7 +138,7 @@ def letter(request: NetworkRequest, case_id: uuid.UUID, file_id: uuid.UUID) -> H
         found = content_of(request.actor, case_id, file_id)
         if found is None:
             raise Http404
-        reading = read(text_of(found[1]), today(request.network.zone))
+        reading = read_letter(found[1], today(request.network.zone))
     except TragnetzError as error:
         messages.error(request, str(error))
         return redirect("workspace:file", case_id, file_id)
