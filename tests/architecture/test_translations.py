@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from django import forms
 from django.conf import settings
+from django.utils.translation import override
 
 FOLDER = Path(settings.LOCALE_PATHS[0])
 FILLED = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}|</?\w[^>]*>")
@@ -32,7 +34,20 @@ def faults(message) -> list[str]:
 
 
 def test_each_language_of_the_portal_has_its_catalogue():
-    assert {path.name for path in FOLDER.iterdir()} == set(SPOKEN)
+    assert {path.name for path in FOLDER.iterdir()} == {*SPOKEN, "de"}
+
+
+@pytest.mark.parametrize("language", ["de", "de-simple"])
+def test_words_of_django_beside_a_field_are_plain_ones(language):
+    field = forms.CharField(max_length=3)
+
+    with override(language), pytest.raises(forms.ValidationError) as refused:
+        field.clean("zu lang")
+    with override(language), pytest.raises(forms.ValidationError) as missing:
+        field.clean("")
+
+    assert refused.value.messages == ["Das ist zu lang: höchstens 3 Zeichen, es sind 7."]
+    assert missing.value.messages == ["Bitte füllen Sie dieses Feld aus."]
 
 
 @pytest.mark.parametrize("locale", SPOKEN)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from tragnetz.core.clock import now, today
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
+from tragnetz.portal.german import german_only
 from tragnetz.portal.lines import lines_now
 from tragnetz.referrals.enums import Side
 from tragnetz.referrals.forms import Forms, answers, can_refuse, empty_forms, perform
@@ -28,6 +29,7 @@ COOKIE = "reply"
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
+@german_only
 def reply(request: NetworkRequest, secret: str) -> HttpResponse:
     """Ask for the code, then show what was released and take the answer. Each request asks whether it still holds."""
     response = _reply(request, secret)
