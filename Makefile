@@ -72,13 +72,18 @@ migrations:
 texts:
 	$(PY) tools/extract_messages.py --check
 
-unit: setup browser var/release/.synced
+unit: setup browser tesseract var/release/.synced
 	$(PY) -m pytest
 
 browser:
 	@command -v chromium >/dev/null || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] \
 	  && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
 	  || echo "!! No chromium here: THE BROWSER TESTS WILL BE SKIPPED. Install Debian's chromium to run them."
+
+tesseract:
+	@command -v tesseract >/dev/null || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] \
+	  && apt-get update -qq && apt-get install -y -qq tesseract-ocr tesseract-ocr-deu >/dev/null; } \
+	  || echo "!! No tesseract here: LETTERS AS PICTURES WILL NOT BE TESTED. Install tesseract-ocr-deu to run them."
 
 bench: setup  ## Measure against the numbers of the product (one part: PART=law|pages|calendar|waits|casework|directory|outbox|names|trust|figures|outcomes|reporting|backup; GB=10 for the back-up)
 	TRAGNETZ_BACKUP_GB=$(GB) $(PY) -m tests.benchmarks $(PART)
@@ -135,4 +140,4 @@ upgrade: setup var/release/.synced  ## Try an upgrade from an earlier release an
 clean:  ## Remove what was built and the demo's database
 	rm -rf .venv var
 
-.PHONY: help setup run test check lint types floors cities migrations texts unit browser fuzz mutants bench load chaos messages format lock wheel sbom audit upgrade clean
+.PHONY: help setup run test check lint types floors cities migrations texts unit browser tesseract fuzz mutants bench load chaos messages format lock wheel sbom audit upgrade clean

@@ -133,3 +133,47 @@ def other_network(db):
     from tests.factories import make_network
 
     return make_network(key="elsewhere")
+
+
+@pytest.fixture
+def owner(network):
+    """Ada of Alpha, who counsels: in most tests the case is hers."""
+    from tests.factories import make_actor
+
+    return make_actor(network, "alpha", "counsellor", name="Ada")
+
+
+@pytest.fixture
+def ada(owner):
+    """The same, in tests that tell of several people by their names."""
+    return owner
+
+
+@pytest.fixture
+def colleague(network):
+    """Bert, who counsels at Alpha, too."""
+    from tests.factories import make_actor
+
+    return make_actor(network, "alpha", "counsellor", name="Bert")
+
+
+@pytest.fixture
+def lead(network):
+    """Lena, who leads the team of Alpha."""
+    from tests.factories import make_actor
+
+    return make_actor(network, "alpha", "lead", name="Lena")
+
+
+@pytest.fixture
+def foreign(network):
+    """Fred, who counsels and leads at Beta."""
+    from tests.factories import make_actor
+
+    return make_actor(network, "beta", "counsellor", "lead", name="Fred")
+
+
+@pytest.fixture
+def fred(foreign):
+    """The same, by his name."""
+    return foreign

@@ -36,7 +36,9 @@ PLACES = [
     "casework/files/inspection.py",
     "casework/files/intake.py",
     "casework/files/own.py",
+    "casework/ownpage/words.py",
     "core/uploads.py",
+    "referrals/asking.py",
 ]
 # Staff, providers and partner sites read German.
 GERMAN_ONLY = (

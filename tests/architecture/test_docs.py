@@ -64,6 +64,14 @@ def test_each_named_test_is_there():
         assert f"def {name}(" in code if name else "def test_" in code, (file, name)
 
 
+def test_tests_that_the_threat_model_names_are_there():
+    code = " ".join(text_of(file) for file in (ROOT / "tests").rglob("test_*.py"))
+    named = set(re.findall(r"`(test_\w+)`", text_of(ROOT / "docs" / "threat-model.md")))
+
+    assert len(named) > 10
+    assert [one for one in sorted(named) if f"def {one}(" not in code] == []
+
+
 @pytest.mark.parametrize("page", FOR_A_CITY, ids=name_of)
 def test_files_and_addresses_that_a_page_names_are_there(page):
     text = text_of(page)

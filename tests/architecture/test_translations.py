@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from django import forms
 from django.conf import settings
 from django.utils.translation import gettext, override, to_locale
 
@@ -33,7 +34,20 @@ def faults(message) -> list[str]:
 
 
 def test_each_language_of_the_portal_has_its_catalogue():
-    assert {path.name for path in FOLDER.iterdir()} == set(SPOKEN)
+    assert {path.name for path in FOLDER.iterdir()} == {*SPOKEN, "de"}
+
+
+@pytest.mark.parametrize("language", ["de", "de-simple"])
+def test_words_of_django_beside_a_field_are_plain_ones(language):
+    field = forms.CharField(max_length=3)
+
+    with override(language), pytest.raises(forms.ValidationError) as refused:
+        field.clean("zu lang")
+    with override(language), pytest.raises(forms.ValidationError) as missing:
+        field.clean("")
+
+    assert refused.value.messages == ["Das ist zu lang: höchstens 3 Zeichen, es sind 7."]
+    assert missing.value.messages == ["Bitte füllen Sie dieses Feld aus."]
 
 
 @pytest.mark.parametrize("code", [code for code, _name in settings.LANGUAGES if code != "de"])

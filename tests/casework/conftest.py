@@ -4,32 +4,11 @@ from datetime import date
 
 import pytest
 
-from tests.factories import make_actor
 from tragnetz.casework.models import Case
 from tragnetz.clients.models import Contact, Household, Person
 from tragnetz.clients.names.commands import index_contact, index_people
 
 TODAY = date(2026, 11, 24)
-
-
-@pytest.fixture
-def owner(network):
-    return make_actor(network, "alpha", "counsellor", name="Ada")
-
-
-@pytest.fixture
-def colleague(network):
-    return make_actor(network, "alpha", "counsellor", name="Bert")
-
-
-@pytest.fixture
-def lead(network):
-    return make_actor(network, "alpha", "lead", name="Lena")
-
-
-@pytest.fixture
-def foreign(network):
-    return make_actor(network, "beta", "counsellor", "lead", name="Fred")
 
 
 def make_case(owner, *people, name="Rosa Linde", opened_on=date(2026, 1, 5), facts="", topic="work"):

@@ -26,11 +26,6 @@ def case_of(actor, name="Anna Müller", *others):
     return change_household(actor=actor, case=case, people=people, facts={})
 
 
-@pytest.fixture
-def ada(network):
-    return make_actor(network, "alpha", "counsellor")
-
-
 def hits(actor, typed):
     return [(hit.name, hit.match, hit.case is not None) for hit in find_people(actor, typed).hits]
 

@@ -47,11 +47,6 @@ def request() -> SimpleNamespace:
 
 
 @pytest.fixture
-def lead(network):
-    return make_actor(network, "alpha", Role.LEAD, name="Lea")
-
-
-@pytest.fixture
 def counsellor(network, lead):
     return make_actor(network, "alpha", Role.COUNSELLOR, name="Cem")
 

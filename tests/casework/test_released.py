@@ -38,11 +38,6 @@ SHOWN = ("contact", "household", "goals", "notes")  # groups with rows in these 
 
 
 @pytest.fixture
-def ada(network):
-    return make_actor(network, "alpha", "counsellor")
-
-
-@pytest.fixture
 def bea(network):
     return make_actor(network, "beta", "counsellor", name="Bea")
 

@@ -163,6 +163,8 @@ def test_every_text_of_the_help_landscape_has_its_languages(city):
 
     lacking = [(row.id, sorted(spoken - set(row.name))) for row in rows if spoken - set(row.name)]
     lacking += [(row.id, sorted(spoken - set(row.summary))) for row in read.situations if spoken - set(row.summary)]
+    lacking += [(row.name["de"], sorted(spoken - set(row.name))) for row in read.offices if spoken - set(row.name)]
+    lacking += [(row.id, sorted(spoken - set(row.funder))) for row in read.programmes if spoken - set(row.funder)]
     lacking += [
         (row.id, field, sorted(everywhere - set(getattr(row, field))))
         for row in read.services

@@ -72,7 +72,7 @@ def test_shipped_cities_send_nobody_round_and_leave_nobody_out(city, capsys):
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("otherwise: sozialamt", "otherwise: nobody", "offices.yaml:19: otherwise: there is no authority `nobody`"),
+        ("otherwise: sozialamt", "otherwise: nobody", "offices.yaml:39: otherwise: there is no authority `nobody`"),
         (
             "  districts: [unterstadt]\n",
             "  districts: [unterstadt]\n  otherwise: sozialamt\n",

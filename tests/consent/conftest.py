@@ -7,11 +7,6 @@ from tests.factories import make_actor
 
 
 @pytest.fixture
-def ada(network):
-    return make_actor(network, "alpha", "counsellor")
-
-
-@pytest.fixture
 def bea(network):
     return make_actor(network, "beta", "lead", name="Bea")
 

@@ -4,10 +4,9 @@ from tests.factories import make_actor
 from tests.owning import couple
 from tragnetz.casework.files import storage
 from tragnetz.casework.goals.commands import add_step
-from tragnetz.casework.letterreading.extract import text_of
+from tragnetz.casework.letterreading.extract import read_letter
 from tragnetz.casework.models import CaseFile
 from tragnetz.core.clock import today
-from tragnetz.deadlines.reading.read import read
 from tragnetz.demo.files import load_files
 from tragnetz.demo.own import load_own_page
 from tragnetz.directory.models import Paper
@@ -27,5 +26,5 @@ def test_two_cases_get_papers_and_a_second_start_adds_none(network):
 
     rows = CaseFile.objects.select_related("compartment").order_by("request_key")
     assert [(row.state, row.author_id is None) for row in rows] == [("kept", False), ("seen", False), ("kept", True)]
-    letter = read(text_of(storage.read(rows[2])), today(network.zone))
+    letter = read_letter(storage.read(rows[2]), today(network.zone))
     assert letter.kind is not None

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.allowed import release
 from tests.casework.career.test_career import begin
-from tests.factories import make_actor, make_roster
+from tests.factories import make_roster
 from tests.notes import write_note
 from tests.owning import code_for, couple, opened_with, otto_of, rosa_of
 from tests.personas import first_free
@@ -30,11 +30,6 @@ from tragnetz.core.ids import new_code, new_id
 
 PAGE = "/de/meine-begleitung/"
 STRICT = {"enforce_csrf_checks": True}
-
-
-@pytest.fixture
-def ada(network):
-    return make_actor(network, "alpha", "counsellor", name="Ada")
 
 
 @pytest.fixture

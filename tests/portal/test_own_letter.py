@@ -30,11 +30,6 @@ LETTER = f"{PAGE}brief/"
 
 
 @pytest.fixture
-def ada(network):
-    return make_actor(network, "alpha", "counsellor", name="Ada")
-
-
-@pytest.fixture
 def case(network, ada):
     return couple(network, ada)
 

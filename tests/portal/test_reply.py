@@ -16,11 +16,6 @@ from tragnetz.referrals.models import Line, Referral, Talk
 
 
 @pytest.fixture
-def ada(network):
-    return make_actor(network, "alpha", "counsellor", name="Ada")
-
-
-@pytest.fixture
 def case(network, ada):
     make_actor(network, "beta", "counsellor", name="Fred")
     made = make_case(network, ada)
@@ -130,3 +125,22 @@ def test_the_own_page_shows_a_referral_and_takes_the_answer(client, ada, case):
     assert client.post("/de/meine-begleitung/hilfe/", {"referral": str(row.pk), "told": "helped"}).status_code == 302
     assert "Das hat geholfen." in text(client.get("/de/meine-begleitung/"))
     assert "Beta e. V." in client.get("/de/meine-begleitung/daten.json").content.decode()
+
+
+def test_a_partner_reads_german_words_in_a_german_page(client, link):
+    answer = client.get(link[0].replace("/de/", "/ar/"))
+
+    assert answer.status_code == 302
+    assert answer["Location"] == link[0]
+    assert "hreflang" not in text(client.get(link[0]))
+
+
+def test_a_wrong_answer_keeps_what_was_typed_and_takes_the_focus(client, link):
+    client.post(link[0], {"code": link[1].code})
+
+    answer = client.post(link[0], {"do": "talk", "day": "31.02.2026", "time": "10:00", "place": "Raum 3"})
+
+    assert answer.status_code == 422
+    assert "Bitte ein Datum, zum Beispiel 01.12.2026." in text(answer)
+    assert 'value="Raum 3"' in text(answer)
+    assert text(answer).count("autofocus") == 1

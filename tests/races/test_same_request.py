@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, connections
 
 from tests.casework.conftest import make_case
-from tests.factories import make_actor, make_network
+from tests.factories import make_network
 from tests.owner import as_owner
 from tragnetz.benefits.rules.book import read_book
 from tragnetz.casework.career import commands as career
@@ -38,11 +38,6 @@ def network(transactional_db):
     made = make_network()
     with scope(made):
         yield made
-
-
-@pytest.fixture
-def owner(network):
-    return make_actor(network, "alpha", "counsellor", name="Ada")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 from django.db import connections
 
 from tests.casework.conftest import make_case
-from tests.factories import make_actor, make_network
+from tests.factories import make_network
 from tests.owner import as_owner
 from tragnetz.audit.models import Event
 from tragnetz.casework.closing.commands import close_case
@@ -36,11 +36,6 @@ def network(transactional_db):
     made = make_network()
     with scope(made):
         yield made
-
-
-@pytest.fixture
-def owner(network):
-    return make_actor(network, "alpha", "counsellor", name="Ada")
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from tests.allowed import KIND, ROSA, make_case, person_of, release
-from tests.factories import make_actor
 from tragnetz.casework.models import Case
 from tragnetz.clients.models import Contact
 from tragnetz.core.clock import now
@@ -19,16 +18,6 @@ from tragnetz.vault.keyring import Keyring, using
 from tragnetz.vault.pairs import open_pair, pair_of_user
 
 REASON = "Sucht Hilfe bei Schulden Wiedehopf"
-
-
-@pytest.fixture
-def ada(network):
-    return make_actor(network, "alpha", "counsellor", name="Ada")
-
-
-@pytest.fixture
-def fred(network):
-    return make_actor(network, "beta", "counsellor", "lead", name="Fred")
 
 
 @pytest.fixture

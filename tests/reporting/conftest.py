@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from tests.casework.conftest import make_case
-from tests.factories import make_actor
 from tragnetz.core.ids import new_id
 from tragnetz.network.models import Organisation, Programme
 from tragnetz.reporting.participation.commands import Entry, enter
@@ -15,11 +14,6 @@ TOLD = {
     "gender": "w", "age": 38, "employment": "unemployed", "unemployed_months": 20, "in_training": "no",
     "school": "haupt", "vocational": "none",
 }  # fmt: skip
-
-
-@pytest.fixture
-def owner(network):
-    return make_actor(network, "alpha", "counsellor", name="Ada")
 
 
 @pytest.fixture

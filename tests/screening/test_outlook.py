@@ -29,11 +29,6 @@ from tragnetz.screening.rulebook import current_book
 
 
 @pytest.fixture
-def ada(network):
-    return make_actor(network, "alpha", "counsellor")
-
-
-@pytest.fixture
 def case(network, ada):
     return make_case(network, ada)
 

@@ -10,19 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfReader
 
 from tests.casework.files.samples import PDF
-from tests.personas import actor_of, booked_enquiry, client_of
+from tests.personas import actor_of, client_of
 from tragnetz.audit.models import Event
 from tragnetz.casework.claims.models import Claim, ClaimMove
-from tragnetz.casework.commands import open_case
 from tragnetz.casework.models import CaseFile, CasePaper, Deadline
 from tragnetz.core.clock import today
 from tragnetz.screening.models import Record
-
-
-@pytest.fixture
-def case(herne):
-    taken = booked_enquiry(herne)
-    return open_case(actor=actor_of(herne, "counsellor"), enquiry=taken.enquiry, today=today(herne.zone))
 
 
 @pytest.fixture
@@ -33,11 +26,6 @@ def client():
 @pytest.fixture
 def address(case):
     return f"/de/arbeit/faelle/{case.pk}/antraege/"
-
-
-@pytest.fixture
-def day(herne):
-    return today(herne.zone)
 
 
 def text(answer):

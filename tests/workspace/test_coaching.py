@@ -4,20 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.personas import actor_of, booked_enquiry, client_of
+from tests.personas import client_of
 from tragnetz.casework.coaching.models import Application, Coaching, Placement
-from tragnetz.casework.commands import open_case
-from tragnetz.core.clock import today
-
-
-@pytest.fixture
-def day(herne):
-    return today(herne.zone)
-
-
-@pytest.fixture
-def case(herne, day):
-    return open_case(actor=actor_of(herne, "counsellor"), enquiry=booked_enquiry(herne).enquiry, today=day)
 
 
 @pytest.fixture

@@ -32,16 +32,6 @@ TALK = {"kind": "phone", "minutes": "15", "language": "de", "participants": ["pe
 
 
 @pytest.fixture
-def owner(network):
-    return make_actor(network, "alpha", "counsellor", name="Ada")
-
-
-@pytest.fixture
-def colleague(network):
-    return make_actor(network, "alpha", "counsellor", name="Bert")
-
-
-@pytest.fixture
 def day(network):
     return today(network.zone)
 

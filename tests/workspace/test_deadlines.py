@@ -5,9 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.personas import actor_of, booked_enquiry, client_of
+from tests.personas import client_of
 from tragnetz.audit.models import Event
-from tragnetz.casework.commands import open_case
 from tragnetz.casework.models import Deadline
 from tragnetz.core.clock import today
 
@@ -18,12 +17,6 @@ Datum: {day}
 Aufhebungs- und Erstattungsbescheid
 Sehr geehrte Frau Linde, Sie müssen 412,00 Euro erstatten.
 Rechtsbehelfsbelehrung: Gegen diesen Bescheid kann innerhalb eines Monats Widerspruch erhoben werden."""
-
-
-@pytest.fixture
-def case(herne):
-    taken = booked_enquiry(herne)
-    return open_case(actor=actor_of(herne, "counsellor"), enquiry=taken.enquiry, today=today(herne.zone))
 
 
 @pytest.fixture

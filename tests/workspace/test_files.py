@@ -8,20 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.casework.files.clamd import EICAR, scanner
 from tests.casework.files.samples import HOSTILE, PDF, POLYGLOTS, TAKEN, TEXT
-from tests.personas import actor_of, booked_enquiry, client_of
+from tests.personas import actor_of, client_of
 from tests.workspace.test_deadlines import letter_of
-from tragnetz.casework.commands import open_case
 from tragnetz.casework.deadlines.commands import DeadlineDetails, set_deadline
 from tragnetz.casework.models import CaseFile, Deadline
 from tragnetz.core.clock import now, today
 
 SANDBOX = "default-src 'none'; sandbox"
-
-
-@pytest.fixture
-def case(herne):
-    taken = booked_enquiry(herne)
-    return open_case(actor=actor_of(herne, "counsellor"), enquiry=taken.enquiry, today=today(herne.zone))
 
 
 @pytest.fixture

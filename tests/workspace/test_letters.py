@@ -7,9 +7,8 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from tests.personas import actor_of, booked_enquiry, client_of
+from tests.personas import actor_of, client_of
 from tragnetz.audit.models import Event
-from tragnetz.casework.commands import open_case
 from tragnetz.casework.deadlines.commands import DeadlineDetails, set_deadline
 from tragnetz.casework.deadlines.sums import Asked
 from tragnetz.casework.letters.book import kinds
@@ -25,12 +24,6 @@ TYPED = {
     "v_zeichen": "FK 1", "v_bescheid_vom": "2026-11-02", "v_worum": "mit dem Sie Zitronen ablehnen", "key": "a" * 32,
 }  # fmt: skip
 TEMPLATES = "/de/arbeit/briefvorlagen/"
-
-
-@pytest.fixture
-def case(herne):
-    taken = booked_enquiry(herne)
-    return open_case(actor=actor_of(herne, "counsellor"), enquiry=taken.enquiry, today=today(herne.zone))
 
 
 @pytest.fixture

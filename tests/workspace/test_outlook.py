@@ -7,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.allowed import make_case
-from tests.factories import make_actor
 from tests.outlooks import allow, checked, foreseen, turning
 from tests.personas import client_for
 from tragnetz.clients.models import Contact
@@ -18,11 +17,6 @@ from tragnetz.screening.comparing import differences
 from tragnetz.screening.outlook.looking import look_through
 from tragnetz.screening.outlook.models import Foreseen, Outlook
 from tragnetz.screening.outlook.rules import first_of
-
-
-@pytest.fixture
-def ada(network):
-    return make_actor(network, "alpha", "counsellor")
 
 
 @pytest.fixture

@@ -15,11 +15,6 @@ from tragnetz.vault.keyring import using
 
 
 @pytest.fixture
-def ada(network):
-    return make_actor(network, "alpha", "counsellor", name="Ada")
-
-
-@pytest.fixture
 def case(network, ada):
     return couple(network, ada)
 

@@ -4,10 +4,9 @@ import re
 
 import pytest
 
-from tests.personas import actor_of, booked_enquiry, client_of
-from tragnetz.casework.commands import open_case
+from tests.personas import booked_enquiry, client_of
 from tragnetz.casework.models import Case, Enquiry
-from tragnetz.core.clock import now, today
+from tragnetz.core.clock import now
 
 DESK = "/de/arbeit/telefon/"
 TALK = {"kind": "phone", "held_on": now().date().isoformat(), "minutes": "15", "language": "de"}
@@ -77,12 +76,6 @@ def test_a_prepared_case_opens_with_what_was_released(herne):
 
     assert "Rosa Geheimrat" in response.content.decode()
     assert Case.objects.get().household.people.get().name == "Rosa Geheimrat"
-
-
-@pytest.fixture
-def case(herne):
-    taken = booked_enquiry(herne)
-    return open_case(actor=actor_of(herne, "counsellor"), enquiry=taken.enquiry, today=today(herne.zone))
 
 
 def test_notes_steps_and_household_are_kept_and_shown(case):

@@ -6,11 +6,9 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from tests.personas import actor_of, booked_enquiry, client_of
+from tests.personas import actor_of, client_of
 from tragnetz.audit.models import Event
 from tragnetz.casework.closing.commands import close_case
-from tragnetz.casework.commands import open_case
-from tragnetz.core.clock import today
 from tragnetz.core.ids import new_id
 from tragnetz.network.models import Programme
 from tragnetz.reporting.models import Answers, Participation, Withdrawal
@@ -19,16 +17,6 @@ ENTRY = {
     "q_gender": "w", "q_employment": "unemployed", "q_unemployed_months": "20", "q_in_training": "no", "q_school": "haupt",
     "q_vocational": "none", "q_disability": "no_answer", "q_third_country": "no", "born": "1988-05-04",
 }  # fmt: skip
-
-
-@pytest.fixture
-def day(herne):
-    return today(herne.zone)
-
-
-@pytest.fixture
-def case(herne, day):
-    return open_case(actor=actor_of(herne, "counsellor"), enquiry=booked_enquiry(herne).enquiry, today=day)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from pypdf import PdfReader
 
 from tests.personas import actor_of, booked_enquiry, client_of
 from tragnetz.casework.commands import open_case
-from tragnetz.core.clock import today
 from tragnetz.core.ids import new_id
 from tragnetz.network.models import Programme
 from tragnetz.reporting.ending.models import EndDecision, PlannedQuestion
@@ -16,11 +15,6 @@ from tragnetz.reporting.models import Participation
 from tragnetz.reporting.participation.commands import Entry, enter
 
 PAGE = "/de/arbeit/projekte/filou/ende/"
-
-
-@pytest.fixture
-def day(herne):
-    return today(herne.zone)
 
 
 @pytest.fixture

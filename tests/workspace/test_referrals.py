@@ -5,7 +5,6 @@ import re
 import pytest
 
 from tests.allowed import SECRETS, client_as, make_case, person_of, release
-from tests.factories import make_actor
 from tests.referrals.conftest import beta, drafted, linked, sent
 from tragnetz.casework.models import Case
 from tragnetz.consent.commands import withdraw
@@ -16,16 +15,6 @@ from tragnetz.referrals.links import find_link
 from tragnetz.referrals.models import Link, Referral
 
 REASON = "Braucht Hilfe bei Schulden"
-
-
-@pytest.fixture
-def ada(network):
-    return make_actor(network, "alpha", "counsellor", name="Ada")
-
-
-@pytest.fixture
-def fred(network):
-    return make_actor(network, "beta", "counsellor", "lead", name="Fred")
 
 
 @pytest.fixture

@@ -42,6 +42,11 @@ def visible_cases(actor: Actor, *, group: DataGroup | None = None) -> QuerySet[C
     )
 
 
+def sees_team(actor: Actor) -> bool:
+    """Whether somebody sees the cases of all of their organisation, with all that hangs on them."""
+    return reach(actor, Deed.CASE_READ) >= Reach.ORGANISATION
+
+
 def _opened_in_emergency(actor: Actor) -> QuerySet[EmergencyAccess, uuid.UUID]:
     rows = EmergencyAccess.objects.filter(membership=actor.membership_id, ends_at__gt=now())
     return rows.values_list("case_id", flat=True)

@@ -10,14 +10,14 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from tragnetz.audit.commands import record
-from tragnetz.casework.access import visible_cases, visible_enquiries
+from tragnetz.casework.access import sees_team, visible_cases, visible_enquiries
 from tragnetz.casework.models import Case, Enquiry
 from tragnetz.clients.access import visible_contacts
 from tragnetz.clients.models import Contact, Person
 from tragnetz.clients.names.queries import RANKS, RankedEntry, at_most, entries_like, match_of
 from tragnetz.clients.names.rules import Match, asked
 from tragnetz.network.actors import Actor
-from tragnetz.network.policy import Deed, Reach, may, reach
+from tragnetz.network.policy import Deed, may
 
 MOST = 30
 MOST_HINTS = 5
@@ -67,8 +67,7 @@ def find_people(actor: Actor, typed: str) -> Found:
     # is shown is looked up through the doors of `access` all the same.
     contacts = _best(entries.exclude(contact=None))
     own = visible_cases(actor).order_by().values("household")
-    is_wide = reach(actor, Deed.CASE_READ) >= Reach.ORGANISATION
-    people = _best(entries.exclude(person=None) if is_wide else entries.filter(person__household__in=own))
+    people = _best(entries.exclude(person=None) if sees_team(actor) else entries.filter(person__household__in=own))
     hits = [*_contact_hits(actor, contacts[:MOST]), *_person_hits(actor, people[:MOST])]
     shown = _once(sorted(hits, key=lambda hit: (list(Match).index(hit.match), hit.name.casefold())))
     record(actor, "name:search", None, hits=len(shown))

@@ -10,8 +10,8 @@ UTF8_MARK = "\ufeff"  # tells spreadsheets that it is UTF-8
 
 type Cell = str | int | date | None
 
-_RUN = ("=", "+", "-", "@", "\t", "\r")  # what makes a program of a cell: OWASP, CSV injection
-_NUMBER = re.compile(r"[+-][\d\s/().-]*")  # of a telephone, for example
+_RUN = (*"=+-@＝＋－＠", "\t", "\r", "\n")
+_NUMBER = re.compile(r"[+-][\d /().-]*")  # of a telephone, for example: it can be computed, but do nothing
 
 
 def harmless(text: str) -> str:

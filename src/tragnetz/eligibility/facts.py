@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tragnetz.core.amounts import read_amount
+
 type FactValue = bool | int | str | frozenset[str]
 type Facts = Mapping[str, FactValue]
 
@@ -166,15 +168,12 @@ def _boolean(name: str, value: object) -> bool:
 def _number(name: str, value: object) -> int:
     if isinstance(value, bool):
         raise FactError(name, "needs a number")
-    typed = str(value).strip().replace("€", "").replace(" ", "")
-    typed = typed.replace(".", "") if "," in typed or typed.count(".") > 1 or typed[-4:-3] == "." else typed
-    try:
-        number = round(float(typed.replace(",", ".")))
-    except (ValueError, OverflowError) as error:
-        raise FactError(name, "needs a number") from error
-    if not 0 <= number <= HIGHEST_NUMBER:
+    amount = value if isinstance(value, int | float) else read_amount(str(value))
+    if amount is None:
+        raise FactError(name, "needs a number")
+    if not 0 <= amount <= HIGHEST_NUMBER:
         raise FactError(name, "needs a number from 0 on")
-    return number
+    return round(amount)
 
 
 def _choice(name: str, kind: FactKind, value: object) -> str:

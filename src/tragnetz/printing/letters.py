@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from tragnetz.printing.pdf import RIGHT_TO_LEFT, render_pdf
+from tragnetz.printing.pdf import RIGHT_TO_LEFT, render_pdf, render_pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +35,14 @@ class PrintedLetter:
 
 def letters_pdf(letters: Sequence[PrintedLetter], *, title: str, author: str) -> bytes:
     """Return letters as one PDF/UA-1, each begins on a page of its own."""
+    return render_pdf("letter", _data(letters, title, author), language="de")
+
+
+def letters_pictures(letters: Sequence[PrintedLetter], *, ppi: float) -> list[bytes]:
+    """Return the pages of letters as pictures (PNG) of so many points an inch."""
+    return render_pictures("letter", _data(letters, "", ""), language="de", ppi=ppi)
+
+
+def _data(letters: Sequence[PrintedLetter], title: str, author: str) -> dict[str, object]:
     rows = [{**asdict(letter), "rtl": letter.language in RIGHT_TO_LEFT} for letter in letters]
-    return render_pdf("letter", {"title": title, "author": author, "letters": rows}, language="de")
+    return {"title": title, "author": author, "letters": rows}

@@ -1,7 +1,5 @@
 """Who did and read what: the log for the data-protection officer, and what became known of one record."""
 
-import csv
-import io
 import re
 import uuid
 from collections.abc import Iterable, Mapping
@@ -16,6 +14,7 @@ from tragnetz.audit.commands import record
 from tragnetz.audit.models import Event
 from tragnetz.audit.words import is_read, noun, sentence
 from tragnetz.casework.models import Case
+from tragnetz.core.spreadsheets import as_csv
 from tragnetz.network.actors import Actor
 from tragnetz.network.functions import members_behind
 from tragnetz.network.models import Membership
@@ -109,19 +108,16 @@ def log_csv(actor: Actor, wanted: Filter) -> str:
     """Return the log as a table for a spreadsheet (semicolons, at most 100,000 rows); leaves an event."""
     rows = list(events(actor, wanted)[:MOST_EXPORTED])
     record(actor, "audit:export", wanted.case, rows=len(rows))
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow([_("Zeit"), _("Wer"), _("Was"), _("Woran"), _("Angaben")])
     zone = actor.network.zone
-    for entry in _entries(rows, named=True):
-        cells = [f"{entry.at.astimezone(zone):%Y-%m-%d %H:%M:%S}", entry.who, entry.what, entry.about, entry.details]
-        writer.writerow([_harmless(cell) for cell in cells])
-    return out.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """Keep a spreadsheet from taking a text for a formula."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell
+    return as_csv(
+        [
+            [_("Zeit"), _("Wer"), _("Was"), _("Woran"), _("Angaben")],
+            *(
+                [f"{one.at.astimezone(zone):%Y-%m-%d %H:%M:%S}", one.who, one.what, one.about, one.details]
+                for one in _entries(rows, named=True)
+            ),
+        ]
+    )
 
 
 def members_of(actor: Actor) -> list[Membership]:

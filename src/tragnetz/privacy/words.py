@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from babel.dates import format_date, format_datetime, format_time
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import Field, ForeignKey
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
@@ -314,6 +315,9 @@ def readable(row: NetworkModel, name: str, network: Network) -> str:
     found = row._meta.get_field(name)  # noqa: SLF001 -- Django's public way to a field
     if isinstance(found, ForeignKey):
         return _linked(value, network)
+    if isinstance(found, ArrayField) and found.base_field.choices:
+        words = dict(found.base_field.choices)
+        return ", ".join(str(words.get(one, one)) for one in value)
     if isinstance(found, Field) and found.choices:
         return str(getattr(row, f"get_{name}_display")())
     return _plain(name, value, network)

@@ -9,7 +9,7 @@ from tragnetz.consent.models import Release
 from tragnetz.consent.queries import Asked, cover_under, in_force
 from tragnetz.core.clock import today
 from tragnetz.network.actors import Actor
-from tragnetz.network.policy import Deed, Reach, may, reach
+from tragnetz.network.policy import Deed, may
 from tragnetz.referrals.enums import Basis, Side, State
 from tragnetz.referrals.errors import ReferralError
 from tragnetz.referrals.models import Referral
@@ -20,11 +20,6 @@ GONE = gettext_lazy("Diese Vermittlung gibt es nicht mehr. Bitte fragen Sie die 
 def can_answer(actor: Actor) -> bool:
     """Whether somebody answers what was referred to their organisation."""
     return may(actor, Deed.REFERRAL_ANSWER)
-
-
-def sees_team(actor: Actor) -> bool:
-    """Whether somebody sees the referrals of all of their organisation."""
-    return reach(actor, Deed.CASE_READ) >= Reach.ORGANISATION
 
 
 def standing() -> Q:

@@ -18,11 +18,6 @@ def can_see_participations(actor: Actor) -> bool:
     return may(actor, Deed.PARTICIPATION_SEE)
 
 
-def sees_team(actor: Actor) -> bool:
-    """Whether somebody sees the participations of all of their organisation."""
-    return reach(actor, Deed.PARTICIPATION_SEE) == Reach.ORGANISATION
-
-
 def visible_programmes(actor: Actor) -> QuerySet[Programme]:
     """Return the projects whose figures and pseudonymous records an actor sees: those of their own organisation."""
     if not may(actor, Deed.FIGURES_SEE):

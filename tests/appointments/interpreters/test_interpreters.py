@@ -39,11 +39,6 @@ DETAILS = InterpreterDetails("person", "Samira Lang", ["ar", "tr"], email="samir
 
 
 @pytest.fixture
-def lead(network):
-    return make_actor(network, "alpha", "lead", name="Leo")
-
-
-@pytest.fixture
 def desk(network):
     return make_actor(network, "alpha", "intake", name="Ida")
 

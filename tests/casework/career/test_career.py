@@ -30,11 +30,6 @@ SECRET = "Zitronenfalterin"
 
 
 @pytest.fixture
-def ada(network):
-    return make_actor(network, "alpha", "counsellor")
-
-
-@pytest.fixture
 def day(network):
     return today(network.zone)
 

@@ -30,16 +30,6 @@ ALL = Wanted(days=30)
 
 
 @pytest.fixture
-def ada(network):
-    return make_actor(network, "alpha", "counsellor")
-
-
-@pytest.fixture
-def lead(network):
-    return make_actor(network, "alpha", "lead", name="Lea")
-
-
-@pytest.fixture
 def day(network):
     return today(network.zone)
 

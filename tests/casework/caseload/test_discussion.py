@@ -18,11 +18,6 @@ from tragnetz.core.clock import today
 
 
 @pytest.fixture
-def ada(network):
-    return make_actor(network, "alpha", "counsellor")
-
-
-@pytest.fixture
 def case(ada):
     case = case_of(ada, "Rosa Zitronenfalter")
     people = [PersonDetails("Rosa Zitronenfalter", "self", 1989), PersonDetails("Tim Zitronenfalter", "child", 2019)]

@@ -21,11 +21,6 @@ from tragnetz.core.ids import new_id
 
 
 @pytest.fixture
-def ada(network):
-    return make_actor(network, "alpha", "counsellor")
-
-
-@pytest.fixture
 def day(network):
     return today(network.zone)
 

@@ -21,11 +21,6 @@ TODAY = NOW.date()
 
 
 @pytest.fixture
-def ada(network):
-    return make_actor(network, "alpha", "counsellor", name="Ada")
-
-
-@pytest.fixture
 def case(ada):
     return make_case(ada, ("Rosa Linde", "self", 1985))
 

@@ -11,9 +11,13 @@ from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObje
 
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.letterreading import extract
-from tragnetz.casework.letterreading.extract import LARGEST, can_read_photos, text_of
+from tragnetz.casework.letterreading.extract import LARGEST, can_read_photos, letter_of
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 60
+
+
+def text_of(content):
+    return letter_of(content).text
 
 
 def pdf_with(text):

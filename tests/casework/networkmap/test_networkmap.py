@@ -21,11 +21,6 @@ OMA = TieDetails("Oma Zitrone", Sphere.FAMILY, Strength.SUPPORT, "holt die Kinde
 
 
 @pytest.fixture
-def ada(network):
-    return make_actor(network, "alpha", "counsellor")
-
-
-@pytest.fixture
 def case(ada):
     return case_of(ada)
 

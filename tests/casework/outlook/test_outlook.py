@@ -19,11 +19,6 @@ from tragnetz.screening.outlook.rules import Dates
 
 
 @pytest.fixture
-def ada(network):
-    return make_actor(network, "alpha", "counsellor")
-
-
-@pytest.fixture
 def case(network, ada):
     return make_case(network, ada)
 

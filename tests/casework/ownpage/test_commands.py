@@ -41,11 +41,6 @@ from tragnetz.vault.models import WrappedKey
 
 
 @pytest.fixture
-def ada(network):
-    return make_actor(network, "alpha", "counsellor", name="Ada")
-
-
-@pytest.fixture
 def case(network, ada):
     return couple(network, ada)
 

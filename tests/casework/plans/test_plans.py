@@ -23,11 +23,6 @@ BOOK = read_book(CITIES / "catalogue" / "nrw" / "rules")
 
 
 @pytest.fixture
-def ada(network):
-    return make_actor(network, "alpha", "counsellor")
-
-
-@pytest.fixture
 def case(network, ada):
     return make_case(network, ada)
 

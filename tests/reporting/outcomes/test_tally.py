@@ -8,7 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.casework.conftest import make_case
-from tests.factories import make_actor
 from tests.reporting.outcomes.slow import recount
 from tragnetz.casework.claims.models import Claim, ClaimMove
 from tragnetz.casework.compartments import compartment_of
@@ -64,11 +63,6 @@ def test_groups_add_up_to_the_whole(city):
 
     for split in ("bezirk", "thema", "organisation"):
         assert whole_of(count(city, Filters(split=split), now())) == whole_of(whole)
-
-
-@pytest.fixture
-def owner(network):
-    return make_actor(network, "alpha", "counsellor", name="Ada")
 
 
 def rated(case, day, **levels) -> None:

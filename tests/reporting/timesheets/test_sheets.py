@@ -44,11 +44,6 @@ NINTH = date(2026, 6, 9)
 
 
 @pytest.fixture
-def lead(network):
-    return make_actor(network, "alpha", "lead", name="Lea")
-
-
-@pytest.fixture
 def owner(network, lead, programme):
     actor = make_actor(network, "alpha", "counsellor", name="Ada")
     give_share(lead, actor, programme)

@@ -6,17 +6,23 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from tragnetz.casework.errors import CaseworkError
+from tragnetz.casework.letterreading.mending import mended
 from tragnetz.casework.letterreading.pdf_pictures import LENGTH_BYTES, PAGES, TOO_MANY
+from tragnetz.deadlines.reading.read import Reading, read
 
 LARGEST = 10_000_000  # bytes of a file; it stays in memory (core/uploads.py)
 SECONDS = 20
 SCAN_SECONDS = 40  # for all pages of a scanned PDF together
 LEAST_TEXT = 20  # signs; a scan without a text layer has fewer
 PDF = b"%PDF-"
+# What is black is decided for each place of a page, not for all of it: the shadow of a hand hides no words.
+_UNEVEN_LIGHT = ("-c", "thresholding_method=2")
 IMAGES: Mapping[bytes, str] = {b"\xff\xd8\xff": "JPEG", b"\x89PNG": "PNG", b"II*\x00": "TIFF", b"MM\x00*": "TIFF"}
 
 
@@ -25,7 +31,20 @@ def can_read_photos() -> bool:
     return shutil.which("tesseract") is not None
 
 
-def text_of(content: bytes) -> str:
+class Letter(NamedTuple):
+    """The text of a letter. `from_picture`: a program read it off a picture, and may have misread anything."""
+
+    text: str
+    from_picture: bool
+
+
+def read_letter(content: bytes, today: date) -> Reading:
+    """Return what a PDF or a photo of a letter seems to say. Raises CaseworkError with what to do."""
+    letter = letter_of(content)
+    return read(letter.text, today, from_picture=letter.from_picture)
+
+
+def letter_of(content: bytes) -> Letter:
     """Return the text of a PDF, or of a photo where Tesseract is installed. Raises CaseworkError with what to do."""
     if not content:
         raise CaseworkError(_("Die Datei ist leer."))
@@ -38,12 +57,12 @@ def text_of(content: bytes) -> str:
     raise CaseworkError(_("Wir lesen PDF, JPEG, PNG und TIFF. Sie können den Text auch abtippen oder einfügen."))
 
 
-def _of_pdf(content: bytes) -> str:
+def _of_pdf(content: bytes) -> Letter:
     text = _run([sys.executable, "-m", "tragnetz.casework.letterreading.pdf_text"], content)
-    return text if len(text.strip()) >= LEAST_TEXT else _of_scan(content)
+    return Letter(text, from_picture=False) if len(text.strip()) >= LEAST_TEXT else _of_scan(content)
 
 
-def _of_scan(content: bytes) -> str:
+def _of_scan(content: bytes) -> Letter:
     """Read a PDF that has only pictures: each like a photo, all of them within one bound of time."""
     if not can_read_photos():
         raise CaseworkError(
@@ -63,7 +82,7 @@ def _of_scan(content: bytes) -> str:
     text = "\n".join(_ocr(one, max(0.1, until - time.monotonic())) for one in _unpacked(packed))
     if len(text.strip()) < LEAST_TEXT:
         raise CaseworkError(_photo_advice(_("In diesem gescannten PDF ist kein Text zu erkennen.")))
-    return text
+    return Letter(text, from_picture=True)
 
 
 def _unpacked(packed: bytes) -> Iterator[bytes]:
@@ -74,7 +93,7 @@ def _unpacked(packed: bytes) -> Iterator[bytes]:
         yield packed[start:at]
 
 
-def _of_photo(content: bytes) -> str:
+def _of_photo(content: bytes) -> Letter:
     if not can_read_photos():
         raise CaseworkError(_photo_advice(_("Dieser Server kann keine Fotos lesen.")))
     text = _ocr(content, SECONDS)
@@ -82,11 +101,11 @@ def _of_photo(content: bytes) -> str:
         raise CaseworkError(
             _("Auf dem Foto ist kein Text zu erkennen. Bitte fotografieren Sie noch einmal, mit mehr Licht.")
         )
-    return text
+    return Letter(text, from_picture=True)
 
 
 def _ocr(picture: bytes, seconds: float) -> str:
-    return _run(["tesseract", "stdin", "stdout", "-l", "deu", "--psm", "3"], picture, seconds)
+    return mended(_run(["tesseract", "stdin", "stdout", "-l", "deu", "--psm", "3", *_UNEVEN_LIGHT], picture, seconds))
 
 
 def _photo_advice(reason: str) -> str:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from tragnetz.casework.enums import LetterSender
 from tragnetz.casework.letters.book import REFERENCE, LetterField, LetterKind
 from tragnetz.casework.letters.wording import Block, Wording, fill, fill_line
+from tragnetz.core.amounts import read_amount
 
 SALUTATION = "Sehr geehrte Damen und Herren,"
 CLOSING = "Mit freundlichen Grüßen"
@@ -150,16 +151,9 @@ def shown(asked: LetterField, typed: str) -> str:
 
 
 def amount_of(typed: str) -> Decimal | None:
-    """Return an amount as somebody types it (`412,50`, `1.200`, `65 €`), or nothing if it is none."""
-    plain = typed.replace("€", "").replace("Euro", "").replace("EUR", "").replace(" ", "")
-    whole, comma, cents = plain.partition(",")
-    if not comma and "." in whole and len(whole.rpartition(".")[2]) != 3:  # noqa: PLR2004 -- "412.50"
-        whole, _dot, cents = whole.rpartition(".")
-    try:
-        amount = Decimal(f"{whole.replace('.', '')}.{cents or '0'}")
-    except InvalidOperation:
-        return None
-    return amount if amount.is_finite() and 0 < amount < 10_000_000 else None  # noqa: PLR2004 -- no such letter
+    """Return an amount in Euro that a letter may name, or nothing if it is none."""
+    amount = read_amount(typed)
+    return amount if amount is not None and 0 < amount < 10_000_000 else None  # noqa: PLR2004 -- no such letter
 
 
 def example_of(kind: LetterKind, sender: str, wording: Wording) -> Draft:

@@ -1,7 +1,7 @@
 """A sheet as PDF and as Word file: both by the one layout for letters."""
 
 from tragnetz.casework.letters.drafts import Sheet
-from tragnetz.printing.letters import Paragraph, PrintedLetter, letters_pdf
+from tragnetz.printing.letters import Paragraph, PrintedLetter, letters_pdf, letters_pictures
 from tragnetz.printing.word import letter_docx
 
 
@@ -29,3 +29,8 @@ def as_pdf(sheet: Sheet) -> bytes:
 def as_docx(sheet: Sheet) -> bytes:
     """Return a letter as Word file."""
     return letter_docx(_printed(sheet), title=sheet.subject, author=sheet.head[0] if sheet.head else "")
+
+
+def first_page(sheet: Sheet, ppi: float) -> bytes:
+    """Return the first page of a letter as a picture (PNG)."""
+    return letters_pictures([_printed(sheet)], ppi=ppi)[0]

@@ -18,6 +18,7 @@ from tragnetz.casework.models import Case, Compartment, OwnAccess, OwnMessage, R
 from tragnetz.casework.ownpage.access import live
 from tragnetz.casework.ownpage.rules import CODE_TRIES, MOST_WRITTEN, lookup_part
 from tragnetz.casework.ownpage.sessions import Opened, begin
+from tragnetz.casework.ownpage.words import NO_STEP, NO_SUCH_ANSWER, NOT_NOW, NOT_YOUR_STEP, NOTHING_SAID, TOO_LONG
 from tragnetz.casework.ratings.rules import LEVELS
 from tragnetz.casework.texts import clean_text
 from tragnetz.clients.models import Person, Relation
@@ -180,7 +181,7 @@ def own_part(opened: Opened) -> Compartment:
     access = opened.access
     part = Compartment.objects.filter(case=access.case_id, person=access.person_id).first()
     if part is None:
-        raise CaseworkError(_("Das geht gerade nicht. Bitte rufen Sie uns an."))
+        raise CaseworkError(str(NOT_NOW))
     return part
 
 
@@ -192,7 +193,7 @@ def step_of(opened: Opened, step_id: str) -> Step:
     )
     found = Step.objects.filter(case=access.case_id, compartment__in=parts, pk=_uuid(step_id)).first()
     if found is None:
-        raise CaseworkError(_("Diesen Schritt gibt es nicht mehr."))
+        raise CaseworkError(str(NO_STEP))
     return found
 
 
@@ -208,7 +209,7 @@ def tick_step(*, opened: Opened, step_id: str, done: bool) -> Step:
     """Say that one's own step is done, or not after all. Raises CaseworkError for a step of somebody else."""
     step = step_of(opened, step_id)
     if step.owner != StepOwner.PERSON:
-        raise CaseworkError(_("Diesen Schritt macht jemand anders."))
+        raise CaseworkError(str(NOT_YOUR_STEP))
     step.done_on = today(opened.actor.network.zone) if done else None
     step.save(update_fields=["done_on"])
     record(opened.actor, "step:finish", opened.access.case, done=done)
@@ -239,7 +240,7 @@ def write_to_counselling(
 def _short(text: str) -> str:
     clean = clean_text(text)
     if len(clean) > MOST_WRITTEN:
-        raise CaseworkError(_("Der Text ist zu lang: höchstens %d Zeichen.") % MOST_WRITTEN)
+        raise CaseworkError(str(TOO_LONG) % MOST_WRITTEN)
     return clean
 
 
@@ -306,9 +307,9 @@ def rate_own_life(*, opened: Opened, levels: Mapping[str, int], request_key: str
     if known is not None:
         return known
     if not levels:
-        raise CaseworkError(_("Bitte sagen Sie zu mindestens einem Bereich etwas."))
+        raise CaseworkError(str(NOTHING_SAID))
     if not set(levels) <= set(LifeDomain.values) or not set(levels.values()) <= set(LEVELS):
-        raise CaseworkError(_("Diese Antwort gibt es nicht. Bitte wählen Sie noch einmal."))
+        raise CaseworkError(str(NO_SUCH_ANSWER))
     part = own_part(opened)
     rating = Rating(
         network=network, case=case, compartment=part, rated_on=max(today(network.zone), case.opened_on),

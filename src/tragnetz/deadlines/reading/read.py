@@ -14,6 +14,7 @@ OLD = timedelta(days=400)
 LONGEST = 200_000
 _GERMAN = re.compile(r"\b(und|der|die|das|sie|ihr|ihre|ist|wird|nicht|mit|für|von|bis|dem|den)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_COMPARE = "Der Text ist von einem Bild abgelesen. Bitte vergleichen Sie jeden Tag und jede Zahl mit dem Brief."
 LEAST_GERMAN, FEW_WORDS = 0.08, 12
 _NO_LETTER_DATE = re.compile(
     r"(geb\.|geboren|ihr (schreiben|antrag|widerspruch)|vom|seit|ab|bis|zum|am|spätestens|frist\w*:?|antrag\w*|"
@@ -88,11 +89,14 @@ def tidy(text: str) -> str:
     return "\n".join(re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n")).strip()
 
 
-def read(raw: str, today: date) -> Reading:
-    """Return what a letter says. Nothing in it is certain before a person has confirmed it."""
+def read(raw: str, today: date, *, from_picture: bool = False) -> Reading:
+    """Return what a letter says. Nothing in it is certain before a person has confirmed it.
+
+    `from_picture`: a program read the text off a photo or scan, where one digit of a date may be another one.
+    """
     text = tidy(raw)
     flat = text.replace("\n", " ")  # sentences run over lines; places stay the same
-    marks, doubts = list[Mark](), list[str]()
+    marks, doubts = list[Mark](), [_COMPARE] if from_picture else list[str]()
     if not _is_german(text):
         doubts.append("Der Text ist wohl nicht deutsch oder schlecht gescannt. Bitte lesen Sie ihn selbst.")
     kind = _kind(text, flat, marks, doubts)

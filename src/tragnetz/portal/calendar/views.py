@@ -3,7 +3,6 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,6 +12,7 @@ from tragnetz.appointments.calendars.writing import calendar_file
 from tragnetz.appointments.queries import booking_by_code
 from tragnetz.audit.commands import record
 from tragnetz.core.clock import today
+from tragnetz.core.downloads import file_answer
 from tragnetz.directory.opening import opening_service, openings_of
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import cached, private
@@ -28,11 +28,7 @@ def calendar(request: NetworkRequest, key: str) -> HttpResponse:
     if found is None or not openings_of(found):
         raise Http404
     url = request.build_absolute_uri(reverse("portal:offer", args=[key]))
-    return HttpResponse(
-        calendar_of(found, request.network, get_language() or "de", url, day),
-        content_type="text/calendar; charset=utf-8",
-        headers={"Content-Disposition": content_disposition_header(as_attachment=True, filename=f"{key}.ics") or ""},
-    )
+    return file_answer(calendar_of(found, request.network, get_language() or "de", url, day), f"{key}.ics")
 
 
 @private
@@ -46,8 +42,4 @@ def own(request: NetworkRequest) -> HttpResponse:
         return render(request, "portal/booking/code.html", context, status=422)
     record(request.actor, "booking:read", booking)
     entries = [own_entry(booking, request.network)]
-    return HttpResponse(
-        calendar_file(entries, zone=request.network.zone, name=_("Termin")),
-        content_type="text/calendar; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="termin.ics"'},
-    )
+    return file_answer(calendar_file(entries, zone=request.network.zone, name=_("Termin")), "termin.ics")

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -31,6 +30,7 @@ from tragnetz.audit.commands import record
 from tragnetz.casework.enums import Channel
 from tragnetz.casework.registrations import sign_up
 from tragnetz.core.clock import now, today
+from tragnetz.core.downloads import file_answer
 from tragnetz.core.errors import TragnetzError
 from tragnetz.core.ids import clean_code, format_code
 from tragnetz.core.texts import choose, spoken_language
@@ -233,10 +233,4 @@ def _file(request: NetworkRequest, views: Sequence[GroupView], name: str, filena
     def address(key: str) -> str:
         return request.build_absolute_uri(reverse("portal:group", args=[key]))
 
-    return HttpResponse(
-        calendar_of(views, request.network, get_language() or "de", name, address),
-        content_type="text/calendar; charset=utf-8",
-        headers={
-            "Content-Disposition": content_disposition_header(as_attachment=True, filename=f"{filename}.ics") or ""
-        },
-    )
+    return file_answer(calendar_of(views, request.network, get_language() or "de", name, address), f"{filename}.ics")

@@ -2,9 +2,9 @@
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 
+from tragnetz.core.downloads import file_answer
 from tragnetz.directory import queries as directory
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import cached
@@ -22,8 +22,4 @@ def leaflet(request: NetworkRequest, key: str) -> HttpResponse:
     asked = request.GET.get("sprache", "")
     own = asked if asked in dict(settings.LANGUAGES) else get_language() or "de"
     name = "blatt" if found.sensitive else key
-    return HttpResponse(
-        print_leaflet(request, found, own, large=request.GET.get("druck") == LARGE),
-        content_type="application/pdf",
-        headers={"Content-Disposition": content_disposition_header(as_attachment=False, filename=f"{name}.pdf") or ""},
-    )
+    return file_answer(print_leaflet(request, found, own, large=request.GET.get("druck") == LARGE), f"{name}.pdf")

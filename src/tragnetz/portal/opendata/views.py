@@ -8,10 +8,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from tragnetz.core.downloads import file_answer
 from tragnetz.core.texts import choose
 from tragnetz.directory.queries import topics
 from tragnetz.network.middleware import NetworkRequest
@@ -93,7 +93,7 @@ def file(request: NetworkRequest, dataset: str, year: int, kind: str) -> HttpRes
     if edition is None or kind not in {"csv", "json"}:
         raise Http404
     if kind == "csv":
-        content, content_type = open_csv(edition), "text/csv; charset=utf-8"
+        content = open_csv(edition)
     else:
         about = Dataset(dataset)
         content = open_json(
@@ -101,9 +101,7 @@ def file(request: NetworkRequest, dataset: str, year: int, kind: str) -> HttpRes
             address=request.build_absolute_uri(reverse("portal:open_data")), title=str(TITLES[about]),
             told=str(TOLD[about]),
         )  # fmt: skip
-        content_type = "application/json; charset=utf-8"
-    name = content_disposition_header(as_attachment=kind == "csv", filename=f"{dataset}-{year}.{kind}") or ""
-    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": name})
+    return file_answer(content, f"{dataset}-{year}.{kind}", opens=kind == "json")
 
 
 def _shown(edition: Edition, words: Mapping[str, Callable[[str], str]]) -> Shown:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from babel.dates import format_date, format_datetime
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,6 +13,7 @@ from tragnetz.casework.claims.told import Told
 from tragnetz.casework.ownpage.queries import OwnPage, own_page
 from tragnetz.casework.ownpage.sessions import Opened
 from tragnetz.core.clock import now
+from tragnetz.core.downloads import file_answer, json_answer
 from tragnetz.core.texts import choose, spoken_language
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.own.claims import in_words
@@ -110,8 +111,7 @@ def as_json(request: NetworkRequest, found: Opened) -> HttpResponse:
         "made_at": now().isoformat(),
         "sections": sections(shown, request, shown_referrals(request, found)),
     }
-    headers = {"Content-Disposition": 'attachment; filename="daten.json"'}
-    return JsonResponse(body, json_dumps_params={"ensure_ascii": False, "indent": 2}, headers=headers)
+    return json_answer(body, "daten.json")
 
 
 @require_safe
@@ -127,5 +127,4 @@ def as_pdf(request: NetworkRequest, found: Opened) -> HttpResponse:
         "date": format_date(now().astimezone(request.network.zone).date(), "long", locale=spoken_language(language)),
         "sections": sections(shown, request, shown_referrals(request, found)),
     }  # fmt: skip
-    headers = {"Content-Disposition": 'attachment; filename="daten.pdf"'}
-    return HttpResponse(render_pdf("own", data, language=language), content_type="application/pdf", headers=headers)
+    return file_answer(render_pdf("own", data, language=language), "daten.pdf", opens=False)

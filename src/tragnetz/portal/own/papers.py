@@ -9,11 +9,10 @@ from tragnetz.casework.career.docx import resume_docx
 from tragnetz.casework.career.own import shared_papers
 from tragnetz.casework.career.paper import folder_pdf, resume_content, resume_pdf
 from tragnetz.casework.ownpage.sessions import Opened
+from tragnetz.core.downloads import file_answer
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.own.entry import opened
 from tragnetz.portal.own.views import own_view
-
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _gone(request: NetworkRequest, found: Opened) -> HttpResponse:
@@ -22,9 +21,7 @@ def _gone(request: NetworkRequest, found: Opened) -> HttpResponse:
 
 def _file(found: Opened, content: bytes, name: str, kind: str) -> HttpResponse:
     record(found.actor, "own_page:export", found.access, kind=kind)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    content_type = _WORD if name.endswith(".docx") else "application/pdf"
-    return HttpResponse(content, content_type=content_type, headers=headers)
+    return file_answer(content, name, opens=False)
 
 
 @require_safe

@@ -20,6 +20,7 @@ from tragnetz.directory.truth.links import author_by, entries_of, mark_used, ope
 from tragnetz.directory.truth.reports import take_report
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
+from tragnetz.portal.german import german_only
 from tragnetz.portal.lines import lines_now
 
 CHANGED = gettext_lazy("Danke. Ihre Änderung ist gespeichert und gleich zu sehen.")
@@ -31,6 +32,7 @@ def _gone(request: NetworkRequest) -> HttpResponse:
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
+@german_only
 def provider(request: NetworkRequest, secret: str) -> HttpResponse:
     """Show an organisation its entries; all or one of them can be confirmed at once."""
     link = open_link(secret, now())
@@ -59,6 +61,7 @@ def provider(request: NetworkRequest, secret: str) -> HttpResponse:
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
+@german_only
 def entry(request: NetworkRequest, secret: str, service_id: uuid.UUID) -> HttpResponse:
     """Let an organisation correct the facts of one of its entries."""
     link = open_link(secret, now())

@@ -14,6 +14,7 @@ from tragnetz.core.clock import now, today
 from tragnetz.core.cookies import path_cookie
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
+from tragnetz.portal.german import german_only
 from tragnetz.portal.lines import lines_now
 from tragnetz.referrals.enums import Side
 from tragnetz.referrals.forms import Forms, answers, can_refuse, empty_forms, perform
@@ -30,6 +31,7 @@ COOKIE = path_cookie("reply")
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
+@german_only
 def reply(request: NetworkRequest, secret: str) -> HttpResponse:
     """Ask for the code, then show what was released and take the answer. Each request asks whether it still holds."""
     response = _reply(request, secret)

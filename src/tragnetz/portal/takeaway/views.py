@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from tragnetz.clients.commands import forget_takeaway, keep_takeaway, open_takeaway
 from tragnetz.clients.rules import TAKEAWAY_DAYS
 from tragnetz.core.clock import now, today
+from tragnetz.core.downloads import file_answer
 from tragnetz.core.ids import clean_code, format_code
 from tragnetz.directory import queries as directory
 from tragnetz.directory.sentences import explain, known_facts
@@ -69,12 +69,7 @@ def printed(request: NetworkRequest) -> HttpResponse:
         if not form.is_valid():
             return ask_again(request, form)
         answers = {"facts": form.facts()}
-    name = _("Merkzettel")
-    return HttpResponse(
-        print_sheet(request, sheet(request, answers), code),
-        content_type="application/pdf",
-        headers={"Content-Disposition": content_disposition_header(as_attachment=True, filename=f"{name}.pdf") or ""},
-    )
+    return file_answer(print_sheet(request, sheet(request, answers), code), f"{_('Merkzettel')}.pdf", opens=False)
 
 
 def _unknown(request: NetworkRequest, typed: str) -> HttpResponse:

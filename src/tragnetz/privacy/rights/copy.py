@@ -249,7 +249,7 @@ def _recipients(request: Request, subject: Subject) -> list[str]:
 
 
 def copy_json(made: Copy) -> dict[str, Any]:
-    """Return the copy for machines: structured, with labels; no id of ours."""
+    """Return the copy as data: each row for machines (`rows`), and as the paper says it (`words`); no id of ours."""
     return {
         "format": FORMAT,
         "name": made.name,
@@ -261,6 +261,7 @@ def copy_json(made: Copy) -> dict[str, Any]:
                 "kind": section.kind.key, "label": section.label, "legal_basis": section.basis,
                 "retention": section.retention, "source": section.source,
                 "rows": [{value.name: value.raw for value in row} for row in section.rows],
+                "words": [{value.label: value.text for value in row} for row in section.rows],
             }
             for section in made.sections
         ],

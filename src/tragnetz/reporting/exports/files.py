@@ -16,10 +16,6 @@ from tragnetz.reporting.exports.tables import flat, lead, tables_of
 from tragnetz.reporting.snapshots.report import checks_of, report_of
 from tragnetz.reporting.snapshots.rows import Rows
 
-_CSV = "text/csv; charset=utf-8"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -41,10 +37,9 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of file: its ending, type, name on the page, what it is for."""
+    """A kind of file: its ending, name on the page, what it is for."""
 
     suffix: str
-    content_type: str
     name: object
     told: object
     make: Callable[[Rows, Origin], str | bytes]
@@ -121,28 +116,28 @@ def _lines(rows: Rows, _origin: Origin) -> str:
 
 KINDS: dict[str, Kind] = {
     "zahlen-pdf": Kind(
-        "pdf", "application/pdf", gettext_lazy("Zahlen als PDF"), gettext_lazy("zum Drucken und Ablegen"), _pdf
+        "pdf", gettext_lazy("Zahlen als PDF"), gettext_lazy("zum Drucken und Ablegen"), _pdf
     ),
     "sachbericht": Kind(
-        "docx", _DOCX, gettext_lazy("Tabellen für den Sachbericht (Word)"), gettext_lazy("zum Einfügen in den Bericht"),
+        "docx", gettext_lazy("Tabellen für den Sachbericht (Word)"), gettext_lazy("zum Einfügen in den Bericht"),
         _docx,
     ),
-    "zahlen": Kind("csv", _CSV, gettext_lazy("Zahlen als CSV"), gettext_lazy("jede Zahl eine Zeile"), _figures_csv),
+    "zahlen": Kind("csv", gettext_lazy("Zahlen als CSV"), gettext_lazy("jede Zahl eine Zeile"), _figures_csv),
     "teilnahmen": Kind(
-        "xlsx", _XLSX, gettext_lazy("Teilnahmen als Excel-Datei"),
+        "xlsx", gettext_lazy("Teilnahmen als Excel-Datei"),
         gettext_lazy("eine Zeile je Teilnahme, mit Nummer statt Namen; die Spalten sind im zweiten Blatt erklärt"),
         _workbook,
     ),
     "teilnahmen-csv": Kind(
-        "csv", _CSV, gettext_lazy("Teilnahmen als CSV"), gettext_lazy("dasselbe in Codes, für Programme"), _rows_csv
+        "csv", gettext_lazy("Teilnahmen als CSV"), gettext_lazy("dasselbe in Codes, für Programme"), _rows_csv
     ),
     "teilnehmendenliste": Kind(
-        "csv", _CSV, gettext_lazy("Teilnehmendenliste in Worten"),
+        "csv", gettext_lazy("Teilnehmendenliste in Worten"),
         gettext_lazy("Fragen und Antworten des Fragebogens, zum Übertragen nach Z-EU-S oder DATES (Aufbau: zu prüfen)"),
         _list_csv,
     ),
     "ereignisse": Kind(
-        "jsonl", "application/x-ndjson", gettext_lazy("Zeilen als JSON"),
+        "jsonl", gettext_lazy("Zeilen als JSON"),
         gettext_lazy("genau das, woraus die Prüfsumme gemacht ist: sha256sum prüft sie"), _lines,
     ),
 }  # fmt: skip

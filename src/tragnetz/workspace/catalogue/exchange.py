@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tragnetz.core.clock import today
+from tragnetz.core.downloads import file_answer
 from tragnetz.directory.access import can_edit
 from tragnetz.directory.hsds.files import KINDS, read_file, write_file
 from tragnetz.directory.hsds.importing import NAMED, Report, import_bundle
@@ -22,13 +23,6 @@ from tragnetz.network.middleware import NetworkRequest
 from tragnetz.workspace.entry import staff
 
 LARGEST = 1_500_000  # bytes; the file travels with the page from the look to the writing, and is kept nowhere
-_TYPES = {
-    ".json": "application/json",
-    ".ndjson": "application/x-ndjson",
-    ".zip": "application/zip",
-    ".csv": "text/csv; charset=utf-8",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 class ImportForm(forms.Form):
@@ -127,12 +121,7 @@ def _run(request: NetworkRequest, form: ImportForm, sent: _Sent, *, dry_run: boo
 @require_safe
 def write(request: NetworkRequest, kind: str) -> HttpResponse:
     """Give the whole directory as a file."""
-    ending = f".{kind}"
-    if ending not in _TYPES:
+    if f".{kind}" not in KINDS:
         raise Http404
-    name = f"{request.network.key}-{today(request.network.zone).isoformat()}{ending}"
-    return HttpResponse(
-        write_file(request.network, name),
-        content_type=_TYPES[ending],
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    name = f"{request.network.key}-{today(request.network.zone).isoformat()}.{kind}"
+    return file_answer(write_file(request.network, name), name)

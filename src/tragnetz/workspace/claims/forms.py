@@ -13,6 +13,7 @@ from tragnetz.casework.claims.enums import ClaimState, Rhythm
 from tragnetz.casework.claims.models import Claim
 from tragnetz.casework.claims.queries import Likely
 from tragnetz.casework.claims.rules import Grant, day_fits, fault_of
+from tragnetz.core.amounts import read_amount
 from tragnetz.core.texts import choose
 from tragnetz.directory.models import Office, Paper, Service, ServiceKind
 from tragnetz.workspace.counselling.parts import PartForm, day_field, text_area
@@ -152,14 +153,16 @@ class ChangeForm(OfficeForm):
 
 
 class MoneyField(forms.DecimalField):
-    """EUR as people write them: 1.234,50."""
+    """EUR as people write them: 1.234,50. What is no amount stays as it was typed, and is refused."""
 
     def to_python(self, value: Any) -> Any:  # noqa: ANN401 -- Django's interface
-        """Read a comma; points are between thousands then."""
-        if isinstance(value, str):
-            typed = value.replace("€", "").replace("\u202f", "").replace(" ", "").strip()
-            value = typed.replace(".", "").replace(",", ".") if "," in typed else typed
-        return super().to_python(value)
+        """Read an amount."""
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        amount = read_amount(value)
+        if amount is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return amount
 
 
 class MoveForm(forms.Form):

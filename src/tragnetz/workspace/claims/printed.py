@@ -10,7 +10,6 @@ import yaml
 from babel.dates import format_date
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from tragnetz.audit.commands import record
@@ -18,6 +17,7 @@ from tragnetz.casework.access import can_counsel
 from tragnetz.casework.compartments import compartment_of
 from tragnetz.casework.papers.queries import Need, Sheet, sheet_of
 from tragnetz.core.clock import today
+from tragnetz.core.downloads import file_answer
 from tragnetz.core.texts import SOURCE_LANGUAGE, choose, content_language, spoken_language
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.printing.pdf import render_pdf
@@ -69,14 +69,7 @@ def paper_list(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
         "link": link, "qr": qr_image(link),
     }  # fmt: skip
     code = "de-simple" if language == "simple" else language
-    return HttpResponse(
-        render_pdf("papers", data, language=code),
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": content_disposition_header(as_attachment=False, filename="unterlagen.pdf") or "",
-            "Cache-Control": "no-store",
-        },
-    )
+    return file_answer(render_pdf("papers", data, language=code), "unterlagen.pdf")
 
 
 def _texts(need: Need, language: str, sheet: Sheet) -> dict[str, Any]:

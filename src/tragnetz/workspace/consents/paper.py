@@ -1,9 +1,7 @@
-"""A PDF as an answer, and what was released as data for one."""
+"""What was released, as data and on paper."""
 
 from typing import Any
 
-from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from tragnetz.casework.released import ReleasedView
@@ -11,18 +9,6 @@ from tragnetz.consent.wording import long_day
 from tragnetz.core.texts import choose
 from tragnetz.network.models import Network
 from tragnetz.printing.pdf import render_pdf
-
-
-def pdf(content: bytes, name: str) -> HttpResponse:
-    """Return a PDF that the browser shows; its name says nothing of the person."""
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": content_disposition_header(as_attachment=False, filename=f"{name}.pdf") or "",
-            "Cache-Control": "no-store",
-        },
-    )
 
 
 def plain(view: ReleasedView) -> dict[str, Any]:

@@ -2,15 +2,16 @@
 
 import uuid
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tragnetz.audit.commands import record
 from tragnetz.casework.released import ReleasedView, released_list, released_view
 from tragnetz.consent.access import can_read_released, can_see_due
+from tragnetz.core.downloads import file_answer, json_answer
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.workspace.consents.paper import extract, pdf, plain
+from tragnetz.workspace.consents.paper import extract, plain
 from tragnetz.workspace.entry import staff
 
 
@@ -45,7 +46,7 @@ def released_pdf(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     """Print what is released now."""
     view = _view(request, case_id)
     record(request.actor, "released:print", view.case, groups=len(view.sections))
-    return pdf(extract(view, request.network), "auszug")
+    return file_answer(extract(view, request.network), "auszug.pdf")
 
 
 @staff(can_read_released)
@@ -54,7 +55,4 @@ def released_json(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     """Give what is released now as a file for another program."""
     view = _view(request, case_id)
     record(request.actor, "released:export", view.case, groups=len(view.sections))
-    return JsonResponse(
-        plain(view),
-        headers={"Content-Disposition": 'attachment; filename="auszug.json"', "Cache-Control": "no-store"},
-    )
+    return json_answer(plain(view), "auszug.json")

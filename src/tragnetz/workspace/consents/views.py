@@ -25,10 +25,10 @@ from tragnetz.consent.rules import SOON_DAYS
 from tragnetz.consent.shapes import LANGUAGES
 from tragnetz.consent.wording import Wording, text_language
 from tragnetz.core.clock import now, today
+from tragnetz.core.downloads import file_answer
 from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.workspace.consents.forms import ConsentForm, NoticeForm, ReleaseForm, SignForm, WithdrawForm
-from tragnetz.workspace.consents.paper import pdf
 from tragnetz.workspace.entry import staff
 
 KINDS = {"freigabe": Kind.RELEASE, "einwilligung": Kind.CONSENT}
@@ -157,7 +157,7 @@ def blank(request: NetworkRequest, case_id: uuid.UUID, person_id: uuid.UUID, kin
         context = {"case": case, "person": person, "kind": kind, "form": form}
         return render(request, "workspace/consents/new.html", context, status=422)
     record(request.actor, "consent_form:print", case)
-    return pdf(form_to_sign(wordings, form.organisation.name, request.network), "vordruck")
+    return file_answer(form_to_sign(wordings, form.organisation.name, request.network), "vordruck.pdf")
 
 
 @staff(can_take_consent)
@@ -229,7 +229,7 @@ def receipt_pdf(request: NetworkRequest, case_id: uuid.UUID, given_id: uuid.UUID
     case = own_case(request, case_id)
     row = _given(request, case, given_id)
     record(request.actor, "receipt:print", row)
-    return pdf(receipt(row, request.network), "quittung")
+    return file_answer(receipt(row, request.network), "quittung.pdf")
 
 
 @staff(can_take_consent)
@@ -272,7 +272,7 @@ def notice_pdf(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     wordings = [commands.notice_of(request.actor, purpose, one, day) for one in dict.fromkeys([language, "de"])]
     record(request.actor, "notice:print", case)
     name = commands.controller_of(request.actor).name
-    return pdf(information(wordings, name, request.network), "datenschutz")
+    return file_answer(information(wordings, name, request.network), "datenschutz.pdf")
 
 
 @staff(can_see_due)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tragnetz.casework.access import can_counsel, can_take_calls
-from tragnetz.casework.letterreading.extract import can_read_photos, text_of
+from tragnetz.casework.letterreading.extract import can_read_photos, read_letter
 from tragnetz.casework.overview.queries import CaseView
 from tragnetz.core.clock import today
 from tragnetz.core.errors import TragnetzError
@@ -59,7 +59,7 @@ def _read(request: NetworkRequest) -> tuple[LetterForm, Reading | None]:
     text, file = form.cleaned_data["text"], form.cleaned_data["file"]
     if file is not None:
         try:
-            text = text_of(file.read())
+            return form, read_letter(file.read(), today(request.network.zone))
         except TragnetzError as error:
             form.add_error("file", str(error))
             return form, None

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from tragnetz.audit.commands import record
 from tragnetz.core.clock import today
+from tragnetz.core.downloads import file_answer
 from tragnetz.core.texts import choose
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.printing.pdf import render_pdf
@@ -13,7 +14,6 @@ from tragnetz.privacy.retention.projects import Kept, kept_after
 from tragnetz.reporting.ending.rules import marks_of
 from tragnetz.reporting.ending.tables import sheets_of
 from tragnetz.reporting.statistics import HIDDEN, OUTSIDE
-from tragnetz.workspace.downloads import PDF, file_answer
 from tragnetz.workspace.ending.views import can_see_plan, organisations_of, programme_of
 from tragnetz.workspace.entry import staff
 
@@ -42,7 +42,7 @@ def pdf(request: NetworkRequest, key: str) -> HttpResponse:
         "kept": [_kept(one) for one in kept_after(programme, organisations)], "least": OUTSIDE,
     }  # fmt: skip
     content = render_pdf("project_end", data, language="de")
-    return file_answer(content, PDF, f"projektende-{programme.key}.pdf", opens=True)
+    return file_answer(content, f"projektende-{programme.key}.pdf")
 
 
 def _kept(one: Kept) -> list[str]:

@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from tragnetz.audit.commands import record
-from tragnetz.casework.access import can_counsel
+from tragnetz.casework.access import can_counsel, sees_team
 from tragnetz.core.clock import today
 from tragnetz.network.actors import Actor
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import Organisation, Programme
 from tragnetz.network.policy import Deed, Reach, reach
 from tragnetz.privacy.retention.projects import kept_after
-from tragnetz.reporting.access import can_see_participations, sees_team, visible_programmes
+from tragnetz.reporting.access import can_see_participations, visible_programmes
 from tragnetz.reporting.ending.enums import DecisionState
 from tragnetz.reporting.ending.queries import PAGE, asking_cases, own_cases, restricted_in, rows_of, sums_of
 from tragnetz.reporting.ending.rules import marks_of, stage_of

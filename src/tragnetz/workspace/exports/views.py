@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tragnetz.audit.commands import record
 from tragnetz.core.clock import today
+from tragnetz.core.downloads import file_answer
 from tragnetz.core.errors import TragnetzError
 from tragnetz.core.texts import choose
 from tragnetz.network.middleware import NetworkRequest
@@ -32,7 +33,6 @@ from tragnetz.reporting.snapshots.queries import ALL, rows_behind
 from tragnetz.reporting.snapshots.report import checks_of, report_of
 from tragnetz.reporting.snapshots.rows import Rows, fixed, live
 from tragnetz.reporting.snapshots.verify import faults_of
-from tragnetz.workspace.downloads import file_answer
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.exports.forms import PeriodForm
 
@@ -154,7 +154,7 @@ def file(request: NetworkRequest, snapshot_id: uuid.UUID, kind: str) -> HttpResp
     found = fixed(row)
     content = KINDS[kind].make(found, origin)
     record(request.actor, "snapshot:export", row, kind=kind)
-    return file_answer(content, KINDS[kind].content_type, name_of(found, kind))
+    return file_answer(content, name_of(found, kind), opens=False)
 
 
 def _form(request: NetworkRequest) -> PeriodForm:

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from tragnetz.casework.access import can_see_waits
 from tragnetz.core.clock import now, today
+from tragnetz.core.downloads import file_answer
 from tragnetz.core.texts import choose
 from tragnetz.directory.access import can_edit
 from tragnetz.directory.queries import topics
@@ -72,15 +72,14 @@ def gaps(request: NetworkRequest) -> HttpResponse:
 @require_safe
 def council_pdf(request: NetworkRequest) -> HttpResponse:
     """Give the paper for council or committee as PDF."""
-    return _file(report_pdf(_council(request)), "application/pdf", "vorlage.pdf")
+    return file_answer(report_pdf(_council(request)), "vorlage.pdf")
 
 
 @staff(can_see_figures)
 @require_safe
 def council_docx(request: NetworkRequest) -> HttpResponse:
     """Give the same paper to write on with."""
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    return _file(report_docx(_council(request)), kind, "vorlage.docx")
+    return file_answer(report_docx(_council(request)), "vorlage.docx")
 
 
 def _council(request: NetworkRequest) -> Report:
@@ -89,8 +88,3 @@ def _council(request: NetworkRequest) -> Report:
         raise Http404
     with override("de"):
         return council_report(request.actor, asked, now())
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=name.endswith("docx"), filename=name)
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition or ""})

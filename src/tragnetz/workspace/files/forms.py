@@ -20,6 +20,8 @@ from tragnetz.core.forms import KeyedForm
 from tragnetz.core.uploads import UploadsField
 from tragnetz.workspace.counselling.parts import PartForm, day_field
 
+_ASKED_TO_KEEP = ("paper", "note", "issued_on", "keep_for", "keep_until", "part")
+_ASKED_WHEN_SEEN = ("paper", "note", "seen_on", "issued_on", "part")
 _NOTE = 500
 
 
@@ -99,7 +101,7 @@ class KeepForm(KeyedForm, PartForm, _KeptForm):
     """Some files to keep, all of one kind."""
 
     papers = UploadsField(label=_("Dateien"), error_messages={"required": _("Bitte wählen Sie eine Datei.")})
-    field_order = ("papers", "paper", "note", "issued_on", "keep_for", "keep_until", "part")
+    field_order = ("papers", *_ASKED_TO_KEEP)
 
     def clean_papers(self) -> list[UploadedFile[Any]]:
         """Take no more files at once than memory bears."""
@@ -111,14 +113,14 @@ class KeepForm(KeyedForm, PartForm, _KeptForm):
     @property
     def asked(self) -> list[forms.BoundField]:
         """What is asked beside the files."""
-        return [self[name] for name in ("paper", "note", "keep_for", "keep_until", "part") if name in self.fields]
+        return [self[name] for name in _ASKED_TO_KEEP if name in self.fields]
 
 
 class SeenForm(KeyedForm, PartForm, _PaperForm):
     """A paper that somebody saw and does not keep."""
 
     seen_on = day_field(_("Wann gesehen?"))
-    field_order = ("paper", "note", "seen_on", "issued_on", "part")
+    field_order = _ASKED_WHEN_SEEN
 
     def clean_seen_on(self) -> date:
         """Take a day of the last year."""
@@ -130,7 +132,7 @@ class SeenForm(KeyedForm, PartForm, _PaperForm):
     @property
     def asked(self) -> list[forms.BoundField]:
         """What is asked."""
-        return [self[name] for name in ("paper", "note", "seen_on", "issued_on", "part") if name in self.fields]
+        return [self[name] for name in _ASKED_WHEN_SEEN if name in self.fields]
 
 
 class ChangeForm(_KeptForm):

@@ -5,7 +5,6 @@ import uuid
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,14 +14,14 @@ from tragnetz.casework.enums import FileType
 from tragnetz.casework.files.commands import change_file, check_file, drop_file, mark_looked, only_note
 from tragnetz.casework.files.queries import content_of, deadlines_for, file_of, shown, type_words
 from tragnetz.casework.files.rules import CONTENT_TYPES
-from tragnetz.casework.letterreading.extract import text_of
+from tragnetz.casework.letterreading.extract import read_letter
 from tragnetz.casework.models import CaseFile
 from tragnetz.casework.overview.queries import CaseView
 from tragnetz.casework.papers.queries import claims_proved_by, sheet_of
 from tragnetz.casework.papers.vocabulary import paper_titles, vocabulary
 from tragnetz.core.clock import now, today
+from tragnetz.core.downloads import file_answer
 from tragnetz.core.errors import TragnetzError
-from tragnetz.deadlines.reading.read import read
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.privacy.trail import case_number
 from tragnetz.workspace.counselling.entry import case_of
@@ -32,10 +31,9 @@ from tragnetz.workspace.entry import staff
 from tragnetz.workspace.files.forms import ChangeForm, DropForm, Vocabulary
 
 # Whatever is in a file: a browser saves it, and runs nothing of it should it be opened all the same.
-_SAVED = {
+_RUNS_NOTHING = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Cache-Control": "no-store",
 }
 
 
@@ -125,8 +123,10 @@ def content(request: NetworkRequest, case_id: uuid.UUID, file_id: uuid.UUID) -> 
         raise Http404
     row, plain = found
     mark_looked(file=row, now=now())
-    headers = _SAVED | {"Content-Disposition": content_disposition_header(True, row.name) or "attachment"}
-    return HttpResponse(plain, content_type=CONTENT_TYPES[FileType(row.type)], headers=headers)
+    answer = file_answer(plain, row.name, kind=CONTENT_TYPES[FileType(row.type)], opens=False)
+    for name, value in _RUNS_NOTHING.items():
+        answer.headers[name] = value
+    return answer
 
 
 @staff(can_counsel)
@@ -138,7 +138,7 @@ def letter(request: NetworkRequest, case_id: uuid.UUID, file_id: uuid.UUID) -> H
         found = content_of(request.actor, case_id, file_id)
         if found is None:
             raise Http404
-        reading = read(text_of(found[1]), today(request.network.zone))
+        reading = read_letter(found[1], today(request.network.zone))
     except TragnetzError as error:
         messages.error(request, str(error))
         return redirect("workspace:file", case_id, file_id)

@@ -5,7 +5,6 @@ import uuid
 from babel.dates import format_date
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_safe
@@ -15,6 +14,7 @@ from tragnetz.appointments.groups.attending import sign_session
 from tragnetz.appointments.groups.queries import GroupView, Participant, is_off, participants, view_of
 from tragnetz.audit.commands import record
 from tragnetz.core.clock import now, today
+from tragnetz.core.downloads import file_answer
 from tragnetz.core.texts import choose
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.printing.pdf import render_pdf
@@ -52,7 +52,7 @@ def arrival_sheet(request: NetworkRequest, session_id: uuid.UUID) -> HttpRespons
             "qr": qr_image(address),
             "qr_alt": _("QR-Code: öffnet die Seite, auf der man sagt, dass man da ist"),
         }
-    return _pdf(render_pdf("arrival", data, language="de"), "ankommen")
+    return file_answer(render_pdf("arrival", data, language="de"), "ankommen.pdf")
 
 
 @staff(can_plan_groups)
@@ -75,7 +75,7 @@ def certificates(request: NetworkRequest, group_id: uuid.UUID) -> HttpResponse:
             "network": choose(request.network.name, "de").text,
             "pages": [_certificate(request, view, one) for one in people],
         }
-    return _pdf(render_pdf("certificate", data, language="de"), "bescheinigung")
+    return file_answer(render_pdf("certificate", data, language="de"), "bescheinigung.pdf")
 
 
 def _certificate(request: NetworkRequest, view: GroupView, one: Participant) -> dict[str, object]:
@@ -98,11 +98,3 @@ def _certificate(request: NetworkRequest, view: GroupView, one: Participant) -> 
         "leaders": sorted({str(session.leader.user) for session in one.came}),
         "signed": f"{place}, {format_date(today(zone), 'long', locale='de')}",
     }
-
-
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={"Content-Disposition": content_disposition_header(as_attachment=False, filename=f"{name}.pdf") or ""},
-    )

@@ -5,7 +5,6 @@ import uuid
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,16 +17,12 @@ from tragnetz.casework.letters.commands import drop_letter, must_be_whole, recor
 from tragnetz.casework.letters.paper import as_docx, as_pdf
 from tragnetz.casework.letters.queries import Shown, letter_of, letterhead, sheet
 from tragnetz.core.clock import now, today
+from tragnetz.core.downloads import file_answer
 from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.workspace.counselling.entry import case_of
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.letters.forms import SendingForm
-
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 def _found(shown: Shown | None) -> Shown:
@@ -119,8 +114,4 @@ def as_file(request: NetworkRequest, case_id: uuid.UUID, letter_id: uuid.UUID, f
     if made is None:
         raise Http404
     record(request.actor, "letter:print", view.case, kind=kind.key, form=form, version=version.number)
-    name = content_disposition_header(as_attachment=form == "docx", filename=f"brief.{form}") or ""
-    return HttpResponse(
-        as_pdf(made) if form == "pdf" else as_docx(made), content_type=TYPES[form],
-        headers={"Content-Disposition": name, "Cache-Control": "no-store"},
-    )  # fmt: skip
+    return file_answer(as_pdf(made) if form == "pdf" else as_docx(made), f"brief.{form}")

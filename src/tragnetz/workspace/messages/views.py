@@ -17,6 +17,7 @@ from tragnetz.audit.commands import record
 from tragnetz.clients.access import unrestricted_messages, visible_contacts
 from tragnetz.clients.commands import change_contact
 from tragnetz.core.clock import now, today
+from tragnetz.core.downloads import file_answer
 from tragnetz.core.errors import TragnetzError
 from tragnetz.messaging import queries, settling
 from tragnetz.messaging.access import can_handle, visible_messages
@@ -93,8 +94,7 @@ def _printed(request: NetworkRequest, ids: list[uuid.UUID]) -> HttpResponse:
         messages.error(request, _("Bitte wählen Sie mindestens einen Brief."))
         return redirect("workspace:message_letters")
     made = letters_pdf(request.network, chosen, today(request.network.zone))
-    headers = {"Content-Disposition": 'inline; filename="briefe.pdf"', "Cache-Control": "no-store"}
-    return HttpResponse(made, content_type="application/pdf", headers=headers)
+    return file_answer(made, "briefe.pdf")
 
 
 @staff(can_handle)

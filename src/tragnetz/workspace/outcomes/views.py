@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from tragnetz.casework.access import can_see_waits
 from tragnetz.casework.waits import STAFF_LEAST, Attendance, Wait, attendances, talk_waits
 from tragnetz.core.clock import now
+from tragnetz.core.downloads import file_answer
 from tragnetz.core.texts import choose
 from tragnetz.network.actors import Actor
 from tragnetz.network.middleware import NetworkRequest
@@ -107,9 +108,7 @@ def printed(request: NetworkRequest) -> HttpResponse:
             "few": _("So wenige Fälle, dass Zahlen zu einzelnen Menschen führen könnten."),
         }  # fmt: skip
         content = render_pdf("outcomes", data, language="de")
-    return HttpResponse(
-        content, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="wirkung.pdf"'}
-    )
+    return file_answer(content, "wirkung.pdf")
 
 
 def _context(page: Page, key: str) -> dict[str, Any]:

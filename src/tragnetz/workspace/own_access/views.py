@@ -19,6 +19,7 @@ from tragnetz.casework.ownpage.commands import Made, end_access, is_code_of, mak
 from tragnetz.casework.ownpage.queries import Given, given_codes
 from tragnetz.clients.models import Person
 from tragnetz.core.clock import now, today
+from tragnetz.core.downloads import file_answer
 from tragnetz.core.errors import TragnetzError
 from tragnetz.core.ids import clean_code, format_code
 from tragnetz.core.texts import choose
@@ -143,8 +144,7 @@ def sheet(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
             ],
         }  # fmt: skip
         content = render_pdf("own_code", data, language=language)
-    headers = {"Content-Disposition": 'inline; filename="blatt.pdf"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return file_answer(content, "blatt.pdf")
 
 
 def _address(request: NetworkRequest) -> str:

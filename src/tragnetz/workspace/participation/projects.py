@@ -10,14 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from tragnetz.audit.commands import record
-from tragnetz.casework.access import can_counsel
+from tragnetz.casework.access import can_counsel, sees_team
 from tragnetz.core.clock import today
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import Programme
 from tragnetz.reporting.access import (
     can_see_participations,
     named,
-    sees_team,
     visible_participations,
     visible_programmes,
 )

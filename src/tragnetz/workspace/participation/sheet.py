@@ -7,13 +7,13 @@ from django.views.decorators.http import require_safe
 
 from tragnetz.audit.commands import record
 from tragnetz.casework.access import can_counsel
+from tragnetz.core.downloads import file_answer
 from tragnetz.core.texts import choose
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.printing.pdf import RIGHT_TO_LEFT, render_pdf
 from tragnetz.reporting.participation.queries import rows_of
 from tragnetz.reporting.participation.sheet import sheet_languages, sheet_of
 from tragnetz.workspace.counselling.entry import case_of
-from tragnetz.workspace.downloads import PDF, file_answer
 from tragnetz.workspace.entry import staff
 
 
@@ -32,4 +32,4 @@ def sheet(request: NetworkRequest, case_id: uuid.UUID, participation_id: uuid.UU
         "title": sheets[0]["title"], "network": choose(request.network.name, "de").text,
         "sheets": [one | {"rtl": one["language"] in RIGHT_TO_LEFT} for one in sheets],
     }  # fmt: skip
-    return file_answer(render_pdf("participation", data, language="de"), PDF, "merkblatt.pdf", opens=True)
+    return file_answer(render_pdf("participation", data, language="de"), "merkblatt.pdf")

@@ -1,6 +1,5 @@
 """Requests of people: taken down, looked through, carried out, answered."""
 
-import json
 import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tragnetz.audit.commands import record
 from tragnetz.clients.models import Relation
 from tragnetz.core.clock import now, today
+from tragnetz.core.downloads import file_answer, json_answer
 from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.privacy.access import (
@@ -45,7 +45,6 @@ from tragnetz.privacy.rights.copy import (
 )
 from tragnetz.privacy.subjects import Subject
 from tragnetz.privacy.trail import case_number
-from tragnetz.workspace.downloads import file_answer
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.privacy.forms import (
     AnswerForm,
@@ -297,13 +296,11 @@ def copy(request: NetworkRequest, request_id: uuid.UUID, kind: str) -> HttpRespo
     day = today(request.network.zone)
     record(request.actor, "rights:copy", row, kind=kind)
     if row.right == Right.PORTABILITY:
-        return file_answer(
-            _json(given_json(row, subject, request.network, day)), "application/json", "meine-angaben.json"
-        )
+        return json_answer(given_json(row, subject, request.network, day), "meine-angaben.json")
     made = make_copy(row, subject, request.network, day)
     if kind == "json":
-        return file_answer(_json(copy_json(made)), "application/json", "meine-daten.json")
-    return file_answer(copy_pdf(made, request.network), "application/pdf", "meine-daten.pdf")
+        return json_answer(copy_json(made), "meine-daten.json")
+    return file_answer(copy_pdf(made, request.network), "meine-daten.pdf", opens=False)
 
 
 @staff(can_handle_requests)
@@ -346,7 +343,3 @@ def _subject(row: Request) -> Subject:
     if subject is None:
         raise Http404
     return subject
-
-
-def _json(made: Mapping[str, Any]) -> str:
-    return json.dumps(made, ensure_ascii=False, indent=2)

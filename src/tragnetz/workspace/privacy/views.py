@@ -15,13 +15,13 @@ from tragnetz.audit.heads import own_public_key
 from tragnetz.audit.verify import verify_and_keep
 from tragnetz.casework.emergency.queries import unseen_emergencies
 from tragnetz.core.clock import now, today
+from tragnetz.core.downloads import file_answer
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import Organisation
 from tragnetz.privacy.access import can_read_audit, can_read_trail, can_see_privacy
 from tragnetz.privacy.queries import chain_state, overview
 from tragnetz.privacy.rights.copy import trail_pdf
 from tragnetz.privacy.trail import PAGE, log_csv, log_page, trail_of
-from tragnetz.workspace.downloads import PDF, file_answer
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.privacy.forms import FilterForm
 
@@ -60,7 +60,7 @@ def log_file(request: NetworkRequest) -> HttpResponse:
     if form.errors:
         return redirect(f"{request.path.removesuffix('.csv')}/?{request.GET.urlencode()}")
     # The mark at the beginning tells spreadsheets that it is UTF-8.
-    return file_answer("\ufeff" + log_csv(request.actor, form.wanted()), "text/csv; charset=utf-8", "protokoll.csv")
+    return file_answer(log_csv(request.actor, form.wanted()), "protokoll.csv")
 
 
 def _filter(request: NetworkRequest) -> FilterForm:
@@ -110,4 +110,4 @@ def trail_print(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
         raise Http404
     organisation = Organisation.objects.get(pk=found.case.organisation_id)
     pdf = trail_pdf(found.number, found.entries, request.network, organisation, today(request.network.zone))
-    return file_answer(pdf, PDF, "wer-hat-gelesen.pdf", opens=True)
+    return file_answer(pdf, "wer-hat-gelesen.pdf")

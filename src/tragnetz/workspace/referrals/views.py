@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tragnetz.audit.commands import record
-from tragnetz.casework.access import can_counsel
+from tragnetz.casework.access import can_counsel, sees_team
 from tragnetz.casework.compartments import part_names
 from tragnetz.casework.overview.queries import CaseView
 from tragnetz.core.clock import now, today
+from tragnetz.core.downloads import file_answer
 from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.referrals.access import can_answer, sees_team
+from tragnetz.referrals.access import can_answer
 from tragnetz.referrals.addresses import reply_address
 from tragnetz.referrals.channel import works_here
 from tragnetz.referrals.commands import mark_seen, move_referral
@@ -158,10 +159,7 @@ def sheet(request: NetworkRequest, case_id: uuid.UUID, referral_id: uuid.UUID) -
         messages.error(request, str(error))
         return redirect("workspace:referral", case_id, referral_id)
     record(request.actor, "referral:print", view.case)
-    headers = {"Content-Disposition": 'inline; filename="vermittlung.pdf"', "Cache-Control": "no-store"}
-    return HttpResponse(
-        sheet_pdf(row, made, today(request.network.zone)), content_type="application/pdf", headers=headers
-    )
+    return file_answer(sheet_pdf(row, made, today(request.network.zone)), "vermittlung.pdf")
 
 
 @staff(can_answer)

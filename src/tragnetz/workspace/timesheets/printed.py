@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tragnetz.audit.commands import record
+from tragnetz.core.downloads import file_answer
 from tragnetz.core.spreadsheets import as_csv
 from tragnetz.core.texts import choose
 from tragnetz.network.middleware import NetworkRequest
@@ -17,7 +18,6 @@ from tragnetz.reporting.timesheets.enums import SheetState
 from tragnetz.reporting.timesheets.models import TimeSheet
 from tragnetz.reporting.timesheets.queries import SheetView, sheet_view
 from tragnetz.reporting.timesheets.rules import clock
-from tragnetz.workspace.downloads import PDF, file_answer
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.timesheets.views import found_sheet
 
@@ -29,7 +29,7 @@ def pdf(request: NetworkRequest, sheet_id: uuid.UUID) -> HttpResponse:
     row = found_sheet(request, sheet_id)
     record(request.actor, "timesheet:export", row)
     content = render_pdf("timesheet", printed(sheet_view(row)), language="de")
-    return file_answer(content, PDF, f"stundennachweis-{row.month:%Y-%m}.pdf", opens=True)
+    return file_answer(content, f"stundennachweis-{row.month:%Y-%m}.pdf")
 
 
 @staff(can_keep)
@@ -44,7 +44,7 @@ def table(request: NetworkRequest, sheet_id: uuid.UUID) -> HttpResponse:
             project = line.programme.short_name if line.programme else _("andere Arbeit")
             hours = f"{line.minutes / 60:.2f}".replace(".", ",")
             rows.append([f"{line.day:%d.%m.%Y}", project, str(line.get_activity_display()), hours])
-    return file_answer(as_csv(rows), "text/csv; charset=utf-8", f"stundennachweis-{row.month:%Y-%m}.csv")
+    return file_answer(as_csv(rows), f"stundennachweis-{row.month:%Y-%m}.csv")
 
 
 def printed(view: SheetView) -> dict[str, object]:

@@ -5,7 +5,6 @@ import uuid
 from babel.dates import format_date
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
@@ -16,6 +15,7 @@ from tragnetz.casework.compartments import compartment_of
 from tragnetz.casework.goals.queries import agreed_with
 from tragnetz.casework.models import Step
 from tragnetz.core.clock import today
+from tragnetz.core.downloads import file_answer
 from tragnetz.core.texts import choose, spoken_language
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.printing.pdf import render_pdf
@@ -72,11 +72,4 @@ def agreement(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
             "counsellor": str(view.case.counsellor.user),
         }  # fmt: skip
         content = render_pdf("agreement", data, language=language)
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": content_disposition_header(as_attachment=False, filename="vereinbarung.pdf") or "",
-            "Cache-Control": "no-store",
-        },
-    )
+    return file_answer(content, "vereinbarung.pdf")
