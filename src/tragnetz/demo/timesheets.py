@@ -21,7 +21,9 @@ EVERY = 3  # days between two hours of team meetings
 
 
 def load_timesheets(network: Network, counsellors: list[Membership], today: date, now: datetime) -> None:
-    """Agree on shares and let three people keep their hours, through the commands."""
+    """Agree on shares and let three people keep their hours, through the commands; once."""
+    if ProjectShare.objects.exists():
+        return
     by_name = {row.user.email.partition("@")[0]: row for row in counsellors}
     programmes = {row.key: row for row in Programme.objects.all()}
     for name, (key, percent) in SHARES.items():
