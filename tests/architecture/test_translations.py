@@ -36,6 +36,12 @@ def test_each_language_of_the_portal_has_its_catalogue():
 
 
 @pytest.mark.parametrize("locale", SPOKEN)
+def test_no_translation_is_marked_as_a_guess(locale):
+    """A text marked fuzzy is not compiled: people would read German."""
+    assert [message.id for message in catalogue(locale) if message.id and message.fuzzy] == []
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
 def test_each_translation_keeps_what_its_text_is_filled_with(locale):
     found = catalogue(locale)
 

@@ -47,6 +47,8 @@ def single_sign_on(oidc: dict[str, str]) -> dict[str, object]:
 PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent.parent
 VAR = Path(_env("VAR", str(ROOT / "var")))
+# The handbook that staff read as help: in a checkout where it is written, in a wheel beside the program.
+TRAGNETZ_HANDBOOK = ROOT / "docs" / "handbook" if (ROOT / "docs").is_dir() else PACKAGE / "docs" / "handbook"
 PRODUCTION = _env("PRODUCTION") == "1"
 DEBUG = False
 
@@ -109,6 +111,9 @@ INSTALLED_APPS = [
     "django_htmx",
 ]
 
+if not PRODUCTION:
+    INSTALLED_APPS.append("tragnetz.demo")  # the templates and styles of its tour: a production has neither
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -142,6 +147,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "tragnetz.config.context.site",
+                *([] if PRODUCTION else ["tragnetz.demo.tour.context.tour"]),
             ],
         },
     },

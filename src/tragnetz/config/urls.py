@@ -39,6 +39,8 @@ def security(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
+# No production has a tour of the demo: there it is no address at all.
+_TOUR = [] if settings.PRODUCTION else [path("demo/", include("tragnetz.demo.tour.urls"))]
 urlpatterns = [
     path("health/", health, name="health"),
     path(".well-known/security.txt", security, name="security"),
@@ -48,6 +50,7 @@ urlpatterns = [
     *i18n_patterns(
         path("konto/", include("tragnetz.config.accounts.urls")),
         path("arbeit/", include("tragnetz.workspace.urls")),
+        *_TOUR,
         path("", include("tragnetz.portal.urls")),
     ),
 ]

@@ -27,7 +27,6 @@ from tragnetz.core.clock import now, today
 from tragnetz.directory.gaps import forget_gaps
 from tragnetz.directory.misspelled import forget_words
 from tragnetz.directory.truth.addresses import check_addresses, gather_addresses
-from tragnetz.directory.truth.barriers import forget_barriers
 from tragnetz.directory.truth.links import remind_providers
 from tragnetz.directory.truth.reports import forget_reports
 from tragnetz.messaging.commands import deliver_due, forget_old
@@ -41,6 +40,7 @@ from tragnetz.reporting.outcomes.summary import renew
 from tragnetz.reporting.reach.sheets import write_sheets
 from tragnetz.screening.outlook.looking import BATCH, Looked, look_in_slices
 from tragnetz.staff.commands import end_due
+from tragnetz.staff.remarks.commands import forget_remarks
 from tragnetz.staff.sessions import forget_sessions
 from tragnetz.staff.throttle import forget_buckets
 
@@ -131,7 +131,7 @@ def _daily(network: Network) -> None:
     forget_browsers(now())
     forget_buckets(now())
     forget_reports(now())
-    forget_barriers(now())
+    forget_remarks(now())
     forget_gaps(on=today(network.zone))
     forget_words()
     if settings.TRAGNETZ_PUBLIC_URL:

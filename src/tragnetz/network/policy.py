@@ -58,6 +58,7 @@ class Deed(StrEnum):
     GROUP_PLAN = "group:plan"
     FEED_HAVE = "feed:have"
     STAFF_MANAGE = "staff:manage"
+    REMARK_ANSWER = "remark:answer"
     CONSENT_TAKE = "consent:take"
     CONSENT_DUE = "consent:due"
     RELEASED_READ = "released:read"
@@ -124,6 +125,8 @@ POLICY: Mapping[Deed, Mapping[Role, Reach]] = {
     Deed.GROUP_PLAN: {_COUNSELLOR: _ORG, _LEAD: _ORG},
     Deed.FEED_HAVE: {_COUNSELLOR: _OWN, _LEAD: _OWN},
     Deed.STAFF_MANAGE: {Role.ADMIN: _ORG},
+    # Of the whole site: whoever writes one belongs to nobody, and the editors answer for its texts.
+    Deed.REMARK_ANSWER: {Role.CATALOGUE: _ALL, Role.ADMIN: _ALL},
     Deed.CONSENT_TAKE: {_COUNSELLOR: _OWN, _LEAD: _ORG},
     Deed.CONSENT_DUE: {_LEAD: _ORG},
     # What others' clients released to one's own organisation: see consent.

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from tragnetz.network.enums import Role
@@ -47,3 +48,21 @@ class Counted(StrEnum):
     OWN_ALL = "own-all"  # the same from everywhere
     OWN_UPLOAD = "own-upload"  # files that somebody sends from their own page, taken or refused
     REFERRAL_ADDRESS = "referral-address"  # codes typed at links of referrals, by internet address
+    REMARK_ADDRESS = "remark-address"  # remarks about the site, by internet address
+    REMARK_STAFF = "remark-staff"  # the same by the account of a member of staff
+
+
+class RemarkKind(TextChoices):
+    """What a remark is about."""
+
+    BARRIER = "barrier", _("Barriere")
+    TRANSLATION = "translation", _("Übersetzung")
+    REMARK = "remark", _("Rückmeldung")
+
+
+class RemarkState(TextChoices):
+    """What became of a remark."""
+
+    NEW = "new", _("neu")
+    ANSWERED = "answered", _("beantwortet")
+    CLOSED = "closed", _("geschlossen")

@@ -42,6 +42,9 @@ RATES = {
     Counted.OWN_UPLOAD: Rate(12, timedelta(minutes=2)),
     # An office answers several referrals from one address; each link has a bound of its own besides.
     Counted.REFERRAL_ADDRESS: Rate(10, timedelta(minutes=6)),
+    # In any hour 5 + 5 from one address; whoever is slowed may call.
+    Counted.REMARK_ADDRESS: Rate(5, timedelta(minutes=12)),
+    Counted.REMARK_STAFF: Rate(10, timedelta(minutes=6)),
 }
 
 

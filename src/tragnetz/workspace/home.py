@@ -17,7 +17,7 @@ from tragnetz.network.actors import Actor
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.privacy.access import can_see_privacy
 from tragnetz.reporting.access import can_see_figures, can_see_participations
-from tragnetz.staff.access import can_manage
+from tragnetz.staff.access import can_answer_remarks, can_manage
 from tragnetz.workspace.entry import staff
 
 # The pages of the menu, in order: address, name, and for whom.
@@ -38,6 +38,7 @@ PAGES: tuple[tuple[str, object, Callable[[Actor], bool]], ...] = (
     ("workspace:responsible", _("Zuständig"), can_look_up),
     ("workspace:deadline_calculator", _("Fristen"), can_take_calls),
     ("workspace:team", _("Team"), can_manage),
+    ("workspace:remarks", _("Rückmeldungen"), can_answer_remarks),
     ("workspace:privacy", _("Datenschutz"), can_see_privacy),
 )
 
