@@ -39,7 +39,6 @@ from tragnetz.clients.recipients import recipient_of
 from tragnetz.clients.rules import ContactDetails
 from tragnetz.core.clock import now, today
 from tragnetz.directory.models import Office, Service
-from tragnetz.directory.truth.barriers import tell_barrier
 from tragnetz.directory.truth.links import make_link
 from tragnetz.directory.truth.reports import take_report
 from tragnetz.messaging.commands import notify
@@ -55,6 +54,8 @@ from tragnetz.reporting.timesheets.commands import begin_sheet
 from tragnetz.reporting.timesheets.sharing import ShareDetails, agree_share
 from tragnetz.screening.outlook.models import Foreseen
 from tragnetz.staff.commands import invite
+from tragnetz.staff.enums import RemarkKind
+from tragnetz.staff.remarks.commands import Said, tell_remark
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
 HSDS = {
@@ -140,6 +141,12 @@ MATRIX = {
     "portal:about": ("get", "ueber/", 200),
     "portal:accessibility": ("get", "barrierefreiheit/", 200),
     "portal:barrier": ("get", "barrierefreiheit/melden/", 200),
+    "portal:remark": ("get", "rueckmeldung/", 200),
+    "portal:languages": ("get", "sprachen/", 200),
+    # Of the demo alone: tests/demo/test_tour.py shows that no production has them.
+    "demo:start": ("get", "demo/", 200),
+    "demo:enter": ("post", "demo/ratsuchend/", 302),
+    "demo:close": ("post", "demo/schliessen/", 302),
     "portal:privacy": ("get", "datenschutz/", 200),
     "portal:imprint": ("get", "impressum/", 200),
     "account_login": ("get", "konto/anmelden/", 200),
@@ -577,8 +584,6 @@ WORK = {
         ("catalogue_site_undo", "post", "orte/{site}/zurueck/1/", 302),
         ("catalogue_link_end", "post", "link/{link}/", 302),
         ("catalogue_report", "post", "meldungen/{report}/", 404),
-        ("catalogue_barriers", "get", "barrieren/", 200),
-        ("catalogue_barrier", "post", "barrieren/{barrier}/", 302),
         ("catalogue_entry", "get", "{service}/", 200),
         ("catalogue_edit", "get", "{service}/bearbeiten/", 200),
         ("catalogue_confirm", "post", "{service}/bestaetigen/", 302),
@@ -601,6 +606,21 @@ WORK |= {
         ("team_factor", "post", "{colleague}/zweiter-faktor/", 302),
     )
 }
+# The handbook, its pictures and the form for remarks are for everybody who works here; the answers are not.
+WORK |= {
+    f"workspace:{name}": ("get", f"arbeit/{path}", (200,) * 8)
+    for name, path in (
+        ("help", "hilfe/"),
+        ("help_page", "hilfe/beratung/"),
+        ("help_picture", "hilfe/bilder/desk.png"),
+        ("help_keyboard", "hilfe/tasten/"),
+        ("remark", "melden/"),
+    )
+}
+WORK |= {
+    "workspace:remarks": ("get", "arbeit/meldungen/", (403, 403, 403, 403, 403, 200, 403, 200)),
+    "workspace:remark_settle": ("post", "arbeit/meldungen/{remark}/", (403, 403, 403, 403, 403, 302, 403, 302)),
+}
 SENT = {"do": "claim", "state": "done", "kind": "facts", "text": "Text", "owner": "person"}
 
 
@@ -622,9 +642,10 @@ def _entry(herne) -> dict[str, object]:
         actor=actor_of(herne, "catalogue"), organisation=service.organisation, now=now(), address=str
     )
     report = take_report(service=service, kind="hours", text="", language="de", now=now())
-    barrier = tell_barrier(actor=resident(herne), text="Farbe", page="", reply_to="", language="de", now=now())
+    said = Said(RemarkKind.BARRIER, "Farbe")
+    remark = tell_remark(actor=resident(herne), said=said, language="de", sender="matrix", now=now())
     return {
-        "barrier": barrier.pk, "service": service.pk, "organisation": service.organisation_id, "link": link.pk, "report": report.pk,
+        "remark": remark.pk, "service": service.pk, "organisation": service.organisation_id, "link": link.pk, "report": report.pk,
         "site": Site.objects.order_by("key").first().pk, "office": Office.objects.order_by("key").first().pk,
     }  # fmt: skip
 
@@ -921,6 +942,7 @@ def test_reading_pages_refuse_to_be_written_to(client, herne, name):
     asks = {
         "portal:report",
         "portal:barrier",
+        "portal:remark",
         "portal:provider",
         "portal:provider_entry",
         "portal:finder",

@@ -120,6 +120,7 @@ OF_MANY = {
     "workspace:cases", "workspace:privacy", "workspace:audit_log", "workspace:audit_file",
     "workspace:privacy_requests", "workspace:retention", "workspace:caseload", "workspace:consents_due",
     "workspace:emergencies", "workspace:released", "workspace:referrals", "workspace:referrals_in",
+    "workspace:remarks",
     "workspace:outlooks", "workspace:interpreters", "workspace:interpreter",
     "workspace:missing", "workspace:project_records", "workspace:project_end",
     "workspace:participation_sheet",  # the case is read, the sheet printed
@@ -129,6 +130,8 @@ OF_MANY = {
 }  # fmt: skip
 # About nobody: offers, figures, plans of staff, empty forms.
 OF_NOBODY = {
+    "workspace:help", "workspace:help_page", "workspace:help_picture", "workspace:help_keyboard",  # the handbook
+    "workspace:remark",
     "workspace:home", "workspace:desk", "workspace:calendar", "workspace:waits", "workspace:line_plan",
     "workspace:snapshots", "workspace:figures_report", "workspace:snapshot", "workspace:snapshot_verify",
     "workspace:snapshot_changes",  # pseudonyms that differ, and in what

@@ -59,6 +59,12 @@ def test_each_catalogue_is_found_and_spoken(code):
 
 
 @pytest.mark.parametrize("locale", SPOKEN)
+def test_no_translation_is_marked_as_a_guess(locale):
+    """A text marked fuzzy is not compiled: people would read German."""
+    assert [message.id for message in catalogue(locale) if message.id and message.fuzzy] == []
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
 def test_each_translation_keeps_what_its_text_is_filled_with(locale):
     found = catalogue(locale)
 

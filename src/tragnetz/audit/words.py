@@ -22,6 +22,7 @@ SENTENCES: Mapping[str, Promise] = {
     "backup:verified": _("hat eine Sicherung geprüft"),
     "backup:restored": _("hat eine Sicherung eingespielt"),
     "backup:written": _("hat eine Sicherung geschrieben"),
+    # The three of `barrier` are of the time before remarks: events keep their verbs.
     "barrier:list": _("hat gemeldete Barrieren gelesen"),
     "barrier:settle": _("hat eine gemeldete Barriere erledigt"),
     "barrier:tell": _("hat eine Barriere der Website gemeldet"),
@@ -254,6 +255,10 @@ SENTENCES: Mapping[str, Promise] = {
     "released:list": _("hat die Liste freigegebener Fälle gelesen"),
     "released:print": _("hat freigegebene Angaben gedruckt"),
     "report:settle": _("hat eine Meldung zum Verzeichnis erledigt"),
+    "remark:answer": _("hat eine Rückmeldung beantwortet"),
+    "remark:list": _("hat Rückmeldungen zu Website und Programm gelesen"),
+    "remark:settle": _("hat eine Rückmeldung geschlossen"),
+    "remark:tell": _("hat eine Rückmeldung zu Website oder Programm gegeben"),
     "retention:confirm": _("hat eine Löschung bestätigt"),
     "retention:hold": _("hat eine Löschung aufgeschoben"),
     "retention:propose": _("hat eine Löschung vorgeschlagen"),

@@ -749,6 +749,7 @@ def _demo(options: argparse.Namespace) -> int:
         return 1
     address = f"http://127.0.0.1:{options.port}"
     print(f"\n  Tragnetz runs on {address}  (stop with Ctrl+C)")
+    print(f"  Guided tour, one click a role: {address}/de/demo/")
     print(f"  Staff log in on {address}/de/arbeit/ with the password {PASSWORD}:")
     for name, email in _demo_accounts():
         print(f"    {email:<45} {name}")

@@ -5,9 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 
+from tragnetz.portal.languages import is_unchecked
 from tragnetz.reporting.timesheets.access import can_keep, can_see_hours
+from tragnetz.workspace.guide.book import START
+from tragnetz.workspace.guide.shortcuts import keys_of
+from tragnetz.workspace.guide.topics import place_of
 from tragnetz.workspace.home import pages_of
 
 
@@ -25,18 +29,32 @@ def site(request: HttpRequest) -> dict[str, Any]:
             for code in offered
             if code in spoken
         ],
+        "unchecked_translation": is_unchecked(get_language() or "de"),
         "sensitive": False,
         "factor_required": settings.TRAGNETZ_SECOND_FACTOR == "required",
         "organisation_login": settings.TRAGNETZ_OIDC["name"] if settings.TRAGNETZ_OIDC["issuer"] else "",
         "staff_menu": _staff_menu(request),
         "keeps_hours": _keeps_hours(request),
+        "help_address": _help_address(request),
     }
 
 
 def _staff_menu(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the pages of the actor's own work."""
     actor = getattr(request, "actor", None)
-    return [{"url": reverse(name), "label": label} for name, label in pages_of(actor)] if actor is not None else []
+    pages = pages_of(actor) if actor is not None else []
+    return [{"url": reverse(name), "label": label, "keys": keys_of(name)} for name, label in pages]
+
+
+def _help_address(request: HttpRequest) -> str:
+    """Return where „Hilfe“ leads to: the section of the handbook for this page; nothing for who is no staff."""
+    actor = getattr(request, "actor", None)
+    if actor is None or not actor.is_staff:
+        return ""
+    match = request.resolver_match
+    page, anchor = place_of(match.view_name if match else "workspace:home")
+    address = reverse("workspace:help") if page == START else reverse("workspace:help_page", args=[page])
+    return f"{address}#{anchor}" if anchor else address
 
 
 def _keeps_hours(request: HttpRequest) -> bool:

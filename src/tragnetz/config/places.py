@@ -27,6 +27,11 @@ def static_folder() -> Path:
     return _named("STATIC") or var_folder() / "static"
 
 
+def handbook_folder() -> Path:
+    """Return the folder of the handbook that staff read as help: in a clone the written one, else the package's."""
+    return (CHECKOUT if is_checkout() else PACKAGE) / "docs" / "handbook"
+
+
 def city_folder(name: str) -> Path:
     """Return the folder of a city: the one so named or, if there is none, the city that comes along under that name."""
     own = Path(name)

@@ -10,7 +10,7 @@ import django_stubs_ext
 from django.utils.csp import CSP
 
 from tragnetz.config.database import as_reader, embedded_url, make_reader, parse_url
-from tragnetz.config.places import PACKAGE, law_folder, static_folder, var_folder
+from tragnetz.config.places import PACKAGE, handbook_folder, law_folder, static_folder, var_folder
 from tragnetz.config.variables import DEMO_SECRET, DEMO_VAULT_KEY, given_or_end
 
 # One thread for a product of matrices: a search is a small one, and threads that wait for each other cost ten times it.
@@ -37,6 +37,8 @@ def single_sign_on(oidc: dict[str, str]) -> dict[str, object]:
 
 
 VAR = GIVEN.folder("VAR", var_folder())
+# The handbook that staff read as help: in a checkout where it is written, in a wheel beside the program.
+TRAGNETZ_HANDBOOK = handbook_folder()
 PRODUCTION = GIVEN.flag("PRODUCTION")
 DEBUG = False
 
@@ -103,6 +105,9 @@ INSTALLED_APPS = [
     "django_htmx",
 ]
 
+if not PRODUCTION:
+    INSTALLED_APPS.append("tragnetz.demo")  # the templates and styles of its tour: a production has neither
+
 MIDDLEWARE = [
     "tragnetz.config.operation.probes.ProbeMiddleware",
     "tragnetz.config.logs.requests.RequestMiddleware",
@@ -142,6 +147,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "tragnetz.config.context.site",
+                *([] if PRODUCTION else ["tragnetz.demo.tour.context.tour"]),
             ],
         },
     },

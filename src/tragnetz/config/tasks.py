@@ -23,7 +23,6 @@ from tragnetz.core.clock import now, today
 from tragnetz.directory.gaps import forget_gaps
 from tragnetz.directory.misspelled import forget_words
 from tragnetz.directory.truth.addresses import check_addresses, gather_addresses
-from tragnetz.directory.truth.barriers import forget_barriers
 from tragnetz.directory.truth.links import remind_providers
 from tragnetz.directory.truth.reports import forget_reports
 from tragnetz.messaging.commands import deliver_due, forget_old
@@ -35,6 +34,7 @@ from tragnetz.referrals.links import forget_browsers, stop_withdrawn
 from tragnetz.reporting.nightly import renew_figures
 from tragnetz.reporting.opendata.commands import publish_due
 from tragnetz.staff.commands import end_due
+from tragnetz.staff.remarks.commands import forget_remarks
 from tragnetz.staff.sessions import forget_sessions
 from tragnetz.staff.throttle import forget_buckets
 
@@ -116,7 +116,7 @@ DAILY: tuple[Task, ...] = (
     Task("forget-browsers", "vergisst Geräte von Partnern", lambda _n, _: forget_browsers(now())),
     Task("forget-tries", "vergisst gezählte Versuche", lambda _n, _: forget_buckets(now())),
     Task("forget-reports", "löscht erledigte Meldungen", lambda _n, _: forget_reports(now())),
-    Task("forget-barriers", "löscht erledigte Barrieren", lambda _n, _: forget_barriers(now())),
+    Task("forget-remarks", "löscht erledigte Rückmeldungen", lambda _n, _: forget_remarks(now())),
     Task("forget-gaps", "löscht alte vergebliche Suchen", lambda n, _: forget_gaps(on=today(n.zone))),
     Task("forget-words", "löscht alte Schreibfehler der Suche", lambda _n, _: forget_words()),
     Task("remind-providers", "bittet Organisationen, ihre Einträge zu prüfen", _remind),

@@ -40,6 +40,8 @@ def security(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
+# No production has a tour of the demo: there it is no address at all.
+_TOUR = [] if settings.PRODUCTION else [path("demo/", include("tragnetz.demo.tour.urls"))]
 urlpatterns = [
     path("health/", health, name="health"),
     path(".well-known/security.txt", security, name="security"),
@@ -50,6 +52,7 @@ urlpatterns = [
         path("konto/", include("tragnetz.config.accounts.urls")),
         path("arbeit/zustand/", state, name="state"),
         path("arbeit/", include("tragnetz.workspace.urls")),
+        *_TOUR,
         path("", include("tragnetz.portal.urls")),
     ),
 ]

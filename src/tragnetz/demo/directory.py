@@ -4,15 +4,21 @@ from datetime import date, timedelta
 
 from tragnetz.core.clock import now
 from tragnetz.directory.models import Report, ReportKind, SearchGap, Service
-from tragnetz.directory.truth.barriers import tell_barrier
 from tragnetz.directory.truth.reports import take_report
 from tragnetz.network.actors import resident
 from tragnetz.network.models import Network
+from tragnetz.staff.enums import RemarkKind
+from tragnetz.staff.remarks.commands import Said, tell_remark
 
 _REPORTS = (
     ("wohngeld", ReportKind.WORDS, "Was ist ein Lastenzuschuss?", "de"),
     ("integrationskurs", ReportKind.WORDS, "Türkçe metni anlamadım.", "tr"),
     ("gemeinsame-beratung", ReportKind.OTHER, "Kann ich meine kleine Tochter mitbringen?", "de"),
+)
+_REMARKS = (
+    (RemarkKind.BARRIER, "Stark vergrößert finde ich den Stadtplan schwer.", "Stadtplan", "portal:map"),
+    (RemarkKind.TRANSLATION, "„Bewilligung“ ist im Türkischen anders gemeint.", "", "portal:offers"),
+    (RemarkKind.REMARK, "Ich habe den Code verlegt und wusste nicht, wie ich absagen kann.", "", "portal:my_booking"),
 )
 _GAPS = (
     ("fahrrad reparieren", "de", 7),
@@ -28,10 +34,9 @@ def load_reports(network: Network, today: date) -> None:
     """Make them, once."""
     if Report.objects.exists() or SearchGap.objects.exists():
         return
-    tell_barrier(
-        actor=resident(network), text="Stark vergrößert finde ich den Stadtplan schwer.", page="Stadtplan",
-        reply_to="", language="de", now=now() - timedelta(days=2),
-    )  # fmt: skip
+    for kind, text, page, route in _REMARKS:
+        said = Said(kind, text, page=page, route=route)
+        tell_remark(actor=resident(network), said=said, language="de", sender="demo", now=now() - timedelta(days=2))
     by_key = {row.key: row for row in Service.objects.filter(key__in=[key for key, *_rest in _REPORTS])}
     for days, (key, kind, text, language) in enumerate(_REPORTS, start=1):
         if key in by_key:

@@ -12,7 +12,6 @@ from tragnetz.core.clock import now
 from tragnetz.network.fields import ScopedManyToManyField
 from tragnetz.network.models import District, ImportableModel, KeyedModel, Network, NetworkModel, Organisation, Site
 from tragnetz.network.scope import ScopedManager
-from tragnetz.vault.fields import SealedTextField
 
 
 class Topic(KeyedModel):
@@ -335,25 +334,6 @@ class Report(NetworkModel):
 
     def __str__(self) -> str:
         return f"{self.service} {self.kind}"
-
-
-class Barrier(NetworkModel):
-    """Somebody tells what they could not use on the site. Whoever wants an answer may say where; both are sealed."""
-
-    text = SealedTextField()
-    reply_to = SealedTextField(default="")
-    page = models.CharField(max_length=200, blank=True)
-    language = models.CharField(max_length=10)
-    at = models.DateTimeField(default=now)
-    settled_at = models.DateTimeField(null=True)
-    settled_by = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        ordering = ["at"]
-        indexes = [models.Index(fields=["network", "at"], name="barrier_by_day")]
-
-    def __str__(self) -> str:
-        return f"{self.page} {self.at:%Y-%m-%d}"
 
 
 class WebAddress(NetworkModel):

@@ -59,6 +59,7 @@ class Deed(StrEnum):
     FEED_HAVE = "feed:have"
     STAFF_MANAGE = "staff:manage"
     STATE_SEE = "state:see"
+    REMARK_ANSWER = "remark:answer"
     CONSENT_TAKE = "consent:take"
     CONSENT_DUE = "consent:due"
     RELEASED_READ = "released:read"
@@ -127,6 +128,8 @@ POLICY: Mapping[Deed, Mapping[Role, Reach]] = {
     Deed.STAFF_MANAGE: {Role.ADMIN: _ORG},
     # Of the installation, and of one's own organisation in it.
     Deed.STATE_SEE: {Role.ADMIN: _ORG},
+    # Of the whole site: whoever writes one belongs to nobody, and the editors answer for its texts.
+    Deed.REMARK_ANSWER: {Role.CATALOGUE: _ALL, Role.ADMIN: _ALL},
     Deed.CONSENT_TAKE: {_COUNSELLOR: _OWN, _LEAD: _ORG},
     Deed.CONSENT_DUE: {_LEAD: _ORG},
     # What others' clients released to one's own organisation: see consent.

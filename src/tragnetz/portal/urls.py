@@ -3,7 +3,6 @@
 from django.urls import path
 
 from tragnetz.portal import views
-from tragnetz.portal.barrier import views as barrier
 from tragnetz.portal.booking import views as booking
 from tragnetz.portal.calendar import views as calendar
 from tragnetz.portal.callback import views as callback
@@ -21,6 +20,7 @@ from tragnetz.portal.own import papers as own_papers
 from tragnetz.portal.own import views as own
 from tragnetz.portal.proposal import views as proposal
 from tragnetz.portal.provider import views as provider
+from tragnetz.portal.remark import views as remark
 from tragnetz.portal.reply import helped
 from tragnetz.portal.reply import views as reply
 from tragnetz.portal.report import views as report
@@ -90,7 +90,9 @@ urlpatterns = [
     path("meine-begleitung/daten.pdf", own_exported.as_pdf, name="own_pdf"),
     path("ueber/", views.about, name="about"),
     path("barrierefreiheit/", views.accessibility, name="accessibility"),
-    path("barrierefreiheit/melden/", barrier.barrier, name="barrier"),
+    path("barrierefreiheit/melden/", remark.barrier, name="barrier"),
+    path("rueckmeldung/", remark.remark, name="remark"),
+    path("sprachen/", views.languages, name="languages"),
     path("datenschutz/", views.privacy, name="privacy"),
     path("impressum/", views.imprint, name="imprint"),
 ]

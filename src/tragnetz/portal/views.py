@@ -24,6 +24,7 @@ from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.portal.caching import cached, private
 from tragnetz.portal.finder.views import SHOWN_AT_ONCE
 from tragnetz.portal.groups.months import next_dates
+from tragnetz.portal.languages import standings
 from tragnetz.portal.lines import lines_now
 from tragnetz.portal.structured import structured
 from tragnetz.portal.waits import told_wait
@@ -169,3 +170,9 @@ def privacy(request: NetworkRequest) -> HttpResponse:
 def imprint(request: NetworkRequest) -> HttpResponse:
     """Name who is responsible for this site."""
     return render(request, "portal/imprint.html", {"notices": request.network.notices})
+
+
+@cached
+def languages(request: NetworkRequest) -> HttpResponse:
+    """Say of each language of this city how its texts came about and who has checked them."""
+    return render(request, "portal/languages.html", {"standings": standings()})

@@ -66,7 +66,6 @@ from tragnetz.casework.ownpage.models import OwnAccess, OwnMessage, OwnSession
 from tragnetz.clients.models import Contact, Household, Person, Takeaway
 from tragnetz.clients.names.models import NameEntry
 from tragnetz.consent.models import Consent, Notice, Release, ReleaseSpeaker
-from tragnetz.directory.models import Barrier
 from tragnetz.messaging.models import Message
 from tragnetz.network.models import NetworkModel
 from tragnetz.privacy.enums import Erasure, Source
@@ -75,6 +74,7 @@ from tragnetz.privacy.subjects import Subject
 from tragnetz.referrals.models import Browser, Line, Link, Referral, Shared, Talk
 from tragnetz.reporting.models import Answers, EndDecision, Participation, PlannedQuestion
 from tragnetz.screening.models import Foreseen, Outlook, Record
+from tragnetz.staff.models import Remark
 
 # Tables that look as if they were about people, and why they are not: label of the model -> reason.
 NOT_ABOUT_PEOPLE: Mapping[str, str] = {
@@ -93,6 +93,10 @@ _GIVEN = (
     "purpose", "groups", "form", "ends_at", "german", "wording", "witness", "proof", "signed_on", "signer",
     "signer_name", "withdrawn_at", "taken_by",
 )  # fmt: skip
+_REMARK = _(
+    "Barrieren: gesetzliche Pflicht (Art. 6 Abs. 1 c DSGVO); alles andere: Einwilligung, wer eine Adresse für die "
+    "Antwort angibt (Art. 6 Abs. 1 a DSGVO; zu prüfen)"
+)
 _SAFETY = _("Sicherheit und Nachweis (Art. 6 Abs. 1 c mit Art. 5 Abs. 2 und Art. 32 DSGVO)")
 
 
@@ -559,7 +563,8 @@ KINDS: tuple[Kind, ...] = (
         "interpreter", Interpreter, _("Wer dolmetscht"), _SAFETY, "interpreter", Source.STAFF, Erasure.DELETE,
     ),
     Kind(
-        "barrier", Barrier, _("Gemeldete Barrieren der Website"), _DUTY, "barrier", Source.PERSON, Erasure.KEEP,
+        "remark", Remark, _("Rückmeldungen zu Website und Programm, auch gemeldete Barrieren"), _REMARK, "remark",
+        Source.PERSON, Erasure.KEEP,
     ),
     Kind(
         "takeaway", Takeaway, _("Antworten zum Mitnehmen"), _TASK, "takeaway", Source.PERSON, Erasure.KEEP,

@@ -22,6 +22,17 @@ def can_see_state(actor: Actor) -> bool:
     return may(actor, Deed.STATE_SEE)
 
 
+def can_answer_remarks(actor: Actor) -> bool:
+    """Whether somebody reads and answers what is said about site and program."""
+    return may(actor, Deed.REMARK_ANSWER)
+
+
+def must_answer_remarks(actor: Actor) -> None:
+    """Let somebody through who answers remarks. Raises NotAllowedError for everybody else."""
+    if not can_answer_remarks(actor):
+        raise NotAllowedError(_("Das darf nur die Verwaltung oder die Redaktion."))
+
+
 def must_manage(actor: Actor, organisation_id: object) -> None:
     """Let an administrator of the organisation through. Raises NotAllowedError for everybody else."""
     if not can_manage(actor) or organisation_id != actor.organisation_id:

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from tragnetz.network.enums import Role
@@ -54,3 +55,21 @@ class Counted(StrEnum):
     SEARCH = "search"  # questions to the directory
     FEED = "feed"  # calendars that programs fetch
     APP_CODE = "app-code"  # one code of an app: a second use is refused
+    REMARK_ADDRESS = "remark-address"  # remarks about the site, by internet address
+    REMARK_STAFF = "remark-staff"  # the same by the account of a member of staff
+
+
+class RemarkKind(TextChoices):
+    """What a remark is about."""
+
+    BARRIER = "barrier", _("Barriere")
+    TRANSLATION = "translation", _("Übersetzung")
+    REMARK = "remark", _("Rückmeldung")
+
+
+class RemarkState(TextChoices):
+    """What became of a remark."""
+
+    NEW = "new", _("neu")
+    ANSWERED = "answered", _("beantwortet")
+    CLOSED = "closed", _("geschlossen")

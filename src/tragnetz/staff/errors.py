@@ -16,6 +16,10 @@ class MailError(TragnetzError):
     """The mail server did not take the mail; nothing was changed."""
 
 
+class RemarkError(TragnetzError):
+    """The remark cannot be taken, answered or closed."""
+
+
 class LastOneError(TragnetzError):
     """Nobody else of the organisation would have these roles. Can be confirmed."""
 

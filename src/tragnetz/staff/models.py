@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from tragnetz.core.models import BaseModel
 from tragnetz.network.models import NetworkModel, Organisation, User
+from tragnetz.staff.enums import RemarkKind, RemarkState
+from tragnetz.vault.fields import SealedTextField
 
 
 class Session(AbstractBaseSession):
@@ -70,3 +72,39 @@ class Invitation(NetworkModel):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class Remark(NetworkModel):
+    """What somebody says about site or program: a barrier, a wrong translation, a fault, an idea.
+
+    What was written and where an answer may go are sealed. `route` is the name of the page's address, without any id;
+    `page` what a visitor typed. Who wrote it is nowhere, unless they gave an address for the answer.
+    """
+
+    kind = models.CharField(max_length=12, choices=RemarkKind.choices)
+    state = models.CharField(max_length=10, choices=RemarkState.choices, default=RemarkState.NEW)
+    from_staff = models.BooleanField(default=False)
+    text = SealedTextField()
+    expected = SealedTextField(default="")
+    reply_to = SealedTextField(default="")
+    page = models.CharField(max_length=200, blank=True)
+    route = models.CharField(max_length=100, blank=True)
+    language = models.CharField(max_length=10)
+    at = models.DateTimeField(default=timezone.now)
+    answer = SealedTextField(default="")
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["at"]
+        indexes = [models.Index(fields=["network", "state", "at"], name="remark_by_state")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=RemarkState.NEW, settled_at=None)
+                | (~Q(state=RemarkState.NEW) & Q(settled_at__isnull=False)),
+                name="remark_is_settled_when_not_new",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d}"

@@ -17,7 +17,7 @@ from tragnetz.network.actors import Actor
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.privacy.access import can_see_privacy
 from tragnetz.reporting.access import can_see_figures, can_see_participations
-from tragnetz.staff.access import can_manage, can_see_state
+from tragnetz.staff.access import can_answer_remarks, can_manage, can_see_state
 from tragnetz.workspace.entry import staff
 
 # The pages of the menu, in order: address, name, and for whom.
@@ -39,6 +39,7 @@ PAGES: tuple[tuple[str, object, Callable[[Actor], bool]], ...] = (
     ("workspace:deadline_calculator", _("Fristen"), can_take_calls),
     ("workspace:team", _("Team"), can_manage),
     ("state", _("Zustand"), can_see_state),
+    ("workspace:remarks", _("Rückmeldungen"), can_answer_remarks),
     ("workspace:privacy", _("Datenschutz"), can_see_privacy),
 )
 

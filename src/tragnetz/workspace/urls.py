@@ -10,7 +10,7 @@ from tragnetz.workspace.career import printed as career_printed
 from tragnetz.workspace.career import profile as career_profile
 from tragnetz.workspace.career import views as career
 from tragnetz.workspace.caseload import views as caseload
-from tragnetz.workspace.catalogue import barriers, editing, exchange, organisations, overview, readability, sites
+from tragnetz.workspace.catalogue import editing, exchange, organisations, overview, readability, sites
 from tragnetz.workspace.catalogue import views as catalogue
 from tragnetz.workspace.catalogue.prerequisites import views as prerequisites
 from tragnetz.workspace.claims import papers as claim_papers
@@ -43,6 +43,7 @@ from tragnetz.workspace.files import views as files
 from tragnetz.workspace.finding import views as finding
 from tragnetz.workspace.groups import attendance, dates, printed
 from tragnetz.workspace.groups import views as groups
+from tragnetz.workspace.guide import views as guide
 from tragnetz.workspace.home import home
 from tragnetz.workspace.interpreters import views as interpreters
 from tragnetz.workspace.keys import views as keys
@@ -68,6 +69,7 @@ from tragnetz.workspace.privacy import retention
 from tragnetz.workspace.privacy import views as privacy
 from tragnetz.workspace.referrals import preparing as referral_preparing
 from tragnetz.workspace.referrals import views as referrals
+from tragnetz.workspace.remarks import views as remarks
 from tragnetz.workspace.responsibility import offices
 from tragnetz.workspace.responsibility import views as responsibility
 from tragnetz.workspace.team import views as people
@@ -81,6 +83,10 @@ app_name = "workspace"
 urlpatterns = [
     path("", counselling.day, name="day"),
     path("start/", home, name="home"),
+    path("hilfe/", guide.start, name="help"),
+    path("hilfe/tasten/", guide.keyboard, name="help_keyboard"),
+    path("hilfe/bilder/<slug:name>.png", guide.picture, name="help_picture"),
+    path("hilfe/<slug:key>/", guide.page, name="help_page"),
     path("telefon/", desk.sheet, name="desk"),
     path("nachrichten/", messages.waiting, name="messages"),
     path("nachrichten/briefe/", messages.letters, name="message_letters"),
@@ -330,6 +336,9 @@ urlpatterns = [
     path("gruppen/termin/<uuid:session_id>/liste/", attendance.attendance, name="attendance"),
     path("gruppen/termin/<uuid:session_id>/dazu/", attendance.add, name="attendance_add"),
     path("gruppen/termin/<uuid:session_id>/aushang.pdf", printed.arrival_sheet, name="arrival_sheet"),
+    path("melden/", remarks.tell, name="remark"),
+    path("meldungen/", remarks.listing, name="remarks"),
+    path("meldungen/<uuid:remark_id>/", remarks.settle, name="remark_settle"),
     path("team/", people.people, name="team"),
     path("team/einladen/", people.invite, name="team_invite"),
     path("team/einladung/<uuid:invitation_id>/", people.invitation, name="team_invitation"),
@@ -359,8 +368,6 @@ urlpatterns = [
     path("verzeichnis/orte/<uuid:site_id>/zurueck/<int:number>/", sites.undo, name="catalogue_site_undo"),
     path("verzeichnis/link/<uuid:link_id>/", organisations.end_link, name="catalogue_link_end"),
     path("verzeichnis/meldungen/<uuid:report_id>/", catalogue.settle, name="catalogue_report"),
-    path("verzeichnis/barrieren/", barriers.barriers, name="catalogue_barriers"),
-    path("verzeichnis/barrieren/<uuid:barrier_id>/", barriers.settle, name="catalogue_barrier"),
     path("verzeichnis/<uuid:service_id>/", catalogue.entry, name="catalogue_entry"),
     path("verzeichnis/<uuid:service_id>/bearbeiten/", editing.edit, name="catalogue_edit"),
     path("verzeichnis/<uuid:service_id>/bestaetigen/", catalogue.confirm, name="catalogue_confirm"),

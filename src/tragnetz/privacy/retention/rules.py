@@ -88,7 +88,7 @@ _CLASSES = (
         days=30,
     ),
     RetentionClass(
-        "barrier", _("Gemeldete Barrieren der Website"), _("Erledigung"), 0,
+        "remark", _("Rückmeldungen zu Website und Programm"), _("Antwort oder Schließen"), 0,
         _("So lange kann noch jemand nachfragen. Danach braucht sie niemand mehr."), automatic=True, fixed=True,
         days=90,
     ),

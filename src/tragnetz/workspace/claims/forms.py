@@ -170,7 +170,10 @@ class MoveForm(forms.Form):
 
     key = forms.CharField(max_length=32, widget=forms.HiddenInput)
     happened_on = day_field("")
-    rhythm = forms.ChoiceField(label=_("Wie kommt das Geld?"), choices=Rhythm.choices, required=False)
+    rhythm = forms.ChoiceField(
+        label=_("Wie kommt das Geld?"), choices=Rhythm.choices, required=False,
+        help_text=_("Davon hängt ab, wie gezählt wird, was der Antrag gebracht hat."),
+    )  # fmt: skip
     amount = MoneyField(
         label=_("Betrag in Euro, wie im Bescheid"), required=False, max_digits=9, decimal_places=2,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),

@@ -18,7 +18,7 @@ class PeriodForm(KeyedForm):
 
     projekt = forms.ChoiceField(label=_("Projekt"), error_messages={"required": _("Bitte wählen Sie ein Projekt.")})
     von = day_field(_("Von"))
-    bis = day_field(_("Stichtag"))
+    bis = day_field(_("Stichtag"), help_text=_("Gezählt wird, was bis zu diesem Tag geschehen und eingetragen ist."))
 
     def __init__(self, *args: Any, programmes: list[Programme], day: date, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
         super().__init__(*args, **kwargs)

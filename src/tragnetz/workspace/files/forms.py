@@ -71,7 +71,10 @@ class _PaperForm(forms.Form):
 class _KeptForm(_PaperForm):
     """How long a paper is kept."""
 
-    keep_for = forms.ChoiceField(label=_("Wie lange behalten?"), choices=KeepFor.choices)
+    keep_for = forms.ChoiceField(
+        label=_("Wie lange behalten?"), choices=KeepFor.choices,
+        help_text=_("So kurz wie möglich. Einen Monat danach steht die Unterlage unter „Löschen“."),
+    )  # fmt: skip
     keep_until = day_field(
         _("Spätestens bis"), required=False, help_text=_("Nur nötig, wenn es nicht bis zum Ende des Falls ist.")
     )

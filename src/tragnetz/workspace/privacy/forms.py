@@ -83,7 +83,10 @@ class RequestForm(KeyedForm):
         error_messages=_DAY,
         help_text=_("Ab diesem Tag läuft die Frist: ein Monat (Art. 12 Abs. 3 DSGVO)."),
     )
-    identity = forms.ChoiceField(label=_("Woher wissen Sie, dass es diese Person ist?"), choices=Identity.choices)
+    identity = forms.ChoiceField(
+        label=_("Woher wissen Sie, dass es diese Person ist?"), choices=Identity.choices,
+        help_text=_("Ohne das bekommt niemand eine Auskunft. Keine Kopie eines Ausweises."),
+    )  # fmt: skip
     wish = forms.CharField(
         label=_("Mit den Worten der Person"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -101,7 +104,10 @@ class RequestForm(KeyedForm):
 class IdentityForm(forms.Form):
     """How we know the person."""
 
-    identity = forms.ChoiceField(label=_("Woher wissen Sie, dass es diese Person ist?"), choices=Identity.choices)
+    identity = forms.ChoiceField(
+        label=_("Woher wissen Sie, dass es diese Person ist?"), choices=Identity.choices,
+        help_text=_("Ohne das bekommt niemand eine Auskunft. Keine Kopie eines Ausweises."),
+    )  # fmt: skip
 
 
 class ExtendForm(forms.Form):

@@ -44,7 +44,10 @@ class ReferralForm(KeyedForm, PartForm):
     )  # fmt: skip
     urgency = forms.ChoiceField(label=_("Wie eilig?"), choices=Urgency.choices, initial=Urgency.NORMAL)
     reply_by = day_field(_("Antwort erbeten bis"), help_text=_("Danach steht die Vermittlung auf Ihrer Tagesseite."))
-    basis = forms.ChoiceField(label=_("Was erfährt der Partner?"), choices=Basis.choices, initial=Basis.ANONYMOUS)
+    basis = forms.ChoiceField(
+        label=_("Was erfährt der Partner?"), choices=Basis.choices, initial=Basis.ANONYMOUS,
+        help_text=_("Mit Namen geht es nur, wenn die Person es für diese Stelle freigegeben hat."),
+    )  # fmt: skip
     releases = forms.MultipleChoiceField(
         label=_("Diese Freigabe gilt für die Stelle"), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -1,0 +1,1 @@
+"""What visitors tell us: a barrier, a wrong translation, a fault, an idea."""

@@ -1,0 +1,104 @@
+"""Two forms, one mechanism: barriers (BGG NRW § 10b Abs. 2 Nr. 2), and what else visitors want to tell us."""
+
+from typing import Any
+
+from allauth.core.internal.ratelimit import get_ip
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from tragnetz.core.clock import now
+from tragnetz.network.actors import resident
+from tragnetz.network.middleware import NetworkRequest
+from tragnetz.portal.caching import private
+from tragnetz.portal.lines import lines_now
+from tragnetz.staff.enums import RemarkKind
+from tragnetz.staff.remarks.commands import Said, tell_remark
+from tragnetz.staff.remarks.limits import SlowedError
+from tragnetz.staff.remarks.rules import route_of
+
+TOO_LONG = {"max_length": _("Das ist zu lang: höchstens 1000 Zeichen.")}
+
+
+class RemarkForm(forms.Form):
+    """What happened, what was expected, and where an answer may go."""
+
+    text = forms.CharField(
+        label=_("Was ist geschehen?"),
+        help_text=_("Bitte schreiben Sie keine Namen und nichts über Ihre Lage. Dafür gibt es die Beratung."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages=TOO_LONG | {"required": _("Bitte schreiben Sie, was geschehen ist.")},
+    )
+    expected = forms.CharField(
+        label=_("Was haben Sie erwartet? (Sie müssen das nicht ausfüllen.)"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages=TOO_LONG,
+    )
+    reply_to = forms.CharField(
+        label=_("Wie können wir Ihnen antworten? (Sie müssen das nicht ausfüllen.)"),
+        help_text=_("E-Mail-Adresse oder Telefonnummer. Wir löschen sie 90 Tage, nachdem wir geantwortet haben."),
+        required=False,
+        max_length=1000,
+        error_messages=TOO_LONG,
+    )
+
+
+class BarrierForm(RemarkForm):
+    """What could not be used, where, and where an answer may go."""
+
+    text = forms.CharField(
+        label=_("Was ist schwer zu benutzen?"),
+        help_text=_("Zum Beispiel: ein Knopf, den Sie nicht erreichen. Ein Text, den Sie nicht verstehen."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages=TOO_LONG | {"required": _("Bitte schreiben Sie, was schwer zu benutzen ist.")},
+    )
+    expected = None  # type: ignore[assignment]  # Django's way to leave out a field of the parent
+    page = forms.CharField(
+        label=_("Auf welcher Seite? (Sie müssen das nicht ausfüllen.)"),
+        required=False,
+        max_length=1000,
+        error_messages=TOO_LONG,
+    )
+    field_order = ("text", "page", "reply_to")
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def barrier(request: NetworkRequest) -> HttpResponse:
+    """Take down what somebody could not use."""
+    return _page(request, BarrierForm(request.POST or None), RemarkKind.BARRIER)
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def remark(request: NetworkRequest) -> HttpResponse:
+    """Take down what else somebody wants to tell: about the site, or about a translation (`?art=translation`)."""
+    kind = request.POST.get("art") or request.GET.get("art")
+    about = RemarkKind.TRANSLATION if kind == RemarkKind.TRANSLATION else RemarkKind.REMARK
+    return _page(request, RemarkForm(request.POST or None), about)
+
+
+def _page(request: NetworkRequest, form: RemarkForm, kind: RemarkKind) -> HttpResponse:
+    context: dict[str, Any] = {
+        "form": form, "kind": kind, "lines": lines_now(request.network), "notices": request.network.notices,
+        "route": route_of(request.POST.get("seite") or request.GET.get("seite", "")),
+    }  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        said = Said(kind, route=context["route"], **form.cleaned_data)
+        language = get_language() or "de"
+        try:
+            tell_remark(
+                actor=resident(request.network), said=said, language=language, sender=get_ip(request), now=now()
+            )
+        except SlowedError as error:
+            form.add_error(None, str(error))
+            return render(request, "portal/remark.html", context, status=429)
+        return render(request, "portal/remark.html", context | {"taken": True})
+    return render(request, "portal/remark.html", context, status=422 if form.errors else 200)
