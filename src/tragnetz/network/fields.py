@@ -23,9 +23,15 @@ class ScopedManyToManyField[To: models.Model, Through: models.Model](models.Many
     it, too, make sure that it is the network of both sides (`network.pairs.carry_network`, once in a migration).
     """
 
-    def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
+    def contribute_to_class(
+        self,
+        cls: type[models.Model],
+        name: str,
+        private_only: bool = False,  # noqa: FBT001, FBT002 -- Django's interface
+        **kwargs: Any,  # noqa: ANN401 -- as above
+    ) -> None:
         """Give the table between both models its network."""
-        super().contribute_to_class(cls, name, **kwargs)
+        super().contribute_to_class(cls, name, private_only=private_only, **kwargs)
         between = self.remote_field.through
         if between is not None and not isinstance(between, str):
             between.add_to_class(

@@ -333,7 +333,7 @@ class _Importer:
 def _id_is_taken(error: IntegrityError) -> bool:
     """Whether a row exists that has this id and that is not ours to see: PostgreSQL hides it, but keeps the id."""
     told = getattr(error.__cause__, "diag", None)
-    return bool(told) and str(told.constraint_name).endswith("_pkey")
+    return told is not None and str(told.constraint_name).endswith("_pkey")
 
 
 def _is_brief(organization: Document) -> bool:

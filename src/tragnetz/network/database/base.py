@@ -78,16 +78,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
     # SET is undone by a rollback, by one to a savepoint, and by a commit that fails.
 
     def _rollback(self) -> None:
-        super()._rollback()
+        super()._rollback()  # type: ignore[misc]  # Django's, not in the stubs
         self._told = NOT_TOLD
 
     def _savepoint_rollback(self, sid: str) -> None:
-        super()._savepoint_rollback(sid)
+        super()._savepoint_rollback(sid)  # type: ignore[misc]  # as above
         self._told = NOT_TOLD
 
     def _commit(self) -> None:
         try:
-            super()._commit()
+            super()._commit()  # type: ignore[misc]  # as above
         except BaseException:
             self._told = NOT_TOLD
             raise
