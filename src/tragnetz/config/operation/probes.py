@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
+from django.urls import get_resolver
 
 _migrated = False
 
@@ -36,6 +37,7 @@ def missing_to_serve() -> str:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         if not _migrated:
+            _ = get_resolver().url_patterns  # all pages: else the first visitor would wait until they are read
             _migrated = not waiting_migrations()
     except (DatabaseError, InterfaceError):
         connection.close()
