@@ -192,7 +192,7 @@ def test_nothing_of_ours_reads_a_variable_that_is_not_in_the_table():
     for file in SOURCE.rglob("*.py"):
         code = file.read_text(encoding="utf-8")
         read_names |= set(re.findall(r"(?:environ|getenv)\W+(?:get\W+)?[\"'](TRAGNETZ_\w+)", code))
-        read_names |= {f"TRAGNETZ_{name}" for name in re.findall(r"\b(?:raw|_named)\(\"(\w+)\"\)", code)}
+        read_names |= {f"TRAGNETZ_{name}" for name in re.findall(r"\b(?:raw|_named)\(\"([A-Z_]+)\"\)", code)}
         asked = set(re.findall(r"(?:GIVEN|given)\.\w+\(\"([A-Z_]+)\"", code))
         read_names |= {name if name in BY_NAME else f"TRAGNETZ_{name}" for name in asked}
 

@@ -303,7 +303,7 @@ LOGGING = {
     },
     "handlers": {
         "console": {
-            "class": "logging.StreamHandler",
+            "class": "tragnetz.config.logs.handler.StderrHandler",
             "formatter": GIVEN.text("LOGS", "json" if PRODUCTION else "lines"),
         }
     },

@@ -42,10 +42,12 @@ def token(settings, tmp_path):
 
 
 def samples(text: str) -> dict[str, dict[tuple[str, ...], float]]:
+    """Return the values of each figure by those of its labels, in the order of the labels' names."""
     found: dict[str, dict[tuple[str, ...], float]] = {}
     for family in text_string_to_metric_families(text):
         for sample in family.samples:
-            found.setdefault(sample.name, {})[tuple(sample.labels.values())] = sample.value
+            labels = tuple(value for _name, value in sorted(sample.labels.items()))
+            found.setdefault(sample.name, {})[labels] = sample.value
     return found
 
 
@@ -86,7 +88,7 @@ def test_without_a_setting_there_is_no_page_and_nothing_is_counted(herne, settin
 def test_requests_are_counted_by_route(herne, token):
     def counted() -> tuple[float, float]:
         found = samples(Client().get("/metrics", headers=token).content.decode())
-        key = ("portal:search", "GET", "200")
+        key = ("GET", "portal:search", "200")
         return (
             found.get("tragnetz_requests_total", {}).get(key, 0),
             found.get("tragnetz_request_seconds_count", {}).get(("portal:search",), 0),
@@ -119,7 +121,7 @@ def test_what_the_database_knows_is_shown(network, token):
 
     found = samples(written().decode())
 
-    assert found["tragnetz_outbox_messages"] == {("testtal", "sms", "queued"): 1}
+    assert found["tragnetz_outbox_messages"] == {("sms", "testtal", "queued"): 1}
     assert 590 < found["tragnetz_outbox_oldest_due_seconds"]["testtal",] < 900
     assert found["tragnetz_worker_beat_age_seconds"]["testtal",] < 60
     assert found["tragnetz_task_failures"]["testtal", "deliver"] == 0
@@ -127,7 +129,7 @@ def test_what_the_database_knows_is_shown(network, token):
     assert found["tragnetz_law_age_days"]["testtal",] > 0
     assert found["tragnetz_backup_age_seconds"]["testtal",] < 60
     assert found["tragnetz_database_connections_most"][()] > found["tragnetz_database_connections"][()] > 0
-    ((version, _python, _django, server),) = found["tragnetz_build_info"]
+    ((_django, server, _python, version),) = found["tragnetz_build_info"]
     assert version == "0.1.0"
     assert int(server) >= 16
 
@@ -218,6 +220,6 @@ def test_all_workers_of_a_server_count_together(committed_herne, tmp_path):
         server.terminate()
         server.wait(20)
 
-    assert found["tragnetz_requests_total"]["health", "GET", "200"] == 30
+    assert found["tragnetz_requests_total"]["GET", "health", "200"] == 30
     counted = {file.name for file in (tmp_path / "metrics").rglob("*.db")}
     assert len(counted) >= 2

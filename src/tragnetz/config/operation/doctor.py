@@ -56,7 +56,7 @@ def in_database() -> list[Finding]:
         advice = "Läuft PostgreSQL? Stimmen DATABASE_URL, Namensauflösung und Firewall?"
         place = f"{connection.settings_dict['HOST']}:{connection.settings_dict['PORT']}"
         return [error("database", "Die Datenbank antwortet nicht.", advice, place=place)]
-    return list(_all(IN_DATABASE))
+    return list(_all(IN_DATABASE, asking=True))
 
 
 def _is_away(found: Iterable[Finding]) -> bool:
@@ -67,7 +67,7 @@ def _is_away(found: Iterable[Finding]) -> bool:
 def in_network(one: Network) -> list[Finding]:
     """Return what the checks of the network in scope found."""
     at = now()
-    return list(_all([_bound(check, one, at) for check in IN_NETWORK]))
+    return list(_all([_bound(check, one, at) for check in IN_NETWORK], asking=True))
 
 
 def _bound(check: NetworkCheck, one: Network, at: datetime) -> Check:
@@ -90,12 +90,15 @@ def for_page(actor: Actor, *, beyond: bool) -> list[Finding]:
     return [one for one in found if one.organisation_id in {None, actor.organisation_id}]
 
 
-def _all(checks: Iterable[Check]) -> Iterator[Finding]:
-    """Run checks one after the other; one that breaks is a finding, and keeps no other from running."""
+def _all(checks: Iterable[Check], *, asking: bool = False) -> Iterator[Finding]:
+    """Run checks one after the other; one that breaks is a finding, and keeps no other from running.
+
+    `asking`: they ask the database.
+    """
     for check in checks:
         try:
             # On a page, which is one transaction, a question that the database refuses must not spoil the others.
-            with transaction.atomic() if connection.in_atomic_block else nullcontext():
+            with transaction.atomic() if asking and connection.in_atomic_block else nullcontext():
                 found = list(check())
         except Exception as failed:  # whatever it was: the others may say more
             name = getattr(check, "__name__", "check")

@@ -98,7 +98,7 @@ def connections() -> Connections:
     return Connections(int(used), int(most))
 
 
-def query(sql: str, parameters: Iterable[object] = ()) -> list[tuple[Any, ...]]:
+def query(sql: str, parameters: Iterable[list[str]] = ()) -> list[tuple[Any, ...]]:
     """Return the rows of a question to the database itself, not about our tables."""
     with connection.cursor() as cursor:
         cursor.execute(sql, list(parameters))
