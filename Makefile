@@ -3,6 +3,7 @@
 SHELL := /bin/bash
 UV := var/tools/bin/uv
 PY := .venv/bin/python
+SERVER := .venv/.served
 STAMP := .venv/.synced
 PORT ?= 8000
 PART ?=
@@ -19,11 +20,19 @@ $(UV):
 	@python3 -m venv var/tools
 	@var/tools/bin/python -m pip install --quiet --disable-pip-version-check "uv==0.13.9"
 
+# What serves; `make run` needs no more. Packages of the tests go with it, so their mark goes too.
+$(SERVER): $(UV) requirements/base.txt pyproject.toml
+	@test -x $(PY) || $(UV) venv --quiet --python "$$(python3 tools/find_python.py)" .venv
+	@rm -f $(STAMP)
+	@VIRTUAL_ENV=.venv $(UV) pip sync --quiet --require-hashes requirements/base.txt
+	@VIRTUAL_ENV=.venv $(UV) pip install --quiet --no-deps --editable .
+	@touch $@
+
 $(STAMP): $(UV) requirements/dev.txt pyproject.toml
 	@test -x $(PY) || $(UV) venv --quiet --python "$$(python3 tools/find_python.py)" .venv
 	@VIRTUAL_ENV=.venv $(UV) pip sync --quiet --require-hashes requirements/dev.txt
 	@VIRTUAL_ENV=.venv $(UV) pip install --quiet --no-deps --editable .
-	@touch $@
+	@touch $(SERVER) $@
 
 # The law is compiled from gettsim in an environment of its own, which the web server never loads.
 var/law/.synced: $(UV) requirements/law.txt
@@ -37,14 +46,16 @@ var/release/.synced: $(UV) requirements/release.txt
 	@VIRTUAL_ENV=var/release/venv $(UV) pip sync --quiet --require-hashes requirements/release.txt
 	@touch $@
 
-setup: $(STAMP) var/law/.synced  ## Install everything into this folder
+setup: $(STAMP) built  ## Install everything into this folder
+
+built: var/law/.synced
 	@$(PY) tools/compile_messages.py
 	@.venv/bin/tragnetz law build --if-needed
 
-run: setup  ## Start the demo city on http://127.0.0.1:8000
+run: $(SERVER) built  ## Start the demo city on http://127.0.0.1:8000
 	@.venv/bin/tragnetz demo --port $(PORT)
 
-fresh: setup  ## Start the demo city with its history invented anew up to today
+fresh: $(SERVER) built  ## Start the demo city with its history invented anew up to today
 	@.venv/bin/tragnetz demo --fresh --port $(PORT)
 
 test: check unit  ## All checks and tests
@@ -140,4 +151,4 @@ upgrade: setup var/release/.synced  ## Try an upgrade from an earlier release an
 clean:  ## Remove what was built and the demo's database
 	rm -rf .venv var
 
-.PHONY: help setup run test check lint types floors cities migrations texts unit browser tesseract fuzz mutants bench load chaos messages format lock wheel sbom audit upgrade clean
+.PHONY: help setup built run test check lint types floors cities migrations texts unit browser tesseract fuzz mutants bench load chaos messages format lock wheel sbom audit upgrade clean

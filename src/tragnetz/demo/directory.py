@@ -34,8 +34,8 @@ def load_reports(network: Network, today: date) -> None:
     """Make them, once."""
     if Report.objects.exists() or SearchGap.objects.exists():
         return
-    for kind, text, page, route in _REMARKS:
-        said = Said(kind, text, page=page, route=route)
+    for about, words, page, route in _REMARKS:
+        said = Said(about, words, page=page, route=route)
         tell_remark(actor=resident(network), said=said, language="de", sender="demo", now=now() - timedelta(days=2))
     by_key = {row.key: row for row in Service.objects.filter(key__in=[key for key, *_rest in _REPORTS])}
     for days, (key, kind, text, language) in enumerate(_REPORTS, start=1):
