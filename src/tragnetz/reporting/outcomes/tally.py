@@ -147,7 +147,7 @@ def _results(filters: Filters, since: date, until: date) -> Counted:
     left = participations_of(filters).filter(left_on__range=(since, until)).exclude(programme__line="")
     moments = Answers.objects.filter(participation__in=left.values("pk")).order_by()
     told = set(moments.values_list("participation_id", "moment"))
-    rows = list(left.values_list("pk", "programme_id", "codes", "bases", "grp"))
+    rows = list(left.values_list("pk", "programme_id", "codes", "bases", "grp"))  # type: ignore[misc]  # annotated there
     programmes = Programme.objects.in_bulk({programme for _pk, programme, *_rest in rows})
     counted = {
         pk: (row.key, [one for one in indicators_of(line_of(row), terms_of(row)) if one.kind != "output"])

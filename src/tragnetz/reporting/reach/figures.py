@@ -77,9 +77,9 @@ def _written_cells(cells: Iterable[Cell]) -> list[Any]:
 
 def _read_cells(body: list[Any]) -> list[Cell]:
     return [
-        Cell(month, _id(programme), *rest, Counts(*counts), missing)
-        for programme, *place, counts, missing in body
-        for month, *rest in [_read_place(place)]
+        Cell(place.month, _id(programme), place.organisation, place.district, place.topic, Counts(*counts), missing)
+        for programme, *written, counts, missing in body
+        for place in [_read_place(written)]
     ]
 
 

@@ -145,7 +145,7 @@ def view_of(cells: Sequence[Cell], wanted: Wanted, grain: Grain) -> View:
 
 def _by_year(cells: Iterable[Cell]) -> list[Cell]:
     """Return the cells with the months of a year together; which answers are missing is left out."""
-    found: dict[tuple[Any, ...], list[int]] = {}
+    found: dict[tuple[int, uuid.UUID, uuid.UUID, uuid.UUID | None, str], list[int]] = {}
     for cell in cells:
         one = cell.counts
         spot = (cell.month.year, cell.programme, cell.organisation, cell.district, cell.topic)
@@ -158,7 +158,10 @@ def _by_year(cells: Iterable[Cell]) -> list[Cell]:
             sums[2] += one.families
             sums[3] += one.children
             sums[4] += one.incomplete
-    return [Cell(date(year, 1, 1), *rest, Counts(*sums), {}) for (year, *rest), sums in found.items()]
+    return [
+        Cell(date(year, 1, 1), programme, organisation, district, topic, Counts(*sums), {})
+        for (year, programme, organisation, district, topic), sums in found.items()
+    ]
 
 
 def spans_of(cells: Iterable[Cell], least: int) -> dict[int, str]:

@@ -157,6 +157,6 @@ def _places(
         numbers = door.localities(names)
     else:
         names = {row.pk: row.name for row in rows}
-        by_district = view.split("persons", lambda cell: cell.district, names)
+        by_district = view.split("persons", lambda cell: cell.district, list[uuid.UUID | None](names))
         numbers = {key: by_district[key] for key in names}
     return numbers, tuple((names[key], number) for key, number in numbers.items())
