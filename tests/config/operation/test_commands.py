@@ -50,7 +50,7 @@ def test_every_command_has_help_and_stands_on_the_page(tool, capsys):
     for usage, told in usages:
         assert told, usage
         assert f"| `{usage}` | {told} |" in page
-        words = re.match(r"tragnetz ([a-z ]+)", usage).group(1).split()
+        words = re.match(r"tragnetz ([a-z -]+)", usage).group(1).split()
         with pytest.raises(SystemExit) as ended:
             main([*words, "--help"])
         assert ended.value.code == 0
