@@ -21,6 +21,6 @@ def test_a_cookie_opens_its_row_alone():
     assert unbind(row, sealed, b"short") is None
 
 
-@pytest.mark.parametrize("cookie", ["", ".", "x.y", f"{uuid.uuid4().hex}.A", "\x00", "a" * 5000])
+@pytest.mark.parametrize("cookie", ["", ".", "x.y", f"{uuid.UUID(int=7).hex}.A", "\x00", "a" * 5000])
 def test_what_is_no_cookie_of_ours_opens_nothing(cookie):
     assert parts_of(cookie) is None

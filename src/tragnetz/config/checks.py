@@ -56,7 +56,7 @@ def networks_are_kept_apart(*, databases: Iterable[str] | None = None, **_kwargs
             unlocked, slow = unlocked_tables(cursor), unmarked_operators(cursor)
         if unlocked:
             names = ", ".join(unlocked[:3]) + (f" and {len(unlocked) - 3} more" if len(unlocked) > 3 else "")  # noqa: PLR2004 -- three tell enough
-            text = f"PostgreSQL does not keep networks apart in {names}: run `manage.py migrate`."
+            text = f"PostgreSQL does not keep networks apart in {names}: run `tragnetz migrate`."
             found.append(checks.Error(text, id="tragnetz.E010"))
         if slow:
             statements = " ".join(f"ALTER FUNCTION {function} LEAKPROOF;" for function in slow)

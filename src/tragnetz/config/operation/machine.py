@@ -67,7 +67,7 @@ def static_files() -> Iterator[Finding]:
     fonts = [name for name in names if name.endswith(".woff2")]
     if not names or gone or not fonts:
         text = "Stile und Schriften der Seiten sind nicht gesammelt." if not names else f"{len(gone)} Dateien fehlen."
-        advice = "python manage.py collectstatic --noinput, dann die Website neu starten."
+        advice = "tragnetz static, dann die Website neu starten."
         yield error("static", text, advice, place=str(settings.STATIC_ROOT))
     else:
         yield ok("static", f"{len(names)} Dateien der Seiten sind da, darunter {len(fonts)} Schriften.")
