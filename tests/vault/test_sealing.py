@@ -1,7 +1,12 @@
 """What is sealed opens with the right key and context only."""
 
+import base64
+import hashlib
+
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,6 +67,16 @@ def test_old_key_still_opens_after_rotation():
         with pytest.raises(CannotOpenError):
             open_sealed(sealed, newest)
         assert open_sealed(sealed, older) == b"secret"
+
+
+def test_a_code_is_stretched_as_it_always_was():
+    """Scrypt with 32 MB: another figure would close every code that is out there."""
+    ring = new_key()
+    salt = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"code-salt").derive(base64.b64decode(ring))
+    expected = hashlib.scrypt(b"K7M49XQ2PD3A", salt=salt, n=2**15, r=8, p=1, maxmem=64_000_000, dklen=32)
+
+    with override_settings(TRAGNETZ_VAULT_KEYS=ring):
+        assert key_from_code("K7M49XQ2PD3A") == expected
 
 
 def test_code_gives_key_and_lookup_apart():
