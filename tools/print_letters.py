@@ -35,7 +35,7 @@ def pictures() -> dict[str, tuple[str, bytes]]:
         "kontakt@beispielhilfe.example", "Hanna Beispiel",
     )  # fmt: skip
     layout = (ROOT / "src" / "tragnetz" / "printing" / "templates" / "letter.typ").read_bytes()
-    found = {}
+    found: dict[str, tuple[str, bytes]] = {}
     with override("de"):
         for kind in kinds().values():
             sender = kind.senders[0]

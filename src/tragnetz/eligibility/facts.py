@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from tragnetz.core.amounts import read_amount
@@ -168,7 +169,7 @@ def _boolean(name: str, value: object) -> bool:
 def _number(name: str, value: object) -> int:
     if isinstance(value, bool):
         raise FactError(name, "needs a number")
-    amount = value if isinstance(value, int | float) else read_amount(str(value))
+    amount: float | Decimal | None = value if isinstance(value, int | float) else read_amount(str(value))
     if amount is None:
         raise FactError(name, "needs a number")
     if not 0 <= amount <= HIGHEST_NUMBER:

@@ -316,7 +316,7 @@ def readable(row: NetworkModel, name: str, network: Network) -> str:
     if isinstance(found, ForeignKey):
         return _linked(value, network)
     if isinstance(found, ArrayField) and found.base_field.choices:
-        words = dict(found.base_field.choices)
+        words: dict[Any, Any] = dict(found.base_field.flatchoices)
         return ", ".join(str(words.get(one, one)) for one in value)
     if isinstance(found, Field) and found.choices:
         return str(getattr(row, f"get_{name}_display")())
