@@ -1,7 +1,7 @@
 """Tables without people in them: small cells are hidden, and so are those from which they could be computed.
 
 Pure: no Django, no database. `suppressed` is the door; `moves.py` finds what else has to be hidden, and says why it is
-enough; `grain.py` says how finely pages show them. docs/exports.md and decisions 0026 and 0028 tell the rules and
+enough; `grain.py` says how finely pages show them. docs/exports.md and decisions 0026 and 0029 tell the rules and
 where they come from.
 """
 

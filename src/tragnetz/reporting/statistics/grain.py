@@ -3,7 +3,7 @@
 Pages for staff show exact numbers only where all that can be chosen comes from one table (`suppressed`). Under any
 other filter every number is rounded down to full fives, those below five are not shown, and zero is not told apart
 from them. So of two pages that differ by a filter the difference is only known up to four people either way: nobody can
-compute how many one shows and the other does not (docs/decisions/0028).
+compute how many one shows and the other does not (docs/decisions/0029).
 """
 
 from collections.abc import Hashable, Mapping
