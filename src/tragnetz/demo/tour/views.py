@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
 from tragnetz.core.clock import now
@@ -25,11 +26,12 @@ from tragnetz.portal.caching import private
 @private
 @require_safe
 def start(request: NetworkRequest) -> HttpResponse:
-    """Show the roles, each with who one would be."""
+    """Show the roles, each with who one would be; in German, as the tasks are."""
     _must_be_open(request)
     people = {part.key: member_for(part.role) for part in PARTS.values() if part.role is not None}
     shown = [(part, people.get(part.key)) for part in PARTS.values() if part.role is None or people.get(part.key)]
-    return render(request, "demo/start.html", {"parts": shown})
+    with override("de"):
+        return render(request, "demo/start.html", {"parts": shown})
 
 
 @private
