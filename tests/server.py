@@ -19,11 +19,20 @@ from tragnetz.config.database import READER
 
 def database_url(name: str = "") -> str:
     """Return the address of the database in use, or of another one beside it."""
+    return _url(name, assume_role=READER)
+
+
+def owner_url(name: str = "") -> str:
+    """Return the same for the owner of its tables."""
+    return _url(name)
+
+
+def _url(name: str, **options: str) -> str:
     at = connection.settings_dict
-    options = {"host": at["HOST"]} if at["HOST"].startswith("/") else {}
-    host = "" if options else f"{at['HOST']}:{at['PORT']}"
-    query = urlencode(options | {"assume_role": READER})
-    return f"postgresql://{at['USER']}:{at['PASSWORD']}@{host}/{name or at['NAME']}?{query}"
+    local = {"host": at["HOST"]} if at["HOST"].startswith("/") else {}
+    host = "" if local else f"{at['HOST']}:{at['PORT']}"
+    query = urlencode(local | options)
+    return f"postgresql://{at['USER']}:{at['PASSWORD']}@{host}/{name or at['NAME']}{'?' if query else ''}{query}"
 
 
 def wait_until_it_answers(url: str, server: subprocess.Popen) -> None:

@@ -117,8 +117,9 @@ def read(path: Path) -> list[Row]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             table = list(csv.reader(file, delimiter=";"))
     else:
-        sheet = load_workbook(path, read_only=True, data_only=True).active
-        table = [[str(cell or "") for cell in row[:4]] for row in sheet.iter_rows(values_only=True)]
+        book = load_workbook(path, read_only=True, data_only=True)
+        table = [[str(cell or "") for cell in row[:4]] for row in book.active.iter_rows(values_only=True)]
+        book.close()
     if not table or tuple(one.strip() for one in table[0][:2]) != HEADINGS[:2]:
         message = f"The first row must be: {'; '.join(HEADINGS)}"
         raise ValueError(message)

@@ -11,8 +11,10 @@ import psycopg
 import pytest
 
 from tests import templates
+from tests.owner import owner_conninfo
 from tests.release import ROOT, build_wheel, copy_of_checkout
-from tests.server import database_url, wait_until_it_answers
+from tests.server import owner_url, wait_until_it_answers
+from tragnetz.config.database import as_reader
 
 PORT = 8796
 UV = ROOT / "var" / "tools" / "bin" / "uv"
@@ -86,14 +88,18 @@ def test_an_installed_wheel_migrates_loads_a_city_and_serves(installed, db):
     """All tables take a minute to make, so they are copied; that the migrations came along shows on an empty database."""
     name, work = "tragnetz_of_the_wheel", installed / "work"
     tragnetz = installed / "venv" / "bin" / "tragnetz"
-    environment = clean_environment() | {"DATABASE_URL": database_url(name), "HOME": str(work)}
+    environment = clean_environment() | {
+        "DATABASE_URL": as_reader(owner_url(name)),
+        "TRAGNETZ_OWNER_URL": owner_url(name),
+        "HOME": str(work),
+    }
 
     def run(*words: str) -> subprocess.CompletedProcess:
         return subprocess.run(
             [tragnetz, *words], env=environment, cwd=work, capture_output=True, text=True, check=False
         )
 
-    with psycopg.connect(database_url("postgres"), autocommit=True) as server:
+    with psycopg.connect(owner_conninfo("postgres"), autocommit=True) as server:
         templates._drop(server, name)
         templates._create(server, name, "template1")
         try:

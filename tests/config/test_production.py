@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 
 from tests.server import database_url
+from tragnetz.vault.sealing import new_key
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGES = ("start", "form", "search", "missing", "inside")
@@ -21,7 +22,8 @@ def answers(committed_herne, tmp_path):
     environment = os.environ | {
         "DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "tragnetz.config.settings", "TRAGNETZ_PRODUCTION": "1",
         "TRAGNETZ_SECRET_KEY": "a long random text that only this test knows, 0123456789",
-        "TRAGNETZ_VAULT_KEYS": settings.TRAGNETZ_VAULT_KEYS, "TRAGNETZ_HOSTS": "tragnetz.example",
+        "TRAGNETZ_VAULT_KEYS": f"{new_key()},{settings.TRAGNETZ_VAULT_KEYS}", "TRAGNETZ_HOSTS": "tragnetz.example",
+        "TRAGNETZ_BEHIND_PROXY": "1",
         "TRAGNETZ_VAR": str(tmp_path), "TRAGNETZ_NETWORK": "herne",
     }  # fmt: skip
     subprocess.run(

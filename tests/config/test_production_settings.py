@@ -6,8 +6,11 @@ import sys
 
 import pytest
 
+from tragnetz.vault.sealing import new_key
+
 GIVEN = {
-    "TRAGNETZ_PRODUCTION": "1", "TRAGNETZ_SECRET_KEY": "x" * 60, "TRAGNETZ_VAULT_KEYS": "x", "TRAGNETZ_HOSTS": "a.example",
+    "TRAGNETZ_PRODUCTION": "1", "TRAGNETZ_SECRET_KEY": "x" * 60, "TRAGNETZ_VAULT_KEYS": new_key(),
+    "TRAGNETZ_HOSTS": "a.example", "TRAGNETZ_BEHIND_PROXY": "1",
     "DATABASE_URL": "postgresql://nobody@localhost/none",
 }  # fmt: skip
 

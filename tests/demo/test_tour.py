@@ -21,6 +21,7 @@ from tragnetz.demo.tour.roles import PARTS
 from tragnetz.network.actors import Actor, resident
 from tragnetz.network.models import Membership, Network, User
 from tragnetz.network.scope import scope
+from tragnetz.vault.sealing import new_key
 
 START = "/de/demo/"
 
@@ -83,7 +84,7 @@ def test_a_production_has_no_tour_whatever_the_database_says(tmp_path):
     )
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tragnetz.config.settings", "TRAGNETZ_PRODUCTION": "1", "TRAGNETZ_SECRET_KEY": "x" * 60,
-        "TRAGNETZ_VAULT_KEYS": "ZGVtby1vbmx5LW5vdC1zZWNyZXQtZGVtby1vbmx5IT0=", "TRAGNETZ_HOSTS": "example.org",
+        "TRAGNETZ_VAULT_KEYS": new_key(), "TRAGNETZ_HOSTS": "example.org", "TRAGNETZ_BEHIND_PROXY": "1",
         "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none", "TRAGNETZ_VAR": str(tmp_path),
     }  # fmt: skip
 

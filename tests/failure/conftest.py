@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from psycopg.sql import SQL, Identifier
 
-from tests.server import database_url
+from tests.owner import owner_conninfo
 
 PORT = 8865 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
 
@@ -27,7 +27,7 @@ def away(committed_herne):
     def gone() -> Iterator[None]:
         name = Identifier(connection.settings_dict["NAME"])
         connection.close()
-        with psycopg.connect(database_url("postgres"), autocommit=True) as server:
+        with psycopg.connect(owner_conninfo("postgres"), autocommit=True) as server:
             server.execute(SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(name))
             server.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name.as_string()[1:-1]]

@@ -4,12 +4,13 @@ import os
 import pwd
 import uuid
 
+import psycopg
 import pytest
-from django.db import connection
 
 from tests.failure.booking import answer
 from tests.failure.conftest import kept
 from tests.load.disks import CannotMountError, filled, small_disk
+from tests.owner import owner_conninfo
 from tests.races.test_booking_rush import Visitor, apart
 from tests.server import serve
 
@@ -34,7 +35,7 @@ def small_tables(committed_herne, disk):
     folder = disk / "tables"
     folder.mkdir()
     os.chown(folder, disk.stat().st_uid, disk.stat().st_gid)
-    with connection.cursor() as cursor:
+    with psycopg.connect(owner_conninfo(), autocommit=True) as cursor:
         cursor.execute(f"CREATE TABLESPACE small LOCATION '{folder}'")
         try:
             for table in TABLES:

@@ -79,7 +79,7 @@ def test_a_group_is_made_planned_with_a_preview_and_opened(network, owner, clien
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"title": ""}, "Dieses Feld"),
+        ({"title": ""}, "Bitte füllen Sie dieses Feld aus"),
         ({"places": "0"}, "1"),
         ({"materials": "ohne Adresse"}, "Titel | https://"),
         ({"materials": "x | javascript:alert(1)"}, "Titel | https://"),

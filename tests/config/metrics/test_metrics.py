@@ -126,7 +126,7 @@ def test_what_the_database_knows_is_shown(network, token):
     assert found["tragnetz_worker_beat_age_seconds"]["testtal",] < 60
     assert found["tragnetz_task_failures"]["testtal", "deliver"] == 0
     assert found["tragnetz_audit_faults"]["testtal",] == 0
-    assert found["tragnetz_law_age_days"]["testtal",] > 0
+    assert found["tragnetz_law_age_days"]["testtal",] >= 0  # the law of today is there on a new machine
     assert found["tragnetz_backup_age_seconds"]["testtal",] < 60
     assert found["tragnetz_database_connections_most"][()] > found["tragnetz_database_connections"][()] > 0
     ((_django, server, _python, version),) = found["tragnetz_build_info"]

@@ -52,6 +52,7 @@ def texts(found) -> dict[str, list[str]]:
 @pytest.fixture(autouse=True)
 def _own_folder(settings, tmp_path):
     settings.TRAGNETZ_VAR = tmp_path
+    settings.TRAGNETZ_LAW = tmp_path / "law"
 
 
 def test_the_database_of_the_tests_is_well(network):

@@ -6,6 +6,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
+from tests.owner import as_owner
 from tragnetz.config.operation import probes
 from tragnetz.config.operation.probes import ProbeMiddleware
 
@@ -40,7 +41,8 @@ def test_ready_asks_little(network, django_assert_num_queries: DjangoAssertNumQu
 
 
 def test_not_ready_while_a_migration_waits(network):
-    MigrationRecorder(connection).record_unapplied("config", "0001_task_runs")
+    with as_owner():
+        MigrationRecorder(connection).record_unapplied("config", "0001_task_runs")
 
     assert ask("/-/ready") == (503, "migrations\n")
 

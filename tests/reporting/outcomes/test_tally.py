@@ -37,10 +37,11 @@ def test_every_count_is_that_of_a_slow_reading(city):
         Filters(year=year, quarter=4), Filters(district="wanne", split="bezirk"), Filters(topic=busy),
         Filters(organisation="caritas", year=at.year), Filters(programme="filou"), Filters(programme="bqb-sued"),
     ):  # fmt: skip
-        found = {group: +tally for group, tally in count(city, filters, at).items() if +tally}
+        counted = count(city, filters, at)
+        found = {group: +tally for group, tally in counted.items() if +tally}
 
         assert found == {group: +tally for group, tally in recount(city, filters, at).items()}, filters
-        kinds |= {key.split("|")[0] for key in whole_of(found)}
+        kinds |= {key.split("|")[0] for key in whole_of(counted)}
     assert kinds == {
         "case", "pair", "single", "rated", "moved", "goal", "attainment", "claim", "eur", "running", "paid", "paying",
         "referral", "refusal", "reply", "application", "coached", "placement", "kept", "exit", "aftercare", "aftersaid", "contact",

@@ -46,10 +46,11 @@ def table_of(dataset: str, year: int) -> Table:
 
 
 def first_year() -> int | None:
-    """Return the year of the first enquiry or participation."""
+    """Return the year of the first enquiry, participation or refusal."""
     days = [
         Enquiry.objects.aggregate(first=Min("created_at"))["first"],
         Participation.objects.aggregate(first=Min("entered_on"))["first"],
+        Referral.objects.filter(refusal__in=GAPS).aggregate(first=Min("answered_at"))["first"],
     ]
     return min([day.year for day in days if day is not None], default=None)
 

@@ -114,6 +114,9 @@ class _Reader:
         if district and district not in self.districts:
             raise ReportingError(_("„%(key)s“ ist kein Stadtbezirk.") % {"key": district})
         told = self._answers(row)
+        for moment, day in days.items():
+            if day is not None:  # asked, though none of its questions was one for this person
+                told.setdefault(moment, {})
         family = row.get("haushalt", "") or pseudonym
         made = Participation(
             network=self.programme.network, programme=self.programme, organisation=organisation, author=self.author,

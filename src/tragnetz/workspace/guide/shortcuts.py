@@ -26,6 +26,7 @@ MENU: Mapping[str, str] = {
     "workspace:responsible": "u",
     "workspace:deadline_calculator": "s",
     "workspace:team": "m",
+    "state": "o",
     "workspace:remarks": "k",
     "workspace:privacy": "d",
 }

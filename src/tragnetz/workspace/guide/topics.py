@@ -90,10 +90,10 @@ _TOPICS: Mapping[str, str] = {
     "projekt#so-sehen-sie-wie-weit-das-projekt-ist": "figures figures_council figures_council_docx",
     "projekt#so-sehen-sie-was-fehlt": "projects project_records",
     "projekt#so-berichten-sie-zu-einem-stichtag": (
-        "snapshots figures_report snapshot snapshot_verify snapshot_changes snapshot_rows snapshot_file"
+        "snapshots figures_report snapshot snapshot_verify snapshot_changes snapshot_rows snapshot_file snapshot_erase"
     ),
     "projekt#so-finden-sie-luecken-der-stadt": "figures_gaps",
-    "projekt#so-sehen-sie-was-die-hilfe-bewirkt": "outcomes outcomes_pdf",
+    "projekt#so-sehen-sie-was-die-hilfe-bewirkt": "outcomes outcomes_part outcomes_pdf",
     "projekt#so-endet-ein-projekt": "project_end project_end_plan",
     "verwaltung#so-laden-sie-jemanden-ein": "team team_invite team_invitation team_member",
     "verwaltung#so-endet-ein-zugang": "team_end team_factor",
