@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -80,13 +81,14 @@ def test_the_worker_waits_for_its_database_and_goes_on(committed_herne, away, tm
         )
         try:
             assert worker.stderr is not None
-            told = [worker.stderr.readline(), worker.stderr.readline()]
+            lines = iter(worker.stderr.readline, "")
+            told = list(islice((line for line in lines if "is away" in line), 2))
         except BaseException:
             worker.kill()
             raise
     try:
         with scope(committed_herne):
-            for _ in range(150):
+            for _ in range(600):
                 if Message.objects.get(key="k").state == "sent":
                     break
                 threading.Event().wait(0.1)  # for a row that another process writes there is no signal
@@ -97,5 +99,5 @@ def test_the_worker_waits_for_its_database_and_goes_on(committed_herne, away, tm
         worker.terminate()
         worker.communicate(timeout=30)
 
-    assert all("again in" in line for line in told)
+    assert len(told) == 2
     assert list((tmp_path / "outbox").glob("sms-*.txt"))

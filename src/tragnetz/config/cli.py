@@ -680,11 +680,15 @@ def _law_opens(options: argparse.Namespace) -> int:
 def _work(options: argparse.Namespace) -> int:
     _django()
     from django.core.management import CommandError, call_command  # noqa: PLC0415 -- after set-up
+    from django.db import OperationalError  # noqa: PLC0415 -- as above
 
     from tragnetz.config.work import work  # noqa: PLC0415 -- needs Django
 
     try:
-        call_command("check", databases=["default"])
+        try:
+            call_command("check", databases=["default"])
+        except OperationalError:  # the worker waits for it; a superuser is refused at each connection, too
+            call_command("check")
     except CommandError as error:  # better not to begin than to find out message by message
         print(error, file=sys.stderr)
         return 1

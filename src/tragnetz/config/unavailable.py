@@ -11,6 +11,7 @@ from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.template.loader import render_to_string
+from django.utils.translation import get_language, get_language_from_path, override
 
 from tragnetz.core.resend import typed_in
 from tragnetz.network.notice import recall
@@ -50,7 +51,9 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     if request.path.startswith(_MACHINES):
         response: HttpResponse = JsonResponse({"detail": "Temporarily unavailable. Please try again later."})
     else:
-        response = HttpResponse(render_to_string("components/unavailable.html", _told(request)))
+        # What failed may have come before the middleware that reads the language.
+        with override(get_language_from_path(request.path_info) or get_language()):
+            response = HttpResponse(render_to_string("components/unavailable.html", _told(request)))
     response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     response.headers["Cache-Control"] = "no-store"

@@ -92,7 +92,8 @@ class Connections:
 def connections() -> Connections:
     """Return them."""
     (used, most), *_ = query(
-        "SELECT (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'),"
+        # What everybody may see: of other roles' connections PostgreSQL hides of what sort they are.
+        "SELECT (SELECT count(*) FROM pg_stat_activity WHERE datname IS NOT NULL AND usename IS NOT NULL),"
         " current_setting('max_connections')::int"
     )
     return Connections(int(used), int(most))
