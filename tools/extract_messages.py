@@ -39,7 +39,6 @@ PLACES = [
     "casework/ownpage/words.py",
     "core/uploads.py",
     "referrals/asking.py",
-    "staff/remarks/limits.py",
 ]
 # Staff, providers and partner sites read German.
 GERMAN_ONLY = (

@@ -643,7 +643,7 @@ def _entry(herne) -> dict[str, object]:
     )
     report = take_report(service=service, kind="hours", text="", language="de", now=now())
     said = Said(RemarkKind.BARRIER, "Farbe")
-    remark = tell_remark(actor=resident(herne), said=said, language="de", sender="matrix", now=now())
+    remark = tell_remark(actor=resident(herne), said=said, language="de", now=now())
     return {
         "remark": remark.pk, "service": service.pk, "organisation": service.organisation_id, "link": link.pk, "report": report.pk,
         "site": Site.objects.order_by("key").first().pk, "office": Office.objects.order_by("key").first().pk,

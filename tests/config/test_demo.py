@@ -21,7 +21,7 @@ def test_fresh_demo_forgets_the_old_one(transactional_db):
     assert not Network.objects.exists()
 
 
-def test_fresh_demo_is_refused_beside_a_real_network(db):
+def test_fresh_demo_is_refused_beside_a_real_network(transactional_db):
     load_city(CITIES / "auental")
 
     with pytest.raises(DemoRefusedError, match="real network"):

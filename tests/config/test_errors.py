@@ -10,7 +10,7 @@ def test_a_fault_of_ours_tells_nothing_about_it(herne, monkeypatch, caplog):
         message = "secret of the inside: password=hunter2"
         raise RuntimeError(message)
 
-    monkeypatch.setattr("tragnetz.portal.barrier.views.tell_barrier", broken)
+    monkeypatch.setattr("tragnetz.portal.remark.views.tell_remark", broken)
     caplog.set_level(logging.ERROR, logger="django.request")
 
     response = Client(raise_request_exception=False).post(
@@ -20,7 +20,7 @@ def test_a_fault_of_ours_tells_nothing_about_it(herne, monkeypatch, caplog):
     page = response.content.decode()
     assert response.status_code == 500
     assert "Das liegt an uns" in page
-    for word in ("hunter2", "RuntimeError", "Traceback", "tell_barrier", "Was die Person schrieb", "site-packages"):
+    for word in ("hunter2", "RuntimeError", "Traceback", "tell_remark", "Was die Person schrieb", "site-packages"):
         assert word not in page
     assert "RuntimeError" in caplog.text
     assert "Was die Person schrieb" not in caplog.text

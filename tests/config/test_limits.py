@@ -22,6 +22,8 @@ ELSEWHERE = {
     "account_reset_password",  # as above, by mail
     "mfa_login_webauthn",  # a signature, no guess
     "portal:own",  # OWN_ADDRESS and OWN_ALL
+    "demo:enter",  # no page of a production
+    "demo:close",  # as above
     "health",  # says ok
     "security",  # a file
     "api:openapi-json",  # a description, the same for all
@@ -79,13 +81,13 @@ def test_who_must_wait_reads_why_in_the_own_language_with_the_number_and_what_wa
 
 
 def test_a_slowed_form_sets_nothing_and_other_pages_go_on(client, herne):
-    from tragnetz.directory.models import Barrier
+    from tragnetz.staff.models import Remark
 
     until_slowed(lambda: client.post(BARRIER, TOLD), 60)
-    before = Barrier.objects.count()
+    before = Remark.objects.count()
 
     assert client.post(BARRIER, TOLD).status_code == 429
-    assert Barrier.objects.count() == before
+    assert Remark.objects.count() == before
     assert client.get(BARRIER).status_code == 200
     assert client.get("/de/termin/").status_code == 200
 

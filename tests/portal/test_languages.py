@@ -33,7 +33,7 @@ def test_pages_in_an_unchecked_language_carry_a_note_with_a_way_to_report(client
 def other_file(tmp_path, monkeypatch):
     """The file as it would be after somebody has checked a language."""
     file = tmp_path / "languages.yaml"
-    file.write_text("tr: {made: machine, checked: [{who: Kreis der Eltern, on: 2026-11-01}]}", encoding="utf-8")
+    file.write_text("tr: {made: machine, checked: [{who: Kreis der Eltern, day: 2026-11-01}]}", encoding="utf-8")
     monkeypatch.setattr(languages, "FILE", file)
     standings.cache_clear()
     yield

@@ -67,7 +67,7 @@ TOLD = {
     "forms that are written down": Counted.FORM, "pages behind a link": Counted.LINK, "wrong codes |": Counted.WRONG_CODE,
     "wrong codes of the own page": Counted.OWN_ADDRESS, "codes at a referral": Counted.REFERRAL_ADDRESS,
     "what is only computed": Counted.COMPUTED, "search |": Counted.SEARCH, "calendars": Counted.FEED,
-    "remarks about the site": Counted.REMARK_ADDRESS, "remarks of staff": Counted.REMARK_STAFF,
+    "remarks of staff": Counted.REMARK_STAFF,
     "password, by the address typed": Counted.ACCOUNT, "password on a known device": Counted.DEVICE,
     "password, by internet address": Counted.ADDRESS, "second factor, old password": Counted.CODE,
     "mail to one address": Counted.MAIL, "mail caused by": Counted.MAIL_ADDRESS,

@@ -42,8 +42,8 @@ _FORM, _LINK, _COMPUTED = Limit(Counted.FORM), Limit(Counted.LINK), Limit(Counte
 _CODE = Limit(Counted.WRONG_CODE, wrong=frozenset({404, 422}))
 _SEARCH = Limit(Counted.SEARCH, BOTH)
 _FORMS = (
-    "portal:booking", "portal:callback", "portal:waiting", "portal:group_register", "portal:barrier", "portal:report",
-    "portal:takeaway",
+    "portal:booking", "portal:callback", "portal:waiting", "portal:group_register", "portal:barrier", "portal:remark",
+    "portal:report", "portal:takeaway",
 )  # fmt: skip
 _LINKS = (
     "portal:proposal", "portal:helped", "portal:provider", "portal:provider_entry", "portal:reply", "portal:own_leave",

@@ -36,7 +36,7 @@ def load_reports(network: Network, today: date) -> None:
         return
     for about, words, page, route in _REMARKS:
         said = Said(about, words, page=page, route=route)
-        tell_remark(actor=resident(network), said=said, language="de", sender="demo", now=now() - timedelta(days=2))
+        tell_remark(actor=resident(network), said=said, language="de", now=now() - timedelta(days=2))
     by_key = {row.key: row for row in Service.objects.filter(key__in=[key for key, *_rest in _REPORTS])}
     for days, (key, kind, text, language) in enumerate(_REPORTS, start=1):
         if key in by_key:

@@ -18,7 +18,7 @@ class Check(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     who: str
-    on: date
+    day: date  # not `on`: YAML reads that as "true"
 
 
 class Standing(BaseModel):

@@ -55,8 +55,7 @@ class Counted(StrEnum):
     SEARCH = "search"  # questions to the directory
     FEED = "feed"  # calendars that programs fetch
     APP_CODE = "app-code"  # one code of an app: a second use is refused
-    REMARK_ADDRESS = "remark-address"  # remarks about the site, by internet address
-    REMARK_STAFF = "remark-staff"  # the same by the account of a member of staff
+    REMARK_STAFF = "remark-staff"  # remarks of staff about the program, by account
 
 
 class RemarkKind(TextChoices):

@@ -52,8 +52,6 @@ RATES = {
     Counted.FEED: Rate(120, timedelta(seconds=0.5)),
     # Longer than a code of an app is good (30 seconds): nobody uses one twice, in whichever process.
     Counted.APP_CODE: Rate(1, timedelta(seconds=90)),
-    # In any hour 5 + 5 from one address; whoever is slowed may call.
-    Counted.REMARK_ADDRESS: Rate(5, timedelta(minutes=12)),
     Counted.REMARK_STAFF: Rate(10, timedelta(minutes=6)),
 }
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.core.internal.ratelimit import get_ip
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -17,7 +16,6 @@ from tragnetz.portal.caching import private
 from tragnetz.portal.lines import lines_now
 from tragnetz.staff.enums import RemarkKind
 from tragnetz.staff.remarks.commands import Said, tell_remark
-from tragnetz.staff.remarks.limits import SlowedError
 from tragnetz.staff.remarks.rules import route_of
 
 TOO_LONG = {"max_length": _("Das ist zu lang: höchstens 1000 Zeichen.")}
@@ -93,12 +91,6 @@ def _page(request: NetworkRequest, form: RemarkForm, kind: RemarkKind) -> HttpRe
     if request.method == "POST" and form.is_valid():
         said = Said(kind, route=context["route"], **form.cleaned_data)
         language = get_language() or "de"
-        try:
-            tell_remark(
-                actor=resident(request.network), said=said, language=language, sender=get_ip(request), now=now()
-            )
-        except SlowedError as error:
-            form.add_error(None, str(error))
-            return render(request, "portal/remark.html", context, status=429)
+        tell_remark(actor=resident(request.network), said=said, language=language, now=now())
         return render(request, "portal/remark.html", context | {"taken": True})
     return render(request, "portal/remark.html", context, status=422 if form.errors else 200)

@@ -36,12 +36,13 @@ class Said:
     reply_to: str = ""
 
 
-def tell_remark(*, actor: Actor, said: Said, language: str, sender: str, now: datetime) -> Remark | None:
+def tell_remark(*, actor: Actor, said: Said, language: str, now: datetime) -> Remark | None:
     """Take down what somebody says. Returns nothing when so many wait that one more says nothing.
 
-    `sender` is what is counted, an internet address or an account, kept as a keyed hash alone. Raises SlowedError.
+    Staff is counted by account, as a keyed hash alone: raises SlowedError. Visitors are counted before the page does
+    anything (docs/limits.md).
     """
-    wait = take(Counted.REMARK_STAFF if actor.is_staff else Counted.REMARK_ADDRESS, sender, now)
+    wait = take(Counted.REMARK_STAFF, str(actor.user_id), now) if actor.is_staff else None
     if wait:
         raise SlowedError(wait)
     return _keep(actor, said, language, now)

@@ -1,4 +1,4 @@
-"""What somebody is told who tells much in a short time. Visitors read it, so it is translated."""
+"""What somebody of staff is told who tells much in a short time."""
 
 import math
 from datetime import timedelta

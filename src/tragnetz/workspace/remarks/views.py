@@ -62,7 +62,7 @@ def tell(request: NetworkRequest) -> HttpResponse:
         said = Said(RemarkKind.REMARK, data["text"], expected=data["expected"], route=route, reply_to=reply_to)
         try:
             tell_remark(
-                actor=request.actor, said=said, language=get_language() or "de", sender=str(request.actor.user_id),
+                actor=request.actor, said=said, language=get_language() or "de",
                 now=now(),
             )  # fmt: skip
         except SlowedError as error:
