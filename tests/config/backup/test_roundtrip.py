@@ -26,8 +26,12 @@ def _digests(conninfo):
 
 
 def _said(schema: bytes) -> str:
-    """Return statements without brackets and casts: PostgreSQL prints an expression that it printed before anew."""
-    return re.sub(r"[()\[\]]|::text|::character varying", "", schema.decode())
+    """Return statements without brackets and casts: PostgreSQL prints an expression that it printed before anew.
+
+    Its headings are left out, too: of the lock on rows nothing else comes along.
+    """
+    lines = (line for line in schema.decode().splitlines() if line and not line.startswith("--"))
+    return re.sub(r"[()\[\]]|::text|::character varying", "", "\n".join(lines))
 
 
 class Writers:

@@ -71,10 +71,7 @@ LIMIT 1
 # Instructions to psql, which is not used here.
 _FOR_PSQL = re.compile(rb"^\\(un)?restrict .*\n", re.MULTILINE)
 # Each `migrate` locks the tables for the roles of its own server (network.database.rows), and a restore runs it.
-_POLICIES = re.compile(
-    rb"^CREATE POLICY .*;\n|^ALTER TABLE .* ENABLE ROW LEVEL SECURITY;\n|\n^ALTER TABLE .* FORCE ROW LEVEL SECURITY;\n",
-    re.MULTILINE,
-)
+_POLICIES = re.compile(rb"^(CREATE POLICY .*|ALTER TABLE .* (ENABLE|FORCE) ROW LEVEL SECURITY);\n", re.MULTILINE)
 _SINCE_17 = re.compile(rb"^SET transaction_timeout = 0;\n", re.MULTILINE)
 _WITH_TRANSACTION_TIMEOUT = 17
 
