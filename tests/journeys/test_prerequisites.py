@@ -27,6 +27,9 @@ def test_editor_builds_a_rule_and_sees_what_it_means(browser, site):
     expect(fact).to_be_focused()
     fact.select_option("age")
     number = page.get_by_label("Zeile 2: Zahl")
+    expect(number).to_be_visible()
+    # A new field is there a moment before htmx listens to it: nobody types so quickly, but a test does.
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
     number.fill("jung")
     expect(page.get_by_text("Bitte geben Sie eine ganze Zahl ein, zum Beispiel 18.")).to_be_visible()
     number.fill("60")
