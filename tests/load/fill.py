@@ -15,6 +15,7 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 
 from tests.load.cluster import Cluster
+from tragnetz.config.database import READER, make_reader
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SERVICES, COUNSELLORS = 10_000, 4
@@ -49,7 +50,12 @@ def _make(cluster: Cluster, server: psycopg.Connection, kind: str, original: str
     server.execute(SQL("CREATE DATABASE {}").format(Identifier(half)))
     begun = time.monotonic()
     print(f"Making the city ({kind}); it is kept for the next run of today …", flush=True)
-    environment = os.environ | {"DATABASE_URL": cluster.url(half)}
+    owner = cluster.url(half)
+    make_reader(owner)
+    environment = os.environ | {
+        "DATABASE_URL": f"{owner}{'&' if '?' in owner else '?'}assume_role={READER}",
+        "TRAGNETZ_OWNER_URL": owner,
+    }
     subprocess.run([sys.executable, "-m", "tests.load.fill", kind], env=environment, cwd=ROOT, check=True)
     server.execute(SQL("ALTER DATABASE {} RENAME TO {}").format(Identifier(half), Identifier(original)))
     print(f"… made in {time.monotonic() - begun:.0f} s", flush=True)
@@ -63,8 +69,10 @@ def fill(kind: str) -> None:
     from django.core.management import call_command
     from django.db import connection, transaction
 
-    from tests.benchmarks import casework, directory, figures
+    from tests.benchmarks import casework, directory
+    from tests.benchmarks.many import many
     from tests.factories import with_keys
+    from tests.owner import as_owner
     from tragnetz.clients.names.commands import rebuild_names
     from tragnetz.core.clock import now
     from tragnetz.demo.load import load_demo
@@ -72,8 +80,7 @@ def fill(kind: str) -> None:
     from tragnetz.network.actors import of_membership
     from tragnetz.network.models import Membership
     from tragnetz.network.scope import scope
-    from tragnetz.reporting.outcomes.summary import renew
-    from tragnetz.reporting.reach.sheets import write_sheets
+    from tragnetz.reporting.nightly import renew_figures
     from tragnetz.vault.keyring import Keyring, using
 
     call_command("migrate", verbosity=0)
@@ -83,17 +90,16 @@ def fill(kind: str) -> None:
         counsellors = Membership.objects.filter(roles__contains=["counsellor"]).select_related("user")
         with transaction.atomic():
             if kind == "city":
-                figures.many(network)
+                many(network)
             for member in counsellors.order_by("user__email")[:COUNSELLORS]:
                 casework.long_case(network, with_keys(of_membership(member, network), member.user, PASSWORD))
         if kind == "city":
-            with connection.cursor() as cursor:  # switched off while the rows were made, and this city is lived in
+            with as_owner() as cursor:  # switched off while the rows were made, and this city is lived in
                 cursor.execute("ALTER TABLE clients_person ENABLE TRIGGER ALL")
             directory.fill_services(network, SERVICES)
         rebuild_names(network)
-        write_sheets(network, now())
-        renew(network, now())
-    with connection.cursor() as cursor:
+        renew_figures(network, now())
+    with as_owner() as cursor:
         cursor.execute("VACUUM ANALYZE")
     connection.close()
 
