@@ -1,5 +1,6 @@
 """Compile the translations (.po to .mo) with Babel: no gettext tools are needed on the machine."""
 
+import shutil
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -9,7 +10,10 @@ LOCALE = Path(__file__).resolve().parent.parent / "src" / "tragnetz" / "locale"
 
 
 def main() -> None:
-    """Compile what is newer than its compiled file."""
+    """Compile what is newer than its compiled file, and clear away what a catalogue left that is no more."""
+    for left in LOCALE.glob("*/LC_MESSAGES/django.mo"):
+        if not left.with_suffix(".po").exists():
+            shutil.rmtree(left.parent.parent)
     for source in sorted(LOCALE.glob("*/LC_MESSAGES/django.po")):
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:

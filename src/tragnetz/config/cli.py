@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from tragnetz.config import serving
 from tragnetz.config.backup.cli import add_commands, spelled_out
 from tragnetz.config.operation import cli as operation
+from tragnetz.config.operation.deeds import in_network
 from tragnetz.config.places import city_folder, law_folder
 
 if TYPE_CHECKING:
@@ -307,14 +308,10 @@ def _appointments_import(options: argparse.Namespace) -> int:
     from tragnetz.core.clock import now  # noqa: PLC0415 -- as above
     from tragnetz.core.errors import TragnetzError  # noqa: PLC0415 -- as above
     from tragnetz.network.actors import system  # noqa: PLC0415 -- as above
-    from tragnetz.network.queries import current_network  # noqa: PLC0415 -- as above
-    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
 
-    network = current_network(options.network)
-    if network is None:
-        print("Dieses Netz gibt es nicht. Laden Sie zuerst eines: tragnetz city load ORDNER", file=sys.stderr)
-        return 1
-    with scope(network):
+    with in_network(options.network) as network:
+        if network is None:
+            return 1
         try:
             rows = read_calendar(options.file.name, options.file.read_bytes(), zone=network.zone, now=now())
             report = import_calendar(
@@ -324,12 +321,16 @@ def _appointments_import(options: argparse.Namespace) -> int:
         except (TragnetzError, OSError) as error:
             print(f"{error}\nNichts wurde übernommen.", file=sys.stderr)
             return 1
-    if report.problems:
-        print("\n".join(report.problems), file=sys.stderr)
-        print(f"{len(report.problems)} Hindernisse: Nichts wurde übernommen.", file=sys.stderr)
+    return _taken_over(report.problems, report.new, report.known, dry_run=options.dry_run)
+
+
+def _taken_over(problems: Sequence[str], new: int, known: int, *, dry_run: bool) -> int:
+    """Say what an import did, or would do; all of it or nothing."""
+    if problems:
+        print("\n".join(problems), file=sys.stderr)
+        print(f"{len(problems)} Hindernisse: Nichts wurde übernommen.", file=sys.stderr)
         return 1
-    told = "Wäre übernommen" if options.dry_run else "Übernommen"
-    print(f"{told}: {report.new} neu, {report.known} schon da.")
+    print(f"{'Wäre übernommen' if dry_run else 'Übernommen'}: {new} neu, {known} schon da.")
     return 0
 
 
@@ -343,15 +344,11 @@ def _staff_invite(options: argparse.Namespace) -> int:
     from tragnetz.network.actors import system  # noqa: PLC0415 -- as above
     from tragnetz.network.enums import Role  # noqa: PLC0415 -- as above
     from tragnetz.network.models import Organisation  # noqa: PLC0415 -- as above
-    from tragnetz.network.queries import current_network  # noqa: PLC0415 -- as above
-    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
     from tragnetz.staff.commands import invite_by_operator  # noqa: PLC0415 -- as above
 
-    network = current_network(options.network)
-    if network is None:
-        print("Dieses Netz gibt es nicht. Laden Sie zuerst eines: tragnetz city load ORDNER", file=sys.stderr)
-        return 1
-    with scope(network):
+    with in_network(options.network) as network:
+        if network is None:
+            return 1
         organisation = Organisation.objects.filter(key=options.organisation).first()
         unknown = [role for role in options.roles or [] if role not in set(Role)]
         if organisation is None or unknown:
@@ -427,15 +424,11 @@ def _participations_import(options: argparse.Namespace) -> int:
     from tragnetz.core.errors import TragnetzError  # noqa: PLC0415 -- needs Django
     from tragnetz.network.actors import system  # noqa: PLC0415 -- as above
     from tragnetz.network.models import Membership, Programme  # noqa: PLC0415 -- as above
-    from tragnetz.network.queries import current_network  # noqa: PLC0415 -- as above
-    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
     from tragnetz.reporting.participation.importing import take_over  # noqa: PLC0415 -- as above
 
-    network = current_network(options.network)
-    if network is None:
-        print("Dieses Netz gibt es nicht. Laden Sie zuerst eines: tragnetz city load ORDNER", file=sys.stderr)
-        return 1
-    with scope(network):
+    with in_network(options.network) as network:
+        if network is None:
+            return 1
         programme = Programme.objects.filter(key=options.project).first()
         author = Membership.objects.filter(
             user__email__iexact=options.membership, ended_on=None, organisation__programmes=programme
@@ -451,12 +444,7 @@ def _participations_import(options: argparse.Namespace) -> int:
         except (TragnetzError, OSError, UnicodeDecodeError) as error:
             print(f"{error}\nNichts wurde übernommen.", file=sys.stderr)
             return 1
-    if taken.problems:
-        print("\n".join(taken.problems), file=sys.stderr)
-        print(f"{len(taken.problems)} Hindernisse: Nichts wurde übernommen.", file=sys.stderr)
-        return 1
-    print(f"{'Wäre übernommen' if options.dry_run else 'Übernommen'}: {taken.new} neu, {taken.known} schon da.")
-    return 0
+    return _taken_over(taken.problems, taken.new, taken.known, dry_run=options.dry_run)
 
 
 def _figures_verify(_options: argparse.Namespace) -> int:

@@ -56,7 +56,7 @@ def _as_json(one: Finding) -> dict[str, str]:
 
 
 @contextmanager
-def _network(key: str) -> "Iterator[Network | None]":
+def in_network(key: str) -> "Iterator[Network | None]":
     """Start Django and put a network in scope; says so when there is none."""
     import django  # noqa: PLC0415 -- as above
 
@@ -129,7 +129,7 @@ def run_task(options: argparse.Namespace) -> int:
 
 def list_staff(options: argparse.Namespace) -> int:
     """Print who has access."""
-    with _network(options.network) as network:
+    with in_network(options.network) as network:
         if network is None:
             return UNKNOWN
         from tragnetz.network.models import Membership  # noqa: PLC0415 -- needs Django
@@ -163,7 +163,7 @@ def _member(email: str) -> "Membership | None":
 
 def disable_staff(options: argparse.Namespace) -> int:
     """End somebody's access at once."""
-    with _network(options.network) as network:
+    with in_network(options.network) as network:
         found = _member(options.email) if network is not None else None
         if network is None or found is None:
             return UNKNOWN
@@ -179,7 +179,7 @@ def disable_staff(options: argparse.Namespace) -> int:
 
 def reset_staff(options: argparse.Namespace) -> int:
     """Remove somebody's second factors, and print a link to a new password if asked to."""
-    with _network(options.network) as network:
+    with in_network(options.network) as network:
         found = _member(options.email) if network is not None else None
         if network is None or found is None:
             return UNKNOWN

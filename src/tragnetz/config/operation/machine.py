@@ -20,7 +20,7 @@ from tragnetz.config import variables
 from tragnetz.config.backup.errors import BackupError
 from tragnetz.config.backup.keys import SecretKey, read_key
 from tragnetz.config.operation.findings import Finding, error, judged, ok, warn
-from tragnetz.config.operation.readings import law_folder, newest_law
+from tragnetz.config.operation.readings import newest_law
 from tragnetz.core.clock import today
 from tragnetz.printing.report import Report, report_pdf
 from tragnetz.vault.sealing import CannotOpenError, keys_for, open_sealed, seal
@@ -100,7 +100,7 @@ def zones() -> Iterator[Finding]:
 
 def law() -> Iterator[Finding]:
     """Whether there is a compiled law, how old its date is, and whether it was made from the sources of now."""
-    folder, day = law_folder(), today(ZoneInfo(settings.TIME_ZONE))
+    folder, day = settings.TRAGNETZ_LAW, today(ZoneInfo(settings.TIME_ZONE))
     newest = newest_law(day)
     build = "tragnetz law build (docs/operations.md, Install)."
     if newest is None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -68,12 +67,7 @@ def last_verification() -> Verification | None:
 
 def law_days() -> list[date]:
     """Return the dates of the compiled laws, oldest first."""
-    return library.days(law_folder())
-
-
-def law_folder() -> Path:
-    """Return the folder of the compiled laws."""
-    return settings.TRAGNETZ_LAW
+    return library.days(settings.TRAGNETZ_LAW)
 
 
 def newest_law(today: date) -> date | None:

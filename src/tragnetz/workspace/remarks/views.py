@@ -61,10 +61,7 @@ def tell(request: NetworkRequest) -> HttpResponse:
         reply_to = request.user.email if data["may_ask"] and request.user.is_authenticated else ""
         said = Said(RemarkKind.REMARK, data["text"], expected=data["expected"], route=route, reply_to=reply_to)
         try:
-            tell_remark(
-                actor=request.actor, said=said, language=get_language() or "de",
-                now=now(),
-            )  # fmt: skip
+            tell_remark(actor=request.actor, said=said, language=get_language() or "de", now=now())
         except SlowedError as error:
             form.add_error(None, str(error))
             return render(request, "workspace/remarks/tell.html", context, status=429)
