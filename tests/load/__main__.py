@@ -15,7 +15,8 @@ import psutil
 
 from tests.load.chaos import workers_of
 from tests.load.cluster import Cluster
-from tests.load.fill import copied
+from tests.load.fill import copied, work_as_owner
+from tragnetz.config.database import as_reader
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "var" / "load"
@@ -31,13 +32,14 @@ def main() -> int:
     asked = parser.parse_args()
     cluster = Cluster(FOLDER / "postgres")
     try:
-        os.environ["DATABASE_URL"] = copied(cluster, "small" if asked.small else "city", "load")
-        return _run(cluster, asked)
+        owner = copied(cluster, "small" if asked.small else "city", "load")
+        work_as_owner(owner)
+        return _run(cluster, owner, asked)
     finally:
         cluster.end()
 
 
-def _run(cluster: Cluster, asked: argparse.Namespace) -> int:
+def _run(cluster: Cluster, owner: str, asked: argparse.Namespace) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tragnetz.config.settings")
     import django
 
@@ -52,7 +54,7 @@ def _run(cluster: Cluster, asked: argparse.Namespace) -> int:
     from tragnetz.network.models import Network
     from tragnetz.network.scope import scope
 
-    site = Site(os.environ["DATABASE_URL"], var=FOLDER / "var", port=PORT)
+    site = Site(as_reader(owner), var=FOLDER / "var", port=PORT)
     try:
         site.answers()
         with scope(Network.objects.get()):

@@ -22,7 +22,8 @@ import psutil
 
 from tests.load.cluster import Cluster
 from tests.load.disks import CannotMountError, filled, small_disk
-from tests.load.fill import copied
+from tests.load.fill import copied, work_as_owner
+from tragnetz.config.database import as_reader
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "var" / "chaos"
@@ -159,13 +160,17 @@ def main() -> int:
     with disk_or_folder(1200, FOLDER / "postgres") as disk, disk_or_folder(100, FOLDER / "var") as var_disk:
         cluster = Cluster(FOLDER / "postgres" / "data", **SMALL)
         try:
-            os.environ["DATABASE_URL"] = copied(cluster, "small", "chaos")
-            return _run(cluster, disk, var_disk, [fault for fault in FAULTS if not wanted or fault.__name__ in wanted])
+            owner = copied(cluster, "small", "chaos")
+            work_as_owner(owner)
+            chosen = [fault for fault in FAULTS if not wanted or fault.__name__ in wanted]
+            return _run(cluster, owner, (disk, var_disk), chosen)
         finally:
             cluster.end()
 
 
-def _run(cluster: Cluster, disk: Path | None, var_disk: Path | None, faults: list[Callable[[Stage], None]]) -> int:
+def _run(
+    cluster: Cluster, owner: str, disks: tuple[Path | None, Path | None], faults: list[Callable[[Stage], None]]
+) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tragnetz.config.settings")
     import django
 
@@ -180,8 +185,8 @@ def _run(cluster: Cluster, disk: Path | None, var_disk: Path | None, faults: lis
     from tragnetz.network.scope import scope
 
     clock = FOLDER / "clock" if FAKETIME.exists() else None
-    site = Site(os.environ["DATABASE_URL"], var=FOLDER / "var", port=PORT, worker=_shifted(clock))
-    stage = Stage(cluster, site, disk, var_disk, clock)
+    site = Site(as_reader(owner), var=FOLDER / "var", port=PORT, worker=_shifted(clock))
+    stage = Stage(cluster, site, *disks, clock)
     lines, slow = [], []
     try:
         site.answers()

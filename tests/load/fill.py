@@ -22,7 +22,7 @@ SERVICES, COUNSELLORS = 10_000, 4
 
 
 def copied(cluster: Cluster, kind: str, name: str) -> str:
-    """Make a database that is a fresh copy of the original of a kind (`city`, `small`); returns its address."""
+    """Make a database that is a fresh copy of the original of a kind (`city`, `small`); returns its owner's address."""
     from tests import templates  # its hash says of what an original is made
 
     original = f"original_{kind}_{templates._hash(templates.HERNE)}"
@@ -34,6 +34,12 @@ def copied(cluster: Cluster, kind: str, name: str) -> str:
             SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(Identifier(name), Identifier(original))
         )
     return cluster.url(name)
+
+
+def work_as_owner(owner: str) -> None:
+    """Let this process and its children fill and verify: by the owner's log-in, in the application's role."""
+    os.environ["TRAGNETZ_OWNER_URL"] = owner
+    os.environ["DATABASE_URL"] = f"{owner}{'&' if '?' in owner else '?'}assume_role={READER}"
 
 
 def _is_there(server: psycopg.Connection, name: str) -> bool:
@@ -52,11 +58,8 @@ def _make(cluster: Cluster, server: psycopg.Connection, kind: str, original: str
     print(f"Making the city ({kind}); it is kept for the next run of today …", flush=True)
     owner = cluster.url(half)
     make_reader(owner)
-    environment = os.environ | {
-        "DATABASE_URL": f"{owner}{'&' if '?' in owner else '?'}assume_role={READER}",
-        "TRAGNETZ_OWNER_URL": owner,
-    }
-    subprocess.run([sys.executable, "-m", "tests.load.fill", kind], env=environment, cwd=ROOT, check=True)
+    work_as_owner(owner)
+    subprocess.run([sys.executable, "-m", "tests.load.fill", kind], cwd=ROOT, check=True)
     server.execute(SQL("ALTER DATABASE {} RENAME TO {}").format(Identifier(half), Identifier(original)))
     print(f"… made in {time.monotonic() - begun:.0f} s", flush=True)
 

@@ -55,12 +55,15 @@ class Service:
 
 
 class Site:
-    """Web and worker on a database. `var` takes what they write; `worker` is added to the worker's environment."""
+    """Web and worker on a database, at the address of the application's role.
+
+    As in real use they know no owner's. `var` takes what they write; `worker` is added to the worker's environment.
+    """
 
     def __init__(self, database: str, *, var: Path, port: int, worker: Mapping[str, str] | None = None) -> None:
         var.mkdir(parents=True, exist_ok=True)
         self.address, self.var = f"http://127.0.0.1:{port}", var
-        environment = dict(os.environ) | {
+        environment = {name: value for name, value in os.environ.items() if name != "TRAGNETZ_OWNER_URL"} | {
             "DATABASE_URL": database, "TRAGNETZ_NETWORK": "herne", "TRAGNETZ_VAR": str(var),
             "TRAGNETZ_SMS_BACKEND": "file", "TRAGNETZ_EMAIL_BACKEND": "file",
         }  # fmt: skip
