@@ -9,6 +9,7 @@ from django.test import Client
 from tests.config.test_login import CODE, SECRET, TOTP, code_now, signed_in, try_in
 from tests.factories import make_actor
 from tests.personas import booked_enquiry, client_of
+from tragnetz.config.logs.formatter import SafeFormatter
 from tragnetz.config.securitylog import WRONG_SECRETS, note
 from tragnetz.network.models import User
 
@@ -26,11 +27,16 @@ def email(hanna):
 @pytest.fixture
 def lines(caplog):
     caplog.set_level(logging.INFO, logger="tragnetz.security")
-    return lambda: [json.loads(row.message) for row in caplog.records if row.name == "tragnetz.security"]
+    return lambda: [written(row) for row in caplog.records if row.name == "tragnetz.security"]
+
+
+def written(row: logging.LogRecord) -> dict:
+    """Return what a collector gets of a record."""
+    return json.loads(SafeFormatter().format(row))
 
 
 def events(lines) -> list[str]:
-    return [line["event"] for line in lines()]
+    return [line["message"] for line in lines()]
 
 
 def test_a_log_in_its_failure_and_its_end_are_noted(client, email, lines):
@@ -59,7 +65,7 @@ def test_what_is_not_for_somebody_is_noted_with_who_it_was(herne, lines):
     client_of("admin").get("/de/arbeit/faelle/")
     client_of("foreign").get(f"/de/arbeit/anfragen/{case.pk}/")
 
-    refused = [line for line in lines() if line["event"] == "access:refused"]
+    refused = [line for line in lines() if line["message"] == "access:refused"]
     assert len(refused) == 2
     assert all(line["user"] and line["page"].startswith("workspace:") for line in refused)
 
@@ -81,20 +87,20 @@ def test_tries_that_were_slowed_are_noted(client, herne, lines):
 def test_a_line_tells_no_address_no_name_no_secret(client, email, lines, caplog):
     try_in(client, email, "my secret guess", headers={"User-Agent": "x\nforged line"})
 
-    assert email not in caplog.text
-    assert "my secret guess" not in caplog.text
-    assert "127.0.0.1" not in caplog.text
+    told = caplog.text + json.dumps(lines())
+    assert not [word for word in (email, "my secret guess", "127.0.0.1", "forged") if word in told]
     assert len(lines()[0]["from"]) == 16
-    assert lines()[0]["at"].endswith("+00:00")
+    assert lines()[0]["time"].endswith("+00:00")
 
 
 def test_nobody_can_forge_a_line(rf, network, caplog):
     caplog.set_level(logging.INFO, logger="tragnetz.security")
 
-    note(rf.get("/"), "test", typed='x"\n2026 INFO forged')
+    note(rf.get("/"), "test", why='x"\n2026 INFO forged')
 
-    assert len(caplog.records[-1].getMessage().splitlines()) == 1
-    assert json.loads(caplog.records[-1].getMessage())["typed"] == 'x"\n2026 INFO forged'
+    line = SafeFormatter().format(caplog.records[-1])
+    assert len(line.splitlines()) == 1
+    assert json.loads(line)["why"] == 'x"\n2026 INFO forged'
 
 
 def test_a_visitor_who_mistypes_an_address_is_not_noted(client, herne, lines):

@@ -11,8 +11,12 @@ from typing import Any
 from tragnetz.config.logs.numbers import current_number
 
 OURS = "tragnetz"
-# What our own lines may say besides their text (`extra=`): codes, names of routes and tasks, numbers.
-FIELDS = ("method", "route", "status", "ms", "queries", "role", "task", "network", "seconds", "failures", "check")
+# What our own lines may say besides their text (`extra=`): codes, names of routes and tasks, numbers. The last five are
+# those of the security log.
+FIELDS = (
+    "method", "route", "status", "ms", "queries", "role", "task", "network", "seconds", "failures", "check",
+    "page", "user", "from", "ways", "why",
+)  # fmt: skip
 MOST_FRAMES = 40
 MOST_CAUSES = 5
 _PACKAGES = ("site-packages", "dist-packages", "src")
