@@ -25,7 +25,10 @@ from tragnetz.reporting.enums import Check
 from tragnetz.reporting.models import Participation
 from tragnetz.reporting.participation.programmes import frame_of, indicators_of, terms_of
 from tragnetz.reporting.participation.queries import (
+    ASKED_FILTERS,
     PAGE,
+    asked_counts,
+    asked_in,
     code_counts,
     condition_of,
     due_conditions,
@@ -42,6 +45,8 @@ from tragnetz.workspace.entry import staff
 FILTERS = (
     ("", _("alle")), ("unvollstaendig", _("unvollständig")), ("hinweise", _("mit Hinweisen")),
     ("laufend", _("nimmt teil")), ("beendet", _("ausgetreten")), ("nachfrage", _("Nachfrage nach sechs Monaten")),
+    ("gefragt", _("gefragt, noch ohne Antwort")), ("selbst", _("selbst geantwortet")),
+    ("anrufen", _("anrufen, nicht erreicht")),
 )  # fmt: skip
 
 MISSING = (
@@ -99,7 +104,8 @@ def records(request: NetworkRequest, key: str) -> HttpResponse:
     context = {
         "programme": programme, "frame": frame_of(programme), "rows": on_page, "names": names, "page": page,
         "wanted": wanted, "check": check if check in Check.values else "", "filters": FILTERS,
-        "overview": overview(programme, rows, day), "sums": _sums(programme), "labels": dict(Check.choices),
+        "overview": overview(programme, rows, day), "sums": _sums(programme),
+        "asked": asked_counts(rows), "labels": dict(Check.choices),
         "restricted": seen.filter(case__restricted_on__isnull=False).count(), "address": _address(wanted, check),
     }  # fmt: skip
     return render(request, "workspace/participation/records.html", context)
@@ -113,6 +119,8 @@ def _condition(wanted: str, check: str, conditions: dict[Check, Q], day: Any) ->
         for condition in conditions.values():
             found |= condition
         return found
+    if wanted in ASKED_FILTERS:
+        return asked_in(wanted)
     return {
         "unvollstaendig": Q(is_countable=False), "laufend": Q(left_on=None), "beendet": Q(left_on__isnull=False),
         "nachfrage": later_due(day),
