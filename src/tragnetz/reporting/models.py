@@ -76,7 +76,7 @@ class Participation(NetworkModel):
 class Answers(NetworkModel):
     """What was answered of one moment: question -> code or number; `no_answer` where somebody would not say.
 
-    `source`: who gave the answers; without an `author` it was the person alone. `correction`: why the counselling
+    `told_by`: who gave the answers; without an `author` it was the person alone. `correction`: why the counselling
     changed since what the person had said (`OwnQuestion.told` keeps that).
     """
 
@@ -85,7 +85,7 @@ class Answers(NetworkModel):
     answers: models.JSONField[Any, Any] = models.JSONField(default=dict)
     answered_on = models.DateField()
     author = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
-    source = models.CharField(max_length=5, choices=Source, default=Source.STAFF)
+    told_by = models.CharField(max_length=5, choices=Source, default=Source.STAFF)
     correction = models.CharField(max_length=8, choices=Correction, blank=True)
 
     class Meta:
@@ -93,11 +93,11 @@ class Answers(NetworkModel):
         constraints = [
             models.UniqueConstraint(fields=["participation", "moment"], name="answers_of_a_moment_stand_once"),
             models.CheckConstraint(
-                condition=Q(author__isnull=False) | Q(source__in=list(OWN_ANSWER), correction=""),
+                condition=Q(author__isnull=False) | Q(told_by__in=list(OWN_ANSWER), correction=""),
                 name="answers_without_author_are_own",
             ),
             models.CheckConstraint(
-                condition=Q(correction="") | ~Q(source=Source.STAFF), name="only_own_answers_are_corrected"
+                condition=Q(correction="") | ~Q(told_by=Source.STAFF), name="only_own_answers_are_corrected"
             ),
         ]
 

@@ -125,7 +125,7 @@ def test_an_answer_goes_into_the_participation_with_its_way_and_counts(network, 
     say(network)
 
     told = Answers.objects.get(moment="six_months")
-    assert (told.source, told.author, told.answered_on) == ("link", None, DAY + timedelta(days=1))
+    assert (told.told_by, told.author, told.answered_on) == ("link", None, DAY + timedelta(days=1))
     assert "EECR05" in Participation.objects.get().codes
     assert (question().state, question().told) == ("answered", {"later_employment": "yes"})
     assert Message.objects.get().state == "cancelled"
@@ -287,7 +287,7 @@ def test_the_counselling_corrects_an_own_answer_with_a_reason_only(network, owne
     answer(told={"later_employment": "no"}, correction="slip", **given)
 
     told = Answers.objects.get(moment="six_months")
-    assert (told.answers, told.source, told.correction) == ({"later_employment": "no"}, "link", "slip")
+    assert (told.answers, told.told_by, told.correction) == ({"later_employment": "no"}, "link", "slip")
     assert (told.author_id, question().told) == (owner.membership_id, {"later_employment": "yes"})
 
 

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='answers',
-            name='source',
+            name='told_by',
             field=models.CharField(choices=[('staff', 'von der Beratung eingetragen'), ('link', 'selbst beantwortet, über den Link'), ('page', 'selbst beantwortet, auf der eigenen Seite')], default='staff', max_length=5),
         ),
         migrations.AlterField(
@@ -52,11 +52,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='answers',
-            constraint=models.CheckConstraint(condition=models.Q(('author__isnull', False), models.Q(('correction', ''), ('source__in', ['link', 'page'])), _connector='OR'), name='answers_without_author_are_own'),
+            constraint=models.CheckConstraint(condition=models.Q(('author__isnull', False), models.Q(('correction', ''), ('told_by__in', ['link', 'page'])), _connector='OR'), name='answers_without_author_are_own'),
         ),
         migrations.AddConstraint(
             model_name='answers',
-            constraint=models.CheckConstraint(condition=models.Q(('correction', ''), models.Q(('source', 'staff'), _negated=True), _connector='OR'), name='only_own_answers_are_corrected'),
+            constraint=models.CheckConstraint(condition=models.Q(('correction', ''), models.Q(('told_by', 'staff'), _negated=True), _connector='OR'), name='only_own_answers_are_corrected'),
         ),
         migrations.AddField(
             model_name='ownquestion',

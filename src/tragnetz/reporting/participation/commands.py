@@ -99,7 +99,7 @@ def answer(
         raise ReportingError(_("Tragen Sie zuerst ein, wann die Teilnahme endete."))
     before = row.moments.filter(moment=moment).first()
     _keep(actor, row, moment, told, told_on)
-    corrects = before is not None and before.source in OWN_ANSWER and _correct(row, before, correction)
+    corrects = before is not None and before.told_by in OWN_ANSWER and _correct(row, before, correction)
     settle_by_staff(actor, row, moment, told_on)
     if row.case is not None:
         more = {"correction": correction} if corrects else {}
@@ -269,7 +269,7 @@ def _keep(
     by = author_id if author_id or source else member_of(actor)
     Answers.objects.update_or_create(
         network=actor.network, participation=row, moment=moment,
-        defaults={"answers": clean, "answered_on": told_on, "author_id": by} | ({"source": source} if source else {}),
+        defaults={"answers": clean, "answered_on": told_on, "author_id": by} | ({"told_by": source} if source else {}),
     )  # fmt: skip
     derive_again(row)
     row.save(update_fields=["is_countable", "codes", "bases", "gender", "faults", "twin"])

@@ -161,7 +161,7 @@ def _moment_form(request: NetworkRequest, view: CaseView, one: Shown, moment: Mo
     row, data = one.row, request.POST if request.method == "POST" else None
     asked: dict[str, Any] = {
         "questions": asked_now(frame_of(row.programme), moment, one.told), "told": one.told.get(moment, {}),
-        "is_own": any(one.moment == moment and one.source in OWN_ANSWER for one in row.moments.all()),
+        "is_own": any(one.moment == moment and one.told_by in OWN_ANSWER for one in row.moments.all()),
     }  # fmt: skip
     if moment == Moment.ENTRY:
         initial = {"entered_on": row.entered_on.isoformat()}
