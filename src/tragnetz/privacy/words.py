@@ -1,7 +1,7 @@
 """Names of fields and values for people who read a copy of their data: no code, no id."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -316,10 +316,8 @@ def readable(row: NetworkModel, name: str, network: Network) -> str:
     value = getattr(row, name)
     if value is None or value in ("", [], {}):
         return ""
-    if isinstance(row, OwnQuestion) and name == "told":
-        return "\n".join(f"{question}: {answer}" for question, answer in told_in_words(row.participation, row.told))
-    if isinstance(row, Answers) and name == "answers":
-        return "\n".join(f"{question}: {answer}" for question, answer in answers_in_words(row))
+    if (told := _told(row, name)) is not None:
+        return "\n".join(f"{question}: {answer}" for question, answer in told)
     found = row._meta.get_field(name)  # noqa: SLF001 -- Django's public way to a field
     if isinstance(found, ForeignKey):
         return _linked(value, network)
@@ -329,6 +327,13 @@ def readable(row: NetworkModel, name: str, network: Network) -> str:
     if isinstance(found, Field) and found.choices:
         return str(getattr(row, f"get_{name}_display")())
     return _plain(name, value, network)
+
+
+def _told(row: NetworkModel, name: str) -> Iterator[tuple[str, str]] | None:
+    """Return coded answers as people read them; nothing for another field."""
+    if isinstance(row, OwnQuestion) and name == "told":
+        return told_in_words(row.participation, row.told)
+    return answers_in_words(row) if isinstance(row, Answers) and name == "answers" else None
 
 
 def text_of(row: NetworkModel, name: str) -> str:

@@ -23,7 +23,6 @@ def asked(request: NetworkRequest, secret: str) -> HttpResponse:
     """
     response = _asked(request, secret)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 
