@@ -21,7 +21,7 @@ from tragnetz.messaging.commands import deliver_due
 from tragnetz.messaging.models import Message
 from tragnetz.network.models import Programme
 from tragnetz.reporting.asking.answering import Said, answer_by_link, page_by_link
-from tragnetz.reporting.asking.commands import stop_unwanted
+from tragnetz.reporting.asking.commands import ask_no_more, stop_unwanted
 from tragnetz.reporting.asking.models import OwnQuestion
 from tragnetz.reporting.asking.timeline import asking_entries
 from tragnetz.reporting.asking.words import status
@@ -328,3 +328,16 @@ def test_the_lists_say_who_was_asked_answered_and_is_to_be_called(network, owner
     later(network, 14)
     assert asked_counts(Participation.objects.all()) == {"to_call": 1}
     assert Participation.objects.filter(later_due(DAY + timedelta(days=14))).exists()
+
+
+def test_the_counselling_takes_a_question_back_when_the_person_says_so(network, owner, row):
+    ask(network)
+    link = secret()
+    assert ask_no_more(actor=owner, participation=row, today=DAY) == 1
+
+    assert (question().state, question().stop, Message.objects.get().state) == ("stopped", "said_no", "cancelled")
+    assert page_by_link(link, at(DAY)) is None
+    assert ask_no_more(actor=owner, participation=row, today=DAY) == 0
+    assert not Participation.objects.filter(later_due(DAY)).exists()
+    assert status(question()) == "sechs Monate danach: wird nicht gefragt"  # why, a list by pseudonym does not say
+    assert "möchte nicht gefragt werden" in status(question(), why=True)

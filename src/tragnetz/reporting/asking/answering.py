@@ -1,5 +1,6 @@
 """A person answers by the link or on their own page: once, for all their projects, and perhaps asks for help again."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -69,13 +70,15 @@ def page_by_link(secret: str, now: datetime) -> Page | None:
     return _page(question.participation, question.moment, now)
 
 
-def page_of(person_id: object, moment: str, now: datetime) -> Page:
+def page_of(person_id: uuid.UUID, moment: str, now: datetime) -> Page:
     """Return what the own page asks about a moment."""
     row = Participation.objects.filter(person=person_id).select_related("case", "person").first()
     return _page(row, moment, now) if row is not None else Page(over=True)
 
 
 def _page(row: Participation, moment: str, now: datetime) -> Page:
+    if row.person_id is None:
+        return Page(over=True)
     asked = to_ask(row.person_id, moment, now)
     return Page(tuple(asked.questions), _task(row, now) is not None, over=not asked.rows)
 
@@ -102,7 +105,7 @@ def answer_on_own_page(*, opened: Opened, moment: str, said: Said, now: datetime
     return _answer(opened.actor, opened.access.person_id, moment, said, now)
 
 
-def _answer(actor: Actor, person_id: object, moment: str, said: Said, now: datetime) -> Taken | None:
+def _answer(actor: Actor, person_id: uuid.UUID | None, moment: str, said: Said, now: datetime) -> Taken | None:
     if person_id is None:
         return None
     mine = Participation.objects.filter(person=person_id).order_by("pk")

@@ -1,10 +1,14 @@
 """The worker asks, reminds once, and hands over to a call; nothing of it happens twice or against somebody's will."""
 
+import uuid
 from datetime import date, datetime
+from functools import partial
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tragnetz.audit.commands import record
+from tragnetz.casework.models import Task
 from tragnetz.casework.teamwork.aftercare import give_by_itself, let_wait
 from tragnetz.clients.recipients import recipient_of
 from tragnetz.core.transactions import in_transaction
@@ -41,6 +45,7 @@ from tragnetz.reporting.asking.stopping import messages_key, stop
 from tragnetz.reporting.ending.models import PlannedQuestion
 from tragnetz.reporting.enums import Moment
 from tragnetz.reporting.models import Participation
+from tragnetz.reporting.participation.commands import must_take
 
 AT_ONCE = 500  # people in one turn of the worker
 _CHANNELS = {Way.SMS: Channel.SMS, Way.EMAIL: Channel.EMAIL, Way.LETTER: Channel.LETTER}
@@ -52,7 +57,7 @@ def ask_due(*, network: Network, now: datetime) -> int:
     day = now.astimezone(network.zone).date()
     asked = 0
     for row, moment in due(day)[:AT_ONCE]:
-        asked += in_transaction(lambda row=row, moment=moment: _ask(system(network), row, moment, now))
+        asked += in_transaction(partial(_ask, system(network), row, moment, now))
     return asked
 
 
@@ -60,19 +65,34 @@ def chase(*, network: Network, now: datetime) -> int:
     """Remind once of what waits, then let the counselling call; returns for how many something happened."""
     found = list(waiting().values_list("pk", "participation")[:AT_ONCE])
     return sum(
-        in_transaction(lambda key=key, row=row: _chase(system(network), key, row, now)) for key, row in found
+        in_transaction(partial(_chase, system(network), key, row, now)) for key, row in found
     )  # fmt: skip
+
+
+@transaction.atomic
+def ask_no_more(*, actor: Actor, participation: Participation, today: date) -> int:
+    """Take back what is open with somebody who does not want to be asked: the link opens nothing from now on.
+
+    Returns how many questions ended. Raises ReportingError and CaseworkError.
+    """
+    row = must_take(actor, participation)
+    found = list(OwnQuestion.objects.select_for_update(of=("self",)).filter(participation=row, state__in=OPEN))
+    for question in found:
+        stop(actor, question, Stop.SAID_NO, today)
+    if found and row.case is not None:
+        record(actor, "own_question:stop", row.case, stop=Stop.SAID_NO)
+    return len(found)
 
 
 def stop_unwanted(*, network: Network, now: datetime) -> int:
     """End what must not be asked any more, for the worker, before it sends; returns how many ended."""
     day, ended = now.astimezone(network.zone).date(), 0
     for key, row in unwanted().values_list("pk", "participation"):
-        ended += in_transaction(lambda key=key, row=row: _stop(system(network), key, row, now, day))
+        ended += in_transaction(partial(_stop, system(network), key, row, now, day))
     return ended
 
 
-def _lock(participation_id: object) -> Participation | None:
+def _lock(participation_id: uuid.UUID) -> Participation | None:
     """Lock what a person has in all projects, in one order, and return the row meant."""
     mine = Participation.objects.filter(pk=participation_id).values("person")
     rows = Participation.objects.filter(person__in=mine) | Participation.objects.filter(pk=participation_id)
@@ -144,7 +164,7 @@ def _link_again(question: OwnQuestion) -> str:
     return link
 
 
-def _chase(actor: Actor, question_id: object, participation_id: object, now: datetime) -> bool:
+def _chase(actor: Actor, question_id: uuid.UUID, participation_id: uuid.UUID, now: datetime) -> bool:
     row = _lock(participation_id)
     question = OwnQuestion.objects.select_for_update().filter(pk=question_id, state=State.ASKED).first()
     day = now.astimezone(actor.network.zone).date()
@@ -189,7 +209,7 @@ def _let_call(question: OwnQuestion, row: Participation, day: date) -> None:
     question.save(update_fields=["state", "task"])
 
 
-def _task_for(question: OwnQuestion, row: Participation, day: date) -> object:
+def _task_for(question: OwnQuestion, row: Participation, day: date) -> Task | None:
     planned = _plan(question)
     if planned is not None and planned.task is not None and planned.task.done_on is None:
         return planned.task
@@ -227,7 +247,7 @@ def _hold_plan(question: OwnQuestion, day: date) -> None:
         question.save(update_fields=["task"])
 
 
-def _stop(actor: Actor, question_id: object, participation_id: object, now: datetime, day: date) -> bool:
+def _stop(actor: Actor, question_id: uuid.UUID, participation_id: uuid.UUID, now: datetime, day: date) -> bool:
     row = _lock(participation_id)
     question = OwnQuestion.objects.select_for_update(of=("self",)).filter(pk=question_id, state__in=OPEN)
     found = question.select_related("task").first()

@@ -37,6 +37,7 @@ class Stop(TextChoices):
 
     OBJECTED = "objected", _("Die Einwilligung ist widerrufen.")
     NOT_WANTED = "not_wanted", _("Nach dem Ende des Falls soll niemand nachfragen.")
+    SAID_NO = "said_no", _("Die Person möchte nicht gefragt werden.")
     DIED = "died", _("Die Person ist verstorben.")
     RESTRICTED = "restricted", _("Die Daten sind eingeschränkt.")
     GONE = "gone", _("Den Fall gibt es nicht mehr.")

@@ -1,5 +1,6 @@
 """Read who is to be asked, what is known of them, and where their questions stand."""
 
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -144,7 +145,7 @@ def asked_by(secret: str, at: datetime) -> OwnQuestion | None:
     return rows.select_related("participation").first()
 
 
-def to_ask(person_id: object, moment: str, at: datetime) -> ToAsk:
+def to_ask(person_id: uuid.UUID, moment: str, at: datetime) -> ToAsk:
     """Return what is open with a person at a moment, over all their projects: each question once."""
     rows = OwnQuestion.objects.filter(participation__person=person_id, moment=moment, state__in=OPEN, expires_at__gt=at)
     found = list(rows.select_related("participation__programme", "task").order_by("pk"))
@@ -154,15 +155,15 @@ def to_ask(person_id: object, moment: str, at: datetime) -> ToAsk:
     return ToAsk(found, list(questions.values()))
 
 
-def moments_open(person_id: object, at: datetime) -> list[str]:
+def moments_open(person_id: uuid.UUID, at: datetime) -> list[str]:
     """Return at which moments something is open with a person."""
     rows = OwnQuestion.objects.filter(participation__person=person_id, state__in=OPEN, expires_at__gt=at)
     return sorted(set(rows.values_list("moment", flat=True)))
 
 
-def questions_of(rows: Iterable[Participation]) -> dict[object, list[OwnQuestion]]:
+def questions_of(rows: Iterable[Participation]) -> dict[uuid.UUID, list[OwnQuestion]]:
     """Return the questions of some participations, by participation: one query."""
-    found: dict[object, list[OwnQuestion]] = {}
+    found: dict[uuid.UUID, list[OwnQuestion]] = {}
     asked = OwnQuestion.objects.filter(participation__in=[row.pk for row in rows]).select_related("task")
     for one in asked.order_by("asked_on", "pk"):
         found.setdefault(one.participation_id, []).append(one)

@@ -1,5 +1,7 @@
 """Where a question stands, in words for staff."""
 
+from datetime import date
+
 from babel.dates import format_date
 from django.utils.translation import gettext as _
 
@@ -33,5 +35,5 @@ def _to_call(question: OwnQuestion) -> str:
     return _("nicht erreicht")
 
 
-def _day(day: object) -> str:
+def _day(day: date) -> str:
     return str(format_date(day, "d. MMMM y", locale="de"))

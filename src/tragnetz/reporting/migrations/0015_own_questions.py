@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('moment', models.CharField(choices=[('entry', 'beim Eintritt'), ('exit', 'beim Austritt, bis vier Wochen danach'), ('six_months', 'sechs Monate nach dem Austritt')], max_length=10)),
                 ('state', models.CharField(choices=[('asked', 'gefragt, die Antwort steht noch aus'), ('to_call', 'bitte anrufen'), ('answered', 'hat selbst geantwortet'), ('refused', 'möchte nicht antworten'), ('settled', 'von der Beratung gefragt'), ('stopped', 'wird nicht gefragt')], default='asked', max_length=10)),
                 ('way', models.CharField(blank=True, choices=[('sms', 'SMS'), ('email', 'E-Mail'), ('page', 'eigene Seite'), ('letter', 'Brief'), ('call', 'Anruf')], max_length=10)),
-                ('stop', models.CharField(blank=True, choices=[('objected', 'Die Einwilligung ist widerrufen.'), ('not_wanted', 'Nach dem Ende des Falls soll niemand nachfragen.'), ('died', 'Die Person ist verstorben.'), ('restricted', 'Die Daten sind eingeschränkt.'), ('gone', 'Den Fall gibt es nicht mehr.')], max_length=12)),
+                ('stop', models.CharField(blank=True, choices=[('objected', 'Die Einwilligung ist widerrufen.'), ('not_wanted', 'Nach dem Ende des Falls soll niemand nachfragen.'), ('said_no', 'Die Person möchte nicht gefragt werden.'), ('died', 'Die Person ist verstorben.'), ('restricted', 'Die Daten sind eingeschränkt.'), ('gone', 'Den Fall gibt es nicht mehr.')], max_length=12)),
                 ('secret_hash', models.CharField(blank=True, max_length=64)),
                 ('asked_on', models.DateField()),
                 ('reminded_on', models.DateField(null=True)),

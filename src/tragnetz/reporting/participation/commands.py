@@ -112,12 +112,13 @@ def _correct(row: Participation, before: Answers, correction: str) -> bool:
     after = row.moments.get(moment=before.moment)
     if after.answers == before.answers:
         after.answered_on, after.author = before.answered_on, before.author
-    elif correction not in Correction.values:
+        after.save(update_fields=["answered_on", "author"])
+        return False
+    if correction not in Correction.values:
         raise ReportingError(_("Diese Antwort kommt von der Person selbst. Bitte wählen Sie, warum Sie sie ändern."))
-    else:
-        after.correction = correction
-    after.save(update_fields=["answered_on", "author", "correction"])
-    return after.answers != before.answers
+    after.correction = correction
+    after.save(update_fields=["correction"])
+    return True
 
 
 @transaction.atomic

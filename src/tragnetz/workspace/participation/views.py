@@ -20,6 +20,8 @@ from tragnetz.directory.sentences import question as ask
 from tragnetz.eligibility.facts import clean_facts
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import Programme
+from tragnetz.reporting.asking.commands import ask_no_more
+from tragnetz.reporting.asking.enums import OPEN
 from tragnetz.reporting.ending.rules import stage_of
 from tragnetz.reporting.enums import OWN_ANSWER, Check, Leaving, Moment
 from tragnetz.reporting.models import Participation
@@ -113,6 +115,7 @@ def participation(request: NetworkRequest, case_id: uuid.UUID, participation_id:
         ],
         "findings": [(check.label, check, MENDS.get(check, "")) for check in one.checks],
         "own": {row.moment: list(told_in_words(one.row, row.told)) for row in one.questions},
+        "is_asked": any(row.state in OPEN for row in one.questions),
         "later": [question for question in one.missing if question.moment == "six_months"],
     }  # fmt: skip
     return render(request, "workspace/participation/one.html", context)
@@ -211,6 +214,8 @@ def _do(request: NetworkRequest, view: CaseView, one: Shown) -> HttpResponse:
             tidy(**asked)
         elif do == "reopen":
             reopen(**asked)
+        elif do == "ask_no_more":
+            ask_no_more(today=day, **asked)
         elif do == "apart":
             keep_apart(today=day, **asked)
         elif do == "withdraw":
