@@ -1,21 +1,18 @@
-"""Who of the demo was asked after a project: a few answered themselves, one is to be called, one is asked now."""
+"""Who of the demo was asked after a project: a few answered themselves, one is to be called; the worker asks on."""
 
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
-from tragnetz.casework.models import OwnAccess
 from tragnetz.casework.teamwork.aftercare import give_by_itself
 from tragnetz.clients.models import Relation
 from tragnetz.core.months import months_later
-from tragnetz.demo.own import REQUEST_KEY
 from tragnetz.network.models import Network
 from tragnetz.reporting.asking.enums import State, Way
 from tragnetz.reporting.asking.models import OwnQuestion
 from tragnetz.reporting.asking.rules import PATIENCE, SIX_MONTHS, VALID
-from tragnetz.reporting.enums import Leaving, Moment, Source
+from tragnetz.reporting.enums import Moment, Source
 from tragnetz.reporting.models import Answers, Participation
-from tragnetz.reporting.participation.commands import derive_again
 
 ANSWERED = (Way.SMS, Way.EMAIL, Way.PAGE, Way.SMS, Way.SMS)  # the last ones of those who told how it went
 
@@ -25,7 +22,7 @@ def load_asking(network: Network, today: date) -> int:
     """Let some of the answers of the demo come from the people themselves, once; returns how many were asked."""
     if OwnQuestion.objects.exists():
         return 0
-    return _answered(network, today) + _to_call(network, today) + _open_page(network, today)
+    return _answered(network, today) + _to_call(network, today)
 
 
 def _answered(network: Network, today: date) -> int:
@@ -59,26 +56,6 @@ def _to_call(network: Network, today: date) -> int:
     words = f"Für {row.programme.short_name} anrufen: Wie geht es nach sechs Monaten?"
     question.task = give_by_itself(row.case, words, today + PATIENCE)
     question.save()
-    return 1
-
-
-def _open_page(network: Network, today: date) -> int:
-    """Return 1: whoever has the demo's code left a project half a year ago, and is asked on their own page."""
-    access = OwnAccess.objects.filter(request_key=REQUEST_KEY).first()
-    if access is None:
-        return 0
-    rows = Participation.objects.filter(person=access.person_id, is_countable=True).select_related(
-        "programme", "person"
-    )
-    row = rows.order_by("entered_on", "pk").first()
-    day = months_later(today, -SIX_MONTHS)
-    if row is None or row.entered_on > day:
-        return 0
-    row.moments.filter(moment=Moment.SIX_MONTHS).delete()
-    row.left_on, row.leaving = day, Leaving.REGULAR
-    derive_again(row)
-    row.save()
-    _question(network, row, Way.PAGE, today).save()
     return 1
 
 
