@@ -85,8 +85,8 @@ class Answers(NetworkModel):
     answers: models.JSONField[Any, Any] = models.JSONField(default=dict)
     answered_on = models.DateField()
     author = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
-    told_by = models.CharField(max_length=5, choices=Source, default=Source.STAFF)
-    correction = models.CharField(max_length=8, choices=Correction, blank=True)
+    told_by = models.CharField(max_length=5, choices=Source, default=Source.STAFF, db_default=Source.STAFF)
+    correction = models.CharField(max_length=8, choices=Correction, blank=True, db_default="")
 
     class Meta:
         ordering = ["id"]
