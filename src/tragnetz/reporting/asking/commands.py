@@ -13,7 +13,7 @@ from tragnetz.casework.teamwork.aftercare import give_by_itself, let_wait
 from tragnetz.clients.recipients import recipient_of
 from tragnetz.core.transactions import in_transaction
 from tragnetz.messaging.commands import notify
-from tragnetz.messaging.enums import Channel, Reason, Template
+from tragnetz.messaging.enums import BY_ITSELF, Channel, Reason, Template
 from tragnetz.messaging.enums import State as Sending
 from tragnetz.messaging.models import Message
 from tragnetz.network.actors import Actor, system
@@ -48,7 +48,8 @@ from tragnetz.reporting.models import Participation
 from tragnetz.reporting.participation.commands import must_take
 
 AT_ONCE = 500  # people in one turn of the worker
-_CHANNELS = {Way.SMS: Channel.SMS, Way.EMAIL: Channel.EMAIL, Way.LETTER: Channel.LETTER}
+# When the person changes their ways before it is sent, the outbox takes the other one of these.
+_CHANNELS = {Way.SMS: BY_ITSELF, Way.EMAIL: BY_ITSELF, Way.LETTER: (Channel.LETTER,)}
 _LOST = (Reason.NO_WAY, Reason.REFUSED, Reason.GAVE_UP, Reason.WRONG_NUMBER, Reason.TOO_LATE)
 
 
@@ -153,7 +154,7 @@ def _send(actor: Actor, question: OwnQuestion, row: Participation, now: datetime
     notify(
         actor=actor, recipient=recipient, key=f"{messages_key(question)}{number}", template=template,
         params={"phone": told_phone(), "link": link}, code="", due_at=sent_at(now, actor.network.zone),
-        expires_at=question.expires_at, ways=(_CHANNELS[Way(question.way)],),
+        expires_at=question.expires_at, ways=_CHANNELS[Way(question.way)],
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Read who is to be asked, what is known of them, and where their questions stand."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -159,12 +159,3 @@ def moments_open(person_id: uuid.UUID, at: datetime) -> list[str]:
     """Return at which moments something is open with a person."""
     rows = OwnQuestion.objects.filter(participation__person=person_id, state__in=OPEN, expires_at__gt=at)
     return sorted(set(rows.values_list("moment", flat=True)))
-
-
-def questions_of(rows: Iterable[Participation]) -> dict[uuid.UUID, list[OwnQuestion]]:
-    """Return the questions of some participations, by participation: one query."""
-    found: dict[uuid.UUID, list[OwnQuestion]] = {}
-    asked = OwnQuestion.objects.filter(participation__in=[row.pk for row in rows]).select_related("task")
-    for one in asked.order_by("asked_on", "pk"):
-        found.setdefault(one.participation_id, []).append(one)
-    return found
