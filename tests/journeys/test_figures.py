@@ -63,7 +63,7 @@ def test_journey_5_the_programme_manager_sees_the_curve_and_takes_the_paper_alon
     expect(page.locator(".key-figures").first).to_contain_text(str(persons // 5 * 5))
     page.locator("#karte-titel").scroll_into_view_if_needed()
     expect(page.get_by_role("img", name="Wo die Erreichten wohnen")).to_be_visible()
-    shoot(page, "figures-map")
+    shoot(page, "figures-map", at="#karte-titel")
 
     paper = page.get_by_role("link", name="Vorlage für Rat oder Ausschuss").get_attribute("href")
     assert context.request.get(f"{site}{paper}").body().startswith(b"%PDF")

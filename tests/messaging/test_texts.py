@@ -22,6 +22,8 @@ UNTOLD = {
     "deadline",
     "outlook",
     "helped_ask",
+    "after_ask",
+    "after_again",
 }  # no time is known yet, or only a day
 WORDS = (
     "schuld",

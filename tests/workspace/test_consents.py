@@ -335,3 +335,10 @@ def test_a_block_on_the_address_is_set_on_the_contacts_page(client, case):
     client.post(page, {"name": "Rosa Geheimrat", "language": "de", "address_blocked": "on"})
 
     assert Contact.objects.get(pk=case.contact_id).address_blocked
+
+
+def test_a_consent_for_the_time_after_the_case_does_not_end_with_it(client, case):
+    answer = client.post(new(case, "einwilligung"), typed(case, purpose="follow_up", groups=["contact"]))
+
+    assert answer.status_code == 302
+    assert Consent.objects.get().ends_with_case is False

@@ -9,9 +9,10 @@ from pypdf import PdfReader
 from tests.personas import actor_of, client_of
 from tragnetz.audit.models import Event
 from tragnetz.casework.closing.commands import close_case
+from tragnetz.core.clock import now
 from tragnetz.core.ids import new_id
 from tragnetz.network.models import Programme
-from tragnetz.reporting.models import Answers, Participation, Withdrawal
+from tragnetz.reporting.models import Answers, OwnQuestion, Participation, Withdrawal
 
 ENTRY = {
     "q_gender": "w", "q_employment": "unemployed", "q_unemployed_months": "20", "q_in_training": "no", "q_school": "haupt",
@@ -225,3 +226,45 @@ def test_the_exit_of_a_case_that_ended_is_proposed(herne, client, address, case,
     )
     row = Participation.objects.get()
     assert f'value="{day.isoformat()}"' in text(client.get(f"{address}{row.pk}/austritt/"))
+
+
+def test_the_counselling_sees_what_somebody_answered_and_changes_it_with_a_reason(client, address, person, day):
+    take_in(client, address, person, day)
+    row = Participation.objects.get()
+    client.post(f"{address}{row.pk}/austritt/", {"left_on": day.isoformat(), "leaving": "regular"})
+    own = {"answers": {"later_employment": "yes"}, "answered_on": day, "told_by": "link"}
+    Answers(network=row.network, participation=row, moment="six_months", **own).save()
+    question = OwnQuestion(
+        network=row.network, participation=row, moment="six_months", state="answered", way="sms", asked_on=day,
+        ended_on=day, expires_at=now(), told=own["answers"],
+    )  # fmt: skip
+    question.save()
+    where = f"{address}{row.pk}/sechs-monate/"
+    changed = {"q_later_employment": "no", "told_on": day.isoformat(), "correction": ""}
+
+    assert "selbst beantwortet, über den Link" in text(client.get(f"{address}{row.pk}/"))
+    assert "Warum ändern Sie sie?" in text(client.get(where))
+    refused = client.post(where, changed)
+    assert refused.status_code == 422
+    assert client.post(where, changed | {"correction": "slip"}).status_code == 302
+    page = text(client.get(f"{address}{row.pk}/"))
+    assert "Die Person hat sich verklickt." in page
+    assert "Die Person selbst hatte gesagt: Beschäftigt oder selbstständig: ja" in page
+    assert "hat am" in text(client_of("programme").get("/de/arbeit/projekte/filou/teilnahmen/?zeigen=selbst"))
+
+
+def test_a_question_is_taken_back_by_one_click(client, address, person, day):
+    take_in(client, address, person, day)
+    row = Participation.objects.get()
+    question = OwnQuestion(
+        network=row.network, participation=row, moment="exit", way="sms", asked_on=day, expires_at=now()
+    )
+    question.save()
+
+    assert "Nicht mehr fragen" in text(client.get(f"{address}{row.pk}/"))
+    client.post(f"{address}{row.pk}/", {"do": "ask_no_more"})
+    assert OwnQuestion.objects.get().stop == "said_no"
+    assert "Nicht mehr fragen" not in text(client.get(f"{address}{row.pk}/"))
+    by_pseudonym = text(client_of("programme").get("/de/arbeit/projekte/filou/teilnahmen/"))
+    assert "wird nicht gefragt" in by_pseudonym
+    assert "möchte nicht gefragt werden" not in by_pseudonym

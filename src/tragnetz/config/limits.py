@@ -40,6 +40,7 @@ class Limit:
 
 _FORM, _LINK, _COMPUTED = Limit(Counted.FORM), Limit(Counted.LINK), Limit(Counted.COMPUTED)
 _CODE = Limit(Counted.WRONG_CODE, wrong=frozenset({404, 422}))
+_SECRET = Limit(Counted.LINK, BOTH, frozenset({404, 422}))  # whoever tries out links or answers
 _SEARCH = Limit(Counted.SEARCH, BOTH)
 _FORMS = (
     "portal:booking", "portal:callback", "portal:waiting", "portal:group_register", "portal:barrier", "portal:remark",
@@ -48,7 +49,7 @@ _FORMS = (
 _LINKS = (
     "portal:proposal", "portal:helped", "portal:provider", "portal:provider_entry", "portal:reply", "portal:own_leave",
     "portal:own_step", "portal:own_message", "portal:own_told", "portal:own_rate", "portal:own_withdraw",
-    "portal:own_booking", "portal:own_letter", "invitation", "account_reset_password_from_key",
+    "portal:own_booking", "portal:own_letter", "portal:own_asked", "invitation", "account_reset_password_from_key",
 )  # fmt: skip
 _CODES = (
     "portal:my_booking", "portal:my_calendar", "portal:my_waiting", "portal:my_group", "portal:my_answers",
@@ -60,6 +61,7 @@ LIMITS: dict[str, Limit] = {
     **dict.fromkeys(_CODES, _CODE),
     **dict.fromkeys(("portal:check", "portal:finder", "portal:result", "portal:sheet", "api:check"), _COMPUTED),
     **dict.fromkeys(("portal:search", "portal:frame_search", "portal:place"), _SEARCH),
+    "portal:asked": _SECRET,
     "calendar_feed": Limit(Counted.FEED, ASKING),
 }
 

@@ -31,6 +31,7 @@ from tragnetz.network.models import Network
 from tragnetz.network.notice import remember
 from tragnetz.privacy.retention.commands import run_automatic
 from tragnetz.referrals.links import forget_browsers, stop_withdrawn
+from tragnetz.reporting.asking.commands import ask_due, chase, stop_unwanted
 from tragnetz.reporting.nightly import renew_figures
 from tragnetz.reporting.opendata.commands import publish_due
 from tragnetz.staff.commands import end_due
@@ -80,6 +81,10 @@ OFTEN: tuple[Task, ...] = (
         "stop-withdrawn", "hält Vermittlungen an, deren Freigabe widerrufen ist",
         lambda n, _: stop_withdrawn(network=n, now=now()),
     ),
+    Task(  # before anything is sent
+        "stop-questions", "nimmt Fragen zurück, die niemand mehr stellen darf",
+        lambda n, _: stop_unwanted(network=n, now=now()),
+    ),
     Task(
         "deliver", "verschickt fällige Nachrichten",
         lambda n, at_least: deliver_due(network=n, now=now(), at_least=at_least),
@@ -101,6 +106,10 @@ DAILY: tuple[Task, ...] = (
         lambda n, _: run_automatic(network=n, now=now()), real=True,
     ),
     Task("tell-deadlines", "erinnert an nahe Fristen", lambda n, _: tell_staff(network=n, now=now())),
+    Task(
+        "ask-people", "fragt Menschen nach dem Ende eines Projekts, erinnert einmal, gibt Anrufe weiter",
+        lambda n, _: (ask_due(network=n, now=now()), chase(network=n, now=now())),
+    ),
     Task(
         "notice", "merkt sich, wen man anruft, solange die Datenbank fehlt",
         lambda n, _: remember(n, settings.TRAGNETZ_VAR),

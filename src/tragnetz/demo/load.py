@@ -10,6 +10,7 @@ from tragnetz.city.read import read_folder
 from tragnetz.clients.names.commands import rebuild_names
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
+from tragnetz.demo.asking import load_asking
 from tragnetz.demo.career import load_career
 from tragnetz.demo.claims import load_claims
 from tragnetz.demo.coaching import load_coaching
@@ -82,6 +83,7 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
                     load_results(network, today(network.zone), demo.seed)
                     load_career(network, counsellors)
                 load_participations(network, demo, today(network.zone))
+                load_asking(network, today(network.zone))
                 load_timesheets(network, counsellors, today(network.zone), now())
                 with using(staff_ring(counsellors, PASSWORD)):
                     load_endings(network, counsellors, today(network.zone))

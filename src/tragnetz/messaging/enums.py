@@ -45,6 +45,8 @@ class Template(TextChoices):
     OWN_MESSAGE = "own_message", _("Hinweis auf eine Nachricht")
     DEADLINE = "deadline", _("Erinnerung an eine Frist")
     HELPED_ASK = "helped_ask", _("Frage, ob es geholfen hat")
+    AFTER_ASK = "after_ask", _("Frage nach einem Projekt")
+    AFTER_AGAIN = "after_again", _("Erinnerung an die Frage nach einem Projekt")
     REFERRAL = "referral", _("Link zu einer Vermittlung")
     OUTLOOK = "outlook", _("Bitte um einen Anruf")
     INTERPRETER_ASKED = "interpreter_asked", _("Bitte um Dolmetschen")

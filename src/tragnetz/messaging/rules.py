@@ -39,6 +39,8 @@ FOLLOWED_BY: Mapping[str, tuple[str, ...]] = {
     "own_message": ("ask",),
     "deadline": ("ask",),
     "helped_ask": ("online", "ask"),
+    "after_ask": ("online", "ask"),
+    "after_again": ("online", "ask"),
     "outlook": ("agree",),
 }
 TEMPLATES = frozenset(FOLLOWED_BY)
@@ -48,6 +50,7 @@ MOST_SEGMENTS = 3
 JUST_TOLD = frozenset(
     {Template.BOOKED, Template.WAITING_KEPT, Template.GROUP_REGISTERED, Template.GROUP_WAITING}
 )  # fmt: skip
+_QUESTIONS = frozenset({Template.HELPED_ASK, Template.AFTER_ASK, Template.AFTER_AGAIN})  # they tell of no appointment
 _RIGHT_TO_LEFT = {"ar"}
 _MARK = "\u200e"  # left-to-right mark: keeps the groups of a number in their order inside Arabic text
 _TURNED = ("phone", "code", "link")
@@ -141,9 +144,10 @@ def render(
     said = sentences(language)
     is_short = channel not in {Channel.EMAIL, Channel.LETTER}
     told = tell(template, params=params, zone=zone, code=code, language=language, is_short=is_short)
+    subject = said["subject_question" if template in _QUESTIONS else "subject"]
     if is_short:
-        return Rendered(said["subject"], _short_enough(template, params, code, told))
-    return Rendered(said["subject"], "\n\n".join([said["greeting"], *told, said["closing"]]))
+        return Rendered(subject, _short_enough(template, params, code, told))
+    return Rendered(subject, "\n\n".join([said["greeting"], *told, said["closing"]]))
 
 
 def _short_enough(template: str, params: Mapping[str, str], code: str, told: list[str]) -> str:

@@ -220,6 +220,7 @@ class Terms(Strict):
     `indicators`: the codes it asks for (empty: all). `questions`: the keys of part 3 it asks. `yearly`: what is to be
     reached by the end of each year. `last_payment_on` starts the time of keeping. `legal_basis`: words for the
     information sheet, by purpose. `silent_weeks`: after so long without a contact one asks whether it has ended.
+    `asks_people`: whoever left is asked by message how they are, by the way that they allow.
     """
 
     indicators: list[str] = []
@@ -229,4 +230,5 @@ class Terms(Strict):
     last_payment_on: date | None = None
     retention_years: int | None = Field(default=None, ge=1)
     silent_weeks: int | None = Field(default=None, ge=1)
-    legal_basis: dict[Literal["counselling", "monitoring", "sensitive"], str] = {}
+    legal_basis: dict[Literal["counselling", "monitoring", "sensitive", "follow_up"], str] = {}
+    asks_people: bool = False

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tragnetz.portal import views
+from tragnetz.portal.asked import views as asked
 from tragnetz.portal.booking import views as booking
 from tragnetz.portal.calendar import views as calendar
 from tragnetz.portal.callback import views as callback
@@ -14,6 +15,7 @@ from tragnetz.portal.groups import views as groups
 from tragnetz.portal.leaflet import views as leaflet
 from tragnetz.portal.map import views as city_map
 from tragnetz.portal.opendata import views as opendata
+from tragnetz.portal.own import asked as own_asked
 from tragnetz.portal.own import exported as own_exported
 from tragnetz.portal.own import letter as own_letter
 from tragnetz.portal.own import papers as own_papers
@@ -46,6 +48,7 @@ urlpatterns = [
     path("pruefen/<str:secret>/<uuid:service_id>/", provider.entry, name="provider_entry"),
     path("antwort/<str:secret>/", reply.reply, name="reply"),
     path("geholfen/<str:secret>/", helped.helped, name="helped"),
+    path("frage/<str:secret>/", asked.asked, name="asked"),
     path("neu/", changes.news, name="news"),
     path("daten/", opendata.open_data, name="open_data"),
     path("daten/<slug:dataset>/<int:year>.<slug:kind>", opendata.file, name="open_data_file"),
@@ -82,6 +85,7 @@ urlpatterns = [
     path("meine-begleitung/lebenslagen/", own.rate, name="own_rate"),
     path("meine-begleitung/widerruf/", own.withdraw, name="own_withdraw"),
     path("meine-begleitung/hilfe/", own.told, name="own_told"),
+    path("meine-begleitung/frage/<slug:moment>/", own_asked.asked, name="own_asked"),
     path("meine-begleitung/termin/", own.booking, name="own_booking"),
     path("meine-begleitung/lebenslauf.pdf", own_papers.resume, name="own_resume"),
     path("meine-begleitung/lebenslauf.docx", own_papers.resume_file, name="own_resume_file"),

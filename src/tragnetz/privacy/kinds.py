@@ -72,7 +72,7 @@ from tragnetz.privacy.enums import Erasure, Source
 from tragnetz.privacy.models import Correction, DeletionItem, Hold, Redaction, Request, Restriction
 from tragnetz.privacy.subjects import Subject
 from tragnetz.referrals.models import Browser, Line, Link, Referral, Shared, Talk
-from tragnetz.reporting.models import Answers, EndDecision, Participation, PlannedQuestion
+from tragnetz.reporting.models import Answers, EndDecision, OwnQuestion, Participation, PlannedQuestion
 from tragnetz.screening.models import Foreseen, Outlook, Record
 from tragnetz.staff.models import Remark
 
@@ -360,6 +360,13 @@ KINDS: tuple[Kind, ...] = (
         texts=("text",), correctable=("text",),
     ),
     Kind(
+        "own_question", OwnQuestion, _("Was wir Sie nach einem Projekt fragten"), _FUNDER, "case",
+        Source.PERSON, Erasure.DELETE,
+        via={"case": "participation__case__in", "person": "participation__person__in"},
+        fields=("moment", "state", "way", "asked_on", "reminded_on", "ended_on", "told", "wants_help", "stop"),
+        given=("told",),
+    ),
+    Kind(
         "planned_question", PlannedQuestion, _("Wer sechs Monate nach einem Projekt nachfragt"), _TASK, "case",
         Source.STAFF, Erasure.DELETE,
         via={"case": "participation__case__in", "person": "participation__person__in"},
@@ -373,7 +380,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "answers", Answers, _("Angaben für ein gefördertes Projekt"), _FUNDER, "funder", Source.PERSON, Erasure.DELETE,
         via={"case": "participation__case__in", "person": "participation__person__in"},
-        fields=("moment", "answered_on", "answers"), given=("answers",), funder={},
+        fields=("moment", "answered_on", "answers", "told_by", "correction"), given=("answers",), funder={},
     ),
     Kind(
         "participation", Participation, _("Teilnahme an einem geförderten Projekt"), _FUNDER, "funder", Source.STAFF,

@@ -1,7 +1,7 @@
 """Names of fields and values for people who read a copy of their data: no code, no id."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -30,8 +30,8 @@ from tragnetz.network.functions import main_role
 from tragnetz.network.models import District, Locality, Membership, Network, NetworkModel, Organisation, Programme, Site
 from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.referrals.offering import unpacked
-from tragnetz.reporting.models import Answers
-from tragnetz.reporting.participation.words import answers_in_words
+from tragnetz.reporting.models import Answers, OwnQuestion
+from tragnetz.reporting.participation.words import answers_in_words, told_in_words
 from tragnetz.screening.outlook.words import copy_in_words
 from tragnetz.vault.envelopes import Locked
 
@@ -46,6 +46,7 @@ FIELDS: Mapping[str, Promise] = {
     "answered_on": _("beantwortet am"),
     "ask_on": _("nachfragen am"),
     "asked_at": _("angefragt am"),
+    "asked_on": _("gefragt am"),
     "asker": _("nachfragen wird"),
     "assignee": _("Aufgabe für"),
     "at": _("Zeit"),
@@ -71,6 +72,7 @@ FIELDS: Mapping[str, Promise] = {
     "contact_name": _("Ansprechperson"),
     "contact_title": _("Anrede"),
     "content": _("Ergebnis"),
+    "correction": _("warum geändert"),
     "counsellor": _("Beratung"),
     "created_at": _("aufgenommen am"),
     "deadlines": _("gesetzte Fristen"),
@@ -200,6 +202,7 @@ FIELDS: Mapping[str, Promise] = {
     "relation": _("Beziehung"),
     "release": _("Entbindung"),
     "released": _("mitgebrachte Antworten"),
+    "reminded_on": _("erinnert am"),
     "renew_on": _("weiter beantragen ab"),
     "reopened_on": _("wieder aufgenommen am"),
     "reply_by": _("Antwort erbeten bis"),
@@ -240,6 +243,7 @@ FIELDS: Mapping[str, Promise] = {
     "state": _("Stand"),
     "state_on": _("Stand vom"),
     "steps": _("Schritte"),
+    "stop": _("warum nicht gefragt"),
     "strength": _("Stärke"),
     "strengths": _("Stärken"),
     "subject": _("Betreff"),
@@ -256,6 +260,7 @@ FIELDS: Mapping[str, Promise] = {
     "to_words": _("an wen"),
     "told": _("was Sie dazu gesagt haben"),
     "told_at": _("gesagt am"),
+    "told_by": _("beantwortet von"),
     "told_on": _("um Anruf gebeten am"),
     "title": _("Bezeichnung"),
     "planned_on": _("geplant am"),
@@ -269,6 +274,7 @@ FIELDS: Mapping[str, Promise] = {
     "until_on": _("bis"),
     "urgency": _("Dringlichkeit"),
     "via": _("vereinbart"),
+    "wants_help": _("braucht wieder Hilfe"),
     "way": _("Weg"),
     "weekdays": _("Wochentage"),
     "what": _("Ziel"),
@@ -310,8 +316,8 @@ def readable(row: NetworkModel, name: str, network: Network) -> str:
     value = getattr(row, name)
     if value is None or value in ("", [], {}):
         return ""
-    if isinstance(row, Answers) and name == "answers":
-        return "\n".join(f"{question}: {answer}" for question, answer in answers_in_words(row))
+    if (told := _told(row, name)) is not None:
+        return "\n".join(f"{question}: {answer}" for question, answer in told)
     found = row._meta.get_field(name)  # noqa: SLF001 -- Django's public way to a field
     if isinstance(found, ForeignKey):
         return _linked(value, network)
@@ -321,6 +327,13 @@ def readable(row: NetworkModel, name: str, network: Network) -> str:
     if isinstance(found, Field) and found.choices:
         return str(getattr(row, f"get_{name}_display")())
     return _plain(name, value, network)
+
+
+def _told(row: NetworkModel, name: str) -> Iterator[tuple[str, str]] | None:
+    """Return coded answers as people read them; nothing for another field."""
+    if isinstance(row, OwnQuestion) and name == "told":
+        return told_in_words(row.participation, row.told)
+    return answers_in_words(row) if isinstance(row, Answers) and name == "answers" else None
 
 
 def text_of(row: NetworkModel, name: str) -> str:

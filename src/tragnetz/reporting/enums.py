@@ -12,6 +12,26 @@ class Moment(TextChoices):
     SIX_MONTHS = "six_months", _("sechs Monate nach dem Austritt")
 
 
+class Source(TextChoices):
+    """Who gave the answers of a moment."""
+
+    STAFF = "staff", _("von der Beratung eingetragen")
+    LINK = "link", _("selbst beantwortet, über den Link")
+    PAGE = "page", _("selbst beantwortet, auf der eigenen Seite")
+
+
+OWN_ANSWER = (Source.LINK, Source.PAGE)
+
+
+class Correction(TextChoices):
+    """Why the counselling changed what somebody had answered themselves."""
+
+    SLIP = "slip", _("Die Person hat sich verklickt.")
+    MISREAD = "misread", _("Die Person hat die Frage anders verstanden.")
+    PROOF = "proof", _("Es liegt ein Nachweis vor.")
+    CHANGED = "changed", _("Die Person hat es später anders gesagt.")
+
+
 class Leaving(TextChoices):
     """How somebody left a project."""
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tragnetz.casework.models import Case
 from tragnetz.clients.models import Household, Person
 from tragnetz.network.models import District, Membership, NetworkModel, Organisation, Programme
-from tragnetz.reporting.enums import Check, Leaving, Moment
+from tragnetz.reporting.enums import OWN_ANSWER, Check, Correction, Leaving, Moment, Source
 
 
 class Participation(NetworkModel):
@@ -74,18 +74,31 @@ class Participation(NetworkModel):
 
 
 class Answers(NetworkModel):
-    """What was answered of one moment: question -> code or number; `no_answer` where somebody would not say."""
+    """What was answered of one moment: question -> code or number; `no_answer` where somebody would not say.
+
+    `told_by`: who gave the answers; without an `author` it was the person alone. `correction`: why the counselling
+    changed since what the person had said (`OwnQuestion.told` keeps that).
+    """
 
     participation = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="moments")
     moment = models.CharField(max_length=10, choices=Moment)
     answers: models.JSONField[Any, Any] = models.JSONField(default=dict)
     answered_on = models.DateField()
-    author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    told_by = models.CharField(max_length=5, choices=Source, default=Source.STAFF, db_default=Source.STAFF)
+    correction = models.CharField(max_length=8, choices=Correction, blank=True, db_default="")
 
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["participation", "moment"], name="answers_of_a_moment_stand_once")
+            models.UniqueConstraint(fields=["participation", "moment"], name="answers_of_a_moment_stand_once"),
+            models.CheckConstraint(
+                condition=Q(author__isnull=False) | Q(told_by__in=list(OWN_ANSWER), correction=""),
+                name="answers_without_author_are_own",
+            ),
+            models.CheckConstraint(
+                condition=Q(correction="") | ~Q(told_by=Source.STAFF), name="only_own_answers_are_corrected"
+            ),
         ]
 
 
@@ -123,12 +136,13 @@ class Sheet(NetworkModel):
 
 
 # After the rows that they point to.
+from tragnetz.reporting.asking.models import OwnQuestion  # noqa: E402 -- as it says
 from tragnetz.reporting.ending.models import EndDecision, PlannedQuestion  # noqa: E402 -- as it says
 from tragnetz.reporting.opendata.models import Edition  # noqa: E402 -- as it says
 from tragnetz.reporting.snapshots.models import Snapshot, SnapshotRow  # noqa: E402 -- as it says
 from tragnetz.reporting.timesheets.models import ProjectShare, TimeLine, TimeSheet  # noqa: E402 -- as it says
 
 __all__ = [
-    "Answers", "Edition", "EndDecision", "Participation", "PlannedQuestion", "ProjectShare",
+    "Answers", "Edition", "EndDecision", "OwnQuestion", "Participation", "PlannedQuestion", "ProjectShare",
     "Sheet", "Snapshot", "SnapshotRow", "TimeLine", "TimeSheet", "Withdrawal",
 ]  # fmt: skip

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_actor
 from tests.reporting.conftest import make_case, make_programme, take_in
@@ -110,3 +112,31 @@ def test_a_small_network_keeps_none_and_is_of_now(network, owner, programme):
 
     assert not Sheet.objects.exists()
     assert figures_of(network, groups_of([programme])[0], AT).made_at == AT
+
+
+def test_a_page_reads_a_sheet_once_until_it_is_counted_anew(network, owner, programme, monkeypatch):
+    monkeypatch.setattr(sheets, "LARGE", 1)
+    enter_many(owner, [], [programme], people=20)
+    renew_figures(network, AT)
+    (group,) = groups_of([programme])
+    first = figures_of(network, group, AT)
+    with CaptureQueriesContext(connection) as queries:
+        again = figures_of(network, group, AT)
+
+    assert len(queries) == 2  # the stamps of two sheets, whatever they hold
+    assert not [one for one in queries if '"body"' in one["sql"]]
+    assert again.cells is first.cells
+
+    enter_many(owner, [], [programme], people=20, seed=2)
+    renew_figures(network, AT + timedelta(minutes=1))
+    after = figures_of(network, group, AT + timedelta(minutes=2))
+    assert after.made_at == AT + timedelta(minutes=1)
+    assert total(after.cells).people > total(first.cells).people > 0
+
+
+def test_a_sheet_that_the_night_takes_out_meanwhile_is_counted(network, owner, monkeypatch):
+    monkeypatch.setattr(sheets, "LARGE", 1)
+    sheets.keep(network, "gone", 1, AT)
+    row = Sheet.objects.get(subject="gone")
+    row.delete()
+    assert sheets._read(row, str, lambda: 7) == "7"

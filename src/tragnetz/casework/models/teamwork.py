@@ -16,6 +16,7 @@ class Task(NetworkModel):
     """Something a colleague is to do for a case until a day.
 
     `answer`: what somebody said when they were asked after the end, as a code; words stand in the notes, sealed.
+    Done without `done_by`: nobody had to, because the person answered by themselves.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="tasks")
@@ -38,8 +39,7 @@ class Task(NetworkModel):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(done_on=None, done_by=None) | Q(done_on__isnull=False, done_by__isnull=False),
-                name="done_task_says_by_whom",
+                condition=Q(done_by=None) | Q(done_on__isnull=False), name="only_done_task_says_by_whom"
             ),
             models.CheckConstraint(
                 condition=Q(answer="") | Q(kind__in=[TaskKind.AFTER_3, TaskKind.AFTER_6], done_on__isnull=False),

@@ -253,10 +253,11 @@ def _ratings(case: Case, span: Span) -> Iterator[Entry]:
 def _tasks(case: Case, span: Span) -> Iterator[Entry]:
     rows = Task.objects.filter(case=case, done_on__range=(span.first, span.last)).select_related("done_by__user")
     for row in rows:
-        if row.done_on is not None and row.done_by is not None:
+        if row.done_on is not None:
             texts = (Text("task", "", row.text),) if row.text else ()
-            title = _("%s erledigt") % row.get_kind_display()
-            yield Entry(row.done_on, "task", title, row.pk, row.compartment_id, _who(row.done_by), texts)
+            title = _("%s erledigt") if row.done_by else _("%s ist nicht mehr nötig")
+            who = _who(row.done_by) if row.done_by or row.answer else ""
+            yield Entry(row.done_on, "task", title % row.get_kind_display(), row.pk, row.compartment_id, who, texts)
 
 
 def _handovers(case: Case, span: Span) -> Iterator[Entry]:

@@ -37,6 +37,7 @@ from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
 from tragnetz.portal.lines import lines_now
+from tragnetz.portal.own.asked import open_moment
 from tragnetz.portal.own.claims import in_words
 from tragnetz.portal.own.entry import (
     code_page,
@@ -113,6 +114,7 @@ def own_view(
         "lines": lines_now(request.network),
         "referrals": shown_referrals(request, found),
         "projects": shown_projects(found),
+        "asks": open_moment(found.access.person_id, at),
     }
     response = render(request, "portal/own/page.html", context, status=status)
     mark_own_read(opened=found, now=at)

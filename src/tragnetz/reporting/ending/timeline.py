@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from tragnetz.casework.models import Case
 from tragnetz.casework.timeline.queries import Span
 from tragnetz.casework.timeline.rules import Entry
+from tragnetz.reporting.asking.timeline import asking_entries
 from tragnetz.reporting.ending.enums import DecisionState
 from tragnetz.reporting.ending.models import EndDecision
 from tragnetz.reporting.participation.timeline import participation_entries
@@ -16,6 +17,7 @@ from tragnetz.reporting.participation.timeline import participation_entries
 def project_entries(case: Case, span: Span) -> Iterator[Entry]:
     """Yield all that a case has to do with projects."""
     yield from participation_entries(case, span)
+    yield from asking_entries(case, span)
     yield from ending_entries(case, span)
 
 

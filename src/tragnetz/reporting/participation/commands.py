@@ -1,5 +1,6 @@
 """Take somebody into a project, keep what was answered, and end it."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,8 @@ from tragnetz.network.actors import Actor
 from tragnetz.network.models import Programme
 from tragnetz.network.policy import Deed
 from tragnetz.reporting.access import must, visible_participations
-from tragnetz.reporting.enums import Leaving, Moment
+from tragnetz.reporting.asking.stopping import settle_by_staff, take_back
+from tragnetz.reporting.enums import OWN_ANSWER, Correction, Leaving, Moment, Source
 from tragnetz.reporting.errors import ReportingError
 from tragnetz.reporting.groups import sharing
 from tragnetz.reporting.lines.derive import age_on, bases_of, codes_of, derived, is_asked, is_countable
@@ -77,11 +79,12 @@ def enter(*, actor: Actor, case: Case, entry: Entry, told: Mapping[str, Any], re
 @transaction.atomic
 def answer(
     *, actor: Actor, participation: Participation, moment: str, told: Mapping[str, Any], told_on: date,
-    born: date | None = None,
+    born: date | None = None, correction: str = "",
 ) -> Participation:  # fmt: skip
     """Keep the answers of a moment; they replace those that stood there. Raises ReportingError and CaseworkError.
 
-    The date of birth gives the age at the entry, and is not kept.
+    The date of birth gives the age at the entry, and is not kept. What a person answered themselves changes only with a
+    reason (`correction`, a code of `Correction`). Whoever is still asked for these answers is asked no more.
     """
     row = must_take(actor, participation)
     if born is not None and moment == Moment.ENTRY:
@@ -94,10 +97,28 @@ def answer(
         raise ReportingError(_("Diese Auswahl gibt es nicht. Bitte laden Sie die Seite neu."))
     if moment != Moment.ENTRY and row.left_on is None:
         raise ReportingError(_("Tragen Sie zuerst ein, wann die Teilnahme endete."))
+    before = row.moments.filter(moment=moment).first()
     _keep(actor, row, moment, told, told_on)
+    corrects = before is not None and before.told_by in OWN_ANSWER and _correct(row, before, correction)
+    settle_by_staff(actor, row, moment, told_on)
     if row.case is not None:
-        record(actor, "participation:answer", row.case, moment=moment)
+        more = {"correction": correction} if corrects else {}
+        record(actor, "participation:answer", row.case, moment=moment, **more)
     return row
+
+
+def _correct(row: Participation, before: Answers, correction: str) -> bool:
+    """Note why the counselling changed somebody's own answers; tells whether it did. Raises ReportingError."""
+    after = row.moments.get(moment=before.moment)
+    if after.answers == before.answers:
+        after.answered_on, after.author = before.answered_on, before.author
+        after.save(update_fields=["answered_on", "author"])
+        return False
+    if correction not in Correction.values:
+        raise ReportingError(_("Diese Antwort kommt von der Person selbst. Bitte wählen Sie, warum Sie sie ändern."))
+    after.correction = correction
+    after.save(update_fields=["correction"])
+    return True
 
 
 @transaction.atomic
@@ -149,6 +170,7 @@ def reopen(*, actor: Actor, participation: Participation) -> Participation:
     row = must_take(actor, participation)
     row.left_on, row.leaving = None, ""
     row.moments.exclude(moment=Moment.ENTRY).delete()
+    take_back(actor, row)
     derive_again(row)
     row.save(update_fields=["left_on", "leaving", "is_countable", "codes", "bases", "faults"])
     if row.case is not None:
@@ -225,13 +247,30 @@ def must_take(actor: Actor, participation: Participation) -> Participation:
     return row
 
 
-def _keep(actor: Actor, row: Participation, moment: str, told: Mapping[str, Any], told_on: date) -> None:
+def keep_own(actor: Actor, row: Participation, moment: str, told: Mapping[str, Any], told_on: date) -> None:
+    """Keep what a person answered themselves, in the caller's transaction, which holds the row locked.
+
+    Nothing that is known already changes. `actor` is the public site or the own page. Raises ReportingError.
+    """
+    before = row.moments.filter(moment=moment).first()
+    own = Source.PAGE if actor.kind == "person" else Source.LINK
+    if before is None:
+        _keep(actor, row, moment, told, told_on, source=own)
+    else:
+        _keep(actor, row, moment, {**told, **before.answers}, before.answered_on, author_id=before.author_id)
+
+
+def _keep(
+    actor: Actor, row: Participation, moment: str, told: Mapping[str, Any], told_on: date, *, source: str = "",
+    author_id: uuid.UUID | None = None,
+) -> None:  # fmt: skip
     line, terms = line_of(row.programme), terms_of(row.programme)
     known = {one.moment: one.answers for one in row.moments.all()}
     clean = _clean(line, questions_of(line, terms), moment, told, known)
+    by = author_id if author_id or source else member_of(actor)
     Answers.objects.update_or_create(
         network=actor.network, participation=row, moment=moment,
-        defaults={"answers": clean, "answered_on": told_on, "author_id": member_of(actor)},
+        defaults={"answers": clean, "answered_on": told_on, "author_id": by} | ({"told_by": source} if source else {}),
     )  # fmt: skip
     derive_again(row)
     row.save(update_fields=["is_countable", "codes", "bases", "gender", "faults", "twin"])

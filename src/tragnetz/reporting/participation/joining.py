@@ -11,6 +11,7 @@ from tragnetz.audit.commands import record
 from tragnetz.casework.closing.joining import merge_cases, split_case
 from tragnetz.casework.models import Case
 from tragnetz.network.actors import Actor
+from tragnetz.reporting.asking.stopping import take_back
 from tragnetz.reporting.ending.commands import move_decisions
 from tragnetz.reporting.errors import ReportingError
 from tragnetz.reporting.groups import sharing
@@ -130,6 +131,7 @@ def _learn(kept: Participation, gone: Participation) -> None:
 
 def _remove(actor: Actor, row: Participation, instead: str, today: date) -> None:
     case, programme = row.case, row.programme
+    take_back(actor, row)
     Withdrawal(
         network=actor.network, programme=programme, organisation_id=row.organisation_id, pseudonym=row.pseudonym,
         instead=instead, withdrawn_on=today,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from tragnetz.appointments.enums import BookingState, Presence
 from tragnetz.appointments.models import Attendance, Booking
@@ -21,6 +21,8 @@ from tragnetz.eligibility.rules import Verdict
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import Programme
 from tragnetz.reporting.access import named
+from tragnetz.reporting.asking.enums import State
+from tragnetz.reporting.asking.models import OwnQuestion
 from tragnetz.reporting.enums import Check, Moment
 from tragnetz.reporting.lines.derive import Told, is_asked, open_questions
 from tragnetz.reporting.lines.line import Question
@@ -31,6 +33,7 @@ from tragnetz.reporting.participation.rules import Frame, Record, due
 
 PAGE = 50
 SIX_MONTHS = 6
+ASKED_FILTERS = {"gefragt": (State.ASKED,), "selbst": (State.ANSWERED, State.REFUSED), "anrufen": (State.TO_CALL,)}
 KINDS = {
     "unvollstaendig": "entries", "ergebnis": "results", "nachfrage": "later", "still": "silent", "doppelt": "twice",
 }  # fmt: skip
@@ -44,6 +47,7 @@ class Shown:
     told: Told
     missing: list[Question]
     checks: list[Check]
+    questions: list[OwnQuestion]  # what the person was asked by message
 
     @property
     def entry_missing(self) -> list[Question]:
@@ -127,13 +131,13 @@ def minutes_of(case: Case, today: date) -> int:
 
 
 def shown(rows: QuerySet[Participation], today: date) -> list[Shown]:
-    """Return participations with their answers and what is wrong in them: four queries, however many there are."""
+    """Return participations with their answers and what is wrong in them: five queries, however many there are."""
     last = CaseContact.objects.filter(case=OuterRef("case"), kind__in=TALKS).order_by("-held_on")
     found = list(
         rows.select_related(
             "programme", "person", "case__contact", "case__counsellor__user", "organisation", "district"
         )
-        .prefetch_related("moments")
+        .prefetch_related("moments", Prefetch("own_questions", OwnQuestion.objects.select_related("task")))
         .annotate(last_contact=Subquery(last.values("held_on")[:1]))
     )
     frames = {row.programme_id: frame_of(row.programme) for row in found}
@@ -150,7 +154,7 @@ def _shown(row: Any, frame: Frame, today: date, twice: bool) -> Shown:  # noqa: 
     )  # fmt: skip
     checks = {*map(Check, row.faults), *due(record, frame, today), *([Check.TWICE] if twice else [])}
     missing = [one for one in open_questions(frame.questions, told) if _is_time(one, row, today)]
-    return Shown(row, told, missing, [one for one in Check if one in checks])
+    return Shown(row, told, missing, [one for one in Check if one in checks], list(row.own_questions.all()))
 
 
 def _is_time(question: Question, row: Participation, today: date) -> bool:
@@ -233,10 +237,27 @@ def _missing(programmes: Iterable[Programme], today: date) -> dict[str, Q]:
 
 
 def later_due(today: date) -> Q:
-    """Return whom to ask how it goes six months after the exit: from that day on, for three months."""
+    """Return whom to ask how it goes six months after the exit: from that day on, for three months.
+
+    Not whom a message asked who has still time to answer, nor who must not be asked.
+    """
     asked = Answers.objects.filter(participation=OuterRef("pk"), moment=Moment.SIX_MONTHS)
+    waits = OwnQuestion.objects.filter(participation=OuterRef("pk"), moment=Moment.SIX_MONTHS)
+    waits = waits.filter(state__in=[State.ASKED, State.STOPPED, State.REFUSED])
     first, last = months_later(today, -SIX_MONTHS - 3), months_later(today, -SIX_MONTHS)
-    return Q(~Exists(asked), left_on__range=(first, last))
+    return Q(~Exists(asked), ~Exists(waits), left_on__range=(first, last))
+
+
+def asked_in(wanted: str) -> Q:
+    """Return which participations have a question by message in one of the states of a filter (`ASKED_FILTERS`)."""
+    rows = OwnQuestion.objects.filter(participation=OuterRef("pk"), state__in=ASKED_FILTERS[wanted])
+    return Q(Exists(rows))
+
+
+def asked_counts(rows: QuerySet[Participation]) -> dict[str, int]:
+    """Return how many questions of some participations stand where: one query."""
+    found = OwnQuestion.objects.filter(participation__in=rows.order_by().values("pk")).order_by().values("state")
+    return dict(found.annotate(number=Count("pk")).values_list("state", "number"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,20 @@ from django.utils.translation import gettext as _
 
 from tragnetz.network.shapes import Terms
 from tragnetz.reporting.lines.line import NO_ANSWER, Answer, Question
-from tragnetz.reporting.models import Answers
+from tragnetz.reporting.models import Answers, Participation
 from tragnetz.reporting.participation.programmes import line_of
 
 
 def answers_in_words(row: Answers) -> Iterator[tuple[str, str]]:
     """Yield each question that has an answer, with the answer."""
-    for question in line_of(row.participation.programme).questions:
-        if question.key in row.answers:
-            yield question.text, in_words(question, row.answers[question.key])
+    yield from told_in_words(row.participation, row.answers)
+
+
+def told_in_words(row: Participation, told: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:
+    """Yield what somebody said themselves to each question, in words."""
+    for question in line_of(row.programme).questions:
+        if question.key in told:
+            yield question.text, in_words(question, told[question.key])
 
 
 def in_words(question: Question, answer: Answer) -> str:
@@ -36,11 +41,15 @@ _BASIS: Mapping[str, Mapping[str, str]] = {
         "counselling": "Art. 6 Abs. 1 b, e DSGVO (zu prüfen)",
         "monitoring": "Art. 6 Abs. 1 c, e DSGVO mit Verordnung (EU) 2021/1060 (zu prüfen)",
         "sensitive": "Art. 9 Abs. 2 b, g DSGVO (zu prüfen)",
+        "follow_up": (
+            "Art. 6 Abs. 1 c, e DSGVO mit Anhang I Verordnung (EU) 2021/1057; die Antwort ist freiwillig (zu prüfen)"
+        ),
     },
     "kdg": {
         "counselling": "§ 6 Abs. 1 KDG (zu prüfen)",
         "monitoring": "§ 6 Abs. 1 KDG mit Verordnung (EU) 2021/1060 (zu prüfen)",
         "sensitive": "§ 11 Abs. 2 KDG (zu prüfen)",
+        "follow_up": ("§ 6 Abs. 1 KDG mit Anhang I Verordnung (EU) 2021/1057; die Antwort ist freiwillig (zu prüfen)"),
     },
 }
 

@@ -32,9 +32,9 @@ class Figures:
 def figures_of(network: Network, group: Group, at: datetime) -> Figures:
     """Return the figures of a group, with those of the projects that share its target, and of the door."""
     group = group.whole or group
-    reach = kept(network, _subject(group), at, _reach(network, group, at))
-    door = kept(network, _DOOR, at, _door(network))
-    return Figures(_read_cells(reach.body), _read_tallies(door.body), min(reach.made_at, door.made_at))
+    reach = kept(network, _subject(group), at, _reach(network, group, at), read=_read_cells)
+    door = kept(network, _DOOR, at, _door(network), read=_read_tallies)
+    return Figures(reach.body, door.body, min(reach.made_at, door.made_at))
 
 
 def makers(network: Network, at: datetime) -> dict[str, Callable[[], Any]]:

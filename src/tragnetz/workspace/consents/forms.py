@@ -128,7 +128,9 @@ class GiveForm(KeyedForm):
         oral, written = data["form"] == GivenBy.ORAL, data["form"] == GivenBy.WRITTEN
         return Terms(
             purpose=data["purpose"], groups=frozenset(data["groups"]), until=data["until"],
-            ends_with_case=data["ends_with_case"], form=data["form"], given_on=data["given_on"],
+            # What is for the time after the case cannot end with it.
+            ends_with_case=data["ends_with_case"] and data["purpose"] != Purpose.FOLLOW_UP,
+            form=data["form"], given_on=data["given_on"],
             witness=data["witness"] if oral else "", signature_due=data["signature_due"] if oral else None,
             signed_on=data["signed_on"] if written else None, proof=data["proof"],
             signer=data["signer"], signer_name=data["signer_name"],

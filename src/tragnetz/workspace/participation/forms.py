@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tragnetz.reporting.enums import Leaving
+from tragnetz.reporting.enums import Correction, Leaving
 from tragnetz.reporting.lines.line import NO_ANSWER, Answer, Question
 from tragnetz.reporting.participation.words import no_answer
 from tragnetz.workspace.counselling.parts import day_field
@@ -27,6 +27,7 @@ class AnswersForm(forms.Form):
         questions: Sequence[Question],
         told: Mapping[str, Answer],
         proposed: Mapping[str, Answer],
+        is_own: bool = False,
         **kwargs: Any,  # noqa: ANN401 -- Django's interface
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -39,6 +40,11 @@ class AnswersForm(forms.Form):
             known = {**proposed, **told}.get(question.key)
             if known is not None:
                 self.initial[PREFIX + question.key] = str(known)
+        if is_own:
+            self.fields["correction"] = forms.ChoiceField(
+                label=_("Diese Antwort kommt von der Person selbst. Warum ändern Sie sie?"), required=False,
+                choices=[("", _("ich ändere nichts")), *Correction.choices],
+            )  # fmt: skip
 
     def _of(self, part: int, *, sensitive: bool) -> list[forms.BoundField]:
         return [

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -20,12 +20,16 @@ from tragnetz.reporting.access import (
     visible_participations,
     visible_programmes,
 )
+from tragnetz.reporting.asking.enums import State
 from tragnetz.reporting.ending.rules import stage_of
 from tragnetz.reporting.enums import Check
 from tragnetz.reporting.models import Participation
 from tragnetz.reporting.participation.programmes import frame_of, indicators_of, terms_of
 from tragnetz.reporting.participation.queries import (
+    ASKED_FILTERS,
     PAGE,
+    asked_counts,
+    asked_in,
     code_counts,
     condition_of,
     due_conditions,
@@ -42,6 +46,8 @@ from tragnetz.workspace.entry import staff
 FILTERS = (
     ("", _("alle")), ("unvollstaendig", _("unvollständig")), ("hinweise", _("mit Hinweisen")),
     ("laufend", _("nimmt teil")), ("beendet", _("ausgetreten")), ("nachfrage", _("Nachfrage nach sechs Monaten")),
+    ("gefragt", _("gefragt, noch ohne Antwort")), ("selbst", _("selbst geantwortet")),
+    ("anrufen", _("anrufen, nicht erreicht")),
 )  # fmt: skip
 
 MISSING = (
@@ -99,7 +105,8 @@ def records(request: NetworkRequest, key: str) -> HttpResponse:
     context = {
         "programme": programme, "frame": frame_of(programme), "rows": on_page, "names": names, "page": page,
         "wanted": wanted, "check": check if check in Check.values else "", "filters": FILTERS,
-        "overview": overview(programme, rows, day), "sums": _sums(programme), "labels": dict(Check.choices),
+        "overview": overview(programme, rows, day), "sums": _sums(programme),
+        "asked": _asked(rows), "labels": dict(Check.choices),
         "restricted": seen.filter(case__restricted_on__isnull=False).count(), "address": _address(wanted, check),
     }  # fmt: skip
     return render(request, "workspace/participation/records.html", context)
@@ -113,6 +120,8 @@ def _condition(wanted: str, check: str, conditions: dict[Check, Q], day: Any) ->
         for condition in conditions.values():
             found |= condition
         return found
+    if wanted in ASKED_FILTERS:
+        return asked_in(wanted)
     return {
         "unvollstaendig": Q(is_countable=False), "laufend": Q(left_on=None), "beendet": Q(left_on__isnull=False),
         "nachfrage": later_due(day),
@@ -121,6 +130,17 @@ def _condition(wanted: str, check: str, conditions: dict[Check, Q], day: Any) ->
 
 def _address(wanted: str, check: str) -> str:
     return f"hinweis={check}" if check in Check.values else f"zeigen={wanted}" if wanted else ""
+
+
+def _asked(rows: QuerySet[Participation]) -> list[tuple[str, int]]:
+    """Return how many were asked after their exit and what became of it, each in words, the open ones last."""
+    words = {
+        State.ANSWERED: _("selbst geantwortet"), State.REFUSED: _("wollten nicht antworten"),
+        State.SETTLED: _("von der Beratung gefragt"), State.ASKED: _("noch ohne Antwort"),
+        State.TO_CALL: _("anzurufen oder nicht erreicht"), State.STOPPED: _("werden nicht gefragt"),
+    }  # fmt: skip
+    counts = asked_counts(rows)
+    return [(str(text), counts[state]) for state, text in words.items() if counts.get(state)]
 
 
 def _sums(programme: Programme) -> list[Any]:

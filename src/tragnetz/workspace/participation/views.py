@@ -20,8 +20,10 @@ from tragnetz.directory.sentences import question as ask
 from tragnetz.eligibility.facts import clean_facts
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import Programme
+from tragnetz.reporting.asking.commands import ask_no_more
+from tragnetz.reporting.asking.enums import OPEN
 from tragnetz.reporting.ending.rules import stage_of
-from tragnetz.reporting.enums import Check, Leaving, Moment
+from tragnetz.reporting.enums import OWN_ANSWER, Check, Leaving, Moment
 from tragnetz.reporting.models import Participation
 from tragnetz.reporting.participation.commands import Entry, answer, enter, inform, leave, move_entry, reopen, tidy
 from tragnetz.reporting.participation.joining import keep_apart, withdraw
@@ -29,7 +31,7 @@ from tragnetz.reporting.participation.namesakes import others_like
 from tragnetz.reporting.participation.prefill import from_case
 from tragnetz.reporting.participation.programmes import frame_of, terms_of
 from tragnetz.reporting.participation.queries import Shown, asked_now, minutes_of, offers_of, rows_of, shown
-from tragnetz.reporting.participation.words import answers_in_words, legal_basis
+from tragnetz.reporting.participation.words import answers_in_words, legal_basis, told_in_words
 from tragnetz.workspace.counselling.entry import case_of
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.participation.forms import AnswersForm, EntryForm, FollowUpForm, LeavingForm
@@ -112,6 +114,8 @@ def participation(request: NetworkRequest, case_id: uuid.UUID, participation_id:
             if row.moment == moment
         ],
         "findings": [(check.label, check, MENDS.get(check, "")) for check in one.checks],
+        "own": {row.moment: list(told_in_words(one.row, row.told)) for row in one.questions},
+        "is_asked": any(row.state in OPEN for row in one.questions),
         "later": [question for question in one.missing if question.moment == "six_months"],
     }  # fmt: skip
     return render(request, "workspace/participation/one.html", context)
@@ -160,6 +164,7 @@ def _moment_form(request: NetworkRequest, view: CaseView, one: Shown, moment: Mo
     row, data = one.row, request.POST if request.method == "POST" else None
     asked: dict[str, Any] = {
         "questions": asked_now(frame_of(row.programme), moment, one.told), "told": one.told.get(moment, {}),
+        "is_own": any(one.moment == moment and one.told_by in OWN_ANSWER for one in row.moments.all()),
     }  # fmt: skip
     if moment == Moment.ENTRY:
         initial = {"entered_on": row.entered_on.isoformat()}
@@ -175,7 +180,10 @@ def _moment_form(request: NetworkRequest, view: CaseView, one: Shown, moment: Mo
 
 def _keep(request: NetworkRequest, row: Participation, moment: Moment, form: AnswersForm) -> None:
     data, told = form.cleaned_data, form.told()
-    asked: dict[str, Any] = {"actor": request.actor, "participation": row, "moment": moment, "told": told}
+    asked: dict[str, Any] = {
+        "actor": request.actor, "participation": row, "moment": moment, "told": told,
+        "correction": data.get("correction", ""),
+    }  # fmt: skip
     if moment == Moment.ENTRY:
         if data["entered_on"] != row.entered_on:
             row = move_entry(actor=request.actor, participation=row, entered_on=data["entered_on"])
@@ -206,6 +214,8 @@ def _do(request: NetworkRequest, view: CaseView, one: Shown) -> HttpResponse:
             tidy(**asked)
         elif do == "reopen":
             reopen(**asked)
+        elif do == "ask_no_more":
+            ask_no_more(today=day, **asked)
         elif do == "apart":
             keep_apart(today=day, **asked)
         elif do == "withdraw":
