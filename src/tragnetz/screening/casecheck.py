@@ -267,7 +267,7 @@ def _hint(one: Threshold) -> str:
 
 def _asked(asks: Sequence[str]) -> tuple[str, ...]:
     return tuple(
-        f"{_('bekommt jemand')} {name.removeprefix('receives:')}"
+        f"{_('bekommt jemand')} {NAMES.get(name.removeprefix('receives:'), name.removeprefix('receives:'))}"
         if name.startswith("receives:")
         else FACTS[name].meaning
         for name in asks
