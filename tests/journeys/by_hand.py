@@ -16,7 +16,7 @@ STOP = """async () => {
   one.dataset.met = 'yes';
   const box = one.getBoundingClientRect(), label = one.closest('label') ?? one.labels?.[0];
   const seen = (css) => css.outlineStyle !== 'none' && parseFloat(css.outlineWidth) > 0
-    && !/, 0\\)$/.test(css.outlineColor);
+    && !/^rgba.*, 0\\)$/.test(css.outlineColor);
   const frames = [one, one.parentElement, label, one.closest('.time, .suggestion, .mark')].filter(Boolean);
   const shape = one.querySelector('.map-fill');
   const framed = frames.some((each) => seen(getComputedStyle(each)))
