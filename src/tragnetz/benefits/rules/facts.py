@@ -70,10 +70,7 @@ def _weeks_to_birth(_household: Household, person: Person, on: date) -> Value:
 
 FACTS: dict[str, Fact] = {
     "age": Fact(Kind.NUMBER, "Alter in Jahren", lambda _household, person, on: float(person.age_on(on))),
-    "role": Fact(
-        Kind.TEXT, "Rolle im Haushalt: fragt selbst, Partner, Kind oder andere",
-        lambda _household, person, _on: person.role,
-    ),
+    "role": Fact(Kind.TEXT, "self, partner, child oder other", lambda _household, person, _on: person.role),
     "is_child": Fact(Kind.TRUTH, "lebt bei einem Elternteil und ist unter 18", _is_child),
     "with_parents": Fact(
         Kind.TRUTH, "lebt bei einem Elternteil", lambda household, person, _on: bool(household.parents()[person.id])
@@ -99,16 +96,14 @@ FACTS: dict[str, Fact] = {
     "disability_degree": _person(Kind.NUMBER, "Grad der Behinderung, 0 wenn keiner", "disability_degree"),
     "in_school": _person(Kind.TRUTH, "geht zur Schule oder Berufsschule, ohne Ausbildungslohn", "in_education"),
     "in_daycare": _person(Kind.TRUTH, "geht in Kita, Tagespflege oder OGS mit Elternbeitrag", "in_daycare"),
-    "training": _person(Kind.TEXT, "Ausbildung: keine, Schule, Betrieb oder Hochschule", "training"),
+    "training": _person(Kind.TEXT, "none, school, company oder university", "training"),
     "privately_insured": _person(Kind.TRUTH, "ist privat krankenversichert", "privately_insured"),
     "seeks_work": _person(Kind.TRUTH, "ist arbeitslos gemeldet", "seeks_work"),
-    "residence": _person(
-        Kind.TEXT, "Aufenthalt: deutsch, EU, Aufenthaltstitel, Asylverfahren oder Duldung", "residence"
-    ),
+    "residence": _person(Kind.TEXT, "german, eu, permit, asylum oder tolerated", "residence"),
     "cold_rent_m": _home("Miete ohne Heizung im Monat", "cold_rent_m"),
     "heating_m": _home("Heizkosten im Monat", "heating_m"),
     "housing": Fact(
-        Kind.TEXT, "Wohnen: Miete, Eigentum, bei anderen, Unterkunft oder ohne Wohnung",
+        Kind.TEXT, "rent, own, with_others, shelter oder homeless",
         lambda household, _person, _on: household.housing.kind,
     ),
     "persons": Fact(
