@@ -4,6 +4,7 @@ Templates go through Django's own `templatize`, which turns their tags into Pyth
 resident may see is collected: the staff pages are German. Run it with `make messages`.
 """
 
+import ast
 import io
 import sys
 from pathlib import Path
@@ -36,6 +37,8 @@ PLACES = [
     "casework/files/inspection.py",
     "casework/files/intake.py",
     "casework/files/own.py",
+    "casework/ownpage/queries.py",
+    "casework/ownpage/rules.py",
     "casework/ownpage/words.py",
     "core/uploads.py",
     "referrals/asking.py",
@@ -51,6 +54,8 @@ GERMAN_ONLY = (
     "portal/templates/portal/embed/partners.html", "portal/templates/portal/provider/",
     "portal/templates/portal/reply/", "components/templates/components/referral_",
 )  # fmt: skip
+# Of modules that are for staff otherwise: the words of these classes stand on a person's own page, too.
+CLASSES = {"casework/enums.py": {"LifeDomain"}, "consent/enums.py": {"DataGroup", "Kind"}}
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2),
     "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2),
@@ -66,9 +71,20 @@ def messages(path: Path) -> list[tuple[str | tuple[str, ...], int]]:
     return [(text, line) for line, text, _comments, _context in found]
 
 
+def messages_of_classes(path: Path, names: set[str]) -> list[str | tuple[str, ...]]:
+    """Return the texts of some classes of a module."""
+    source = path.read_text(encoding="utf-8")
+    classes = [one for one in ast.parse(source).body if isinstance(one, ast.ClassDef) and one.name in names]
+    parts = [ast.get_source_segment(source, one) or "" for one in classes]
+    return [row[1] for part in parts for row in extract("python", io.BytesIO(part.encode()), keywords=KEYWORDS)]
+
+
 def collect() -> Catalog:
     """Return all texts of the portal."""
     catalog = Catalog(charset="utf-8", fuzzy=False)
+    for place, names in CLASSES.items():
+        for text in messages_of_classes(ROOT / place, names):
+            catalog.add(text, locations=[(f"tragnetz/{place}", 0)])
     for pattern in PLACES:
         for path in sorted(ROOT.glob(pattern)):
             if not str(path.relative_to(ROOT)).startswith(GERMAN_ONLY):

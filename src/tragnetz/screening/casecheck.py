@@ -24,6 +24,13 @@ from tragnetz.screening.models import Record
 from tragnetz.screening.queries import Line, line_of
 from tragnetz.screening.texts import OURS
 
+# What a fact with a code asks for, as one says it; its meaning lists the codes for whoever writes rules.
+WORDS_FOR_CODES = {
+    "training": _("Schule oder Ausbildung"),
+    "residence": _("Aufenthalt"),
+    "housing": _("Art der Wohnung"),
+}
+
 EVERY = 20  # points of the curve that the table shows one of
 SCENARIOS = {
     "short_time": _("Kurzarbeit 50 %"),
@@ -267,8 +274,8 @@ def _hint(one: Threshold) -> str:
 
 def _asked(asks: Sequence[str]) -> tuple[str, ...]:
     return tuple(
-        f"{_('bekommt jemand')} {name.removeprefix('receives:')}"
+        f"{_('bekommt jemand')} {NAMES.get(name.removeprefix('receives:'), name.removeprefix('receives:'))}"
         if name.startswith("receives:")
-        else FACTS[name].meaning
+        else str(WORDS_FOR_CODES.get(name, FACTS[name].meaning))
         for name in asks
     )

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from tragnetz.core.texts import Texts, choose, spoken_language
+from tragnetz.core.texts import SOURCE_LANGUAGE, Texts, choose, spoken_language
 
 register = template.Library()
 _YEAR = re.compile(r",? y(\s*'[^']*'\.)?")  # in a pattern of CLDR, with the word for "year" after it
@@ -25,6 +25,18 @@ def text(texts: Texts | None) -> str | SafeString:
     if not chosen.text or chosen.language == spoken_language(wanted):
         return chosen.text
     return format_html('<span lang="{}" dir="ltr">{}</span>', chosen.language, chosen.text)
+
+
+@register.filter
+def german(words: object) -> str | SafeString:
+    """Return German words (names of offices, streets, laws) marked as such where the page speaks another language.
+
+    A screen reader then speaks them as German, and they keep their order within a line from right to left.
+    """
+    words = str(words or "")
+    if not words or spoken_language(get_language() or "de") == SOURCE_LANGUAGE:
+        return words
+    return format_html('<span lang="{}" dir="ltr">{}</span>', SOURCE_LANGUAGE, words)
 
 
 @register.filter

@@ -1,0 +1,103 @@
+"""What a hand, an eye and a printer meet on a page, as questions to a browser; each answer is a list of faults."""
+
+from playwright.sync_api import Page
+
+MOST_STOPS = 120
+# The element that has the focus now, once scrolling has come to rest: seen, framed, uncovered?
+STOP = """async () => {
+  let was = -1, still = 0;
+  while (still < 3) {
+    await new Promise(requestAnimationFrame);
+    still = scrollY === was ? still + 1 : 0;
+    was = scrollY;
+  }
+  const one = document.activeElement;
+  if (!one || one === document.body || one.dataset.met) return null;
+  one.dataset.met = 'yes';
+  const box = one.getBoundingClientRect(), label = one.closest('label') ?? one.labels?.[0];
+  const seen = (css) => css.outlineStyle !== 'none' && parseFloat(css.outlineWidth) > 0
+    && !/^rgba.*, 0\\)$/.test(css.outlineColor);
+  const frames = [one, one.parentElement, label, one.closest('.time, .suggestion, .mark')].filter(Boolean);
+  const shape = one.querySelector('.map-fill');
+  const framed = frames.some((each) => seen(getComputedStyle(each)))
+    || (shape && parseFloat(getComputedStyle(shape).strokeWidth) >= 12);
+  const inside = (at, most) => Math.min(Math.max(at, 0), most - 1);
+  const hit = document.elementFromPoint(
+    inside(box.left + box.width / 2, innerWidth), inside(box.top + box.height / 2, innerHeight));
+  const free = !hit || one.contains(hit) || hit.contains(one) || (label && (label.contains(hit) || hit === label));
+  const faults = [];
+  if (!framed) faults.push('no frame');
+  if (box.bottom <= 0 || box.top >= innerHeight || box.width < 2) faults.push('out of sight');
+  if (!free) faults.push('covered');
+  return faults.map((fault) => `${fault}: ${one.outerHTML.slice(0, 90)}`);
+}"""
+# On paper: nothing to press, black on white, nothing cut off. Colours of letters with more than 0.62 of the light of white.
+PAPER = """() => {
+  const faults = [];
+  const shown = (one) => one.checkVisibility() && one.getBoundingClientRect().width > 1;
+  for (const one of document.querySelectorAll('button, .kern-btn, nav'))
+    if (shown(one)) faults.push(`to press: ${one.outerHTML.slice(0, 90)}`);
+  const light = (colour) => {
+    const [red, green, blue] = colour.match(/[\\d.]+/g).map(Number);
+    return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
+  };
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (words.nextNode()) {
+    const one = words.currentNode.parentElement;
+    if (words.currentNode.textContent.trim() && shown(one) && light(getComputedStyle(one).color) > 0.62)
+      faults.push(`pale: ${words.currentNode.textContent.trim().slice(0, 60)}`);
+  }
+  for (const one of document.querySelectorAll('main *')) {
+    const box = one.getBoundingClientRect(), css = getComputedStyle(one);
+    if (!shown(one) || one.closest('.kern-sr-only')) continue;
+    if (box.right > innerWidth + 1 || box.left < -1) faults.push(`cut off: ${one.outerHTML.slice(0, 90)}`);
+    if (/auto|scroll/.test(css.overflowX) && one.scrollWidth > one.clientWidth + 1)
+      faults.push(`rolls: ${one.outerHTML.slice(0, 90)}`);
+  }
+  return faults;
+}"""
+# Words of Latin letters in a page of another alphabet that nothing marks: neither a language nor, where people write
+# freely, a direction of its own. Single words are names that stand within a translated sentence.
+UNMARKED = """() => {
+  const found = [], words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (words.nextNode()) {
+    const text = words.currentNode.textContent.trim(), one = words.currentNode.parentElement;
+    if (!one.checkVisibility() || one.closest('script, style, bdi, [dir="auto"], .kern-sr-only, kbd')) continue;
+    if (one.closest('[lang]') !== document.documentElement) continue;
+    if (/^[^\\u0400-\\u04ff\\u0600-\\u06ff]*[A-Za-zÄÖÜäöüß]{3,}[^\\u0400-\\u04ff\\u0600-\\u06ff]*$/.test(text)
+        && !/^[A-Z]{3,5}$/.test(text)) found.push(text.slice(0, 80));
+  }
+  return found;
+}"""
+# Without script: a button that sends nothing, a link that leads nowhere.
+DEAD = """() => [
+  ...[...document.querySelectorAll('button')].filter((one) => !one.form || one.type === 'button'),
+  ...[...document.querySelectorAll('a')].filter((one) => !one.getAttribute('href') || one.getAttribute('href') === '#'),
+].filter((one) => one.checkVisibility()).map((one) => one.outerHTML.slice(0, 90))"""
+
+
+def stops(page: Page, key: str = "Tab") -> tuple[int, list[str]]:
+    """Walk through a page by one key; return how many stops there are and what is wrong with them."""
+    page.evaluate("document.activeElement?.blur()")
+    faults: list[str] = []
+    for number in range(MOST_STOPS):
+        page.keyboard.press(key)
+        found = page.evaluate(STOP)
+        if found is None:
+            return number, faults
+        faults += found
+    return MOST_STOPS, faults
+
+
+def on_paper(page: Page) -> list[str]:
+    """Return what is wrong with a page as it is printed on A4 between margins of 15 mm."""
+    size = page.viewport_size
+    page.set_viewport_size({"width": 680, "height": 1000})
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    found: list[str] = page.evaluate(PAPER)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    if size:
+        page.set_viewport_size(size)
+    return found
