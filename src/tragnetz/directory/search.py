@@ -293,8 +293,9 @@ def _ranked(terms: list[_Term], offered: QuerySet[Service], limit: int) -> list[
 
 def _alike(misspelled: list[str], offered: QuerySet[Service], kept: Kept, limit: int) -> list[uuid.UUID]:
     """Return the services that have words spelled like those that nobody has, most alike first."""
-    likely = alike(misspelled, kept)[:MOST_ALIKE] if misspelled else []
+    likely = alike(misspelled, kept) if misspelled else {}
     if not likely:
         return []
-    there = set(offered.filter(pk__in=likely).values_list("pk", flat=True))
-    return [key for key in likely if key in there][:limit]
+    most = sorted(likely, key=lambda key: (-likely[key], key))[:MOST_ALIKE]
+    names = dict(offered.filter(pk__in=most).values_list("pk", "search_name"))
+    return sorted(names, key=lambda key: (-likely[key], names[key], key))[:limit]
