@@ -48,7 +48,8 @@ def page_of(words: str) -> str:
 def new_words(count: int) -> list[str]:
     """Return searches of two fixed queries at a time: no two are the same, and each asks for words in a new company."""
     asked = [query.q for query in queries()]
-    return [f"{asked[number % len(asked)]} {asked[(number * 7 + 3) % len(asked)]}" for number in range(count)]
+    size = len(asked)
+    return [f"{asked[number % size]} {asked[(number * 7 + 3 + number // size) % size]}" for number in range(count)]
 
 
 WORDS_PAGES = [page_of(word) for word in WORDS]

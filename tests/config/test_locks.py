@@ -10,6 +10,7 @@ from tests.owner import as_owner
 from tragnetz.config.checks import networks_are_kept_apart, refuse_mixed_networks
 from tragnetz.config.database import READER, as_reader, parse_url
 from tragnetz.config.management.commands.migrate import Command
+from tragnetz.network.database.rows import TELL_NOTHING
 
 LOGGED_IN = f"SET LOCAL SESSION AUTHORIZATION {READER}"
 
@@ -65,9 +66,8 @@ def test_a_web_process_begins_when_all_is_locked(db, monkeypatch):
     refuse_mixed_networks()
 
 
-def test_operators_that_no_index_is_asked_by_are_named_with_what_mends_it(db):
-    function = "pg_catalog.ts_match_vq(tsvector, tsquery)"
-
+@pytest.mark.parametrize("function", TELL_NOTHING)
+def test_operators_that_no_index_is_asked_by_are_named_with_what_mends_it(db, function):
     assert found(f"ALTER FUNCTION {function} NOT LEAKPROOF") == [("tragnetz.W010", WARNING)]
     (one,) = networks_are_kept_apart(databases=["default"])
     assert f"ALTER FUNCTION {function} LEAKPROOF;" in one.msg

@@ -1,12 +1,15 @@
 """The search page: filters by plain fields, why something was found, what to do when nothing was."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_service
 from tests.portal.test_pages import text_of
 from tragnetz.directory.commands import index_words
 from tragnetz.directory.models import SearchGap
 
+MOST_QUERIES = 15
 ALWAYS = [
     {"days": ["mo", "tu", "we", "th", "fr", "sa", "su"], "opens": "00:00", "closes": "23:59", "on_holidays": True}
 ]
@@ -69,3 +72,38 @@ def test_search_answers_nonsense_kindly(client, tea, asked):
 
 def test_search_says_when_it_does_not_know_a_place(client, tea):
     assert "Diesen Ort kennen wir nicht." in page(client, q="Tee", ort="Gibtesnicht")
+
+
+def test_a_search_nobody_asked_before_costs_as_many_queries_for_one_hit_as_for_many(client, tea):
+    page(client, q="Wärme")  # topics and network are read
+    with CaptureQueriesContext(connection) as few:
+        assert "1 Treffer" in page(client, q="Tee alle Jahre")
+    for number in range(18):
+        make_service(tea, f"kaffee-{number}", f"Kaffee Nummer {number}", locality="nord-kern", hours=ALWAYS)
+    index_words()
+    page(client, q="Wärme")
+
+    with CaptureQueriesContext(connection) as many:
+        assert "18 Treffer" in page(client, q="Kaffee Nummer")
+
+    assert len(many) <= len(few) <= MOST_QUERIES
+
+
+def test_cards_tell_what_holds_for_this_search(client, tea):
+    assert "Gefunden über: tee" in page(client, q="Tee")
+
+    again = page(client, q="Tee am Abend")
+    elsewhere = page(client, q="Tee", ort="Mittestraße 5")
+    in_english = text_of(client.get("/en/suche/", {"q": "Tee"}))
+
+    assert "Gefunden über: tee" in again
+    assert "in Ihrem Ortsteil" not in again
+    assert "in Ihrem Ortsteil" in elsewhere
+    assert "Jetzt offen" not in in_english
+
+
+def test_the_same_search_is_a_link_away_in_each_language(client, tea):
+    content = client.get("/de/suche/", {"q": "Tee und Öl"}).content.decode()
+
+    assert 'href="/en/suche/?q=Tee+und+%C3%96l"' in content
+    assert 'href="/de-simple/suche/?q=Tee+und+%C3%96l"' in content

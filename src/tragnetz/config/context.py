@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.translation import get_language, get_language_info
 
 from tragnetz.portal.languages import is_unchecked
@@ -25,7 +25,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "network": network,
         "actor": getattr(request, "actor", None),
         "portal_languages": [
-            {"code": code, "name": _own_name(code), "url": translate_url(path, code)}
+            {"code": code, "name": _own_name(code), "url": _in_language(path, code)}
             for code in offered
             if code in spoken
         ],
@@ -65,6 +65,12 @@ def _keeps_hours(request: HttpRequest) -> bool:
 
 def _page_language(key: str) -> str:
     return "de-simple" if key == "simple" else key
+
+
+def _in_language(path: str, code: str) -> str:
+    """Return a page's address in another language: nothing but its beginning differs (config.urls)."""
+    before, _slash, after = path.removeprefix("/").partition("/")
+    return f"/{code}/{after}" if before == get_language() else path
 
 
 def _own_name(code: str) -> str:

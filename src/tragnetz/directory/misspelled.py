@@ -24,35 +24,31 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _LIKELY = 0.2
 _MOST_LIKELY = 200
 
-type _Found = list[tuple[str, uuid.UUID]]
-
-_WORDS: Shelf[str, list[str]] = Shelf(2_000)
-_HAVING: Shelf[str, _Found] = Shelf(5_000)
+_WRITTEN: Shelf[str, list[str]] = Shelf(2_000)
+_HAVING: Shelf[str, list[uuid.UUID]] = Shelf(5_000)
 
 
-def alike(misspelled: Iterable[str], kept: Kept) -> list[uuid.UUID]:
-    """Return the services of the network that have words spelled like some, most alike first, then by name.
+def alike(misspelled: Iterable[str], kept: Kept) -> dict[uuid.UUID, float]:
+    """Return the services of the network that have words spelled like some, and which part of one they share.
 
     A compound may be found by words that have one half each: what they share with it counts together.
     """
     typed = list(dict.fromkeys(misspelled))
-    likely = kept.many(_WORDS, typed, _likely_words)
-    shares = {word: dict(_most_alike(word, likely[word])) for word in typed}
+    written = kept.many(_WRITTEN, typed, _likely)
+    shares = {word: _shares(word, written[word]) for word in typed}
     having = kept.many(_HAVING, (one for found in shares.values() for one in found), _services_with)
-    names: dict[uuid.UUID, str] = {}
     best: dict[uuid.UUID, float] = {}
     for word, found in shares.items():
         shared: dict[uuid.UUID, int] = defaultdict(int)
         for other, bits in found.items():
-            for name, service in having[other]:
+            for service in having[other]:
                 shared[service] |= bits
-                names[service] = name
         most = len(_trigrams(word))
         for service, bits in shared.items():
             share = bits.bit_count() / most
             if share >= ALIKE and share > best.get(service, 0):
                 best[service] = share
-    return sorted(best, key=lambda service: (-best[service], names[service], service))
+    return best
 
 
 def forget_words() -> int:
@@ -64,14 +60,30 @@ def forget_words() -> int:
         return int(cursor.rowcount)
 
 
-def _likely_words(typed: Sequence[str]) -> dict[str, list[str]]:
-    """Return the words of the network that are somewhat like each of some."""
+def _likely(typed: Sequence[str]) -> dict[str, list[str]]:
+    """Return what the network's services have that is somewhat like each of some words, as it is written there."""
     sql = """SELECT typed, ARRAY(SELECT word FROM directory_word WHERE network_id = %s AND typed <%% word
                ORDER BY word_similarity(typed, word) DESC LIMIT %s) FROM unnest(%s::text[]) AS asked (typed)"""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(_LIKELY)])
         cursor.execute(sql, [current_network_id(), _MOST_LIKELY, list(typed)])
-        return {word: [one for found in row for one in _WORD.findall(found)] for word, row in cursor.fetchall()}
+        return dict(cursor.fetchall())
+
+
+def _shares(typed: str, written: Iterable[str]) -> dict[str, int]:
+    """Return what is written so that somebody may have meant it, each with the trigrams that it shares, as bits.
+
+    What is written may be several words: `e-mail`, `miete/strom`.
+    """
+    found: dict[str, int] = defaultdict(int)
+    of_word: dict[str, list[str]] = defaultdict(list)
+    for one in written:
+        for word in _WORD.findall(one):
+            of_word[word].append(one)
+    for word, bits in _most_alike(typed, of_word):
+        for one in of_word[word]:
+            found[one] |= bits
+    return found
 
 
 def _most_alike(typed: str, likely: Iterable[str]) -> Iterator[tuple[str, int]]:
@@ -94,16 +106,12 @@ def _trigrams(word: str) -> set[str]:
     return {padded[start : start + 3] for start in range(len(padded) - 2)}
 
 
-def _services_with(words: Sequence[str]) -> dict[str, _Found]:
-    """Return the services that have each of some words, the first by name, with their names."""
-    one = """(SELECT %s, search_name, id FROM directory_service WHERE network_id = %s AND search_words ~ %s
-              ORDER BY search_name, id LIMIT %s)"""
-    network = current_network_id()
-    # Letters alone, so that a word is a pattern of itself.
-    params = [value for word in words for value in (word, network, rf"\m{word}\M", MOST_SERVICES)]
-    found: dict[str, _Found] = {word: [] for word in words}
+def _services_with(words: Sequence[str]) -> dict[str, list[uuid.UUID]]:
+    """Return the services that have each of some words of the directory."""
+    sql = """SELECT asked.word, ARRAY(
+               SELECT id FROM directory_service
+               WHERE network_id = %s AND string_to_array(search_words, ' ') && ARRAY[asked.word] LIMIT %s)
+             FROM unnest(%s::text[]) AS asked (word)"""
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join([one] * len(words)), params)
-        for word, name, key in cursor.fetchall():
-            found[word].append((name, key))
-    return found
+        cursor.execute(sql, [current_network_id(), MOST_SERVICES, list(words)])
+        return dict(cursor.fetchall())

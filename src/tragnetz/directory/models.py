@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import Func, Value
 from django.utils.translation import gettext_lazy as _
 
 from tragnetz.core.clock import now
@@ -163,7 +164,9 @@ class Service(ImportableModel):
             models.Index(fields=["network", "review_on"], name="service_to_review"),
             models.Index(fields=["network", "valid_until"], name="service_ends"),
             GinIndex(
-                OpClass("search_words", name="gin_trgm_ops"), name="service_words_trigram", gin_pending_list_limit=512
+                Func("search_words", Value(" "), function="string_to_array"),
+                name="service_has_word",
+                gin_pending_list_limit=512,
             ),
         ]
 

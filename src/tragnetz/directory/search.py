@@ -7,12 +7,12 @@ like it or are spelled alike.
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from math import log2
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
@@ -86,6 +86,21 @@ class Offer:
 _FOUND: Shelf[tuple[str, Offer, int], list[Hit]] = Shelf(1_000)
 
 
+class _OnOffer(NamedTuple):
+    """What is on offer as a query of ids, made once for all steps of a search: making it takes a while."""
+
+    sql: str
+    params: tuple[Any, ...]
+
+    def names(self, keys: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+        """Return those of some services that are on offer, with the names by which they are sorted."""
+        sql = f"""SELECT id, search_name FROM directory_service
+                  WHERE network_id = %s AND id = ANY (%s) AND id IN ({self.sql})"""  # noqa: S608 -- no text of others
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [current_network_id(), list(keys), *self.params])
+            return dict(cursor.fetchall())
+
+
 @dataclass(slots=True)
 class _Term:
     """Something to look for in the full text: its query, how much it weighs, what was typed for it."""
@@ -135,7 +150,7 @@ def find(typed: str, offer: Offer, kept: Kept, *, limit: int = 20) -> list[Hit]:
 
     def look() -> list[Hit]:
         with _by_index():
-            return _find(typed, offer.services(), kept, limit)
+            return _find(typed, _OnOffer(*offer.services().values("pk").query.sql_with_params()), kept, limit)
 
     return kept.get(_FOUND, (typed, offer, limit), look)
 
@@ -152,10 +167,13 @@ def _by_index() -> Iterator[None]:
         yield
 
 
-def _find(typed: str, offered: QuerySet[Service], kept: Kept, limit: int) -> list[Hit]:
+def _find(typed: str, offered: _OnOffer, kept: Kept, limit: int) -> list[Hit]:
     by_words = _by_words(typed, offered, kept, limit)
-    misspelled = _alike(by_words.unknown, offered, kept, limit)
+    likely = _most_alike(by_words.unknown, kept)
     near = nearest(typed, limit, kept)
+    asked = likely.keys() | {one.id for one in near}.difference(by_words.ids)
+    names = offered.names(asked) if asked else {}  # neither spelling nor meaning asks what is on offer
+    misspelled = sorted(likely.keys() & names, key=lambda key: (-likely[key], names[key], key))[:limit]
     lists: list[tuple[float, Sequence[uuid.UUID]]] = [
         (WORDS_WEIGH * by_words.surest, by_words.ids),
         (ALIKE_WEIGH, misspelled),
@@ -165,9 +183,7 @@ def _find(typed: str, offered: QuerySet[Service], kept: Kept, limit: int) -> lis
     for weight, keys in lists:
         for place, key in enumerate(keys):
             scores[key] += weight / (FUSION + place)
-    known = {*by_words.ids, *misspelled}
-    if not known.issuperset(scores):  # meaning does not ask what is on offer
-        known = set(offered.filter(pk__in=scores).values_list("pk", flat=True))
+    known = {*by_words.ids, *names}
     best = sorted((key for key in scores if key in known), key=lambda key: -scores[key])[:limit]
     return _hits(best, scores, by_words, misspelled, near)
 
@@ -187,7 +203,7 @@ def _hits(
     ]
 
 
-def _by_words(typed: str, offered: QuerySet[Service], kept: Kept, limit: int) -> _ByWords:
+def _by_words(typed: str, offered: _OnOffer, kept: Kept, limit: int) -> _ByWords:
     """Rank services by the words they have, the rare ones first; and tell which words nobody has."""
     words = typed_words(typed)
     if not words:
@@ -257,7 +273,7 @@ def _counted(terms: list[_Term], words: list[str], kept: Kept) -> tuple[list[_Te
     return worth, unknown, fillers
 
 
-def _ranked(terms: list[_Term], offered: QuerySet[Service], limit: int) -> list[tuple[uuid.UUID, list[bool]]]:
+def _ranked(terms: list[_Term], offered: _OnOffer, limit: int) -> list[tuple[uuid.UUID, list[bool]]]:
     """Return the services that have some of the terms, best first, and which of the terms each has.
 
     Appending nothing to a vector unpacks it once, not once a term.
@@ -268,20 +284,19 @@ def _ranked(terms: list[_Term], offered: QuerySet[Service], limit: int) -> list[
         enough += CANDIDATES if term.count >= COUNTED else term.count
         if enough >= CANDIDATES:
             break
-    of_offer, offer_params = offered.values("pk").query.sql_with_params()
     any_of = " || ".join(term.sql for term in rarest)
     rank = " + ".join(f"%s * ts_rank(search_vector, {term.sql}, 1)" for term in terms)
     has = ", ".join(f"search_vector @@ {term.sql}" for term in terms)
     sql = f"""WITH likely AS MATERIALIZED (
           SELECT id, search_name, search_vector || ''::tsvector AS search_vector FROM directory_service
-          WHERE network_id = %s AND search_vector @@ ({any_of}) AND id IN ({of_offer}) LIMIT %s),
+          WHERE network_id = %s AND search_vector @@ ({any_of}) AND id IN ({offered.sql}) LIMIT %s),
         best AS MATERIALIZED (
           SELECT id, search_name, search_vector, {rank} AS rank FROM likely ORDER BY rank DESC, search_name LIMIT %s)
         SELECT id, ARRAY[{has}] FROM best ORDER BY rank DESC, search_name"""  # noqa: S608 -- no text of others
     params: list[Any] = [
         current_network_id(),
         *(one for term in rarest for one in term.params),
-        *offer_params,
+        *offered.params,
         CANDIDATES,
     ]
     params += [*(one for term in terms for one in (term.weighs, *term.params)), limit]
@@ -291,10 +306,8 @@ def _ranked(terms: list[_Term], offered: QuerySet[Service], limit: int) -> list[
         return list(cursor.fetchall())
 
 
-def _alike(misspelled: list[str], offered: QuerySet[Service], kept: Kept, limit: int) -> list[uuid.UUID]:
-    """Return the services that have words spelled like those that nobody has, most alike first."""
-    likely = alike(misspelled, kept)[:MOST_ALIKE] if misspelled else []
-    if not likely:
-        return []
-    there = set(offered.filter(pk__in=likely).values_list("pk", flat=True))
-    return [key for key in likely if key in there][:limit]
+def _most_alike(misspelled: list[str], kept: Kept) -> dict[uuid.UUID, float]:
+    """Return the services that have words most like those that nobody has, and how alike."""
+    likely = alike(misspelled, kept) if misspelled else {}
+    most = sorted(likely, key=lambda key: (-likely[key], key))[:MOST_ALIKE]
+    return {key: likely[key] for key in most}

@@ -44,11 +44,13 @@ READ_ONLY = ("django_migrations", "django_content_type")
 # filter. Beside a filter by network PostgreSQL compares both once, and no row.
 _IN_SCOPE = f"network_id = (SELECT nullif(current_setting('{SETTING}', true), '')::uuid)"
 _BY_OWNER = f"(SELECT current_setting('{EVERY_NETWORK}', true) = 'on')"
-# Operators that an index serves and that tell nothing of what they compare. PostgreSQL asks an index by them below a
-# policy only if they are marked so; that needs a superuser, once a database.
+# Operators that an index serves and that tell nothing of what they compare: words, arrays, a text as one, spellings.
+# PostgreSQL asks an index by them below a policy only if they are marked so; that needs a superuser, once a database.
 TELL_NOTHING = (
     "pg_catalog.ts_match_vq(tsvector, tsquery)",
     "pg_catalog.arrayoverlap(anyarray, anyarray)",
+    "pg_catalog.string_to_array(text, text)",
+    "word_similarity_op(text, text)",
 )
 
 
@@ -125,7 +127,7 @@ def _mark_operators(cursor: CursorWrapper) -> None:
 def unmarked_operators(cursor: CursorWrapper) -> list[str]:
     """Return the operators' functions below which PostgreSQL would read all rows of a network."""
     cursor.execute(
-        "SELECT name FROM unnest(%s::text[]) AS name JOIN pg_proc ON oid = name::regprocedure WHERE NOT proleakproof",
+        "SELECT name FROM unnest(%s::text[]) AS name, pg_proc WHERE oid = to_regprocedure(name) AND NOT proleakproof",
         [list(TELL_NOTHING)],
     )
     return [name for (name,) in cursor.fetchall()]

@@ -14,6 +14,7 @@ from tragnetz.directory.listing import list_services
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import once_a_minute, private
 from tragnetz.portal.lines import lines_now
+from tragnetz.portal.search.cards import cards
 from tragnetz.portal.search.forms import SearchForm
 
 
@@ -42,6 +43,7 @@ def _answer(request: NetworkRequest, kept: Kept) -> _Answer:
         "form": form,
         "typed": form.typed,
         "listing": listing,
+        "cards": cards(listing.rows, form.chosen_day, kept),
         "edition": kept.edition,
         "asked": bool(wanted.typed) or wanted.narrows,
         "lines": [] if listing.rows else lines_now(request.network),
