@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "tragnetz.config.middleware.HeadersMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "tragnetz.network.middleware.ScopeMiddleware",
+    "tragnetz.config.middleware.FrozenMiddleware",
     "tragnetz.config.securitylog.SecurityLogMiddleware",
     "tragnetz.config.middleware.DoorMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
