@@ -7,6 +7,7 @@ seconds after they wrote for those too.
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -53,7 +54,9 @@ class ReaderMiddleware:
         """Answer from a reader; what is not there yet is looked for on the primary."""
         if not settings.TRAGNETZ_READERS or not may_lag(request):
             return None
-        return reading(lambda: view(request, *args, **kwargs), again=(Http404,))
+        response = reading(lambda: view(request, *args, **kwargs), again=(Http404,))
+        # The interface for machines answers instead of raising.
+        return None if response.status_code == HTTPStatus.NOT_FOUND else response
 
 
 def may_lag(request: HttpRequest) -> bool:

@@ -39,14 +39,14 @@ def listed(_options: argparse.Namespace) -> int:
     import django  # noqa: PLC0415 -- as above
 
     django.setup()
-    from tragnetz.config.moving.export import sums_now  # noqa: PLC0415 -- needs Django
+    from tragnetz.config.moving.export import numbers_now  # noqa: PLC0415 -- needs Django
+    from tragnetz.config.moving.tables import ACCOUNTS  # noqa: PLC0415 -- as above
     from tragnetz.network.models import Network  # noqa: PLC0415 -- as above
 
     for network in Network.objects.order_by("key"):
-        found = {one.label: one.rows for one in sums_now(network.pk)}
+        found = numbers_now(network.pk)
         state = f"stands still since {network.frozen_at:%Y-%m-%d %H:%M} UTC" if network.frozen_at else "in use"
-        accounts = found["public.network_user"]
-        print(f"{network.key:<24}{sum(found.values()):>12,} rows {accounts:>6} accounts  {state}")
+        print(f"{network.key:<24}{sum(found.values()):>12,} rows {found[ACCOUNTS]:>6} accounts  {state}")
     return 0
 
 

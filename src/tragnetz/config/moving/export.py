@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
-from psycopg import Error, IsolationLevel
+from psycopg import Error, IsolationLevel, sql
 
 from tragnetz.audit.heads import file_of_heads
 from tragnetz.config.backup import contents
@@ -85,6 +85,16 @@ def _file(sink: Sink, path: Path) -> StoredFile:
         for block in reading.blocks(raw):
             entry.write(block)
     return reading.seen()
+
+
+def numbers_now(network_id: uuid.UUID) -> dict[str, int]:
+    """Return how many rows a network has, by table."""
+    with in_network(network_id) as connection:
+        query = sql.SQL("SELECT count(*) FROM {} WHERE {}")
+        return {
+            part.name: (connection.execute(query.format(sql.Identifier(part.name), part.where)).fetchone() or (0,))[0]
+            for part in parts_of(connection, network_id)
+        }
 
 
 def sums_now(network_id: uuid.UUID) -> tuple[TableSum, ...]:

@@ -12,7 +12,7 @@ from tragnetz.config.operation.findings import Finding, error, judged, ok, warn
 from tragnetz.config.operation.machine import room
 from tragnetz.config.operation.probes import waiting_migrations
 from tragnetz.config.operation.readings import connections, query
-from tragnetz.network.database.readers import AWAY, BEHIND, NO_STANDBY, watch
+from tragnetz.network.database.readers import AWAY, BEHIND, NO_STANDBY, SUPERUSER, watch
 from tragnetz.network.database.rows import role_of, unlocked_tables, unmarked_operators
 
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
@@ -73,6 +73,7 @@ def readers() -> Iterator[Finding]:
     told = {
         AWAY: "Er antwortet nicht. Läuft er? Stimmt TRAGNETZ_READER_URL?",
         NO_STANDBY: "Er ist keine Kopie mehr, sondern eine Datenbank für sich. Richten Sie ihn neu ein.",
+        SUPERUSER: "TRAGNETZ_READER_URL nennt einen Superuser, für den kein Schutz der Zeilen gilt.",
         BEHIND: "Er holt nicht schnell genug auf. Läuft die Übertragung (pg_stat_replication)? Ist er überlastet?",
     }
     for number, (one, at) in enumerate(zip(watch().look(), settings.TRAGNETZ_READERS, strict=True), 1):

@@ -28,7 +28,7 @@ AWAY_SECONDS = 10.0  # a reader that did not answer is asked again after so long
 _PATIENCE = 3  # seconds that a look waits for a server
 _REMEMBERED = 120  # looks at the primary
 NAME = "tragnetz-reader"  # what the server calls our connections
-AWAY, NO_STANDBY, BEHIND = "away", "no standby", "behind"
+AWAY, NO_STANDBY, SUPERUSER, BEHIND = "away", "no standby", "superuser", "behind"
 
 _may_lag: ContextVar[bool] = ContextVar("may_lag", default=True)
 
@@ -109,15 +109,17 @@ class Watch:
 
     def _look_at(self, reader: Mapping[str, Any]) -> Standing:
         try:
-            is_standby, replayed, age = _ask(
+            is_standby, unbound, replayed, age = _ask(
                 reader,
-                "SELECT pg_is_in_recovery(), pg_last_wal_replay_lsn() - '0/0',"
+                "SELECT pg_is_in_recovery(), current_setting('is_superuser') = 'on', pg_last_wal_replay_lsn() - '0/0',"
                 " extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())",
             )
         except psycopg.Error:
             return Standing(time.monotonic(), None)
         if not is_standby:
             return Standing(time.monotonic(), None, NO_STANDBY)
+        if unbound:  # for it no policy holds
+            return Standing(time.monotonic(), None, SUPERUSER)
         lag = self._lag(int(replayed), None if age is None else float(age))
         return Standing(time.monotonic(), lag, "" if lag is not None and lag <= self._most else BEHIND)
 
