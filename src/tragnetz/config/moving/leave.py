@@ -3,8 +3,10 @@
 import time
 import uuid
 from datetime import datetime
+from pathlib import Path
 
 import psycopg
+from django.conf import settings
 from psycopg import sql
 
 from tragnetz.audit.commands import chain_events, record
@@ -17,6 +19,7 @@ from tragnetz.network.actors import system
 from tragnetz.network.database.owner import owner_settings
 from tragnetz.network.middleware import NETWORK_CACHE_SECONDS
 from tragnetz.network.models import Network
+from tragnetz.network.notice import remember
 from tragnetz.network.scope import scope
 
 PATIENCE = NETWORK_CACHE_SECONDS + 2  # seconds until every process knows
@@ -31,6 +34,7 @@ def freeze(network: Network, *, now: datetime, patience: float = PATIENCE) -> No
         with scope(network):
             record(system(network), "network:frozen", network)
             chain_events(network)
+        remember(network, Path(settings.TRAGNETZ_VAR))  # the page of a network that stands still reads no table
         Network.objects.filter(pk=network.pk).update(frozen_at=now)
         time.sleep(patience)
     network.refresh_from_db()
