@@ -68,7 +68,6 @@ def may_lag(request: HttpRequest) -> bool:
 
 
 def _remember(response: HttpResponseBase, seconds: int) -> None:
-    # The answer of a view is always one that can have cookies.
-    response.set_cookie(  # type: ignore[attr-defined]  # of HttpResponseBase, not in the stubs
+    response.set_cookie(
         host_cookie(WROTE), "1", max_age=seconds, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
     )

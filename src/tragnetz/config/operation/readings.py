@@ -103,7 +103,7 @@ def readers() -> tuple[Numbered, Numbered]:
     Looks at each of them now.
     """
     seen = list(enumerate(watch().look(), 1)) if settings.TRAGNETZ_READERS else []
-    up = [((str(number),), float(not one.fault)) for number, one in seen]
+    up: Numbered = [((str(number),), float(not one.fault)) for number, one in seen]
     return up, [((str(number),), one.lag) for number, one in seen if one.lag is not None]
 
 

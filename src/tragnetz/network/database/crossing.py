@@ -29,15 +29,18 @@ class CrossingError(Exception):
 
 def links() -> list[Link]:
     """Return all links between tables with rows of a network, by name, but for those whose key holds the network."""
+    return sorted(_links(), key=lambda link: (link.table, link.column))
+
+
+def _links() -> Iterator[Link]:
     scoped = set(scoped_models())
-    found = {
-        Link(model._meta.db_table, field.column, to._meta.db_table, to._meta.pk.column)  # noqa: SLF001 -- Django's own word
-        for model in scoped
-        if not model._meta.auto_created  # noqa: SLF001 -- as above; PostgreSQL itself keeps those in one network
-        for field in model._meta.concrete_fields  # noqa: SLF001 -- as above
-        if isinstance(field, models.ForeignKey) and (to := field.related_model) in scoped
-    }
-    return sorted(found, key=lambda link: (link.table, link.column))
+    for model in scoped:
+        if model._meta.auto_created:  # noqa: SLF001 -- Django's own word; PostgreSQL keeps those in one network
+            continue
+        for field in model._meta.concrete_fields:  # noqa: SLF001 -- as above
+            to = field.related_model
+            if isinstance(field, models.ForeignKey) and isinstance(to, type) and to in scoped:
+                yield Link(model._meta.db_table, field.column, to._meta.db_table, to._meta.pk.column)  # noqa: SLF001 -- as above
 
 
 def crossing() -> Iterator[tuple[Link, int]]:

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from django.conf import settings
@@ -138,14 +138,14 @@ class Watch:
         return min([*reached, *([] if age is None else [age])], default=None)
 
 
-def _ask(at: Mapping[str, Any], query: str) -> tuple[Any, ...]:
+def _ask(at: Mapping[str, Any], query: LiteralString) -> tuple[Any, ...]:
     """Ask one thing on a connection of its own, patiently for some seconds only."""
     options = {name: value for name, value in at.get("OPTIONS", {}).items() if name not in {"assume_role", "options"}}
     options |= {"connect_timeout": _PATIENCE, "options": f"-c statement_timeout={_PATIENCE}s"}
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     given = {libpq: at[django] for django, libpq in names.items() if at.get(django)}
     with psycopg.connect("", autocommit=True, **given, **options) as connection:
-        return connection.execute(query).fetchone() or ()  # type: ignore[arg-type]  # our own words
+        return connection.execute(query).fetchone() or ()
 
 
 @cache
