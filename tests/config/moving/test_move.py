@@ -155,6 +155,7 @@ def test_the_move(here, there, settings):
 
     # There everything is, opens, and goes on.
     settings.TRAGNETZ_VAR = there.var
+    cache.clear()
     with django_on(there.cluster):
         arrived = Network.objects.get(key="herne")
         assert arrived.frozen_at is None
@@ -166,7 +167,6 @@ def test_the_move(here, there, settings):
             chain_events(arrived)
             assert list(verify_chain(arrived)) == []
         assert User.objects.filter(memberships__network=arrived).distinct().count() == people
-        cache.clear()
         assert Client().get("/de/").status_code == 200
     assert (there.var / "audit" / "heads-herne.jsonl").exists()
 
