@@ -63,7 +63,7 @@ def put(connection: psycopg.Connection, part: Part, rows: Iterable[bytes], known
             into.write(block)
     if part.name == ACCOUNTS:
         known += _known_accounts(connection)
-    where = sql.SQL("true")
+    where: sql.Composable = sql.SQL("true")
     if part.account:
         where = sql.SQL("{} <> ALL ({})").format(sql.Identifier(part.account), sql.Literal(known))
     connection.execute(

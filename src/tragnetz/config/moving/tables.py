@@ -127,7 +127,7 @@ def accounts_of(network_id: uuid.UUID) -> sql.Composed:
 def links_to_accounts() -> list[tuple[str, str]]:
     """Return table and column of each link from a row of a network to an account."""
     return [
-        (model._meta.db_table, field.column)  # noqa: SLF001 -- as above
+        (model._meta.db_table, str(field.column))  # noqa: SLF001 -- as above
         for model in scoped_models()
         for field in model._meta.concrete_fields  # noqa: SLF001 -- as above
         if field.is_relation and field.related_model is User

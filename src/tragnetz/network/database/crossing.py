@@ -38,9 +38,9 @@ def _links() -> Iterator[Link]:
         if model._meta.auto_created:  # noqa: SLF001 -- Django's own word; PostgreSQL keeps those in one network
             continue
         for field in model._meta.concrete_fields:  # noqa: SLF001 -- as above
-            to = field.related_model
-            if isinstance(field, models.ForeignKey) and isinstance(to, type) and to in scoped:
-                yield Link(model._meta.db_table, field.column, to._meta.db_table, to._meta.pk.column)  # noqa: SLF001 -- as above
+            to, column = field.related_model, field.column
+            if isinstance(field, models.ForeignKey) and isinstance(to, type) and to in scoped and column is not None:
+                yield Link(model._meta.db_table, column, to._meta.db_table, str(to._meta.pk.column))  # noqa: SLF001 -- as above
 
 
 def crossing() -> Iterator[tuple[Link, int]]:
