@@ -21,6 +21,8 @@ SENTENCES: Mapping[str, Promise] = {
     "audit:verify": _("hat das Protokoll prüfen lassen"),
     "backup:verified": _("hat eine Sicherung geprüft"),
     "backup:restored": _("hat eine Sicherung eingespielt"),
+    "network:frozen": _("hat das Netzwerk angehalten, um es umzuziehen"),
+    "network:thawed": _("lässt das Netzwerk weiterlaufen"),
     "backup:written": _("hat eine Sicherung geschrieben"),
     # The three of `barrier` are of the time before remarks: events keep their verbs.
     "barrier:list": _("hat gemeldete Barrieren gelesen"),

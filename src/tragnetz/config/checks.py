@@ -98,16 +98,19 @@ def ways_out_are_encrypted(**_kwargs: Any) -> list[checks.CheckMessage]:  # noqa
     if not settings.PRODUCTION:
         return []
     found: list[checks.CheckMessage] = []
-    smtp, database = settings.TRAGNETZ_SMTP, settings.DATABASES["default"]
+    smtp = settings.TRAGNETZ_SMTP
     ways = settings.TRAGNETZ_MESSAGE_BACKENDS
     if ways[Channel.EMAIL] == "smtp" and not smtp["use_tls"] and smtp["host"] not in HERE:
         text = f"Mail to {smtp['host']} is not encrypted: set TRAGNETZ_SMTP_TLS=1."
         found.append(checks.Warning(text, id="tragnetz.W011"))
     if ways[Channel.SMS] == "http" and urlsplit(settings.TRAGNETZ_SMS["url"]).scheme != "https":
         found.append(checks.Warning("TRAGNETZ_SMS_URL does not begin with https://.", id="tragnetz.W012"))
-    host = str(database["HOST"])
-    checked = database.get("OPTIONS", {}).get("sslmode") == "verify-full"
-    if not host.startswith("/") and host not in HERE and not checked:
-        text = f"The database on {host} is not proven to be ours: add ?sslmode=verify-full to DATABASE_URL."
-        found.append(checks.Warning(text, id="tragnetz.W013"))
+    named = [("DATABASE_URL", settings.DATABASES["default"])]
+    named += [("TRAGNETZ_READER_URL", reader) for reader in settings.TRAGNETZ_READERS]
+    for variable, database in named:
+        host = str(database["HOST"])
+        checked = database.get("OPTIONS", {}).get("sslmode") == "verify-full"
+        if not host.startswith("/") and host not in HERE and not checked:
+            text = f"The database on {host} is not proven to be ours: add ?sslmode=verify-full to {variable}."
+            found.append(checks.Warning(text, id="tragnetz.W013"))
     return found

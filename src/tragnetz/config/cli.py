@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tragnetz.config import serving
 from tragnetz.config.backup.cli import add_commands, spelled_out
+from tragnetz.config.moving import cli as moving
 from tragnetz.config.operation import cli as operation
 from tragnetz.config.operation.deeds import in_network
 from tragnetz.config.places import city_folder, law_folder
@@ -91,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("key", help="make a key for TRAGNETZ_VAULT_KEYS").set_defaults(run=_key)
     serving.add_commands(commands)
     operation.add_commands(commands)
+    moving.add_commands(commands)
     add_commands(commands)
     return parser
 

@@ -133,6 +133,10 @@ def _database(value: str) -> str:
     return value
 
 
+def _databases(value: str) -> list[str]:
+    return [_database(one) for one in value.split()]
+
+
 def _scanner(value: str) -> str:
     from tragnetz.casework.files.scanner import is_address  # noqa: PLC0415 -- only where one is set up
 
@@ -159,6 +163,7 @@ DATABASE = Kind(
     "postgresql://user:password@host:5432/name with host and name; for a socket postgresql://user@/name?host=/folder",
     _database,
 )
+DATABASES = Kind(f"one or more addresses with blanks between, each {DATABASE.expected}", _databases)
 SCANNER = Kind("tcp://host:3310 or unix:/run/clamav/clamd.ctl", _scanner)
 CONTACT = Kind("mailto:name@host.example or https://host.example/…", _contact)
 MAIL = matching(r"[^@\r\n]*[^@\s<>]+@[^@\s<>]+>?", "an address of e-mail, like Beratung <beratung@stadt.example>")

@@ -9,6 +9,9 @@ from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 
+from tragnetz.config.unavailable import unavailable
+from tragnetz.network.models import Network
+
 
 class HeadersMiddleware:
     """Headers that Django does not set: no device access, and staff pages are never kept by a browser."""
@@ -25,6 +28,17 @@ class HeadersMiddleware:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class FrozenMiddleware:
+    """A network that stands still, to be moved to another server, has one page: whom to call meanwhile."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        network: Network | None = request.network  # type: ignore[attr-defined]  # set by ScopeMiddleware
+        return unavailable(request) if network and network.frozen_at else self.get_response(request)
 
 
 class DoorMiddleware:

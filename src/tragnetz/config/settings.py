@@ -59,6 +59,9 @@ if TRAGNETZ_EMBEDDED:
     DATABASE_URL = as_reader(OWNER_URL)
 DATABASES = {"default": parse_url(DATABASE_URL)}
 TRAGNETZ_OWNER = parse_url(OWNER_URL) if OWNER_URL else {}
+# Hot standbys that are asked what may lag behind (network.database.readers), and by how many seconds it may.
+TRAGNETZ_READERS = [parse_url(url) for url in GIVEN.words("READER_URL")]
+TRAGNETZ_READER_SECONDS = GIVEN.number("READER_SECONDS")
 # So long may one query of a page take; then the visitor is asked to come again. 0: without end.
 TRAGNETZ_QUERY_SECONDS = GIVEN.number("QUERY_SECONDS")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -116,6 +119,7 @@ MIDDLEWARE = [
     "tragnetz.config.middleware.HeadersMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "tragnetz.network.middleware.ScopeMiddleware",
+    "tragnetz.config.middleware.FrozenMiddleware",
     "tragnetz.config.securitylog.SecurityLogMiddleware",
     "tragnetz.config.middleware.DoorMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -132,6 +136,7 @@ MIDDLEWARE = [
     "tragnetz.vault.sessions.VaultMiddleware",
     "tragnetz.config.accounts.middleware.SignInMiddleware",
     "tragnetz.config.limits.LimitMiddleware",
+    "tragnetz.config.readers.ReaderMiddleware",
 ]
 
 ROOT_URLCONF = "tragnetz.config.urls"

@@ -27,6 +27,7 @@ from tragnetz.directory.truth.links import remind_providers
 from tragnetz.directory.truth.reports import forget_reports
 from tragnetz.messaging.commands import deliver_due, forget_old
 from tragnetz.network.actors import system
+from tragnetz.network.database.crossing import must_not_cross
 from tragnetz.network.models import Network
 from tragnetz.network.notice import remember
 from tragnetz.privacy.retention.commands import run_automatic
@@ -101,6 +102,7 @@ OFTEN: tuple[Task, ...] = (
 DAILY: tuple[Task, ...] = (
     Task("sign", "signiert das Ende des Protokolls", lambda n, _: (chain_events(n), sign_daily(network=n, now=now()))),
     Task("verify", "prüft die Kette des Protokolls", lambda n, _: verify_and_keep(n, now=now())),
+    Task("links", "prüft, dass keine Zeile in ein anderes Netzwerk zeigt", lambda _n, _: must_not_cross()),
     Task(  # a demo tells three years; it would lose most of them on its first night
         "delete-due", "löscht, was von selbst gelöscht werden soll",
         lambda n, _: run_automatic(network=n, now=now()), real=True,

@@ -47,7 +47,9 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
     Logs one line: a traceback for each visitor would fill the disk just then.
     """
-    log.error("Unavailable (%s)", type(sys.exception()).__name__)
+    failed = sys.exception()
+    if failed is not None:  # else it stands still on purpose
+        log.error("Unavailable (%s)", type(failed).__name__)
     if request.path.startswith(_MACHINES):
         response: HttpResponse = JsonResponse({"detail": "Temporarily unavailable. Please try again later."})
     else:

@@ -83,6 +83,15 @@ VARIABLES: tuple[Variable, ...] = (
         "the same database for the owner of its tables: for `tragnetz migrate`, `backup` and `restore`, no web process "
         "needs it", secret=True,
     ),
+    _own(
+        "READER_URL", kinds.DATABASES,
+        "hot standbys of the same database, with blanks between: public pages, open data and figures are read there; "
+        "docs/operations.md", secret=True,
+    ),
+    _own(
+        "READER_SECONDS", kinds.number(1, 300),
+        "a standby that lags behind by more than this is not asked", "10",
+    ),
     _own("DATABASE", kinds.NAME, "name of the database on the embedded server", "tragnetz"),
     _own("VAR", kinds.FOLDER, "folder for what is kept as files: law, heads of the audit trail, outbox", "var"),
     _own("LAW", kinds.FOLDER, "folder of the compiled law, only read; empty: `law` in `TRAGNETZ_VAR`"),

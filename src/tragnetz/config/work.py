@@ -85,7 +85,7 @@ class Rounds:
 
     def one(self) -> bool:
         """Do what is due in every network; returns whether a look is under way, so that the next round is at once."""
-        for network in Network.objects.all():
+        for network in Network.objects.filter(frozen_at=None):
             with scope(network):
                 begun, runs = time.monotonic(), list[TaskRun]()
                 self._daily(network, runs)

@@ -13,7 +13,7 @@ from tragnetz.network.models import Network, User
 from tragnetz.network.queries import current_network
 from tragnetz.network.scope import scope
 
-NETWORK_CACHE_SECONDS = 60
+NETWORK_CACHE_SECONDS = 10  # so long may a process not know that a network stands still
 
 
 class NetworkRequest(HttpRequest):
@@ -24,7 +24,7 @@ class NetworkRequest(HttpRequest):
 
 
 def network_of_installation() -> Network | None:
-    """Return the network served here, read from the database at most once a minute."""
+    """Return the network served here, read from the database at most every ten seconds."""
     key = f"network:{settings.TRAGNETZ_NETWORK}"
     network = cast("Network | None", cache.get(key))
     if network is None:

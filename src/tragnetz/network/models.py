@@ -31,6 +31,8 @@ class Network(BaseModel):
     rent_level: models.JSONField[Any, Any] = models.JSONField(default=dict)
     notices: models.JSONField[Any, Any] = models.JSONField(default=dict)
     is_demo = models.BooleanField(default=False)
+    # Since when it stands still, to be moved to another server: no page, no task of the worker (config.moving).
+    frozen_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.key

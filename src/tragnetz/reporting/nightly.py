@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from tragnetz.network.database.readers import reading
 from tragnetz.network.models import Network
 from tragnetz.reporting.models import Sheet
 from tragnetz.reporting.outcomes import summary
@@ -22,5 +23,5 @@ def renew_figures(network: Network, at: datetime) -> int:
     makers |= summary.makers(network, at, Sheet.objects.values_list("subject", flat=True))
     Sheet.objects.exclude(subject__in=makers).delete()
     for subject, make in makers.items():
-        keep(network, subject, make(), at)
+        keep(network, subject, reading(make), at)
     return len(makers)

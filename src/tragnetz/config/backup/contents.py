@@ -53,6 +53,11 @@ class About(_Part):
     ring: tuple[RingKey, ...]
     signing: str  # fingerprint of TRAGNETZ_SECRET_KEY
     tables: tuple[Table, ...]
+    network: str = ""  # id of the only network that is in it (config.moving); empty: all of the database
+
+    def written(self) -> bytes:
+        """Return it as it stands in the file; older versions do not know what is left out here."""
+        return self.model_dump_json(exclude_defaults=True).encode()
 
 
 class TableSum(_Part):

@@ -24,7 +24,7 @@ from tragnetz.config.backup.errors import BackupError
 from tragnetz.network.database.base import EVERY_NETWORK
 
 # How rows become text must not depend on anybody's settings, or two digests could not be compared.
-_SETTINGS: LiteralString = """
+SETTINGS: LiteralString = """
 SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres'; SET bytea_output = 'hex';
 SET extra_float_digits = 1; SET client_encoding = 'UTF8'; SET statement_timeout = 0; SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0; SET search_path = pg_catalog
@@ -104,6 +104,9 @@ def dump_program(server: int) -> str:
     raise BackupError(message)
 
 
+_ALL = sql.SQL("true")
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """A database as it was at one instant, for several connections."""
@@ -153,10 +156,7 @@ class Snapshot:
 
     def rows(self, table: Table) -> Iterator[bytes]:
         """Yield a table's rows as COPY writes them."""
-        copy = sql.SQL("COPY {} ({}) TO STDOUT").format(_identifier(table), _columns(table))
-        with self.connection.cursor() as cursor, cursor.copy(copy) as rows:
-            for row in rows:
-                yield bytes(row)
+        yield from copied(self.connection, table)
 
     def sequences(self) -> tuple[Sequence, ...]:
         """Return where the counters stand: now, for they know no snapshot, so never behind the rows of it."""
@@ -167,7 +167,7 @@ class Snapshot:
 @contextmanager
 def snapshot(conninfo: str) -> Iterator[Snapshot]:
     """Hold a database still for a reader. Nobody who writes has to wait."""
-    with _connect(conninfo) as connection:
+    with open_as_owner(conninfo) as connection:
         connection.isolation_level, connection.read_only = psycopg.IsolationLevel.REPEATABLE_READ, True
         name = connection.execute("SELECT pg_export_snapshot()").fetchone()
         tables = tables_of(connection)
@@ -178,24 +178,36 @@ def snapshot(conninfo: str) -> Iterator[Snapshot]:
 
 def digests_at(taken: Snapshot) -> list[TableSum]:
     """Return the digests of all tables, read by another connection at the same instant."""
-    with _connect(taken.conninfo) as connection:
+    with open_as_owner(taken.conninfo) as connection:
         connection.isolation_level, connection.read_only = psycopg.IsolationLevel.REPEATABLE_READ, True
         connection.execute(sql.SQL("SET TRANSACTION SNAPSHOT {}").format(sql.Literal(taken.name)))
         return digests(connection, taken.tables)
 
 
+def copied(connection: psycopg.Connection, table: Table, where: sql.Composable | None = None) -> Iterator[bytes]:
+    """Yield a table's rows as COPY writes them; those for which a condition holds."""
+    copy = sql.SQL("COPY {} ({}) TO STDOUT").format(_identifier(table), _columns(table))
+    if where is not None:
+        chosen = "COPY (SELECT {} FROM {} WHERE {}) TO STDOUT"
+        copy = sql.SQL(chosen).format(_columns(table), _identifier(table), where)
+    with connection.cursor() as cursor, cursor.copy(copy) as rows:
+        for row in rows:
+            yield bytes(row)
+
+
 def digests(connection: psycopg.Connection, tables: Iterable[Table]) -> list[TableSum]:
     """Return rows and digest of tables: the SHA-256 of their stored columns as JSON lines, sorted by primary key."""
-    return [_digest(connection, table) for table in tables]
+    return [digest(connection, table) for table in tables]
 
 
-def _digest(connection: psycopg.Connection, table: Table) -> TableSum:
+def digest(connection: psycopg.Connection, table: Table, where: sql.Composable = _ALL) -> TableSum:
+    """Return rows and digest of one table; of the rows for which a condition holds."""
     # `line.*`: a table may have a column of that name.
     # JSON has neither of these two signs in it, so that nothing is quoted or escaped: lines as they are.
     query = sql.SQL(
-        "COPY (SELECT row_to_json(line.*) FROM (SELECT {} FROM {}) line ORDER BY {}) "
+        "COPY (SELECT row_to_json(line.*) FROM (SELECT {} FROM {} WHERE {}) line ORDER BY {}) "
         "TO STDOUT (FORMAT csv, DELIMITER E'\\x02', QUOTE E'\\x01')"
-    ).format(_columns(table), _identifier(table), _order(table))
+    ).format(_columns(table), _identifier(table), where, _order(table))
     found, rows, held, length = hashlib.sha256(), 0, [], 0
     with connection.cursor() as cursor, cursor.copy(query) as lines:
         for line in lines:
@@ -223,7 +235,7 @@ def to_be_filled(conninfo: str, *, replace: bool) -> Iterator[psycopg.Connection
 
     Raises BackupError when something is in it, or somebody else is connected.
     """
-    with _connect(conninfo) as connection:
+    with open_as_owner(conninfo) as connection:
         refuse_company(connection)
         if replace:
             for (schema,) in connection.execute(_schemas()).fetchall():
@@ -270,7 +282,7 @@ class Target:
 
 def look_at(conninfo: str) -> Target:
     """Return what is in a database."""
-    with _connect(conninfo) as connection:
+    with open_as_owner(conninfo) as connection:
         refuse_company(connection)
         tables = {table.label for table in tables_of(connection)}
         networks: list[tuple[str]] = []
@@ -325,17 +337,18 @@ def refused(error: psycopg.Error) -> BackupError:
 
 def analyse(conninfo: str) -> None:
     """Count values anew, or the first searches after a restore would be planned badly."""
-    with _connect(conninfo) as connection:
+    with open_as_owner(conninfo) as connection:
         connection.execute("ANALYZE")
 
 
-def _connect(conninfo: str) -> psycopg.Connection:
+def open_as_owner(conninfo: str) -> psycopg.Connection:
+    """Connect for the owner, who sees every row of every network, or refuse. Raises BackupError."""
     try:
         connection = psycopg.connect(conninfo, autocommit=True)
     except psycopg.OperationalError as error:
         message = f"The database does not answer: {error}"
         raise BackupError(message) from error
-    connection.execute(_SETTINGS)
+    connection.execute(SETTINGS)
     if connection.execute(_ABOVE_POLICIES).fetchone() == (True,):
         connection.execute(_EVERY_ROW)
     else:

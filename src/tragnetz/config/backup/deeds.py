@@ -43,7 +43,7 @@ def key(options: argparse.Namespace) -> int:  # noqa: ARG001 -- one shape for al
 
 def write(options: argparse.Namespace) -> int:
     """Write a back-up, and delete older ones if asked to."""
-    seals = _seals(options)
+    seals = seals_of(options)
     if options.keep and not options.where.is_dir():
         message = f"--keep needs a folder, and {options.where} is none."
         raise BackupError(message)
@@ -56,7 +56,7 @@ def write(options: argparse.Namespace) -> int:
     done = write_backup(options.where, seals, conninfo=conninfo, var=var, version=version("tragnetz"), now=now())
     rows, files = done.summary.rows, len(done.summary.files)
     print(
-        f"Written: {done.path} ({_size(done.size)}; {len(done.about.tables)} tables, {rows:,} rows, {files} files; "
+        f"Written: {done.path} ({size_told(done.size)}; {len(done.about.tables)} tables, {rows:,} rows, {files} files; "
         f"{done.seconds:.1f} s, {done.content / 1e6 / done.seconds:.0f} MB/s)"
     )
     print(f"Restoring it needs the key ring {', '.join(key.fingerprint for key in done.about.ring)}.")
@@ -77,10 +77,10 @@ def write(options: argparse.Namespace) -> int:
 
 def verify(options: argparse.Namespace) -> int:
     """Prove every byte of a back-up and tell what is in it."""
-    proven = prove(options.file, _opens(options))
-    age = _age(proven)
-    print(f"Every byte of {options.file} is as it was written ({_size(proven.size)}).")
-    _describe(proven, age)
+    proven = prove(options.file, opens_of(options))
+    age = age_of(proven)
+    print(f"Every byte of {options.file} is as it was written ({size_told(proven.size)}).")
+    describe(proven, age)
     if options.tell:
         _places()
         from tragnetz.config.backup.after import tell_proof  # noqa: PLC0415 -- needs Django
@@ -92,12 +92,13 @@ def verify(options: argparse.Namespace) -> int:
     return 0
 
 
-def _describe(proven: Proven, age: timedelta) -> None:
+def describe(proven: Proven, age: timedelta) -> None:
+    """Print what is in a file."""
     about, summary = proven.about, proven.summary
     print(f"  made      {about.made_at:%Y-%m-%d %H:%M} UTC, {_words(age)} ago, by Tragnetz {about.version}")
     print(f"  networks  {', '.join(about.networks) or 'none'}")
     print(f"  database  PostgreSQL {about.server // 10000}, {len(about.tables)} tables, {summary.rows:,} rows")
-    print(f"  files     {len(summary.files)}, {_size(sum(file.size for file in summary.files))}")
+    print(f"  files     {len(summary.files)}, {size_told(sum(file.size for file in summary.files))}")
     print(f"  key ring  {', '.join(key.fingerprint for key in about.ring)} (not in the file)")
     for name in summary.left_out:
         print(f"  NOT in it {name}: it could not be read")
@@ -105,9 +106,12 @@ def _describe(proven: Proven, age: timedelta) -> None:
 
 def restore(options: argparse.Namespace) -> int:
     """Restore a back-up, if everything fits."""
-    proven = prove(options.file, _opens(options))
+    proven = prove(options.file, opens_of(options))
     print(f"Every byte of {options.file} is as it was written.")
-    _describe(proven, _age(proven))
+    describe(proven, age_of(proven))
+    if proven.about.network:
+        message = "The file holds one network, no back-up: take it in with `tragnetz network import`."
+        raise BackupError(message)
     from django.db import connections  # noqa: PLC0415 -- only once the file is known to be good
     from django.db.migrations.loader import MigrationLoader  # noqa: PLC0415 -- as above
 
@@ -171,7 +175,8 @@ def _places() -> tuple[str, Path]:
     return conninfo_of(owner_settings("back up and restore")), Path(settings.TRAGNETZ_VAR)
 
 
-def _seals(options: argparse.Namespace) -> Seals:
+def seals_of(options: argparse.Namespace) -> Seals:
+    """Return by what a file is to be sealed. Raises WrongKeyError."""
     key, phrase = _given(options)
     if key:
         found = read_key(key)
@@ -191,7 +196,8 @@ def _seals(options: argparse.Namespace) -> Seals:
     raise WrongKeyError(message)
 
 
-def _opens(options: argparse.Namespace) -> Opens:
+def opens_of(options: argparse.Namespace) -> Opens:
+    """Return what opens a file. Raises BackupError."""
     wanted = whose(options.file)
     key, phrase = _given(options)
     if wanted is None:
@@ -231,7 +237,8 @@ def _memory() -> int:
     return int(given) if given else MEMORY_KIB
 
 
-def _age(proven: Proven) -> timedelta:
+def age_of(proven: Proven) -> timedelta:
+    """Return how old a file is."""
     return datetime.now(proven.about.made_at.tzinfo) - proven.about.made_at
 
 
@@ -240,5 +247,6 @@ def _words(age: timedelta) -> str:
     return f"{hours / 24:.1f} days" if hours > 48 else f"{hours:.1f} hours"  # noqa: PLR2004 -- two days
 
 
-def _size(count: int) -> str:
+def size_told(count: int) -> str:
+    """Return a number of bytes as one reads it."""
     return f"{count / 1e6:.1f} MB"

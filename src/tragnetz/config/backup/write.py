@@ -60,7 +60,7 @@ def _write(
         path = where / name_of(about.networks, now) if where.is_dir() else where
         with new_file(path) as raw:
             counting = _Counting(Sealer(raw, data_key, write_head(raw, lock(data_key, seals))))
-            _entry(counting, contents.ABOUT, about.model_dump_json().encode())
+            _entry(counting, contents.ABOUT, about.written())
             _database(counting, taken)
             files, left_out = _files(counting, var)
             summary = Summary(

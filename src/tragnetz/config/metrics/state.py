@@ -32,6 +32,9 @@ class StateCollector(Collector):
         connections = readings.connections()
         yield _gauge("tragnetz_database_connections", "Connections in use, all programs.", [], [((), connections.used)])
         yield _gauge("tragnetz_database_connections_most", "How many it takes.", [], [((), connections.most)])
+        up, lag = readings.readers()
+        yield _gauge("tragnetz_reader_up", "Whether a standby is asked.", ["reader"], up)
+        yield _gauge("tragnetz_reader_lag_seconds", "How old the state of a standby is at most.", ["reader"], lag)
         families = {one.name: one for one in _families()}
         for network in Network.objects.all():
             with scope(network):

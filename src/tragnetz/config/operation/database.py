@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection
 
 from tragnetz.config.checks import OLDEST
@@ -11,6 +12,7 @@ from tragnetz.config.operation.findings import Finding, error, judged, ok, warn
 from tragnetz.config.operation.machine import room
 from tragnetz.config.operation.probes import waiting_migrations
 from tragnetz.config.operation.readings import connections, query
+from tragnetz.network.database.readers import AWAY, BEHIND, NO_STANDBY, SUPERUSER, watch
 from tragnetz.network.database.rows import role_of, unlocked_tables, unmarked_operators
 
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
@@ -62,6 +64,26 @@ def rows() -> Iterator[Finding]:
         yield warn(
             "search", "Die Suche liest alle Einträge, statt im Index nachzusehen.", f"Als Superuser: {statements}"
         )
+
+
+def readers() -> Iterator[Finding]:
+    """Whether the standbys that pages are read from answer, and how far they lag behind."""
+    if not settings.TRAGNETZ_READERS:
+        return
+    told = {
+        AWAY: "Er antwortet nicht. Läuft er? Stimmt TRAGNETZ_READER_URL?",
+        NO_STANDBY: "Er ist keine Kopie mehr, sondern eine Datenbank für sich. Richten Sie ihn neu ein.",
+        SUPERUSER: "TRAGNETZ_READER_URL nennt einen Superuser, für den kein Schutz der Zeilen gilt.",
+        BEHIND: "Er holt nicht schnell genug auf. Läuft die Übertragung (pg_stat_replication)? Ist er überlastet?",
+    }
+    for number, (one, at) in enumerate(zip(watch().look(), settings.TRAGNETZ_READERS, strict=True), 1):
+        place = f"{at['HOST']}:{at['PORT']}"
+        if one.fault:
+            late = "" if one.lag is None else f" (Rückstand {one.lag:.0f} Sekunden)"
+            text = f"Der Leser {number} wird nicht gefragt{late}: Alles liest die Hauptdatenbank."
+            yield warn("readers", text, told[one.fault], place=place)
+        else:
+            yield ok("readers", f"Der Leser {number} antwortet mit {one.lag or 0:.1f} Sekunden Rückstand.", place=place)
 
 
 def clock() -> Iterator[Finding]:

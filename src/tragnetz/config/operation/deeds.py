@@ -108,7 +108,9 @@ def run_task(options: argparse.Namespace) -> int:
     from tragnetz.network.models import Network  # noqa: PLC0415 -- as above
     from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
 
-    networks = [one for one in Network.objects.order_by("key") if options.network in {"", one.key}]
+    networks = [
+        one for one in Network.objects.filter(frozen_at=None).order_by("key") if options.network in {"", one.key}
+    ]
     if options.name not in BY_NAME or not networks:
         known = f"Es gibt: {', '.join(BY_NAME)}" if networks else "Laden Sie zuerst eine Stadt."
         print(f"Das gibt es nicht: {options.name if networks else options.network}. {known}", file=sys.stderr)

@@ -23,11 +23,11 @@ ON_MACHINE: tuple[Check, ...] = (
     machine.zones, machine.law, machine.photos,
 )  # fmt: skip
 IN_DATABASE: tuple[Check, ...] = (
-    database.server, database.rows, database.clock, database.pool, database.data, database.logging,
+    database.server, database.rows, database.readers, database.clock, database.pool, database.data, database.logging,
 )  # fmt: skip
 IN_NETWORK: tuple[NetworkCheck, ...] = (
-    network.worker, network.messages, network.backups, network.trail, network.sealed, network.organisations,
-    network.deletions,
+    network.standing, network.worker, network.messages, network.backups, network.trail, network.sealed,
+    network.organisations, network.deletions,
 )  # fmt: skip
 OUTWARD: tuple[Check, ...] = (
     outward.certificate, outward.mail, outward.sms, outward.scanner, outward.single_sign_on,

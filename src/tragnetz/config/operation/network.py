@@ -34,8 +34,17 @@ def _age(check: str, text: str, advice: str, age: timedelta, warn_from: timedelt
     return Finding(check, level, text, advice if level else "")
 
 
-def worker(_network: Network, now: datetime) -> Iterator[Finding]:
-    """Whether the worker lives, and which of its tasks fail."""
+def standing(one: Network, now: datetime) -> Iterator[Finding]:
+    """Whether the network stands still, to be moved to another server: then nothing is done and nothing sent."""
+    if one.frozen_at is not None:
+        text = f"Das Netz steht seit {words(now - one.frozen_at)} still: Es zieht auf einen anderen Server um."
+        yield error("standing", text, "Ist der Umzug abgebrochen? Weiter geht es mit: tragnetz network thaw")
+
+
+def worker(one: Network, now: datetime) -> Iterator[Finding]:
+    """Whether the worker lives, and which of its tasks fail; a network that stands still has none."""
+    if one.frozen_at is not None:
+        return
     beat, advice = readings.beat(), "Starten Sie den Dienst `tragnetz work`."
     if beat is None:
         yield error("worker", "Der Hintergrunddienst ist noch nie gelaufen: Es geht keine Nachricht hinaus.", advice)

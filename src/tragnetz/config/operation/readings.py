@@ -15,6 +15,7 @@ from tragnetz.config.models import TaskRun
 from tragnetz.config.tasks import ROUND
 from tragnetz.messaging.enums import BY_ITSELF, State
 from tragnetz.messaging.models import Message
+from tragnetz.network.database.readers import watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,19 @@ def connections() -> Connections:
         " current_setting('max_connections')::int"
     )
     return Connections(int(used), int(most))
+
+
+type Numbered = list[tuple[tuple[str, ...], float]]
+
+
+def readers() -> tuple[Numbered, Numbered]:
+    """Return by number of a reader whether it may be asked, and by how many seconds it lags behind where that is known.
+
+    Looks at each of them now.
+    """
+    seen = list(enumerate(watch().look(), 1)) if settings.TRAGNETZ_READERS else []
+    up: Numbered = [((str(number),), float(not one.fault)) for number, one in seen]
+    return up, [((str(number),), one.lag) for number, one in seen if one.lag is not None]
 
 
 def query(sql: str, parameters: Iterable[list[str]] = ()) -> list[tuple[Any, ...]]:

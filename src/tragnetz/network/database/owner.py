@@ -16,6 +16,7 @@ from tragnetz.network.database.base import DatabaseWrapper
 DEEDS = {
     "migrate": "makes and changes tables, fills new columns in all networks, locks what it made",
     "back up and restore": "reads every row at one instant; makes all tables anew and fills them",
+    "remove a network": "deletes one that lives on another server by now, audit trail included",
     "forget demo": "drops all tables of a demo",
 }
 

@@ -16,6 +16,7 @@ from tragnetz.core.clock import today
 from tragnetz.core.downloads import file_answer
 from tragnetz.core.errors import TragnetzError
 from tragnetz.core.texts import choose
+from tragnetz.network.database.readers import reading
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.reporting.exports.files import KINDS, Origin, name_of
 from tragnetz.reporting.exports.tables import lead, tables_of
@@ -183,7 +184,7 @@ def _with_rows(request: NetworkRequest, snapshot_id: uuid.UUID) -> Snapshot:
 
 
 def _figures(found: Rows) -> dict[str, Any]:
-    counted = report_of(found)
+    counted = reading(lambda: report_of(found))
     checks = checks_of(counted)
     return {
         "lead": lead(counted), "tables": tables_of(counted), "checks": checks,

@@ -1,0 +1,133 @@
+"""Cells and the front that leads each host to its own: a table in YAML, written out for Caddy or nginx. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from tragnetz.config.backup.errors import BackupError
+
+_HOST = r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$"
+_WEB = r"^[A-Za-z0-9.-]+:[0-9]{1,5}$|^\[[0-9a-f:]+\]:[0-9]{1,5}$"
+_KEY = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+class Site(BaseModel):
+    """One network in a cell: the hosts that lead to it, and where its web processes listen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    hosts: tuple[str, ...] = Field(min_length=1)
+    web: tuple[str, ...] = Field(min_length=1)
+
+
+class Cells(BaseModel):
+    """All cells, by name, with their networks by key."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    cells: dict[str, dict[str, Site]]
+
+    @property
+    def sites(self) -> dict[str, Site]:
+        """Each network, by key."""
+        return {key: site for networks in self.cells.values() for key, site in networks.items()}
+
+
+def read_cells(path: Path) -> Cells:
+    """Return the table of a file. Raises BackupError with all that is wrong in it."""
+    try:
+        found = Cells.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (OSError, yaml.YAMLError) as error:
+        message = f"{path}: {error}"
+        raise BackupError(message) from error
+    except ValidationError as error:
+        told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        message = f"{path}: {told}"
+        raise BackupError(message) from error
+    faults = list(_faults(found))
+    if faults:
+        message = f"{path}: {'; '.join(faults)}"
+        raise BackupError(message)
+    return found
+
+
+def _faults(found: Cells) -> list[str]:
+    networks = Counter(key for cell in found.cells.values() for key in cell)
+    places = [site for cell in found.cells.values() for site in cell.values()]
+    hosts = Counter(host for site in places for host in site.hosts)
+    web = [one for site in places for one in site.web]
+    return [
+        *(f"the network {key} stands in {number} cells" for key, number in networks.items() if number > 1),
+        *(f"the host {host} stands there {number} times" for host, number in hosts.items() if number > 1),
+        *(f"{key!r} is no key of a network" for key in networks if not re.match(_KEY, key)),
+        *(f"{host!r} is no host" for host in hosts if not re.match(_HOST, host)),
+        *(f"{one!r} is no host:port" for one in web if not re.match(_WEB, one)),
+        *(f"{one} serves {number} networks" for one, number in Counter(web).items() if number > 1),
+    ]
+
+
+_HEAD = "# Written by `tragnetz network front`: change the table of cells, not this file.\n"
+
+
+def caddy(cells: Cells) -> str:
+    """Return a Caddyfile: each network's hosts with a certificate of their own, led to its web processes."""
+    blocks = []
+    for name, networks in cells.cells.items():
+        for key, site in networks.items():
+            blocks.append(
+                f"# {key}, cell {name}\n"
+                f"{', '.join(site.hosts)} {{\n"
+                "\t@inside path /-/* /metrics\n"
+                "\trespond @inside 404\n"
+                f"\treverse_proxy {' '.join(site.web)} {{\n"
+                "\t\thealth_uri /-/ready\n"
+                "\t\thealth_interval 5s\n"
+                "\t\theader_up X-Forwarded-For {remote_host}\n"
+                "\t}\n"
+                "}\n"
+            )
+    return _HEAD + "\n" + "\n".join(blocks)
+
+
+def nginx(cells: Cells) -> str:
+    """Return what is included in nginx's `http`: a map from host to cell, and one server that asks it.
+
+    Certificates are looked up by the name that the browser asks for.
+    """
+    lines = [_HEAD, "map $host $tragnetz {", '    default "";']
+    upstreams = []
+    for name, networks in cells.cells.items():
+        for key, site in networks.items():
+            place = f"tragnetz_{key.replace('-', '_')}"
+            lines += [f"    {host} {place};  # cell {name}" for host in site.hosts]
+            upstreams += [f"upstream {place} {{", *(f"    server {one};" for one in site.web), "}"]
+    hosts = " ".join(host for site in cells.sites.values() for host in site.hosts)
+    return "\n".join([*lines, "}", *upstreams, _SERVER.replace("HOSTS", hosts)])
+
+
+_SERVER = """server {
+    listen 80;
+    server_name HOSTS;
+    return 301 https://$host$request_uri;
+}
+server {
+    listen 443 ssl;
+    http2 on;
+    server_name HOSTS;
+    ssl_certificate /etc/tragnetz/certificates/$ssl_server_name.pem;
+    ssl_certificate_key /etc/tragnetz/certificates/$ssl_server_name.key;
+    ssl_protocols TLSv1.2 TLSv1.3;
+    client_max_body_size 60m;
+    location ~ ^/(-/|metrics$) { return 404; }
+    location / {
+        proxy_pass http://$tragnetz;
+        proxy_set_header Host $host;
+        proxy_set_header X-Forwarded-Proto https;
+        proxy_set_header X-Forwarded-For $remote_addr;
+    }
+}
+"""
+
+FRONTS: dict[str, Callable[[Cells], str]] = {"caddy": caddy, "nginx": nginx}
