@@ -28,7 +28,8 @@ SELECT current_schema() = 'public' AND NOT EXISTS (
 def is_new(cursor: CursorWrapper) -> bool:
     """Return whether nothing is in the database, and tables would come into the schema `public`."""
     cursor.execute(_IS_NEW)
-    return cursor.fetchone() == (True,)
+    (found,) = cursor.fetchone() or (False,)
+    return bool(found)
 
 
 def make_tables(connection: BaseDatabaseWrapper) -> bool:
