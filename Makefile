@@ -129,7 +129,8 @@ lock: $(UV)  ## Renew the locked versions
 	$(UV) pip compile --universal --python-version 3.12 --generate-hashes --quiet --no-annotate \
 	  --custom-compile-command "make lock" --constraint requirements/dev.txt pyproject.toml -o requirements/base.txt
 	$(UV) pip compile --universal --python-version 3.12 --generate-hashes --quiet --no-annotate \
-	  --custom-compile-command "make lock" --constraint requirements/dev.txt requirements/law.in -o requirements/law.txt
+	  --custom-compile-command "make lock" --constraint requirements/dev.txt --excludes requirements/law-without.in requirements/law.in \
+	  -o requirements/law.txt
 	$(UV) pip compile --universal --python-version 3.12 --generate-hashes --quiet --no-annotate \
 	  --custom-compile-command "make lock" requirements/load.in -o requirements/load.txt
 	$(UV) pip compile --universal --python-version 3.12 --generate-hashes --quiet --no-annotate \

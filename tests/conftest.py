@@ -45,9 +45,11 @@ def _open_keys():
 
 def kind_of_database(item: pytest.Item) -> str:
     """Return the database that a test asks for; empty for none."""
-    from tests.templates import EMPTY, HERNE
+    from tests.templates import EMPTY, HERNE, TOLD
 
     names = set(getattr(item, "fixturenames", ()))
+    if "told_city" in names:
+        return TOLD
     if "herne" in names or "committed_herne" in names:
         return HERNE
     return EMPTY if names & {"db", *COMMITTING} or item.get_closest_marker("django_db") else ""

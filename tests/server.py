@@ -1,6 +1,8 @@
 """Real server processes on the database in use, for tests and measures that need HTTP."""
 
+import fcntl
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -15,6 +17,9 @@ import pytest
 from django.db import connection
 
 from tragnetz.config.database import READER
+
+ROOT = Path(__file__).resolve().parent.parent
+STATIC = ROOT / "var" / "test-static"
 
 
 def database_url(name: str = "") -> str:
@@ -52,9 +57,29 @@ def from_elsewhere(number: int) -> dict[str, str]:
     return {"X-Forwarded-For": f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"}
 
 
+def collected() -> str:
+    """Return the folder of the collected styles and fonts: squeezed once for all who serve in this run of the tests."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    mark = STATIC / ".run"
+    STATIC.parent.mkdir(exist_ok=True)
+    with STATIC.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the other worker may be at it
+        if not mark.exists() or mark.read_text() != run:
+            shutil.rmtree(STATIC, ignore_errors=True)
+            environment = os.environ | {"DATABASE_URL": database_url(), "TRAGNETZ_STATIC": str(STATIC)}
+            subprocess.run(
+                [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"],
+                cwd=ROOT,
+                env=environment,
+                check=True,
+            )
+            mark.write_text(run)
+    return str(STATIC)
+
+
 @contextmanager
 def serve(port: int, var: Path, *, ready: str = "/health/", **settings: str) -> Iterator[str]:
-    """Serve Herne by two processes of granian, as the demo does; `var` takes their collected static files.
+    """Serve Herne by two processes of granian, as the demo does; `var` takes what they write.
 
     They believe `X-Forwarded-For`, so that each of many visitors can have an address of their own (`from_elsewhere`).
     It serves when `ready` answers; `settings` are further variables.
@@ -67,11 +92,11 @@ def serve(port: int, var: Path, *, ready: str = "/health/", **settings: str) -> 
             "DATABASE_URL": database_url(),
             "TRAGNETZ_NETWORK": "herne",
             "TRAGNETZ_VAR": str(var),
+            "TRAGNETZ_STATIC": collected(),
             "TRAGNETZ_BEHIND_PROXY": "1",
         }
         | settings
     )
-    subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], env=environment, check=True)
     program = str(Path(sys.executable).with_name("granian"))
     server = subprocess.Popen(
         [program, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2",

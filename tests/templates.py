@@ -1,4 +1,4 @@
-"""Two databases that are made once and copied for each worker: one with empty tables, one with Herne as a demo.
+"""Databases that are made once and copied for each worker: empty tables, Herne as a demo, and Herne with a history.
 
 A copy costs a fraction of a second, so a test that commits gets one of its own. The originals stay in the cluster from
 run to run, under names with a hash of all they are made of: they can be missing, never old.
@@ -21,7 +21,8 @@ from psycopg.sql import SQL, Identifier
 from tests.server import database_url
 
 ROOT = Path(__file__).resolve().parent.parent
-EMPTY, HERNE = "empty", "herne"
+EMPTY, HERNE, TOLD = "empty", "herne", "told"
+BUILT_ON = {HERNE: EMPTY, TOLD: HERNE}
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 LOCK = 7246  # any number that no other lock of the maintenance database has
 MADE_INTO_TABLES = (
@@ -37,6 +38,7 @@ MADE_INTO_TABLES = (
     "reporting/lines/*.py",
     "reporting/lines/*.yaml",
     "config/management/commands/migrate.py",
+    "config/new_database.*",
 )
 # What a city is loaded by lies below the floors of the pages; import-linter sees to it.
 PAGES = {"api", "components", "portal", "printing", "workspace"}
@@ -78,20 +80,29 @@ def drop_copies() -> None:
     """Remove this worker's copies at the end of its run."""
     connection.close()
     with _maintenance() as server:
-        for kind in (EMPTY, HERNE):
+        for kind in (EMPTY, HERNE, TOLD):
             _drop(server, f"tragnetz_{WORKER}_{kind}")
 
 
 def fill(kind: str) -> None:
-    """Make the tables, or load Herne into them; runs in a process of its own, on the database to be filled."""
+    """Make the tables, load Herne into them, or its history; runs in a process of its own, on the database to be filled."""
     if kind == EMPTY:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-    else:
+    elif kind == HERNE:
         from tragnetz.demo.load import load_demo
 
         load_demo(ROOT / "cities" / "herne")
+    else:
+        from tests.reporting.outcomes.conftest import tell
+        from tragnetz.network.models import Network
+        from tragnetz.network.scope import scope
+        from tragnetz.vault.keyring import Keyring, using
+
+        herne = Network.objects.get()
+        with scope(herne), using(Keyring()):
+            tell(herne)
 
 
 @contextmanager
@@ -115,7 +126,7 @@ def _original(server: psycopg.Connection, kind: str) -> str:
 def _make(server: psycopg.Connection, kind: str, name: str) -> None:
     half_made = f"tragnetz_half_made_{kind}"
     _drop(server, half_made)
-    _create(server, half_made, "template1" if kind == EMPTY else _original(server, EMPTY))
+    _create(server, half_made, _original(server, BUILT_ON[kind]) if kind in BUILT_ON else "template1")
     environment = os.environ | {
         "DATABASE_URL": database_url(half_made),
         "DJANGO_SETTINGS_MODULE": "tragnetz.config.settings",
@@ -136,6 +147,8 @@ def _hash(kind: str) -> str:
         folders = [folder for folder in source.iterdir() if folder.is_dir() and folder.name not in PAGES]
         files = [file for folder in (*folders, ROOT / "cities") for file in folder.rglob("*") if file.is_file()]
     made_of = hashlib.sha256(f"{sys.version}{date.today()}".encode())  # noqa: DTZ011 -- only to notice another day
+    if kind == TOLD:
+        files += (ROOT / "tests" / "reporting").rglob("conftest.py")
     for file in sorted({*files, Path(__file__), ROOT / "requirements" / "dev.txt"}):
         if file.suffix not in {".pyc", ".mo"}:
             made_of.update(f"{file.relative_to(ROOT)}\0".encode() + file.read_bytes())

@@ -6,7 +6,8 @@ The earlier version is built as a wheel from its commit and installed with its o
 and cases, writes a back-up, and goes on serving and being asked while this version migrates. Checked: no row is lost,
 the earlier version answers all the time, this version's pages open, the audit chain holds; and back again: the back-up
 is restored by the earlier version, which starts and shows its pages. Measured: how long the migration takes, how long a
-lock shuts a table that was there before, how long anybody waits. Exit status 1 if a check fails.
+lock shuts a table that was there before, how long anybody waits. A new database of this version must have the same
+tables as the upgraded one. Exit status 1 if a check fails.
 """
 
 import argparse
@@ -31,6 +32,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import psycopg
+from print_tables import copy, schema, set_up
 from psycopg.sql import SQL, Identifier
 
 from tragnetz.config.database import embedded_url
@@ -280,6 +282,16 @@ def differences(before: dict[str, int], after: dict[str, int]) -> list[str]:
     ]
 
 
+def other_tables(version: Version, server: str, upgraded: str) -> list[str]:
+    """Return the first statements of a table that only a new database of a version, or only the upgraded one, has."""
+    fresh, copied = new_database(server, "fresh"), new_database(server, "copied")
+    version.tragnetz("migrate", database=fresh)
+    set_up()
+    copy(upgraded, copied)
+    made, as_well = (set(schema(database).split("\n\n")) for database in (fresh, copied))
+    return sorted(made ^ as_well)[:5]
+
+
 def new_database(server: str, name: str) -> str:
     """Make an empty database; returns its address."""
     with psycopg.connect(server, autocommit=True) as connection:
@@ -333,6 +345,8 @@ def trial(commit: str, cases: int, city: str, work: Path) -> dict[str, object]:
     found["longest wait for a lock, s"] = round(locks.longest_wait, 3)
     faults += [f"the earlier version failed: {one}" for one in asking.failed[:5]]
     faults += [f"rows after the migration: {one}" for one in differences(at_rest, rows_of(database))]
+
+    faults += [f"only in one, the new or the upgraded: {one}" for one in other_tables(new, server, database)]
 
     with new.serving(PORT_AFTER, database) as site:
         found["pages of this version"] = len(pages_opened(site, staff=staff))

@@ -30,7 +30,7 @@ def test_each_locked_package_has_a_licence_that_fits_ours(lock):
 
     # Packages that this platform does not install say nothing here: other platforms' runs see them.
     assert {name: told for name, told in found.items() if not licences.is_allowed(told) and name in there} == {}
-    assert len(found) > 50
+    assert len(found) > 30
 
 
 def test_a_licence_that_does_not_fit_is_refused():

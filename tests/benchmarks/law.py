@@ -33,7 +33,7 @@ def benefits() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     law = laws(folder)[-1]
-    beside = engine("compare", law.date.isoformat(), "--households", "200")
+    beside = engine("compare", law.date.isoformat(), "--households", "200", "--time-one")
     one = family(law, 2800.0)
     show(
         f"one household, {len(law.targets)} targets; gettsim {beside['gettsim_one_s']:.1f} s",

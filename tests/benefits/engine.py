@@ -1,4 +1,4 @@
-"""Runs the compiler's own program in the environment that holds gettsim."""
+"""Runs the compiler's own program in the environment that holds gettsim, as `tragnetz law build` does."""
 
 import json
 import os
@@ -12,7 +12,7 @@ ROOT = CITIES.parent
 def engine(*arguments: str) -> dict:
     python = ROOT / "var" / "law" / "venv" / "bin" / "python"
     done = subprocess.run(
-        [python, "-m", "tragnetz.benefits.engine", *arguments],
+        [python, "-O", "-m", "tragnetz.benefits.engine", *arguments],
         env=os.environ | {"PYTHONPATH": str(ROOT / "src")}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.server import database_url
+from tests.server import collected, database_url
 from tragnetz.vault.sealing import new_key
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -20,17 +20,14 @@ PAGES = ("start", "form", "search", "missing", "inside")
 
 @pytest.fixture
 def answers(committed_herne, tmp_path):
-    (tmp_path / "static").mkdir()
     environment = os.environ | {
         "DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "tragnetz.config.settings", "TRAGNETZ_PRODUCTION": "1",
         "TRAGNETZ_SECRET_KEY": "a long random text that only this test knows, 0123456789",
         "TRAGNETZ_VAULT_KEYS": f"{new_key()},{DEMO_KEY}", "TRAGNETZ_HOSTS": "tragnetz.example",
         "TRAGNETZ_BEHIND_PROXY": "1",
         "TRAGNETZ_VAR": str(tmp_path), "TRAGNETZ_NETWORK": "herne",
+        "TRAGNETZ_STATIC": collected(),
     }  # fmt: skip
-    subprocess.run(
-        [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], cwd=ROOT, env=environment, check=True
-    )
     done = subprocess.run(
         [sys.executable, "-m", "tests.config.production"], cwd=ROOT, env=environment, capture_output=True, text=True,
         check=False,

@@ -6,9 +6,9 @@ from playwright.sync_api import expect
 from tests.casework.career.test_career import able, add, begin, told
 from tests.casework.test_finding import case_of
 from tests.factories import make_actor
+from tests.journeys.accessible import faults
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.test_coaching import staff_page
-from tests.journeys.test_resident import faults
 from tragnetz.casework.coaching.commands import start_coaching
 from tragnetz.core.clock import today
 from tragnetz.network.models import Network

@@ -6,8 +6,8 @@ from playwright.sync_api import expect
 from tests.casework.coaching.test_commands import apply, begin
 from tests.casework.test_finding import case_of
 from tests.factories import make_actor
+from tests.journeys.accessible import faults
 from tests.journeys.conftest import DESKTOP, PHONE, press
-from tests.journeys.test_resident import faults
 from tests.personas import client_for, cookies_of
 from tragnetz.casework.coaching.commands import Profile, start_coaching, write_profile
 from tragnetz.casework.networkmap.commands import TieDetails, add_tie

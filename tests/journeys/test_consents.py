@@ -7,9 +7,9 @@ from playwright.sync_api import expect
 
 from tests.allowed import KIND, OTTO, ROSA, client_as, consent, make_case, note_of_one, person_of, release, travel
 from tests.factories import make_actor
+from tests.journeys.accessible import faults, faults_here
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.pictures import shoot
-from tests.journeys.test_resident import faults, faults_here
 from tests.personas import cookies_of
 from tragnetz.consent.commands import withdraw
 from tragnetz.core.clock import now, today

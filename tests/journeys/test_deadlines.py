@@ -7,10 +7,10 @@ from playwright.sync_api import expect
 
 from tests.casework.test_finding import case_of
 from tests.factories import make_actor
+from tests.journeys.accessible import faults
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.pictures import shoot
 from tests.journeys.test_coaching import staff_page
-from tests.journeys.test_resident import faults
 from tests.workspace.test_deadlines import letter_of
 from tragnetz.casework.deadlines.commands import DeadlineDetails, set_deadline
 from tragnetz.casework.deadlines.sums import Asked, sum_of

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.accessible import faults_here
 from tests.journeys.conftest import DESKTOP, PHONE
-from tests.journeys.test_resident import faults_here
 from tests.personas import actor_of, client_of, group_with_people
 from tragnetz.appointments.models import Roster
 from tragnetz.core.clock import today

@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.architecture.test_matrix import WORK
+from tests.journeys.accessible import faults
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.pictures import shoot
 from tests.journeys.test_journeys import log_in
-from tests.journeys.test_resident import faults
 from tragnetz.directory.models import Office, Service
 from tragnetz.network.models import Network, Site
 from tragnetz.network.scope import scope

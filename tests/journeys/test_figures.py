@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.accessible import faults
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.pictures import shoot
-from tests.journeys.test_resident import faults
 from tests.personas import EMAILS, actor_of, client_of, cookies_of
 from tests.reporting.figures import counted_slowly, enter_many
 from tragnetz.core.clock import today

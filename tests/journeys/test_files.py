@@ -7,9 +7,9 @@ from playwright.sync_api import expect
 
 from tests.casework.files.samples import PDF, TEXT
 from tests.factories import make_actor
+from tests.journeys.accessible import faults, faults_here
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.test_own import enter, staff_page
-from tests.journeys.test_resident import faults, faults_here
 from tests.owning import code_for, couple, rosa_of
 from tragnetz.casework.files.commands import FileDetails, keep_file
 from tragnetz.casework.models import CaseFile

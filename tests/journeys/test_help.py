@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.accessible import faults, faults_here
 from tests.journeys.conftest import DESKTOP, PHONE, press
-from tests.journeys.test_resident import faults, faults_here
 from tests.personas import client_of, cookies_of
 from tragnetz.network.models import Network
 from tragnetz.network.scope import scope

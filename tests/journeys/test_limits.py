@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.accessible import faults_here
 from tests.journeys.conftest import DESKTOP, PHONE
-from tests.journeys.test_resident import faults_here
 from tragnetz.core.clock import now
 from tragnetz.staff.enums import Counted
 from tragnetz.staff.models import Bucket

@@ -10,9 +10,9 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from tests.factories import make_actor
+from tests.journeys.accessible import faults_here
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.pictures import shoot
-from tests.journeys.test_resident import faults_here
 from tests.personas import cookies_of
 from tragnetz.core.clock import now
 from tragnetz.network.models import Network, User

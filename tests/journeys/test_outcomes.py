@@ -7,9 +7,9 @@ from playwright.sync_api import expect
 
 from tests.casework.conftest import make_case
 from tests.factories import make_actor, make_network
+from tests.journeys.accessible import faults
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.test_coaching import staff_page
-from tests.journeys.test_resident import faults
 from tests.reporting.outcomes.test_tally import granted, rated
 from tragnetz.network.models import Network
 from tragnetz.network.scope import scope

@@ -5,9 +5,9 @@ from playwright.sync_api import expect
 
 from tests.allowed import make_case
 from tests.factories import make_actor
+from tests.journeys.accessible import faults, faults_here
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.test_coaching import staff_page
-from tests.journeys.test_resident import faults, faults_here
 from tests.outlooks import allow, checked, foreseen, turning
 from tragnetz.clients.models import Contact
 from tragnetz.core.clock import now, today

@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 from tests.allowed import client_as, release
 from tests.factories import make_actor
+from tests.journeys.accessible import faults, faults_here
 from tests.journeys.conftest import DESKTOP, PHONE, press
-from tests.journeys.test_resident import faults, faults_here
 from tests.owning import code_for, couple, rosa_of
 from tragnetz.casework.goals.commands import GoalDetails, add_step, agree_goal
 from tragnetz.casework.ownpage.commands import reply

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.factories import make_actor, make_network
+from tests.journeys.accessible import faults
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.pictures import shoot
 from tests.journeys.test_coaching import staff_page
-from tests.journeys.test_resident import faults
 from tests.reporting.conftest import make_case, make_programme
 from tragnetz.core.clock import today
 from tragnetz.network.models import Network

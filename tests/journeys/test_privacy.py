@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.factories import make_network
+from tests.journeys.accessible import faults
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.pictures import shoot
-from tests.journeys.test_resident import faults
 from tests.personas import client_for, cookies_of
 from tests.privacy.people import make_family, make_team
 from tragnetz.audit.commands import chain_events

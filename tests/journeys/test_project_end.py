@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import make_actor
+from tests.journeys.accessible import faults
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.test_coaching import staff_page
-from tests.journeys.test_resident import faults
 from tests.reporting.conftest import make_case, make_programme, take_in
 from tragnetz.core.clock import today
 from tragnetz.network.models import Network

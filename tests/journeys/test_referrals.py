@@ -8,10 +8,10 @@ from playwright.sync_api import expect
 from tests.allowed import SECRETS, person_of, release
 from tests.allowed import make_case as case_with_secrets
 from tests.factories import make_actor
+from tests.journeys.accessible import faults
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.pictures import shoot
 from tests.journeys.test_coaching import staff_page
-from tests.journeys.test_resident import faults
 from tests.referrals.conftest import linked, sent
 from tragnetz.network.models import Network
 from tragnetz.network.scope import scope

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from tests.personas import client_of
-from tests.reporting.outcomes.conftest import city  # noqa: F401 -- the same city
+from tests.reporting.outcomes.conftest import told_city  # noqa: F401 -- the same city
 from tragnetz.casework.models import Case, Note
 from tragnetz.core.clock import now
 from tragnetz.network.models import Membership
@@ -26,8 +26,8 @@ def words(persona: str, address: str = "", part: str = "") -> str:
     return answer.content.decode()
 
 
-def test_the_page_says_of_how_many_its_figures_are(city):  # noqa: F811
-    tally = whole_of(count(city, Filters(), now()))
+def test_the_page_says_of_how_many_its_figures_are(told_city):  # noqa: F811
+    tally = whole_of(count(told_city, Filters(), now()))
     page, first = words("programme", part="lebenslagen/"), words("programme")
 
     assert (
@@ -39,7 +39,7 @@ def test_the_page_says_of_how_many_its_figures_are(city):  # noqa: F811
 
 
 @pytest.mark.parametrize(("key", "titles"), [(key, names) for key, (_label, names) in PARTS.items()])
-def test_each_part_has_its_address_and_keeps_the_filters(city, key, titles):  # noqa: F811
+def test_each_part_has_its_address_and_keeps_the_filters(told_city, key, titles):  # noqa: F811
     page = words("counsellor", f"?bezirk=wanne&jahr={now().year - 1}", f"{key}/")
 
     assert [title for title in titles if f'<section id="{title}"' not in page] == []
@@ -47,13 +47,13 @@ def test_each_part_has_its_address_and_keeps_the_filters(city, key, titles):  # 
     assert page.count("<section") == len(titles)
 
 
-def test_no_other_part_is_there(city):  # noqa: F811
+def test_no_other_part_is_there(told_city):  # noqa: F811
     assert client_of("programme").get(f"{PAGE}namen/").status_code == 404
 
 
-def test_filters_stand_in_the_address(city):  # noqa: F811
+def test_filters_stand_in_the_address(told_city):  # noqa: F811
     last = now().year - 1
-    tally = whole_of(count(city, Filters(district="wanne", year=last), now()))
+    tally = whole_of(count(told_city, Filters(district="wanne", year=last), now()))
     address = f"?bezirk=wanne&jahr={last}&nach=thema"
     page = words("counsellor", address, "lebenslagen/")
 
@@ -64,7 +64,7 @@ def test_filters_stand_in_the_address(city):  # noqa: F811
     assert "Alle Fälle des Netzes" in words("counsellor", "?bezirk=nirgends&jahr=1812&quartal=9&nach=name")
 
 
-def test_neither_names_nor_notes_nor_counsellors_stand_on_the_page(city):  # noqa: F811
+def test_neither_names_nor_notes_nor_counsellors_stand_on_the_page(told_city):  # noqa: F811
     case = Case.objects.select_related("contact").filter(state="open").first()
     assert case.contact.name  # who works on the case sees it
     counsellors = Membership.objects.filter(roles__contains=["counsellor"]).select_related("user")
@@ -77,7 +77,7 @@ def test_neither_names_nor_notes_nor_counsellors_stand_on_the_page(city):  # noq
     assert not [name for name in names if name in page]
 
 
-def test_waits_are_for_those_who_see_waits(city):  # noqa: F811
+def test_waits_are_for_those_who_see_waits(told_city):  # noqa: F811
     assert 'id="wartezeiten"' in words("programme")
     assert 'id="wartezeiten"' not in words("colleague")
     assert "nicht für mehreres zugleich" in words("programme", "?bezirk=wanne&thema=debt")
@@ -88,7 +88,7 @@ def test_an_empty_choice_says_so(herne):
     assert "so wenige Fälle" in words("counsellor", "?bezirk=wanne", "antraege/")
 
 
-def test_an_organisation_of_two_counsellors_is_no_group(city):  # noqa: F811
+def test_an_organisation_of_two_counsellors_is_no_group(told_city):  # noqa: F811
     large = Membership.objects.filter(roles__contains=["counsellor"], organisation__key="caritas")
     Membership.objects.filter(roles__contains=["counsellor"]).exclude(organisation__key="caritas").update(
         roles=["intake"]
@@ -105,7 +105,7 @@ def test_an_organisation_of_two_counsellors_is_no_group(city):  # noqa: F811
     assert '<option value="caritas"' not in page
 
 
-def test_the_pdf_says_the_same_and_is_tagged(city):  # noqa: F811
+def test_the_pdf_says_the_same_and_is_tagged(told_city):  # noqa: F811
     answer = client_of("programme").get(PAGE + "wirkung.pdf?bezirk=wanne")
     pdf = PdfReader(io.BytesIO(answer.content))
     text = " ".join(page.extract_text() for page in pdf.pages)
@@ -121,7 +121,7 @@ def test_a_choice_of_few_cases_is_a_paper_without_figures(herne):
     assert "So wenige Fälle" in PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
 
 
-def test_the_page_costs_the_same_queries_whatever_is_chosen(city):  # noqa: F811
+def test_the_page_costs_the_same_queries_whatever_is_chosen(told_city):  # noqa: F811
     client, narrow = client_of("programme"), f"{PAGE}?thema=care&jahr={now().year}&quartal=1"
     client.get(PAGE)
     with CaptureQueriesContext(connection) as many:

@@ -14,7 +14,7 @@ from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.personas import booked_enquiry
-from tests.server import database_url, wait_until_it_answers
+from tests.server import collected, database_url, wait_until_it_answers
 from tests.templates import ROOT
 from tragnetz.audit.commands import chain_events, record
 from tragnetz.audit.heads import sign_head
@@ -208,9 +208,8 @@ def test_all_workers_of_a_server_count_together(committed_herne, tmp_path):
     port = 8931
     environment = os.environ | {
         "DATABASE_URL": database_url(), "TRAGNETZ_NETWORK": "herne", "TRAGNETZ_VAR": str(tmp_path),
-        "TRAGNETZ_METRICS_TOKEN": TOKEN,
+        "TRAGNETZ_METRICS_TOKEN": TOKEN, "TRAGNETZ_STATIC": collected(),
     }  # fmt: skip
-    subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], env=environment, check=True)
     server = subprocess.Popen(
         [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1", "--port",
          str(port), "--workers", "2", "--no-ws", "--log-level", "critical", "tragnetz.config.wsgi:application"],

@@ -16,7 +16,7 @@ from tragnetz.demo.history import load_history
 from tragnetz.demo.keys import load_keys, staff_ring
 from tragnetz.demo.results import load_results
 from tragnetz.demo.staff import PASSWORD
-from tragnetz.network.models import Membership, Programme
+from tragnetz.network.models import Membership, Network, Programme
 from tragnetz.reporting.lines.derive import bases_of
 from tragnetz.reporting.lines.line import lines
 from tragnetz.reporting.models import Answers, Participation
@@ -26,8 +26,13 @@ HOUSEHOLDS = 110
 
 
 @pytest.fixture
-def city(herne):
-    """Herne with some households, all that came of them, and people who left a project."""
+def told_city(herne):
+    """Herne with the history that `tell` invents, in scope; from a database of its own (tests.templates)."""
+    return herne
+
+
+def tell(herne: Network) -> None:
+    """Invent some households, all that came of them, and people who left a project."""
     demo = read_folder(CITIES_FOLDER / "herne").demo.model_copy(update={"households": HOUSEHOLDS})
     counsellors = list(Membership.objects.filter(roles__contains=["counsellor"]).select_related("organisation", "user"))
     load_keys(herne, counsellors, PASSWORD)
@@ -39,7 +44,6 @@ def city(herne):
     programme = Programme.objects.filter(line="esf-plus").first()
     for number, case in enumerate(Case.objects.filter(state="closed").select_related("enquiry")[:24]):
         _participation(programme, case, number)
-    return herne
 
 
 def _participation(programme, case, number: int) -> None:

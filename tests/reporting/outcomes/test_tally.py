@@ -26,9 +26,9 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
-def test_every_count_is_that_of_a_slow_reading(city):
+def test_every_count_is_that_of_a_slow_reading(told_city):
     at = now()
-    Case.objects.filter(pk__in=Case.objects.values("pk")[:2]).update(restricted_on=today(city.zone))
+    Case.objects.filter(pk__in=Case.objects.values("pk")[:2]).update(restricted_on=today(told_city.zone))
     year = at.year - 1
     busy = Case.objects.exclude(topic="").values_list("topic", flat=True).first()
     kinds = set()
@@ -37,10 +37,10 @@ def test_every_count_is_that_of_a_slow_reading(city):
         Filters(year=year, quarter=4), Filters(district="wanne", split="bezirk"), Filters(topic=busy),
         Filters(organisation="caritas", year=at.year), Filters(programme="filou"), Filters(programme="bqb-sued"),
     ):  # fmt: skip
-        counted = count(city, filters, at)
+        counted = count(told_city, filters, at)
         found = {group: +tally for group, tally in counted.items() if +tally}
 
-        assert found == {group: +tally for group, tally in recount(city, filters, at).items()}, filters
+        assert found == {group: +tally for group, tally in recount(told_city, filters, at).items()}, filters
         kinds |= {key.split("|")[0] for key in whole_of(counted)}
     assert kinds == {
         "case", "pair", "single", "rated", "moved", "goal", "attainment", "claim", "eur", "running", "paid", "paying",
@@ -49,21 +49,21 @@ def test_every_count_is_that_of_a_slow_reading(city):
     }  # fmt: skip
 
 
-def test_counting_asks_the_same_number_of_queries_however_much_there_is(city):
+def test_counting_asks_the_same_number_of_queries_however_much_there_is(told_city):
     with CaptureQueriesContext(connection) as many:
-        count(city, Filters(split="bezirk"), now())
+        count(told_city, Filters(split="bezirk"), now())
     with CaptureQueriesContext(connection) as few:
-        count(city, Filters(topic="care", year=now().year, split="bezirk"), now())
+        count(told_city, Filters(topic="care", year=now().year, split="bezirk"), now())
 
     assert len(many) <= 12
     assert len(few) <= len(many)
 
 
-def test_groups_add_up_to_the_whole(city):
-    whole = count(city, Filters(), now())
+def test_groups_add_up_to_the_whole(told_city):
+    whole = count(told_city, Filters(), now())
 
     for split in ("bezirk", "thema", "organisation"):
-        assert whole_of(count(city, Filters(split=split), now())) == whole_of(whole)
+        assert whole_of(count(told_city, Filters(split=split), now())) == whole_of(whole)
 
 
 def rated(case, day, **levels) -> None:
@@ -175,11 +175,11 @@ def test_the_worker_counts_what_is_looked_at_and_forgets_the_rest(network, owner
     assert renew_figures(network, at + 20 * DAY) == len(usual)
 
 
-def test_all_filters_of_one_time_are_counted_once(city, monkeypatch):
+def test_all_filters_of_one_time_are_counted_once(told_city, monkeypatch):
     monkeypatch.setattr(sheets, "LARGE", 0)
-    counts_of(city, Filters(), now())
+    counts_of(told_city, Filters(), now())
     with CaptureQueriesContext(connection) as queries:
-        found = counts_of(city, Filters(district="wanne", topic="debt", split="organisation"), now())
+        found = counts_of(told_city, Filters(district="wanne", topic="debt", split="organisation"), now())
 
     assert len(queries) <= 3
-    assert whole_of(found.groups) == whole_of(count(city, Filters(district="wanne", topic="debt"), now()))
+    assert whole_of(found.groups) == whole_of(count(told_city, Filters(district="wanne", topic="debt"), now()))

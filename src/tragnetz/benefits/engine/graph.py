@@ -9,10 +9,13 @@ from typing import Any
 
 os.environ.setdefault("GETTSIM_BEARTYPE_CLAW", "0")  # run-time type checks of every call: not for compiling
 
+import yaml
 from gettsim import InputData, MainTarget, TTTargets, main
 
 from tragnetz.benefits.engine.compiler import Graph
 
+# gettsim reads 500 files for each date: the loader written in C finds the same in them, much sooner.
+setattr(yaml, "SafeLoader", getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: B010 -- no assignment to a type
 KINDS = {"f": "FloatColumn", "i": "IntColumn", "b": "BoolColumn"}
 
 

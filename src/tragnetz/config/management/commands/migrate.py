@@ -1,4 +1,7 @@
-"""Django's `migrate`, as the owner of the tables; afterwards every table with rows of a network is locked."""
+"""Django's `migrate`, as the owner of the tables; afterwards every table with rows of a network is locked.
+
+An empty database gets its tables at once (config.new_database), which saves most of a minute.
+"""
 
 from typing import Any
 
@@ -7,6 +10,7 @@ from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
+from tragnetz.config.new_database import make_tables
 from tragnetz.network.database.owner import as_owner
 from tragnetz.network.database.rows import lock_tables, locked_tables, role_of
 
@@ -25,10 +29,18 @@ class Command(migrate.Command):
         reader = at["OPTIONS"].get("assume_role") or at["USER"]
         with as_owner("migrate"):
             self._must_own_the_tables()
+            if _is_complete(options) and not options["fake"]:
+                self._make_tables(options["verbosity"])
             super().handle(*args, **options)
             if _is_complete(options):
                 with transaction.atomic():
                     lock_tables(connections[DEFAULT_DB_ALIAS], reader=reader)
+
+    def _make_tables(self, verbosity: int) -> None:
+        with transaction.atomic():
+            were_made = make_tables(connections[DEFAULT_DB_ALIAS])
+        if were_made and verbosity:
+            self.stdout.write("A new database: its tables are made.")
 
     def _must_own_the_tables(self) -> None:
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
