@@ -2,7 +2,7 @@
 
 The file holds what the migrations that it names make of an empty database, and says that they ran; `migrate` then runs
 those that came since. tools/print_tables.py writes it from the migrations themselves, and a test compares both ways.
-An installation that has tables never meets it (docs/decisions/0030-tables-of-a-new-database.md).
+An installation that has tables never meets it (docs/decisions/0031-tables-of-a-new-database.md).
 """
 
 from pathlib import Path

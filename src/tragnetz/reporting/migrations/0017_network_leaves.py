@@ -32,5 +32,5 @@ LEAVES = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reporting", "0014_snapshots_end"), ("network", "0013_frozen")]
+    dependencies = [("reporting", "0016_own_answers_checked"), ("network", "0013_frozen")]
     operations = [migrations.RunSQL(FUNCTIONS.format(leaves=LEAVES), FUNCTIONS.format(leaves=""))]
