@@ -1,5 +1,5 @@
 -- The tables that our migrations make in an empty database, written by tools/print_tables.py: not by hand.
--- Migrations: a48e997e3221a92daea1dd0a80f477635d0f145c771ca20646e6c2b7f7444411
+-- Migrations: 543df4da64dcb122515ebfcd1593ab6037f47ce47f08d7f2ad305afbf3cb1363
 
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
@@ -21,6 +21,9 @@ BEGIN
     ) THEN
         RETURN OLD;
     END IF;
+    IF TG_OP = 'DELETE' AND network_leaves(OLD.network_id, TG_RELID) THEN
+        RETURN OLD;
+    END IF;
     RAISE EXCEPTION 'audit_event is append-only' USING ERRCODE = 'XX000';
 END $$;
 
@@ -28,6 +31,9 @@ CREATE FUNCTION public.audit_head_is_append_only() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
+    IF TG_OP = 'DELETE' AND network_leaves(OLD.network_id, TG_RELID) THEN
+        RETURN OLD;
+    END IF;
     RAISE EXCEPTION 'audit_sealedhead is append-only' USING ERRCODE = 'XX000';
 END $$;
 
@@ -119,10 +125,21 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.network_leaves(gone uuid, of_table oid) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT current_setting('tragnetz.leaving', true) = gone::text
+        AND EXISTS (SELECT FROM pg_class WHERE oid = of_table AND pg_has_role(current_user, relowner, 'MEMBER'))
+        AND EXISTS (SELECT FROM network_network WHERE id = gone AND frozen_at IS NOT NULL)
+$$;
+
 CREATE FUNCTION public.reporting_snapshot_is_append_only() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
+    IF TG_OP = 'DELETE' AND network_leaves(OLD.network_id, TG_RELID) THEN
+        RETURN OLD;
+    END IF;
     RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'XX000';
 END $$;
 
@@ -134,6 +151,9 @@ BEGIN
         AND to_jsonb(NEW) - 'erased_on' = to_jsonb(OLD) - 'erased_on' THEN
         RETURN NEW;
     END IF;
+    IF TG_OP = 'DELETE' AND network_leaves(OLD.network_id, TG_RELID) THEN
+        RETURN OLD;
+    END IF;
     RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'XX000';
 END $$;
 
@@ -144,6 +164,9 @@ BEGIN
     IF TG_OP = 'DELETE' AND EXISTS (
         SELECT FROM reporting_snapshot WHERE id = OLD.snapshot_id AND erased_on IS NOT NULL
     ) THEN
+        RETURN OLD;
+    END IF;
+    IF TG_OP = 'DELETE' AND network_leaves(OLD.network_id, TG_RELID) THEN
         RETURN OLD;
     END IF;
     RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'XX000';
@@ -1285,8 +1308,8 @@ CREATE TABLE public.casework_task (
     given_by_id uuid,
     network_id uuid NOT NULL,
     answer character varying(11) NOT NULL,
-    CONSTRAINT done_task_says_by_whom CHECK ((((done_by_id IS NULL) AND (done_on IS NULL)) OR ((done_by_id IS NOT NULL) AND (done_on IS NOT NULL)))),
-    CONSTRAINT only_after_care_is_answered CHECK ((((answer)::text = ''::text) OR ((done_on IS NOT NULL) AND ((kind)::text = ANY (ARRAY[('after_3'::character varying)::text, ('after_6'::character varying)::text])))))
+    CONSTRAINT only_after_care_is_answered CHECK ((((answer)::text = ''::text) OR ((done_on IS NOT NULL) AND ((kind)::text = ANY (ARRAY[('after_3'::character varying)::text, ('after_6'::character varying)::text]))))),
+    CONSTRAINT only_done_task_says_by_whom CHECK (((done_by_id IS NULL) OR (done_on IS NOT NULL)))
 );
 
 CREATE TABLE public.casework_texttemplate (
@@ -1993,7 +2016,8 @@ CREATE TABLE public.network_network (
     emergency jsonb NOT NULL,
     is_demo boolean NOT NULL,
     rent_level jsonb NOT NULL,
-    notices jsonb NOT NULL
+    notices jsonb NOT NULL,
+    frozen_at timestamp with time zone
 );
 
 CREATE TABLE public.network_organisation (
@@ -2360,9 +2384,13 @@ CREATE TABLE public.reporting_answers (
     moment character varying(10) NOT NULL,
     answers jsonb NOT NULL,
     answered_on date NOT NULL,
-    author_id uuid NOT NULL,
+    author_id uuid,
     network_id uuid NOT NULL,
-    participation_id uuid NOT NULL
+    participation_id uuid NOT NULL,
+    correction character varying(8) DEFAULT ''::character varying NOT NULL,
+    told_by character varying(5) DEFAULT 'staff'::character varying NOT NULL,
+    CONSTRAINT answers_without_author_are_own CHECK (((author_id IS NOT NULL) OR (((correction)::text = ''::text) AND ((told_by)::text = ANY (ARRAY[('link'::character varying)::text, ('page'::character varying)::text]))))),
+    CONSTRAINT only_own_answers_are_corrected CHECK ((((correction)::text = ''::text) OR (NOT ((told_by)::text = 'staff'::text))))
 );
 
 CREATE TABLE public.reporting_edition (
@@ -2395,6 +2423,28 @@ CREATE TABLE public.reporting_enddecision (
     CONSTRAINT end_decision_done_says_when_and_by_whom CHECK ((((done_by_id IS NOT NULL) AND (done_on IS NOT NULL) AND ((state)::text = 'done'::text)) OR ((done_by_id IS NULL) AND (done_on IS NULL) AND ((state)::text = 'decided'::text)) OR ((state)::text = 'replaced'::text))),
     CONSTRAINT end_decision_moves_to_a_project CHECK ((((to_programme_id IS NOT NULL) AND ((way)::text = 'moves'::text)) OR ((NOT ((way)::text = 'moves'::text)) AND (to_programme_id IS NULL)))),
     CONSTRAINT only_what_is_handed_has_a_referral CHECK ((((way)::text = 'handed'::text) OR (referral_id IS NULL)))
+);
+
+CREATE TABLE public.reporting_ownquestion (
+    id uuid NOT NULL,
+    moment character varying(10) NOT NULL,
+    state character varying(10) NOT NULL,
+    way character varying(10) NOT NULL,
+    stop character varying(12) NOT NULL,
+    secret_hash character varying(64) NOT NULL,
+    asked_on date NOT NULL,
+    reminded_on date,
+    expires_at timestamp with time zone NOT NULL,
+    ended_on date,
+    told jsonb NOT NULL,
+    wants_help boolean NOT NULL,
+    callback_id uuid,
+    network_id uuid NOT NULL,
+    participation_id uuid NOT NULL,
+    task_id uuid,
+    CONSTRAINT only_who_answers_tells CHECK ((((state)::text = ANY (ARRAY[('answered'::character varying)::text, ('refused'::character varying)::text])) OR ((told = '{}'::jsonb) AND (NOT wants_help)))),
+    CONSTRAINT own_question_ended_says_when CHECK ((((ended_on IS NULL) AND ((state)::text = ANY (ARRAY[('asked'::character varying)::text, ('to_call'::character varying)::text]))) OR ((NOT ((state)::text = ANY (ARRAY[('asked'::character varying)::text, ('to_call'::character varying)::text]))) AND (ended_on IS NOT NULL)))),
+    CONSTRAINT own_question_stopped_says_why CHECK (((((state)::text = 'stopped'::text) AND (NOT ((stop)::text = ''::text))) OR ((NOT ((state)::text = 'stopped'::text)) AND ((stop)::text = ''::text))))
 );
 
 CREATE TABLE public.reporting_participation (
@@ -3388,6 +3438,9 @@ ALTER TABLE ONLY public.casework_ownaccess
 ALTER TABLE ONLY public.casework_ownmessage
     ADD CONSTRAINT own_message_request_is_unique UNIQUE (network_id, request_key);
 
+ALTER TABLE ONLY public.reporting_ownquestion
+    ADD CONSTRAINT own_question_is_asked_once UNIQUE (participation_id, moment);
+
 ALTER TABLE ONLY public.directory_paper
     ADD CONSTRAINT paper_key_is_unique UNIQUE (network_id, key);
 
@@ -3519,6 +3572,9 @@ ALTER TABLE ONLY public.reporting_edition
 
 ALTER TABLE ONLY public.reporting_enddecision
     ADD CONSTRAINT reporting_enddecision_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.reporting_ownquestion
+    ADD CONSTRAINT reporting_ownquestion_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.reporting_participation
     ADD CONSTRAINT reporting_participation_pkey PRIMARY KEY (id);
@@ -4576,6 +4632,10 @@ CREATE INDEX own_message_by_part ON public.casework_ownmessage USING btree (comp
 
 CREATE INDEX own_message_unread ON public.casework_ownmessage USING btree (case_id) WHERE ((author_id IS NULL) AND (read_at IS NULL));
 
+CREATE UNIQUE INDEX own_question_link_is_unique ON public.reporting_ownquestion USING btree (secret_hash) WHERE (NOT ((secret_hash)::text = ''::text));
+
+CREATE INDEX own_question_waiting ON public.reporting_ownquestion USING btree (asked_on) WHERE ((state)::text = 'asked'::text);
+
 CREATE INDEX participation_by_programme ON public.reporting_participation USING btree (programme_id, entered_on);
 
 CREATE INDEX participation_by_sound ON public.reporting_participation USING btree (programme_id, organisation_id, sound) WHERE (NOT ((sound)::text = ''::text));
@@ -4742,6 +4802,14 @@ CREATE INDEX reporting_enddecision_referral_id_b2ebbf5f ON public.reporting_endd
 
 CREATE INDEX reporting_enddecision_to_programme_id_4d4bdf99 ON public.reporting_enddecision USING btree (to_programme_id);
 
+CREATE INDEX reporting_ownquestion_callback_id_a4ffb9d2 ON public.reporting_ownquestion USING btree (callback_id);
+
+CREATE INDEX reporting_ownquestion_network_id_19205820 ON public.reporting_ownquestion USING btree (network_id);
+
+CREATE INDEX reporting_ownquestion_participation_id_cbe2584d ON public.reporting_ownquestion USING btree (participation_id);
+
+CREATE INDEX reporting_ownquestion_task_id_9697a05d ON public.reporting_ownquestion USING btree (task_id);
+
 CREATE INDEX reporting_participation_author_id_59f1ab86 ON public.reporting_participation USING btree (author_id);
 
 CREATE INDEX reporting_participation_case_id_5b2cdd3b ON public.reporting_participation USING btree (case_id);
@@ -4834,13 +4902,13 @@ CREATE INDEX service_embedded ON public.directory_service USING btree (network_i
 
 CREATE INDEX service_ends ON public.directory_service USING btree (network_id, valid_until);
 
+CREATE INDEX service_has_word ON public.directory_service USING gin (string_to_array(search_words, ' '::text)) WITH (gin_pending_list_limit='512');
+
 CREATE INDEX service_modified ON public.directory_service USING btree (network_id, modified_at);
 
 CREATE INDEX service_search ON public.directory_service USING gin (search_vector) WITH (gin_pending_list_limit='512');
 
 CREATE INDEX service_to_review ON public.directory_service USING btree (network_id, review_on);
-
-CREATE INDEX service_words_trigram ON public.directory_service USING gin (search_words public.gin_trgm_ops) WITH (gin_pending_list_limit='512');
 
 CREATE INDEX share_by_person ON public.reporting_projectshare USING btree (membership_id, starts);
 
@@ -6330,6 +6398,18 @@ ALTER TABLE ONLY public.reporting_enddecision
 ALTER TABLE ONLY public.reporting_enddecision
     ADD CONSTRAINT reporting_enddecision_network_id_f9110cfb_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.reporting_ownquestion
+    ADD CONSTRAINT reporting_ownquestio_callback_id_a4ffb9d2_fk_appointme FOREIGN KEY (callback_id) REFERENCES public.appointments_callback(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.reporting_ownquestion
+    ADD CONSTRAINT reporting_ownquestio_participation_id_cbe2584d_fk_reporting FOREIGN KEY (participation_id) REFERENCES public.reporting_participation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.reporting_ownquestion
+    ADD CONSTRAINT reporting_ownquestion_network_id_19205820_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.reporting_ownquestion
+    ADD CONSTRAINT reporting_ownquestion_task_id_9697a05d_fk_casework_task_id FOREIGN KEY (task_id) REFERENCES public.casework_task(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.reporting_participation
     ADD CONSTRAINT reporting_participat_author_id_59f1ab86_fk_network_m FOREIGN KEY (author_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -6549,10 +6629,16 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
   ('appointments', '0002_initial', now()),
   ('appointments', '0003_rosters_groups_waiting', now()),
   ('appointments', '0004_interpreters', now()),
+  ('network', '0009_programme_terms', now()),
+  ('network', '0010_deadline_mails', now()),
+  ('network', '0011_notices', now()),
+  ('network', '0012_network_of_pairs', now()),
+  ('network', '0013_frozen', now()),
   ('audit', '0001_initial', now()),
   ('audit', '0002_append_only', now()),
   ('audit', '0003_heads', now()),
   ('audit', '0004_heads_append_only', now()),
+  ('audit', '0005_network_leaves', now()),
   ('contenttypes', '0001_initial', now()),
   ('contenttypes', '0002_remove_content_type_name', now()),
   ('auth', '0001_initial', now()),
@@ -6567,9 +6653,6 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
   ('auth', '0010_alter_group_name_max_length', now()),
   ('auth', '0011_update_proxy_permissions', now()),
   ('auth', '0012_alter_user_first_name_max_length', now()),
-  ('network', '0009_programme_terms', now()),
-  ('network', '0010_deadline_mails', now()),
-  ('network', '0011_notices', now()),
   ('directory', '0001_initial', now()),
   ('directory', '0002_vectors', now()),
   ('directory', '0003_search_words', now()),
@@ -6598,8 +6681,9 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
   ('casework', '0017_one_vocabulary_of_papers', now()),
   ('casework', '0018_plan_taking', now()),
   ('casework', '0019_after_care_answers', now()),
+  ('casework', '0020_tasks_by_themselves', now()),
+  ('casework', '0021_tasks_by_themselves_checked', now()),
   ('config', '0001_task_runs', now()),
-  ('network', '0012_network_of_pairs', now()),
   ('consent', '0001_initial', now()),
   ('consent', '0002_release_has_a_speaker', now()),
   ('consent', '0003_outlook', now()),
@@ -6609,6 +6693,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
   ('staff', '0002_remarks', now()),
   ('directory', '0010_network_of_pairs', now()),
   ('directory', '0011_barriers_are_remarks', now()),
+  ('directory', '0012_words_of_services', now()),
   ('messaging', '0001_initial', now()),
   ('messaging', '0002_letters_and_calls', now()),
   ('mfa', '0001_initial', now()),
@@ -6633,6 +6718,9 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
   ('reporting', '0012_one_sheet_of_figures', now()),
   ('reporting', '0013_bases', now()),
   ('reporting', '0014_snapshots_end', now()),
+  ('reporting', '0015_own_questions', now()),
+  ('reporting', '0016_own_answers_checked', now()),
+  ('reporting', '0017_network_leaves', now()),
   ('screening', '0001_initial', now()),
   ('screening', '0002_outlook', now()),
   ('screening', '0003_withdrawal_deletes_outlook', now()),
