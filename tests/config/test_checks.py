@@ -20,6 +20,7 @@ SAFE = {"default": {"HOST": "db.example", "OPTIONS": {"sslmode": "verify-full"}}
         ({"TRAGNETZ_SMS": {"url": "https://sms.example"}}, []),
         ({"DATABASES": ELSEWHERE}, ["tragnetz.W013"]),
         ({"DATABASES": SAFE}, []),
+        ({"TRAGNETZ_READERS": [SAFE["default"], ELSEWHERE["default"]]}, ["tragnetz.W013"]),
     ],
 )
 def test_a_way_out_that_is_not_encrypted_is_named(monkeypatch, given, found):
@@ -27,6 +28,7 @@ def test_a_way_out_that_is_not_encrypted_is_named(monkeypatch, given, found):
     here = {
         "TRAGNETZ_SMTP": {"host": "localhost", "use_tls": False},
         "DATABASES": {"default": {"HOST": "/run/postgresql"}},
+        "TRAGNETZ_READERS": [],
     }
     installation = SimpleNamespace(PRODUCTION=True, TRAGNETZ_MESSAGE_BACKENDS=ways, **here | given)
     monkeypatch.setattr("tragnetz.config.checks.settings", installation)

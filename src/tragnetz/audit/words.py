@@ -22,7 +22,7 @@ SENTENCES: Mapping[str, Promise] = {
     "backup:verified": _("hat eine Sicherung geprüft"),
     "backup:restored": _("hat eine Sicherung eingespielt"),
     "network:frozen": _("hat das Netzwerk angehalten, um es umzuziehen"),
-    "network:thawed": _("lässt das Netzwerk weiterlaufen"),
+    "network:thawed": _("hat das Netzwerk weiterlaufen lassen"),
     "backup:written": _("hat eine Sicherung geschrieben"),
     # The three of `barrier` are of the time before remarks: events keep their verbs.
     "barrier:list": _("hat gemeldete Barrieren gelesen"),

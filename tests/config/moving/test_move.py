@@ -166,7 +166,7 @@ def test_the_move(here, there, settings):
             assert SECRETS["notes"] in before
             chain_events(arrived)
             assert list(verify_chain(arrived)) == []
-        assert User.objects.filter(memberships__network=arrived).distinct().count() == people
+            assert User.objects.filter(memberships__network=arrived).distinct().count() == people
         assert Client().get("/de/").status_code == 200
     assert (there.var / "audit" / "heads-herne.jsonl").exists()
 
