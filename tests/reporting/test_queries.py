@@ -101,7 +101,7 @@ def test_figures_of_a_project_are_the_same_counted_by_hand(team, programme):
 def test_the_list_costs_the_same_however_many_take_part(owner, team, programme, django_assert_num_queries):
     for number in range(12):
         take_in(owner, make_case(owner, name=f"{number} Kern"), programme)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(shown(Participation.objects.all(), TODAY)) == 18
 
 

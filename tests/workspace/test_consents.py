@@ -338,7 +338,7 @@ def test_a_block_on_the_address_is_set_on_the_contacts_page(client, case):
 
 
 def test_a_consent_for_the_time_after_the_case_does_not_end_with_it(client, case):
-    answer = client.post(new(case, "einwilligung"), typed(case, purpose="follow_up", groups=["contact"]))
+    answer = client.post(new(case, "einwilligung"), typed(case, purpose="follow_up", groups=["contact"], confirm="1"))
 
     assert answer.status_code == 302
     assert Consent.objects.get().ends_with_case is False

@@ -131,7 +131,7 @@ def minutes_of(case: Case, today: date) -> int:
 
 
 def shown(rows: QuerySet[Participation], today: date) -> list[Shown]:
-    """Return participations with their answers and what is wrong in them: five queries, however many there are."""
+    """Return participations with their answers and what is wrong in them: four queries, however many there are."""
     last = CaseContact.objects.filter(case=OuterRef("case"), kind__in=TALKS).order_by("-held_on")
     found = list(
         rows.select_related(
