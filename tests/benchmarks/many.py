@@ -4,6 +4,7 @@ Each row is a copy of one of the demo with what makes it another; the caller tak
 """
 
 from django.db import connection, models
+from django.db.backends.utils import CursorWrapper
 
 from tests.owner import as_owner
 from tragnetz.casework.claims.models import Claim, ClaimMove
@@ -14,6 +15,9 @@ from tragnetz.network.models import Network
 from tragnetz.reporting.models import Answers, Participation
 
 MANY, TALKS = 100_000, 6
+FIRST = ("Ayşe", "Brigitte", "Cem", "Daria", "Emre", "Fatma", "Georg", "Halyna", "Ivana", "Jürgen", "Karin")
+LAST = ("Alt", "Berg", "Dorn", "Eich", "Feld", "Grün", "Holt", "Kamp", "Linden", "Mühl", "Neu", "Ober", "Reich")
+ENDS = ("", "mann", "hoff", "bauer", "stein", "horst", "brink", "meier", "hausen", "kamp", "rath", "holz")
 _NEW = "gen_random_uuid()"
 _KEY = "gen_random_uuid()::text"
 
@@ -51,15 +55,11 @@ def many(network: Network) -> None:
         cursor.execute(_PLAN, {"many": MANY, "day": today(network.zone)})
         cursor.execute("ALTER TABLE clients_person DISABLE TRIGGER ALL")  # these rows are made for their number only
         _copy(Household, "many", id="many.household", **_OWN)
+        _seal_names(cursor)
         _copy(
-            Person,
-            "many",
-            id="many.person",
-            household="many.household",
-            name="'x'",
-            relation="'self'",
-            birth_year="1985",
-        )
+            Person, "many JOIN many_names USING (number)", id="many.person", household="many.household",
+            name="many_names.sealed", relation="'self'", birth_year="1985",
+        )  # fmt: skip
         _copy(
             Enquiry, "many", id="many.enquiry", **_OWN, topic="many.topic", district="many.district", contact="NULL",
             locality="many.locality", language="(ARRAY['de', 'de', 'tr', 'ar'])[1 + number % 4]",
@@ -114,6 +114,16 @@ def many(network: Network) -> None:
             answers="""'{"exit_employment": "yes"}'::jsonb""", answered_on="many.since + 160", author="many.member",
         )  # fmt: skip
         cursor.execute("ANALYZE")
+
+
+def _seal_names(cursor: CursorWrapper) -> None:
+    """Give each household a name, sealed as the person's: who opens the city and looks for names finds them."""
+    field = Person._meta.get_field("name")
+    cursor.execute("CREATE TEMP TABLE many_names (number integer, sealed bytea) ON COMMIT DROP")
+    with cursor.copy("COPY many_names FROM STDIN") as rows:
+        for number in range(1, MANY + 1):
+            name = f"{FIRST[number % len(FIRST)]} {LAST[number * 7 % len(LAST)]}{ENDS[number * 13 % len(ENDS)]}"
+            rows.write_row([number, field.get_prep_value(name)])
 
 
 def _copy(model: type[models.Model], plan: str, **other: str) -> None:
