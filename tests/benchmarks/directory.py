@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import numpy as np
 from django.db import connection
+from django.test import Client
 
 from tests.benchmarks.measure import at_rate, milliseconds, show
 from tests.benchmarks.search_quality import queries, show_quality
@@ -18,6 +19,7 @@ from tests.owner import as_owner
 from tests.server import serve
 from tragnetz.core.clock import today
 from tragnetz.directory.models import Service, ServiceAtLocation, Topic
+from tragnetz.directory.queries import match_services
 from tragnetz.directory.search import search
 from tragnetz.network.models import Network
 
@@ -116,6 +118,16 @@ def directory_of(count: int, goal: str, day: date, network: Network) -> None:
             cursor.fetchall()
 
     show("  beside it: plain ts_rank over all matches", milliseconds(plain, 30), "reference")
+    # What goes through a whole topic to find the few that fit.
+    household = {"age": 34, "children": 2, "housing": "rent", "rent_arrears": True}
+    debts = milliseconds(lambda _: match_services(household, day, topic_keys={"housing", "debt"}, first=[]), 30)
+    show(f"what may fit a household, {there}", debts, "p95 < 40 ms")
+    visitor = Client()
+    show(
+        f"list of all offers, {there}",
+        milliseconds(lambda n: visitor.get(f"/de/angebote/?seite={n + 1}"), 20),
+        "p95 < 150 ms",
+    )
     term = Topic.objects.get(key="housing").pk
     with TemporaryDirectory() as folder, serve(8791, Path(folder)) as site:
         at_rate(site, f"words never asked before, {there}", [page_of(words) for words in new_words(400)], 20, goal,

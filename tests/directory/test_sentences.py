@@ -2,11 +2,11 @@
 
 import pytest
 
+from tragnetz.directory.candidates import with_wait
 from tragnetz.directory.models import Paper, Situation
 from tragnetz.directory.prose import EVERYBODY, rule_sentence
-from tragnetz.directory.queries import rule_of
 from tragnetz.directory.sentences import known_facts, question, sentence
-from tragnetz.eligibility.editing import SEVERAL, operators_of, to_data
+from tragnetz.eligibility.editing import SEVERAL, operators_of
 from tragnetz.eligibility.facts import FACTS, Kind
 from tragnetz.eligibility.rules import Condition, Group, parse_rule
 
@@ -180,11 +180,9 @@ def test_every_fact_that_is_known_is_told_and_never_as_a_code(fact):
 
 
 def test_waiting_counts_only_for_those_who_told_how_long_they_can_wait():
-    from tragnetz.directory.models import Service
+    adult = parse_rule(ADULT)
 
-    row = Service(prerequisites=to_data(parse_rule(ADULT)), waiting={"weeks": 6, "on": "2026-11-01"})
-
-    assert rule_of(row, {"age": 30}) == Condition("age", "at_least", 18)
-    assert rule_of(row, {"can_wait_weeks": 2}).rules[1] == Condition("can_wait_weeks", "at_least", 6)
-    assert rule_of(Service(waiting={"weeks": 6}), {"can_wait_weeks": 2}) == Condition("can_wait_weeks", "at_least", 6)
-    assert rule_of(Service(waiting={"on": "2026-11-01"}), {"can_wait_weeks": 2}) is None
+    assert with_wait(adult, 6, {"age": 30}) == Condition("age", "at_least", 18)
+    assert with_wait(adult, 6, {"can_wait_weeks": 2}).rules[1] == Condition("can_wait_weeks", "at_least", 6)
+    assert with_wait(None, 6, {"can_wait_weeks": 2}) == Condition("can_wait_weeks", "at_least", 6)
+    assert with_wait(None, 0, {"can_wait_weeks": 2}) is None

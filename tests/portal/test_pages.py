@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tragnetz.core.clock import today
 from tragnetz.directory.models import Service
+from tragnetz.directory.queries import services
 from tragnetz.network.models import Locality
 
 FINDER = "/de/wegweiser/ergebnis/"
@@ -196,7 +198,7 @@ def test_public_pages_set_no_cookie_and_carry_a_strict_policy(client, herne):
 
 
 def test_lists_cost_the_same_number_of_queries_however_long(client, herne, django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/de/angebote/")
     for number in range(40):
         row = Service.objects.get(key="wohngeld")
@@ -206,7 +208,7 @@ def test_lists_cost_the_same_number_of_queries_however_long(client, herne, djang
     from django.core.cache import cache
 
     cache.clear()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/de/angebote/")
 
 
@@ -270,3 +272,19 @@ def test_offer_says_when_which_office_decides(client, db):
     assert "Diese Stelle entscheidet, wenn das stimmt: Sie wohnen in Oberstadt" in housing
     assert "Wohngeld-Außenstelle am Hafen Sie wohnen in Unterstadt" in housing
     assert "Sie können mindestens drei Stunden am Tag arbeiten Sonst ist zuständig: Sozialamt" in income
+
+
+def test_a_long_list_of_offers_comes_in_pages_that_keep_the_filter(client, herne, monkeypatch):
+    monkeypatch.setattr("tragnetz.portal.views.OFFERS", 5)
+    names, page = [], client.get("/de/angebote/?thema=housing")
+    assert 'href="?thema=housing&amp;seite=2"' in page.content.decode()
+    while True:
+        shown = page.context["page"]
+        names += [row.key for row in shown]
+        if not shown.has_next():
+            break
+        page = client.get("/de/angebote/", {"thema": "housing", "seite": shown.next_page_number()})
+
+    assert names == [row.key for row in services(today(herne.zone), topic="housing")]
+    assert len(names) > 5
+    assert "Seite 1 von" in client.get("/de/angebote/", {"seite": "\x00"}).content.decode()

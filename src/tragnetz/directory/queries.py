@@ -3,22 +3,24 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from heapq import nsmallest
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from tragnetz.core.texts import choose
-from tragnetz.directory.kept import Kept, Shelf
+from tragnetz.directory.candidates import Candidate, candidates, judged
+from tragnetz.directory.kept import Kept, Shelf, kept_now
 from tragnetz.directory.models import Paper, Service, ServiceAtLocation, ServiceStatus, Situation, Topic
 from tragnetz.directory.responsibility import Responsible, all_offices, responsible_office
 from tragnetz.eligibility.facts import Facts
-from tragnetz.eligibility.rules import Condition, Group, Rule, Truth, Verdict, evaluate, parse_rule
+from tragnetz.eligibility.rules import Truth, Verdict
 
 NEVER_SHOWN = (
     "keywords", "search_text", "search_words", "search_vector", "translations", "truth", "vectors",
 )  # fmt: skip
 MOST_MATCHES = 25
 _TOPICS: Shelf[str, list[Topic]] = Shelf(1)
-_ORDER = {Truth.YES: 0, Truth.UNKNOWN: 1, Truth.NO: 2}
+_SORTS = (Truth.YES, Truth.UNKNOWN, Truth.NO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def services(on: date, *, topic: str = "", kind: str = "") -> QuerySet[Service]:
     if kind:
         rows = rows.filter(kind=kind)
     rows = rows.select_related("authority", "organisation").defer(*NEVER_SHOWN)
-    return rows.order_by("search_name")
+    return rows.order_by("search_name", "pk")
 
 
 def with_places() -> Prefetch[str, QuerySet[ServiceAtLocation], str]:
@@ -108,36 +110,30 @@ def offered(keys: Iterable[str], facts: Facts, on: date) -> dict[str, Offered]:
 def match_services(facts: Facts, on: date, *, topic_keys: set[str], first: list[str]) -> list[Match]:
     """Return what may fit a household: likely before unclear before rather not, the situation's own services first.
 
-    `first` are service keys in the order in which the situations name them. At most MOST_MATCHES of each sort.
+    `first` are service keys in the order in which the situations name them. At most MOST_MATCHES of each sort; only
+    these are read as a whole, so the number of queries is the same however many services there are.
     """
-    rows = services(on).prefetch_related("papers", with_places())
-    if topic_keys or first:
-        rows = rows.filter(Q(topics__key__in=topic_keys) | Q(key__in=first)).distinct()
+    rows: Iterable[Candidate] = candidates(services(on), on, topic_keys, first, kept_now())
+    place = {key: index for index, key in enumerate(dict.fromkeys(first))}
     if facts.get("violence") is not True:
         # Shown when somebody looks for it, never in a list that others may read along.
-        rows = rows.filter(Q(sensitive=False) | Q(key__in=first))
-    place = {key: index for index, key in enumerate(dict.fromkeys(first))}
+        rows = (row for row in rows if not row.is_sensitive or row.key in place)
+    sorts: dict[Truth, list[tuple[Candidate, Verdict]]] = {truth: [] for truth in _SORTS}
+    for row, verdict in judged(rows, facts):
+        sorts[verdict.truth].append((row, verdict))
+    best = [
+        one
+        for found in sorts.values()
+        for one in nsmallest(MOST_MATCHES, found, key=lambda one: _rank(one[0], one[1], place))
+    ]  # fmt: skip
+    whole = services(on).filter(pk__in=[row.service for row, _verdict in best])
+    shown = {row.pk: row for row in whole.order_by().prefetch_related("papers", with_places())}
     offices = all_offices()
-    matches = []
-    for row in rows:
-        verdict = evaluate(rule_of(row, facts), facts)
-        matches.append(Match(row, verdict, responsible_office(row, facts, offices)))
-    matches.sort(key=lambda match: _rank(match, place))
-    sorts = [[match for match in matches if match.verdict.truth is truth][:MOST_MATCHES] for truth in _ORDER]
-    return [match for sort in sorts for match in sort]
-
-
-def rule_of(row: Service, facts: Facts) -> Rule | None:
-    """Return what a household must fulfil for a service: its prerequisites, and to wait as long as one waits now.
-
-    The wait is asked only of those who told how long they can wait: it is no secret prerequisite for the others.
-    """
-    rule = parse_rule(row.prerequisites) if row.prerequisites else None
-    weeks = row.waiting.get("weeks")
-    if not weeks or "can_wait_weeks" not in facts:
-        return rule
-    wait = Condition("can_wait_weeks", "at_least", int(weeks))
-    return wait if rule is None else Group("all", (rule, wait))
+    return [
+        Match(service, verdict, responsible_office(service, facts, offices))
+        for row, verdict in best
+        if (service := shown.get(row.service)) is not None
+    ]
 
 
 def match_situations(rows: Iterable[Situation], facts: Facts, on: date) -> list[Match]:
@@ -147,11 +143,9 @@ def match_situations(rows: Iterable[Situation], facts: Facts, on: date) -> list[
     return match_services(facts, on, topic_keys=topic_keys, first=[key for row in rows for key in row.services])
 
 
-def _rank(match: Match, place: dict[str, int]) -> tuple[int, int, int, int]:
-    """Sort by verdict, then what the situation names first, then what more is known to fit, then what asks less."""
-    verdict = match.verdict
-    named = place.get(match.service.key, len(place))
-    return (_ORDER[verdict.truth], named, -len(verdict.met), len(verdict.missing))
+def _rank(row: Candidate, verdict: Verdict, place: dict[str, int]) -> tuple[int, int, int]:
+    """Sort by what the situation names first, then what more is known to fit, then what asks less."""
+    return place.get(row.key, len(place)), -len(verdict.met), len(verdict.missing)
 
 
 def services_to_keep(*, organisation: str = "") -> QuerySet[Service]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -30,6 +31,7 @@ from tragnetz.portal.structured import structured
 from tragnetz.portal.waits import told_wait
 
 MAX_TYPED = 300
+OFFERS = 100  # on a page
 
 
 @cached
@@ -90,13 +92,14 @@ def _is_sensitive(services: list[Service]) -> bool:
 
 @cached
 def offers(request: NetworkRequest) -> HttpResponse:
-    """List all help, by topic and kind."""
+    """List all help, by topic and kind, some sixty at a time."""
     topic, kind = (request.GET.get(name, "")[:40].replace("\0", "") for name in ("thema", "art"))
     found = directory.services(today(request.network.zone), topic=topic, kind=kind)
     locality = locality_of(request.GET.get("ortsteil", "")[:80])
     if locality is not None:
         found = in_locality(found, locality.key)
-    context = {"services": found, "topics": directory.topics(), "topic": topic, "kind": kind, "locality": locality}
+    page = Paginator(found, OFFERS).get_page(request.GET.get("seite"))
+    context = {"page": page, "topics": directory.topics(), "topic": topic, "kind": kind, "locality": locality}
     return render(request, "portal/offers.html", context)
 
 
