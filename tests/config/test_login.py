@@ -1,7 +1,6 @@
 """Signing in over HTTP: throttle, no oracle, sessions that end, passwords, the second factor that a network asks for."""
 
 import re
-from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
@@ -13,13 +12,13 @@ from django.core.cache import cache
 from django.test import Client
 
 from tests.factories import make_actor
+from tests.vault.line import full_line
 from tragnetz.audit.models import Event
 from tragnetz.core.clock import now, today
 from tragnetz.network.models import Membership, User
 from tragnetz.staff.devices import COOKIE
 from tragnetz.staff.models import Bucket, Session
 from tragnetz.staff.sessions import SessionStore, end_sessions
-from tragnetz.vault.turns import LINE, request_in_line, turn
 
 LOGIN = "/de/konto/anmelden/"
 PASSWORD, OTHER = "a long enough password", "vier zufaellige Worte hier"
@@ -451,11 +450,7 @@ def test_staying_signed_in_is_for_those_who_are(hanna, client):
 
 
 def test_a_full_line_asks_to_send_again_and_counts_no_guess(client, email):
-    with ExitStack() as line:
-        for _ in range(LINE):
-            line.enter_context(request_in_line())
-            with turn():
-                pass
+    with full_line():
         response = try_in(client, email)
     assert response.status_code == 429
     assert "Gerade melden sich sehr viele an." in words(response)
@@ -484,11 +479,7 @@ def test_a_guessable_password_is_told_at_the_log_in(client, hanna, email):
 
 
 def test_a_full_line_is_told_elsewhere_too_and_nobody_waits(hanna, monkeypatch):
-    with ExitStack() as line:
-        for _ in range(LINE):
-            line.enter_context(request_in_line())
-            with turn():
-                pass
+    with full_line():
         response = signed_in(hanna).post(
             "/de/konto/passwort/",
             {"oldpassword": PASSWORD, "password1": "ganz-neu-2026!", "password2": "ganz-neu-2026!"},

@@ -16,6 +16,7 @@ from tests.factories import make_roster
 from tests.notes import write_note
 from tests.owning import code_for, couple, opened_with, otto_of, rosa_of
 from tests.personas import first_free
+from tests.vault.line import full_line
 from tragnetz.appointments.commands import book
 from tragnetz.casework.career.commands import share_resume
 from tragnetz.casework.career.letters import share_letter
@@ -120,6 +121,15 @@ def test_wrong_codes_from_everywhere_are_slowed_together(code):
 
     assert found[:50] == [422] * 50
     assert 429 in found[50:]
+
+
+def test_when_many_sign_in_the_code_stays_and_one_is_told_when_to_send_it_again(client, code):
+    with full_line():
+        response = client.post(PAGE, {"code": code})
+
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
+    assert f'value="{code}"' in response.content.decode()
+    assert client.post(PAGE, {"code": code}).status_code == 302
 
 
 def test_a_wrong_code_stays_in_its_field(client, network):

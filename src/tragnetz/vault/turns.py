@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 THREADS = 4  # with which a process serves
+AGAIN_SECONDS = 5  # after so long it is worth while to send again
 LINE = THREADS - 1  # requests that do or await such work: one thread stays for other pages
 _working = threading.Semaphore(1)
 _line = threading.BoundedSemaphore(LINE)

@@ -21,7 +21,7 @@ from tragnetz.staff.enums import Ending
 from tragnetz.staff.queries import has_second_factor
 from tragnetz.staff.rules import ending
 from tragnetz.staff.sessions import FACTOR_ELSEWHERE, limits, note_seen
-from tragnetz.vault.turns import BusyError, request_in_line
+from tragnetz.vault.turns import AGAIN_SECONDS, BusyError, request_in_line
 
 SOON = timedelta(minutes=20)  # so long before its end a page tells that the day's session ends
 
@@ -58,7 +58,7 @@ class SignInMiddleware:
         if not isinstance(exception, BusyError):
             return None
         response = render(request, "account/busy.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
-        response.headers["Retry-After"] = "5"
+        response.headers["Retry-After"] = str(AGAIN_SECONDS)
         return response
 
     def process_view(

@@ -55,7 +55,7 @@ from tragnetz.portal.own.projects import shown_projects
 from tragnetz.portal.own.referrals import shown_referrals
 from tragnetz.referrals.asking import tell_on_own_page
 from tragnetz.vault.keyring import using
-from tragnetz.vault.turns import BusyError
+from tragnetz.vault.turns import AGAIN_SECONDS, BusyError
 
 AWAY = "https://www.wetter.de/"
 
@@ -87,7 +87,9 @@ def _open(request: NetworkRequest) -> HttpResponse:
         done = open_own_page(network=request.network, typed=typed, now=now())
     except BusyError:
         was_no_guess(request)
-        return code_page(request, status=HTTPStatus.SERVICE_UNAVAILABLE, busy=True, typed=typed, kept=kept)
+        response = code_page(request, status=HTTPStatus.SERVICE_UNAVAILABLE, busy=True, typed=typed, kept=kept)
+        response.headers["Retry-After"] = str(AGAIN_SECONDS)
+        return response
     if done is None:
         return code_page(request, status=422, unknown=True, typed=typed, kept=kept)
     was_no_guess(request)
