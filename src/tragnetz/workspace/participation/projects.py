@@ -135,9 +135,9 @@ def _address(wanted: str, check: str) -> str:
 def _asked(rows: QuerySet[Participation]) -> list[tuple[str, int]]:
     """Return how many were asked after their exit and what became of it, each in words, the open ones last."""
     words = {
-        State.ANSWERED: _("selbst geantwortet"), State.REFUSED: _("wollten nicht antworten"),
+        State.ANSWERED: _("selbst geantwortet"), State.REFUSED: _("Antwort abgelehnt"),
         State.SETTLED: _("von der Beratung gefragt"), State.ASKED: _("noch ohne Antwort"),
-        State.TO_CALL: _("anzurufen oder nicht erreicht"), State.STOPPED: _("werden nicht gefragt"),
+        State.TO_CALL: _("anzurufen oder nicht erreicht"), State.STOPPED: _("nicht zu fragen"),
     }  # fmt: skip
     counts = asked_counts(rows)
     return [(str(text), counts[state]) for state, text in words.items() if counts.get(state)]
