@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from tests.factories import make_network, make_service
 from tests.owner import as_owner, owner_conninfo
-from tragnetz.directory.edition import edition
+from tragnetz.directory.edition import SHOWN, edition
 from tragnetz.directory.kept import Shelf, kept_now
 from tragnetz.directory.models import Office, Service
 from tragnetz.network.models import District
@@ -167,3 +167,24 @@ def test_nothing_is_kept_for_another_network(network, other_network):
 
     with scope(other_network):
         assert kept_now().get(THINGS, "a", lambda: [2]) == [2]
+
+
+def test_all_tables_that_are_shown_are_known(herne):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'directory_edition' ORDER BY 1")
+
+        assert tuple(table for (table,) in cursor.fetchall()) == SHOWN
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_writes_elsewhere_shares_what_is_kept_and_who_edits_does_not(herne):
+    with scope(herne):
+        shared = kept_now()
+        with transaction.atomic():
+            run("UPDATE network_network SET name = name")
+            assert kept_now() is shared
+            run("UPDATE directory_topic SET position = position")
+            assert kept_now() is not shared
+            assert kept_now().edition.unfinished is not None
+        assert kept_now() is not shared
+        assert kept_now().edition.unfinished is None

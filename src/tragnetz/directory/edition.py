@@ -10,11 +10,29 @@ from django.db import connection
 
 from tragnetz.network.scope import current_network_id
 
+# The tables with a trigger for editions.
+SHOWN = (
+    "directory_authority", "directory_office", "directory_office_districts", "directory_paper", "directory_service",
+    "directory_service_districts", "directory_service_papers", "directory_service_topics",
+    "directory_serviceatlocation", "directory_situation", "directory_situation_topics", "directory_topic",
+    "network_district", "network_locality", "network_organisation", "network_site",
+)  # fmt: skip
+# PostgreSQL counts what this transaction did to a table; the count may hold what the one before it did, never less.
+_EDITION = """
+SELECT (SELECT number FROM directory_edition WHERE network_id = %s),
+    CASE WHEN pg_current_xact_id_if_assigned() IS NOT NULL AND (
+        SELECT sum(pg_stat_get_xact_tuples_inserted(shown) + pg_stat_get_xact_tuples_updated(shown)
+            + pg_stat_get_xact_tuples_deleted(shown))
+        FROM unnest(%s::regclass[]::oid[]) AS shown
+    ) > 0 THEN pg_current_xact_id_if_assigned()::text END
+"""
+
 
 class State(NamedTuple):
     """Which state of a directory somebody sees. Numbers differ, no more: they are never used again, nor in order.
 
-    `unfinished` is a transaction that has written something and is not committed: it sees what nobody else does.
+    `unfinished` is a transaction that has changed something of the directory and is not committed: it sees what nobody
+    else does. One that wrote elsewhere, an event of the audit trail say, sees what all see.
     """
 
     number: int | None
@@ -24,9 +42,5 @@ class State(NamedTuple):
 def edition() -> State:
     """Return the edition of the network in scope; without a number where nothing was ever written."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT (SELECT number FROM directory_edition WHERE network_id = %s),"
-            " pg_current_xact_id_if_assigned()::text",
-            [current_network_id()],
-        )
+        cursor.execute(_EDITION, [current_network_id(), list(SHOWN)])
         return State(*cursor.fetchone())

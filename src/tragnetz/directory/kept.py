@@ -57,13 +57,17 @@ class Kept:
         return {key: found[key] for key in keys if key in found}
 
 
-_kept: dict[uuid.UUID, Kept] = {}
+_kept: dict[tuple[uuid.UUID, bool], Kept] = {}  # of each network: for all, and for who edits
 
 
 def kept_now() -> Kept:
-    """Return what is kept of the network in scope at its present edition: one query, to be made once a request."""
-    network, now = current_network_id(), edition()
-    kept = _kept.get(network)
+    """Return what is kept of the network in scope at its present edition: one query, to be made once a request.
+
+    Somebody who edits has a shelf of their own until they commit, and takes nothing from the others.
+    """
+    now = edition()
+    place = (current_network_id(), now.unfinished is not None)
+    kept = _kept.get(place)
     if kept is None or kept.edition != now:
-        kept = _kept[network] = Kept(now)
+        kept = _kept[place] = Kept(now)
     return kept
