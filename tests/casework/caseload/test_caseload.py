@@ -43,11 +43,16 @@ def old_case(actor, days=100, name="Anna Müller", **changes):
 
 def note_of(actor, case, days):
     note = write_note(actor=actor, case=case, kind="facts", text="Gesprochen")
-    Note.objects.filter(pk=note.pk).update(written_at=now() - timedelta(days=days))
+    Note.objects.filter(pk=note.pk).update(written_at=days_ago(actor, days))
+
+
+def days_ago(actor, days):
+    """Return this time of day so many days ago, by the clock of the city: an hour of summer time moves no day."""
+    return now().astimezone(actor.network.zone) - timedelta(days=days)
 
 
 def talk_of(actor, case, days, state="attended"):
-    starts = now() - timedelta(days=days)
+    starts = days_ago(actor, days)
     Booking(
         network=actor.network, membership_id=actor.membership_id, contact=case.contact, starts_at=starts,
         ends_at=starts + timedelta(hours=1), kind="phone", state=state, code_hash=new_id().hex,
