@@ -4,6 +4,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
+from tragnetz.core.links import outward_address
+
 
 def reply_address(secret: str, host: str = "") -> str:
     """Return the full address of a partner's page, which is German; `host` counts where no public one is set."""
@@ -13,8 +15,4 @@ def reply_address(secret: str, host: str = "") -> str:
 
 def ask_address(secret: str, language: str) -> str:
     """Return the address at which a person says whether it helped; nothing without a public one."""
-    if not settings.TRAGNETZ_PUBLIC_URL:
-        return ""
-    known = {code for code, _name in settings.LANGUAGES}
-    with override(language if language in known else settings.LANGUAGE_CODE):
-        return f"{settings.TRAGNETZ_PUBLIC_URL}{reverse('portal:helped', args=[secret])}"
+    return outward_address("portal:helped", secret, language)

@@ -1,6 +1,5 @@
 """Ask the person, weeks later, whether it helped: a neutral message with a link that shows nothing."""
 
-import hashlib
 import secrets
 from datetime import datetime
 
@@ -12,6 +11,7 @@ from tragnetz.casework.models import Compartment
 from tragnetz.casework.ownpage.sessions import Opened
 from tragnetz.clients.models import Relation
 from tragnetz.clients.recipients import recipient_of
+from tragnetz.core.links import secret_hash
 from tragnetz.messaging.commands import cancel, notify
 from tragnetz.messaging.enums import BY_ITSELF, Template
 from tragnetz.messaging.rules import way_to
@@ -46,7 +46,7 @@ def plan_question(referral: Referral, actor: Actor, now: datetime) -> None:
     link = ask_address(secret, recipient.language)
     if not link:
         return
-    referral.ask_hash = _hash(secret)
+    referral.ask_hash = secret_hash(secret)
     notify(
         actor=actor, recipient=recipient, key=f"referral-ask:{referral.pk}", template=Template.HELPED_ASK,
         params={"phone": told_phone(), "link": link}, code="", due_at=at, expires_at=at + ASK_VALID, ways=BY_ITSELF,
@@ -59,13 +59,9 @@ def take_back_question(referral: Referral, actor: Actor) -> None:
     referral.ask_hash = ""
 
 
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
 def asked_by(secret: str) -> Referral | None:
     """Return the referral of a question's link; nothing when it was answered or does not stand any more."""
-    rows = Referral.objects.filter(ask_hash=_hash(secret), state__in=_ASKED)
+    rows = Referral.objects.filter(ask_hash=secret_hash(secret), state__in=_ASKED)
     return rows.select_related("network", "case").first() if secret else None
 
 

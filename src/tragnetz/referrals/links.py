@@ -4,7 +4,6 @@ What the partner reads opens with a key that is made of secret and code together
 A link that was forwarded asks whoever opens it for the code.
 """
 
-import hashlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from tragnetz.audit.commands import record
 from tragnetz.casework.access import member_of
 from tragnetz.core.ids import clean_code, new_code
+from tragnetz.core.links import secret_hash
 from tragnetz.messaging.commands import cancel, queue
 from tragnetz.messaging.enums import Channel
 from tragnetz.network.actors import Actor, partner, system
@@ -54,10 +54,6 @@ class Opened:
     actor: Actor
 
 
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
 def _both(secret: str, code: str) -> bytes:
     return key_from_code(f"referral:{secret}:{code}")
 
@@ -82,7 +78,7 @@ def make_link(
     _end_links(row, actor, now)
     secret, code = secrets.token_urlsafe(24), new_code()
     link = Link(
-        network=actor.network, referral=row, secret_hash=_hash(secret), mailed=bool(mail_to), made_at=now,
+        network=actor.network, referral=row, secret_hash=secret_hash(secret), mailed=bool(mail_to), made_at=now,
         made_by_id=member_of(actor), expires_at=now + LINK_VALID,
     )  # fmt: skip
     link.sealed = seal(plain, _both(secret, clean_code(code)), link.pk.bytes)
@@ -121,7 +117,7 @@ def _end_links(row: Referral, actor: Actor, now: datetime) -> bool:
 
 def find_link(secret: str, now: datetime) -> Link | None:
     """Return the link of a secret; nothing when it ended, was revoked, or its referral may not be seen any more."""
-    rows = Link.objects.filter(secret_hash=_hash(secret), revoked_at=None, expires_at__gt=now)
+    rows = Link.objects.filter(secret_hash=secret_hash(secret), revoked_at=None, expires_at__gt=now)
     rows = rows.exclude(referral__state__in=[State.DRAFT, State.CANCELLED])
     link = rows.select_related("referral__network", "referral__case", "referral__compartment__person").first()
     return link if link is not None and stands(link.referral) else None

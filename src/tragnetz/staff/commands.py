@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tragnetz.appointments.calendars.commands import end_feeds
 from tragnetz.audit.commands import record
 from tragnetz.core.clock import today
+from tragnetz.core.links import secret_hash
 from tragnetz.core.transactions import wait_for
 from tragnetz.network.actors import Actor, of_membership, system
 from tragnetz.network.enums import Role
@@ -21,7 +22,7 @@ from tragnetz.staff.enums import ROLE_NAMES
 from tragnetz.staff.errors import InvitationError, LastOneError, NotAllowedError
 from tragnetz.staff.mail import send_invitation
 from tragnetz.staff.models import Invitation, Session
-from tragnetz.staff.queries import account_of, open_invitation, roles_of_others, secret_hash
+from tragnetz.staff.queries import account_of, open_invitation, roles_of_others
 from tragnetz.staff.rules import INVITATION_LIFE, gained, left_without
 from tragnetz.staff.sessions import end_sessions, handle_of, sessions_of
 

@@ -1,6 +1,5 @@
 """Reads of staff: the people of an organisation, an invitation by its secret, whether somebody is protected."""
 
-import hashlib
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Q
 
 from tragnetz.core.clock import today
+from tragnetz.core.links import secret_hash
 from tragnetz.network.actors import Actor
 from tragnetz.network.enums import Role
 from tragnetz.network.models import Membership, Network, User
@@ -105,11 +105,6 @@ def open_invitation(secret: str, now: datetime) -> Invitation | None:
 def account_of(invitation: Invitation) -> User | None:
     """Return the account that the invited address has already."""
     return User.objects.filter(email=invitation.email).first()
-
-
-def secret_hash(secret: str) -> str:
-    """Return what the database knows of a link's secret. 256 random bits need no key and no salt."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _is_here(membership: Membership, day: date) -> bool:

@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tragnetz.appointments.calendars.access import can_have_feed
-from tragnetz.appointments.calendars.rules import secret_hash
 from tragnetz.appointments.errors import NotPossibleError
 from tragnetz.appointments.models import CalendarFeed
 from tragnetz.audit.commands import record
+from tragnetz.core.links import secret_hash
 from tragnetz.core.transactions import wait_for
 from tragnetz.network.actors import Actor
 

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from tragnetz.appointments.calendars.rules import secret_hash
 from tragnetz.appointments.calendars.writing import Entry, Status
 from tragnetz.appointments.enums import BookingState, Kind
 from tragnetz.appointments.models import Absence, Booking, CalendarFeed
 from tragnetz.core.ids import made_at
+from tragnetz.core.links import secret_hash
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import Network
 

@@ -3,7 +3,6 @@
 Only the hash of the secret is kept. A new link ends the one before.
 """
 
-import hashlib
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -12,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from tragnetz.audit.commands import record as audit
+from tragnetz.core.links import secret_hash
 from tragnetz.directory.access import must_edit
 from tragnetz.directory.models import ConfirmationLink, Origin, Service, ServiceStatus
 from tragnetz.directory.truth.rules import Author
@@ -25,10 +25,6 @@ REMIND_AGAIN = timedelta(days=60)  # an organisation is not written to more ofte
 MOST_REMINDERS = 20  # a turn of the background worker
 
 type MakeAddress = Callable[[str], str]
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -46,7 +42,7 @@ def make_link(
     link = ConfirmationLink.objects.create(
         network=actor.network,
         organisation=organisation,
-        secret_hash=_hash(secret),
+        secret_hash=secret_hash(secret),
         created_at=now,
         created_by=actor.name,
         sent_to=organisation.email if send else "",
@@ -70,7 +66,9 @@ def make_link(
 
 def open_link(secret: str, now: datetime) -> ConfirmationLink | None:
     """Return the valid link of a secret; nothing for an unknown, ended or revoked one."""
-    rows = ConfirmationLink.objects.select_related("organisation").filter(secret_hash=_hash(secret), revoked_at=None)
+    rows = ConfirmationLink.objects.select_related("organisation").filter(
+        secret_hash=secret_hash(secret), revoked_at=None
+    )
     link = rows.filter(expires_at__gt=now).first()
     if link is not None and link.opened_at is None:
         link.opened_at = now

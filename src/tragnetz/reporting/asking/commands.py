@@ -1,5 +1,6 @@
 """The worker asks, reminds once, and hands over to a call; nothing of it happens twice or against somebody's will."""
 
+import secrets
 import uuid
 from datetime import date, datetime
 from functools import partial
@@ -11,6 +12,7 @@ from tragnetz.audit.commands import record
 from tragnetz.casework.models import Task
 from tragnetz.casework.teamwork.aftercare import give_by_itself, let_wait
 from tragnetz.clients.recipients import recipient_of
+from tragnetz.core.links import outward_address, secret_hash
 from tragnetz.core.transactions import in_transaction
 from tragnetz.messaging.commands import notify
 from tragnetz.messaging.enums import BY_ITSELF, Channel, Reason, Template
@@ -20,7 +22,6 @@ from tragnetz.network.actors import Actor, system
 from tragnetz.network.models import Network
 from tragnetz.network.queries import told_phone
 from tragnetz.reporting.asking.enums import BY_MESSAGE, OPEN, State, Stop, Way
-from tragnetz.reporting.asking.links import address_of, hash_of, new_secret
 from tragnetz.reporting.asking.models import OwnQuestion
 from tragnetz.reporting.asking.queries import (
     contact_of,
@@ -47,6 +48,7 @@ from tragnetz.reporting.enums import Moment
 from tragnetz.reporting.models import Participation
 from tragnetz.reporting.participation.commands import must_take
 
+SECRET_BYTES = 18  # 144 bits: the key to the questions and nothing else
 AT_ONCE = 500  # people in one turn of the worker
 # When the person changes their ways before it is sent, the outbox takes the other one of these.
 _CHANNELS = {Way.SMS: BY_ITSELF, Way.EMAIL: BY_ITSELF, Way.LETTER: (Channel.LETTER,)}
@@ -147,8 +149,8 @@ def _send(actor: Actor, question: OwnQuestion, row: Participation, now: datetime
     recipient = recipient_of(contact)
     link = _link_again(question)
     if not link:
-        secret = new_secret()
-        question.secret_hash, link = hash_of(secret), address_of(secret, recipient.language)
+        secret = secrets.token_urlsafe(SECRET_BYTES)
+        question.secret_hash, link = secret_hash(secret), outward_address("portal:asked", secret, recipient.language)
         question.save(update_fields=["secret_hash"])
     template = Template.AFTER_ASK if number == 1 else Template.AFTER_AGAIN
     notify(

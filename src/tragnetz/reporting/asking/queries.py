@@ -15,10 +15,10 @@ from tragnetz.clients.models import Contact, Relation
 from tragnetz.consent.enums import Purpose
 from tragnetz.consent.models import Consent
 from tragnetz.consent.queries import in_force
+from tragnetz.core.links import secret_hash
 from tragnetz.core.months import months_later
 from tragnetz.network.models import Programme
 from tragnetz.reporting.asking.enums import OPEN, SAID, State
-from tragnetz.reporting.asking.links import hash_of
 from tragnetz.reporting.asking.models import OwnQuestion
 from tragnetz.reporting.asking.rules import SETTLES, SIX_MONTHS, TAKEN_UP, Known, Window, window_of
 from tragnetz.reporting.enums import Moment
@@ -141,7 +141,7 @@ def asked_by(secret: str, at: datetime) -> OwnQuestion | None:
     """Return the question of a link while it holds: open, or answered a short while ago."""
     if not secret:
         return None
-    rows = OwnQuestion.objects.filter(secret_hash=hash_of(secret), expires_at__gt=at, state__in=[*OPEN, *SAID])
+    rows = OwnQuestion.objects.filter(secret_hash=secret_hash(secret), expires_at__gt=at, state__in=[*OPEN, *SAID])
     return rows.select_related("participation").first()
 
 
