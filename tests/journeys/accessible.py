@@ -38,6 +38,7 @@ def faults(page: Page, address: str, *, repeated: bool = False) -> list:
 
 def faults_here(page: Page, *, repeated: bool = False) -> list:
     """Return what is wrong with the page that is open."""
+    page.wait_for_load_state()  # a page just begun has no root yet, and axe would fall over it
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     found = page.evaluate(FOUND, REPEATED if repeated else RULES)

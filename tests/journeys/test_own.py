@@ -119,7 +119,8 @@ def test_own_pages_are_accessible_and_fit_the_screen(browser, small_site, people
     base = reverse("portal:own").split("/", 2)[2]
     found["rate"] = faults(page, f"{small_site}/{language}/{base}lebenslagen/")
     page.goto(f"{small_site}/{language}/{base}")
-    page.locator("#allowed a").first.click()
+    with page.expect_navigation():
+        page.locator("#allowed a").first.click()
     found["withdraw"] = faults_here(page)
     page.context.close()
 
