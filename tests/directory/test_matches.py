@@ -6,7 +6,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tragnetz.directory import queries
 from tragnetz.directory.candidates import with_wait
 from tragnetz.directory.models import Service
 from tragnetz.directory.queries import match_services, services
@@ -18,7 +17,7 @@ TOPICS = ("housing", "debt", "work", "family", "care", "money")
 KEYS = ("wohngeld", "p-konto", "kinderzuschlag", "teilhabechancen", "gibt-es-nicht")
 
 
-def one_by_one(facts, topics, first):
+def one_by_one(facts, topics, first, most, *, likely):
     """Judge each service by itself, as slowly as you like."""
     rows = services(DAY)
     if topics or first:
@@ -32,8 +31,8 @@ def one_by_one(facts, topics, first):
         named = first.index(row.key) if row.key in first else len(set(first))
         found.append((verdict.truth, named, -len(verdict.met), len(verdict.missing), row.key))
     sorts = [
-        sorted((one for one in found if one[0] is truth), key=lambda one: one[1:4])[: queries.MOST_MATCHES]
-        for truth in (Truth.YES, Truth.UNKNOWN, Truth.NO)
+        sorted((one for one in found if one[0] is truth), key=lambda one: one[1:4])[:most]
+        for truth in (Truth.YES, Truth.UNKNOWN, *(() if likely else (Truth.NO,)))
     ]
     return [(one[0], one[4]) for found in sorts for one in found]
 
@@ -45,19 +44,16 @@ def one_by_one(facts, topics, first):
         "age": st.integers(16, 80), "children": st.integers(0, 4), "rent_arrears": st.booleans(),
         "violence": st.booleans(), "can_wait_weeks": st.integers(0, 20), "housing": st.sampled_from(("rent", "own")),
         "benefits": st.sets(st.sampled_from(("grundsicherungsgeld", "wohngeld"))).map(sorted),
-    }), most=st.sampled_from((2, 25)),
+    }), most=st.sampled_from((2, 25)), likely=st.booleans(),
 )  # fmt: skip
-def test_what_is_found_is_what_judging_each_service_by_itself_finds(herne, topics, first, typed, most):
-    facts, usual = clean_facts(typed), queries.MOST_MATCHES
-    queries.MOST_MATCHES = most
-    try:
-        found = [
-            (one.verdict.truth, one.service.key) for one in match_services(facts, DAY, topic_keys=topics, first=first)
-        ]
+def test_what_is_found_is_what_judging_each_service_by_itself_finds(herne, topics, first, typed, most, likely):
+    facts = clean_facts(typed)
 
-        assert found == one_by_one(facts, topics, first)
-    finally:
-        queries.MOST_MATCHES = usual
+    found = match_services(facts, DAY, topic_keys=topics, first=first, most=most, likely=likely)
+
+    assert [(one.verdict.truth, one.service.key) for one in found] == one_by_one(
+        facts, topics, first, most, likely=likely
+    )
 
 
 def test_a_changed_prerequisite_holds_at_once(herne):

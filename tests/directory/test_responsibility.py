@@ -84,12 +84,18 @@ def test_two_offices_that_both_say_yes_are_never_certain(auental):
     assert found.decides is not None
 
 
-def test_offices_are_read_in_as_many_queries_for_all_households_as_for_one(auental, django_assert_num_queries):
+def test_offices_are_read_once_for_all_households_and_pages_until_one_changes(auental, django_assert_num_queries):
     jobcenter = Authority.objects.get(key="jobcenter")
-    with django_assert_num_queries(2):
+    before = all_offices()
+    with django_assert_num_queries(1):
         offices = all_offices()
         for age in range(100):
             resolve(jobcenter, {"age": age, "district": "oberstadt", "can_work_3h": True}, offices)
+    assert offices is before
+
+    Office.objects.filter(authority=jobcenter).update(phone="02323 1")
+
+    assert {row.phone for row in all_offices().rows.values() if row.authority == jobcenter} == {"02323 1"}
 
 
 def test_a_household_is_told_in_words(auental):

@@ -9,7 +9,7 @@ from tests.conftest import CITIES
 from tragnetz.benefits.library import laws
 from tragnetz.benefits.rules.book import read_book
 from tragnetz.eligibility.facts import clean_facts
-from tragnetz.screening.completion import ASKED, Judged, chances, complete, judge, next_question
+from tragnetz.screening.completion import ASKED, Judged, chances, complete, judge, judge_of_nobody, next_question
 
 ON = date(2026, 11, 24)
 BOOK = read_book(CITIES / "catalogue" / "nrw" / "rules")
@@ -36,6 +36,14 @@ def test_whatever_is_drawn_can_be(law, seed):
 
     assert judged.has.shape == judged.amounts.shape == (150, len(judged.names))
     assert not judged.amounts[~judged.has].any()
+
+
+def test_of_nobody_the_same_is_said_as_without_keeping_it_and_once(law):
+    found, plain = judge_of_nobody(2, law, ON, BOOK), judge(complete({}), 2, law, ON, BOOK)
+
+    assert (found.has.tolist(), found.amounts.tolist()) == (plain.has.tolist(), plain.amounts.tolist())
+    assert judge_of_nobody(2, law, ON, BOOK) is found
+    assert judge_of_nobody(5, law, ON, BOOK) is not found
 
 
 def test_the_question_that_decides_is_asked_and_noise_is_not():

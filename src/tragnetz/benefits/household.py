@@ -36,6 +36,8 @@ class Since[T](Strict):
 
 
 def _dated(given: object) -> object:
+    if not isinstance(given, list | tuple | dict | Since):  # nearly all facts are: no day, one value
+        return ({"value": given},)
     rows = given if isinstance(given, list | tuple) else [given]
     return [row if _has_a_day(row) else {"value": row} for row in rows]
 
@@ -49,6 +51,8 @@ type Fact[T] = Annotated[tuple[Since[T], ...], BeforeValidator(_dated)]
 
 def known[T](fact: Sequence[Since[T]], on: date) -> T | None:
     """Return the value of a fact that holds on a day; None when it is not known."""
+    if not fact:
+        return None
     holding = [one for one in fact if one.since is None or one.since <= on]
     return max(holding, key=lambda one: one.since or date.min).value if holding else None
 

@@ -107,13 +107,17 @@ def offered(keys: Iterable[str], facts: Facts, on: date) -> dict[str, Offered]:
     return {row.key: Offered(row, responsible_office(row, facts, offices)) for row in rows}
 
 
-def match_services(facts: Facts, on: date, *, topic_keys: set[str], first: list[str]) -> list[Match]:
+def match_services(
+    facts: Facts, on: date, *, topic_keys: set[str], first: list[str], most: int = MOST_MATCHES, likely: bool = False
+) -> list[Match]:
     """Return what may fit a household: likely before unclear before rather not, the situation's own services first.
 
-    `first` are service keys in the order in which the situations name them. At most MOST_MATCHES of each sort; only
-    these are read as a whole, so the number of queries is the same however many services there are.
+    `first` are service keys in the order in which the situations name them. At most `most` of each sort, without those
+    that do rather not fit if only the `likely` ones are wanted; only these are read as a whole, so the number of
+    queries is the same however many services there are.
     """
-    rows: Iterable[Candidate] = candidates(services(on), on, topic_keys, first, kept_now())
+    kept = kept_now()
+    rows: Iterable[Candidate] = candidates(services(on), on, topic_keys, first, kept)
     place = {key: index for index, key in enumerate(dict.fromkeys(first))}
     if facts.get("violence") is not True:
         # Shown when somebody looks for it, never in a list that others may read along.
@@ -123,12 +127,13 @@ def match_services(facts: Facts, on: date, *, topic_keys: set[str], first: list[
         sorts[verdict.truth].append((row, verdict))
     best = [
         one
-        for found in sorts.values()
-        for one in nsmallest(MOST_MATCHES, found, key=lambda one: _rank(one[0], one[1], place))
+        for truth, found in sorts.items()
+        if truth is not Truth.NO or not likely
+        for one in nsmallest(most, found, key=lambda one: _rank(one[0], one[1], place))
     ]  # fmt: skip
     whole = services(on).filter(pk__in=[row.service for row, _verdict in best])
     shown = {row.pk: row for row in whole.order_by().prefetch_related("papers", with_places())}
-    offices = all_offices()
+    offices = all_offices(kept)
     return [
         Match(service, verdict, responsible_office(service, facts, offices))
         for row, verdict in best

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tragnetz.core.texts import choose
+from tragnetz.directory.kept import Kept, Shelf, kept_now
 from tragnetz.directory.models import Authority, Office, Service, ServiceAtLocation
 from tragnetz.eligibility.explore import Giver, Names, Places, Review, deadlocks, giver_of, survey
 from tragnetz.eligibility.facts import Facts
@@ -84,7 +85,21 @@ class Resolution:
         return [claim for claim in self.stops[-1].claims if claim is not self.decides]
 
 
-def all_offices() -> Offices:
+_OFFICES = Shelf[str, Offices](most=1)
+
+
+def all_offices(kept: Kept | None = None) -> Offices:
+    """Return all offices of the network, read once for each edition of the directory: nobody changes these rows.
+
+    `kept` is what the caller has asked for already in this request.
+    """
+    kept = kept or kept_now()
+    if kept.edition.unfinished is not None:  # it may have changed since within this transaction
+        return _offices()
+    return kept.get(_OFFICES, "all", _offices)
+
+
+def _offices() -> Offices:
     """Read all offices of the network, in two queries."""
     found = Office.objects.select_related("authority", "otherwise", "organisation", "site__network")
     rows = {str(office.pk): office for office in found.prefetch_related("districts")}

@@ -15,7 +15,7 @@ from tragnetz.directory import queries as directory
 from tragnetz.directory.localities import in_locality
 from tragnetz.directory.models import Service, ServiceStatus
 from tragnetz.directory.opening import openings_of
-from tragnetz.directory.responsibility import Claim, all_offices, offices_of, place_names, responsible_office
+from tragnetz.directory.responsibility import Claim, Offices, all_offices, offices_of, place_names, responsible_office
 from tragnetz.directory.sentences import in_short, requirements_of
 from tragnetz.directory.translations import text_state
 from tragnetz.directory.truth.rules import is_stale
@@ -110,14 +110,15 @@ def offer(request: NetworkRequest, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     day = today(request.network.zone)
-    office = responsible_office(found, {})
+    offices = all_offices()
+    office = responsible_office(found, {}, offices)
     language = get_language() or "de"
     address = request.build_absolute_uri(request.path)
     context = {
         "service": found,
         "office": office,
         "structured": structured(found, office, request.network.city, language, address),
-        "branches": _branches(found),
+        "branches": _branches(found, offices),
         "more_places": [] if found.authority_id else list(found.places.all())[1:],
         "more_phones": [row for row in found.contact.get("phones", []) if office and row["number"] != office.phone],
         "has_hours": found.status == ServiceStatus.ACTIVE and bool(openings_of(found)),
@@ -136,12 +137,12 @@ def offer(request: NetworkRequest, key: str) -> HttpResponse:
     return render(request, "portal/offer.html", context)
 
 
-def _branches(service: Service) -> list[tuple[Claim, list[str]]]:
+def _branches(service: Service, offices: Offices) -> list[tuple[Claim, list[str]]]:
     """Return all offices that may decide, each with the conditions under which it does."""
     if service.authority is None:
         return []
     places = place_names()
-    return [(claim, in_short(claim.rule, places)) for claim in offices_of(service.authority, all_offices())]
+    return [(claim, in_short(claim.rule, places)) for claim in offices_of(service.authority, offices)]
 
 
 @cached

@@ -7,6 +7,7 @@ and how sure a result is said to be, never an amount.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 
@@ -173,6 +174,30 @@ def judge(drawn: Sequence[Mapping[str, FactValue]], rent_level: int | None, law:
     households = [describe([], facts, rent_level, on).household for facts in drawn]
     names, has, amounts = verdicts(households, law, on, book)
     return Judged(tuple(drawn), names, has, amounts)
+
+
+def judge_of_nobody(rent_level: int | None, law: Law, on: date, book: Book) -> Judged:
+    """Return what may be of a household of which nothing is known: the same for all who begin, so computed once."""
+    asked = (id(law), id(book), rent_level, on)
+    found = _OF_NOBODY.get(asked)
+    if found is None:
+        found = _OfNobody(law, book, judge(complete({}), rent_level, law, on, book))
+        while len(_OF_NOBODY) >= MOST_KEPT:
+            _OF_NOBODY.pop(next(iter(_OF_NOBODY)), None)
+        _OF_NOBODY[asked] = found
+    return found.judged
+
+
+class _OfNobody(NamedTuple):
+    """Law and book stay with what was computed by them, so that no other ones come to have their numbers."""
+
+    law: Law
+    book: Book
+    judged: Judged
+
+
+MOST_KEPT = 16  # networks of an installation that change law at the same time
+_OF_NOBODY: dict[tuple[int, int, int | None, date], _OfNobody] = {}
 
 
 def verdicts(households: Sequence[Household], law: Law, on: date, book: Book) -> tuple[tuple[str, ...], Array, Array]:

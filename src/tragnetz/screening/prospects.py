@@ -18,7 +18,7 @@ from tragnetz.directory.models import Service
 from tragnetz.directory.queries import Offered, offered
 from tragnetz.directory.responsibility import Responsible
 from tragnetz.eligibility.facts import Facts
-from tragnetz.screening.completion import Chance, chances, complete, judge, next_question
+from tragnetz.screening.completion import Chance, chances, complete, judge, judge_of_nobody, next_question
 from tragnetz.screening.households import describe
 from tragnetz.screening.texts import OURS
 
@@ -89,7 +89,9 @@ def prospects(
     try:
         law = library.law_of(settings.TRAGNETZ_LAW, on)
         described = describe([], facts, rent_level, on)
-        judged = judge(complete(facts), rent_level, law, on, book)
+        judged = (
+            judge(complete(facts), rent_level, law, on, book) if facts else judge_of_nobody(rent_level, law, on, book)
+        )
     except HouseholdError:
         return Prospects(impossible=True)
     except library.LawError as error:

@@ -35,7 +35,6 @@ from tragnetz.core.errors import TragnetzError
 from tragnetz.directory.queries import match_services
 from tragnetz.directory.sentences import explain, known_facts
 from tragnetz.eligibility.facts import clean_facts
-from tragnetz.eligibility.rules import Truth
 from tragnetz.network.enums import Role
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.referrals.queries import pressing, running_of, waits_here
@@ -50,6 +49,8 @@ from tragnetz.workspace.counselling.contacts.forms import ContactForm, first_wor
 from tragnetz.workspace.counselling.entry import case_of
 from tragnetz.workspace.counselling.forms import MORE_PEOPLE, HouseholdForm, LevelForm, StepForm
 from tragnetz.workspace.entry import staff
+
+MOST_OFFERS = 6  # of each sort on the first page of a case; the finder shows more
 
 
 def _day(typed: str, default: date) -> date:
@@ -142,8 +143,7 @@ def case_page(
 ) -> HttpResponse:
     """Show the first page of a case, with a form as it was typed."""
     facts, day = clean_facts(view.facts), today(request.network.zone)
-    matches = match_services(facts, day, topic_keys={view.case.topic} - {""}, first=[])
-    likely = [group for group in explain(matches) if group[0] is not Truth.NO]
+    matches = match_services(facts, day, topic_keys={view.case.topic} - {""}, first=[], most=MOST_OFFERS, likely=True)
     found = overview(view.case, now())
     begins = first_words(view, [*found.coming, *found.past], now())
     templates = list(visible_templates(request.actor))
@@ -161,7 +161,7 @@ def case_page(
             on=day,
         ),
         "rent_level": request.network.rent_level,
-        "groups": [(truth, title, rows[:6]) for truth, title, rows in likely],
+        "groups": explain(matches),
         "contact_form": contact_form
         or ContactForm(initial=begins, view=view, today=day, templates=templates, auto_id="contact_%s"),
         "step_form": step_form or StepForm(view=view, year=day.year, today=day, goals=found.goals, auto_id="step_%s"),
