@@ -24,14 +24,19 @@ def _fresh_cache() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def _quick_settings(settings):
+@pytest.fixture(autouse=True, scope="session")
+def _quick_settings():
     """Serve static files as they lie in the source, without collectstatic; hash new passwords in no time."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
-    storages = dict(settings.STORAGES)
-    storages["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = storages
-    settings.TRAGNETZ_KEY_MEMORY_KIB = 64
+    from django.conf import settings as django_settings
+    from django.test import override_settings
+
+    storages = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher", *django_settings.PASSWORD_HASHERS],
+        STORAGES=django_settings.STORAGES | storages,
+        TRAGNETZ_KEY_MEMORY_KIB=64,
+    ):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.staticfiles import handlers
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.factories import make_network
@@ -22,6 +23,22 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+class KeptFiles(handlers.StaticFilesHandler):
+    """Lets a browser keep styles and fonts, as in real use: else it asks for each of them again on every page."""
+
+    def get_response(self, request):
+        response = super().get_response(request)
+        response.headers["Cache-Control"] = "max-age=3600"
+        return response
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kept_files() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(handlers, "StaticFilesHandler", KeptFiles)  # before the first `live_server` takes it
+        yield
 
 
 @pytest.fixture(scope="session")
