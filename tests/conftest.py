@@ -39,6 +39,25 @@ def _quick_settings():
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _unwatched_templates(django_test_environment):
+    """Render as in real use: Django's tests copy the context of each template, and hardly any of ours look at it."""
+    from django.template.base import PartialTemplate, Template
+    from django.test.utils import _TestState
+
+    Template._render = _TestState.saved_data.template_render
+    PartialTemplate._render = _TestState.saved_data.partial_template_render
+
+
+@pytest.fixture
+def watched_templates(monkeypatch):
+    """Let the answers of the test's client hold their contexts."""
+    from django.template.base import Template
+    from django.test.utils import instrumented_test_render
+
+    monkeypatch.setattr(Template, "_render", instrumented_test_render)
+
+
 @pytest.fixture(autouse=True)
 def _open_keys():
     """A test is logged in as everybody whose actor it made: their keys are on its ring."""
@@ -50,13 +69,15 @@ def _open_keys():
 
 def kind_of_database(item: pytest.Item) -> str:
     """Return the database that a test asks for; empty for none."""
-    from tests.templates import EMPTY, HERNE, TOLD
+    from tests.templates import EMPTY, HERNE, SMALL, TOLD
 
     names = set(getattr(item, "fixturenames", ()))
     if "told_city" in names:
         return TOLD
     if "herne" in names or "committed_herne" in names:
         return HERNE
+    if "small_database" in names:
+        return SMALL
     return EMPTY if names & {"db", *COMMITTING} or item.get_closest_marker("django_db") else ""
 
 
@@ -124,14 +145,20 @@ def committed_herne(transactional_db):
 
 
 @pytest.fixture
-def network(db):
-    """A small network made by hand, in scope."""
+def small_database(db):
+    """Ask for the database with the small network."""
+
+
+@pytest.fixture
+def network(small_database):
+    """A small network, in scope: from a database of its own, or beside Herne."""
     from tests.factories import make_network
+    from tragnetz.network.models import Network
     from tragnetz.network.scope import scope
 
-    made = make_network()
-    with scope(made):
-        yield made
+    found = Network.objects.filter(key="testtal").first() or make_network()
+    with scope(found):
+        yield found
 
 
 @pytest.fixture

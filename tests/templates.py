@@ -1,4 +1,4 @@
-"""Databases that are made once and copied for each worker: empty tables, Herne as a demo, and Herne with a history.
+"""Databases that are made once and copied for each worker: empty tables, a small network, Herne, and its history.
 
 A copy costs a fraction of a second, so a test that commits gets one of its own. The originals stay in the cluster from
 run to run, under names with a hash of all they are made of: they can be missing, never old.
@@ -21,8 +21,8 @@ from psycopg.sql import SQL, Identifier
 from tests.server import database_url
 
 ROOT = Path(__file__).resolve().parent.parent
-EMPTY, HERNE, TOLD = "empty", "herne", "told"
-BUILT_ON = {HERNE: EMPTY, TOLD: HERNE}
+EMPTY, SMALL, HERNE, TOLD = "empty", "small", "herne", "told"
+BUILT_ON = {SMALL: EMPTY, HERNE: EMPTY, TOLD: HERNE}
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 LOCK = 7246  # any number that no other lock of the maintenance database has
 MADE_INTO_TABLES = (
@@ -80,16 +80,23 @@ def drop_copies() -> None:
     """Remove this worker's copies at the end of its run."""
     connection.close()
     with _maintenance() as server:
-        for kind in (EMPTY, HERNE, TOLD):
+        for kind in (EMPTY, *BUILT_ON):
             _drop(server, f"tragnetz_{WORKER}_{kind}")
 
 
 def fill(kind: str) -> None:
-    """Make the tables, load Herne into them, or its history; runs in a process of its own, on the database to be filled."""
+    """Make the tables, fill them with a small network or Herne, or tell Herne's history.
+
+    Runs in a process of its own, on the database to be filled.
+    """
     if kind == EMPTY:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
+    elif kind == SMALL:
+        from tests.factories import make_network
+
+        make_network()
     elif kind == HERNE:
         from tragnetz.demo.load import load_demo
 
@@ -141,12 +148,14 @@ def _make(server: psycopg.Connection, kind: str, name: str) -> None:
 def _hash(kind: str) -> str:
     """Return a hash of the files that an original is made of, and of the day: a demo's dates hang on it."""
     source = ROOT / "src" / "tragnetz"
-    if kind == EMPTY:
+    if kind in {EMPTY, SMALL}:
         files = [file for pattern in MADE_INTO_TABLES for file in source.glob(pattern)]
     else:
         folders = [folder for folder in source.iterdir() if folder.is_dir() and folder.name not in PAGES]
         files = [file for folder in (*folders, ROOT / "cities") for file in folder.rglob("*") if file.is_file()]
     made_of = hashlib.sha256(f"{sys.version}{date.today()}".encode())  # noqa: DTZ011 -- only to notice another day
+    if kind == SMALL:
+        files.append(ROOT / "tests" / "factories.py")
     if kind == TOLD:
         files += (ROOT / "tests" / "reporting").rglob("conftest.py")
     for file in sorted({*files, Path(__file__), ROOT / "requirements" / "dev.txt"}):
