@@ -81,6 +81,11 @@ def kind_of_database(item: pytest.Item) -> str:
     return EMPTY if names & {"db", *COMMITTING} or item.get_closest_marker("django_db") else ""
 
 
+def pytest_collection_modifyitems(items):
+    """Begin with what takes long, so that no worker is left alone with it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
     """Choose the database before any fixture opens it."""

@@ -100,6 +100,7 @@ def test_two_delete_what_one_alone_cannot(browser, site, office):
     assert not Case.objects.exists()
 
 
+@pytest.mark.long
 def test_pages_of_privacy_are_accessible_and_fit_the_screen(browser, site, office):
     team, family = office
     asked = {

@@ -25,6 +25,7 @@ def pages() -> list[str]:
     return [path for path in paths if not path.endswith((".pdf", ".ics", ".atom"))]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("language", "scheme", "size"),
     [("de", "dark", DESKTOP), ("de-simple", "light", PHONE), ("ar", "light", PHONE), ("bg", "light", PHONE)],
@@ -87,6 +88,7 @@ def test_check_asks_and_answers_accessibly(browser, site, language, size):
     assert {step: wrong for step, wrong in found.items() if wrong} == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("language", "looks"), [("de", BOTH_SIZES), ("ar", BOTH_SIZES[1:])])
 def test_staff_pages_are_accessible_and_fit_the_screen(browser, site, language, looks):
     network = Network.objects.get()

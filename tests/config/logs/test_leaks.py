@@ -89,6 +89,7 @@ def test_a_plain_log_would_leak(caught):
     assert caught.read[-1]["error"][0]["type"] == "ValueError"
 
 
+@pytest.mark.long
 def test_pages_of_everybody_leave_no_word_of_people(records, herne, caught):
     for persona in ("counsellor", "intake", "dpo", "admin", "catalogue"):
         client = client_of(persona)
