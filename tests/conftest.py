@@ -26,16 +26,11 @@ def _fresh_cache() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _quick_settings():
-    """Serve static files as they lie in the source, without collectstatic; hash new passwords in no time."""
-    from django.conf import settings as django_settings
     from django.test import override_settings
 
-    storages = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-    with override_settings(
-        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher", *django_settings.PASSWORD_HASHERS],
-        STORAGES=django_settings.STORAGES | storages,
-        TRAGNETZ_KEY_MEMORY_KIB=64,
-    ):
+    from tests.quick import quick_settings
+
+    with override_settings(**quick_settings()):
         yield
 
 
@@ -69,13 +64,15 @@ def _open_keys():
 
 def kind_of_database(item: pytest.Item) -> str:
     """Return the database that a test asks for; empty for none."""
-    from tests.templates import EMPTY, HERNE, SMALL, TOLD
+    from tests.templates import EMPTY, HERNE, OWNED, SMALL, TOLD
 
     names = set(getattr(item, "fixturenames", ()))
     if "told_city" in names:
         return TOLD
     if "herne" in names or "committed_herne" in names:
         return HERNE
+    if "owned_database" in names:
+        return OWNED
     if "small_database" in names:
         return SMALL
     return EMPTY if names & {"db", *COMMITTING} or item.get_closest_marker("django_db") else ""
@@ -175,11 +172,22 @@ def other_network(db):
 
 
 @pytest.fixture
-def owner(network):
-    """Ada of Alpha, who counsels: in most tests the case is hers."""
-    from tests.factories import make_actor
+def owned_database(small_database):
+    """Ask for the database with the small network and Ada."""
 
-    return make_actor(network, "alpha", "counsellor", name="Ada")
+
+@pytest.fixture
+def owner(owned_database, network):
+    """Ada of Alpha, who counsels: in most tests the case is hers."""
+    from tests.factories import make_actor, with_keys
+    from tests.quick import PASSWORD
+    from tragnetz.network.actors import of_membership
+    from tragnetz.network.models import Membership
+
+    ada = Membership.objects.select_related("user").filter(user__email="ada@alpha.example").first()
+    if ada is None:  # beside Herne
+        return make_actor(network, "alpha", "counsellor", name="Ada")
+    return with_keys(of_membership(ada, network), ada.user, PASSWORD)
 
 
 @pytest.fixture

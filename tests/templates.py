@@ -21,8 +21,8 @@ from psycopg.sql import SQL, Identifier
 from tests.server import database_url
 
 ROOT = Path(__file__).resolve().parent.parent
-EMPTY, SMALL, HERNE, TOLD = "empty", "small", "herne", "told"
-BUILT_ON = {SMALL: EMPTY, HERNE: EMPTY, TOLD: HERNE}
+EMPTY, SMALL, OWNED, HERNE, TOLD = "empty", "small", "owned", "herne", "told"
+BUILT_ON = {SMALL: EMPTY, OWNED: SMALL, HERNE: EMPTY, TOLD: HERNE}
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 LOCK = 7246  # any number that no other lock of the maintenance database has
 MADE_INTO_TABLES = (
@@ -85,10 +85,16 @@ def drop_copies() -> None:
 
 
 def fill(kind: str) -> None:
-    """Make the tables, fill them with a small network or Herne, or tell Herne's history.
+    """Make the tables, fill them with a small network or Herne, add Ada to the small one, or tell Herne's history.
 
     Runs in a process of its own, on the database to be filled.
     """
+    from django.test import override_settings
+
+    from tragnetz.network.models import Network
+    from tragnetz.network.scope import scope
+    from tragnetz.vault.keyring import Keyring, using
+
     if kind == EMPTY:
         from django.core.management import call_command
 
@@ -97,15 +103,20 @@ def fill(kind: str) -> None:
         from tests.factories import make_network
 
         make_network()
+    elif kind == OWNED:
+        from tests.factories import make_actor
+        from tests.quick import quick_settings
+
+        network = Network.objects.get()
+        with override_settings(**quick_settings()), scope(network), using(Keyring()):
+            make_actor(network, "alpha", "counsellor", name="Ada")
     elif kind == HERNE:
         from tragnetz.demo.load import load_demo
 
-        load_demo(ROOT / "cities" / "herne")
+        with override_settings(PASSWORD_HASHERS=["tests.quick.LightArgon2"]):
+            load_demo(ROOT / "cities" / "herne")
     else:
         from tests.reporting.outcomes.conftest import tell
-        from tragnetz.network.models import Network
-        from tragnetz.network.scope import scope
-        from tragnetz.vault.keyring import Keyring, using
 
         herne = Network.objects.get()
         with scope(herne), using(Keyring()):
@@ -154,11 +165,11 @@ def _hash(kind: str) -> str:
         folders = [folder for folder in source.iterdir() if folder.is_dir() and folder.name not in PAGES]
         files = [file for folder in (*folders, ROOT / "cities") for file in folder.rglob("*") if file.is_file()]
     made_of = hashlib.sha256(f"{sys.version}{date.today()}".encode())  # noqa: DTZ011 -- only to notice another day
-    if kind == SMALL:
+    if kind in {SMALL, OWNED}:
         files.append(ROOT / "tests" / "factories.py")
     if kind == TOLD:
         files += (ROOT / "tests" / "reporting").rglob("conftest.py")
-    for file in sorted({*files, Path(__file__), ROOT / "requirements" / "dev.txt"}):
+    for file in sorted({*files, Path(__file__), ROOT / "tests" / "quick.py", ROOT / "requirements" / "dev.txt"}):
         if file.suffix not in {".pyc", ".mo"}:
             made_of.update(f"{file.relative_to(ROOT)}\0".encode() + file.read_bytes())
     return made_of.hexdigest()[:16]
