@@ -5,11 +5,16 @@ that a test may be the owner for a statement (`tests.owner.as_owner`) inside its
 """
 
 import os
+import sys
 from pathlib import Path
 
 import psycopg
 
 from tragnetz.config.database import READER, embedded_url, make_reader
+
+# Some images forbid Python to keep what it compiled: a run starts hundreds of processes, and each compiled all of it.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 FOLDER = Path(__file__).resolve().parent.parent / "var" / "test-postgres"
 
