@@ -18,6 +18,7 @@ import psycopg
 from django.db import connection
 from psycopg.sql import SQL, Identifier
 
+from tests.database import COPIES
 from tests.server import database_url
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,7 +59,7 @@ def use(kind: str) -> None:
         with _maintenance() as server:
             original = _original(server, kind)
             _drop(server, name)
-            _create(server, name, original)
+            _create(server, name, original, COPIES if _is_there(server, COPIES) else "pg_default")
         _untouched.add(kind)
         _forget_editions()
 
@@ -180,9 +181,13 @@ def _names(server: psycopg.Connection, like: str) -> list[str]:
     return [name for (name,) in found]
 
 
-def _create(server: psycopg.Connection, name: str, original: str) -> None:
-    create = SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
-    server.execute(create.format(Identifier(name), Identifier(original)))
+def _is_there(server: psycopg.Connection, tablespace: str) -> bool:
+    return server.execute("SELECT 1 FROM pg_tablespace WHERE spcname = %s", [tablespace]).fetchone() is not None
+
+
+def _create(server: psycopg.Connection, name: str, original: str, tablespace: str = "pg_default") -> None:
+    create = SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy TABLESPACE {}")
+    server.execute(create.format(Identifier(name), Identifier(original), Identifier(tablespace)))
 
 
 def _drop(server: psycopg.Connection, name: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.staticfiles import handlers
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.database import has_room
 from tests.factories import make_network
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's own event loop runs in this thread
@@ -51,7 +52,9 @@ def browser() -> Iterator[Browser]:
             pytest.fail("No chromium: the browser tests must not be skipped here.")
         pytest.skip("NO CHROMIUM: BROWSER TESTS SKIPPED")
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        # Where memory has room for them, its pieces need not be files on a disk.
+        left_out = ["--disable-dev-shm-usage"] if has_room() else []
+        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS, ignore_default_args=left_out)
         yield started
         started.close()
 
