@@ -59,7 +59,7 @@ def use(kind: str) -> None:
         with _maintenance() as server:
             original = _original(server, kind)
             _drop(server, name)
-            _create(server, name, original, COPIES if _is_there(server, COPIES) else "pg_default")
+            _create(server, name, original)
         _untouched.add(kind)
         _forget_editions()
 
@@ -145,7 +145,7 @@ def _original(server: psycopg.Connection, kind: str) -> str:
 def _make(server: psycopg.Connection, kind: str, name: str) -> None:
     half_made = f"tragnetz_half_made_{kind}"
     _drop(server, half_made)
-    _create(server, half_made, _original(server, BUILT_ON[kind]) if kind in BUILT_ON else "template1")
+    _create(server, half_made, _original(server, BUILT_ON[kind]) if kind in BUILT_ON else "template1", stays=True)
     environment = os.environ | {
         "DATABASE_URL": database_url(half_made),
         "DJANGO_SETTINGS_MODULE": "tragnetz.config.settings",
@@ -181,11 +181,10 @@ def _names(server: psycopg.Connection, like: str) -> list[str]:
     return [name for (name,) in found]
 
 
-def _is_there(server: psycopg.Connection, tablespace: str) -> bool:
-    return server.execute("SELECT 1 FROM pg_tablespace WHERE spcname = %s", [tablespace]).fetchone() is not None
-
-
-def _create(server: psycopg.Connection, name: str, original: str, tablespace: str = "pg_default") -> None:
+def _create(server: psycopg.Connection, name: str, original: str, *, stays: bool = False) -> None:
+    """Copy a database: in memory where there is room, unless it stays after this run."""
+    found = server.execute("SELECT spcname FROM pg_tablespace WHERE spcname = %s", [COPIES]).fetchone()
+    tablespace = found[0] if found and not stays else "pg_default"
     create = SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy TABLESPACE {}")
     server.execute(create.format(Identifier(name), Identifier(original), Identifier(tablespace)))
 
