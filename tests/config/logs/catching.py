@@ -35,14 +35,14 @@ class Caught(logging.Handler):
 def catching() -> Iterator[Caught]:
     """Catch everything that any logger says, at its loudest."""
     handler, loggers = Caught(), [logging.getLogger(), *map(logging.getLogger, LOGGERS)]
-    before = [logger.level for logger in loggers]
-    loggers[0].addHandler(handler)
+    before, others = [logger.level for logger in loggers], loggers[0].handlers
+    loggers[0].handlers = [handler]  # nobody else need write so much
     for logger in loggers:
         logger.setLevel(logging.DEBUG)
     try:
         yield handler
     finally:
-        loggers[0].removeHandler(handler)
+        loggers[0].handlers = others
         for logger, level in zip(loggers, before, strict=True):
             logger.setLevel(level)
 
