@@ -24,14 +24,33 @@ def _fresh_cache() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def _quick_settings(settings):
-    """Serve static files as they lie in the source, without collectstatic; hash new passwords in no time."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
-    storages = dict(settings.STORAGES)
-    storages["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = storages
-    settings.TRAGNETZ_KEY_MEMORY_KIB = 64
+@pytest.fixture(autouse=True, scope="session")
+def _quick_settings():
+    from django.test import override_settings
+
+    from tests.quick import quick_settings
+
+    with override_settings(**quick_settings()):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _unwatched_templates(django_test_environment):
+    """Render as in real use: Django's tests copy the context of each template, and hardly any of ours look at it."""
+    from django.template.base import PartialTemplate, Template
+    from django.test.utils import _TestState
+
+    Template._render = _TestState.saved_data.template_render
+    PartialTemplate._render = _TestState.saved_data.partial_template_render
+
+
+@pytest.fixture
+def watched_templates(monkeypatch):
+    """Let the answers of the test's client hold their contexts."""
+    from django.template.base import Template
+    from django.test.utils import instrumented_test_render
+
+    monkeypatch.setattr(Template, "_render", instrumented_test_render)
 
 
 @pytest.fixture(autouse=True)
@@ -45,14 +64,23 @@ def _open_keys():
 
 def kind_of_database(item: pytest.Item) -> str:
     """Return the database that a test asks for; empty for none."""
-    from tests.templates import EMPTY, HERNE, TOLD
+    from tests.templates import EMPTY, HERNE, OWNED, SMALL, TOLD
 
     names = set(getattr(item, "fixturenames", ()))
     if "told_city" in names:
         return TOLD
     if "herne" in names or "committed_herne" in names:
         return HERNE
+    if "owned_database" in names:
+        return OWNED
+    if "small_database" in names:
+        return SMALL
     return EMPTY if names & {"db", *COMMITTING} or item.get_closest_marker("django_db") else ""
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with what takes long, so that no worker is left alone with it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -119,14 +147,20 @@ def committed_herne(transactional_db):
 
 
 @pytest.fixture
-def network(db):
-    """A small network made by hand, in scope."""
+def small_database(db):
+    """Ask for the database with the small network."""
+
+
+@pytest.fixture
+def network(small_database):
+    """A small network, in scope: from a database of its own, or beside Herne."""
     from tests.factories import make_network
+    from tragnetz.network.models import Network
     from tragnetz.network.scope import scope
 
-    made = make_network()
-    with scope(made):
-        yield made
+    found = Network.objects.filter(key="testtal").first() or make_network()
+    with scope(found):
+        yield found
 
 
 @pytest.fixture
@@ -138,11 +172,22 @@ def other_network(db):
 
 
 @pytest.fixture
-def owner(network):
-    """Ada of Alpha, who counsels: in most tests the case is hers."""
-    from tests.factories import make_actor
+def owned_database(small_database):
+    """Ask for the database with the small network and Ada."""
 
-    return make_actor(network, "alpha", "counsellor", name="Ada")
+
+@pytest.fixture
+def owner(owned_database, network):
+    """Ada of Alpha, who counsels: in most tests the case is hers."""
+    from tests.factories import make_actor, with_keys
+    from tests.quick import PASSWORD
+    from tragnetz.network.actors import of_membership
+    from tragnetz.network.models import Membership
+
+    ada = Membership.objects.select_related("user").filter(user__email="ada@alpha.example").first()
+    if ada is None:  # beside Herne
+        return make_actor(network, "alpha", "counsellor", name="Ada")
+    return with_keys(of_membership(ada, network), ada.user, PASSWORD)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from datetime import date, time
 
+from tests.quick import PASSWORD
 from tragnetz.appointments.models import Roster
 from tragnetz.casework.keys import settle_roles
 from tragnetz.directory.models import Service, ServiceAtLocation
@@ -57,13 +58,13 @@ def _fill(network: Network) -> None:
 def make_actor(network: Network, organisation: str = "alpha", *roles: str, name: str = "Ada") -> Actor:
     """Return a member of staff; call inside the network's scope."""
     user = User.objects.create_user(
-        f"{name.lower()}@{organisation}.example", "a long enough password", first_name=name, last_name="Test"
+        f"{name.lower()}@{organisation}.example", PASSWORD, first_name=name, last_name="Test"
     )
     membership = Membership(
         network=network, user=user, organisation=Organisation.objects.get(key=organisation), roles=list(roles)
     )
     membership.save()
-    return with_keys(of_membership(membership, network), user, "a long enough password")
+    return with_keys(of_membership(membership, network), user, PASSWORD)
 
 
 def with_keys(actor: Actor, user: User, secret: str) -> Actor:

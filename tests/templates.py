@@ -1,4 +1,4 @@
-"""Databases that are made once and copied for each worker: empty tables, Herne as a demo, and Herne with a history.
+"""Databases that are made once and copied for each worker: empty tables, a small network, Herne, and its history.
 
 A copy costs a fraction of a second, so a test that commits gets one of its own. The originals stay in the cluster from
 run to run, under names with a hash of all they are made of: they can be missing, never old.
@@ -18,11 +18,12 @@ import psycopg
 from django.db import connection
 from psycopg.sql import SQL, Identifier
 
+from tests.database import COPIES
 from tests.server import database_url
 
 ROOT = Path(__file__).resolve().parent.parent
-EMPTY, HERNE, TOLD = "empty", "herne", "told"
-BUILT_ON = {HERNE: EMPTY, TOLD: HERNE}
+EMPTY, SMALL, OWNED, HERNE, TOLD = "empty", "small", "owned", "herne", "told"
+BUILT_ON = {SMALL: EMPTY, OWNED: SMALL, HERNE: EMPTY, TOLD: HERNE}
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 LOCK = 7246  # any number that no other lock of the maintenance database has
 MADE_INTO_TABLES = (
@@ -80,25 +81,43 @@ def drop_copies() -> None:
     """Remove this worker's copies at the end of its run."""
     connection.close()
     with _maintenance() as server:
-        for kind in (EMPTY, HERNE, TOLD):
+        for kind in (EMPTY, *BUILT_ON):
             _drop(server, f"tragnetz_{WORKER}_{kind}")
 
 
 def fill(kind: str) -> None:
-    """Make the tables, load Herne into them, or its history; runs in a process of its own, on the database to be filled."""
+    """Make the tables, fill them with a small network or Herne, add Ada to the small one, or tell Herne's history.
+
+    Runs in a process of its own, on the database to be filled.
+    """
+    from django.test import override_settings
+
+    from tragnetz.network.models import Network
+    from tragnetz.network.scope import scope
+    from tragnetz.vault.keyring import Keyring, using
+
     if kind == EMPTY:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
+    elif kind == SMALL:
+        from tests.factories import make_network
+
+        make_network()
+    elif kind == OWNED:
+        from tests.factories import make_actor
+        from tests.quick import quick_settings
+
+        network = Network.objects.get()
+        with override_settings(**quick_settings()), scope(network), using(Keyring()):
+            make_actor(network, "alpha", "counsellor", name="Ada")
     elif kind == HERNE:
         from tragnetz.demo.load import load_demo
 
-        load_demo(ROOT / "cities" / "herne")
+        with override_settings(PASSWORD_HASHERS=["tests.quick.LightArgon2"]):
+            load_demo(ROOT / "cities" / "herne")
     else:
         from tests.reporting.outcomes.conftest import tell
-        from tragnetz.network.models import Network
-        from tragnetz.network.scope import scope
-        from tragnetz.vault.keyring import Keyring, using
 
         herne = Network.objects.get()
         with scope(herne), using(Keyring()):
@@ -126,7 +145,7 @@ def _original(server: psycopg.Connection, kind: str) -> str:
 def _make(server: psycopg.Connection, kind: str, name: str) -> None:
     half_made = f"tragnetz_half_made_{kind}"
     _drop(server, half_made)
-    _create(server, half_made, _original(server, BUILT_ON[kind]) if kind in BUILT_ON else "template1")
+    _create(server, half_made, _original(server, BUILT_ON[kind]) if kind in BUILT_ON else "template1", stays=True)
     environment = os.environ | {
         "DATABASE_URL": database_url(half_made),
         "DJANGO_SETTINGS_MODULE": "tragnetz.config.settings",
@@ -141,15 +160,17 @@ def _make(server: psycopg.Connection, kind: str, name: str) -> None:
 def _hash(kind: str) -> str:
     """Return a hash of the files that an original is made of, and of the day: a demo's dates hang on it."""
     source = ROOT / "src" / "tragnetz"
-    if kind == EMPTY:
+    if kind in {EMPTY, SMALL}:
         files = [file for pattern in MADE_INTO_TABLES for file in source.glob(pattern)]
     else:
         folders = [folder for folder in source.iterdir() if folder.is_dir() and folder.name not in PAGES]
         files = [file for folder in (*folders, ROOT / "cities") for file in folder.rglob("*") if file.is_file()]
     made_of = hashlib.sha256(f"{sys.version}{date.today()}".encode())  # noqa: DTZ011 -- only to notice another day
+    if kind in {SMALL, OWNED}:
+        files.append(ROOT / "tests" / "factories.py")
     if kind == TOLD:
         files += (ROOT / "tests" / "reporting").rglob("conftest.py")
-    for file in sorted({*files, Path(__file__), ROOT / "requirements" / "dev.txt"}):
+    for file in sorted({*files, Path(__file__), ROOT / "tests" / "quick.py", ROOT / "requirements" / "dev.txt"}):
         if file.suffix not in {".pyc", ".mo"}:
             made_of.update(f"{file.relative_to(ROOT)}\0".encode() + file.read_bytes())
     return made_of.hexdigest()[:16]
@@ -160,9 +181,12 @@ def _names(server: psycopg.Connection, like: str) -> list[str]:
     return [name for (name,) in found]
 
 
-def _create(server: psycopg.Connection, name: str, original: str) -> None:
-    create = SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
-    server.execute(create.format(Identifier(name), Identifier(original)))
+def _create(server: psycopg.Connection, name: str, original: str, *, stays: bool = False) -> None:
+    """Copy a database: in memory where there is room, unless it stays after this run."""
+    found = server.execute("SELECT spcname FROM pg_tablespace WHERE spcname = %s", [COPIES]).fetchone()
+    tablespace = found[0] if found and not stays else "pg_default"
+    create = SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy TABLESPACE {}")
+    server.execute(create.format(Identifier(name), Identifier(original), Identifier(tablespace)))
 
 
 def _drop(server: psycopg.Connection, name: str) -> None:

@@ -12,7 +12,6 @@ from tests.architecture import test_matrix
 from tests.architecture.test_matrix import PERSONAS, WORK
 from tests.owner import as_owner
 from tests.personas import client_of
-from tragnetz.audit.models import Event
 from tragnetz.audit.words import is_read
 
 records = test_matrix.records  # the fixture of the matrix: one of everything
@@ -160,19 +159,6 @@ PAGES = {name: path for name, (method, path, _statuses) in WORK.items() if metho
 EVERYBODYS = {name for name in PAGES if name.startswith("workspace:catalogue")}
 
 
-@pytest.fixture
-def seen(records):
-    """Return what opening a page leaves: its status and the new events."""
-    clients = {persona: client_of(persona) for persona in PERSONAS}
-
-    def look(persona: str, name: str):
-        before = set(Event.objects.values_list("pk", flat=True))
-        status = clients[persona].get(f"/de/{PAGES[name].format(**records)}").status_code
-        return status, list(Event.objects.exclude(pk__in=before))
-
-    return look
-
-
 def test_every_page_says_whom_it_is_about():
     assert set(PAGES) - EVERYBODYS == set(OF_ONE) | OF_MANY | OF_NOBODY
     assert not set(OF_ONE) & OF_MANY
@@ -180,11 +166,11 @@ def test_every_page_says_whom_it_is_about():
 
 
 @pytest.mark.parametrize("persona", PERSONAS)
-def test_every_allowed_look_leaves_its_event(seen, records, persona):
-    wrong = {}
+def test_every_allowed_look_leaves_its_event(walked, persona):
+    seen, wrong = walked(persona), {}
     for name in [*OF_ONE, *sorted(OF_MANY)]:
         expected = WORK[name][2][PERSONAS.index(persona)]
-        status, events = seen(persona, name)
+        status, events = seen.pages[name].status_code, seen.pages[name].events
         assert status == expected, name
         if expected != 200:
             if events:
@@ -194,7 +180,8 @@ def test_every_allowed_look_leaves_its_event(seen, records, persona):
             if persona in SHOWN_WITHOUT_PEOPLE.get(name, ()):
                 assert events == []
                 continue
-            if [(event.verb, event.object_id) for event in events if is_read(event.verb)] != [(verb, records[key])]:
+            reads = [(event.verb, event.object_id) for event in events if is_read(event.verb)]
+            if reads != [(verb, seen.records[key])]:
                 wrong[name] = [(event.verb, event.object_type) for event in events]
         elif not events:
             wrong[name] = []
@@ -202,15 +189,10 @@ def test_every_allowed_look_leaves_its_event(seen, records, persona):
 
 
 @pytest.mark.parametrize("persona", PERSONAS)
-def test_pages_about_nobody_name_nobody(records, persona):
-    client = client_of(persona)
-    named = [
-        name
-        for name in sorted(OF_NOBODY)
-        if "Rosa" in client.get(f"/de/{PAGES[name].format(**records)}").content.decode(errors="replace")
-    ]
+def test_pages_about_nobody_name_nobody(walked, persona):
+    pages = walked(persona).pages
 
-    assert named == []
+    assert [name for name in sorted(OF_NOBODY) if "Rosa" in pages[name].words] == []
 
 
 def refuse_events() -> None:

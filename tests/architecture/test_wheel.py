@@ -84,6 +84,7 @@ def files_below(folder: Path) -> set[str]:
     }
 
 
+@pytest.mark.long
 def test_an_installed_wheel_migrates_loads_a_city_and_serves(installed, db):
     name, work = "tragnetz_of_the_wheel", installed / "work"
     tragnetz = installed / "venv" / "bin" / "tragnetz"

@@ -10,6 +10,7 @@ NOTHING_EXPECTED = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("part", "least"), [("0/2", 111), ("1/2", 125)])
 def test_policy_cases_pass(part, least):
     found = engine("cases", "--part", part)

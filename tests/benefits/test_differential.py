@@ -13,6 +13,7 @@ REACHED = [
 ]  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("date", ["2023-07-01", "2024-07-01", "2025-07-01", "2026-07-01"])
 def test_compiled_law_and_gettsim_agree(date):
     found = engine("compare", date, "--households", "1000", "--seed", date[:4])

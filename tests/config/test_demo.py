@@ -6,12 +6,11 @@ from django.db import connection
 
 from tests.conftest import CITIES
 from tragnetz.city.load import load_city
-from tragnetz.demo.load import DemoRefusedError, forget_demo, load_demo
+from tragnetz.demo.load import DemoRefusedError, forget_demo
 from tragnetz.network.models import Network
 
 
-def test_fresh_demo_forgets_the_old_one(transactional_db):
-    load_demo(CITIES / "auental")
+def test_fresh_demo_forgets_the_old_one(committed_herne):
     forget_demo()
     with connection.cursor() as cursor:
         emptied = connection.introspection.table_names(cursor)
@@ -29,8 +28,7 @@ def test_fresh_demo_is_refused_beside_a_real_network(transactional_db):
     assert Network.objects.count() == 1
 
 
-def test_fresh_demo_is_refused_in_production(db, settings):
-    load_demo(CITIES / "auental")
+def test_fresh_demo_is_refused_in_production(committed_herne, settings):
     settings.PRODUCTION = True
 
     with pytest.raises(DemoRefusedError, match="production"):

@@ -11,6 +11,7 @@ from tests.release import ROOT, release_tools
 EARLIER = "2b9b3f40"  # a landing on main before the first release: 53 migrations
 
 
+@pytest.mark.long
 def test_an_earlier_version_is_upgraded_while_it_serves_and_gets_back(tmp_path):
     release_tools()
     known = subprocess.run(

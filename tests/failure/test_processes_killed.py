@@ -32,6 +32,7 @@ def alive(port: int, without: set[int]) -> list[psutil.Process]:
     pytest.fail("the server started no new worker")
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_web_workers_killed_under_people_who_book_lose_nothing_and_come_back(committed_herne, tmp_path, port):
     killed: set[int] = set()

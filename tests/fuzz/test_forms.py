@@ -117,6 +117,7 @@ def faults():
     got_request_exception.disconnect(note)
 
 
+@pytest.mark.long
 def test_no_form_breaks_and_nothing_typed_comes_back_raw(herne, records, faults):
     dice = random.Random(SEED)  # noqa: S311 -- repeatable on purpose
     foreign = [str(value) for value in records.values()]

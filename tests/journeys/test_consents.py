@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from tests.allowed import KIND, OTTO, ROSA, client_as, consent, make_case, note_of_one, person_of, release, travel
 from tests.factories import make_actor
-from tests.journeys.accessible import faults, faults_here
-from tests.journeys.conftest import DESKTOP, PHONE, press
+from tests.journeys.accessible import faults_here_in_looks, faults_in_looks
+from tests.journeys.conftest import DESKTOP, press
 from tests.journeys.pictures import shoot
 from tests.personas import cookies_of
 from tragnetz.consent.commands import withdraw
@@ -68,8 +68,7 @@ def test_a_release_is_read_aloud_kept_seen_by_the_partner_and_withdrawn(browser,
         page.context.close()
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
-def test_pages_of_consent_are_accessible_and_fit_the_screen(browser, small_site, people, size, scheme):
+def test_pages_of_consent_are_accessible_and_fit_the_screen(browser, small_site, people):
     ada, bea, case = people
     rosa, day = person_of(case), today(ada.network.zone)
     release(ada, person_of(case, OTTO.name), "household", "goals", "health")
@@ -81,22 +80,22 @@ def test_pages_of_consent_are_accessible_and_fit_the_screen(browser, small_site,
     travel(consent(ada, rosa))
     note_of_one(case, rosa, "Nur von Rosa")
     base, new = f"faelle/{case.pk}/einwilligungen/", f"faelle/{case.pk}/einwilligungen/neu/{rosa.pk}"
-    mine, theirs = (page_of(browser, small_site, actor, size, color_scheme=scheme) for actor in (ada, bea))
+    mine, theirs = (page_of(browser, small_site, actor, DESKTOP) for actor in (ada, bea))
     paths = [base, f"{new}/freigabe/", f"{new}/einwilligung/", f"{base}{held.pk}/", f"{base}{held.pk}/widerrufen/"]
     paths += [f"{base}hinweise/{rosa.pk}/", "einwilligungen/"]
 
-    found = {path: faults(mine, f"{small_site}/de/arbeit/{path}") for path in paths}
+    found = {path: faults_in_looks(mine, f"{small_site}/de/arbeit/{path}") for path in paths}
     mine.goto(f"{small_site}/de/arbeit/{new}/freigabe/")
     press(mine, "Weiter: den Satz lesen")
-    found["wrong"] = faults_here(mine)
+    found["wrong"] = faults_here_in_looks(mine)
     mine.get_by_label("Über welches Thema?").fill("Miete")
     mine.get_by_label("Termine").check()
     mine.get_by_label("Oder mit wem außerhalb?").fill("Dr. Meier")
     mine.get_by_label("Sprache der Quittung").select_option("ar")
     press(mine, "Weiter: den Satz lesen")
-    found["preview"] = faults_here(mine)
+    found["preview"] = faults_here_in_looks(mine)
     for path in ("freigegeben/", f"faelle/{case.pk}/"):
-        found[f"partner: {path}"] = faults(theirs, f"{small_site}/de/arbeit/{path}")
+        found[f"partner: {path}"] = faults_in_looks(theirs, f"{small_site}/de/arbeit/{path}")
     for page in (mine, theirs):
         page.context.close()
 

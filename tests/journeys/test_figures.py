@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.accessible import faults
-from tests.journeys.conftest import DESKTOP, PHONE, press
+from tests.journeys.accessible import faults_in_looks
+from tests.journeys.conftest import DESKTOP, press
 from tests.journeys.pictures import shoot
 from tests.personas import EMAILS, actor_of, client_of, cookies_of
 from tests.reporting.figures import counted_slowly, enter_many
@@ -29,13 +29,12 @@ def rows(site):
         yield enter_many(actor_of(network, "counsellor"), [actor_of(network, "foreign")], list(projects), people=300)
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
-def test_pages_are_accessible_and_fit_the_screen(browser, site, rows, size, scheme):
-    context = browser.new_context(viewport=size, color_scheme=scheme)
+def test_pages_are_accessible_and_fit_the_screen(browser, site, rows):
+    context = browser.new_context(viewport=DESKTOP)
     context.add_cookies(cookies_of(client_of("programme"), site))
     page = context.new_page()
     paths = [WHOLE, f"{WHOLE}&karte=anfragen&bezirk=wanne&thema=debt", "arbeit/zahlen/luecken/"]
-    found = {path: faults(page, f"{site}/de/{path}") for path in paths}
+    found = {path: faults_in_looks(page, f"{site}/de/{path}") for path in paths}
     context.close()
 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}

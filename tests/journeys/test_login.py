@@ -10,7 +10,7 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from tests.factories import make_actor
-from tests.journeys.accessible import faults_here
+from tests.journeys.accessible import BOTH_SIZES, faults_here, faults_in_looks
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.pictures import shoot
 from tests.personas import cookies_of
@@ -166,19 +166,15 @@ def test_without_script_what_was_typed_survives_the_end_of_a_session(browser, sm
     assert len(mail.outbox) == 1
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE])
-def test_the_account_pages_have_no_faults(browser, small_site, hanna, size):
-    page = staff_page(browser, small_site, size)
+def test_the_account_pages_have_no_faults(browser, small_site, hanna):
+    page = staff_page(browser, small_site)
     found = {}
     for path in ACCOUNT_PAGES:
-        page.goto(f"{small_site}/de/konto/{path}")
-        found[path] = faults_here(page)
+        found[path] = faults_in_looks(page, f"{small_site}/de/konto/{path}", BOTH_SIZES)
     for path in ("", "einladen/", f"{hanna.membership_id}/"):
-        page.goto(f"{small_site}/de/arbeit/team/{path}")
-        found[f"team/{path}"] = faults_here(page)
+        found[f"team/{path}"] = faults_in_looks(page, f"{small_site}/de/arbeit/team/{path}", BOTH_SIZES)
     page.context.clear_cookies()
     for path in OPEN_PAGES:
-        page.goto(f"{small_site}/de/konto/{path}")
-        found[path] = faults_here(page)
+        found[path] = faults_in_looks(page, f"{small_site}/de/konto/{path}", BOTH_SIZES)
 
     assert {path: faults for path, faults in found.items() if faults} == {}

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.allowed import client_as, release
 from tests.factories import make_actor
-from tests.journeys.accessible import faults, faults_here
+from tests.journeys.accessible import DAY_AND_NIGHT, faults_here_in_looks, faults_in_looks
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.owning import code_for, couple, rosa_of
 from tragnetz.casework.goals.commands import GoalDetails, add_step, agree_goal
@@ -92,10 +92,9 @@ def test_the_person_ticks_rates_withdraws_writes_and_the_counsellor_reads_it(bro
 
 
 @pytest.mark.parametrize(
-    ("language", "size", "scheme"),
-    [("de", DESKTOP, "light"), ("de", PHONE, "dark"), ("ar", SMALL, "light"), ("ru", SMALL, "light")],
+    ("language", "looks"), [("de", DAY_AND_NIGHT), ("ar", ((SMALL, "light"),)), ("ru", ((SMALL, "light"),))]
 )
-def test_own_pages_are_accessible_and_fit_the_screen(browser, small_site, people, language, size, scheme):
+def test_own_pages_are_accessible_and_fit_the_screen(browser, small_site, people, language, looks):
     ada, case, code = people
     day = today(ada.network.zone)
     with scope(ada.network):
@@ -104,38 +103,36 @@ def test_own_pages_are_accessible_and_fit_the_screen(browser, small_site, people
         add_step(actor=ada, case=case, text="Kontoauszüge sammeln", owner="person", due_on=day, goal=goal)
         add_step(actor=ada, case=case, text="Antrag prüfen", owner="office", due_on=None)
         reply(actor=ada, case=case, person=rosa_of(case), text="Bis Montag!", request_key=new_id().hex, now=now())
-    context = browser.new_context(viewport=size, color_scheme=scheme)
+    context = browser.new_context(viewport=looks[0][0])
     page, found = context.new_page(), {}
-    found["code"] = faults(page, f"{small_site}/{language}/meine-begleitung/")
+    found["code"] = faults_in_looks(page, f"{small_site}/{language}/meine-begleitung/", looks)
     page.locator("#code").fill("K7M4")
     with page.expect_navigation():
         page.locator("main form button").first.click()
-    found["wrong"] = faults_here(page)
+    found["wrong"] = faults_here_in_looks(page, looks)
     enter(page, small_site, code, language)
-    found["page"] = faults_here(page)
+    found["page"] = faults_here_in_looks(page, looks)
     for details_ in page.locator("details.more").all():
         details_.evaluate("e => { e.open = true }")
-    found["open"] = faults_here(page)
+    found["open"] = faults_here_in_looks(page, looks)
     base = reverse("portal:own").split("/", 2)[2]
-    found["rate"] = faults(page, f"{small_site}/{language}/{base}lebenslagen/")
+    found["rate"] = faults_in_looks(page, f"{small_site}/{language}/{base}lebenslagen/", looks)
     page.goto(f"{small_site}/{language}/{base}")
     with page.expect_navigation():
         page.locator("#allowed a").first.click()
-    found["withdraw"] = faults_here(page)
+    found["withdraw"] = faults_here_in_looks(page, looks)
     page.context.close()
 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
-def test_the_counsellors_page_of_codes_is_accessible(browser, small_site, people, size, scheme):
+def test_the_counsellors_page_of_codes_is_accessible(browser, small_site, people):
     ada, case, _code = people
-    page = staff_page(browser, small_site, ada, size)
-    page.emulate_media(color_scheme=scheme)
+    page = staff_page(browser, small_site, ada, DESKTOP)
     address = f"{small_site}/de/arbeit/faelle/{case.pk}/eigene-seite/"
-    found = {"page": faults(page, address)}
+    found = {"page": faults_in_looks(page, address)}
     press(page, re.compile("^Code machen.*Otto Geheimrat"))
-    found["made"] = faults_here(page)
+    found["made"] = faults_here_in_looks(page)
     page.context.close()
 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}

@@ -1,14 +1,13 @@
 """Privacy in a real browser: one hands the copy out, two delete, without script; all pages for axe."""
 
-import os
 import re
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.factories import make_network
-from tests.journeys.accessible import faults
-from tests.journeys.conftest import DESKTOP, PHONE, press
+from tests.journeys.accessible import BOTH_SIZES, faults_in_looks
+from tests.journeys.conftest import DESKTOP, press
 from tests.journeys.pictures import shoot
 from tests.personas import client_for, cookies_of
 from tests.privacy.people import make_family, make_team
@@ -22,8 +21,6 @@ from tragnetz.network.scope import scope
 from tragnetz.privacy.models import Deletion, Request
 from tragnetz.privacy.rights.commands import Demand, take_request
 from tragnetz.privacy.trail import case_number
-
-PICTURES = os.environ.get("TRAGNETZ_PICTURES", "")  # a folder: each page is kept there as a picture
 
 
 @pytest.fixture
@@ -103,6 +100,7 @@ def test_two_delete_what_one_alone_cannot(browser, site, office):
     assert not Case.objects.exists()
 
 
+@pytest.mark.long
 def test_pages_of_privacy_are_accessible_and_fit_the_screen(browser, site, office):
     team, family = office
     asked = {
@@ -123,13 +121,10 @@ def test_pages_of_privacy_are_accessible_and_fit_the_screen(browser, site, offic
             "loeschen/", f"loeschen/{deletion.pk}/", "loeschen/fristen/", f"zugriffe/{family.case.pk}/"]  # fmt: skip
     officer = ["", "protokoll/", "protokoll/?fall=0000-0000", f"{own}/", "loeschen/", f"loeschen/{deletion.pk}/"]
     found = {}
-    for size in (DESKTOP, PHONE):
-        for who, paths in ((team["lead"], lead), (team["dpo"], officer)):
-            page = page_of(browser, site, who, size, script=True)
-            for number, path in enumerate(paths):
-                found[size["width"], who.name, path] = faults(page, f"{site}/de/arbeit/datenschutz/{path}")
-                if PICTURES:
-                    page.screenshot(path=f"{PICTURES}/{size['width']}-{who.name[:3]}-{number:02}.png", full_page=True)
-            page.context.close()
+    for who, paths in ((team["lead"], lead), (team["dpo"], officer)):
+        page = page_of(browser, site, who, script=True)
+        for path in paths:
+            found[who.name, path] = faults_in_looks(page, f"{site}/de/arbeit/datenschutz/{path}", BOTH_SIZES)
+        page.context.close()
 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.architecture.test_matrix import MATRIX
-from tests.journeys.accessible import faults, faults_here
+from tests.journeys.accessible import BOTH_SIZES, faults, faults_here, faults_here_in_looks, faults_in_looks
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.personas import actor_of, booked_enquiry, client_of, cookies_of, worked_on
 from tragnetz.casework.commands import open_case
@@ -25,6 +25,7 @@ def pages() -> list[str]:
     return [path for path in paths if not path.endswith((".pdf", ".ics", ".atom"))]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("language", "scheme", "size"),
     [("de", "dark", DESKTOP), ("de-simple", "light", PHONE), ("ar", "light", PHONE), ("bg", "light", PHONE)],
@@ -38,17 +39,18 @@ def test_public_pages_are_accessible_and_fit_the_screen(browser, site, language,
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
-@pytest.mark.parametrize(("language", "size"), [("de", PHONE), ("de", DESKTOP), ("ar", PHONE), ("ar", DESKTOP)])
-def test_answers_of_the_finder_are_accessible_and_fit_the_screen(browser, site, language, size):
-    page = browser.new_page(viewport=size)
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_answers_of_the_finder_are_accessible_and_fit_the_screen(browser, site, language):
+    page = browser.new_page(viewport=DESKTOP)
     repeated = language == "ar"
-    found = {"first": faults(page, f"{site}/{language}/wegweiser/?situation=debts", repeated=repeated)}
+    address = f"{site}/{language}/wegweiser/?situation=debts"
+    found = {"first": faults_in_looks(page, address, BOTH_SIZES, repeated=repeated)}
     form = page.locator("form[action$='/wegweiser/'] button").first
 
     def send(button) -> list:
         with page.expect_navigation():
             button.click()
-        return faults_here(page, repeated=repeated)
+        return faults_here_in_looks(page, BOTH_SIZES, repeated=repeated)
 
     send(form)
     page.locator("#id_age").fill("alt")
@@ -86,15 +88,16 @@ def test_check_asks_and_answers_accessibly(browser, site, language, size):
     assert {step: wrong for step, wrong in found.items() if wrong} == {}
 
 
-@pytest.mark.parametrize(("language", "size"), [("de", DESKTOP), ("de", PHONE), ("ar", PHONE)])
-def test_staff_pages_are_accessible_and_fit_the_screen(browser, site, language, size):
+@pytest.mark.long
+@pytest.mark.parametrize(("language", "looks"), [("de", BOTH_SIZES), ("ar", BOTH_SIZES[1:])])
+def test_staff_pages_are_accessible_and_fit_the_screen(browser, site, language, looks):
     network = Network.objects.get()
     with scope(network):
         taken = booked_enquiry(network)
         case = open_case(actor=actor_of(network, "counsellor"), enquiry=taken.enquiry, today=today(network.zone))
         add_step(actor=actor_of(network, "counsellor"), case=case, text="Antrag", owner="person", due_on=None)
         worked_on(actor_of(network, "counsellor"), case)
-    context = browser.new_context(viewport=size)
+    context = browser.new_context(viewport=looks[0][0])
     context.add_cookies(cookies_of(client_of("counsellor"), site))
     page = context.new_page()
     paths = ["arbeit/", "arbeit/?team=1", "arbeit/telefon/", "arbeit/rueckrufe/", "arbeit/faelle/", "konto/sicherheit/"]
@@ -113,7 +116,8 @@ def test_staff_pages_are_accessible_and_fit_the_screen(browser, site, language, 
         "arbeit/wartezeiten/?anfragen=100",
     ]
     paths += ["konto/passwort/", "konto/abmelden/"]
-    found = {path: faults(page, f"{site}/{language}/{path}", repeated=language == "ar") for path in paths}
+    repeated = language == "ar"
+    found = {path: faults_in_looks(page, f"{site}/{language}/{path}", looks, repeated=repeated) for path in paths}
     context.close()
 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}

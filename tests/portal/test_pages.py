@@ -274,7 +274,7 @@ def test_offer_says_when_which_office_decides(client, db):
     assert "Sie können mindestens drei Stunden am Tag arbeiten Sonst ist zuständig: Sozialamt" in income
 
 
-def test_a_long_list_of_offers_comes_in_pages_that_keep_the_filter(client, herne, monkeypatch):
+def test_a_long_list_of_offers_comes_in_pages_that_keep_the_filter(client, herne, watched_templates, monkeypatch):
     monkeypatch.setattr("tragnetz.portal.views.OFFERS", 5)
     names, page = [], client.get("/de/angebote/?thema=housing")
     assert 'href="?thema=housing&amp;seite=2"' in page.content.decode()

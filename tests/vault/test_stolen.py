@@ -4,6 +4,7 @@ The negative control plants one secret unsealed: the search must find that one.
 """
 
 import secrets
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,8 @@ def _found(names: list[str]) -> set[str]:
         cursor.execute("SHOW data_directory")
         folder = Path(cursor.fetchone()[0])
     found = set()
-    for path in folder.rglob("*"):
+    places = [folder, *(place.resolve() for place in (folder / "pg_tblspc").iterdir())]
+    for path in chain.from_iterable(place.rglob("*") for place in places):
         if path.is_file():
             content = path.read_bytes()
             found |= {name for name in names if name.encode() in content or name.encode().hex().encode() in content}

@@ -21,7 +21,7 @@ def service(herne):
 
 
 @pytest.fixture
-def client(herne):
+def client(herne, watched_templates):
     return client_of("catalogue")
 
 

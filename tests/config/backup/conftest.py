@@ -6,7 +6,6 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.db import connection
-from psycopg.sql import SQL, Identifier
 
 from tests import templates
 from tests.owner import owner_conninfo
@@ -51,7 +50,7 @@ def empty_database():
     name = f"tragnetz_{templates.WORKER}_restored"
     with templates._maintenance() as server:
         templates._drop(server, name)
-        server.execute(SQL("CREATE DATABASE {} TEMPLATE template1").format(Identifier(name)))
+        templates._create(server, name, "template1")
     yield owner_conninfo(name)
     with templates._maintenance() as server:
         templates._drop(server, name)

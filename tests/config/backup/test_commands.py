@@ -144,6 +144,7 @@ def test_fresh_tables_without_a_network_are_no_obstacle(standing_herne, place, c
     assert "Restored" in _answer(capsys, "restore", written.path, "--key-file", cron)
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_an_older_backup_gets_the_tables_that_came_since(
     committed_herne, place, cron, empty_database, monkeypatch, capsys

@@ -23,7 +23,7 @@ import yaml
 from gettsim import InputData, MainTarget, TTTargets, main
 
 from tragnetz.benefits.engine.compiler import CannotCompileError, write_law
-from tragnetz.benefits.engine.graph import flat_names, graph_of, graph_of_data, name_tree
+from tragnetz.benefits.engine.graph import environment_of, flat_names, graph_of, graph_of_data, name_tree
 from tragnetz.benefits.engine.sample import sample
 from tragnetz.benefits.engine.targets import GIVEN, OVERRIDES, TARGETS
 from tragnetz.benefits.law import load_law
@@ -104,7 +104,8 @@ def _compare(date: str, households: int, seed: int, *, time_one: bool) -> dict[s
 def _gettsim(date: str, targets: tuple[str, ...], data: pd.DataFrame) -> pd.DataFrame:
     found: pd.DataFrame = main(
         main_target=MainTarget.results.df_with_qname_columns, policy_date_str=date,
-        input_data=InputData.df_with_qname_columns(data), tt_targets=TTTargets(tree=name_tree(targets)),
+        policy_environment=environment_of(date), tt_targets=TTTargets(tree=name_tree(targets)),
+        input_data=InputData.df_with_qname_columns(data),
         include_warn_nodes=False,
     )  # fmt: skip
     return found

@@ -10,7 +10,7 @@ from typing import Any
 os.environ.setdefault("GETTSIM_BEARTYPE_CLAW", "0")  # run-time type checks of every call: not for compiling
 
 import yaml
-from gettsim import InputData, MainTarget, TTTargets, main
+from gettsim import InputData, MainTarget, OrigPolicyObjects, TTTargets, main
 
 from tragnetz.benefits.engine.compiler import Graph
 
@@ -49,8 +49,8 @@ def graph_of_data(date: str, targets: Iterable[str], data: Any) -> Graph:  # noq
                 environment.with_processed_params_and_scalars,
                 environment.without_tree_logic_and_with_derived_functions,
             ],
-            policy_date_str=date, policy_environment=_environment(date), tt_targets=TTTargets(tree=name_tree(targets)),
-            input_data=InputData.df_with_qname_columns(data),
+            policy_date_str=date, policy_environment=environment_of(date),
+            tt_targets=TTTargets(tree=name_tree(targets)), input_data=InputData.df_with_qname_columns(data),
             include_fail_nodes=False, include_warn_nodes=False, tt_function_set_annotations=False,
         )  # fmt: skip
     special = found["specialized_environment"]
@@ -67,9 +67,17 @@ def graph_of_data(date: str, targets: Iterable[str], data: Any) -> Graph:  # noq
 
 
 @cache
-def _environment(date: str) -> Any:  # noqa: ANN401 -- gettsim's object
-    """Return all rules of a date: reading them takes longer than anything that follows."""
-    return main(main_target=MainTarget.policy_environment, policy_date_str=date)
+def environment_of(date: str) -> Any:  # noqa: ANN401 -- gettsim's object
+    """Return all rules of a date: gathering them takes longer than most of what follows."""
+    return main(main_target=MainTarget.policy_environment, policy_date_str=date, orig_policy_objects=_originals())
+
+
+@cache
+def _originals() -> OrigPolicyObjects:
+    """Return what the files of the law say, of all dates: gettsim would read its 230 files again for each date."""
+    kept = MainTarget.orig_policy_objects
+    found = main(main_targets=[kept.column_objects_and_param_functions, kept.param_specs], include_fail_nodes=False)
+    return OrigPolicyObjects(**found["orig_policy_objects"])
 
 
 def _wanted(date: str, targets: Iterable[str], columns: Mapping[str, Any]) -> dict[str, str]:
@@ -80,7 +88,7 @@ def _wanted(date: str, targets: Iterable[str], columns: Mapping[str, Any]) -> di
         warnings.simplefilter("ignore")
         tree = main(
             main_target=MainTarget.templates.input_data_dtypes.tree, policy_date_str=date,
-            tt_targets=TTTargets(tree=name_tree(targets)), **data,
+            policy_environment=environment_of(date), tt_targets=TTTargets(tree=name_tree(targets)), **data,
         )  # fmt: skip
     return flat_names(tree)
 

@@ -1,0 +1,73 @@
+"""Each persona walks once through all addresses of the staff site; tests look at what was answered from all sides."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tests.architecture.test_matrix import PERSONAS, SENT, WORK
+from tests.config.logs.catching import CANARIES, Caught, catching
+from tests.personas import client_of
+from tragnetz.audit.models import Event
+from tragnetz.core.ids import new_id
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an address answered, and the events that this left; `headers` are those of the response."""
+
+    status_code: int
+    headers: Mapping[str, str]
+    content: bytes
+    events: list[Event]
+
+    @property
+    def words(self) -> str:
+        """Its content as text; of a file, what can be read of it."""
+        return self.content.decode(errors="replace")
+
+
+@dataclass(frozen=True)
+class Walk:
+    """What a persona met: each page, some of them with words that they did not ask for, what was sent at the end.
+
+    `logged` are all lines that were logged meanwhile.
+    """
+
+    records: dict[str, object]
+    pages: dict[str, Answer]
+    asked_oddly: dict[str, Answer]
+    sent: dict[str, Answer]
+    logged: Caught
+
+
+ODD = SENT | {"note": CANARIES[0], "q": CANARIES[1]}
+
+
+def walk(records: dict[str, object], persona: str) -> Walk:
+    """Open all pages as a persona: with a query of odd words what is not for them, and what is first for them once more.
+
+    Then send odd words to all addresses that take some.
+    """
+    client, number = client_of(persona), PERSONAS.index(persona)
+
+    def answer(name: str, given: Mapping[str, str]) -> Answer:
+        method, path, _statuses = WORK[name]
+        before = new_id()  # ids of one process are in order
+        response = getattr(client, method)(f"/de/{path.format(**records)}", given)
+        return Answer(
+            response.status_code, response.headers, response.getvalue(), list(Event.objects.filter(pk__gt=before))
+        )
+
+    pages = {name: statuses for name, (method, _path, statuses) in WORK.items() if method == "get"}
+    first = [name for name, statuses in pages.items() if 200 in statuses and statuses.index(200) == number]
+    with catching() as logged:
+        return Walk(
+            records,
+            {name: answer(name, {} if statuses[number] == 200 else ODD) for name, statuses in pages.items()},
+            {name: answer(name, ODD) for name in first},
+            {name: answer(name, _sent(name)) for name in WORK if name not in pages},
+            logged,
+        )
+
+
+def _sent(name: str) -> dict[str, str]:
+    return ODD | ({"state": "attended"} if name == "workspace:booking" else {})
