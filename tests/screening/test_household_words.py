@@ -67,21 +67,23 @@ def test_each_code_has_words():
 
 
 def test_a_household_is_told_without_codes():
-    assert household_in_words(ALL, NAMES) == [
-        ", ".join(
-            [
-                "fragt selbst",
-                "geboren im Monat: April 1988",
-                "Ausbildung: keine",
-                "Aufenthalt: Aufenthaltserlaubnis",
-                "Kurzarbeit, Lohn im Monat: ohne Kürzung 2.800 Euro, gekürzt 1.400,50 Euro",
-                "geht zur Schule oder Berufsschule: nein",
-                "Zinsen und Ähnliches im Jahr: 40 Euro",
-                "Arbeitslosengeld im Monat: 1.100 Euro; 0 Euro (ab 1. Februar 2027)",
-                "Geburtstermin: 15. März 2027",
-                "Merkzeichen G: ja",
-            ]
-        ),
+    asking, *rest = household_in_words(ALL, NAMES)
+
+    assert asking.split(", ") == [
+        "fragt selbst",
+        "geboren im Monat: April 1988",
+        "Ausbildung: keine",
+        "Aufenthalt: Aufenthaltserlaubnis",
+        "Kurzarbeit",
+        "Lohn im Monat: ohne Kürzung 2.800 Euro",
+        "gekürzt 1.400,50 Euro",
+        "geht zur Schule oder Berufsschule: nein",
+        "Zinsen und Ähnliches im Jahr: 40 Euro",
+        "Arbeitslosengeld im Monat: 1.100 Euro; 0 Euro (ab 1. Februar 2027)",
+        "Geburtstermin: 15. März 2027",
+        "Merkzeichen G: ja",
+    ]
+    assert rest == [
         "Kind, Alter: 9 Jahre, Elterngeld im Monat: nicht bekannt",
         "Wohnung: bei anderen, Miete ohne Heizung im Monat: 600 Euro, Mietstufe: 3",
         "verheiratet: nein, bekommt schon: Kindergeld, eine Leistung, die es im Programm nicht mehr gibt",
