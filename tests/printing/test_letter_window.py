@@ -6,6 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from tragnetz.printing.letters import Paragraph, PrintedLetter, letters_pdf
+from tragnetz.printing.pdf import render_pdf
 
 A4, INCH, POINTS = 841.89, 25.4, 72
 WINDOW = (62.7, 90.0)  # millimetres from the top: where the lines of an address are seen
@@ -21,9 +22,14 @@ LONG = (
 )
 
 
-def lines_of(letter, page=0):
-    """Return what stands on a page: (millimetres from the top to the baseline, from the left, size, words)."""
-    reader, found = PdfReader(BytesIO(letters_pdf([letter], title="Brief", author=""))), []
+def lines_of(letter):
+    """Return what stands on a letter's first page."""
+    return lines_in(letters_pdf([letter], title="Brief", author=""))
+
+
+def lines_in(pdf):
+    """Return what stands on the first page: (millimetres from the top to the baseline, from the left, size, words)."""
+    found = []
 
     def keep(text, cm, tm, _font, size):
         if text.strip():
@@ -31,7 +37,7 @@ def lines_of(letter, page=0):
             y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
             found.append(((A4 - y) / POINTS * INCH, x / POINTS * INCH, size, text.strip()))
 
-    reader.pages[page].extract_text(visitor_text=keep)
+    PdfReader(BytesIO(pdf)).pages[0].extract_text(visitor_text=keep)
     return found
 
 
@@ -72,3 +78,19 @@ def test_the_line_of_the_sender_stays_one_line():
 
     assert [row[3] for row in found] == [sender]
     assert 5.5 <= found[0][2] < 7
+
+
+def test_the_address_of_an_application_is_seen_whole_in_the_window():
+    letter = {
+        "sender": {"name": "Özlem Groß", "address": ["Weg 1", "44623 Herne"], "phone": "0170 1", "email": ""},
+        "receiver": list(LONG), "date": "Herne, 29. November 2026", "subject": "Bewerbung", "salutation": "Guten Tag,",
+        "body": [["Text"]], "greeting": "Mit freundlichen Grüßen", "enclosures": [], "colour": "#0f5b57",
+    }  # fmt: skip
+    found = lines_in(
+        render_pdf("career", {"title": "x", "author": "y", "letter": letter, "resume": None}, language="de")
+    )
+
+    lines = [row[0] for row in found if any(row[3] in one for one in LONG)]
+    assert len(lines) >= len(LONG)
+    assert all(WINDOW[0] <= top <= WINDOW[1] - 1 for top in lines)
+    assert next(row[0] for row in found if row[3] == "Bewerbung") > WINDOW[1]
