@@ -1,5 +1,7 @@
 """The partner's page: code first, then what was released, nothing stored by browsers, nothing after a withdrawal."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.allowed import SECRETS, make_case, person_of, release
@@ -12,7 +14,9 @@ from tragnetz.clients.models import Contact
 from tragnetz.consent.commands import withdraw
 from tragnetz.core.clock import now
 from tragnetz.messaging.models import Message
+from tragnetz.network.actors import partner
 from tragnetz.referrals.commands import move_referral
+from tragnetz.referrals.exchange import answer_talk, propose_talk
 from tragnetz.referrals.models import Browser, Line, Link, Referral, Talk
 
 
@@ -175,3 +179,19 @@ def test_programs_that_look_at_a_link_use_nothing_up_and_are_no_reader(client, s
     client.post(link[0], {"code": link[1].code})
     assert SECRETS["goals"] in text(client.get(link[0]))
     assert "Danke" in text(client.post(helped, {"told": "helped"}))
+
+
+def test_the_person_reads_when_and_where_all_meet(client, ada, case):
+    row = sent(ada, case, basis="anonymous")
+    at = (now() + timedelta(days=3)).astimezone(case.network.zone).replace(hour=10, minute=30)
+    talk = propose_talk(actor=ada, referral=row, starts_at=at, place="Raum 3", now=now())
+    made = code_for(ada, case, person_of(case))
+    client.post("/de/meine-begleitung/", {"code": made.code})
+
+    assert "Gemeinsames Gespräch" not in text(client.get("/de/meine-begleitung/"))
+    answer_talk(actor=partner(case.network), talk=talk, fits=True, now=now())
+
+    page = text(client.get("/ar/meine-begleitung/"))
+    assert "لقاء مشترك" in page
+    assert "<bdi>10:30</bdi></strong>, <bdi>Raum 3</bdi>" in page
+    assert "Raum 3" in client.get("/de/meine-begleitung/daten.json").content.decode()

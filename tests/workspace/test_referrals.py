@@ -1,6 +1,7 @@
 """Pages of referrals: prepared on one page, sent, answered for the partner, received, printed."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -12,8 +13,10 @@ from tragnetz.casework.models import Case
 from tragnetz.consent.commands import withdraw
 from tragnetz.core.clock import now, today
 from tragnetz.directory.models import Service
+from tragnetz.network.actors import partner
 from tragnetz.referrals.commands import move_referral
 from tragnetz.referrals.enums import Side, State
+from tragnetz.referrals.exchange import answer_talk, propose_talk
 from tragnetz.referrals.links import find_link
 from tragnetz.referrals.models import Link, Referral
 from tragnetz.referrals.rules import LIVE, moves
@@ -226,3 +229,22 @@ def test_each_state_is_reached_by_a_button_of_the_page_and_no_other_has_one(ada,
             theirs.post(path, BUTTONS[target][0] | {"seen": state})
             assert Referral.objects.get(pk=row.pk).state == target
             transaction.set_rollback(True)
+
+
+def test_an_agreed_talk_stands_on_the_day_and_its_time_can_be_kept_free(ada, case, client, address):
+    row = sent(ada, case, basis="anonymous")
+    at = (now() + timedelta(days=3)).astimezone(case.network.zone).replace(hour=10, minute=30)
+    talk = propose_talk(actor=ada, referral=row, starts_at=at, place="Raum 3", now=now())
+    assert "freihalten" not in text(client.get(f"{address}{row.pk}/"))
+    answer_talk(actor=partner(case.network), talk=talk, fits=True, now=now())
+
+    day = text(client.get(f"/de/arbeit/?tag={at.date()}"))
+    page = client.get(f"{address}{row.pk}/").content.decode()
+    form = text(client.get(re.search(r'href="([^"]+was=meeting)"', page)[1].replace("&amp;", "&")))
+
+    assert "gemeinsames Gespräch, 10:30" in day
+    assert "gemeinsames Gespräch" in text(client.get(f"/de/arbeit/faelle/{case.pk}/"))
+    assert f'value="{at.date()}"' in form
+    assert 'value="10:30"' in form
+    assert 'value="11:30"' in form
+    assert '<option value="meeting" selected>' in form
