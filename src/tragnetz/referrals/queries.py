@@ -75,12 +75,14 @@ def shown(row: Referral, today: date) -> Shown:
     return Shown(row, name_of(row), is_overdue(State(row.state), row.reply_by, today), getattr(row, "talk_at", None))
 
 
-def _with_talk(rows: QuerySet[Referral], first: datetime, until: datetime | None = None) -> QuerySet[Referral]:
-    """Add to referrals that run the next joint talk that was agreed, from an instant on or before another one."""
-    agreed = Talk.objects.filter(referral=OuterRef("pk"), state=TalkState.ACCEPTED, starts_at__gte=first)
-    if until is not None:
-        agreed = agreed.filter(starts_at__lt=until)
-    return rows.annotate(talk_at=Subquery(agreed.order_by("starts_at").values("starts_at")[:1]))
+def _agreed(first: datetime) -> QuerySet[Talk]:
+    """Return the joint talks that both sides agreed on, from an instant on, the next first."""
+    return Talk.objects.filter(state=TalkState.ACCEPTED, starts_at__gte=first).order_by("starts_at")
+
+
+def _with_talk(rows: QuerySet[Referral], talks: QuerySet[Talk]) -> QuerySet[Referral]:
+    """Add to referrals when the first of some joint talks begins."""
+    return rows.annotate(talk_at=Subquery(talks.filter(referral=OuterRef("pk")).values("starts_at")[:1]))
 
 
 def _start_of(day: date, actor_or_case: Actor | Case) -> datetime:
@@ -91,8 +93,7 @@ def agreed_talks(rows: Iterable[Referral], now: datetime) -> dict[uuid.UUID, Tal
     """Return the next joint talk of each referral that was agreed and is to come; for whoever opens their cases."""
     found = list(rows)
     open_channel(found)
-    talks = Talk.objects.filter(referral__in=found, state=TalkState.ACCEPTED, starts_at__gte=now)
-    return {talk.referral_id: talk for talk in talks.order_by("-starts_at")}
+    return {talk.referral_id: talk for talk in reversed(_agreed(now).filter(referral__in=found))}
 
 
 def _rows(rows: QuerySet[Referral]) -> QuerySet[Referral]:
@@ -109,7 +110,7 @@ def referrals_of(case: Case, today: date) -> list[Shown]:
 
 def running_of(case: Case, today: date) -> list[Shown]:
     """Return the referrals of a case of which it is not known yet what came of them."""
-    rows = _with_talk(case.referrals.filter(state__in=list(LIVE)), _start_of(today, case))
+    rows = _with_talk(case.referrals.filter(state__in=list(LIVE)), _agreed(_start_of(today, case)))
     return [shown(row, today) for row in _rows(rows)]
 
 
@@ -199,9 +200,11 @@ def pressing(actor: Actor, day: date, *, own: bool) -> list[Shown]:
     the case after a week. One query.
     """
     start = _start_of(day, actor)
-    rows = _with_talk(visible_sent(actor).filter(case__state=CaseState.OPEN), start, start + timedelta(days=1))
+    rows = visible_sent(actor).filter(case__state=CaseState.OPEN)
+    talks = _agreed(start).filter(starts_at__lt=start + timedelta(days=1))
     late = Q(state=State.REQUESTED, reply_by__lt=day)
-    rows = rows.filter(Q(news_at__isnull=False) | late | Q(talk_at__isnull=False, state__in=list(LIVE)))
+    meets = Q(pk__in=talks.order_by().values("referral"), state__in=list(LIVE))
+    rows = rows.filter(Q(news_at__isnull=False) | late | meets)
     if own:
         away = Absence.objects.filter(
             membership=OuterRef("case__counsellor"), starts_at__lt=start + timedelta(days=1), ends_at__gt=start
@@ -210,7 +213,7 @@ def pressing(actor: Actor, day: date, *, own: bool) -> list[Shown]:
         deputy = Q(case__deputy=actor.membership_id) & (Exists(away) | Q(reply_by__lt=day - DEPUTY_AFTER))
         rows = rows.filter(mine | deputy | late & Q(reply_by__lt=day - ALL_AFTER))
     # Only what a line of the day shows: planning a join of all that a referral hangs on takes longer than the query.
-    told = rows.select_related("case__contact", "case__counsellor__user", "to_organisation")
+    told = _with_talk(rows, talks).select_related("case__contact", "case__counsellor__user", "to_organisation")
     found = told.defer(*_SECRET, "to_words").order_by("reply_by", "pk")[:MOST_OF_DAY]
     return [
         Shown(

@@ -271,7 +271,7 @@ def _code(request: NetworkRequest, code: str) -> dict[str, Any]:
     """Return the code, and its picture for paper: behind the `#` it reaches no server and no log."""
     link = request.build_absolute_uri(reverse("portal:my_booking"))
     qr = mark_safe(qr_image(f"{link}#{code}"))  # noqa: S308 -- made of squares by us, holds no text
-    return {"code": code, "qr": qr, "link": link}
+    return {"code": code, "qr": qr}
 
 
 def german_line(booking: Booking, starts: datetime) -> str:
