@@ -93,7 +93,7 @@ def agreed_talks(rows: Iterable[Referral], now: datetime) -> dict[uuid.UUID, Tal
     """Return the next joint talk of each referral that was agreed and is to come; for whoever opens their cases."""
     found = list(rows)
     open_channel(found)
-    return {talk.referral_id: talk for talk in reversed(_agreed(now).filter(referral__in=found))}
+    return {talk.referral_id: talk for talk in _agreed(now).filter(referral__in=found).order_by("-starts_at")}
 
 
 def _rows(rows: QuerySet[Referral]) -> QuerySet[Referral]:
