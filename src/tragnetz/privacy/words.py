@@ -6,7 +6,6 @@ from datetime import date, datetime, time
 from typing import Any
 
 from babel.dates import format_date, format_datetime, format_time
-from babel.numbers import format_decimal
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Field, ForeignKey
 from django.utils.functional import Promise
@@ -32,7 +31,7 @@ from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.referrals.offering import unpacked
 from tragnetz.reporting.models import Answers, OwnQuestion
 from tragnetz.reporting.participation.words import answers_in_words, told_in_words
-from tragnetz.screening.household_words import benefit_name, household_in_words, names_of
+from tragnetz.screening.household_words import benefit_name, euro_in_words, household_in_words, names_of
 from tragnetz.screening.outlook.words import copy_in_words
 from tragnetz.screening.rulebook import current_book
 from tragnetz.vault.envelopes import Locked
@@ -402,15 +401,9 @@ def _content(content: Mapping[str, Any]) -> str:
 
 def _check(content: Mapping[str, Any]) -> str:
     names = names_of(current_book())
-    paid = [f"{benefit_name(key, names)}: {_euro(amount)}" for key, amount in content.get("paid", {}).items()]
+    paid = [f"{benefit_name(key, names)}: {euro_in_words(amount)}" for key, amount in content.get("paid", {}).items()]
     household = household_in_words(content["household"], names) if "household" in content else []
-    return "\n".join([*household, *paid, f"{_now('Bleibt im Monat')}: {_euro(content.get('disposable_m'))}"])
-
-
-def _euro(amount: float | None) -> str:
-    if amount is None:
-        return _now("Betrag nicht bekannt")
-    return _now("%s Euro") % format_decimal(amount, "#,##0.00", locale="de")
+    return "\n".join([*household, *paid, f"{_now('Bleibt im Monat')}: {euro_in_words(content.get('disposable_m'))}"])
 
 
 def _linked(value: Any, network: Network) -> str:  # noqa: ANN401 -- any row

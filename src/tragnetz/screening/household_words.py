@@ -162,9 +162,18 @@ def _value(name: str, value: Any) -> str:  # noqa: ANN401 -- JSON
 
 
 def _number(name: str, value: float) -> str:
-    unit = EURO if name.endswith("_m") else UNITS.get(name, "")
-    whole = float(value).is_integer()
-    return f"{format_decimal(value, '#,##0' if whole else '#,##0.00', locale='de')} {unit}".strip()
+    if name.endswith("_m"):
+        return euro_in_words(value)
+    return f"{_plain(value)} {UNITS.get(name, '')}".strip()
+
+
+def euro_in_words(amount: float | None) -> str:
+    """Return an amount as people write it: "1.400,50 Euro", whole euros without cents."""
+    return _("Betrag nicht bekannt") if amount is None else f"{_plain(amount)} {EURO}"
+
+
+def _plain(value: float) -> str:
+    return str(format_decimal(value, "#,##0" if float(value).is_integer() else "#,##0.00", locale="de"))
 
 
 def month_in_words(day: str) -> str:
