@@ -103,9 +103,9 @@ def household_in_words(household: Mapping[str, Any], benefits: Mapping[str, str]
 
     `benefits` are the names of benefits by their keys.
     """
-    lines = [", ".join(_person(person)) for person in household["persons"]]
+    lines = [", ".join(_person(person)) for person in household.get("persons", [])]
     lines.append(", ".join(_facts(household.get("housing", {}), HOME)))
-    shared = {name: value for name, value in household.items() if name in TOGETHER}
+    shared = {name: value for name, value in household.items() if name not in {"persons", "housing"}}
     received = shared.pop("receives", None)
     told = [*_facts(shared, TOGETHER)]
     if received:
@@ -124,7 +124,7 @@ def benefit_name(key: str, names: Mapping[str, str]) -> str:
 
 
 def _person(facts: Mapping[str, Any]) -> Iterator[str]:
-    yield str(ROLES[facts["role"]])
+    yield str(ROLES.get(facts.get("role", ""), ROLES["other"]))
     yield from _facts(facts, PERSON)
 
 
