@@ -97,8 +97,10 @@ def test_the_copy_for_the_outlook_tells_what_was_granted_until_when():
 
 
 def test_a_fact_of_an_older_version_is_told_without_its_key():
-    older = {"persons": [{"id": "p1", "role": "self", "age": 40, "gone_since": 3}]}
+    older = {"persons": [{"id": "p1", "role": "self", "age": 40, "since_when": ["always", {"x": 3}]}], "gone": 780}
 
     assert household_in_words(older, NAMES) == [
-        "fragt selbst, Alter: 40 Jahre, eine Angabe aus einer älteren Fassung: 3"
+        "fragt selbst, Alter: 40 Jahre, eine Angabe aus einer älteren Fassung: always; 3",
+        "eine Angabe aus einer älteren Fassung: 780",
     ]
+    assert household_in_words({}, NAMES) == []

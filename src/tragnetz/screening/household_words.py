@@ -133,13 +133,13 @@ def _facts(facts: Mapping[str, Any], names: Mapping[str, Any]) -> Iterator[str]:
         if name in NEVER_TOLD:
             continue
         label = names.get(name) or _("eine Angabe aus einer älteren Fassung")
-        values = value if isinstance(value, list) else [{"value": value}]
+        values = value if isinstance(value, list) else [value]
         yield f"{label}: " + "; ".join(_dated(name, one) for one in values)
 
 
-def _dated(name: str, one: Mapping[str, Any]) -> str:
-    text = _value(name, one.get("value"))
-    since = one.get("since")
+def _dated(name: str, one: Any) -> str:  # noqa: ANN401 -- JSON
+    has_a_day = isinstance(one, Mapping) and set(one) <= {"value", "since"}
+    text, since = _value(name, one.get("value") if has_a_day else one), one.get("since") if has_a_day else None
     return _("%(value)s (ab %(day)s)") % {"value": text, "day": day_in_words(since)} if since else text
 
 
@@ -149,7 +149,8 @@ def _value(name: str, value: Any) -> str:  # noqa: ANN401 -- JSON
     elif isinstance(value, bool):
         text = _("ja") if value else _("nein")
     elif isinstance(value, Mapping):
-        text = ", ".join(f"{SHORT_TIME[part]} {_number(part, amount)}" for part, amount in value.items())
+        told = (f"{SHORT_TIME.get(part, '')} {_number(part, amount)}" for part, amount in value.items())
+        text = ", ".join(one.strip() for one in told)
     elif name in VALUES:
         text = str(VALUES[name][value])
     elif name == "birth":
@@ -161,7 +162,9 @@ def _value(name: str, value: Any) -> str:  # noqa: ANN401 -- JSON
     return text
 
 
-def _number(name: str, value: float) -> str:
+def _number(name: str, value: Any) -> str:  # noqa: ANN401 -- JSON
+    if not isinstance(value, int | float):
+        return str(value)
     if name.endswith("_m"):
         return euro_in_words(value)
     return f"{_plain(value)} {UNITS.get(name, '')}".strip()
