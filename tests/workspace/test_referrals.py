@@ -197,11 +197,11 @@ def test_the_list_tells_what_waits(ada, case, client):
 
 # What one sends, and what must be on the page, to bring a referral to a state.
 BUTTONS = {
-    State.ACCEPTED: ({"do": "answer", "answer": "accepted"}, 'value="accepted"'),
-    State.IN_PROGRESS: ({"do": "answer", "answer": "in_progress"}, 'value="in_progress"'),
-    State.ON_HOLD: ({"do": "answer", "answer": "on_hold"}, 'value="on_hold"'),
-    State.COMPLETED: ({"do": "answer", "answer": "completed:partly"}, 'value="completed:partly"'),
-    State.FAILED: ({"do": "answer", "answer": "failed:no_show"}, 'value="failed:no_show"'),
+    State.ACCEPTED: ({"do": "answer", "answer": "accepted"}, 'name="answer" value="accepted"'),
+    State.IN_PROGRESS: ({"do": "answer", "answer": "in_progress"}, 'name="answer" value="in_progress"'),
+    State.ON_HOLD: ({"do": "answer", "answer": "on_hold"}, 'name="answer" value="on_hold"'),
+    State.COMPLETED: ({"do": "answer", "answer": "completed:partly"}, 'name="answer" value="completed:partly"'),
+    State.FAILED: ({"do": "answer", "answer": "failed:no_show"}, 'name="answer" value="failed:no_show"'),
     State.REJECTED: ({"do": "refuse", "refusal": "no_capacity"}, 'value="no_capacity"'),
     State.CANCELLED: ({"do": "cancel"}, 'value="cancel"'),
 }
