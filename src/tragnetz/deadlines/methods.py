@@ -81,7 +81,7 @@ def _term(rule: Rule, _dates: Dates, start: date, lines: list[Line]) -> date:
 def _before(rule: Rule, _dates: Dates, start: date, lines: list[Line]) -> date:
     if rule.weeks:
         end = start - timedelta(weeks=rule.weeks) - DAY
-        text = f"Bis zum {in_words(start)} müssen noch volle {rule.length} sein. Der letzte Tag ist {in_words(end)}."
+        text = f"Bis {in_words(start)}, müssen noch volle {rule.length} vergehen. Der letzte Tag ist {in_words(end)}."
     else:
         end = months_before(start, rule.months) if rule.months else start - timedelta(days=rule.days)
         text = f"Gerechnet wird zurück vom {in_words(start)}. Der letzte Tag ist {in_words(end)}."
@@ -93,8 +93,8 @@ def _workdays_before(rule: Rule, start: date, lines: list[Line], holidays: Holid
     """Return the last workday from which so many whole workdays remain before an event."""
     end = workdays_before(start, rule.workdays, holidays)
     text = (
-        f"Bis zum {in_words(start)} müssen noch volle {rule.length} dazwischen liegen. Wir zählen Montag bis Freitag "
-        f"ohne Feiertage. Der letzte Tag ist {in_words(end)}."
+        f"Bis {in_words(start)}, müssen noch volle {rule.length} vergehen. Wir zählen Montag bis Freitag ohne "
+        f"Feiertage. Der letzte Tag ist {in_words(end)}."
     )
     lines.append(Line(text, rule.statute, end))
     return end
