@@ -34,7 +34,8 @@ def pictures() -> dict[str, tuple[str, bytes]]:
         "Beispielhilfe e. V.", "Netz Beispielstadt", ("Beispielweg 1", "12345 Beispielstadt"), "01234 567-0",
         "kontakt@beispielhilfe.example", "Hanna Beispiel",
     )  # fmt: skip
-    layout = (ROOT / "src" / "tragnetz" / "printing" / "templates" / "letter.typ").read_bytes()
+    templates = ROOT / "src" / "tragnetz" / "printing" / "templates"
+    layout = b"".join((templates / name).read_bytes() for name in ("letter.typ", "window.typ"))
     found: dict[str, tuple[str, bytes]] = {}
     with override("de"):
         for kind in kinds().values():

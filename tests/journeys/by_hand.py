@@ -1,6 +1,6 @@
 """What a hand, an eye and a printer meet on a page, as questions to a browser; each answer is a list of faults."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 MOST_STOPS = 120
 # A page scrolls softly to what gets the focus: nobody need watch it a hundred times.
@@ -102,3 +102,51 @@ def on_paper(page: Page) -> list[str]:
     if size:
         page.set_viewport_size(size)
     return found
+
+
+HAS_FOCUS = "(one) => one === document.activeElement"
+
+
+def reach(page: Page, wanted: Locator, key: str = "Tab") -> None:
+    """Go by one key from where the focus is to an element, as somebody does without a mouse. Raises AssertionError."""
+    for _number in range(MOST_STOPS):
+        if wanted.evaluate(HAS_FOCUS):
+            return
+        page.keyboard.press(key)
+    message = f"{key} does not lead to {wanted}"
+    raise AssertionError(message)
+
+
+def write_by_keys(page: Page, label: str, text: str) -> None:
+    """Reach a field and type into it."""
+    reach(page, page.get_by_role("main").get_by_label(label, exact=True))
+    page.keyboard.type(text)
+
+
+def choose_by_keys(page: Page, label: str, option: str) -> None:
+    """Reach a list and choose by the first letters of an option."""
+    field = page.get_by_role("main").get_by_label(label, exact=True)
+    reach(page, field)
+    page.keyboard.type(option)
+    assert field.locator("option:checked").inner_text().startswith(option)
+
+
+def radio_by_keys(page: Page, wanted: Locator) -> None:
+    """Reach a group of choices where only one counts, and go to one of them by the arrows."""
+    group = page.locator(f"input[type=radio][name='{wanted.get_attribute('name')}']")
+    first = group.and_(page.locator(":checked")) if group.and_(page.locator(":checked")).count() else group.first
+    reach(page, first)
+    if not wanted.is_checked():
+        page.keyboard.press("Space")
+    for _number in range(group.count()):
+        if wanted.is_checked():
+            return
+        page.keyboard.press("ArrowDown")
+    assert wanted.is_checked()
+
+
+def press_by_keys(page: Page, wanted: Locator) -> None:
+    """Reach a button or a link that leads to another page, press it by Enter, and wait for that page."""
+    reach(page, wanted)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")

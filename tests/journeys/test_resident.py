@@ -168,11 +168,12 @@ def test_keyboard_alone_reaches_the_search(browser, site):
     page.close()
 
 
-def test_qr_code_fills_the_code_in_and_leaves_no_trace_in_the_address(browser, site):
+@pytest.mark.parametrize("path", ["mein-code", "mein-termin"])
+def test_qr_code_fills_the_code_in_and_leaves_no_trace_in_the_address(browser, site, path):
     page = browser.new_page(viewport=PHONE)
-    page.goto(f"{site}/de/mein-code/#AB12-CD34-EF56")
+    page.goto(f"{site}/de/{path}/#AB12-CD34-EF56")
 
     page.wait_for_function("document.getElementById('code').value !== ''")
     expect(page.get_by_label("Ihr Code")).to_have_value("AB12-CD34-EF56")
-    assert page.url == f"{site}/de/mein-code/"
+    assert page.url == f"{site}/de/{path}/"
     page.close()

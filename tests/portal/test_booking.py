@@ -129,3 +129,12 @@ def test_an_unknown_code_shows_nothing(client, herne):
 
 def test_on_site_times_are_offered_too(client, herne):
     assert all(slot.endswith(".on_site") for slot in slots(client, art="on_site"))
+
+
+def test_on_paper_a_picture_leads_back_and_the_german_words_stand_below(client, typed):
+    german = client.post(PAGE, typed).content.decode()
+    mine = client.post("/ar/mein-termin/", {"code": code_of(client.post(PAGE, typed))}).content.decode()
+
+    assert "<svg" in german.split('class="qr"')[1][:200]
+    assert '<p class="kern-body kern-body--small" lang="de"' not in german
+    assert re.search(r'<p class="[^"]+" lang="de" dir="ltr">\w+tag, \d+\. \w+ \d{4}, \d\d:\d\d Uhr, [^<]+</p>', mine)

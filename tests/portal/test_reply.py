@@ -1,18 +1,23 @@
 """The partner's page: code first, then what was released, nothing stored by browsers, nothing after a withdrawal."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.allowed import SECRETS, make_case, person_of, release
 from tests.factories import make_actor
 from tests.owning import code_for
 from tests.referrals.conftest import linked, sent
+from tragnetz.audit.models import Event
 from tragnetz.casework.models import Case
 from tragnetz.clients.models import Contact
 from tragnetz.consent.commands import withdraw
 from tragnetz.core.clock import now
 from tragnetz.messaging.models import Message
+from tragnetz.network.actors import partner
 from tragnetz.referrals.commands import move_referral
-from tragnetz.referrals.models import Line, Referral, Talk
+from tragnetz.referrals.exchange import answer_talk, propose_talk
+from tragnetz.referrals.models import Browser, Line, Link, Referral, Talk
 
 
 @pytest.fixture
@@ -144,3 +149,49 @@ def test_a_wrong_answer_keeps_what_was_typed_and_takes_the_focus(client, link):
     assert "Bitte ein Datum, zum Beispiel 01.12.2026." in text(answer)
     assert 'value="Raum 3"' in text(answer)
     assert text(answer).count("autofocus") == 1
+
+
+# Messengers and mail programs open a link before a person does: to show what it is, or to look for viruses.
+PREVIEWERS = [
+    "WhatsApp/2.23.20.0", "facebookexternalhit/1.1", "TelegramBot (like TwitterBot)",
+    "Mozilla/4.0 (compatible; ms-office; MSOffice 16)", "Mozilla/5.0 (compatible; Googlebot/2.1)",
+]  # fmt: skip
+
+
+def all_rows():
+    return {model: list(model.objects.order_by("pk").values()) for model in (Referral, Link, Browser, Message, Event)}
+
+
+def test_programs_that_look_at_a_link_use_nothing_up_and_are_no_reader(client, settings, ada, case, link):
+    settings.TRAGNETZ_PUBLIC_URL = "https://stadt.example"
+    asked = sent(ada, case, basis="anonymous", asks_person=True)
+    move_referral(actor=ada, referral=asked, target="accepted", now=now())
+    helped = Message.objects.get(template="helped_ask").params["link"].removeprefix("https://stadt.example")
+    before = all_rows()
+
+    for path in (link[0], helped):
+        for agent in PREVIEWERS:
+            assert client.get(path, headers={"user-agent": agent}).status_code == 200
+            assert client.head(path, headers={"user-agent": agent}).status_code == 200
+
+    assert all_rows() == before
+    assert set(client.cookies) <= {"csrftoken"}
+    client.post(link[0], {"code": link[1].code})
+    assert SECRETS["goals"] in text(client.get(link[0]))
+    assert "Danke" in text(client.post(helped, {"told": "helped"}))
+
+
+def test_the_person_reads_when_and_where_all_meet(client, ada, case):
+    row = sent(ada, case, basis="anonymous")
+    at = (now() + timedelta(days=3)).astimezone(case.network.zone).replace(hour=10, minute=30)
+    talk = propose_talk(actor=ada, referral=row, starts_at=at, place="Raum 3", now=now())
+    made = code_for(ada, case, person_of(case))
+    client.post("/de/meine-begleitung/", {"code": made.code})
+
+    assert "Gemeinsames Gespräch" not in text(client.get("/de/meine-begleitung/"))
+    answer_talk(actor=partner(case.network), talk=talk, fits=True, now=now())
+
+    page = text(client.get("/ar/meine-begleitung/"))
+    assert "لقاء مشترك" in page
+    assert "<bdi>10:30</bdi></strong>, <bdi>Raum 3</bdi>" in page
+    assert "Raum 3" in client.get("/de/meine-begleitung/daten.json").content.decode()

@@ -29,6 +29,13 @@ from tragnetz.screening.commands import keep_check
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)  # a Thursday
 TODAY = date(2026, 11, 26)
+HOUSEHOLD = {
+    "persons": [
+        {"id": "p1", "role": "self", "age": 38, "wage_m": 1400, "in_education": False},
+        {"id": "p2", "role": "child", "age": 9},
+    ],
+    "married": False, "housing": {"cold_rent_m": 780, "kind": "rent"},
+}  # fmt: skip
 # What must be nowhere after the family was erased.
 SECRETS = [
     "Rosa", "Geheimrat", "1701234567", "rosa@example.org", "Lindenweg", "Zitronenfalter", "Nie auf die Mailbox",
@@ -100,7 +107,7 @@ def make_family(network, team=None, *, programme: Programme | None = None, own_p
         ).save()  # fmt: skip
     keep_check(
         actor=actor, household=case.household, on=TODAY, law_of=TODAY,
-        content=json.dumps({"household": {"rent": 780}, "paid": {"wohngeld": 120}, "disposable_m": 900}),
+        content=json.dumps({"household": HOUSEHOLD, "paid": {"wohngeld": 120}, "disposable_m": 900}),
     )  # fmt: skip
     promised = promise_callback(
         actor=actor, organisation_id=actor.organisation_id, contact=contact, district=None, topic="family",

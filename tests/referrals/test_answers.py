@@ -17,7 +17,7 @@ from tragnetz.referrals.errors import ReferralError
 from tragnetz.referrals.exchange import answer_talk, propose_talk, write_line
 from tragnetz.referrals.links import find_link
 from tragnetz.referrals.models import Referral, Talk
-from tragnetz.referrals.queries import pressing, received, referrals_of, sheet_of, waits_here
+from tragnetz.referrals.queries import agreed_talks, pressing, received, referrals_of, running_of, sheet_of, waits_here
 from tragnetz.referrals.queries import sent as list_sent
 from tragnetz.referrals.rules import Said
 from tragnetz.referrals.timeline import referral_entries
@@ -133,6 +133,24 @@ def test_the_day_shows_news_at_once_and_what_is_overdue(ada, fred, network, case
     move_referral(actor=fred, referral=referral, target="accepted", now=now())
     assert who(day(0))[0]
     assert not pressing(ada, day(0), own=True)[0].is_overdue
+
+
+def test_an_agreed_talk_stands_on_its_day_until_the_referral_ends(ada, network, case, by_link, referral):
+    at = now() + timedelta(days=2)
+    talk = propose_talk(actor=ada, referral=referral, starts_at=at, place="Raum 3", now=now())
+    on = at.astimezone(network.zone).date()
+
+    def shown(day):
+        return [one.talk_at for one in pressing(ada, day, own=True) if one.talk_at]
+
+    assert shown(on) == []  # proposed, not agreed
+    answer_talk(actor=by_link, talk=talk, fits=True, now=now())
+    assert shown(on) == [talk.starts_at]
+    assert shown(on + timedelta(days=1)) == []
+    assert [one.talk_at for one in running_of(case, day(0))] == [talk.starts_at]
+    assert agreed_talks([fresh(referral)], now())[referral.pk].place == "Raum 3"
+    move_referral(actor=ada, referral=referral, target="cancelled", now=now())
+    assert shown(on) == []
 
 
 def test_lists_cost_the_same_however_much_there_is(ada, fred, case, django_assert_num_queries, referral):

@@ -1,8 +1,11 @@
 """Pages of referrals: prepared on one page, sent, answered for the partner, received, printed."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.db import transaction
+from django.test import Client
 
 from tests.allowed import SECRETS, client_as, make_case, person_of, release
 from tests.referrals.conftest import beta, drafted, linked, sent
@@ -10,9 +13,13 @@ from tragnetz.casework.models import Case
 from tragnetz.consent.commands import withdraw
 from tragnetz.core.clock import now, today
 from tragnetz.directory.models import Service
+from tragnetz.network.actors import partner
 from tragnetz.referrals.commands import move_referral
+from tragnetz.referrals.enums import Side, State
+from tragnetz.referrals.exchange import answer_talk, propose_talk
 from tragnetz.referrals.links import find_link
 from tragnetz.referrals.models import Link, Referral
+from tragnetz.referrals.rules import LIVE, moves
 
 REASON = "Braucht Hilfe bei Schulden"
 
@@ -186,3 +193,58 @@ def test_the_list_tells_what_waits(ada, case, client):
     assert "Beta e. V." in text(client.get("/de/arbeit/vermittlungen/"))
     assert "Beta e. V." in text(client.get("/de/arbeit/vermittlungen/?stand=wartet"))
     assert "Beta e. V." not in text(client.get("/de/arbeit/vermittlungen/?stand=beendet"))
+
+
+# What one sends, and what must be on the page, to bring a referral to a state.
+BUTTONS = {
+    State.ACCEPTED: ({"do": "answer", "answer": "accepted"}, 'name="answer" value="accepted"'),
+    State.IN_PROGRESS: ({"do": "answer", "answer": "in_progress"}, 'name="answer" value="in_progress"'),
+    State.ON_HOLD: ({"do": "answer", "answer": "on_hold"}, 'name="answer" value="on_hold"'),
+    State.COMPLETED: ({"do": "answer", "answer": "completed:partly"}, 'name="answer" value="completed:partly"'),
+    State.FAILED: ({"do": "answer", "answer": "failed:no_show"}, 'name="answer" value="failed:no_show"'),
+    State.REJECTED: ({"do": "refuse", "refusal": "no_capacity"}, 'value="no_capacity"'),
+    State.CANCELLED: ({"do": "cancel"}, 'value="cancel"'),
+}
+WAY_THERE = {
+    State.REQUESTED: [], State.ACCEPTED: ["accepted"], State.IN_PROGRESS: ["in_progress"],
+    State.ON_HOLD: ["accepted", "on_hold"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("side", list(Side))
+@pytest.mark.parametrize("state", sorted(LIVE))
+def test_each_state_is_reached_by_a_button_of_the_page_and_no_other_has_one(ada, case, client, address, state, side):
+    row = sent(ada, case, basis="anonymous")
+    secret, made = linked(ada, row)
+    for step in WAY_THERE[state]:
+        move_referral(actor=ada, referral=row, target=step, now=now())
+    theirs, path = (client, f"{address}{row.pk}/") if side == Side.SENDER else (Client(), f"/de/antwort/{secret}/")
+    if side == Side.RECIPIENT:
+        assert theirs.post(path, {"code": made.code}).status_code == 302
+    page = theirs.get(path).content.decode()
+
+    assert {target for target, (_sent, mark) in BUTTONS.items() if mark in page} == moves(state, side)
+    for target in sorted(moves(state, side)):
+        with transaction.atomic():
+            theirs.post(path, BUTTONS[target][0] | {"seen": state})
+            assert Referral.objects.get(pk=row.pk).state == target
+            transaction.set_rollback(True)
+
+
+def test_an_agreed_talk_stands_on_the_day_and_its_time_can_be_kept_free(ada, case, client, address):
+    row = sent(ada, case, basis="anonymous")
+    at = (now() + timedelta(days=3)).astimezone(case.network.zone).replace(hour=10, minute=30)
+    talk = propose_talk(actor=ada, referral=row, starts_at=at, place="Raum 3", now=now())
+    assert "freihalten" not in text(client.get(f"{address}{row.pk}/"))
+    answer_talk(actor=partner(case.network), talk=talk, fits=True, now=now())
+
+    day = text(client.get(f"/de/arbeit/?tag={at.date()}"))
+    page = client.get(f"{address}{row.pk}/").content.decode()
+    form = text(client.get(re.search(r'href="([^"]+was=meeting)"', page)[1].replace("&amp;", "&")))
+
+    assert "gemeinsames Gespräch, 10:30" in day
+    assert "gemeinsames Gespräch" in text(client.get(f"/de/arbeit/faelle/{case.pk}/"))
+    assert f'value="{at.date()}"' in form
+    assert 'value="10:30"' in form
+    assert 'value="11:30"' in form
+    assert '<option value="meeting" selected>' in form

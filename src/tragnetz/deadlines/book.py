@@ -10,7 +10,9 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 type Words = Annotated[str, Field(min_length=1)]
-type MethodName = Literal["period", "month", "year", "life_month", "before", "day", "job_seeking"]
+type MethodName = Literal[
+    "period", "term", "month", "after_month", "year", "life_month", "before", "day", "job_seeking"
+]
 
 GROUPS: Mapping[str, str] = {
     "letter": "Bescheide und Briefe vom Amt",
@@ -49,10 +51,12 @@ class Counting(Strict):
 class Rule(Strict):
     """One deadline of the law.
 
-    `method` says how it is counted: a `period` of `months`, `weeks`, `days` or `years` after the event; the end of a
-    `month`, `months` later; a day of a `year`, `years` later; so many months of a child's life; so many months `before`
-    an event; the `day` itself; or `job_seeking`, which is both. With `post` a letter counts as received some days after
-    it was posted. `roll` tells whether weekends and holidays move the end. `miss` is what is lost, `next` what to do.
+    `method` says how it is counted: a `period` of `months`, `weeks`, `days` or `years` after the event; a `term` of
+    that length whose first day is the event itself; the end of a `month`, `months` or `years` later; the end of the
+    month after which one must act at once; a day of a `year`, `years` later; so many months of a child's life; so many
+    months, weeks, days or `workdays` `before` an event; the `day` itself; or `job_seeking`, which is both. With `post`
+    a letter counts as received some days after it was posted. `roll` tells whether weekends and holidays move the end.
+    `miss` is what is lost, `next` what to do.
     """
 
     key: Annotated[str, Field(pattern=r"^[a-z0-9_]+$", max_length=40)]
@@ -67,6 +71,7 @@ class Rule(Strict):
     months: int = 0
     weeks: int = 0
     days: int = 0
+    workdays: int = 0
     years: int = 0
     until: tuple[int, int] = (12, 31)
     law: str = "bgb"
@@ -79,9 +84,8 @@ class Rule(Strict):
 
     @model_validator(mode="after")
     def _has_a_length(self) -> Self:
-        if self.method in {"period", "before", "life_month"} and not (
-            self.months or self.weeks or self.days or self.years
-        ):
+        lengths = (self.months, self.weeks, self.days, self.workdays, self.years)
+        if self.method in {"period", "term", "before", "life_month"} and not any(lengths):
             message = f"{self.key}: a {self.method} needs a length"
             raise ValueError(message)
         if (self.method == "job_seeking") != bool(self.second):
@@ -102,13 +106,14 @@ class Rule(Strict):
             (self.months, "einen Monat", "Monate"),
             (self.weeks, "eine Woche", "Wochen"),
             (self.days, "einen Tag", "Tage"),
+            (self.workdays, "einen Arbeitstag", "Arbeitstage"),
         ):
             if count:
                 return one if count == 1 else f"{_NUMBERS.get(count, str(count))} {many}"
         return ""
 
 
-_NUMBERS = {2: "zwei", 3: "drei", 4: "vier", 5: "fünf", 6: "sechs", 12: "zwölf"}
+_NUMBERS = {2: "zwei", 3: "drei", 4: "vier", 5: "fünf", 6: "sechs", 8: "acht", 10: "zehn", 12: "zwölf"}
 
 
 class Book(Strict):

@@ -9,6 +9,7 @@ from tragnetz.deadlines.values import Dates, DatesError, Line, Result
 
 FOUR_DAYS_SINCE = date(2025, 1, 1)  # Postrechtsmodernisierungsgesetz; before it was the third day
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
+CALENDAR = frozenset({"month", "after_month", "year", "life_month"})  # whether a day off moves these is open
 COURT = "Bundessozialgericht, Urteil vom 6. Mai 2010, B 14 AS 12/09 R; zu prüfen"
 
 
@@ -23,7 +24,7 @@ def compute(rule: Rule, dates: Dates, holidays: Holidays) -> Result:
         )
         return Result(rule, None, None, (Line(text, rule.post),))
     start = _known_on(rule, dates, holidays, lines) if rule.post else dates.start
-    unrolled = last_day(rule, dates, start, lines)
+    unrolled = last_day(rule, dates, start, lines, holidays)
     due = _rolled(rule, unrolled, holidays, lines, rolls=rule.roll and not counts_back(rule, dates))
     return Result(rule, due, unrolled, tuple(lines))
 
@@ -93,7 +94,7 @@ def _rolled(rule: Rule, end: date, holidays: Holidays, lines: list[Line], *, rol
             f"Der {plain(end)} ist {off}. Wir rechnen vorsichtig und verschieben nichts. Handeln Sie am Werktag davor: "
             f"{in_words(before)}."
         )
-        lines.append(Line(text, rule.statute, end, open=rule.method in {"month", "year", "life_month"}))
+        lines.append(Line(text, rule.statute, end, open=rule.method in CALENDAR))
     if (end.month, end.day) in HALF_DAYS and is_workday(end, holidays):
         text = (
             f"Der {end.day}. Dezember ist kein gesetzlicher Feiertag. Die Frist endet an diesem Tag, auch wenn das Amt "

@@ -22,7 +22,7 @@ def month_end(day: date, months: int = 0) -> date:
 
 
 def end_of_life_month(birth: date, number: int) -> date:
-    """Return the last day of a child's n-th month of life: a month begins at the day of birth (§ 187 Abs. 2 BGB).
+    """Return the last day of a child's n-th month of life, or of a term whose first day counts (§ 187 Abs. 2 BGB).
 
     It ends before the day with the same number (§ 188 Abs. 2 BGB); a month that is too short ends with its last day.
     """
@@ -36,6 +36,16 @@ def end_of_life_month(birth: date, number: int) -> date:
 def months_before(end: date, months: int) -> date:
     """Return the last day from which so many whole months remain until the end of a day."""
     return months_later(end + DAY, -months) - DAY
+
+
+def workdays_before(event: date, count: int, holidays: Holidays) -> date:
+    """Return the last workday from which so many whole workdays remain before an event; its own day is none of them."""
+    day = event
+    for _number in range(count + 1):
+        day -= DAY
+        while not is_workday(day, holidays):
+            day -= DAY
+    return day
 
 
 def is_workday(day: date, holidays: Holidays) -> bool:

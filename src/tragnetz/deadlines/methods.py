@@ -7,12 +7,14 @@ from tragnetz.core.months import months_later
 from tragnetz.deadlines.book import Rule, book
 from tragnetz.deadlines.days import (
     DAY,
+    Holidays,
     end_of_life_month,
     in_words,
     month_end,
     month_in_words,
     months_before,
     plain,
+    workdays_before,
 )
 from tragnetz.deadlines.values import Dates, Line
 
@@ -21,8 +23,10 @@ YEAR = 12  # months
 type Method = Callable[[Rule, Dates, date, list[Line]], date]
 
 
-def last_day(rule: Rule, dates: Dates, start: date, lines: list[Line]) -> date:
+def last_day(rule: Rule, dates: Dates, start: date, lines: list[Line], holidays: Holidays) -> date:
     """Return the last day of a deadline that starts with an event, and add the steps of the sum."""
+    if rule.workdays:
+        return _workdays_before(rule, start, lines, holidays)
     return METHODS[rule.method](rule, dates, start, lines)
 
 
@@ -66,9 +70,32 @@ def _period(rule: Rule, dates: Dates, start: date, lines: list[Line]) -> date:
     return end
 
 
+def _term(rule: Rule, _dates: Dates, start: date, lines: list[Line]) -> date:
+    months = rule.months + YEAR * rule.years
+    end = end_of_life_month(start, months) if months else start + timedelta(weeks=rule.weeks, days=rule.days) - DAY
+    text = f"Dieser Tag ({in_words(start)}) zählt mit. Es dauert {rule.length}. Der letzte Tag ist {in_words(end)}."
+    lines.append(Line(text, f"{rule.statute}, §§ 187 Abs. 2, 188 BGB", end))
+    return end
+
+
 def _before(rule: Rule, _dates: Dates, start: date, lines: list[Line]) -> date:
-    end = months_before(start, rule.months) if rule.months else start - timedelta(days=rule.days)
-    text = f"Gerechnet wird zurück vom {in_words(start)}. Der letzte Tag ist {in_words(end)}."
+    if rule.weeks:
+        end = start - timedelta(weeks=rule.weeks) - DAY
+        text = f"Bis {in_words(start)}, müssen noch volle {rule.length} vergehen. Der letzte Tag ist {in_words(end)}."
+    else:
+        end = months_before(start, rule.months) if rule.months else start - timedelta(days=rule.days)
+        text = f"Gerechnet wird zurück vom {in_words(start)}. Der letzte Tag ist {in_words(end)}."
+    lines.append(Line(text, rule.statute, end))
+    return end
+
+
+def _workdays_before(rule: Rule, start: date, lines: list[Line], holidays: Holidays) -> date:
+    """Return the last workday from which so many whole workdays remain before an event."""
+    end = workdays_before(start, rule.workdays, holidays)
+    text = (
+        f"Bis {in_words(start)}, müssen noch volle {rule.length} vergehen. Wir zählen Montag bis Freitag ohne "
+        f"Feiertage. Der letzte Tag ist {in_words(end)}."
+    )
     lines.append(Line(text, rule.statute, end))
     return end
 
@@ -105,14 +132,24 @@ def _life_month(rule: Rule, _dates: Dates, start: date, lines: list[Line]) -> da
 
 
 def _month(rule: Rule, _dates: Dates, start: date, lines: list[Line]) -> date:
-    end = month_end(start, rule.months)
-    if rule.months:
+    end = month_end(start, rule.months + YEAR * rule.years)
+    if rule.months or rule.years:
         text = f"Es zählt der Monat {month_in_words(start)}. Danach hat man noch {rule.length}: bis {in_words(end)}."
     else:
         text = (
             f"Ein Antrag zählt für den ganzen Monat, in dem er gestellt wird. Für {month_in_words(start)} ist der "
             f"letzte Tag {in_words(end)}. Am Tag danach zählt er erst ab {month_in_words(end + DAY)}."
         )
+    lines.append(Line(text, rule.statute, end))
+    return end
+
+
+def _after_month(rule: Rule, _dates: Dates, start: date, lines: list[Line]) -> date:
+    end = month_end(start)
+    text = (
+        f"Es zählt der Monat {month_in_words(start)}. Nach seinem Ende muss der Antrag unverzüglich kommen. "
+        f"Sicher ist, wer ihn schon bis zum letzten Tag des Monats stellt: {in_words(end)}."
+    )
     lines.append(Line(text, rule.statute, end))
     return end
 
@@ -130,10 +167,12 @@ def _day(rule: Rule, _dates: Dates, start: date, lines: list[Line]) -> date:
 
 METHODS: Mapping[str, Method] = {
     "period": _period,
+    "term": _term,
     "before": _before,
     "job_seeking": _job_seeking,
     "life_month": _life_month,
     "month": _month,
+    "after_month": _after_month,
     "year": _year,
     "day": _day,
 }

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tragnetz.appointments.models import Group, Session
-from tragnetz.benefits.texts import NAMES
 from tragnetz.casework.claims.names import benefit_names
 from tragnetz.casework.letters.book import kinds as letter_kinds
 from tragnetz.casework.papers.vocabulary import paper_titles
@@ -32,7 +31,9 @@ from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.referrals.offering import unpacked
 from tragnetz.reporting.models import Answers, OwnQuestion
 from tragnetz.reporting.participation.words import answers_in_words, told_in_words
+from tragnetz.screening.household_words import benefit_name, euro_in_words, household_in_words, names_of
 from tragnetz.screening.outlook.words import copy_in_words
+from tragnetz.screening.rulebook import current_book
 from tragnetz.vault.envelopes import Locked
 
 FIELDS: Mapping[str, Promise] = {
@@ -392,15 +393,17 @@ def _facts(raw: Mapping[str, Any]) -> str:
 def _content(content: Mapping[str, Any]) -> str:
     """Return a kept check, the copy for the outlook, or something foreseen."""
     if "granted" in content:
-        return copy_in_words(content)
+        return copy_in_words(content, names_of(current_book()))
     if "before" in content:
         return _now("%(before)s Euro im Monat, danach %(after)s Euro") % content
     return _check(content)
 
 
 def _check(content: Mapping[str, Any]) -> str:
-    paid = [f"{NAMES.get(key, key)}: {amount} Euro" for key, amount in content.get("paid", {}).items()]
-    return "\n".join([*paid, f"{_now('Bleibt im Monat')}: {content.get('disposable_m')} Euro"])
+    names = names_of(current_book())
+    paid = [f"{benefit_name(key, names)}: {euro_in_words(amount)}" for key, amount in content.get("paid", {}).items()]
+    household = household_in_words(content["household"], names) if "household" in content else []
+    return "\n".join([*household, *paid, f"{_now('Bleibt im Monat')}: {euro_in_words(content.get('disposable_m'))}"])
 
 
 def _linked(value: Any, network: Network) -> str:  # noqa: ANN401 -- any row

@@ -1,10 +1,11 @@
 """Read referrals: of a case, those of a day, what came in, and one of them for either side."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from tragnetz.appointments.models import Absence
 from tragnetz.audit.commands import record
@@ -14,7 +15,7 @@ from tragnetz.core.texts import choose
 from tragnetz.network.actors import Actor
 from tragnetz.referrals.access import stands, visible_received, visible_sent
 from tragnetz.referrals.channel import open_cases, open_channel
-from tragnetz.referrals.enums import Outcome, Side, State
+from tragnetz.referrals.enums import Outcome, Side, State, TalkState
 from tragnetz.referrals.models import Line, Link, Referral, Shared, Talk
 from tragnetz.referrals.offering import Group, unpacked
 from tragnetz.referrals.rules import ALL_AFTER, DEPUTY_AFTER, LIVE, OUTCOMES, is_overdue, moves
@@ -26,11 +27,12 @@ _SECRET = ("reason", "handed", "channel", "code", "to_email")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A referral as a list shows it."""
+    """A referral as a list shows it. `talk_at`: when both sides meet with the person, as they agreed."""
 
     row: Referral
     name: str
     is_overdue: bool
+    talk_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,28 @@ def service_name(row: Referral) -> str:
 
 def shown(row: Referral, today: date) -> Shown:
     """Return a referral with its words for a list."""
-    return Shown(row, name_of(row), is_overdue(State(row.state), row.reply_by, today))
+    return Shown(row, name_of(row), is_overdue(State(row.state), row.reply_by, today), getattr(row, "talk_at", None))
+
+
+def _agreed(first: datetime) -> QuerySet[Talk]:
+    """Return the joint talks that both sides agreed on, from an instant on, the next first."""
+    return Talk.objects.filter(state=TalkState.ACCEPTED, starts_at__gte=first).order_by("starts_at")
+
+
+def _with_talk(rows: QuerySet[Referral], talks: QuerySet[Talk]) -> QuerySet[Referral]:
+    """Add to referrals when the first of some joint talks begins."""
+    return rows.annotate(talk_at=Subquery(talks.filter(referral=OuterRef("pk")).values("starts_at")[:1]))
+
+
+def _start_of(day: date, actor_or_case: Actor | Case) -> datetime:
+    return datetime.combine(day, time(), actor_or_case.network.zone)
+
+
+def agreed_talks(rows: Iterable[Referral], now: datetime) -> dict[uuid.UUID, Talk]:
+    """Return the next joint talk of each referral that was agreed and is to come; for whoever opens their cases."""
+    found = list(rows)
+    open_channel(found)
+    return {talk.referral_id: talk for talk in _agreed(now).filter(referral__in=found).order_by("-starts_at")}
 
 
 def _rows(rows: QuerySet[Referral]) -> QuerySet[Referral]:
@@ -87,7 +110,8 @@ def referrals_of(case: Case, today: date) -> list[Shown]:
 
 def running_of(case: Case, today: date) -> list[Shown]:
     """Return the referrals of a case of which it is not known yet what came of them."""
-    return [shown(row, today) for row in _rows(case.referrals.filter(state__in=list(LIVE)))]
+    rows = _with_talk(case.referrals.filter(state__in=list(LIVE)), _agreed(_start_of(today, case)))
+    return [shown(row, today) for row in _rows(rows)]
 
 
 def referral_of(case: Case, referral_id: uuid.UUID) -> Referral | None:
@@ -170,16 +194,18 @@ def waits_here(actor: Actor) -> int:
 
 
 def pressing(actor: Actor, day: date, *, own: bool) -> list[Shown]:
-    """Return the referrals that somebody must see on a day: what partners did, and answers that are overdue.
+    """Return the referrals that somebody must see on a day: what partners did, overdue answers, joint talks.
 
     The chain: the counsellor at once; the deputy while the counsellor is away, or after three days; everybody who sees
     the case after a week. One query.
     """
+    start = _start_of(day, actor)
     rows = visible_sent(actor).filter(case__state=CaseState.OPEN)
+    talks = _agreed(start).filter(starts_at__lt=start + timedelta(days=1))
     late = Q(state=State.REQUESTED, reply_by__lt=day)
-    rows = rows.filter(Q(news_at__isnull=False) | late)
+    meets = Q(pk__in=talks.order_by().values("referral"), state__in=list(LIVE))
+    rows = rows.filter(Q(news_at__isnull=False) | late | meets)
     if own:
-        start = datetime.combine(day, time(), actor.network.zone)
         away = Absence.objects.filter(
             membership=OuterRef("case__counsellor"), starts_at__lt=start + timedelta(days=1), ends_at__gt=start
         )
@@ -187,9 +213,17 @@ def pressing(actor: Actor, day: date, *, own: bool) -> list[Shown]:
         deputy = Q(case__deputy=actor.membership_id) & (Exists(away) | Q(reply_by__lt=day - DEPUTY_AFTER))
         rows = rows.filter(mine | deputy | late & Q(reply_by__lt=day - ALL_AFTER))
     # Only what a line of the day shows: planning a join of all that a referral hangs on takes longer than the query.
-    told = rows.select_related("case__contact", "case__counsellor__user", "to_organisation")
+    told = _with_talk(rows, talks).select_related("case__contact", "case__counsellor__user", "to_organisation")
     found = told.defer(*_SECRET, "to_words").order_by("reply_by", "pk")[:MOST_OF_DAY]
-    return [Shown(row, str(row.to_organisation or ""), _late(row, day)) for row in found]
+    return [
+        Shown(
+            row,
+            str(row.to_organisation or ""),
+            _late(row, day),
+            getattr(row, "talk_at", None) if State(row.state) in LIVE else None,
+        )
+        for row in found
+    ]
 
 
 def _late(row: Referral, day: date) -> bool:

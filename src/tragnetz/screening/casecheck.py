@@ -19,6 +19,7 @@ from tragnetz.benefits.timeline import Month, twelve_months
 from tragnetz.benefits.whatif import SEARCHED, Scenario, Threshold, compare, thresholds
 from tragnetz.core.charts import Picture, bars_picture, curve_picture
 from tragnetz.eligibility.facts import Facts
+from tragnetz.screening.household_words import benefit_name, names_of
 from tragnetz.screening.households import Member, describe
 from tragnetz.screening.models import Record
 from tragnetz.screening.queries import Line, line_of
@@ -216,11 +217,10 @@ class Past:
 
 def history(records: Iterable[Record], book: Book) -> list[Past]:
     """Return kept checks in words, the newest first."""
-    found = []
+    found, names = [], names_of(book)
     for record in records:
         content = json.loads(record.content)
-        names = {rule.key: rule.format.name["de"] for rule in book.rules}
-        paid = tuple((names.get(key) or NAMES.get(key, key), amount) for key, amount in content["paid"].items())
+        paid = tuple((benefit_name(key, names), amount) for key, amount in content["paid"].items())
         found.append(Past(record, float(content["disposable_m"]), paid))
     return found
 
@@ -274,7 +274,7 @@ def _hint(one: Threshold) -> str:
 
 def _asked(asks: Sequence[str]) -> tuple[str, ...]:
     return tuple(
-        f"{_('bekommt jemand')} {NAMES.get(name.removeprefix('receives:'), name.removeprefix('receives:'))}"
+        f"{_('bekommt jemand')} {benefit_name(name.removeprefix('receives:'), NAMES)}"
         if name.startswith("receives:")
         else str(WORDS_FOR_CODES.get(name, FACTS[name].meaning))
         for name in asks

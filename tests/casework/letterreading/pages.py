@@ -45,6 +45,16 @@ def page(folder: Path, text: str, light: Light) -> bytes:
     )
 
 
+def lying(folder: Path, picture: bytes, degrees: int) -> bytes:
+    """Return a picture turned by right angles, as phones keep photos that were taken from the side."""
+    (folder / "page.png").write_bytes(picture)
+    source = (
+        "#set page(width: auto, height: auto, margin: 0pt)\n"
+        f'#rotate({degrees}deg, reflow: true, image("page.png", width: 210mm))'
+    )
+    return bytes(typst.compile(source.encode(), root=folder, format="png", ppi=150))
+
+
 def scan(folder: Path, picture: bytes) -> bytes:
     """Return a picture as the PDF of a scanner: a page with nothing else on it."""
     (folder / "page.png").write_bytes(picture)

@@ -4,14 +4,16 @@ import io
 import re
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
 
+from tests.casework.files.samples import HEIC, WEBP
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.letterreading import extract
-from tragnetz.casework.letterreading.extract import LARGEST, can_read_photos, letter_of
+from tragnetz.casework.letterreading.extract import LARGEST, can_read_photos, letter_of, read_letter
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 60
 
@@ -125,11 +127,32 @@ def test_a_scan_that_is_too_much_or_has_no_page_in_it_is_told(echo, content, wor
         (b"%PDF-" + b"0" * LARGEST, "zu groß"),
         (b"%PDF-1.7 broken", "lässt sich nicht lesen"),
         (b"PK\x03\x04 a zip", "PDF, JPEG, PNG"),
+        (HEIC, "Auf dem iPhone geht das so"),
     ],
 )
 def test_what_cannot_be_read_is_told(content, words):
     with pytest.raises(CaseworkError, match=words):
         text_of(content)
+
+
+def test_a_photo_that_cannot_be_opened_is_not_asked_for_its_password(monkeypatch, tmp_path):
+    program = tmp_path / "tesseract"
+    program.write_text("#!/bin/sh\nexit 1\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(CaseworkError, match="Ist die Datei ganz"):
+        text_of(PNG)
+
+
+def test_of_a_long_pdf_the_pages_that_were_left_out_are_told():
+    pages = "#pagebreak()\n".join(f"Jobcenter Musterstadt, Datum: 16.11.2026, Seite {number}\n" for number in range(21))
+
+    reading = read_letter(pdf_with(pages), date(2026, 11, 29))
+
+    assert "Seite 19" in reading.text
+    assert "Seite 20" not in reading.text
+    assert "nur die ersten 20 Seiten" in reading.doubts[0]
 
 
 def test_without_the_program_a_photo_is_refused_with_advice(no_tesseract):
@@ -138,7 +161,8 @@ def test_without_the_program_a_photo_is_refused_with_advice(no_tesseract):
         text_of(PNG)
 
 
-def test_a_photo_is_read_by_the_program_when_it_is_there(monkeypatch, tmp_path):
+@pytest.mark.parametrize("photo", [PNG, WEBP], ids=["png", "webp"])
+def test_a_photo_is_read_by_the_program_when_it_is_there(monkeypatch, tmp_path, photo):
     """A small program in its place: what it gets is the photo, what it prints is the text."""
     program = tmp_path / "tesseract"
     program.write_text(
@@ -147,7 +171,7 @@ def test_a_photo_is_read_by_the_program_when_it_is_there(monkeypatch, tmp_path):
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
 
-    assert text_of(PNG) == "Jobcenter Musterstadt, Einladung zum Gespräch (stdin stdout deu)\n"
+    assert text_of(photo) == "Jobcenter Musterstadt, Einladung zum Gespräch (stdin stdout deu)\n"
 
 
 def test_a_program_that_takes_too_long_is_ended(monkeypatch, tmp_path):

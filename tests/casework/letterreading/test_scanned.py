@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.casework.letterreading.pages import Light, page, scan
+from tests.casework.letterreading.pages import Light, lying, page, scan
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.letterreading.extract import can_read_photos, letter_of, read_letter
 
@@ -53,6 +53,16 @@ def test_a_letter_on_paper_is_read_like_the_typed_one(tmp_path, name, light):
     assert {key: read_off[key] for key in letter["expect"] if key in read_off} == {
         key: value for key, value in letter["expect"].items() if key in read_off
     }
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_photo_that_lies_on_its_side_or_head_is_turned(tmp_path, degrees):
+    letter = letters()[NAMES[0]]
+    picture = page(tmp_path, letter["text"], LIGHTS["scanned at 150 dpi"])
+
+    read_off = found(lying(tmp_path, picture, degrees))
+
+    assert (read_off["kind"], read_off["letter_on"]) == (letter["expect"]["kind"], letter["expect"]["letter_on"])
 
 
 def test_the_pdf_of_a_scanner_is_read_like_a_photo(tmp_path):

@@ -46,14 +46,7 @@ def type_of(content: bytes) -> FileType:
         raise CaseworkError(_("Die Datei ist leer."))
     if len(content) > settings.TRAGNETZ_UPLOAD_MOST:
         raise CaseworkError(too_large_words())
-    if content[_BRAND].startswith(_HEIC):
-        raise CaseworkError(
-            _(
-                "Fotos im Format HEIC nehmen wir nicht an: Darin steht oft, wo sie gemacht wurden. Bitte schicken Sie "
-                "das Foto als JPEG. Auf dem iPhone geht das so: Einstellungen, Kamera, Formate, Maximale "
-                "Kompatibilität. Dann fotografieren Sie noch einmal. Ein Bildschirmfoto vom Foto geht auch."
-            )
-        )
+    refuse_heic(content)
     found = _by_magic(content)
     if found is not None and content.startswith(_STARTS[found]) and (found != FileType.DOCX or _is_word(content)):
         if found == FileType.PDF and _PDF_END not in content:
@@ -67,6 +60,18 @@ def type_of(content: bytes) -> FileType:
             "einfacher Text. Sie können das Blatt auch fotografieren."
         )
     )
+
+
+def refuse_heic(content: bytes) -> None:
+    """Say how to send a photo of an iPhone as JPEG. Raises CaseworkError for such a photo, else nothing happens."""
+    if content[_BRAND].startswith(_HEIC):
+        raise CaseworkError(
+            _(
+                "Fotos im Format HEIC nehmen wir nicht an: Darin steht oft, wo sie gemacht wurden. Bitte schicken Sie "
+                "das Foto als JPEG. Auf dem iPhone geht das so: Einstellungen, Kamera, Formate, Maximale "
+                "Kompatibilität. Dann fotografieren Sie noch einmal. Ein Bildschirmfoto vom Foto geht auch."
+            )
+        )
 
 
 def broken_words() -> str:

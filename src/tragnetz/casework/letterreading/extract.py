@@ -6,14 +6,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from tragnetz.casework.errors import CaseworkError
+from tragnetz.casework.files.inspection import refuse_heic
 from tragnetz.casework.letterreading.mending import mended
 from tragnetz.casework.letterreading.pdf_pictures import LENGTH_BYTES, PAGES, TOO_MANY
+from tragnetz.casework.letterreading.pdf_text import CUT
+from tragnetz.casework.letterreading.pdf_text import PAGES as TEXT_PAGES
 from tragnetz.deadlines.reading.read import Reading, read
 
 LARGEST = 10_000_000  # bytes of a file; it stays in memory (core/uploads.py)
@@ -23,7 +27,9 @@ LEAST_TEXT = 20  # signs; a scan without a text layer has fewer
 PDF = b"%PDF-"
 # What is black is decided for each place of a page, not for all of it: the shadow of a hand hides no words.
 _UNEVEN_LIGHT = ("-c", "thresholding_method=2")
-IMAGES: Mapping[bytes, str] = {b"\xff\xd8\xff": "JPEG", b"\x89PNG": "PNG", b"II*\x00": "TIFF", b"MM\x00*": "TIFF"}
+IMAGES: Mapping[bytes, str] = {
+    b"\xff\xd8\xff": "JPEG", b"\x89PNG": "PNG", b"RIFF": "WebP", b"II*\x00": "TIFF", b"MM\x00*": "TIFF",
+}  # fmt: skip
 
 
 def can_read_photos() -> bool:
@@ -32,16 +38,24 @@ def can_read_photos() -> bool:
 
 
 class Letter(NamedTuple):
-    """The text of a letter. `from_picture`: a program read it off a picture, and may have misread anything."""
+    """The text of a letter. `from_picture`: a program read it off a picture, and may have misread anything.
+
+    `cut`: there are more pages than were read.
+    """
 
     text: str
     from_picture: bool
+    cut: bool = False
 
 
 def read_letter(content: bytes, today: date) -> Reading:
     """Return what a PDF or a photo of a letter seems to say. Raises CaseworkError with what to do."""
     letter = letter_of(content)
-    return read(letter.text, today, from_picture=letter.from_picture)
+    reading = read(letter.text, today, from_picture=letter.from_picture)
+    if not letter.cut:
+        return reading
+    left_out = _("Gelesen sind nur die ersten %s Seiten. Steht die Frist weiter hinten?") % TEXT_PAGES
+    return replace(reading, doubts=(left_out, *reading.doubts))
 
 
 def letter_of(content: bytes) -> Letter:
@@ -50,16 +64,20 @@ def letter_of(content: bytes) -> Letter:
         raise CaseworkError(_("Die Datei ist leer."))
     if len(content) > LARGEST:
         raise CaseworkError(_("Die Datei ist zu groß. Sie darf höchstens 10 Megabyte haben."))
+    refuse_heic(content)
     if content[:1024].lstrip().startswith(PDF):
         return _of_pdf(content)
     if any(content.startswith(start) for start in IMAGES):
         return _of_photo(content)
-    raise CaseworkError(_("Wir lesen PDF, JPEG, PNG und TIFF. Sie können den Text auch abtippen oder einfügen."))
+    raise CaseworkError(_("Wir lesen PDF, JPEG, PNG, WebP und TIFF. Sie können den Text auch abtippen oder einfügen."))
 
 
 def _of_pdf(content: bytes) -> Letter:
-    text = _run([sys.executable, "-m", "tragnetz.casework.letterreading.pdf_text"], content)
-    return Letter(text, from_picture=False) if len(text.strip()) >= LEAST_TEXT else _of_scan(content)
+    code, written = _done([sys.executable, "-m", "tragnetz.casework.letterreading.pdf_text"], content, SECONDS)
+    if code not in {0, CUT}:
+        raise CaseworkError(_("Diese Datei lässt sich nicht lesen. Ist sie mit einem Passwort geschützt?"))
+    text = written.decode("utf-8", "replace")
+    return Letter(text, False, code == CUT) if len(text.strip()) >= LEAST_TEXT else _of_scan(content)
 
 
 def _of_scan(content: bytes) -> Letter:
@@ -105,7 +123,14 @@ def _of_photo(content: bytes) -> Letter:
 
 
 def _ocr(picture: bytes, seconds: float) -> str:
-    return mended(_run(["tesseract", "stdin", "stdout", "-l", "deu", "--psm", "3", *_UNEVEN_LIGHT], picture, seconds))
+    """Return the text of one page; a photo that lies on its side or on its head is turned first (`--psm 1`)."""
+    command = ["tesseract", "stdin", "stdout", "-l", "deu", "--psm", "1", *_UNEVEN_LIGHT]
+    code, written = _done(command, picture, seconds)
+    if code != 0:
+        raise CaseworkError(
+            _("Dieses Bild lässt sich nicht lesen. Ist die Datei ganz? Bitte fotografieren Sie die Seite noch einmal.")
+        )
+    return mended(written.decode("utf-8", "replace"))
 
 
 def _photo_advice(reason: str) -> str:
@@ -118,13 +143,6 @@ def _environment() -> dict[str, str]:
     """Return what the programs need, and nothing of our secrets."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "TESSDATA_PREFIX") if name in os.environ}
     return kept | {"OMP_THREAD_LIMIT": "1", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-
-
-def _run(command: list[str], content: bytes, seconds: float | None = None) -> str:
-    code, written = _done(command, content, SECONDS if seconds is None else seconds)
-    if code != 0:
-        raise CaseworkError(_("Diese Datei lässt sich nicht lesen. Ist sie mit einem Passwort geschützt?"))
-    return written.decode("utf-8", "replace")
 
 
 def _done(command: list[str], content: bytes, seconds: float) -> tuple[int, bytes]:

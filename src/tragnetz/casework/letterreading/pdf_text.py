@@ -6,11 +6,12 @@ import sys
 from contextlib import suppress
 
 PAGES = 20
+CUT = 4  # what the process returns when there are more pages than it read
 MEMORY, SECONDS = 1_000_000_000, 10  # bytes of address space; of the processor
 
 
 def main() -> int:
-    """Read a PDF and write its text as UTF-8; returns 1 for what is none, or is locked."""
+    """Read a PDF and write its text as UTF-8; returns 1 for what is none or is locked, 4 when pages were left out."""
     with suppress(ValueError):  # where the system knows no such bound
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
@@ -21,11 +22,12 @@ def main() -> int:
         reader = PdfReader(io.BytesIO(sys.stdin.buffer.read()))
         if reader.is_encrypted and not reader.decrypt(""):
             return 1
+        cut = len(reader.pages) > PAGES
         text = "\n".join(page.extract_text() for page in reader.pages[:PAGES])
-    except (PyPdfError, ValueError, KeyError, RecursionError):
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, MemoryError):
         return 1
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-    return 0
+    return CUT if cut else 0
 
 
 if __name__ == "__main__":

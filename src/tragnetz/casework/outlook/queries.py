@@ -14,11 +14,12 @@ from tragnetz.messaging.enums import Channel, Template
 from tragnetz.messaging.rules import render, way_to
 from tragnetz.network.actors import Actor
 from tragnetz.network.queries import told_phone
+from tragnetz.screening.household_words import names_of
 from tragnetz.screening.outlook.enums import ForeseenKind, ForeseenState
 from tragnetz.screening.outlook.models import Foreseen
 from tragnetz.screening.outlook.queries import allowed_outlooks, foreseen_of
 from tragnetz.screening.outlook.rules import OPEN, first_of
-from tragnetz.screening.outlook.words import names_of, sentence
+from tragnetz.screening.outlook.words import sentence
 from tragnetz.screening.rulebook import current_book
 
 MOST = 200

@@ -38,9 +38,10 @@ from tragnetz.casework.papers.vocabulary import paper_titles
 from tragnetz.casework.plans.book import plans
 from tragnetz.casework.timeline.rules import Entry, Text, in_line, kinds_of, years
 from tragnetz.network.models import Membership
+from tragnetz.screening.household_words import names_of
 from tragnetz.screening.outlook.enums import ForeseenState
 from tragnetz.screening.outlook.queries import foreseen_of
-from tragnetz.screening.outlook.words import names_of, sentence
+from tragnetz.screening.outlook.words import sentence
 from tragnetz.screening.rulebook import current_book
 
 

@@ -32,6 +32,7 @@ _INSTRUCTION = re.compile(
     re.IGNORECASE,
 )
 _COURT = re.compile(r"klage[^.]{0,120}verwaltungsgericht|verwaltungsgericht[^.]{0,120}klage", re.IGNORECASE)
+_TAX = re.compile(r"(bescheid|festsetzung|entscheidung)[^.]{0,120}\beinspruch\b", re.IGNORECASE)
 _REFERENCE = re.compile(
     r"(?:aktenzeichen|geschäfts-?(?:zeichen|nummer)|geschäfts-?nr\.?|\baz\.?|(?:mein|unser) zeichen|bg-nummer|bg-nr\.?|"
     r"kunden-?(?:nummer|nr\.?)|vertrags-?(?:konto|nummer)|kassenzeichen|versicherten-?nummer|kindergeld-?nr\.?)"
@@ -110,11 +111,8 @@ def read(raw: str, today: date, *, from_picture: bool = False) -> Reading:
     if kind is not None and kind.key in {"dismissal", "tenancy"} and end is None:
         doubts.append("Es steht kein Tag da, an dem es endet.")
     rule = kind.rule if kind is not None else ""
-    court = _COURT.search(flat)
     if kind is not None and kind.key == "decision":
-        if court:
-            rule = "admin_court"
-            marks.append(Mark(court.start(), court.end(), "Klage"))
+        rule = _remedy(flat, marks) or rule
         if instruction is None:
             doubts.append("Keine Rechtsbehelfsbelehrung gefunden. Fehlt vielleicht eine Seite?")
     if kind is not None and kind.key == "tenancy" and "fristlos" in flat.lower():
@@ -132,6 +130,16 @@ def read(raw: str, today: date, *, from_picture: bool = False) -> Reading:
         _value(_REFERENCE, text, marks, "Zeichen", group="value"), instruction is not None,
         tuple(_apart(marks)), tuple(doubts),
     )  # fmt: skip
+
+
+def _remedy(flat: str, marks: list[Mark]) -> str:
+    """Return the rule of the remedy that a decision names, where it is not the usual one: a suit, or Einspruch."""
+    for rule, pattern, what in (("admin_court", _COURT, "Klage"), ("tax_objection", _TAX, "Einspruch")):
+        match = pattern.search(flat)
+        if match:
+            marks.append(Mark(match.start(), match.end(), what))
+            return rule
+    return ""
 
 
 def _is_german(text: str) -> bool:

@@ -6,8 +6,12 @@ from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
 
+from babel.dates import format_date
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -27,12 +31,14 @@ from tragnetz.clients.commands import open_takeaway
 from tragnetz.core.clock import now
 from tragnetz.core.errors import TragnetzError
 from tragnetz.core.ids import clean_code, format_code
+from tragnetz.core.texts import SOURCE_LANGUAGE, spoken_language
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.booking.forms import PUBLIC_KINDS, BookingForm
 from tragnetz.portal.caching import private
 from tragnetz.portal.lines import lines_now
 from tragnetz.portal.reach import first_answers, spoken_in
 from tragnetz.portal.waits import told_wait
+from tragnetz.printing.qr import qr_image
 
 
 @private
@@ -128,7 +134,7 @@ def _take(request: NetworkRequest, form: BookingForm, kind: str, released: dict[
         return _details_page(request, form, kind, status=422)
     assert taken.booked is not None  # noqa: S101 -- a time was wanted, so it was booked or refused
     booking = booking_by_code(taken.booked.code) or taken.booked.booking
-    context = _booking_context(request, booking) | {"code": taken.booked.code, "fresh": True}
+    context = _booking_context(request, booking) | _code(request, taken.booked.code) | {"fresh": True}
     return render(request, "portal/booking/done.html", context)
 
 
@@ -217,7 +223,7 @@ def mine(request: NetworkRequest) -> HttpResponse:
         unknown = {"typed": typed, "unknown": True, "lines": lines_now(request.network)}
         return render(request, "portal/booking/code.html", unknown, status=422)
     record(request.actor, "booking:read", booking)
-    context: dict[str, Any] = {"code": format_code(clean_code(typed))}
+    context = _code(request, format_code(clean_code(typed)))
     status = 200
     try:
         if "cancel" in request.POST:
@@ -261,6 +267,23 @@ def _times(request: NetworkRequest, booking: Booking) -> dict[str, Any]:
     return {"days": _local_days(request, days)}
 
 
+def _code(request: NetworkRequest, code: str) -> dict[str, Any]:
+    """Return the code, and its picture for paper: behind the `#` it reaches no server and no log."""
+    link = request.build_absolute_uri(reverse("portal:my_booking"))
+    qr = mark_safe(qr_image(f"{link}#{code}"))  # noqa: S308 -- made of squares by us, holds no text
+    return {"code": code, "qr": qr}
+
+
+def german_line(booking: Booking, starts: datetime) -> str:
+    """Return when and where in German, for whoever is asked for the way; nothing on a page that is German."""
+    if spoken_language(get_language() or SOURCE_LANGUAGE) == SOURCE_LANGUAGE:
+        return ""
+    with override(SOURCE_LANGUAGE):
+        day = format_date(starts, "EEEE, d. MMMM y", locale=SOURCE_LANGUAGE)
+        place = f"{booking.site.name}, {booking.site.address}" if booking.site is not None else ""
+        return ", ".join(filter(None, (f"{day}, {starts:%H:%M} Uhr", str(booking.get_kind_display()), place)))
+
+
 def _booking_context(request: NetworkRequest, booking: Booking) -> dict[str, Any]:
     zone = request.network.zone
     starts: datetime = booking.starts_at.astimezone(zone)
@@ -268,6 +291,7 @@ def _booking_context(request: NetworkRequest, booking: Booking) -> dict[str, Any
         "booking": booking,
         "starts": starts,
         "ends": booking.ends_at.astimezone(zone),
+        "german": german_line(booking, starts),
         "cancelled": booking.state == BookingState.CANCELLED,
         "changeable": booking.state == BookingState.BOOKED and booking.starts_at > now(),
         "lines": lines_now(request.network),

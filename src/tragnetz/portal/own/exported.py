@@ -38,6 +38,9 @@ def sections(shown: OwnPage, request: NetworkRequest, referrals: list[OwnReferra
             value.astimezone(zone), "d. MMMM y, HH:mm" if locale == "de" else "medium", locale=locale
         )
 
+    def talk(at: datetime | None) -> str:
+        return f"{_('Gemeinsames Gespräch')}: {moment(at)}" if at else ""
+
     def made(title: str, rows: list[list[str]]) -> Section:
         return {"title": title, "rows": rows}
 
@@ -65,7 +68,9 @@ def sections(shown: OwnPage, request: NetworkRequest, referrals: list[OwnReferra
             [entry.to_whom, _joined(", ".join(entry.groups), entry_state(entry.holds, day(entry.until)))]
             for entry in shown.allowed
         ]),
-        made(_("Hilfe von anderen Stellen"), [[one.name, _joined(one.words, one.told)] for one in referrals]),
+        made(_("Hilfe von anderen Stellen"), [
+            [one.name, _joined(one.words, talk(one.talk_at), one.talk_place, one.told)] for one in referrals
+        ]),
         made(_("Wie Sie Ihre Lage sehen"), [
             [row.label, _joined(row.words, day(row.rated_on))] for row in shown.ratings
         ]),

@@ -2,20 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from tragnetz.casework.ownpage.sessions import Opened
+from tragnetz.core.clock import now
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.referrals.asking import own_referrals
 from tragnetz.referrals.enums import State, Told
-from tragnetz.referrals.models import Referral
-from tragnetz.referrals.queries import name_of
+from tragnetz.referrals.models import Referral, Talk
+from tragnetz.referrals.queries import agreed_talks, name_of
+from tragnetz.referrals.rules import LIVE
 
 
 @dataclass(frozen=True, slots=True)
 class OwnReferral:
-    """A referral as the person reads it; `asks`: they can say whether it helped."""
+    """A referral as the person reads it; `asks`: they can say whether it helped. `talk_at`: when all meet."""
 
     row: Referral
     name: str
@@ -23,19 +26,23 @@ class OwnReferral:
     sent_at: datetime | None
     told: str
     asks: bool
+    talk_at: datetime | None
+    talk_place: str
 
 
 def shown_referrals(request: NetworkRequest, found: Opened) -> list[OwnReferral]:
     """Return the referrals of the person's own page, in words."""
-    zone = request.network.zone
-    return [
-        OwnReferral(
-            row, name_of(row), words_of(row.state), row.requested_at.astimezone(zone) if row.requested_at else None,
-            told_words(row.told),
-            row.state in {State.ACCEPTED, State.IN_PROGRESS, State.ON_HOLD, State.COMPLETED},
-        )
-        for row in own_referrals(found)
-    ]  # fmt: skip
+    rows = own_referrals(found)
+    talks = agreed_talks((row for row in rows if State(row.state) in LIVE), now())
+    return [_shown(row, talks.get(row.pk), request.network.zone) for row in rows]
+
+
+def _shown(row: Referral, talk: Talk | None, zone: ZoneInfo) -> OwnReferral:
+    asks = row.state in {State.ACCEPTED, State.IN_PROGRESS, State.ON_HOLD, State.COMPLETED}
+    return OwnReferral(
+        row, name_of(row), words_of(row.state), row.requested_at.astimezone(zone) if row.requested_at else None,
+        told_words(row.told), asks, talk.starts_at.astimezone(zone) if talk else None, str(talk.place) if talk else "",
+    )  # fmt: skip
 
 
 def words_of(state: str) -> str:

@@ -177,10 +177,21 @@ def _away_people(request: NetworkRequest) -> list[Membership]:
     return members if can_plan(request.actor) else [row for row in members if row.pk == request.actor.membership_id]
 
 
+_HOURS = {"starts": "von", "ends": "bis"}  # fields of an absence by their names in the address
+
+
+def _kind(request: NetworkRequest) -> str:
+    wanted = request.GET.get("was", "")
+    return wanted if wanted in AbsenceKind.values else str(AbsenceKind.VACATION)
+
+
 @staff(may_enter_absences)
 @require_http_methods(["GET", "HEAD", "POST"])
 def absence_new(request: NetworkRequest) -> HttpResponse:
-    """Say that somebody will be away: the lead for all, a counsellor for oneself."""
+    """Say that somebody will be away: the lead for all, a counsellor for oneself.
+
+    The address may say for whom (`person`), on which day (`tag`), between which times (`von`, `bis`) and why (`was`).
+    """
     person = request.GET.get("person", str(request.actor.membership_id or ""))
     stand_in = {str(member): str(deputy) for member, deputy in deputies().items()}
     form = AbsenceForm(
@@ -188,9 +199,9 @@ def absence_new(request: NetworkRequest) -> HttpResponse:
         members=_away_people(request),
         colleagues=own_counsellors(request),
         initial={
-            "person": person, "kind": AbsenceKind.VACATION,
+            "person": person, "kind": _kind(request), "deputy": stand_in.get(person, ""),
             "first": day_of(request, "tag", today(request.network.zone)).isoformat(),
-            "deputy": stand_in.get(person, ""),
+            **{field: _clock(request, name, time()) for field, name in _HOURS.items() if name in request.GET},
         },
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():

@@ -2,14 +2,19 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tragnetz.appointments.enums import AbsenceKind
+from tragnetz.appointments.planning.access import may_enter_absences
 from tragnetz.audit.commands import record
 from tragnetz.casework.access import can_counsel, sees_team
 from tragnetz.casework.compartments import part_names
@@ -28,6 +33,7 @@ from tragnetz.referrals.links import Made, make_link, revoke_link
 from tragnetz.referrals.models import Referral
 from tragnetz.referrals.queries import (
     FILTERS,
+    agreed_talks,
     received,
     received_one,
     referral_of,
@@ -37,10 +43,12 @@ from tragnetz.referrals.queries import (
     sheet_of,
     waits_here,
 )
+from tragnetz.referrals.rules import LIVE
 from tragnetz.referrals.sheets import sheet_pdf
 from tragnetz.workspace.counselling.entry import case_of
 from tragnetz.workspace.entry import staff
 
+TALK_LASTS = timedelta(hours=1)  # as proposed when the time of a joint talk is kept free; it can be changed there
 FILTER_NAMES = {
     "offen": gettext_lazy("offen"), "wartet": gettext_lazy("warten auf Antwort"),
     "neu": gettext_lazy("neue Antworten"), "beendet": gettext_lazy("beendet"),
@@ -143,9 +151,20 @@ def _page(
         "forms": shown or empty_forms(uuid.uuid4().hex), "buttons": answers(row.state, Side.SENDER),
         "can_refuse": can_refuse(row.state, Side.SENDER), "made": made, "email": email_of(row),
         "here": works_here(row.to_organisation), "service": service_name(row),
-        "whose": part_names(view.case).get(row.compartment_id, ""),
+        "whose": part_names(view.case).get(row.compartment_id, ""), "keep_free": _keep_free(request, row),
     }  # fmt: skip
     return render(request, "workspace/referrals/referral.html", context, status=status)
+
+
+def _keep_free(request: NetworkRequest, row: Referral) -> str:
+    """Return the address where the time of a joint talk is taken out of one's own hours; nothing without a talk."""
+    talk = agreed_talks([row], now()).get(row.pk)
+    if talk is None or State(row.state) not in LIVE or not may_enter_absences(request.actor):
+        return ""
+    starts = talk.starts_at.astimezone(request.network.zone)
+    ends = min(starts + TALK_LASTS, starts.replace(hour=23, minute=59))
+    asked = {"tag": starts.date(), "von": f"{starts:%H:%M}", "bis": f"{ends:%H:%M}", "was": AbsenceKind.MEETING}
+    return f"{reverse('workspace:planning_absence_new')}?{urlencode(asked)}"
 
 
 @staff(can_counsel)
