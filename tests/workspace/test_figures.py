@@ -172,7 +172,7 @@ def paper_cells(client, **given):
     return [cell.text for table in paper.tables for row in table.rows[1:] for cell in row.cells[1:]]
 
 
-def test_two_papers_and_the_open_data_cannot_be_subtracted(herne, projects, rows):
+def test_two_papers_cannot_be_subtracted(herne, projects, rows):
     """One more person between two papers, and one person in both projects: no figure differs by one."""
     client, counts = client_of("programme"), []
     last = max(rows, key=lambda row: row.entered_on)
