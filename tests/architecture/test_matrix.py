@@ -218,7 +218,7 @@ WORK = {
                                   (403, 403, 403, 403, 200, 403, 403, 403)),
     "workspace:snapshot_changes": ("get", "arbeit/zahlen/stichtage/{snapshot}/seither/",
                                    (403, 403, 403, 403, 200, 403, 403, 403)),
-    "workspace:snapshot_rows": ("get", "arbeit/zahlen/stichtage/{snapshot}/liste/EECO02/",
+    "workspace:snapshot_rows": ("get", "arbeit/zahlen/stichtage/{snapshot}/liste/teilnahmen/",
                                 (403, 403, 403, 403, 200, 403, 403, 403)),
     "workspace:snapshot_file": ("get", "arbeit/zahlen/stichtage/{snapshot}/datei/teilnahmen-csv/",
                                 (403, 403, 403, 403, 200, 403, 403, 403)),

@@ -42,11 +42,18 @@ def counted_slowly(rows, *, first=date.min, last=date.max, **chosen):
             continue
         persons += row.is_countable
         incomplete += not row.is_countable
-    households = families = children = 0
+
+    def is_meant(row):
+        return first <= row.entered_on <= last and all(getattr(row, name) == value for name, value in chosen.items())
+
+    households = families = children = elsewhere = 0
     for of_one in entries.values():
-        entry = min(of_one, key=lambda row: (row.entered_on, row.pk))
-        if first <= entry.entered_on <= last and all(getattr(entry, name) == value for name, value in chosen.items()):
+        in_order = sorted(of_one, key=lambda row: (row.entered_on, -row.children, row.pk))
+        entry = in_order[0]
+        if is_meant(entry):
             households += 1
             families += entry.children > 0
             children += entry.children
-    return Counts(persons, households, families, children, incomplete)
+        by_project = {row.programme_id: row for row in reversed(in_order)}
+        elsewhere += sum(is_meant(row) for row in by_project.values() if row is not entry)
+    return Counts(persons, households, families, children, incomplete, elsewhere)

@@ -95,7 +95,10 @@ def test_outside_of_the_time_of_the_project_is_found():
 def test_sums_that_do_not_add_up_are_found():
     counts = {code: 0 for total in PLUS.totals for code in (total.of, *total.parts)}
     assert open_sums(PLUS.totals, counts | {"EECO01": 3, "EECO02": 3, "EECO09": 2, "EECO11": 1}, 3) == []
-    assert open_sums(PLUS.totals, counts | {"EECO01": 3, "EECO02": 3, "EECO09": 2}, 3) == [PLUS.totals[1]]
+    assert open_sums(PLUS.totals, counts | {"EECO01": 3, "EECO02": 3, "EECO09": 2}, 3) == [PLUS.totals[2]]
+    adds_up = counts | {"EECO01": 3, "EECO02": 3, "EECO09": 3}
+    assert open_sums(PLUS.totals, adds_up | {"EECO06": 1, "EECO08": 2}, 3) == []
+    assert open_sums(PLUS.totals, adds_up | {"EECO06": 2, "EECO08": 2}, 3) == [PLUS.totals[1]]
 
 
 def answers(line):

@@ -1,9 +1,14 @@
 """Figures at a cut-off date, as their manager walks through them."""
 
+import re
+from datetime import date
+
 import pytest
 
 from tests.personas import actor_of, client_of
+from tests.reporting.conftest import make_case, take_in
 from tragnetz.audit.models import Event
+from tragnetz.network.models import Programme
 from tragnetz.reporting.models import Snapshot
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +41,32 @@ def test_figures_are_seen_then_fixed_then_taken_along(herne, manager):
     assert file["Content-Disposition"] == 'attachment; filename="filou-2026-06-30-zahlen.csv"'
     assert Event.objects.get(verb="snapshot:export").details == {"kind": "zahlen"}
     assert manager.get(f"{first['Location']}datei/namen/").status_code == 404
-    assert manager.get(f"{first['Location']}liste/XX99/").status_code == 404
+
+
+def test_each_number_of_the_page_leads_to_its_rows(herne, manager):
+    Programme.objects.filter(key="filou").update(starts=date(2026, 1, 1))
+    owner = actor_of(herne, "counsellor")
+    case = make_case(owner, ("Rosa Linde", "self", 1988), ("Ida Linde", "child", 2019))
+    alone = make_case(owner, name="Kim Ulm")
+    rows = [take_in(owner, one, Programme.objects.get(key="filou")) for one in (case, alone)]
+    where = manager.post(REPORT, PERIOD | {"key": "0123456789abcdef0123456789abcdef"})["Location"]
+    links = re.findall(r'href="([^"]+/liste/[^"]+)">(\d+)<', manager.get(where).content.decode())
+
+    assert len(links) > 10
+    for address, number in links:
+        page = manager.get(address.replace("&amp;", "&"))
+        assert page.status_code == 200
+        assert f"<strong>{number}</strong>" in page.content.decode()
+    families = manager.get(f"{where}liste/familien/").content.decode()
+    assert (rows[0].pseudonym in families, rows[1].pseudonym in families) == (True, False)
+    assert "Rosa" not in families
+    for unknown in (
+        "liste/familien/?geschlecht=w",
+        "liste/indikator/?code=XX01",
+        "liste/nichts/",
+        "liste/kinder/?jahr=x",
+    ):
+        assert manager.get(f"{where}{unknown}").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -69,5 +99,5 @@ def test_figures_whose_time_is_over_are_deleted_from_their_page(herne, manager):
     assert Snapshot.objects.get().chain in page
     assert "Kopf und Kette sind so" in manager.get(f"{snapshot_page}pruefen/").content.decode()
     assert [
-        manager.get(f"{snapshot_page}{name}").status_code for name in ("seither/", "liste/all/", "datei/zahlen/")
+        manager.get(f"{snapshot_page}{name}").status_code for name in ("seither/", "liste/teilnahmen/", "datei/zahlen/")
     ] == [404] * 3

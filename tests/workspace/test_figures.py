@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -21,7 +22,7 @@ from tragnetz.directory.models import Service, Topic
 from tragnetz.network.models import District, Organisation, Programme
 from tragnetz.referrals.commands import Details, draft_referral, move_referral, send_referral
 from tragnetz.referrals.rules import Said
-from tragnetz.reporting.models import Sheet
+from tragnetz.reporting.models import Participation, Sheet
 from tragnetz.reporting.outcomes.filters import Filters
 
 PAGE, GAPS = "/de/arbeit/zahlen/", "/de/arbeit/zahlen/luecken/"
@@ -156,11 +157,54 @@ def test_the_paper_for_the_council_tells_the_same_figures(herne, rows):
     found = counted_slowly(rows)
     text = pdf_text(client_of("programme"), projekt="bqb-sued.gut")
 
-    assert f"{found.persons} Personen aus {found.households} Haushalten nahmen teil." in text
+    persons, households = (number - number % 5 for number in (found.persons, found.households))
+    assert f"Mindestens {persons} Personen aus {households} Haushalten nahmen teil." in text
     assert f"Erreicht: {found.households}" in text
+    assert "Budget: 3.500.000 Euro" in text
     assert "Erstellt am" in text
     assert "Silke Ahrens" in text
     assert "Quelle zu G.U.T.: caritas-herne.de" in text
+
+
+def paper_cells(client, **given):
+    """Return the figures of all tables of the paper."""
+    paper = Document(BytesIO(client.get("/de/arbeit/zahlen/vorlage.docx", given).content))
+    return [cell.text for table in paper.tables for row in table.rows[1:] for cell in row.cells[1:]]
+
+
+def test_two_papers_cannot_be_subtracted(herne, projects, rows):
+    """One more person between two papers, and one person in both projects: no figure differs by one."""
+    client, counts = client_of("programme"), []
+    last = max(rows, key=lambda row: row.entered_on)
+    for _paper in range(3):
+        counts.append(paper_cells(client, projekt="bqb-sued.gut"))
+        last.pk, last.pseudonym, last.request_key, last.family = new_id(), new_id().hex[:14], new_id().hex, new_id()
+        last.is_countable = True
+        last.save(force_insert=True)
+    shown = [[int(one.replace(".", "")) if one != "zu wenige" else 0 for one in paper] for paper in counts]
+    apart = {abs(one - other) for before, after in pairwise(shown) for one, other in zip(before, after, strict=True)}
+
+    assert apart <= {0, 5}
+    assert all(number % 5 == 0 for paper in shown for number in paper)
+    assert sum(number > 0 for number in shown[0]) > 0
+    exact = counted_slowly(Participation.objects.all())
+    assert exact.persons == counted_slowly(rows).persons + 3  # which two pages of exact figures would tell
+
+
+def test_a_project_alone_says_where_its_households_count(herne, projects):
+    owner = actor_of(herne, "counsellor")
+    rows = enter_many(owner, [], projects, people=120, days=600)
+    client = client_of("programme")
+    alone = Participation.objects.filter(programme__key="gut", is_countable=True).values("family").distinct().count()
+    first = counted_slowly(rows, programme_id=Programme.objects.get(key="gut").pk)
+    page = text_of(client.get(PAGE, {"projekt": "gut"}))
+
+    assert first.households + first.elsewhere == alone
+    assert "haben ein gemeinsames Ziel" in page
+    assert f"{first.elsewhere} weitere Haushalte nehmen auch hier teil und zählen im anderen Projekt." in page
+    assert "In den Zahlen für die Förderung zählt ein Haushalt in jedem Projekt" in page
+    assert "gemeinsames Ziel" not in text_of(client.get(PAGE, {"projekt": "bqb-sued.gut"}))
+    assert "Budget: 3.500.000 Euro, BQB-Süd und G.U.T. zusammen" in text_of(client.get("/de/arbeit/projekte/"))
 
 
 def test_the_paper_names_no_figure_below_five(herne, projects):
@@ -172,7 +216,7 @@ def test_the_paper_names_no_figure_below_five(herne, projects):
     client = client_of("programme")
 
     paper = Document(BytesIO(client.get("/de/arbeit/zahlen/vorlage.docx", {"projekt": "bqb-sued.gut"}).content))
-    cells = [cell.text for table in paper.tables for row in table.rows[1:] for cell in row.cells[1:]]
+    cells = paper_cells(client, projekt="bqb-sued.gut")
     assert "zu wenige" in cells
     assert not [one for one in cells if one.isdigit() and 0 < int(one) < 5]
     heads = [one.text for one in paper.paragraphs if one.style.name == "Heading 1"]

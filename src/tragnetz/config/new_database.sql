@@ -1,5 +1,5 @@
 -- The tables that our migrations make in an empty database, written by tools/print_tables.py: not by hand.
--- Migrations: 543df4da64dcb122515ebfcd1593ab6037f47ce47f08d7f2ad305afbf3cb1363
+-- Migrations: aa6f83e5ef2df9f54c936b3b84a321b89ba31ba83eba44cd0ccdf968aa48a78b
 
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
@@ -2531,6 +2531,7 @@ CREATE TABLE public.reporting_snapshot (
     network_id uuid NOT NULL,
     programme_id uuid NOT NULL,
     erased_on date,
+    counting jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT reporting_snapshot_number_check CHECK ((number >= 0)),
     CONSTRAINT reporting_snapshot_rows_check CHECK ((rows >= 0)),
     CONSTRAINT snapshot_ends_after_its_start CHECK ((last >= first))
@@ -6721,6 +6722,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
   ('reporting', '0015_own_questions', now()),
   ('reporting', '0016_own_answers_checked', now()),
   ('reporting', '0017_network_leaves', now()),
+  ('reporting', '0018_snapshot_counting', now()),
   ('screening', '0001_initial', now()),
   ('screening', '0002_outlook', now()),
   ('screening', '0003_withdrawal_deletes_outlook', now()),

@@ -20,3 +20,8 @@ def read_amount(typed: str) -> Decimal | None:
         return None
     cents = (found["cents"] or "0").replace("–", "0").replace("-", "0")
     return Decimal(f"{found['whole'].replace('.', '')}.{cents}")
+
+
+def grouped(number: int) -> str:
+    """Return a whole number as one reads it in German: 12.345."""
+    return f"{number:,}".replace(",", ".")

@@ -20,6 +20,7 @@ class Group:
     target: Target
     yearly: dict[int, Target]
     whole: "Group | None" = None
+    budget: int | None = None  # EUR; where a target is shared, of all who share it
 
     @property
     def key(self) -> str:
@@ -51,7 +52,7 @@ def groups_of(programmes: Iterable[Programme]) -> list[Group]:
         target = Target.model_validate(row.target)
         others = [rows[key] for key in target.shared_with if key in rows and key != row.key]
         if others:
-            shared.append(Group((row, *others), target, terms_of(row).yearly))
+            shared.append(Group((row, *others), target, terms_of(row).yearly, budget=row.budget_eur))
     return shared + [_alone(row, next((one for one in shared if row in one.programmes), None)) for row in rows.values()]
 
 
@@ -63,7 +64,7 @@ def wholes_of(programmes: Iterable[Programme]) -> list[Group]:
 def _alone(row: Programme, whole: Group | None) -> Group:
     if whole:
         return Group((row,), Target(), {}, whole)
-    return Group((row,), Target.model_validate(row.target), terms_of(row).yearly)
+    return Group((row,), Target.model_validate(row.target), terms_of(row).yearly, budget=row.budget_eur)
 
 
 def sharing(programme: Programme) -> list[uuid.UUID]:

@@ -12,6 +12,8 @@ from pypdf import PdfReader
 
 from tests.reporting.conftest import make_case, take_in
 from tests.reporting.snapshots.conftest import FIRST, LAST, invented
+from tragnetz.casework.compartments import compartment_of
+from tragnetz.casework.models import CaseContact
 from tragnetz.core.spreadsheets import harmless
 from tragnetz.reporting.exports.files import KINDS, Origin, name_of
 from tragnetz.reporting.models import Participation
@@ -65,6 +67,22 @@ def test_one_row_for_each_participation_with_its_answers(rows):
     assert (found["eintritt"], found["austritt"], found["austritt_art"]) == ("2026-02-01", "2026-06-01", "early_job")
     assert (found["gender"], found["employment"], found["exit_exit_employment"]) == ("w", "unemployed", "yes")
     assert "EECR04" in found["indikatoren"].split()
+
+
+def test_days_and_large_numbers_of_files_are_german(rows):
+    book = load_workbook(io.BytesIO(KINDS["teilnahmen"].make(rows, ORIGIN)))
+    day = next(cell for cell in book["Teilnahmen"][2] if str(cell.value).startswith("2026-02-01"))
+    assert (day.is_date, day.number_format) == (True, "DD.MM.YYYY")
+    row = Participation.objects.get()
+    for number in range(60):
+        CaseContact.objects.create(
+            network=row.network, case=row.case, kind="phone", held_on=date(2026, 3, 1), author=row.author,
+            compartment=compartment_of(row.case), minutes=1234, idempotency_key=f"long-{number}",
+        )  # fmt: skip
+
+    assert "\n1.234\n" in text_of("sachbericht", rows)
+    assert "1.234" in text_of("zahlen-pdf", rows)
+    assert ";1234" in text_of("zahlen", rows)  # for programs
 
 
 def test_the_list_is_in_words(rows):

@@ -7,17 +7,29 @@ from django.db import InternalError, connection, transaction
 
 from tests.factories import make_actor
 from tests.owner import as_owner
-from tests.reporting.conftest import TOLD, make_case, take_in
+from tests.privacy.people import make_family
+from tests.reporting.conftest import TOLD, make_case, make_programme, take_in
+from tests.reporting.exports.test_files import ORIGIN
 from tests.reporting.snapshots.conftest import FIRST, invented
 from tragnetz.audit.models import Event
+from tragnetz.audit.rules import START, link
+from tragnetz.casework.models import Case
+from tragnetz.core.clock import now
 from tragnetz.network.models import Organisation
+from tragnetz.privacy.erasing import erase
+from tragnetz.privacy.subjects import subject_of_case
 from tragnetz.reporting.errors import ReportingError
-from tragnetz.reporting.models import Snapshot, SnapshotRow
-from tragnetz.reporting.participation.commands import answer
+from tragnetz.reporting.exports.columns import columns_of
+from tragnetz.reporting.exports.files import KINDS
+from tragnetz.reporting.exports.tables import behind, tables_of
+from tragnetz.reporting.models import Participation, Snapshot, SnapshotRow
+from tragnetz.reporting.participation.commands import answer, leave
+from tragnetz.reporting.participation.joining import withdraw
 from tragnetz.reporting.snapshots.access import cases_behind, visible_snapshots
 from tragnetz.reporting.snapshots.changes import ChangeKind, changes_since
 from tragnetz.reporting.snapshots.commands import fix
 from tragnetz.reporting.snapshots.erasing import erase_rows
+from tragnetz.reporting.snapshots.queries import rows_behind
 from tragnetz.reporting.snapshots.report import report_of
 from tragnetz.reporting.snapshots.rows import fixed, live
 from tragnetz.reporting.snapshots.verify import verify_snapshots
@@ -83,6 +95,7 @@ def test_the_database_refuses_to_alter_what_is_fixed(owner, case, manager, progr
         ("UPDATE reporting_snapshotrow SET gender = 'm'", (1, "rows changed")),
         ("UPDATE reporting_snapshot SET last = last + 1 WHERE number = 1", (1, "head changed")),
         ("UPDATE reporting_snapshot SET previous = repeat('1', 64) WHERE number = 2", (2, "head changed")),
+        ("UPDATE reporting_snapshot SET counting = '{}' WHERE number = 2", (2, "head changed")),
     ],
 )
 def test_what_was_altered_is_found(owner, case, manager, programme, sql, fault):
@@ -117,6 +130,80 @@ def test_late_entries_and_corrections_are_told(owner, case, manager, programme):
     assert (number, stays.pseudonym in kinds) == (2, False)
     assert kinds[late.pseudonym] == (ChangeKind.LATE, ())
     assert kinds[mended.pseudonym] == (ChangeKind.CHANGED, ("gender", "answers"))
+
+
+def test_old_figures_stay_whatever_happens_to_the_people(network, tmp_path, settings):
+    settings.TRAGNETZ_VAR = tmp_path
+    family = make_family(network, own_part=False)
+    owner, programme = family.lead, make_programme(network, terms={"retention_years": 5})
+    erased = take_in(owner, family.case, programme)
+    gone, mended = (take_in(owner, make_case(owner, name=f"{name} Ulm"), programme) for name in ("Kim", "Max"))
+    restricted = take_in(owner, make_case(owner, name="Lou Ulm"), programme)
+    manager = make_actor(network, "alpha", "programme", name="Silke")
+    snapshot = fixed_now(manager, programme)
+    before, file = report_of(fixed(snapshot)).cells, KINDS["teilnahmen-csv"].make(fixed(snapshot), ORIGIN)
+
+    erase(actor=owner, subject=subject_of_case(family.case), now=now(), keep_proof=False)
+    withdraw(actor=owner, participation=gone, today=date(2026, 7, 1))
+    answer(actor=owner, participation=mended, moment="entry", told=TOLD | {"gender": "d"}, told_on=date(2026, 7, 1))
+    Case.objects.filter(pk=restricted.case_id).update(restricted_on=date(2026, 7, 1))
+    take_in(owner, make_case(owner, name="Ada Ulm"), programme)
+
+    assert not Participation.objects.filter(pk=erased.pk, person__isnull=False).exists()
+    assert report_of(fixed(snapshot)).cells == before != report_of(live(programme, FIRST, UNTIL)).cells
+    assert KINDS["teilnahmen-csv"].make(fixed(snapshot), ORIGIN) == file
+    assert list(verify_snapshots()) == []
+    kinds = {one.pseudonym: one.kind for one in changes_since(snapshot)[1]}
+    assert (kinds[gone.pseudonym], kinds[mended.pseudonym]) == (ChangeKind.WITHDRAWN, ChangeKind.CHANGED)
+    assert restricted.pseudonym not in kinds  # only kept, and still counted
+
+
+def test_old_figures_keep_the_funding_line_of_their_day(owner, case, manager, programme):
+    row = take_in(owner, case, programme)
+    leave(actor=owner, participation=row, left_on=date(2026, 5, 1), leaving="regular")
+    snapshot = fixed_now(manager, programme)
+    before = tables_of(report_of(fixed(snapshot)))
+    programme.line, programme.terms, programme.target = "esf-2014", {"indicators": ["CO01"]}, {"total": 5}
+    programme.save()
+    snapshot.refresh_from_db()
+
+    assert tables_of(report_of(fixed(snapshot))) == before != tables_of(report_of(live(programme, FIRST, UNTIL)))
+    assert "third_country" in [one.key for one in columns_of(fixed(snapshot))]
+    assert list(verify_snapshots()) == []
+
+
+def test_figures_from_before_the_line_was_kept_are_verified_as_they_were(owner, case, manager, programme):
+    take_in(owner, case, programme)
+    snapshot = fixed_now(manager, programme)
+    of_then = {"number": 1, "programme": "filou", "first": "2026-01-01", "last": "2026-06-30", "rows": 1}
+    chain = link(START, of_then | {"rows_sha": snapshot.rows_sha})
+    tamper("UPDATE reporting_snapshot SET counting = '{}', chain = %s", chain)
+
+    assert list(verify_snapshots()) == []
+    assert report_of(fixed(Snapshot.objects.get())).of("persons") == 1
+
+
+@pytest.mark.parametrize("line", ["esf-plus", "esf-2014"])
+def test_each_number_opens_to_what_it_counts(network, owner, manager, line):
+    programme = make_programme(network, "bqb", line=line, target={"total": 50, "persons": 70, "families": 20})
+    invented(owner, programme, 30)
+    for number, row in enumerate(Participation.objects.order_by("pk")):
+        row.children = number % 3
+        row.save()
+    snapshot = fixed_now(manager, programme, last=date(2026, 11, 1))
+    report = report_of(fixed(snapshot))
+    figures = [one for table in tables_of(report) for row in table.rows for one in row.figures if one.counted]
+
+    opened = {one.counted: sum(map(one.counted.amount, rows_behind(snapshot, one.counted))) for one in figures}
+
+    assert opened == {
+        one.counted: report.of("minutes") if one.counted.measure == "minutes" else one.number for one in figures
+    }
+    assert {one.measure for one, number in opened.items() if number} == {
+        "persons", "households", "families", "children", "incomplete", "contacts", "minutes", "code", "base", "told",
+        "left", "late", "untold", "ever",
+    }  # fmt: skip
+    assert [behind(report, one.counted)[1].number for one in figures] == [one.number for one in figures]
 
 
 def test_fixed_rows_name_nobody(owner, manager, programme):

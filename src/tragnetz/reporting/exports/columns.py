@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from tragnetz.reporting.enums import Leaving, Moment
 from tragnetz.reporting.lines.line import NO_ANSWER, Answer, Question
-from tragnetz.reporting.participation.programmes import questions_of, terms_of
 from tragnetz.reporting.snapshots.chain import line_of_row
 from tragnetz.reporting.snapshots.rows import COLUMNS, Rows
 
@@ -84,8 +83,7 @@ def json_lines(rows: Rows) -> Iterator[str]:
 
 def _questions(rows: Rows) -> list[Question]:
     order = {moment: place for place, moment in enumerate(Moment.values)}
-    asked = questions_of(rows.line, terms_of(rows.programme))
-    return sorted(asked, key=lambda one: (order[one.moment], one.part))
+    return sorted(rows.counting.questions, key=lambda one: (order[one.moment], one.part))
 
 
 def key_of(question: Question) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tragnetz.core.amounts import grouped
 from tragnetz.core.spreadsheets import as_csv
 from tragnetz.printing.pdf import render_pdf
 from tragnetz.printing.tables import PrintedTable, tables_docx
@@ -82,7 +83,7 @@ def _printed(rows: Rows) -> tuple[list[str], list[PrintedTable]]:
         PrintedTable(
             table.title, ("", *table.columns),
             tuple(
-                (row.name if row.is_checked else f"{row.name} ({mark})", *(str(one) for one in row.numbers))
+                (row.name if row.is_checked else f"{row.name} ({mark})", *(grouped(one) for one in row.numbers))
                 for row in table.rows
             ),
             table.note,

@@ -1,6 +1,7 @@
 """Tables as workbooks that no spreadsheet takes for a program."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -12,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from tragnetz.core.spreadsheets import Cell, safe
 
 _WIDEST = 60
+_DAY = "DD.MM.YYYY"
 
 
 def as_xlsx(sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> bytes:
@@ -21,7 +23,7 @@ def as_xlsx(sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> bytes:
         sheet = book.create_sheet(title)
         sheet.freeze_panes = "A2"
         for number, row in enumerate(rows):
-            cells: list[object] = [safe(cell) for cell in row]
+            cells: list[object] = [_day(sheet, cell) if isinstance(cell, date) else safe(cell) for cell in row]
             if number == 0:
                 for at, cell in enumerate(cells):
                     sheet.column_dimensions[_letter(at)].width = min(len(str(cell)) + 4, _WIDEST)
@@ -35,6 +37,12 @@ def as_xlsx(sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> bytes:
 def _head(sheet: Any, value: Any) -> object:  # noqa: ANN401 -- openpyxl's own
     cell = WriteOnlyCell(sheet, value=value)
     cell.font = Font(bold=True)
+    return cell
+
+
+def _day(sheet: Any, value: date) -> object:  # noqa: ANN401 -- openpyxl's own
+    cell = WriteOnlyCell(sheet, value=value)
+    cell.number_format = _DAY
     return cell
 
 

@@ -128,10 +128,14 @@ class Indicator(Strict):
 
 
 class Total(Strict):
-    """Indicators of which everybody who counts has just one: rule P16. `of` is the one of all, if there is one."""
+    """Indicators of which everybody who counts has just one: rule P16. `of` is the one of all, if there is one.
+
+    `rest` names those who have none of them, where there may be some ("30 bis 54 Jahre"): then nobody has two.
+    """
 
     of: str = ""
     parts: tuple[str, ...]
+    rest: str = ""
 
 
 class Line(Strict):
@@ -140,6 +144,9 @@ class Line(Strict):
     `bagatelle_minutes`: up to so much help somebody is no participant. `results_within_days`: so long after the exit
     its results may be told. `long_term_months`, `long_term_young_months` (for those under `young_below`): out of work
     for more than so long is long. `retention_years` count from the end of the year of the last payment.
+
+    Fixed figures keep their line in this shape (`snapshots/frames.py`): what is added here needs a usual value, and
+    what is taken out must still be read.
     """
 
     key: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]

@@ -123,4 +123,5 @@ def open_sums(totals: Iterable[Total], counts: Mapping[str, int], people: int) -
 
 
 def _adds_up(total: Total, counts: Mapping[str, int], people: int) -> bool:
-    return sum(counts[code] for code in total.parts) == people == counts.get(total.of, people)
+    parts, every = sum(counts[code] for code in total.parts), counts.get(total.of, people)
+    return every == people and (parts <= people if total.rest else parts == people)

@@ -8,24 +8,28 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 type Unit = Literal["persons", "households", "families", "children"]
-type Counted = Unit | Literal["incomplete"]
+type Counted = Unit | Literal["incomplete", "elsewhere"]
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many. A family is a household with a child under 18 at its first entry; `incomplete` are persons."""
+    """How many. A family is a household with a child under 18 at its first entry; `incomplete` are persons.
+
+    `elsewhere`: households that take part here, too, and count in another project with the same target.
+    """
 
     persons: int = 0
     households: int = 0
     families: int = 0
     children: int = 0
     incomplete: int = 0
+    elsewhere: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
         """Return the sum of each."""
         return Counts(
             self.persons + other.persons, self.households + other.households, self.families + other.families,
-            self.children + other.children, self.incomplete + other.incomplete,
+            self.children + other.children, self.incomplete + other.incomplete, self.elsewhere + other.elsewhere,
         )  # fmt: skip
 
     @property

@@ -70,7 +70,7 @@ def _written_cells(cells: Iterable[Cell]) -> list[Any]:
     return [
         [cell.programme.hex, *_written_place(Place(cell.month, cell.organisation, cell.district, cell.topic)),
          [cell.counts.persons, cell.counts.households, cell.counts.families, cell.counts.children,
-          cell.counts.incomplete], dict(cell.missing)]
+          cell.counts.incomplete, cell.counts.elsewhere], dict(cell.missing)]
         for cell in cells
     ]  # fmt: skip
 

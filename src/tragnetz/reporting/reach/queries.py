@@ -1,4 +1,4 @@
-"""The cells of some projects, in three queries however many take part."""
+"""The cells of some projects, in a few queries however many take part."""
 
 import uuid
 from collections import Counter, defaultdict
@@ -16,6 +16,7 @@ from tragnetz.reporting.models import Participation
 from tragnetz.reporting.participation.programmes import line_of, questions_of, terms_of
 from tragnetz.reporting.reach.cells import Cell, Counts
 
+_FIRST = ("entered_on", "-children", "id")  # which of the entries of a household is its first
 _GROUPS = ("month", "programme", "organisation", "district", "topic")
 type _Key = tuple[date, uuid.UUID, uuid.UUID, uuid.UUID | None, str]
 
@@ -29,13 +30,19 @@ def cells_of(programmes: Collection[Programme], *, until: date) -> list[Cell]:
     persons = _grouped(entries).annotate(
         persons=Count("pk", filter=Q(is_countable=True)), incomplete=Count("pk", filter=Q(is_countable=False))
     )
-    first = entries.filter(is_countable=True).order_by("family", "entered_on", "id").distinct("family")
+    complete = entries.filter(is_countable=True)
+    first = complete.order_by("family", *_FIRST).distinct("family")
     households = _grouped(Participation.objects.filter(pk__in=first.values("pk"))).annotate(
         households=Count("pk"), families=Count("pk", filter=Q(children__gt=0)), kids=Sum("children")
     )
     found = {_key(row): Counts(persons=row["persons"], incomplete=row["incomplete"]) for row in persons}
     for row in households:
         found[_key(row)] += Counts(households=row["households"], families=row["families"], children=row["kids"])
+    if len(programmes) > 1:  # with one target: who came to another of them before
+        here = complete.order_by("family", "programme_id", *_FIRST).distinct("family", "programme_id")
+        others = Participation.objects.filter(pk__in=here.values("pk")).exclude(pk__in=first.values("pk"))
+        for row in _grouped(others).annotate(elsewhere=Count("pk")):
+            found[_key(row)] += Counts(elsewhere=row["elsewhere"])
     missing = _missing(entries, programmes)
     return [
         Cell(*key, counts, missing.get(key, {})) for key, counts in sorted(found.items(), key=lambda one: str(one[0]))

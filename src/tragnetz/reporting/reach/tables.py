@@ -18,7 +18,7 @@ from tragnetz.reporting.reach.cells import Cell, Counted, Counts, Unit, Wanted, 
 from tragnetz.reporting.statistics import FILTERED, TOTAL, Grain, Table, suppressed
 
 UNITS: tuple[Unit, ...] = ("persons", "households", "families", "children")
-COUNTED: tuple[Counted, ...] = (*UNITS, "incomplete")
+COUNTED: tuple[Counted, ...] = (*UNITS, "incomplete", "elsewhere")
 type _Sums = dict[tuple[uuid.UUID, int, Hashable], tuple[int, ...]]
 
 
@@ -58,10 +58,6 @@ class View:
             return self.grain.one(getattr(total(self.taken), unit))
         return self._table(unit).of(*self._spot)
 
-    def whole(self, unit: Counted) -> int | None:
-        """Return how many there are of a unit in all years and with all traits."""
-        return self._table(unit).of(self._spot[0], TOTAL)
-
     def by_year(self, unit: Counted) -> dict[str, int | None]:
         """Return how many there are of a unit in each calendar year that is looked at."""
         spans = list(dict.fromkeys(self.spans[cell.month.year] for cell in sorted(self.taken, key=_month)))
@@ -99,7 +95,7 @@ class View:
             found: _Sums = {}
             for cell in self.yearly:
                 one = cell.counts
-                numbers = (one.persons, one.households, one.families, one.children, one.incomplete)
+                numbers = (one.persons, one.households, one.families, one.children, one.incomplete, one.elsewhere)
                 spot = (cell.programme, cell.month.year, key(cell) if key else None)
                 before = found.get(spot)
                 found[spot] = numbers if before is None else tuple(map(add, before, numbers))
@@ -151,13 +147,14 @@ def _by_year(cells: Iterable[Cell]) -> list[Cell]:
         spot = (cell.month.year, cell.programme, cell.organisation, cell.district, cell.topic)
         sums = found.get(spot)
         if sums is None:
-            found[spot] = [one.persons, one.households, one.families, one.children, one.incomplete]
+            found[spot] = [one.persons, one.households, one.families, one.children, one.incomplete, one.elsewhere]
         else:
             sums[0] += one.persons
             sums[1] += one.households
             sums[2] += one.families
             sums[3] += one.children
             sums[4] += one.incomplete
+            sums[5] += one.elsewhere
     return [
         Cell(date(year, 1, 1), programme, organisation, district, topic, Counts(*sums), {})
         for (year, programme, organisation, district, topic), sums in found.items()

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tragnetz.audit.rules import START, link
@@ -27,7 +27,15 @@ def sha_of_rows(rows: Iterable[Sequence[Any]]) -> tuple[int, str]:
     return number, made.hexdigest()
 
 
-def chained(previous: str, *, number: int, programme: str, first: str, last: str, rows: int, rows_sha: str) -> str:
-    """Return the hash of a snapshot in the chain, made like that of an event of the audit."""
+def chained(
+    previous: str, *, number: int, programme: str, first: str, last: str, rows: int, rows_sha: str,
+    counting: Mapping[str, Any],
+) -> str:  # fmt: skip
+    """Return the hash of a snapshot in the chain, made like that of an event of the audit.
+
+    `counting`: what was asked and counted; older snapshots kept nothing of it.
+    """
     told = {"number": number, "programme": programme, "first": first, "last": last, "rows": rows, "rows_sha": rows_sha}
+    if counting:
+        told["counting_sha"] = hashlib.sha256(_ENCODER.encode(counting).encode()).hexdigest()
     return link(previous, told)

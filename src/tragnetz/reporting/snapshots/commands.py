@@ -14,8 +14,8 @@ from tragnetz.network.models import Programme
 from tragnetz.network.policy import Deed
 from tragnetz.reporting.access import must, visible_programmes
 from tragnetz.reporting.errors import ReportingError
-from tragnetz.reporting.participation.programmes import line_of
 from tragnetz.reporting.snapshots.chain import START, chained, sha_of_rows
+from tragnetz.reporting.snapshots.frames import counting_of, written
 from tragnetz.reporting.snapshots.models import Snapshot, SnapshotRow
 from tragnetz.reporting.snapshots.rows import COLUMNS, live
 
@@ -28,7 +28,7 @@ def fix(*, actor: Actor, programme: Programme, first: date, last: date, request_
     must(actor, Deed.SNAPSHOT_KEEP)
     if not visible_programmes(actor).filter(pk=programme.pk).exists():
         raise ReportingError(_("Ihre Organisation ist an diesem Projekt nicht beteiligt."))
-    line_of(programme)
+    counting = written(counting_of(programme))
     wait_for(f"snapshots:{actor.network.pk}")
     known = Snapshot.objects.filter(request_key=request_key).first()
     if known is not None:
@@ -40,9 +40,9 @@ def fix(*, actor: Actor, programme: Programme, first: date, last: date, request_
     count, rows_sha = sha_of_rows(rows)
     made = Snapshot.objects.create(
         network=actor.network, programme=programme, author_id=member_of(actor), number=number, first=first, last=last,
-        rows=count, rows_sha=rows_sha, previous=previous, request_key=request_key,
+        rows=count, rows_sha=rows_sha, previous=previous, request_key=request_key, counting=counting,
         chain=chained(previous, number=number, programme=programme.key, first=first.isoformat(), last=last.isoformat(),
-                      rows=count, rows_sha=rows_sha),
+                      rows=count, rows_sha=rows_sha, counting=counting),
     )  # fmt: skip
     SnapshotRow.objects.bulk_create(
         (SnapshotRow(network=actor.network, snapshot=made, **dict(zip(COLUMNS, row, strict=True))) for row in rows),

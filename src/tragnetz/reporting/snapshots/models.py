@@ -14,6 +14,7 @@ class Snapshot(NetworkModel):
     """The figures of a project for a period, as they stood when somebody fixed them.
 
     `rows_sha` is the SHA-256 of the rows as lines of JSON; `chain` that of the chain before and of what this row says.
+    `counting`: the funding line of that day with what the project asked and counted of it (`frames`).
     `erased_on`: the time of keeping was over and the rows were deleted; this row stays, for the chain to be verified.
     """
 
@@ -27,6 +28,7 @@ class Snapshot(NetworkModel):
     rows_sha = models.CharField(max_length=64)
     previous = models.CharField(max_length=64)
     chain = models.CharField(max_length=64)
+    counting: models.JSONField[Any, Any] = models.JSONField(default=dict, db_default={})
     request_key = models.CharField(max_length=64)
     erased_on = models.DateField(null=True)
 

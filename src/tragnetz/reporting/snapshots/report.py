@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from tragnetz.reporting.lines.line import Indicator
+from tragnetz.reporting.lines.line import Indicator, Total
 from tragnetz.reporting.snapshots.rows import COLUMNS, Rows
 
 GENDERS = ("w", "m", "d")
@@ -24,6 +25,15 @@ WITH alike AS MATERIALIZED (
         exit_on > left_on + %(within)s AS is_late, exit_on IS NULL AND left_on + %(within)s < %(until)s AS is_untold,
         count(*) AS number
     FROM ({counted}) AS r GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+), household AS (
+    SELECT DATE '2000-01-01' + day AS since, day * 100 - entry AS children
+    FROM (
+        -- The first entry of a household, and the most children told on that day, as one number: one pass, no sort.
+        SELECT entry, ceil(entry / 100.0)::int AS day FROM (
+            SELECT min((entered_on - DATE '2000-01-01') * 100 - LEAST(children, 99)) AS entry FROM ({counted}) AS r
+            WHERE is_countable GROUP BY family
+        ) AS first
+    ) AS told
 )
 SELECT 'code', code, gender, begun, sum(number) FROM alike, unnest(codes) code
 WHERE is_countable AND begun IS NOT NULL AND code = ANY(%(output_codes)s) GROUP BY 2, 3, 4
@@ -47,11 +57,18 @@ UNION ALL
 SELECT 'untold', '', gender, ended, sum(number) FROM alike WHERE ended IS NOT NULL AND is_untold GROUP BY 3, 4
 UNION ALL
 SELECT measure, '', '', year, number FROM (
-    SELECT extract(year FROM since)::int AS year, count(*) AS families, sum(children) AS children
-    FROM (SELECT min(entered_on) AS since, max(children) AS children FROM ({counted}) AS r
-        WHERE is_countable GROUP BY family) AS family
-    WHERE since >= %(since)s GROUP BY 1
-) AS yearly, LATERAL (VALUES ('families', families), ('children', children)) AS one (measure, number)
+    SELECT extract(year FROM since)::int AS year, count(*) AS households,
+        count(*) FILTER (WHERE children > 0) AS families, sum(children) AS children
+    FROM household WHERE since >= %(since)s GROUP BY 1
+) AS yearly, LATERAL (
+    VALUES ('households', households), ('families', families), ('children', children)
+) AS one (measure, number)
+UNION ALL
+SELECT 'ever', 'persons', '', 0, COALESCE(sum(number), 0) FROM alike WHERE is_countable
+UNION ALL
+SELECT 'ever', unit, '', 0, number FROM (
+    SELECT count(*) AS households, count(*) FILTER (WHERE children > 0) AS families FROM household
+) AS everybody, LATERAL (VALUES ('households', households), ('families', families)) AS one (unit, number)
 UNION ALL
 SELECT measure, '', '', 0, number FROM ({talks}) AS talks, LATERAL (
     VALUES ('contacts', COALESCE(contacts, 0)), ('minutes', COALESCE(minutes, 0))
@@ -60,7 +77,10 @@ SELECT measure, '', '', 0, number FROM ({talks}) AS talks, LATERAL (
 
 
 class Cell(NamedTuple):
-    """What is counted: a measure, a code, a gender, a year (of the entry; of results and exits that of the exit)."""
+    """What is counted: a measure, a code, a gender, a year (of the entry; of results and exits that of the exit).
+
+    The measure `ever` is of all the time up to the last day; its code is a unit.
+    """
 
     measure: str
     code: str
@@ -135,20 +155,29 @@ def checks_of(report: Report) -> list[Check]:
 def _totals(report: Report) -> Iterator[Check]:
     counted = {one.code for one in report.rows.indicators}
     for total in report.rows.line.totals:
-        if not {total.of, *total.parts} <= counted:
+        if not {*total.parts, *([total.of] if total.of else [])} <= counted:
             continue
-        text = f"{total.of} = {' + '.join(total.parts)}"
-        kept = all(
-            report.of("code", total.of, gender=gender, year=year)
-            == sum(report.of("code", part, gender=gender, year=year) for part in total.parts)
-            for gender in GENDERS for year in report.years
-        )  # fmt: skip
-        yield Check(_("%(rule)s, in jedem Jahr und für jedes Geschlecht") % {"rule": text}, kept)
-        persons = report.of("persons")
-        yield Check(
-            _("%(code)s = vollständige Teilnahmen (%(number)d)") % {"code": total.of, "number": persons},
-            report.of("code", total.of) == persons,
-        )
+        yield Check(_rule(total), all(_adds_up(report, total, *spot) for spot in product(GENDERS, report.years)))
+        if total.of:
+            persons = report.of("persons")
+            yield Check(
+                _("%(code)s = vollständige Teilnahmen (%(number)d)") % {"code": total.of, "number": persons},
+                report.of("code", total.of) == persons,
+            )
+
+
+def _rule(total: Total) -> str:
+    """Return a total as one reads it: of an indicator, or where the line has none of all, of those who count."""
+    parts = " + ".join([*total.parts, *([total.rest] if total.rest else [])])
+    words = {"all": total.of or _("vollständige Teilnahmen"), "parts": parts}
+    return _("%(all)s = %(parts)s, in jedem Jahr und für jedes Geschlecht") % words
+
+
+def _adds_up(report: Report, total: Total, gender: str, year: int) -> bool:
+    parts = sum(report.of("code", part, gender=gender, year=year) for part in total.parts)
+    persons = report.of("persons", gender=gender, year=year)
+    every = report.of("code", total.of, gender=gender, year=year) if total.of else persons
+    return parts <= every if total.rest else parts == every
 
 
 def _genders(report: Report) -> Iterator[Check]:

@@ -1,7 +1,7 @@
 """What each participation of a project was on a day: a query whose rows are counted, fixed and compared."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from django.db import connection
 
 from tragnetz.network.models import Programme
 from tragnetz.reporting.lines.line import Indicator, Line
-from tragnetz.reporting.participation.programmes import indicators_of, line_of, terms_of
+from tragnetz.reporting.snapshots.frames import Counting, counting_in, counting_of
 from tragnetz.reporting.snapshots.models import Snapshot
 
 COLUMNS = (
@@ -100,16 +100,17 @@ class Rows:
     counted: str
     talks: str
     values: Mapping[str, Any]
+    counting: Counting
 
     @property
     def line(self) -> Line:
         """The funding line that says what is counted."""
-        return line_of(self.programme)
+        return self.counting.line
 
     @property
-    def indicators(self) -> list[Indicator]:
+    def indicators(self) -> Sequence[Indicator]:
         """What is counted."""
-        return indicators_of(self.line, terms_of(self.programme))
+        return self.counting.indicators
 
     def read(self) -> Iterator[tuple[Any, ...]]:
         """Yield the rows, by pseudonym; columns as in COLUMNS."""
@@ -124,13 +125,14 @@ class Rows:
 def live(programme: Programme, first: date, last: date) -> Rows:
     """Return the participations of a project as they are known now, at the end of a period."""
     kinds: dict[str, list[str]] = {"output": [], "immediate": [], "longer": []}
-    for indicator in line_of(programme).indicators:
+    counting = counting_of(programme)
+    for indicator in counting.line.indicators:
         kinds[indicator.kind].append(indicator.code)
     values: dict[str, Any] = {
         "network": programme.network_id, "programme": programme.pk, "first": first, "last": last,
         "outputs": kinds["output"], "immediate": kinds["immediate"], "longer": kinds["longer"],
     }  # fmt: skip
-    return Rows(programme, first, last, _LIVE, _COUNTED, _ALL_TALKS, values)
+    return Rows(programme, first, last, _LIVE, _COUNTED, _ALL_TALKS, values, counting)
 
 
 def fixed(snapshot: Snapshot) -> Rows:
@@ -138,4 +140,6 @@ def fixed(snapshot: Snapshot) -> Rows:
     arrays = {"codes": "codes::text[] AS codes", "bases": "bases::text[] AS bases"}  # so that both sides compare
     sql = f"SELECT {', '.join(arrays.get(name, name) for name in COLUMNS)} {_SNAPSHOT}"
     values = {"network": snapshot.network_id, "snapshot": snapshot.pk}
-    return Rows(snapshot.programme, snapshot.first, snapshot.last, sql, sql, _FIXED_TALKS, values)
+    return Rows(
+        snapshot.programme, snapshot.first, snapshot.last, sql, sql, _FIXED_TALKS, values, counting_in(snapshot)
+    )

@@ -13,6 +13,7 @@ def faults_of(snapshot: Snapshot) -> list[str]:
     told = chained(
         snapshot.previous, number=snapshot.number, programme=snapshot.programme.key, first=snapshot.first.isoformat(),
         last=snapshot.last.isoformat(), rows=snapshot.rows, rows_sha=snapshot.rows_sha,
+        counting=snapshot.counting,
     )  # fmt: skip
     faults = []
     if snapshot.erased_on is not None:

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tragnetz.audit.commands import record
@@ -19,7 +20,7 @@ from tragnetz.core.texts import choose
 from tragnetz.network.database.readers import reading
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.reporting.exports.files import KINDS, Origin, name_of
-from tragnetz.reporting.exports.tables import lead, tables_of
+from tragnetz.reporting.exports.tables import behind, lead, tables_of
 from tragnetz.reporting.models import Snapshot
 from tragnetz.reporting.snapshots.access import (
     can_keep_snapshots,
@@ -30,14 +31,17 @@ from tragnetz.reporting.snapshots.access import (
 from tragnetz.reporting.snapshots.changes import SHOWN, changes_since
 from tragnetz.reporting.snapshots.commands import fix
 from tragnetz.reporting.snapshots.erasing import erase_rows, is_over, kept_until
-from tragnetz.reporting.snapshots.queries import ALL, rows_behind
+from tragnetz.reporting.snapshots.queries import Counted, rows_behind
 from tragnetz.reporting.snapshots.report import checks_of, report_of
 from tragnetz.reporting.snapshots.rows import Rows, fixed, live
 from tragnetz.reporting.snapshots.verify import faults_of
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.exports.forms import PeriodForm
+from tragnetz.workspace.exports.opened import counted_in
 
 PAGE = 100
+# What a household adds to a number that does not count rows.
+ADDS = {"children": gettext_lazy("Kinder"), "contacts": gettext_lazy("Gespräche"), "minutes": gettext_lazy("Minuten")}
 
 
 @staff(can_keep_snapshots)
@@ -116,32 +120,34 @@ def changes(request: NetworkRequest, snapshot_id: uuid.UUID) -> HttpResponse:
     """Show what would be counted otherwise today."""
     row = _with_rows(request, snapshot_id)
     number, found = changes_since(row)
-    behind = cases_behind(request.actor, [one.pseudonym for one in found])
+    cases = cases_behind(request.actor, [one.pseudonym for one in found])
     return render(
         request, "workspace/exports/changes.html",
         {
             "snapshot": row, "number": number, "shown": SHOWN,
-            "found": [(one, behind.get(one.pseudonym)) for one in found],
+            "found": [(one, cases.get(one.pseudonym)) for one in found],
         },
     )  # fmt: skip
 
 
 @staff(can_keep_snapshots)
 @require_safe
-def rows(request: NetworkRequest, snapshot_id: uuid.UUID, code: str) -> HttpResponse:
+def rows(request: NetworkRequest, snapshot_id: uuid.UUID, measure: str) -> HttpResponse:
     """List the participations behind a number, by pseudonym; a case opens only for who works on it."""
     row = _with_rows(request, snapshot_id)
-    names = {one.code: one.name for one in fixed(row).indicators}
-    if code != ALL and code not in names:
+    counted = counted_in(measure, request.GET)
+    found = behind(reading(lambda: report_of(fixed(row))), counted) if counted else None
+    if counted is None or found is None:
         raise Http404
-    page = Paginator(rows_behind(row, code), PAGE).get_page(request.GET.get("seite"))
-    behind = cases_behind(request.actor, [one.pseudonym for one in page])
-    title = f"{code} {names[code]}" if code in names else _("Vollständige Teilnahmen")
-    record(request.actor, "snapshot:read", row, code=code)
-    return render(
-        request, "workspace/exports/rows.html",
-        {"snapshot": row, "title": title, "page": page, "found": [(one, behind.get(one.pseudonym)) for one in page]},
-    )  # fmt: skip
+    title, figure = found
+    page = Paginator(rows_behind(row, counted), PAGE).get_page(request.GET.get("seite"))
+    cases = cases_behind(request.actor, [one.pseudonym for one in page])
+    record(request.actor, "snapshot:read", row, code=counted.code or counted.measure)
+    context = {
+        "snapshot": row, "title": title, "figure": figure, "page": page, "adds": ADDS.get(counted.measure, ""),
+        "found": [(one, counted.amount(one), cases.get(one.pseudonym)) for one in page],
+    }  # fmt: skip
+    return render(request, "workspace/exports/rows.html", context)
 
 
 @staff(can_keep_snapshots)
@@ -188,5 +194,5 @@ def _figures(found: Rows) -> dict[str, Any]:
     checks = checks_of(counted)
     return {
         "lead": lead(counted), "tables": tables_of(counted), "checks": checks,
-        "broken": [check for check in checks if not check.is_kept], "all": ALL, "key": uuid.uuid4().hex,
+        "broken": [check for check in checks if not check.is_kept], "all": Counted("persons"), "key": uuid.uuid4().hex,
     }  # fmt: skip

@@ -16,8 +16,8 @@ from tragnetz.reporting.reach.cells import Unit, missing, sums
 from tragnetz.reporting.reach.course import Course, Goal, course_of, goals_of, months_between
 from tragnetz.reporting.reach.figures import figures_of, limit_of
 from tragnetz.reporting.reach.opened import Entrance, entrance_of
-from tragnetz.reporting.reach.tables import UNITS, Row, View, rows_of, view_of, years_of
-from tragnetz.reporting.statistics import PUBLISHED, Grain
+from tragnetz.reporting.reach.tables import COUNTED, Row, View, rows_of, view_of, years_of
+from tragnetz.reporting.statistics import Grain
 from tragnetz.workspace.figures.forms import ASKED, Asked
 from tragnetz.workspace.figures.pictures import CityMap, course_picture, months_picture, shaded_map
 
@@ -50,10 +50,7 @@ class Entries:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All of it; None is hidden. `is_few`: so few are chosen that a figure could lead back to somebody.
-
-    `reached`: in all years, without filters; for a paper alone.
-    """
+    """All of it; None is hidden. `is_few`: so few are chosen that a figure could lead back to somebody."""
 
     is_few: bool
     grain: Grain
@@ -65,7 +62,6 @@ class Board:
     map: CityMap | None
     places: tuple[tuple[str, int | None], ...]
     cards: Mapping[str, int | None]
-    reached: Mapping[Unit, int | None]
     limit: int
     made_at: datetime
     channels: tuple[Share, ...]
@@ -81,8 +77,7 @@ def board_of(network: Network, asked: Asked, at: datetime) -> Board:
     few = people < view.grain.least and (view.grain.is_coarse or people > 0)
     entries = () if few else _entries(view)
     numbers, places = _places(view, door, asked)
-    cards: dict[str, int | None] = {**door.cards(), "incomplete": view.one("incomplete")}
-    cards.update({unit: view.one(unit) for unit in UNITS})
+    cards: dict[str, int | None] = {**door.cards(), **{unit: view.one(unit) for unit in COUNTED}}
     return Board(
         few,
         view.grain,
@@ -94,7 +89,6 @@ def board_of(network: Network, asked: Asked, at: datetime) -> Board:
         shaded_map(districts(), numbers),
         places,
         cards,
-        {unit: view.whole(unit) for unit in UNITS} if asked.grain == PUBLISHED else {},
         limit,
         found.made_at,
         _sorted({str(Channel(key).label): number for key, number in door.channels().items()}),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from tragnetz.casework.access import organisation_of
+from tragnetz.core.amounts import grouped
 from tragnetz.core.texts import choose
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import Hotline, Network, Organisation
@@ -11,7 +12,7 @@ from tragnetz.network.shapes import Source
 from tragnetz.printing.report import Report, Section
 from tragnetz.reporting.reach.course import Course
 from tragnetz.reporting.reach.waiting import Waiting, waiting_of
-from tragnetz.reporting.statistics import OUTSIDE, PUBLISHED
+from tragnetz.reporting.statistics import FILTERED, OUTSIDE
 from tragnetz.workspace.figures.board import Board, Part, board_of
 from tragnetz.workspace.figures.forms import Asked
 from tragnetz.workspace.figures.helped import helped
@@ -20,6 +21,7 @@ from tragnetz.workspace.figures.lacks import Lacks, Looked, lacks_of
 FEW = "zu wenige"
 UNKNOWN = "nicht bekannt"
 YEAR = timedelta(days=365)
+_ROUNDED = "Die Zahlen sind auf volle Fünfer abgerundet."
 _COUNTED = {"households": "Haushalten", "persons": "Personen"}
 MOST = 5  # of a list of gaps
 HALF_YEAR = 6
@@ -28,11 +30,12 @@ HALF_YEAR = 6
 def council_report(actor: Actor, asked: Asked, at: datetime) -> Report:
     """Return the paper on the projects of a group; of filters only the project and a year hold.
 
-    All numbers are as they may be published: each comes from one table with all years and projects that can be chosen.
+    The course of the whole project is exact; all other numbers are in fives, because two papers of two days, or a
+    paper and the open data of a year, could be subtracted.
     """
     network, group, asked = actor.network, asked.group, asked.for_paper
     board = board_of(network, asked, at)
-    lacks = lacks_of(Looked(at - YEAR, grain=PUBLISHED), at.astimezone(network.zone).date())
+    lacks = lacks_of(Looked(at - YEAR, grain=FILTERED), at.astimezone(network.zone).date())
     day = board.made_at.astimezone(network.zone)
     parts = {part.column: part for part in board.parts}
     sections = [
@@ -61,30 +64,29 @@ def council_report(actor: Actor, asked: Asked, at: datetime) -> Report:
 def _short(board: Board, asked: Asked) -> Section:
     points, cards = [], board.cards
     if not board.is_few:
-        points.append(
-            f"{_many(cards['persons'])} Personen aus {_many(cards['households'])} Haushalten nahmen teil. "
-            f"In {_many(cards['families'])} Haushalten lebten beim Eintritt Kinder, "
-            f"zusammen {_many(cards['children'])}."
-        )
+        points += _said("Mindestens {} Personen aus {} Haushalten nahmen teil.", cards["persons"], cards["households"])
+        points += _said(
+            "In mindestens {} Haushalten lebten beim Eintritt Kinder, zusammen mindestens {}.",
+            cards["families"], cards["children"],
+        )  # fmt: skip
     for course, _picture in board.courses:
-        if course.goal and board.reached[course.unit]:
+        if course.goal and course.reached >= OUTSIDE:
             points.append(
-                f"Ziel: {course.goal.number} {course.unit_name} bis {asked.group.ends:%d.%m.%Y}. "
-                f"Erreicht: {course.reached}, geplant bis zum Stand: {course.planned}."
+                f"Ziel: {grouped(course.goal.number)} {course.unit_name} bis {asked.group.ends:%d.%m.%Y}. "
+                f"Erreicht: {grouped(course.reached)}, geplant bis zum Stand: {grouped(course.planned or 0)}."
             )
             points += _ahead(course)
-    points.append(
-        f"{_many(cards['enquiries'])} Mal fragten Menschen beim Netz um Hilfe; "
-        f"{_many(cards['information'])} Mal half schon eine Auskunft."
-    )
-    return Section("Kurz gesagt", points=points)
+    points += _said("Mindestens {} Mal fragten Menschen beim Netz um Hilfe.", cards["enquiries"])
+    points += _said("Mindestens {} Mal half schon eine Auskunft.", cards["information"])
+    return Section("Kurz gesagt", [_ROUNDED + " Genau ist, wie weit das Ziel erreicht ist."], points=points)
 
 
 def _ahead(course: Course) -> Iterator[str]:
     if course.coming:
         yield (
             f"Geht es weiter wie in den letzten {course.looked_at} ganzen Monaten, sind es am Ende etwa "
-            f"{course.expected} (in neun von zehn Fällen {course.low} bis {course.high})."
+            f"{grouped(course.expected or 0)} (in neun von zehn Fällen {grouped(course.low or 0)} bis "
+            f"{grouped(course.high or 0)})."
         )
     if course.needed:
         yield f"Damit das Ziel erreicht wird, müssen es jeden Monat {course.needed} sein."
@@ -101,9 +103,12 @@ def _what(network: Network, asked: Asked) -> Section:
             *([f"Telefon: {'; '.join(lines)}."] if lines else []),
         ],
         points=[
-            f"{row.short_name} ({row.name}), {row.starts:%d.%m.%Y} bis {row.ends:%d.%m.%Y}, gefördert durch "
-            f"{choose(row.funder, 'de').text}"
-            for row in asked.group.programmes
+            *(
+                f"{row.short_name} ({row.name}), {row.starts:%d.%m.%Y} bis {row.ends:%d.%m.%Y}, gefördert durch "
+                f"{choose(row.funder, 'de').text}"
+                for row in asked.group.programmes
+            ),
+            *([f"Budget: {grouped(asked.group.budget)} Euro"] if asked.group.budget else []),
         ],
     )
 
@@ -115,6 +120,7 @@ def _reach(board: Board, parts: dict[str, Part]) -> Iterator[Section]:
     text = "Gezählt sind Personen mit vollständigem Eintritt; ein Haushalt zählt einmal."
     if board.cards["incomplete"]:
         text += f" Bei {board.cards['incomplete']} weiteren Personen fehlen noch Angaben; sie zählen noch nicht."
+    text += f" {_ROUNDED}"
     yield from _table("Wen wir erreichten", parts.get("Jahr"), text)
     yield from _table("Wer beraten hat", parts.get("Organisation"))
 
@@ -131,7 +137,7 @@ def _table(title: str, part: Part | None, text: str = "") -> Iterator[Section]:
 
 def _courses(board: Board) -> Iterator[Section]:
     for course, _picture in board.courses:
-        if board.reached[course.unit] and len(course.months) > HALF_YEAR:
+        if course.reached >= OUTSIDE and len(course.months) > HALF_YEAR:
             alt = f"Kurve der erreichten {course.unit_name} nach Halbjahren, zuletzt {course.reached}"
             alt += f"; geplant waren {course.planned}." if course.goal else "."
             title = "Plan und Wirklichkeit" if course.goal else "Verlauf"
@@ -190,9 +196,10 @@ def _help(board: Board, waiting: Waiting) -> Section:
     if not waiting.missed.hidden:
         texts.append(f"Zu {round(waiting.missed.missed_share * 100)} von 100 Terminen kam niemand.")
     points = [
-        f"{_many(cards['within'])} Haushalten half eine kurze Beratung, ohne dass sie an einem Projekt teilnahmen.",
-        f"{_many(cards['urgent'])} Anfragen brauchten Hilfe am selben Tag.",
-        f"{_many(cards['talks'])} Gespräche wurden geführt, {_many(cards['interpreted'])} mit Sprachmittlung.",
+        *_said("{} Haushalten half eine kurze Beratung, ohne dass sie an einem Projekt teilnahmen.", cards["within"]),
+        *_said("{} Anfragen brauchten Hilfe am selben Tag.", cards["urgent"]),
+        *_said("{} Gespräche wurden geführt.", cards["talks"]),
+        *_said("Bei {} davon half eine Sprachmittlung.", cards["interpreted"]),
     ]
     return Section("Warten und Hilfe ohne Teilnahme", texts, points=points)
 
@@ -219,7 +226,8 @@ def _method(asked: Asked) -> Section:
         "Familie heißt: Beim ersten Eintritt lebte mindestens ein Kind unter 18 Jahren im Haushalt.",
         f"Ein Ziel für „Personen oder Familien“ wird mit {_COUNTED[asked.group.target.counts]} verglichen.",
         "Zwischen den bekannten Zielen der Jahre steigt der Plan gleichmäßig.",
-        f"Zahlen unter {OUTSIDE} werden nicht genannt, damit niemand erkannt wird. Manchmal fehlt auch die nächste.",
+        f"{_ROUNDED[:-1]}, unter {OUTSIDE} steht „{FEW}“. Genau sind nur das erreichte Ziel und die Kurve dazu.",
+        "Sonst könnte man zwei Vorlagen voneinander abziehen und so auf einzelne Menschen kommen.",
     ]
     for row in asked.group.programmes:
         if row.source:
@@ -231,9 +239,10 @@ def _method(asked: Asked) -> Section:
 
 
 def _number(number: int | None) -> str:
-    return FEW if number is None else str(number)
+    return FEW if number is None else grouped(number)
 
 
-def _many(number: int | None) -> str:
-    """Return a single number in a sentence; beside small ones a larger one can be hidden, too."""
-    return FEW if number is None else str(number)
+def _said(words: str, *numbers: int | None) -> list[str]:
+    """Return a sentence with its numbers; nothing where one of them is too small to be told."""
+    told = [grouped(number) for number in numbers if number is not None]
+    return [words.format(*told)] if len(told) == len(numbers) else []

@@ -16,7 +16,7 @@ from tragnetz.network.models import District, Programme
 from tragnetz.reporting.access import visible_programmes
 from tragnetz.reporting.groups import Group, groups_of
 from tragnetz.reporting.reach.cells import Wanted
-from tragnetz.reporting.statistics import FILTERED, PUBLISHED, WHOLE, Grain
+from tragnetz.reporting.statistics import FILTERED, WHOLE, Grain
 
 ALL, YEAR = "", "12"
 REACHED, ASKED = "", "anfragen"  # what the map shows
@@ -65,10 +65,13 @@ class Asked:
 
     @property
     def for_paper(self) -> "Asked":
-        """What a paper that leaves the house tells of: the whole project, in all its time or in one of its years."""
+        """What a paper that leaves the house tells of: the whole project, in all its time or in one of its years.
+
+        In fives: another paper of another day, and the open data of the same year, could be subtracted from it.
+        """
         first = self.group.starts.replace(day=1) if self.wanted.year is None else self.wanted.first
         wanted = Wanted(first, self.wanted.last, programme=self.wanted.programme, year=self.wanted.year)
-        return replace(self, wanted=wanted, grain=PUBLISHED)
+        return replace(self, wanted=wanted, grain=FILTERED)
 
 
 def asked_for(actor: Actor, given: Mapping[str, str], day: date) -> Asked | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from tragnetz.core.amounts import grouped
 from tragnetz.network.models import Network
 from tragnetz.printing.report import Section
 from tragnetz.reporting.outcomes import changes, claiming, comparing, results
@@ -10,12 +11,12 @@ from tragnetz.reporting.outcomes.filters import SPLITS, Filters
 from tragnetz.reporting.outcomes.statistics import Share
 from tragnetz.reporting.outcomes.summary import counts_of
 from tragnetz.reporting.outcomes.tally import Tally, whole_of
-from tragnetz.reporting.statistics import OUTSIDE, PUBLISHED
+from tragnetz.reporting.statistics import FILTERED, OUTSIDE
 
 
 def helped(network: Network, at: datetime) -> Iterator[Section]:
     """Yield the section, if there is anything to say."""
-    tally = whole_of(counts_of(network, Filters(split=SPLITS[0]), at).groups, PUBLISHED)
+    tally = whole_of(counts_of(network, Filters(split=SPLITS[0]), at).groups, FILTERED)
     points = list(_points(tally))
     if points:
         yield Section("Was geholfen hat", ["Alle Fälle des Netzes bis zum Stand, gezählt ohne Namen."], points=points)
@@ -31,8 +32,7 @@ def _points(tally: Tally) -> Iterator[str]:
     money, _by_benefit = claiming.money(tally)
     if money.households is None or money.households < OUTSIDE or money.monthly is None or money.once is None:
         return
-    amount = f"{round(money.monthly + money.once):,}".replace(",", ".")
-    yield f"{amount} Euro bewilligten die Ämter {money.households} Haushalten."
+    yield f"{grouped(round(money.monthly + money.once))} Euro bewilligten die Ämter {money.households} Haushalten."
 
 
 def _share(share: Share | None, what: str) -> Iterator[str]:

@@ -19,6 +19,7 @@ from tragnetz.network.models import District
 from tragnetz.printing.report import Report, report_docx, report_pdf
 from tragnetz.reporting.access import can_see_figures
 from tragnetz.reporting.reach.waiting import waiting_of
+from tragnetz.reporting.snapshots.access import can_keep_snapshots
 from tragnetz.reporting.statistics import FILTERED, WHOLE
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.figures.board import board_of
@@ -42,6 +43,7 @@ def figures(request: NetworkRequest) -> HttpResponse:
     context = {
         "asked": asked, "board": board_of(request.network, asked, at),
         "waiting": waiting_of(request.network, at), "grain": asked.grain, "sees_waits": can_see_waits(request.actor),
+        "sees_snapshots": can_keep_snapshots(request.actor),
     }  # fmt: skip
     return render(request, "workspace/figures/figures.html", context)
 

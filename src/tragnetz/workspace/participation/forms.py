@@ -28,10 +28,11 @@ class AnswersForm(forms.Form):
         told: Mapping[str, Answer],
         proposed: Mapping[str, Answer],
         is_own: bool = False,
+        day: date | None = None,
         **kwargs: Any,  # noqa: ANN401 -- Django's interface
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.questions = questions
+        self.questions, self.day = questions, day
         protected = {one.key for one in questions if one.sensitive}  # only the person answers these
         proposed = {key: value for key, value in proposed.items() if key not in protected}
         self.proposed = {key for key in proposed if key not in told}
@@ -101,7 +102,18 @@ class EntryForm(AnswersForm):
         return born
 
 
-class LeavingForm(AnswersForm):
+class ToldForm(AnswersForm):
+    """Answers that somebody gave on a day of their own, which is not always the day on which they are typed in."""
+
+    def clean_told_on(self) -> date | None:
+        """Refuse a day that has not come yet."""
+        told_on: date | None = self.cleaned_data["told_on"]
+        if told_on is not None and self.day is not None and told_on > self.day:
+            raise forms.ValidationError(_("Dieser Tag liegt in der Zukunft. Bitte prüfen Sie das Datum."))
+        return told_on
+
+
+class LeavingForm(ToldForm):
     """Somebody leaves a project; what came of it may be told now or until four weeks later."""
 
     left_on = day_field(gettext_lazy("Letzter Tag im Projekt"))
@@ -109,9 +121,13 @@ class LeavingForm(AnswersForm):
         label=gettext_lazy("Wie endete die Teilnahme?"), choices=[("", gettext_lazy("bitte wählen")), *Leaving.choices],
         error_messages={"required": gettext_lazy("Bitte wählen Sie, wie die Teilnahme endete.")},
     )  # fmt: skip
+    told_on = day_field(
+        gettext_lazy("Ergebnis erfragt am"), required=False,
+        help_text=gettext_lazy("Der Tag, an dem die Person es gesagt hat, auch wenn Sie es erst heute eintragen."),
+    )  # fmt: skip
 
 
-class FollowUpForm(AnswersForm):
+class FollowUpForm(ToldForm):
     """How it goes six months later."""
 
     told_on = day_field(gettext_lazy("Gefragt am"))

@@ -23,6 +23,7 @@ from tragnetz.reporting.access import (
 from tragnetz.reporting.asking.enums import State
 from tragnetz.reporting.ending.rules import stage_of
 from tragnetz.reporting.enums import Check
+from tragnetz.reporting.groups import wholes_of
 from tragnetz.reporting.models import Participation
 from tragnetz.reporting.participation.programmes import frame_of, indicators_of, terms_of
 from tragnetz.reporting.participation.queries import (
@@ -42,6 +43,7 @@ from tragnetz.reporting.participation.queries import (
 )
 from tragnetz.reporting.participation.rules import open_sums
 from tragnetz.workspace.entry import staff
+from tragnetz.workspace.participation.mending import asks_of, mends_of
 
 FILTERS = (
     ("", _("alle")), ("unvollstaendig", _("unvollständig")), ("hinweise", _("mit Hinweisen")),
@@ -63,8 +65,10 @@ def listing(request: NetworkRequest) -> HttpResponse:
     """List the projects of one's organisation."""
     day = today(request.network.zone)
     found = projects(visible_programmes(request.actor), visible_participations(request.actor))
+    wholes = wholes_of(Programme.objects.all())
+    budgets = {row.pk: group for group in wholes if group.budget for row in group.programmes}
     near = {row.pk: (row.ends - day).days for row, _counts in found if stage_of(row.ends, day) is not None}
-    context = {"projects": found, "ending": near, "today": day}
+    context = {"projects": found, "ending": near, "today": day, "budgets": budgets}
     return render(request, "workspace/participation/projects.html", context)
 
 
@@ -74,13 +78,15 @@ def missing(request: NetworkRequest) -> HttpResponse:
     """List one's own participations that lack something, with names; a lead sees the team's, too."""
     day, team = today(request.network.zone), "team" in request.GET
     wanted = request.GET.get("zeigen", "")
-    found = pending_rows(request.actor, own=not team).filter(pending_of(request.actor, day, wanted))
-    page = Paginator(found.order_by("entered_on", "pk"), PAGE).get_page(request.GET.get("seite"))
-    rows = shown(Participation.objects.filter(pk__in=[row.pk for row in page.object_list]), day)
-    record(request.actor, "participations:read", None, rows=len(rows))
+    wanted = wanted if wanted in dict(MISSING) else ""
+    pending = pending_rows(request.actor, own=not team).filter(pending_of(request.actor, day, wanted))
+    page = Paginator(pending.order_by("entered_on", "pk"), PAGE).get_page(request.GET.get("seite"))
+    found = shown(Participation.objects.filter(pk__in=[row.pk for row in page.object_list]), day)
+    listed = f"liste={wanted}" + ("&team=1" if team else "")
+    record(request.actor, "participations:read", None, rows=len(found))
     context = {
-        "rows": rows, "page": page, "wanted": wanted, "filters": MISSING, "team": team,
-        "leads": sees_team(request.actor), "address": f"zeigen={wanted}" + ("&team=1" if team else ""),
+        "rows": [(one, asks_of(one, listed), mends_of(one, listed)) for one in found], "page": page,
+        "wanted": wanted, "filters": MISSING, "team": team, "leads": sees_team(request.actor),
     }  # fmt: skip
     return render(request, "workspace/participation/missing.html", context)
 
@@ -104,10 +110,11 @@ def records(request: NetworkRequest, key: str) -> HttpResponse:
     record(request.actor, "participations:read", programme, rows=len(on_page))
     context = {
         "programme": programme, "frame": frame_of(programme), "rows": on_page, "names": names, "page": page,
+        "mends": {one.row.pk: mends_of(one) for one in on_page if one.row.pk in names and one.row.case_id},
         "wanted": wanted, "check": check if check in Check.values else "", "filters": FILTERS,
         "overview": overview(programme, rows, day), "sums": _sums(programme),
         "asked": _asked(rows), "labels": dict(Check.choices),
-        "restricted": seen.filter(case__restricted_on__isnull=False).count(), "address": _address(wanted, check),
+        "restricted": seen.filter(case__restricted_on__isnull=False).count(),
     }  # fmt: skip
     return render(request, "workspace/participation/records.html", context)
 
@@ -126,10 +133,6 @@ def _condition(wanted: str, check: str, conditions: dict[Check, Q], day: Any) ->
         "unvollstaendig": Q(is_countable=False), "laufend": Q(left_on=None), "beendet": Q(left_on__isnull=False),
         "nachfrage": later_due(day),
     }.get(wanted, Q())  # fmt: skip
-
-
-def _address(wanted: str, check: str) -> str:
-    return f"hinweis={check}" if check in Check.values else f"zeigen={wanted}" if wanted else ""
 
 
 def _asked(rows: QuerySet[Participation]) -> list[tuple[str, int]]:

@@ -1,13 +1,13 @@
 """Projects of a case: who may enter, who takes part, the answers of each moment, the exit."""
 
 import uuid
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -35,15 +35,10 @@ from tragnetz.reporting.participation.words import answers_in_words, legal_basis
 from tragnetz.workspace.counselling.entry import case_of
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.participation.forms import AnswersForm, EntryForm, FollowUpForm, LeavingForm
+from tragnetz.workspace.participation.mending import SLUGS, TWINS, asks_of, mends_of
+from tragnetz.workspace.participation.projects import MISSING
 
-MOMENTS = {"eintritt": Moment.ENTRY, "austritt": Moment.EXIT, "sechs-monate": Moment.SIX_MONTHS}
-# With what a finding is mended: the page of a moment, or one click that drops what cannot be.
-MENDS: Mapping[Check, str] = {
-    Check.TERM: "eintritt", Check.WORK: "eintritt", Check.AGE: "eintritt", Check.YOUNG_DEGREE: "eintritt",
-    Check.BACKGROUND: "eintritt", Check.GENDER: "eintritt", Check.ENTRY_DUE: "eintritt", Check.MONTHS: "tidy",
-    Check.EDUCATION: "tidy", Check.JOB_SEARCH: "tidy", Check.JOB: "tidy", Check.BETTER_JOB: "tidy",
-    Check.LATE_RESULT: "austritt", Check.RESULT_DUE: "austritt", Check.SILENT: "austritt",
-}  # fmt: skip
+MOMENTS = {slug: Moment(moment) for moment, slug in SLUGS.items()}
 
 
 @staff(can_counsel)
@@ -113,10 +108,9 @@ def participation(request: NetworkRequest, case_id: uuid.UUID, participation_id:
             for row in one.row.moments.all()
             if row.moment == moment
         ],
-        "findings": [(check.label, check, MENDS.get(check, "")) for check in one.checks],
+        "mends": mends_of(one), "asks": asks_of(one), "twins_at": TWINS,
         "own": {row.moment: list(told_in_words(one.row, row.told)) for row in one.questions},
         "is_asked": any(row.state in OPEN for row in one.questions),
-        "later": [question for question in one.missing if question.moment == "six_months"],
     }  # fmt: skip
     return render(request, "workspace/participation/one.html", context)
 
@@ -138,7 +132,7 @@ def answers(request: NetworkRequest, case_id: uuid.UUID, participation_id: uuid.
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Gespeichert."))
-            return redirect("workspace:participation", case_id, one.row.pk)
+            return _back(request, one.row)
     context = {"programme": one.row.programme, "person": one.row.person, "form": form, "moment": moment, "one": one}
     return _form_page(request, view, context)
 
@@ -170,12 +164,15 @@ def _moment_form(request: NetworkRequest, view: CaseView, one: Shown, moment: Mo
         initial = {"entered_on": row.entered_on.isoformat()}
         return EntryForm(data, initial=initial, proposed=_known(view, row.person), **asked)
     day = today(request.network.zone)
+    before = next((other for other in row.moments.all() if other.moment == moment), None)
+    initial = {"told_on": (before.answered_on if before else day).isoformat()}
+    asked |= {"proposed": {}, "day": day}
     if moment == Moment.SIX_MONTHS:
-        return FollowUpForm(data, initial={"told_on": day.isoformat()}, proposed={}, **asked)
+        return FollowUpForm(data, initial=initial, **asked)
     silent = Check.SILENT in one.checks
     left = row.left_on or view.case.closed_on or day
     leaving = row.leaving or (Leaving.EARLY_SILENT if silent else "")
-    return LeavingForm(data, initial={"left_on": left.isoformat(), "leaving": leaving}, proposed={}, **asked)
+    return LeavingForm(data, initial=initial | {"left_on": left.isoformat(), "leaving": leaving}, **asked)
 
 
 def _keep(request: NetworkRequest, row: Participation, moment: Moment, form: AnswersForm) -> None:
@@ -193,14 +190,7 @@ def _keep(request: NetworkRequest, row: Participation, moment: Moment, form: Ans
     else:
         leave(actor=request.actor, participation=row, left_on=data["left_on"], leaving=data["leaving"])
         if any(value not in {"", None} for value in told.values()):
-            answer(told_on=_told_on(row, told, today(request.network.zone)), **asked)
-
-
-def _told_on(row: Participation, told: Mapping[str, str], day: date) -> date:
-    """Return of which day results are: of today, unless only what was told then is mended."""
-    before = row.moments.filter(moment=Moment.EXIT).first()
-    known = before is not None and {key for key, value in told.items() if value} <= before.answers.keys()
-    return before.answered_on if before is not None and known else day
+            answer(told_on=data["told_on"] or today(request.network.zone), **asked)
 
 
 def _do(request: NetworkRequest, view: CaseView, one: Shown) -> HttpResponse:
@@ -228,7 +218,16 @@ def _do(request: NetworkRequest, view: CaseView, one: Shown) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Gespeichert."))
-    return redirect("workspace:participation", view.case.pk, row.pk)
+    return _back(request, row)
+
+
+def _back(request: NetworkRequest, row: Participation) -> HttpResponse:
+    """Return to the list from which somebody came (it stands in the address), else to the participation."""
+    listed = request.GET.get("liste")
+    if listed in dict(MISSING):
+        more = "&team=1" if "team" in request.GET else ""
+        return redirect(f"{reverse('workspace:missing')}?zeigen={listed}{more}")
+    return redirect("workspace:participation", row.case_id, row.pk)
 
 
 def _form_page(request: NetworkRequest, view: CaseView, context: dict[str, Any]) -> HttpResponse:
