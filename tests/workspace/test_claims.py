@@ -167,6 +167,21 @@ def test_a_plan_and_a_refusal_lead_to_their_deadline_in_one_click(client, addres
     assert hidden(client.get(page), "rule") is None  # it is kept: the page leads to it
 
 
+def test_after_a_refusal_the_deadlines_of_another_claim_are_offered(client, address, day, case):
+    page = plan(client, address, "wohngeld")
+    move(client, page, "sent", day - timedelta(days=9))
+    assert "Stattdessen" not in text(client.get(page))
+    move(client, page, "refused", day - timedelta(days=2), note="Zu wenig Einkommen")
+
+    refused = client.get(page).content.decode()
+    offered = re.findall(r'<button[^>]+name="rule" value="(\w+)"', refused)
+    asked = client.post(f"/de/arbeit/faelle/{case.pk}/fristen/neu/", {"rule": "again_soon", "matter": "Wohngeld"})
+
+    assert offered == ["again_soon", "again"]  # instead of Wohngeld comes no Wohngeld
+    assert "Tag, an dem die Ablehnung bindend wurde" in text(asked)
+    assert "Wohngeld" in text(asked)
+
+
 def test_a_question_of_an_office_stands_on_the_day_page_with_the_papers_it_wants(client, address, day):
     page = plan(client, address)
     move(client, page, "sent", day)
