@@ -144,7 +144,7 @@ def test_office_and_reference_are_written_and_never_stand_in_an_address(client, 
 
 
 def hidden(answer, name):
-    found = re.search(rf'name="{name}" value="([^"]*)"', answer.content.decode())
+    found = re.search(rf'type="hidden" name="{name}" value="([^"]*)"', answer.content.decode())
     return found[1] if found else None
 
 
