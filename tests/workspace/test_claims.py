@@ -144,7 +144,7 @@ def test_office_and_reference_are_written_and_never_stand_in_an_address(client, 
 
 
 def hidden(answer, name):
-    found = re.search(rf'name="{name}" value="([^"]*)"', answer.content.decode())
+    found = re.search(rf'type="hidden" name="{name}" value="([^"]*)"', answer.content.decode())
     return found[1] if found else None
 
 
@@ -165,6 +165,21 @@ def test_a_plan_and_a_refusal_lead_to_their_deadline_in_one_click(client, addres
     client.post(f"/de/arbeit/faelle/{case.pk}/fristen/neu/", sent | {"save": "1", "confirmed": confirmed})
     assert (Deadline.objects.get().matter, "KG 5" in Deadline.objects.get().letter) == ("Kinderzuschlag", True)
     assert hidden(client.get(page), "rule") is None  # it is kept: the page leads to it
+
+
+def test_after_a_refusal_the_deadlines_of_another_claim_are_offered(client, address, day, case):
+    page = plan(client, address, "wohngeld")
+    move(client, page, "sent", day - timedelta(days=9))
+    assert "Stattdessen" not in text(client.get(page))
+    move(client, page, "refused", day - timedelta(days=2), note="Zu wenig Einkommen")
+
+    refused = client.get(page).content.decode()
+    offered = re.findall(r'<button[^>]+name="rule" value="(\w+)"', refused)
+    asked = client.post(f"/de/arbeit/faelle/{case.pk}/fristen/neu/", {"rule": "again_soon", "matter": "Wohngeld"})
+
+    assert offered == ["again_soon", "again"]  # instead of Wohngeld comes no Wohngeld
+    assert "Tag, an dem die Ablehnung bindend wurde" in text(asked)
+    assert "Wohngeld" in text(asked)
 
 
 def test_a_question_of_an_office_stands_on_the_day_page_with_the_papers_it_wants(client, address, day):

@@ -11,6 +11,8 @@ from tragnetz.casework.models import Case, Deadline
 from tragnetz.deadlines.book import Rule, rules
 
 _BEFORE = frozenset({ClaimState.PLANNED, ClaimState.PAPERS})
+# After a refusal: deadlines by which another benefit can still be asked for from an earlier day, the shortest first.
+_INSTEAD = ("again_soon", "housing_after", "again")
 _DECIDED = frozenset({ClaimState.GRANTED, ClaimState.REFUSED})
 
 
@@ -38,3 +40,10 @@ def offer_for(case: Case, one: Shown, today: date) -> Offer | None:
         return None
     kept = case.deadlines.filter(rule=key, compartment=one.row.compartment_id, state=DeadlineState.OPEN).first()
     return Offer(rule, start, kept)
+
+
+def instead_of(one: Shown) -> tuple[Rule, ...]:
+    """Return the deadlines to ask for another benefit in place of one that was refused (§ 28 SGB X, § 25 WoGG)."""
+    if one.row.state != ClaimState.REFUSED:
+        return ()
+    return tuple(rules()[key] for key in _INSTEAD if (key, one.row.benefit) != ("housing_after", "wohngeld"))

@@ -13,7 +13,7 @@ from tragnetz.casework.access import can_counsel
 from tragnetz.casework.claims.benefits import habit_of
 from tragnetz.casework.claims.commands import change_claim, move_claim, plan_claim, plan_claims, renew_claim, undo_move
 from tragnetz.casework.claims.enums import ClaimState
-from tragnetz.casework.claims.offers import offer_for
+from tragnetz.casework.claims.offers import instead_of, offer_for
 from tragnetz.casework.claims.queries import Shown, claim_of, claims_of, likely_of, won_of
 from tragnetz.casework.claims.rules import MOVES, NEEDS_PAPERS
 from tragnetz.casework.compartments import part_names
@@ -126,6 +126,7 @@ def _page(request: NetworkRequest, view: CaseView, one: Shown, form: MoveForm | 
         "wanted": ClaimState(form.state).label if form is not None else "",
         "whose": part_names(view.case).get(one.row.compartment_id, ""),
         "offer": offer_for(view.case, one, day), "habit": habit_of(one.row.benefit),
+        "instead": instead_of(one),
         "missing": missing_papers(one.row, sheet_of(view.case, day)) if needs_papers else [],
         "needs_papers": needs_papers,
     }  # fmt: skip
