@@ -46,6 +46,10 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("folders", nargs="+", type=city_folder, help="a folder, or a city that comes along")
         command.set_defaults(run=run)
 
+    begun = city.add_parser("new", help="write the files of a new city, copied from an invented one, to be filled in")
+    begun.add_argument("folder", type=Path, help="a folder that is not there yet; its name becomes the city's key")
+    begun.set_defaults(run=_city_new)
+
     directory = commands.add_parser("directory", help="the help landscape, in and out").add_subparsers(required=True)
     taken = directory.add_parser("import", help="take over a file: .json, .ndjson, .zip (HSDS), .csv, .xlsx")
     taken.add_argument("file", type=Path)
@@ -190,6 +194,17 @@ def _django() -> None:
         log_uncaught()
 
 
+def _city_new(options: argparse.Namespace) -> int:
+    from tragnetz.city.shipped import begin_city  # noqa: PLC0415 -- only here
+
+    if not begin_city(options.folder):
+        told = "The folder must not be there yet, and its name must be of small letters, digits and hyphens"
+        print(f"{told}: {options.folder}", file=sys.stderr)
+        return 1
+    print(f"Written: {options.folder}. Fill it in (docs/city-data.md), then: tragnetz city check {options.folder}")
+    return 0
+
+
 def _city_check(options: argparse.Namespace) -> int:
     from tragnetz.city.check import check_city  # noqa: PLC0415 -- after the arguments are known to be right
 
@@ -213,7 +228,12 @@ def _tell_responsibility(folders: list[Path], *, quiet: bool) -> int:
 
     status = 0
     for folder in folders:
-        found = review(read_folder(folder))
+        read = read_folder(folder)
+        if read.faults:
+            print(f"{folder} has faults: tragnetz city check {folder} names them.", file=sys.stderr)
+            status = 1
+            continue
+        found = review(read)
         if found.deadlocks or found.survey.findings:
             _django()
             from tragnetz.directory.findings import told  # noqa: PLC0415 -- needs Django, for its words
