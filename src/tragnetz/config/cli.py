@@ -3,7 +3,6 @@
 import argparse
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -17,6 +16,7 @@ from tragnetz.config.moving import cli as moving
 from tragnetz.config.operation import cli as operation
 from tragnetz.config.operation.deeds import in_network
 from tragnetz.config.places import city_folder, law_folder
+from tragnetz.config.together import Program, end_in_order, run_together
 
 if TYPE_CHECKING:
     from tragnetz.benefits.household import Household
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tragnetz.config.settings")
+    if arguments is None:  # as a program, not as a part of one
+        end_in_order()
     options = _parser().parse_args(spelled_out(sys.argv[1:] if arguments is None else arguments))
     run: Callable[[argparse.Namespace], int] = options.run
     return run(options)
@@ -771,14 +773,9 @@ def _demo(options: argparse.Namespace) -> int:
     if _demo_is_old():
         print("\n  This demo was invented some time ago: nobody has an appointment today. Renew it: make fresh")
     print(flush=True)
-    environment = os.environ | {"DATABASE_URL": settings.DATABASE_URL}
-    worker = subprocess.Popen([sys.argv[0], "work"], env=environment)  # noqa: S603 -- our own program
-    try:
-        return subprocess.call(serving.server(options.host, options.port), env=environment)  # noqa: S603 -- our own program
-    except KeyboardInterrupt:
-        return 0
-    finally:
-        worker.terminate()
+    # The worker asks for the embedded server itself: if this process is killed, it is the last to end, and stops it.
+    web = Program(serving.server(options.host, options.port), os.environ | {"DATABASE_URL": settings.DATABASE_URL})
+    return run_together(web, Program([sys.executable, "-m", "tragnetz.config.cli", "work"], os.environ))
 
 
 if __name__ == "__main__":
