@@ -42,6 +42,7 @@ PLACES = [
     "casework/ownpage/words.py",
     "core/uploads.py",
     "referrals/asking.py",
+    "staff/remarks/forms.py",
 ]
 # Staff, providers and partner sites read German.
 GERMAN_ONLY = (

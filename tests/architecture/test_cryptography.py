@@ -9,7 +9,9 @@ USES = re.compile(
     r"import hashlib|from hashlib|import hmac|import secrets|from cryptography|import argon2|from argon2"
     r"|core\.signing|core import signing|os\.urandom"
 )
-WEAK = re.compile(r"\bmd5\b|\bsha1\b|\bSHA1\b|\bECB\b|\bCBC\b|\bRC4\b|ARC4|\bDES\b|TripleDES|PKCS1v15|Blowfish|uuid1\(")
+WEAK = re.compile(
+    r"\bmd5\b|\bsha1\b|\bSHA1\b|\bECB\b|\bCBC\b|\bRC4\b|ARC4|ChaCha|\bDES\b|TripleDES|PKCS1v15|Blowfish|uuid1\("
+)
 PREDICTABLE = re.compile(r"^\s*(?:import random|from random import)", re.MULTILINE)
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 from django.urls import Resolver404, resolve
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -99,6 +100,33 @@ def test_labels_in_quotes_stand_in_the_program(page):
     labels = {re.sub(r"\s+", " ", one) for one in re.findall("„([^“]+)“", text_of(page))}
 
     assert [one for one in sorted(labels) if one not in source()] == []
+
+
+@pytest.mark.parametrize("name", ["dsfa", "verarbeitungsverzeichnis", "vertraege"])
+def test_papers_for_the_network_name_its_controllers_and_projects(name):
+    """As they stand in the city's files; whoever joins or leaves must change both."""
+    text = re.sub(r"\s+", " ", text_of(ROOT / "docs" / "compliance" / f"{name}.md"))
+    folder = ROOT / "cities" / "herne"
+    members = [one for one in yaml.safe_load(text_of(folder / "organisations.yaml")) if one.get("member")]
+    projects = yaml.safe_load(text_of(folder / "programmes.yaml"))
+
+    assert [one["name"] for one in members if one["name"] not in text] == []
+    assert [one["short"] for one in projects if one["short"] not in text] == []
+
+
+def test_the_register_says_who_supervises_which_controller_and_who_carries_which_project():
+    text = text_of(ROOT / "docs" / "compliance" / "verarbeitungsverzeichnis.md")
+    folder = ROOT / "cities" / "herne"
+    projects = yaml.safe_load(text_of(folder / "programmes.yaml"))
+    for one in yaml.safe_load(text_of(folder / "organisations.yaml")):
+        if not one.get("member"):
+            continue
+        row = next(line for line in text.splitlines() if line.startswith(f"| {one['name']}"))
+        carried = ", ".join(project["short"] for project in projects if one["id"] in project["organisations"])
+
+        assert carried in row, one["id"]
+        assert ("KDG" in row) == (one["regime"] == "kdg"), one["id"]
+        assert one["privacy"]["authority"]["name"] in row or "dieselbe" in row, one["id"]
 
 
 def test_the_register_of_processing_is_as_the_program_keeps_it():

@@ -9,6 +9,7 @@ from tragnetz.appointments.models import TalkLength, Travel
 from tragnetz.city.check import check_city
 from tragnetz.city.load import CityError, load_city
 from tragnetz.city.read import read_folder
+from tragnetz.config.cli import main
 from tragnetz.demo.load import DemoRefusedError, load_demo
 from tragnetz.directory.models import ExampleHousehold, Service, Situation
 from tragnetz.network.models import Network, Organisation, StreetRange
@@ -27,6 +28,35 @@ def replace(folder, name: str, old: str, new: str) -> None:
     text = file.read_text()
     assert old in text
     file.write_text(text.replace(old, new, 1))
+
+
+def test_a_new_city_is_a_copy_to_fill_in_and_finds_its_catalogue_wherever_it_lies(tmp_path, capsys):
+    folder = tmp_path / "meine-stadt"
+
+    assert main(["city", "new", str(folder)]) == 0
+
+    assert main(["city", "check", str(folder)]) == 0
+    assert read_folder(folder).city.id == "meine-stadt"
+    assert {file.name for file in folder.iterdir()} == {file.name for file in (CITIES / "auental").iterdir()}
+    (folder / "city.yaml").write_text("id: meine-stadt\n")
+    assert main(["city", "new", str(folder)]) == 1
+    assert (folder / "city.yaml").read_text() == "id: meine-stadt\n"
+    assert "must not be there yet" in capsys.readouterr().err
+
+
+def test_a_city_whose_name_is_no_key_is_not_begun(tmp_path):
+    assert main(["city", "new", str(tmp_path / "Meine Stadt")]) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_who_is_responsible_is_not_told_of_a_city_with_faults(auental, capsys):
+    replace(auental, "city.yaml", "city: Auental", "citty: Auental")
+
+    assert main(["city", "responsibility", str(auental)]) == 1
+
+    told = capsys.readouterr()
+    assert "has faults" in told.err
+    assert told.out == ""
 
 
 @pytest.mark.parametrize("city", ["herne", "auental"])

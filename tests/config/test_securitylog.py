@@ -2,6 +2,7 @@
 
 import json
 import logging
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -68,6 +69,7 @@ def test_what_is_not_for_somebody_is_noted_with_who_it_was(herne, lines):
     refused = [line for line in lines() if line["message"] == "access:refused"]
     assert len(refused) == 2
     assert all(line["user"] and line["page"].startswith("workspace:") for line in refused)
+    assert all(datetime.fromisoformat(line["time"]).utcoffset() == timedelta(0) for line in refused)
 
 
 def test_a_form_without_its_token_and_a_broken_request_are_noted(herne, lines):

@@ -146,7 +146,11 @@ def test_real_use_asks_for_what_it_needs(name):
         ({"EMAIL_BACKEND": "console"}, "would stand in the logs"),
         ({"SMS_BACKEND": "http"}, "TRAGNETZ_SMS_URL is missing"),
         ({"LOGS": "lines"}, "in production only 'json'"),
-        ({"SMTP_HOST": "mail.example", "SMTP_PASSWORD": "x"}, "would cross the network in the open"),
+        ({"SMTP_HOST": "mail.example", "SMTP_USER": "u", "SMTP_PASSWORD": "x"}, "would cross the network in the open"),
+        ({"SMTP_USER": "u"}, "TRAGNETZ_SMTP_PASSWORD is missing"),
+        ({"SMTP_PASSWORD": "x"}, "TRAGNETZ_SMTP_USER is missing"),
+        ({"PUBLIC_URL": "https://andere.example"}, "leads to andere.example, which is not in TRAGNETZ_HOSTS"),
+        ({"READER_URL": "postgresql://u@h/n", "DATABASE_URL": ""}, "the embedded server has no standbys"),
     ],
 )
 def test_what_is_unsafe_together_is_refused(changed, told):
@@ -168,6 +172,30 @@ def test_a_slip_in_a_name_is_told_with_the_nearest_one():
         "TRAGNETZ_FARBE is not known and has no effect; docs/operations.md lists those there are.",
         "TRAGNETZ_VAULT_KEY is not known and has no effect; is TRAGNETZ_VAULT_KEYS meant?",
     ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "names", "why"),
+    [
+        ({"PRODUCTION": "0"}, ["HOSTS", "SECRET_KEY", "VAULT_KEYS"], "the demo's public keys"),
+        ({"DATABASE_URL": "", "OWNER_URL": "postgresql://o@h/n"}, ["OWNER_URL"], "without DATABASE_URL"),
+        ({"DATABASE": "andere"}, ["DATABASE"], "beside DATABASE_URL"),
+        ({"OIDC_CLIENT_ID": "a", "OIDC_NAME": "Stadt"}, ["OIDC_CLIENT_ID", "OIDC_NAME"], "TRAGNETZ_OIDC_ISSUER"),
+        ({"SCANNER_AWAY": "keep"}, ["SCANNER_AWAY"], "no file is searched"),
+        ({"SMS_BODY": "{to}"}, ["SMS_BODY"], "without TRAGNETZ_SMS_URL"),
+        ({"SMS_BACKEND": "file", "SMS_URL": "https://g.example/?key=Klammeraffe"}, ["SMS_URL"], "is not 'http'"),
+        ({"IDLE_MINUTES": "120", "SESSION_HOURS": "2"}, ["IDLE_MINUTES"], "TRAGNETZ_SESSION_HOURS"),
+    ],
+)
+def test_what_is_set_and_does_nothing_is_told_with_the_reason_and_without_its_value(changed, names, why):
+    environment = WHOLE | {name if name == "DATABASE_URL" else f"TRAGNETZ_{name}": one for name, one in changed.items()}
+
+    given = read(environment)
+
+    assert given.faults == []
+    assert sorted(warning.partition(" ")[0] for warning in given.warnings) == [f"TRAGNETZ_{name}" for name in names]
+    assert all(why in warning for warning in given.warnings)
+    assert "Klammeraffe" not in " ".join(given.warnings)
 
 
 @pytest.mark.parametrize("words", [["manage.py", "check"], ["-m", "tragnetz.config.cli", "work", "--once"]])

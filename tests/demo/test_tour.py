@@ -187,7 +187,7 @@ def test_words_in_quotes_stand_on_the_screen():
     shown = re.sub(r"\s+", " ", " ".join(file.read_text(encoding="utf-8") for file in files))
     quoted = {word for part in PARTS.values() for task in part.tasks for word in re.findall("„([^“]+)“", task.way)}
 
-    assert {word for word in quoted if word not in shown} == {"Mueller"}  # what one types
+    assert {word for word in quoted if word not in shown} == {"Juergens"}  # what one types
 
 
 def test_a_changed_cookie_shows_no_panel(client, herne):

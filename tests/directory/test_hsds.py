@@ -173,6 +173,21 @@ def test_one_fault_holds_all_back_and_is_named(city):
     ]  # fmt: skip
 
 
+def test_an_address_that_would_do_something_else_is_no_website(city):
+    data = json.loads(write_file(city, "all.json"))
+    organisation = next(one for one in data["organizations"] if one.get("locations") and one.get("website"))
+    organisation["website"] = "java\tscript:alert(1)"
+    data["services"][3]["url"] = "data:text/html,<script>"
+    forget(city)
+
+    report = take(city, "all.json", json.dumps(data).encode())
+
+    assert not report.written
+    assert {(problem.item, problem.field) for problem in report.problems} == {
+        (organisation["name"], "organization.website"), (data["services"][3]["name"], "contact.url"),
+    }  # fmt: skip
+
+
 def test_ids_of_another_network_are_refused(city, other_network):
     from tragnetz.network.scope import scope
 

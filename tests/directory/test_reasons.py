@@ -22,7 +22,7 @@ SITE = {"id": "haus", "name": "Haus", "street": "Weg"}
 WRONG: list[Any] = [
     None, True, "", "x", "Ü" * 100, "\ud800", -1, 3, 1.5, 10**30, 10**9, float("nan"), float("inf"), [], [None], ["x"],
     {}, {"de": ""}, {"xx": "Text"}, {"x": 1}, {"fact": "age", "at_least": "viel"}, {"fact": "nichts", "is": 1},
-    "2026-13-01", "2026-01-01T08:00", "25:00", "2026-01-01T99:00", 1e300, "vielleicht", "9" * 5000,
+    "2026-13-01", "2026-01-01T08:00", "25:00", "2026-01-01T99:00", 1e300, "vielleicht", "9" * 5000, "javascript:alert(1)",
 ]  # fmt: skip
 PARTS: dict[str, list[dict[str, Any]]] = {
     "hours": [

@@ -79,6 +79,7 @@ class MailServer:
 
     at: dict[str, str | None] = field(default_factory=dict)
     took: list[bytes] = field(default_factory=list)
+    to: list[str] = field(default_factory=list)
     port: int = 0
 
 
@@ -92,6 +93,8 @@ def mail_server(mails: MailServer) -> Iterator[MailServer]:
             self.say("220 here")
             while line := self.rfile.readline():
                 command = line.split()[0].decode().upper()
+                if command == "RCPT":
+                    mails.to.append(line.decode().partition(":")[2].split()[0])
                 if command in mails.at and mails.at[command] is None:
                     return
                 if command in mails.at:

@@ -148,6 +148,27 @@ def test_a_mail_goes_out_with_a_lasting_id(network, mails):
     assert b"To: rosa@example.org" in mails.took[0]
 
 
+def test_a_mail_finds_a_domain_with_umlauts(network, mails):
+    put(network, channel=Channel.EMAIL, address="rosa@bücher.example")
+
+    assert deliver(network).state == State.SENT
+    assert mails.to == ["<rosa@xn--bcher-kva.example>"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["rosa@example.org\nBcc: dieb@example.org", "rosa@example.org\r\nRCPT TO:<dieb@example.org>", "rösa@e.org"],
+)
+def test_an_address_that_would_add_a_line_goes_to_nobody(network, mails, address):
+    put(network, channel=Channel.EMAIL, address=address)
+
+    message = deliver(network)
+
+    assert (message.state, message.error.partition(":")[0]) == (State.FAILED, "refused")
+    assert (mails.took, mails.to) == ([], [])
+    assert "dieb" not in message.error
+
+
 @pytest.mark.parametrize(
     ("at", "state", "error"),
     [

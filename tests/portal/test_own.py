@@ -187,7 +187,10 @@ def test_leaving_quickly_ends_the_session_and_leads_elsewhere(code):
 def test_signing_out_goes_to_the_start(code):
     client = enter(code)
 
-    assert client.post(f"{PAGE}ende/")["Location"] == "/de/"
+    response = client.post(f"{PAGE}ende/")
+
+    assert response["Location"] == "/de/"
+    assert response["Clear-Site-Data"] == '"cache", "storage"'
     assert client.get(f"{PAGE}daten.json").status_code == 302
 
 

@@ -2,12 +2,10 @@
 
 import uuid
 
-from django.conf import settings
 from django.core import signing
-from django.urls import reverse
-from django.utils.translation import override
 
 from tragnetz.appointments.models import Booking
+from tragnetz.core.links import outward_address
 
 _SALT = "proposal"
 
@@ -32,17 +30,9 @@ def booking_of(secret: str) -> Booking | None:
 
 def link_of(booking: Booking, language: str) -> str:
     """Return the full address of a proposal in a language; empty without a public address: then the person phones."""
-    return _link("portal:proposal", language, secret_of(booking))
+    return outward_address("portal:proposal", secret_of(booking), language)
 
 
 def place_link(language: str) -> str:
     """Return the address at which a code shows the place on the waiting list."""
-    return _link("portal:my_waiting", language)
-
-
-def _link(name: str, language: str, *args: str) -> str:
-    if not settings.TRAGNETZ_PUBLIC_URL:
-        return ""
-    known = {code for code, _name in settings.LANGUAGES}
-    with override(language if language in known else settings.LANGUAGE_CODE):
-        return str(settings.TRAGNETZ_PUBLIC_URL) + reverse(name, args=args)
+    return outward_address("portal:my_waiting", "", language)

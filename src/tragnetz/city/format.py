@@ -23,6 +23,7 @@ from tragnetz.network.shapes import (
     Target,
     Terms,
     Texts,
+    WebAddress,
 )
 
 _LONGEST_OFFICE = 76  # of a key, with room for a number
@@ -252,7 +253,7 @@ class Authority(Strict):
     id: Key
     name: Texts
     phone: str = ""
-    url: str = ""
+    url: WebAddress = ""
 
 
 class Office(Strict):
@@ -264,7 +265,7 @@ class Office(Strict):
     site: Key | None = None
     name: Texts
     phone: str = ""
-    url: str = ""
+    url: WebAddress = ""
     districts: list[Key] = []
     when: Rule | None = None
     otherwise: Key | None = None

@@ -23,6 +23,7 @@ from tragnetz.city.format import (
     Topic,
 )
 from tragnetz.city.outlines import Outline, read_outlines
+from tragnetz.city.shipped import shipped
 from tragnetz.consent.shapes import CityText
 from tragnetz.core.documents import Fault, read_document, read_item, reason_of
 from tragnetz.directory.shapes import Service
@@ -79,11 +80,17 @@ def read_folder(folder: Path) -> Folder:
     demos = _read_items(read, folder / "demo.yaml", Demo, single=True, optional=True)
     read.demo = demos[0] if demos else None
     for catalogue in read.city.catalogues if read.city else []:
-        _read_catalogue(read, folder.parent / CATALOGUE / catalogue)
+        _read_catalogue(read, _catalogue_folder(folder, catalogue))
     read.households += _read_items(read, folder / "households.yaml", Household, optional=True)
     _read_services(read, folder / "services")
     _read_rules(read, folder / "rules")
     return read
+
+
+def _catalogue_folder(city: Path, name: str) -> Path:
+    """Return a catalogue beside the city's folder; else the one that comes along under that name."""
+    own = city.parent / CATALOGUE / name
+    return own if own.is_dir() else shipped(f"{CATALOGUE}/{name}") or own
 
 
 def _read_catalogue(read: Folder, folder: Path) -> None:

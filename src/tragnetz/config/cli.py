@@ -3,7 +3,6 @@
 import argparse
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -17,6 +16,7 @@ from tragnetz.config.moving import cli as moving
 from tragnetz.config.operation import cli as operation
 from tragnetz.config.operation.deeds import in_network
 from tragnetz.config.places import city_folder, law_folder
+from tragnetz.config.together import Program, end_in_order, run_together
 
 if TYPE_CHECKING:
     from tragnetz.benefits.household import Household
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tragnetz.config.settings")
+    if arguments is None:  # as a program, not as a part of one
+        end_in_order()
     options = _parser().parse_args(spelled_out(sys.argv[1:] if arguments is None else arguments))
     run: Callable[[argparse.Namespace], int] = options.run
     return run(options)
@@ -45,6 +47,10 @@ def _parser() -> argparse.ArgumentParser:
         command = city.add_parser(name, help=told)
         command.add_argument("folders", nargs="+", type=city_folder, help="a folder, or a city that comes along")
         command.set_defaults(run=run)
+
+    begun = city.add_parser("new", help="write the files of a new city, copied from an invented one, to be filled in")
+    begun.add_argument("folder", type=Path, help="a folder that is not there yet; its name becomes the city's key")
+    begun.set_defaults(run=_city_new)
 
     directory = commands.add_parser("directory", help="the help landscape, in and out").add_subparsers(required=True)
     taken = directory.add_parser("import", help="take over a file: .json, .ndjson, .zip (HSDS), .csv, .xlsx")
@@ -190,6 +196,17 @@ def _django() -> None:
         log_uncaught()
 
 
+def _city_new(options: argparse.Namespace) -> int:
+    from tragnetz.city.shipped import begin_city  # noqa: PLC0415 -- only here
+
+    if not begin_city(options.folder):
+        told = "The folder must not be there yet, and its name must be of small letters, digits and hyphens"
+        print(f"{told}: {options.folder}", file=sys.stderr)
+        return 1
+    print(f"Written: {options.folder}. Fill it in (docs/city-data.md), then: tragnetz city check {options.folder}")
+    return 0
+
+
 def _city_check(options: argparse.Namespace) -> int:
     from tragnetz.city.check import check_city  # noqa: PLC0415 -- after the arguments are known to be right
 
@@ -213,7 +230,12 @@ def _tell_responsibility(folders: list[Path], *, quiet: bool) -> int:
 
     status = 0
     for folder in folders:
-        found = review(read_folder(folder))
+        read = read_folder(folder)
+        if read.faults:
+            print(f"{folder} has faults: tragnetz city check {folder} names them.", file=sys.stderr)
+            status = 1
+            continue
+        found = review(read)
         if found.deadlocks or found.survey.findings:
             _django()
             from tragnetz.directory.findings import told  # noqa: PLC0415 -- needs Django, for its words
@@ -751,14 +773,9 @@ def _demo(options: argparse.Namespace) -> int:
     if _demo_is_old():
         print("\n  This demo was invented some time ago: nobody has an appointment today. Renew it: make fresh")
     print(flush=True)
-    environment = os.environ | {"DATABASE_URL": settings.DATABASE_URL}
-    worker = subprocess.Popen([sys.argv[0], "work"], env=environment)  # noqa: S603 -- our own program
-    try:
-        return subprocess.call(serving.server(options.host, options.port), env=environment)  # noqa: S603 -- our own program
-    except KeyboardInterrupt:
-        return 0
-    finally:
-        worker.terminate()
+    # The worker asks for the embedded server itself: if this process is killed, it is the last to end, and stops it.
+    web = Program(serving.server(options.host, options.port), os.environ | {"DATABASE_URL": settings.DATABASE_URL})
+    return run_together(web, Program([sys.executable, "-m", "tragnetz.config.cli", "work"], os.environ))
 
 
 if __name__ == "__main__":

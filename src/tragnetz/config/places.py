@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from tragnetz.city.shipped import shipped
+
 PACKAGE = Path(__file__).resolve().parent.parent
 CHECKOUT = PACKAGE.parent.parent
 
@@ -37,10 +39,8 @@ def city_folder(name: str) -> Path:
     own = Path(name)
     if own.is_dir():
         return own
-    for shipped in (PACKAGE / "cities", CHECKOUT / "cities"):
-        if (shipped / own.name).is_dir() and own.parent.name in {"", "cities"}:
-            return shipped / own.name
-    return own
+    found = shipped(own.name) if own.parent.name in {"", "cities"} else None
+    return found or own
 
 
 def _named(variable: str) -> Path | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from tragnetz.config.places import static_folder
+from tragnetz.config.together import GRACE
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -173,6 +174,7 @@ def server(host: str, port: int, workers: int = WORKERS) -> list[str]:
     return [
         str(Path(sys.executable).with_name("granian")),
         "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers),
-        "--blocking-threads", str(THREADS), "--respawn-failed-workers", "--no-ws", "--log-level", "warning",
+        "--blocking-threads", str(THREADS), "--respawn-failed-workers", "--workers-kill-timeout", f"{GRACE:.0f}",
+        "--no-ws", "--log-level", "warning",
         "tragnetz.config.wsgi:application",
     ]  # fmt: skip

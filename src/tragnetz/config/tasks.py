@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.urls import reverse
-from django.utils.translation import override
 
 from tragnetz.appointments.claims import end_holds
 from tragnetz.appointments.lines.commands import end_presences
@@ -20,6 +18,7 @@ from tragnetz.casework.ownpage.commands import end_dead_accesses
 from tragnetz.casework.ownpage.sessions import forget_own_sessions
 from tragnetz.clients.commands import forget_expired
 from tragnetz.core.clock import now, today
+from tragnetz.core.links import outward_address
 from tragnetz.directory.gaps import forget_gaps
 from tragnetz.directory.misspelled import forget_words
 from tragnetz.directory.truth.addresses import check_addresses, gather_addresses
@@ -55,8 +54,7 @@ class Task:
 
 
 def _provider_address(secret: str) -> str:
-    with override("de"):
-        return str(settings.TRAGNETZ_PUBLIC_URL) + reverse("portal:provider", args=[secret])
+    return outward_address("portal:provider", secret, "de")
 
 
 def _remind(network: Network, _at_least: datetime) -> None:

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language, get_language_from_path, override
 
 from tragnetz.core.resend import typed_in
-from tragnetz.network.notice import recall
+from tragnetz.network.notice import Notice, recall
 
 log = logging.getLogger(__name__)
 
@@ -50,11 +50,10 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     failed = sys.exception()
     if failed is not None:  # else it stands still on purpose
         log.error("Unavailable (%s)", type(failed).__name__)
-    if request.path.startswith(_MACHINES):
+    if is_for_machines(request):
         response: HttpResponse = JsonResponse({"detail": "Temporarily unavailable. Please try again later."})
     else:
-        # What failed may have come before the middleware that reads the language.
-        with override(get_language_from_path(request.path_info) or get_language()):
+        with override(language_of(request)):
             response = HttpResponse(render_to_string("components/unavailable.html", _told(request)))
     response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
     response.headers["Retry-After"] = str(RETRY_SECONDS)
@@ -63,13 +62,27 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _told(request: HttpRequest) -> dict[str, object]:
+def is_for_machines(request: HttpRequest) -> bool:
+    """Whether a program asks, which reads no page."""
+    return request.path.startswith(_MACHINES)
+
+
+def language_of(request: HttpRequest) -> str | None:
+    """Return the language of a page on which something failed, maybe before the middleware that reads it."""
+    return get_language_from_path(request.path_info) or get_language()
+
+
+def notice_of(request: HttpRequest) -> Notice | None:
+    """Return the network's name and lines as they were last known, without asking the database."""
     network = getattr(request, "network", None)
-    key = network.key if network else settings.TRAGNETZ_NETWORK
+    return recall(settings.TRAGNETZ_VAR, network.key if network else settings.TRAGNETZ_NETWORK)
+
+
+def _told(request: HttpRequest) -> dict[str, object]:
     if "CSRF_COOKIE" not in request.META:  # what failed came before the middleware that reads it
         CsrfViewMiddleware(lambda _request: HttpResponse()).process_request(request)
     return {
-        "network": recall(settings.TRAGNETZ_VAR, key),
+        "network": notice_of(request),
         "posted": request.method == "POST",
         "typed": _typed(request),
         "action": request.get_full_path(),

@@ -10,8 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.http.request import validate_host
 
 from tragnetz.config import kinds
+from tragnetz.config.effects import without_effect
 from tragnetz.config.kinds import Kind
 
 PREFIX = "TRAGNETZ_"
@@ -70,8 +74,8 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     _own(
         "PUBLIC_URL", kinds.address("https", "http"),
-        "address of the site, for links in mail: invitations, new passwords, the yearly request to confirm entries; "
-        "without it such mail is not sent",
+        "address of the site, for links in mail and on paper: invitations, new passwords, the yearly request to "
+        "confirm entries, codes to scan; without it such mail is not sent",
     ),
     Variable(
         "DATABASE_URL", kinds.DATABASE, "",
@@ -246,6 +250,8 @@ def read(environment: Mapping[str, str]) -> Given:
     for rule in RULES:
         given.faults.extend(rule(given))
     given.warnings.extend(_slips(environment))
+    if not given.faults:
+        given.warnings.extend(without_effect(given, PREFIX))
     return given
 
 
@@ -321,10 +327,30 @@ def _messages(given: Given) -> list[str]:
         ]
         if given.text("LOGS") == "lines":
             found.append("TRAGNETZ_LOGS is 'lines', but in production only 'json' leaves out what people told us.")
+    pair = ("SMTP_USER", "SMTP_PASSWORD")
+    found += [
+        f"{PREFIX}{one} is set, but {PREFIX}{other} is missing: we would not get in."
+        for one, other in (pair, pair[::-1])
+        if given.text(one) and not given.text(other)
+    ]
     local = given.text("SMTP_HOST") in {"localhost", "127.0.0.1", "::1"}
     if given.text("SMTP_PASSWORD") and not given.flag("SMTP_TLS") and not local:
         found.append("TRAGNETZ_SMTP_TLS is 0, but then TRAGNETZ_SMTP_PASSWORD would cross the network in the open.")
     return found
+
+
+def _reachable(given: Given) -> list[str]:
+    """Return a fault when links would lead to a name that the site does not answer to."""
+    host, hosts = urlsplit(given.text("PUBLIC_URL")).hostname, given.words("HOSTS")
+    if not given.flag("PRODUCTION") or not host or not hosts or validate_host(host, hosts):
+        return []
+    return [f"TRAGNETZ_PUBLIC_URL leads to {host}, which is not in TRAGNETZ_HOSTS: the site would not answer there."]
+
+
+def _readers(given: Given) -> list[str]:
+    if given.words("READER_URL") and not given.text("DATABASE_URL"):
+        return ["TRAGNETZ_READER_URL is set, but DATABASE_URL is missing: the embedded server has no standbys."]
+    return []
 
 
 def _single_sign_on(given: Given) -> list[str]:
@@ -333,4 +359,6 @@ def _single_sign_on(given: Given) -> list[str]:
     return [f"TRAGNETZ_OIDC_ISSUER is set, but missing: {', '.join(missing)}."] if missing else []
 
 
-RULES: tuple[Callable[[Given], list[str]], ...] = (_needed, _no_demo, _open_to_all, _messages, _single_sign_on)
+RULES: tuple[Callable[[Given], list[str]], ...] = (
+    _needed, _no_demo, _open_to_all, _reachable, _readers, _messages, _single_sign_on,
+)  # fmt: skip

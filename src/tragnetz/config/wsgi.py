@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError, ProgrammingError, connec
 from django.db.backends.signals import connection_created
 
 from tragnetz.config.metrics.folder import prepare
+from tragnetz.config.together import end_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tragnetz.config.settings")
 if settings.TRAGNETZ_METRICS_TOKEN:
@@ -38,5 +39,6 @@ if settings.PRODUCTION:
     from tragnetz.config.checks import refuse_mixed_networks
 
     refuse_mixed_networks()
+end_with_parent()
 connection_created.connect(_be_impatient, dispatch_uid="impatient")
 _remember()

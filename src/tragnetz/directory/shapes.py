@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field
 
 from tragnetz.eligibility.rules import parse_rule
-from tragnetz.network.shapes import Checked, Hours, Key, Language, Person, Phone, Source, Strict, Texts
+from tragnetz.network.shapes import Checked, Hours, Key, Language, Person, Phone, Source, Strict, Texts, WebAddress
 
 
 def _rule(data: dict[str, Any]) -> dict[str, Any]:
@@ -32,7 +32,7 @@ class Contact(Strict):
 
     phone: str = ""
     email: str = ""
-    url: str = ""
+    url: WebAddress = ""
     by_appointment: bool | None = None
     phones: list[Phone] = []
     people: list[Person] = []

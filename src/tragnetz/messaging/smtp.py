@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.utils.encoding import punycode
 
 from tragnetz.messaging.enums import Channel
 from tragnetz.messaging.errors import NotSentError, RefusedError, UncertainError
@@ -38,11 +39,14 @@ class SmtpBackend:
         # The same message has the same id: a mailbox that gets it twice can show it once.
         mail.extra_headers["Message-ID"] = f"<{message.pk}@{sender.rpartition('@')[2].strip('>')}>"
         mail.extra_headers["Auto-Submitted"] = "auto-generated"
-        text = mail.message().as_bytes(policy=SMTP)
+        try:
+            text, to = mail.message().as_bytes(policy=SMTP), _on_the_line(message.address)
+        except ValueError as error:  # a line break in an address or a subject, or a name that no mail can carry
+            raise RefusedError(type(error).__name__) from error
         with self._connected() as line:
             try:
                 self._expect(line.mail(mail.from_email.rpartition("<")[2].strip(">")), {OK})
-                self._expect(line.rcpt(message.address), ACCEPTED)
+                self._expect(line.rcpt(to), ACCEPTED)
             except (OSError, smtplib.SMTPException) as error:
                 raise NotSentError(type(error).__name__) from error
             try:
@@ -82,3 +86,9 @@ class SmtpBackend:
             yield line
         finally:
             line.close()  # a polite QUIT could fail after the mail was taken; closing cannot
+
+
+def _on_the_line(address: str) -> str:
+    """Return an address as it is told to a server: a domain with umlauts in its form of ASCII. Raises UnicodeError."""
+    local, _, domain = address.rpartition("@")
+    return f"{local.encode('ascii').decode()}@{punycode(domain)}"

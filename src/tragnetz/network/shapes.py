@@ -3,6 +3,7 @@
 City files, imports and forms all pass through them, so that a rule about a field stands in one place.
 """
 
+import re
 from datetime import date, time
 from typing import Annotated, Any, Literal, Self
 
@@ -15,7 +16,7 @@ type Language = Literal["de", "simple", "en", "tr", "ar", "uk", "ru", "ro", "bg"
 
 
 # What our own checks find, for those who write files; `directory.reasons` says it to people.
-_NO_GERMAN = "no_german"
+_NO_GERMAN, _NO_WEB = "no_german", "no_web_address"
 _FAULTS = {
     _NO_GERMAN: "a German text (de) is needed",
     "half_open": "needs both opens and closes, or none of them",
@@ -24,7 +25,10 @@ _FAULTS = {
     "closed_since": "without times it closes the place, and then needs `from`",
     "ends_before": "ends before it starts",
     "no_rhythm": "every some weeks needs `from`, to count from",
+    _NO_WEB: "is no address of a website (https://…)",
 }
+_IGNORED = re.compile(r"[\x00-\x20]")  # browsers leave these out of an address before they read its scheme
+_OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+-]*:", re.IGNORECASE)
 
 
 def _fault(kind: str) -> PydanticCustomError:
@@ -37,12 +41,24 @@ def _has_german(texts: dict[str, str]) -> dict[str, str]:
     return texts
 
 
+def leads_to_the_web(address: str) -> bool:
+    """Whether an address can be a link: one that would do something else (`javascript:`, `data:`, `file:`) cannot."""
+    return _OTHER_SCHEME.match(_IGNORED.sub("", address)) is None
+
+
+def _web_address(value: str) -> str:
+    if not leads_to_the_web(value):
+        raise _fault(_NO_WEB)
+    return value
+
+
 def _clock(value: object) -> object:
     # YAML reads 08:00 without quotes as a number of minutes.
     return f"{value // 60:02}:{value % 60:02}" if isinstance(value, int) else value
 
 
 Texts = Annotated[dict[Language, str], AfterValidator(_has_german)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
 Clock = Annotated[time, BeforeValidator(_clock)]
 Day = Literal["mo", "tu", "we", "th", "fr", "sa", "su"]
 
@@ -66,7 +82,7 @@ class Source(Strict):
     """Where a statement comes from."""
 
     title: str = Field(min_length=1)
-    url: str = ""
+    url: WebAddress = ""
     on: date
 
 
@@ -164,7 +180,7 @@ class Oversight(Strict):
     """A body of the law whom one may turn to."""
 
     name: str = Field(min_length=2)
-    url: str = ""
+    url: WebAddress = ""
     email: str = ""
     phone: str = ""
     checked: Checked | None = None
@@ -192,7 +208,7 @@ class Organisation(Strict):
     member: bool = False
     regime: Literal["dsgvo", "dsgvo_dsg_nrw", "kdg", "dsg_ekd", "sgb_x"]
     description: Texts | None = None
-    url: str = ""
+    url: WebAddress = ""
     email: str = ""
     phones: list[Phone] = []
     privacy: Officer | None = None

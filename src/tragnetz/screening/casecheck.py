@@ -17,8 +17,8 @@ from tragnetz.benefits.rules.facts import FACTS
 from tragnetz.benefits.texts import ASSUMPTIONS, NAMES, TO_CHECK, _, german_name
 from tragnetz.benefits.timeline import Month, twelve_months
 from tragnetz.benefits.whatif import SEARCHED, Scenario, Threshold, compare, thresholds
-from tragnetz.core.charts import Picture, bars_picture, curve_picture
 from tragnetz.eligibility.facts import Facts
+from tragnetz.printing.charts import Picture, bars_picture, curve_picture
 from tragnetz.screening.household_words import benefit_name, names_of
 from tragnetz.screening.households import Member, describe
 from tragnetz.screening.models import Record

@@ -14,7 +14,7 @@ from tragnetz.casework.ratings.anchors import ANCHORS, LEVEL_NAMES
 from tragnetz.casework.ratings.commands import rate
 from tragnetz.casework.ratings.queries import compared, latest_words
 from tragnetz.casework.ratings.rules import LEVELS, Line, changes, day_fits, likely_occasion
-from tragnetz.core.charts import LevelRow, levels_picture
+from tragnetz.printing.charts import LevelRow, levels_picture
 
 MARCH = date(2026, 3, 2)
 

@@ -2,18 +2,22 @@
 
 import json
 import socket
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from tests.certificates import tls_server, write_certificate
 from tests.factories import make_actor
 from tests.messaging.servers import MailServer, mail_server
 from tests.owner import as_owner
 from tragnetz.audit.commands import chain_events, record
 from tragnetz.audit.heads import sign_head
-from tragnetz.audit.models import Verification
+from tragnetz.audit.models import Event, Verification
 from tragnetz.audit.verify import verify_and_keep
 from tragnetz.clients.commands import add_contact
 from tragnetz.clients.models import Contact
@@ -105,6 +109,83 @@ def test_a_clock_that_goes_wrong_is_named(network, monkeypatch, seconds, level):
     monkeypatch.setattr(database, "datetime", Late)
 
     assert levels(database.clock())["clock"] == level
+
+
+@pytest.mark.parametrize(("ahead", "level"), [(0, OK), (30, OK), (3600, ERROR)])
+def test_an_event_of_the_future_is_named_even_when_later_ones_are_right(network, ahead, level):
+    Event(network=network, at=now() + timedelta(seconds=ahead), actor_kind="system", verb="test:deed").save()
+    record(system(network), "test:deed")
+
+    (found,) = checks.future(network, now())
+
+    assert (found.check, found.level) == ("future", level)
+    assert ("in 59 Minuten geschieht" in found.text) == (level == ERROR)
+
+
+@pytest.mark.parametrize(("state", "told"), [(0, {"time-service": OK}), (5, {"time-service": WARN}), (None, {})])
+def test_a_clock_that_nobody_sets_is_named(monkeypatch, state, told):
+    monkeypatch.setattr(machine, "_kernel_clock", lambda: state)
+
+    assert levels(machine.time_service()) == told
+
+
+def test_the_kernel_is_asked_about_its_clock_and_nothing_is_changed():
+    assert machine._kernel_clock() in {None, 0, 1, 2, 3, 4, 5}  # what adjtimex(2) says
+
+
+def test_zones_that_are_missing_or_old_are_named(monkeypatch):
+    monkeypatch.setattr(machine, "ZoneInfo", lambda _name: UTC)
+    without_summer = levels(machine.zones())
+
+    def missing(_name):
+        raise ZoneInfoNotFoundError
+
+    monkeypatch.setattr(machine, "ZoneInfo", missing)
+
+    assert (without_summer, levels(machine.zones())) == ({"zones": ERROR}, {"zones": ERROR})
+
+
+@pytest.mark.parametrize("keys", ["", "S2xhbW1lcmFmZmU="])
+def test_a_ring_of_keys_that_cannot_be_read_is_named(settings, keys):
+    settings.TRAGNETZ_VAULT_KEYS = keys
+
+    (found,) = machine.keys()
+
+    assert (found.check, found.level) == ("keys", ERROR)
+    assert found.advice == "Prüfen Sie TRAGNETZ_VAULT_KEYS."
+
+
+@pytest.fixture
+def certified(settings, monkeypatch, tmp_path):
+    """Serve TLS at the site's address with a certificate that ends in so many days; by whom it was made is a choice."""
+
+    @contextmanager
+    def serve(days: int, *, trusted: bool = True) -> Iterator[None]:
+        file = tmp_path / "certificate.pem"
+        write_certificate(file, now() + timedelta(days=days, hours=1))
+        monkeypatch.setenv("SSL_CERT_FILE", str(file) if trusted else str(tmp_path / "nobody.pem"))
+        with tls_server(file) as port:
+            settings.TRAGNETZ_PUBLIC_URL = f"https://localhost:{port}"
+            yield
+
+    return serve
+
+
+@pytest.mark.parametrize(("days", "level"), [(80, OK), (15, WARN), (3, ERROR), (-2, ERROR)])
+def test_a_certificate_that_ends_soon_or_has_ended_is_named(certified, days, level):
+    with certified(days):
+        (found,) = outward.certificate()
+
+    assert (found.check, found.level) == ("certificate", level)
+    assert f"{days} Tage" in found.text or "has expired" in found.text
+    assert bool(found.advice) == (level > OK)
+
+
+def test_a_certificate_of_nobody_known_is_named(certified):
+    with certified(80, trusted=False):
+        (found,) = outward.certificate()
+
+    assert (found.level, found.advice) == (ERROR, "Erneuern Sie das Zertifikat am Proxy.")
 
 
 def test_a_database_in_another_zone_is_named(network):

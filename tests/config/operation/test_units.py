@@ -6,6 +6,7 @@ import pytest
 
 from tests.templates import ROOT
 from tragnetz.config.cli import _parser
+from tragnetz.config.serving import server
 
 FOLDER = ROOT / "deploy" / "systemd"
 SERVICES = sorted(FOLDER.glob("*.service"))
@@ -39,13 +40,18 @@ def test_a_service_may_do_little(name):
 @pytest.mark.parametrize("name", [file.name for file in SERVICES])
 def test_a_service_starts_a_command_that_there_is(name):
     program, *words = read(name)["Service"]["ExecStart"].split()
-    if program.endswith("/tragnetz"):
-        words = ["backup", "write", *words[1:]] if words[0] == "backup" else words
-        _parser().parse_args(words)
-    else:
-        assert program.endswith("/granian")
-        assert words[-1] == "tragnetz.config.wsgi:application"
-        assert "--access-log" not in words  # it would write addresses, which may hold a code
+
+    assert program.endswith("/tragnetz")
+    _parser().parse_args(["backup", "write", *words[1:]] if words[0] == "backup" else words)
+
+
+def test_the_web_server_writes_no_addresses_starts_what_died_and_ends_within_the_time_of_its_service():
+    command = server("127.0.0.1", 8000)
+    patience = int(read("tragnetz-web.service")["Service"]["TimeoutStopSec"])
+
+    assert "--access-log" not in command  # it would write addresses, which may hold a code
+    assert "--respawn-failed-workers" in command
+    assert int(command[command.index("--workers-kill-timeout") + 1]) < patience
 
 
 @pytest.mark.parametrize("name", ["tragnetz-web.service", "tragnetz-work.service"])

@@ -85,6 +85,17 @@ def test_nothing_inside_a_network_is_asked(site):
     assert look_at(f"{site}/well").fault == "refused"
 
 
+def test_a_page_that_leads_inside_is_followed_no_further(site):
+    asked: list[str] = []
+
+    def only_the_first(address: str) -> bool:
+        asked.append(address)
+        return len(asked) == 1
+
+    assert look_at(f"{site}/moved", only_the_first).fault == "refused"
+    assert len(asked) == 2
+
+
 @pytest.mark.parametrize(
     ("address", "public"),
     [

@@ -22,8 +22,8 @@ from django.utils.translation import override
 from tragnetz.config.accounts import texts
 from tragnetz.config.securitylog import note
 from tragnetz.core.clock import now
+from tragnetz.core.links import page_address
 from tragnetz.network.models import User
-from tragnetz.staff.addresses import absolute
 from tragnetz.staff.devices import device_of, remember
 from tragnetz.staff.enums import Counted
 from tragnetz.staff.mail import send_mail
@@ -141,7 +141,7 @@ class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Return the link for a mail, at the site's public address."""
-        return absolute(self.request, "account_reset_password_from_key", *key.split("-", 1))
+        return page_address(self.request, "account_reset_password_from_key", *key.split("-", 1))
 
 
 def slowed(text: object, wait: timedelta) -> ValidationError:

@@ -20,13 +20,13 @@ type NetworkCheck = Callable[[Network, datetime], Iterator[Finding]]
 
 ON_MACHINE: tuple[Check, ...] = (
     machine.environment, machine.keys, machine.backup_key, machine.folders, machine.static_files, machine.printing,
-    machine.zones, machine.law, machine.photos,
+    machine.zones, machine.time_service, machine.law, machine.photos,
 )  # fmt: skip
 IN_DATABASE: tuple[Check, ...] = (
     database.server, database.rows, database.readers, database.clock, database.pool, database.data, database.logging,
 )  # fmt: skip
 IN_NETWORK: tuple[NetworkCheck, ...] = (
-    network.standing, network.worker, network.messages, network.backups, network.trail, network.sealed,
+    network.standing, network.future, network.worker, network.messages, network.backups, network.trail, network.sealed,
     network.organisations, network.deletions,
 )  # fmt: skip
 OUTWARD: tuple[Check, ...] = (

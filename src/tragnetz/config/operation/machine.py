@@ -1,8 +1,10 @@
 """Checks of this machine: folders, files, time zones, law, keys, settings."""
 
+import ctypes
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -29,6 +31,8 @@ GB = 1e9
 ROOM_WARN, ROOM_ERROR = 5.0, 1.0  # gigabytes that are left
 LAW_WARN, LAW_ERROR = 190, 366  # days: the law changes on 1 January and 1 July
 SECONDS = 10
+_UNSYNCHRONISED = 5  # TIME_ERROR of adjtimex(2)
+_ROOM_OF_TIMEX = 512  # bytes; the struct has 208
 
 
 def room(check: str, what: str, folder: Path) -> Finding:
@@ -98,6 +102,25 @@ def zones() -> Iterator[Finding]:
         yield ok("zones", "Die Daten der Zeitzonen sind da.")
 
 
+def time_service() -> Iterator[Finding]:
+    """Whether a time service keeps this machine's clock; where the system does not say so, nothing is told."""
+    state = _kernel_clock()
+    if state == _UNSYNCHRONISED:
+        text = "Kein Zeitdienst stellt die Uhr dieses Rechners: Termine, Codes und Fristen hängen an ihr."
+        yield warn("time-service", text, "Stellen Sie NTP ein (chrony, systemd-timesyncd), in Containern am Wirt.")
+    elif state is not None:
+        yield ok("time-service", "Ein Zeitdienst stellt die Uhr dieses Rechners.")
+
+
+def _kernel_clock() -> int | None:
+    """Return how Linux judges its clock (adjtimex(2)); nothing on other systems, or where one may not ask."""
+    if sys.platform != "linux":
+        return None
+    asked = ctypes.create_string_buffer(_ROOM_OF_TIMEX)  # all zero: change nothing, only tell
+    state = int(ctypes.CDLL(None).adjtimex(asked))
+    return state if state >= 0 else None
+
+
 def law() -> Iterator[Finding]:
     """Whether there is a compiled law, how old its date is, and whether it was made from the sources of now."""
     folder, day = settings.TRAGNETZ_LAW, today(ZoneInfo(settings.TIME_ZONE))
@@ -160,9 +183,8 @@ def environment() -> Iterator[Finding]:
     """Tell what of the settings works, but not as somebody meant it."""
     given = variables.read(os.environ)
     for warning in given.warnings:
-        yield warn(
-            "settings", f"{warning.partition(' ')[0]} ist nicht bekannt und wirkt nicht.", "Prüfen Sie den Namen."
-        )
+        text = f"{warning.partition(' ')[0]} ist gesetzt, wirkt aber nicht."
+        yield warn("settings", text, "Prüfen Sie den Namen und was dazugehört. Jeder Start nennt den Grund.")
     if not settings.PRODUCTION:
         text = "Diese Installation ist eine Vorführung (TRAGNETZ_PRODUCTION ist nicht 1)."
         yield warn("production", text, "Für echte Menschen: docs/operations.md, Configure.")

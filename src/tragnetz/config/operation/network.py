@@ -26,6 +26,7 @@ BACKUP_WARN, BACKUP_ERROR = 26 * HOUR, 50 * HOUR
 VERIFIED_WARN = 100 * DAY
 TRAIL_WARN, TRAIL_ERROR = 26 * HOUR, 50 * HOUR
 OFTEN_FAILED = 3
+AHEAD = MINUTE  # so far the clocks of several servers may differ, and some more
 ENOUGH = 2  # people who hold a key: one may be ill, or leave
 
 
@@ -39,6 +40,17 @@ def standing(one: Network, now: datetime) -> Iterator[Finding]:
     if one.frozen_at is not None:
         text = f"Das Netz steht seit {words(now - one.frozen_at)} still: Es zieht auf einen anderen Server um."
         yield error("standing", text, "Ist der Umzug abgebrochen? Weiter geht es mit: tragnetz network thaw")
+
+
+def future(_network: Network, now: datetime) -> Iterator[Finding]:
+    """Whether something was written down that is still to happen: then a clock goes wrong, or did."""
+    newest = readings.newest_event()
+    if newest is not None and newest - now > AHEAD:
+        text = f"Im Protokoll steht etwas, das erst in {words(newest - now)} geschieht: Eine Uhr geht falsch."
+        advice = "Vergleichen Sie die Uhr jedes Servers mit der richtigen Zeit (docs/operations.md, The clocks differ)."
+        yield error("future", text, advice)
+    else:
+        yield ok("future", "Nichts im Protokoll liegt in der Zukunft.")
 
 
 def worker(one: Network, now: datetime) -> Iterator[Finding]:

@@ -17,6 +17,8 @@ from tragnetz.messaging.enums import BY_ITSELF, State
 from tragnetz.messaging.models import Message
 from tragnetz.network.database.readers import watch
 
+LAST_EVENTS = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
@@ -53,6 +55,13 @@ def task_runs() -> list[TaskRun]:
 def last_event(*verbs: str) -> datetime | None:
     """Return when one of these was written into the trail last."""
     found: datetime | None = Event.objects.filter(verb__in=verbs).aggregate(last=Max("at"))["last"]
+    return found
+
+
+def newest_event() -> datetime | None:
+    """Return the latest time of the events that were written last; they are not in order when a clock was put back."""
+    last = Event.objects.order_by("-id").values("at")[:LAST_EVENTS]
+    found: datetime | None = last.aggregate(latest=Max("at"))["latest"]
     return found
 
 

@@ -115,8 +115,8 @@ PARTS: Mapping[str, Part] = {
                 ),
                 Task(
                     "find",
-                    "Finden Sie heraus, ob eine Frau Müller schon bekannt ist.",
-                    "Auf der Seite Telefon oben „Person suchen“. Auch „Mueller“ findet sie.",
+                    "Jemand aus der Familie Jürgens ruft an. Finden Sie heraus, wen von ihnen Sie schon kennen.",
+                    "Auf der Seite Telefon oben „Person suchen“. Auch „Juergens“ findet sie.",
                     "workspace:desk",
                     ("name:search",),
                 ),
@@ -146,7 +146,7 @@ PARTS: Mapping[str, Part] = {
                 Task(
                     "contact",
                     "Halten Sie ein kurzes Gespräch fest.",
-                    "Im Fall „Gespräch oder Notiz festhalten“ (Tasten: f, dann n), „Speichern“.",
+                    "Im Fall „Gespräch oder Notiz festhalten“ aufklappen (Tasten: f, dann n), „Speichern“.",
                     "workspace:cases",
                     ("contact:keep",),
                 ),
@@ -184,7 +184,7 @@ PARTS: Mapping[str, Part] = {
                 Task(
                     "missing",
                     "Finden Sie heraus, bei welchen Teilnahmen Angaben fehlen.",
-                    "„Projekte“, ein Projekt, Teilnahmen.",
+                    "„Projekte“, den kurzen Namen eines Projekts anklicken; oben lassen sich unvollständige zeigen.",
                     "workspace:projects",
                     ("participations:read",),
                 ),
@@ -205,7 +205,7 @@ PARTS: Mapping[str, Part] = {
                 Task(
                     "file",
                     "Holen Sie die Datei für die Förderung.",
-                    "Bei den festgehaltenen Zahlen unter „Dateien“.",
+                    "Bei den festgehaltenen Zahlen „Dateien“ aufklappen.",
                     "workspace:snapshots",
                     ("snapshot:export",),
                 ),

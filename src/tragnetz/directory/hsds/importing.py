@@ -29,11 +29,12 @@ from tragnetz.directory.hsds.reading import (
 )
 from tragnetz.directory.keys import key_for, slug
 from tragnetz.directory.models import Authority, Origin, Paper, Service, ServiceAtLocation, Topic
+from tragnetz.directory.reasons import REASONS
 from tragnetz.directory.records import record_of
 from tragnetz.directory.truth.rules import Author
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import District, Locality, Organisation, Site
-from tragnetz.network.shapes import plain
+from tragnetz.network.shapes import leads_to_the_web, plain
 
 _NOT_KEPT = ("organization", "service_at_locations", "_row", "metadata", "last_modified", "x_tragnetz")
 NAMED = 40  # problems that a report lists
@@ -183,7 +184,7 @@ class _Importer:
             row.description, row.source = extension.get("description") or {}, extension.get("source") or {}
         elif document.get("description"):
             row.description = {"de": document["description"]}
-        row.url, row.email = str(document.get("website") or row.url), str(document.get("email") or row.email)
+        row.url, row.email = _website(document, item) or row.url, str(document.get("email") or row.email)
         if "phones" in document:
             row.phones = [_plain(read_phone(one)) for one in document["phones"]]
         row.save()
@@ -208,7 +209,7 @@ class _Importer:
             row = Authority(id=key, network=self.network, key=wanted, imported=True)
         row.name = extension.get("name") or {"de": document["name"]}
         row.phone = next((str(one["number"]) for one in document.get("phones") or []), row.phone)
-        row.url = str(document.get("website") or row.url)
+        row.url = _website(document, self._item(document)) or row.url
         row.save()
         self.known.rows.pop(Authority, None)
         return row
@@ -334,6 +335,14 @@ def _id_is_taken(error: IntegrityError) -> bool:
     """Whether a row exists that has this id and that is not ours to see: PostgreSQL hides it, but keeps the id."""
     told = getattr(error.__cause__, "diag", None)
     return told is not None and str(told.constraint_name).endswith("_pkey")
+
+
+def _website(document: Document, item: str) -> str:
+    """Return the website of an organisation; empty when none is told. Raises ReadingError for what is no link."""
+    told = str(document.get("website") or "").strip()
+    if not leads_to_the_web(told):
+        raise ReadingError([Problem(item, "organization.website", str(REASONS["no_web_address"]))])
+    return told
 
 
 def _is_brief(organization: Document) -> bool:

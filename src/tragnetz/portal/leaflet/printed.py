@@ -6,11 +6,11 @@ Of a sensitive offer neither name nor topic stands on paper: another person may 
 from typing import Any
 
 from babel.dates import format_date
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tragnetz.core.clock import today
+from tragnetz.core.links import page_address
 from tragnetz.core.texts import choose, spoken_language
 from tragnetz.directory.models import Service
 from tragnetz.directory.opening import openings_of
@@ -72,8 +72,9 @@ def _title(service: Service, tongues: Tongues) -> str:
 def _link(request: NetworkRequest, service: Service, own: str) -> str:
     """Return where the QR code leads: the page of the offer; of a sensitive one the start page, which tells nothing."""
     with override(own):
-        path = reverse("portal:start") if service.sensitive else reverse("portal:offer", args=[service.key])
-    return request.build_absolute_uri(path)
+        if service.sensitive:
+            return page_address(request, "portal:start")
+        return page_address(request, "portal:offer", service.key)
 
 
 def _printed_on(request: NetworkRequest, own: str) -> str:

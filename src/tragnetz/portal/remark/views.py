@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -16,54 +15,32 @@ from tragnetz.portal.caching import private
 from tragnetz.portal.lines import lines_now
 from tragnetz.staff.enums import RemarkKind
 from tragnetz.staff.remarks.commands import Said, tell_remark
+from tragnetz.staff.remarks.forms import RemarkForm, happened, line, told
 from tragnetz.staff.remarks.rules import route_of
 
-TOO_LONG = {"max_length": _("Das ist zu lang: höchstens 1000 Zeichen.")}
 
-
-class RemarkForm(forms.Form):
+class VisitorForm(RemarkForm):
     """What happened, what was expected, and where an answer may go."""
 
-    text = forms.CharField(
-        label=_("Was ist geschehen?"),
-        help_text=_("Bitte schreiben Sie keine Namen und nichts über Ihre Lage. Dafür gibt es die Beratung."),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages=TOO_LONG | {"required": _("Bitte schreiben Sie, was geschehen ist.")},
+    text = happened(
+        help_text=_("Bitte schreiben Sie keine Namen und nichts über Ihre Lage. Dafür gibt es die Beratung.")
     )
-    expected = forms.CharField(
-        label=_("Was haben Sie erwartet? (Sie müssen das nicht ausfüllen.)"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages=TOO_LONG,
-    )
-    reply_to = forms.CharField(
+    reply_to = line(
         label=_("Wie können wir Ihnen antworten? (Sie müssen das nicht ausfüllen.)"),
         help_text=_("E-Mail-Adresse oder Telefonnummer. Wir löschen sie 90 Tage, nachdem wir geantwortet haben."),
-        required=False,
-        max_length=1000,
-        error_messages=TOO_LONG,
     )
 
 
-class BarrierForm(RemarkForm):
+class BarrierForm(VisitorForm):
     """What could not be used, where, and where an answer may go."""
 
-    text = forms.CharField(
+    text = told(
         label=_("Was ist schwer zu benutzen?"),
         help_text=_("Zum Beispiel: ein Knopf, den Sie nicht erreichen. Ein Text, den Sie nicht verstehen."),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages=TOO_LONG | {"required": _("Bitte schreiben Sie, was schwer zu benutzen ist.")},
+        missing=_("Bitte schreiben Sie, was schwer zu benutzen ist."),
     )
     expected = None  # type: ignore[assignment]  # Django's way to leave out a field of the parent
-    page = forms.CharField(
-        label=_("Auf welcher Seite? (Sie müssen das nicht ausfüllen.)"),
-        required=False,
-        max_length=1000,
-        error_messages=TOO_LONG,
-    )
+    page = line(label=_("Auf welcher Seite? (Sie müssen das nicht ausfüllen.)"))
     field_order = ("text", "page", "reply_to")
 
 
@@ -80,10 +57,10 @@ def remark(request: NetworkRequest) -> HttpResponse:
     """Take down what else somebody wants to tell: about the site, or about a translation (`?art=translation`)."""
     kind = request.POST.get("art") or request.GET.get("art")
     about = RemarkKind.TRANSLATION if kind == RemarkKind.TRANSLATION else RemarkKind.REMARK
-    return _page(request, RemarkForm(request.POST or None), about)
+    return _page(request, VisitorForm(request.POST or None), about)
 
 
-def _page(request: NetworkRequest, form: RemarkForm, kind: RemarkKind) -> HttpResponse:
+def _page(request: NetworkRequest, form: VisitorForm, kind: RemarkKind) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form, "kind": kind, "lines": lines_now(request.network), "notices": request.network.notices,
         "route": route_of(request.POST.get("seite") or request.GET.get("seite", "")),

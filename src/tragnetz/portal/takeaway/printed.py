@@ -3,12 +3,12 @@
 from typing import Any
 
 from babel.dates import format_date
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tragnetz.clients.rules import TAKEAWAY_DAYS
 from tragnetz.core.clock import today
+from tragnetz.core.links import page_address
 from tragnetz.core.texts import Texts, choose, spoken_language
 from tragnetz.directory.sentences import Explained
 from tragnetz.network.hours import weekly_hours
@@ -57,7 +57,7 @@ def print_sheet(request: NetworkRequest, content: dict[str, Any], code: str) -> 
 
 def code_link(request: NetworkRequest, code: str) -> str:
     """Return the address that opens the answers; the code stands behind the `#`, which no server and no log sees."""
-    return request.build_absolute_uri(reverse("portal:my_answers")) + "#" + code
+    return page_address(request, "portal:my_answers") + "#" + code
 
 
 def _code(request: NetworkRequest, code: str) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -12,6 +11,7 @@ from tragnetz.appointments.calendars.access import can_have_feed
 from tragnetz.appointments.calendars.commands import end_feed, make_feed
 from tragnetz.appointments.calendars.queries import feed_of
 from tragnetz.core.clock import now
+from tragnetz.core.links import page_address
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.printing.qr import qr_image
 from tragnetz.workspace.entry import staff
@@ -28,7 +28,7 @@ def calendar(request: NetworkRequest) -> HttpResponse:
     context: dict[str, object] = {}
     if request.method == "POST":
         _feed, secret = make_feed(actor=request.actor, now=now())
-        address = request.build_absolute_uri(reverse("calendar_feed", args=[secret]))
+        address = page_address(request, "calendar_feed", secret)
         context = {"address": address, "qr": mark_safe(qr_image(address))}  # noqa: S308 -- made of squares by us, holds no text
     context["feed"] = feed_of(request.actor)
     return render(request, "workspace/calendar.html", context)

@@ -17,13 +17,13 @@ from tragnetz.casework.caseload.discussion import discussion_view
 from tragnetz.casework.caseload.enums import Overdue
 from tragnetz.casework.caseload.queries import MOST, Wanted, overdue_rows, team_caseload
 from tragnetz.casework.caseload.rules import SILENT_DAYS, Load
-from tragnetz.core.charts import WHOLE, Bar, bar
 from tragnetz.core.clock import now, today
 from tragnetz.core.texts import choose
 from tragnetz.directory.queries import topics
 from tragnetz.directory.sentences import known_facts
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import District
+from tragnetz.printing.charts import WHOLE, Bar, bar
 from tragnetz.workspace.caseload.forms import CapacityForm
 from tragnetz.workspace.entry import staff
 

@@ -5,7 +5,6 @@ import uuid
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.core.forms import whole_number
+from tragnetz.core.links import page_address
 from tragnetz.directory.access import can_edit
 from tragnetz.directory.history import version_of
 from tragnetz.directory.models import ConfirmationLink
@@ -137,7 +137,7 @@ def link(request: NetworkRequest, organisation_id: uuid.UUID) -> HttpResponse:
 
     def address(secret: str) -> str:
         with override("de"):
-            return request.build_absolute_uri(reverse("portal:provider", args=[secret]))
+            return page_address(request, "portal:provider", secret)
 
     _link, secret = make_link(actor=request.actor, organisation=found, now=now(), address=address, send=send)
     if send:

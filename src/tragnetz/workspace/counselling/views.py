@@ -49,6 +49,7 @@ from tragnetz.workspace.counselling.contacts.forms import ContactForm, first_wor
 from tragnetz.workspace.counselling.entry import case_of
 from tragnetz.workspace.counselling.forms import MORE_PEOPLE, HouseholdForm, LevelForm, StepForm
 from tragnetz.workspace.entry import staff
+from tragnetz.workspace.guide.first_steps import first_steps
 
 MOST_OFFERS = 6  # of each sort on the first page of a case; the finder shows more
 
@@ -71,8 +72,10 @@ def day(request: NetworkRequest) -> HttpResponse:
     if abs((shown - this).days) > 3660:  # noqa: PLR2004 -- ten years either way
         shown = this
     team = "team" in request.GET
+    view = day_view(request.actor, shown, now(), team=team)
     context = {
-        "view": day_view(request.actor, shown, now(), team=team),
+        "view": view,
+        "first_steps": [] if view.bookings or view.steps or view.team.tasks else first_steps(request.actor),
         "team": team,
         "leads": request.actor.has(Role.LEAD),
         "late": late_callbacks(visible_callbacks(request.actor), now()) if request.actor.has(Role.LEAD) else 0,

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from tragnetz.casework.enums import Channel
-from tragnetz.core.charts import Bar, Picture, bar
 from tragnetz.network.languages import language_name
 from tragnetz.network.models import Network
 from tragnetz.network.queries import districts
+from tragnetz.printing.charts import Bar, Picture, bar
 from tragnetz.reporting.reach.cells import Unit, missing, sums
 from tragnetz.reporting.reach.course import Course, Goal, course_of, goals_of, months_between
 from tragnetz.reporting.reach.figures import figures_of, limit_of

@@ -7,11 +7,11 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from tragnetz.core.charts import Bar, bar
 from tragnetz.core.texts import choose
 from tragnetz.directory.models import SearchGap
 from tragnetz.directory.queries import topics
 from tragnetz.network.models import District
+from tragnetz.printing.charts import Bar, bar
 from tragnetz.referrals.enums import Refusal
 from tragnetz.reporting.gaps.queries import (
     UNANSWERED,

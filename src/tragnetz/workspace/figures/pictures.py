@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tragnetz.core.charts import Picture, bars_picture, curve_picture
 from tragnetz.network.map import Area, drawing_of
 from tragnetz.network.models import District
+from tragnetz.printing.charts import Picture, bars_picture, curve_picture
 from tragnetz.reporting.reach.course import Course, Goal, months_between, planned_by
 
 SHADES = 5

@@ -4,7 +4,6 @@ import uuid
 
 from babel.dates import format_date
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_safe
@@ -15,6 +14,7 @@ from tragnetz.appointments.groups.queries import GroupView, Participant, is_off,
 from tragnetz.audit.commands import record
 from tragnetz.core.clock import now, today
 from tragnetz.core.downloads import file_answer
+from tragnetz.core.links import page_address
 from tragnetz.core.texts import choose
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.printing.pdf import render_pdf
@@ -37,7 +37,7 @@ def arrival_sheet(request: NetworkRequest, session_id: uuid.UUID) -> HttpRespons
     zone = request.network.zone
     starts, ends = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
     with override("de"):
-        address = request.build_absolute_uri(reverse("portal:group_arrive", args=[sign_session(session)]))
+        address = page_address(request, "portal:group_arrive", sign_session(session))
         data = {
             "title": _("Ich bin da"),
             "network": choose(request.network.name, "de").text,

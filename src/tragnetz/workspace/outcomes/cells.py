@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from tragnetz.core.charts import Bar, bar
+from tragnetz.printing.charts import Bar, bar
 from tragnetz.reporting.outcomes.figures import Funnel, Split
 from tragnetz.reporting.outcomes.statistics import Estimate, Share
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from tragnetz.casework.claims.names import benefit_names
 from tragnetz.casework.enums import GoalState, LifeDomain
-from tragnetz.core.charts import LevelRow, levels_picture
+from tragnetz.printing.charts import LevelRow, levels_picture
 from tragnetz.reporting.outcomes import changes as way
 from tragnetz.reporting.outcomes import claiming, comparing
 from tragnetz.reporting.outcomes import results as come

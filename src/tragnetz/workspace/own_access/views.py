@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST
@@ -22,6 +21,7 @@ from tragnetz.core.clock import now, today
 from tragnetz.core.downloads import file_answer
 from tragnetz.core.errors import TragnetzError
 from tragnetz.core.ids import clean_code, format_code
+from tragnetz.core.links import page_address
 from tragnetz.core.texts import choose
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import told_phone
@@ -126,7 +126,7 @@ def sheet(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     contact = view.case.contact
     language = contact.language if contact and contact.language in dict(settings.LANGUAGES) else "de"
     with override(language):
-        address = _address(request)
+        address = page_address(request, "portal:own")
         data = {
             "title": _("Ihre eigene Seite"), "network": choose(request.network.name, language).text,
             "code_label": _("Ihr Code"), "code": format_code(clean_code(code)), "address": address,
@@ -145,8 +145,3 @@ def sheet(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
         }  # fmt: skip
         content = render_pdf("own_code", data, language=language)
     return file_answer(content, "blatt.pdf")
-
-
-def _address(request: NetworkRequest) -> str:
-    path = reverse("portal:own")
-    return f"{settings.TRAGNETZ_PUBLIC_URL}{path}" if settings.TRAGNETZ_PUBLIC_URL else request.build_absolute_uri(path)

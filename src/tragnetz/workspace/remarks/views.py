@@ -19,30 +19,18 @@ from tragnetz.staff.access import can_answer_remarks
 from tragnetz.staff.enums import RemarkKind
 from tragnetz.staff.models import Remark
 from tragnetz.staff.remarks.commands import Said, answer_remark, close_remark, tell_remark
+from tragnetz.staff.remarks.forms import RemarkForm, happened
 from tragnetz.staff.remarks.limits import SlowedError
 from tragnetz.staff.remarks.queries import remarks_to_answer
 from tragnetz.staff.remarks.rules import route_of
 from tragnetz.workspace.entry import staff
 
-TOO_LONG = {"max_length": gettext_lazy("Das ist zu lang: höchstens 1000 Zeichen.")}
 
-
-class StaffRemarkForm(forms.Form):
+class StaffRemarkForm(RemarkForm):
     """What happened, what was expected, and whether one may ask back at the account's address."""
 
-    text = forms.CharField(
-        label=gettext_lazy("Was ist geschehen?"),
-        help_text=gettext_lazy("Schritt für Schritt, so dass wir es nachmachen können. Auch Ideen sind willkommen."),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages=TOO_LONG | {"required": gettext_lazy("Bitte schreiben Sie, was geschehen ist.")},
-    )
-    expected = forms.CharField(
-        label=gettext_lazy("Was haben Sie erwartet? (Sie müssen das nicht ausfüllen.)"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages=TOO_LONG,
+    text = happened(
+        help_text=gettext_lazy("Schritt für Schritt, so dass wir es nachmachen können. Auch Ideen sind willkommen.")
     )
     may_ask = forms.BooleanField(
         label=gettext_lazy("Sie dürfen nachfragen: an meine E-Mail-Adresse hier im Programm."), required=False

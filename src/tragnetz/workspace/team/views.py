@@ -13,11 +13,11 @@ from tragnetz.casework.handover import open_work
 from tragnetz.casework.keys import take_back
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
+from tragnetz.core.links import page_address
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import Membership
 from tragnetz.staff import commands
 from tragnetz.staff.access import can_manage, visible_invitations
-from tragnetz.staff.addresses import absolute
 from tragnetz.staff.enums import ROLE_NAMES
 from tragnetz.staff.errors import LastOneError
 from tragnetz.staff.forms import EndForm, InvitationForm, RolesForm, member_initial
@@ -69,7 +69,7 @@ def invite(request: NetworkRequest) -> HttpResponse:
 
 
 def _address(request: HttpRequest, secret: str) -> str:
-    return absolute(request, "invitation", secret)
+    return page_address(request, "invitation", secret)
 
 
 @staff(can_manage)

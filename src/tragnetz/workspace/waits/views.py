@@ -14,9 +14,9 @@ from tragnetz.appointments.load import load_of
 from tragnetz.appointments.simulation import RUNS, Outcome, outcomes
 from tragnetz.casework.access import can_see_waits
 from tragnetz.casework.waits import SPLITS, STAFF_LEAST, Attendance, Wait, attendances, call_waits, talk_waits
-from tragnetz.core.charts import Bar, bar
 from tragnetz.core.clock import now
 from tragnetz.network.middleware import NetworkRequest
+from tragnetz.printing.charts import Bar, bar
 from tragnetz.workspace.entry import staff
 
 PERIODS = {"90": _("letzte 90 Tage"), "365": _("letztes Jahr"), "1095": _("letzte drei Jahre")}

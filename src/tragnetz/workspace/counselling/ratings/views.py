@@ -13,10 +13,10 @@ from tragnetz.casework.ratings.anchors import LEVEL_NAMES
 from tragnetz.casework.ratings.commands import rate
 from tragnetz.casework.ratings.queries import Compared, compared
 from tragnetz.casework.ratings.rules import likely_occasion
-from tragnetz.core.charts import LevelRow, levels_picture
 from tragnetz.core.clock import today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
+from tragnetz.printing.charts import LevelRow, levels_picture
 from tragnetz.workspace.counselling.entry import case_of
 from tragnetz.workspace.counselling.ratings.forms import RatingForm
 from tragnetz.workspace.entry import staff

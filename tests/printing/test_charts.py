@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tragnetz.core.charts import HEIGHT, WIDTH, bars_picture, curve_picture, ticks
+from tragnetz.printing.charts import HEIGHT, WIDTH, bars_picture, curve_picture, ticks
 
 
 @given(st.floats(0.5, 1e6))
