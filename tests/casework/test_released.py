@@ -25,6 +25,7 @@ from tests.factories import make_actor
 from tragnetz.audit.models import Event
 from tragnetz.casework.access import released_cases, released_groups, visible_cases
 from tragnetz.casework.closing.commands import close_case, reopen_case
+from tragnetz.casework.finding import find_people
 from tragnetz.casework.models import Case
 from tragnetz.casework.released import released_list
 from tragnetz.clients.commands import PersonDetails, set_household
@@ -291,6 +292,15 @@ def test_withdrawn_at_a_moment_is_denied_at_the_next_request(network, ada, bea):
     assert [client.get(address(case, page)).status_code for page in pages] == [404, 404, 404]
     assert "Rosa Geheimrat" not in client.get("/de/arbeit/freigegeben/").content.decode()
     assert owner.get(address(case)).status_code == 200
+
+
+def test_a_release_brings_nobody_into_a_partners_search(network, ada, bea):
+    case = make_case(network, ada)
+    release(ada, person_of(case), *SHOWN)
+    assert [hit.case for hit in find_people(ada, "Geheimrat").hits if hit.case] != []
+    assert case in released_cases(bea)
+
+    assert find_people(bea, "Geheimrat").hits == []
 
 
 def test_reading_what_was_released_leaves_one_event_and_a_refusal_none(network, ada, bea):

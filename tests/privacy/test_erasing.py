@@ -12,13 +12,17 @@ from tests.owner import as_owner
 from tests.privacy.people import NOW, SECRETS, TODAY, make_family, make_programme, make_team
 from tragnetz.appointments.models import Booking, Callback, Registration, WaitingEntry
 from tragnetz.audit.models import Event
+from tragnetz.casework.closing.joining import merge_cases
+from tragnetz.casework.commands import Asked, open_case, take_enquiry
 from tragnetz.casework.models import Case, Compartment, Enquiry, Note
+from tragnetz.clients.commands import PersonDetails, set_household
 from tragnetz.clients.models import Contact, Household, Person
+from tragnetz.clients.rules import ContactDetails
 from tragnetz.messaging.models import Message
 from tragnetz.privacy.erasing import erase, journal_file, read_journal, replay, write_journal
 from tragnetz.privacy.errors import PrivacyError
 from tragnetz.privacy.models import JournalEntry, Restriction
-from tragnetz.privacy.subjects import subject_of_case, subject_of_person
+from tragnetz.privacy.subjects import subject_of_case, subject_of_contact, subject_of_person
 from tragnetz.vault.envelopes import ENVELOPE
 from tragnetz.vault.errors import LockedError
 from tragnetz.vault.keyring import current_keyring
@@ -128,6 +132,67 @@ def test_the_proof_for_a_funder_stays_restricted_and_nothing_else(network):
     assert [person.name for person in Person.objects.all()] == ["Rosa Geheimrat"]
     restriction = Restriction.objects.get()
     assert (restriction.reason, restriction.until) == ("funder", date(2032, 12, 31))
+
+
+def merged_with(family, name: str, phone: str):
+    """Let the same household ask once more, under a name and number, and make one case of both."""
+    actor, network = family.counsellor, family.case.network
+    details = ContactDetails(name=name, phone=phone, may_text=True)
+    asked = Asked(channel="phone", topic="family", concern="Doppelanfrage")
+    taken = take_enquiry(
+        actor=actor, asked=asked, details=details, wanted=None, callback=False, idempotency_key=phone, now=NOW
+    )
+    other = open_case(actor=actor, enquiry=taken.enquiry, today=TODAY)
+    set_household(
+        actor=actor, household=other.household, people=[PersonDetails(name, "self", 1985)], facts={"rent": 4711}
+    )
+    person = other.household.people.get()
+    same = next(one for one in family.case.household.people.all() if one.name == name)
+    merge_cases(actor=actor, case=family.case, other=other, same={person.pk: same.pk}, today=TODAY)
+    assert other.network == network
+    return Case.objects.get(pk=other.pk)
+
+
+def test_a_case_that_became_one_with_it_goes_too(network):
+    family = make_family(network, own_part=False)
+    other = merged_with(family, "Rosa Geheimrat", "0171 5554443")
+    assert other.contact_id in subject_of_case(family.case).contacts
+    assert left_of(["1715554443", "Doppelanfrage", "4711"]) == ["1715554443", "Doppelanfrage", "4711"]
+
+    erase(actor=family.lead, subject=subject_of_case(family.case), now=NOW)
+
+    assert left_of([*SECRETS, "1715554443", "Doppelanfrage"]) == []
+    assert (Case.objects.count(), Household.objects.count(), Contact.objects.count()) == (0, 0, 0)
+
+
+def test_who_asked_twice_has_all_of_it_whichever_number_they_ask_by(network):
+    family = make_family(network)
+    other = merged_with(family, "Rosa Geheimrat", "0171 5554443")
+
+    by_either = [subject_of_contact(contact) for contact in (family.contact, other.contact)]
+
+    for subject in by_either:
+        assert subject.cases == {family.case.pk, other.pk}
+        assert subject.contacts >= {other.contact_id}
+    assert by_either[1].contacts == {family.contact.pk, other.contact_id}
+
+
+def test_the_number_of_another_adult_is_not_of_who_asked(network):
+    family = make_family(network)
+    other = merged_with(family, "Kemal Geheimrat", "0171 5554443")
+
+    assert other.contact_id not in subject_of_case(family.case).contacts
+    assert other.contact_id in subject_of_case(family.case, everything=True).contacts
+    assert other.contact_id not in subject_of_person(family.case.household.people.get(relation="self")).contacts
+
+
+def test_a_whole_file_goes_with_what_became_one_with_it(network):
+    family = make_family(network)
+    merged_with(family, "Kemal Geheimrat", "0171 5554443")
+
+    erase(actor=family.lead, subject=subject_of_case(family.case, everything=True), now=NOW)
+
+    assert left_of([*SECRETS, "1715554443", "Doppelanfrage"]) == []
 
 
 def test_a_proof_whose_time_is_over_goes_too(network):

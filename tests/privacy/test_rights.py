@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from tests.factories import make_actor
 from tests.notes import write_note
+from tests.owner import as_owner
 from tests.privacy.people import NOW, SECRETS, TODAY, make_family, make_programme, make_team
 from tests.privacy.test_erasing import left_of
 from tragnetz.appointments.models import WaitingEntry
@@ -39,7 +40,12 @@ from tragnetz.privacy.rights.copy import (
 )
 from tragnetz.privacy.rights.rules import BLACK, answer_until, blacken, extended_until, passages
 from tragnetz.privacy.trail import entries_about
+from tragnetz.reporting.models import Participation
+from tragnetz.reporting.participation.commands import Entry, enter
 from tragnetz.screening.models import Record
+from tragnetz.vault.envelopes import ENVELOPE, Locked
+from tragnetz.vault.keyring import Keyring, using
+from tragnetz.vault.sealing import FORMAT
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -244,6 +250,86 @@ def test_the_partner_gets_what_is_about_them(network, family):
     assert "1701234567" not in text  # her number is hers
 
 
+def told_to(network, family, right: str, *, person=None) -> str:
+    """Return all that a request would hand out, as one text."""
+    asked = request_of(family, right, person=person)
+    make = given_json if right == "portability" else lambda *rest: copy_json(make_copy(*rest))
+    return json.dumps(make(asked, subject_of(asked), network, TODAY), ensure_ascii=False)
+
+
+def demand_of(family, words: str, *, person=None, right="objection") -> Request:
+    """Take down what somebody wishes, in words of their own."""
+    return commands.take_request(
+        actor=family.counsellor, case_id=family.case.pk, person_id=person.pk if person else None, today=TODAY,
+        demand=commands.Demand(right=right, way="visit", received_on=TODAY, identity="known", wish=words),
+        idempotency_key=f"{len(words)}",
+    )  # fmt: skip
+
+
+def test_what_another_adult_demanded_is_in_no_copy_but_their_own(network, family):
+    demand_of(family, "Mein Mann darf nichts erfahren.")
+    demand_of(family, "Meine Frau soll das nicht lesen.", person=family.partner)
+
+    hers, his = told_to(network, family, "access"), told_to(network, family, "access", person=family.partner)
+
+    assert "Mein Mann darf nichts erfahren." in hers
+    assert "Meine Frau soll das nicht lesen." not in hers
+    assert "Meine Frau soll das nicht lesen." in his
+    assert "Mein Mann darf nichts erfahren." not in his
+
+
+def test_a_correction_of_what_one_told_alone_is_in_no_copy_of_the_other(network, family):
+    asked = request_of(family, "correction", person=family.partner)
+    note = Note.objects.exclude(compartment__person=None).get()
+    commands.correct(
+        actor=family.lead, request_id=asked.pk, kind="note", object_id=note.pk, field="text", value="Kemal geht weg.",
+        now=NOW,
+    )  # fmt: skip
+
+    assert "Kemal geht weg." not in told_to(network, family, "access")
+    assert told_to(network, family, "access", person=family.partner).count("Kemal geht weg.") > 1
+
+
+def test_what_somebody_said_on_the_phone_is_theirs_alone(network, family):
+    for right in ("access", "portability"):
+        assert '"kind": "enquiry"' in told_to(network, family, right)
+        assert '"kind": "enquiry"' not in told_to(network, family, right, person=family.partner)
+
+
+def test_who_takes_part_in_a_project_is_told_to_nobody_else_of_the_household(network, family):
+    programme = make_programme(network)
+    programme.line = "esf-plus"
+    programme.save()
+    rosa = family.case.household.people.get(relation="self")
+    answered = ((rosa, "w"), (family.partner, "m"))
+    for person, gender in answered:
+        enter(
+            actor=family.counsellor, case=family.case, entry=Entry(programme, person, programme.starts),
+            told={"gender": gender, "employment": "unemployed"}, request_key=gender,
+        )  # fmt: skip
+    pseudonyms = dict(Participation.objects.values_list("person", "pseudonym"))
+
+    hers, his = told_to(network, family, "access"), told_to(network, family, "access", person=family.partner)
+
+    assert pseudonyms[rosa.pk] in hers
+    assert pseudonyms[family.partner.pk] not in hers
+    assert pseudonyms[family.partner.pk] in his
+    assert pseudonyms[rosa.pk] not in his
+    assert "Geschlecht: weiblich" in hers
+    assert "Geschlecht: weiblich" not in his
+
+
+def test_what_another_adult_demanded_stays_when_the_first_is_erased(family):
+    his = demand_of(family, "Meine Frau soll das nicht lesen.", person=family.partner)
+    asked = demand_of(family, "Alles löschen, bitte.", right="erasure")
+
+    commands.erase_for(actor=family.lead, request_id=asked.pk, now=NOW)
+
+    his.refresh_from_db()
+    assert (his.wish, his.person) == ("Meine Frau soll das nicht lesen.", family.partner)
+    assert left_of(["Alles löschen, bitte."]) == []
+
+
 def test_what_the_person_gave_can_be_taken_along(network, family):
     still(family)
     asked = request_of(family, "portability")
@@ -287,6 +373,27 @@ def test_a_correction_keeps_old_and_new_and_who(family):
     kept = Correction.objects.get()
     assert person.birth_year == 1986
     assert (kept.before, kept.after, kept.by_id, kept.at) == ("1985", "1986", family.lead.membership_id, NOW)
+
+
+def test_a_text_of_a_case_stays_under_the_key_of_its_part_when_it_is_corrected(network, family):
+    asked = request_of(family, "correction")
+    note = Note.objects.get(compartment__person=None)
+    person = Person.objects.get(relation="self")
+    for kind, row, field in (("note", note, "text"), ("person", person, "name")):
+        commands.correct(
+            actor=family.lead, request_id=asked.pk, kind=kind, object_id=row.pk, field=field, value="Ganz anders",
+            now=NOW,
+        )  # fmt: skip
+
+    with as_owner() as cursor:
+        cursor.execute("SELECT kind, substring(before FOR 1), substring(after FOR 1) FROM privacy_correction")
+        first = {kind: (bytes(before), bytes(after)) for kind, before, after in cursor.fetchall()}
+    assert first == {"note": (ENVELOPE, ENVELOPE), "person": (FORMAT, FORMAT)}
+    assert {row.after for row in Correction.objects.all()} == {"Ganz anders"}
+    with using(Keyring()):  # as whoever has the key ring and nobody's password
+        closed = {row.kind: row.before for row in Correction.objects.all()}
+    assert isinstance(closed["note"], Locked)
+    assert closed["person"] == "Rosa Geheimrat"
 
 
 def test_a_day_is_corrected_as_it_is_written(family):

@@ -1,5 +1,5 @@
 -- The tables that our migrations make in an empty database, written by tools/print_tables.py: not by hand.
--- Migrations: aa6f83e5ef2df9f54c936b3b84a321b89ba31ba83eba44cd0ccdf968aa48a78b
+-- Migrations: 8ed50397d2462500300a607819827cae5f1dc85c8f5b526901416d3a719e7d50
 
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
@@ -2131,7 +2131,8 @@ CREATE TABLE public.privacy_correction (
     at timestamp with time zone NOT NULL,
     by_id uuid NOT NULL,
     network_id uuid NOT NULL,
-    request_id uuid NOT NULL
+    request_id uuid NOT NULL,
+    compartment_id uuid
 );
 
 CREATE TABLE public.privacy_deletion (
@@ -2531,7 +2532,6 @@ CREATE TABLE public.reporting_snapshot (
     network_id uuid NOT NULL,
     programme_id uuid NOT NULL,
     erased_on date,
-    counting jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT reporting_snapshot_number_check CHECK ((number >= 0)),
     CONSTRAINT reporting_snapshot_rows_check CHECK ((rows >= 0)),
     CONSTRAINT snapshot_ends_after_its_start CHECK ((last >= first))
@@ -4651,6 +4651,8 @@ CREATE INDEX presence_now ON public.appointments_linepresence USING btree (hotli
 
 CREATE INDEX privacy_correction_by_id_0f2149cd ON public.privacy_correction USING btree (by_id);
 
+CREATE INDEX privacy_correction_compartment_id_c5be8e87 ON public.privacy_correction USING btree (compartment_id);
+
 CREATE INDEX privacy_correction_network_id_3c674c44 ON public.privacy_correction USING btree (network_id);
 
 CREATE INDEX privacy_correction_request_id_f52e7c43 ON public.privacy_correction USING btree (request_id);
@@ -6190,6 +6192,9 @@ ALTER TABLE ONLY public.privacy_correction
     ADD CONSTRAINT privacy_correction_by_id_0f2149cd_fk_network_membership_id FOREIGN KEY (by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_correction
+    ADD CONSTRAINT privacy_correction_compartment_id_c5be8e87_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.privacy_correction
     ADD CONSTRAINT privacy_correction_network_id_3c674c44_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_correction
@@ -6702,6 +6707,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
   ('mfa', '0003_authenticator_type_uniq', now()),
   ('privacy', '0001_initial', now()),
   ('privacy', '0002_network_of_pairs', now()),
+  ('privacy', '0003_correction_of_a_part', now()),
   ('referrals', '0001_referrals', now()),
   ('referrals', '0002_keys_go_along', now()),
   ('referrals', '0003_network_of_pairs', now()),
@@ -6722,7 +6728,6 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
   ('reporting', '0015_own_questions', now()),
   ('reporting', '0016_own_answers_checked', now()),
   ('reporting', '0017_network_leaves', now()),
-  ('reporting', '0018_snapshot_counting', now()),
   ('screening', '0001_initial', now()),
   ('screening', '0002_outlook', now()),
   ('screening', '0003_withdrawal_deletes_outlook', now()),

@@ -123,6 +123,8 @@ def _going(kind: Kind, subject: Subject, stays: _Stays) -> QuerySet[Any]:
         return rows.exclude(case__in=stays.cases, person=None)
     if kind.key == "person":
         return rows.filter(Q(pk__in=subject.people) | ~Q(household__in=stays.households))
+    if kind.whose and not subject.everything:  # what is about another adult stays with their part
+        return rows.exclude(kind.of_others(subject) & Q(**{kind.via["case"]: stays.cases}))
     return rows.exclude(**{kind.via["household"]: stays.households}) if "household" in kind.via else rows
 
 
@@ -170,6 +172,8 @@ def apply(kind: Kind, rows: QuerySet[Any], how: str, *, network: Network, day: d
         return 0
     found = kind.model.objects.filter(pk__in=keys)
     if how == Erasure.DELETE:
+        if kind.model is Case:  # a case that was merged points to the one that goes with it
+            Case.objects.filter(pk__in=keys).update(merged_into=None)
         found.delete()
     elif how == Erasure.BLANK:
         found.update(**kind.blank)

@@ -91,7 +91,8 @@ _APPLICANT = ("name", "address", "phone", "email", "birth", "permit", "summary")
 _COVER = ("employer", "address", "contact_name", "job", "reason", "strengths", "start", "enclosures")
 _GIVEN = (
     "purpose", "groups", "form", "ends_at", "german", "wording", "witness", "proof", "signed_on", "signer",
-    "signer_name", "withdrawn_at", "taken_by",
+    "signer_name", "withdrawn_at", "taken_by", "ends_with_case", "signature_due_at", "capacity_noted", "language",
+    "text_version", "withdrawal_form",
 )  # fmt: skip
 _REMARK = _(
     "Barrieren: gesetzliche Pflicht (Art. 6 Abs. 1 c DSGVO); alles andere: Einwilligung, wer eine Adresse für die "
@@ -105,10 +106,11 @@ class Kind:
     """A sort of data.
 
     `via` says how its rows hang on a subject: link (`contact`, `case`, `household`, `person`) -> lookup. `part` leads
-    to the person whose part of a case it is. `fields` are given out, `given` of them also to take along (Art. 20: what
-    the person gave), `texts` may speak of others and are looked through before, `correctable` may be corrected. `blank`
-    says what a row becomes when it is emptied; `funder` what it becomes while the proof for a funder must be kept
-    (nothing: it goes).
+    to the person whose part of a case it is. `whose` leads to the one person whom a row is about although it hangs on
+    the case of all: nobody there means whoever asked for help. With `asker` every row is theirs. `fields` are given
+    out, `given` of them also to take along (Art. 20: what the person gave), `texts` may speak of others and are looked
+    through before, `correctable` may be corrected. `blank` says what a row becomes when it is emptied; `funder` what it
+    becomes while the proof for a funder must be kept (nothing: it goes).
     """
 
     key: str
@@ -120,6 +122,8 @@ class Kind:
     erase: str
     via: Mapping[str, str] = field(default_factory=dict)
     part: str = ""
+    whose: str = ""
+    asker: bool = False
     fields: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
@@ -142,6 +146,18 @@ class Kind:
                 found = found.filter(subject.own_parts(self.part))
         return found.order_by("pk").distinct() if links else found
 
+    def told(self, subject: Subject) -> QuerySet[Any]:
+        """Return the rows that somebody may be told of: not those about another adult of the same household."""
+        rows = self.rows(subject)
+        if self.asker and not (subject.leads or subject.everything):
+            return rows.filter(**{self.via["contact"]: subject.contacts})
+        return rows.exclude(self.of_others(subject)) if self.whose and not subject.everything else rows
+
+    def of_others(self, subject: Subject) -> Q:
+        """Return which rows of a kind with `whose` are about somebody else."""
+        named = Q(**{f"{self.whose}__isnull": False}) & ~Q(**{f"{self.whose}__in": subject.people})
+        return named if subject.leads else named | Q(**{f"{self.whose}__isnull": True})
+
     @property
     def noun(self) -> str:
         """The label of the model, as audit events name it."""
@@ -153,16 +169,19 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "redaction", Redaction, _("Schwärzungen in einer Kopie"), _DUTY, "rights", Source.STAFF, Erasure.DELETE,
         via={"contact": "request__contact__in", "case": "request__case__in", "person": "request__person__in"},
+        whose="request__person",
     ),
     Kind(
         "correction", Correction, _("Berichtigungen"), _DUTY, "rights", Source.PERSON, Erasure.DELETE,
         via={"contact": "request__contact__in", "case": "request__case__in", "person": "request__person__in"},
+        whose="request__person",
         fields=("at", "before", "after", "by"), texts=("before", "after"),
     ),
     Kind(
         "request", Request, _("Anträge zum Datenschutz"), _DUTY, "rights", Source.PERSON, Erasure.BLANK,
-        via={"contact": "contact__in", "case": "case__in", "person": "person__in"},
-        fields=("right", "received_on", "way", "wish", "due_on", "state", "result", "answered_on", "answer"),
+        via={"contact": "contact__in", "case": "case__in", "person": "person__in"}, whose="person",
+        fields=("right", "received_on", "way", "identity", "wish", "extended_on", "extension", "due_on", "state",
+                "result", "answered_on", "answer"),
         texts=("wish", "answer"),
         blank={"wish": "", "answer": "", "extension": "", "contact": None, "case": None, "person": None},
         funder={"wish": "", "answer": "", "extension": ""},
@@ -200,10 +219,10 @@ KINDS: tuple[Kind, ...] = (
         "waiting", WaitingEntry, _("Plätze auf der Warteliste"), _TASK, "waiting", Source.PERSON, Erasure.BLANK,
         via={"contact": "contact__in"},
         fields=(
-            "created_at", "topic", "kind", "purpose", "language", "interpreter", "urgency", "weekdays", "earliest",
-            "latest", "district", "state", "ended_at",
+            "created_at", "topic", "kind", "purpose", "language", "interpreter", "urgency", "gender", "membership",
+            "weekdays", "earliest", "latest", "district", "state", "ended_at",
         ),
-        given=("topic", "kind", "language", "interpreter", "weekdays", "earliest", "latest"),
+        given=("topic", "kind", "language", "interpreter", "gender", "weekdays", "earliest", "latest"),
         blank={"contact": None},
     ),
     Kind(
@@ -214,8 +233,8 @@ KINDS: tuple[Kind, ...] = (
         "booking", Booking, _("Termine"), _TASK, "case", Source.PERSON, Erasure.UNLINK,
         via={"contact": "contact__in"},
         fields=(
-            "starts_at", "ends_at", "kind", "purpose", "topic", "language", "interpreter", "site", "membership",
-            "state", "cancelled_by", "via", "created_at",
+            "starts_at", "ends_at", "kind", "session", "purpose", "topic", "language", "interpreter", "site",
+            "membership", "state", "cancelled_by", "via", "created_at",
         ),
         given=("starts_at", "kind", "topic", "language", "interpreter"),
     ),
@@ -231,7 +250,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "referral_talk", Talk, _("Gemeinsame Gespräche mit Partnern"), _TASK, "case", Source.STAFF, Erasure.DELETE,
         via={"case": "referral__case__in"}, part="referral__compartment__person",
-        fields=("proposed_at", "starts_at", "place", "state"), texts=("place",),
+        fields=("proposed_at", "side", "starts_at", "place", "state", "answered_at"), texts=("place",),
     ),
     Kind(
         "referral_line", Line, _("Fragen und Antworten zu Vermittlungen"), _TASK, "case", Source.STAFF, Erasure.DELETE,
@@ -245,9 +264,9 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "referral", Referral, _("Vermittlungen an andere Stellen"), _HEALTH, "case", Source.STAFF, Erasure.DELETE,
         via={"case": "case__in"}, part="compartment__person",
-        fields=("created_at", "to_organisation", "to_words", "to_email", "reason", "groups", "handed", "basis",
-                "urgency", "reply_by", "requested_at", "state", "refusal", "outcome", "came_at", "ended_at", "told",
-                "told_at"),
+        fields=("created_at", "to_organisation", "to_service", "to_words", "to_email", "topic", "reason", "groups",
+                "handed", "basis", "urgency", "reply_by", "requested_at", "state", "answered_at", "refusal", "outcome",
+                "came_at", "ended_at", "asks_person", "told", "told_at"),
         given=("told",), texts=("reason", "handed", "to_words"), correctable=("reason",),
     ),
     Kind(
@@ -279,7 +298,8 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "goal", Goal, _("Ziele"), _TASK, "case", Source.PERSON, Erasure.DELETE,
         via={"case": "case__in"}, part="compartment__person",
-        fields=("agreed_on", "what", "sign", "wish", "due_on", "state"), given=("what", "sign", "due_on"),
+        fields=("agreed_on", "what", "sign", "wish", "domain", "due_on", "review_on", "state", "ended_on"),
+        given=("what", "sign", "due_on"),
         texts=("what", "sign"), correctable=("what", "sign"),
     ),
     Kind(
@@ -310,8 +330,8 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "deadline", Deadline, _("Fristen"), _TASK, "case", Source.STAFF, Erasure.DELETE,
         via={"case": "case__in"}, part="compartment__person",
-        fields=("created_at", "rule", "matter", "letter", "start_on", "due_on", "reason", "tells_person", "state",
-                "ended_on"),
+        fields=("created_at", "rule", "matter", "letter", "received_on", "arrival", "instructed", "start_on", "due_on",
+                "reason", "tells_person", "state", "ended_on"),
         texts=("matter", "letter", "reason"), correctable=("matter", "letter", "reason"),
     ),
     Kind(
@@ -356,20 +376,20 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "handover", Handover, _("Übergaben des Falls"), _TASK, "case", Source.STAFF, Erasure.DELETE,
-        via={"case": "case__in"}, part="compartment__person", fields=("handed_on", "giver", "taker", "text"),
+        via={"case": "case__in"}, part="compartment__person", fields=("handed_on", "giver", "taker", "points", "text"),
         texts=("text",), correctable=("text",),
     ),
     Kind(
         "own_question", OwnQuestion, _("Was wir Sie nach einem Projekt fragten"), _FUNDER, "case",
         Source.PERSON, Erasure.DELETE,
-        via={"case": "participation__case__in", "person": "participation__person__in"},
+        via={"case": "participation__case__in", "person": "participation__person__in"}, whose="participation__person",
         fields=("moment", "state", "way", "asked_on", "reminded_on", "ended_on", "told", "wants_help", "stop"),
         given=("told",),
     ),
     Kind(
         "planned_question", PlannedQuestion, _("Wer sechs Monate nach einem Projekt nachfragt"), _TASK, "case",
         Source.STAFF, Erasure.DELETE,
-        via={"case": "participation__case__in", "person": "participation__person__in"},
+        via={"case": "participation__case__in", "person": "participation__person__in"}, whose="participation__person",
         fields=("ask_on", "asker", "planned_on"),
     ),
     Kind(
@@ -379,13 +399,14 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "answers", Answers, _("Angaben für ein gefördertes Projekt"), _FUNDER, "funder", Source.PERSON, Erasure.DELETE,
-        via={"case": "participation__case__in", "person": "participation__person__in"},
+        via={"case": "participation__case__in", "person": "participation__person__in"}, whose="participation__person",
         fields=("moment", "answered_on", "answers", "told_by", "correction"), given=("answers",), funder={},
     ),
     Kind(
         "participation", Participation, _("Teilnahme an einem geförderten Projekt"), _FUNDER, "funder", Source.STAFF,
-        Erasure.DELETE, via={"case": "case__in", "person": "person__in"},
-        fields=("programme", "pseudonym", "entered_on", "left_on", "leaving", "children", "topic", "informed_on"),
+        Erasure.DELETE, via={"case": "case__in", "person": "person__in"}, whose="person",
+        fields=("programme", "pseudonym", "entered_on", "left_on", "leaving", "children", "district", "topic", "codes",
+                "is_countable", "informed_on"),
         funder={},
     ),
     Kind(
@@ -483,7 +504,8 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "own_message", OwnMessage, _("Nachrichten auf Ihrer eigenen Seite"), _TASK, "case", Source.PERSON,
-        Erasure.DELETE, via={"case": "case__in"}, part="compartment__person", fields=("sent_at", "author", "text"),
+        Erasure.DELETE, via={"case": "case__in"}, part="compartment__person",
+        fields=("sent_at", "author", "text", "read_at"),
         given=("text",), texts=("text",), correctable=("text",),
     ),
     Kind(
@@ -518,15 +540,15 @@ KINDS: tuple[Kind, ...] = (
         "case", Case, _("Ihr Fall"), _TASK, "case", Source.STAFF, Erasure.DELETE,
         via={"case": "pk__in"},
         fields=(
-            "opened_on", "topic", "programme", "counsellor", "deputy", "organisation", "state", "closed_on",
-            "restricted_on",
+            "opened_on", "topic", "level", "indication", "programme", "counsellor", "deputy", "organisation", "state",
+            "closed_on", "restricted_on",
         ),
         correctable=("opened_on",),
         funder={"topic": "", "enquiry": None},
     ),
     Kind(
         "enquiry", Enquiry, _("Ihre Anfragen"), _TASK, "enquiry", Source.PERSON, Erasure.BLANK,
-        via={"contact": "contact__in", "case": "case__in"},
+        via={"contact": "contact__in", "case": "case__in"}, asker=True,
         fields=(
             "created_at", "channel", "topic", "urgency", "district", "locality", "language", "concern", "released",
             "outcome", "programme", "taken_by",
@@ -538,7 +560,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "person", Person, _("Wer im Haushalt lebt"), _TASK, "case", Source.PERSON, Erasure.DELETE,
-        via={"household": "household__in", "person": "pk__in"}, fields=("name", "relation", "birth_year"),
+        via={"household": "household__in", "person": "pk__in"}, fields=("name", "relation", "birth_year", "left_on"),
         given=("name", "relation", "birth_year"), correctable=("name", "birth_year"), funder={},
     ),
     Kind(
@@ -550,7 +572,7 @@ KINDS: tuple[Kind, ...] = (
         via={"contact": "pk__in"},
         fields=(
             "created_at", "name", "phone", "email", "address", "language", "interpreter", "may_call", "may_text",
-            "may_voicemail", "may_email", "may_letter", "safe_note", "restricted_on",
+            "may_voicemail", "may_email", "may_letter", "safe_note", "address_blocked", "restricted_on",
         ),
         given=(
             "name", "phone", "email", "address", "language", "interpreter", "may_call", "may_text", "may_voicemail",
@@ -595,8 +617,8 @@ def kinds_of_class(key: str) -> list[Kind]:
 
 
 def ids_about(subject: Subject) -> set[Any]:
-    """Return the ids of all rows about somebody: what events may name."""
+    """Return the ids of all rows that somebody may be told of: what events may name."""
     found: set[Any] = set()
     for kind in KINDS:
-        found |= set(kind.rows(subject).values_list("pk", flat=True))
+        found |= set(kind.told(subject).values_list("pk", flat=True))
     return found

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from tragnetz.casework.models import Case
+from tragnetz.casework.models import Case, Compartment
 from tragnetz.clients.models import Contact, Person
 from tragnetz.network.fields import ScopedManyToManyField
 from tragnetz.network.models import Membership, NetworkModel, Organisation
@@ -20,6 +20,7 @@ from tragnetz.privacy.enums import (
     Right,
     Way,
 )
+from tragnetz.vault.envelopes import EnvelopeTextField
 from tragnetz.vault.fields import SealedTextField
 
 
@@ -85,14 +86,18 @@ class Redaction(NetworkModel):
 
 
 class Correction(NetworkModel):
-    """What was wrong and what it says now (Art. 16 DSGVO); the old text stays for whoever relied on it."""
+    """What was wrong and what it says now (Art. 16 DSGVO); the old text stays for whoever relied on it.
+
+    A text of a case stays under the key of its part (`compartment`), as the row that was corrected.
+    """
 
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="corrections")
+    compartment = models.ForeignKey(Compartment, on_delete=models.CASCADE, null=True, related_name="+")
     kind = models.CharField(max_length=40)
     object_id = models.UUIDField()
     field = models.CharField(max_length=40)
-    before = SealedTextField(default="")
-    after = SealedTextField(default="")
+    before = EnvelopeTextField(default="", or_ring=True)
+    after = EnvelopeTextField(default="", or_ring=True)
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 

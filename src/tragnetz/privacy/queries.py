@@ -173,7 +173,7 @@ def correctable(subject: Subject, network: Network) -> list[Correctable]:
     """Return all values of a person that may be corrected, with what they say now."""
     found = []
     for kind in reversed(KINDS):
-        for row in kind.rows(subject) if kind.correctable else ():
+        for row in kind.told(subject) if kind.correctable else ():
             if kind.key == "person" and row.pk not in subject.people:
                 continue
             found += [

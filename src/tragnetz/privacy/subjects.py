@@ -1,6 +1,6 @@
 """Whose data: one person, as far as our rows know of them, or a whole file."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -41,17 +41,27 @@ class Subject:
 
 
 def subject_of_contact(contact: Contact) -> Subject:
-    """Return somebody who asked for help, with the cases that came of it."""
-    return _with_cases(frozenset({contact.pk}), Case.objects.filter(contact=contact))
+    """Return somebody who asked for help, with the cases that came of it, also where one became part of another."""
+    names = {_plain(contact.name)}
+    found = Case.objects.filter(Q(contact=contact) | Q(merged__contact=contact)).select_related("contact").distinct()
+    own = [row for row in found if row.contact_id == contact.pk or _is_of(row, names)]
+    merged = [row for row in _merged_into({row.pk for row in own}) if _is_of(row, names)]
+    contacts = frozenset({contact.pk, *(row.contact_id for row in (*own, *merged) if row.contact_id)})
+    return _with_cases(contacts, Case.objects.filter(Q(contact__in=contacts) | Q(pk__in=[row.pk for row in own])))
 
 
 def subject_of_case(case: Case, *, everything: bool = False) -> Subject:
     """Return the person whose case it is, or (`everything`) the whole file with all who live there.
 
-    Of a file the contact stays out while another case needs it.
+    Cases that became one with it belong to it. Of a file the contact stays out while another case needs it.
     """
-    contacts = {key for key in (case.contact_id, case.enquiry.contact_id if case.enquiry else None) if key}
-    others = Case.objects.exclude(pk=case.pk).filter(Q(contact__in=contacts) | Q(enquiry__contact__in=contacts))
+    merged = _merged_into({case.pk})
+    same = merged if everything else [row for row in merged if _is_of(row, _askers({case.household_id}))]
+    contacts = {
+        key for row in (case, *same) for key in (row.contact_id, row.enquiry.contact_id if row.enquiry else None) if key
+    }
+    others = Case.objects.exclude(pk__in=[case.pk, *(row.pk for row in merged)])
+    others = others.filter(Q(contact__in=contacts) | Q(enquiry__contact__in=contacts))
     if everything:
         needed = set(others.values_list("contact", flat=True)) | set(others.values_list("enquiry__contact", flat=True))
         contacts -= needed
@@ -64,15 +74,18 @@ def subject_of_person(person: Person) -> Subject:
 
     Who asked for help is the contact, too.
     """
-    cases = Case.objects.filter(household=person.household_id)
-    contacts = NONE
-    if person.relation == Relation.SELF:
-        contacts = frozenset(key for key in cases.values_list("contact", flat=True) if key)
+    cases = list(Case.objects.filter(household=person.household_id))
+    merged = _merged_into({row.pk for row in cases})
+    leads = person.relation == Relation.SELF
+    own = [*cases, *(row for row in merged if _is_of(row, {_plain(person.name)}))] if leads else []
+    households = frozenset({person.household_id, *(row.household_id for row in merged)})
     return Subject(
-        contacts=contacts, cases=frozenset(cases.values_list("pk", flat=True)),
-        households=frozenset({person.household_id}), people=frozenset({person.pk}),
-        leads=person.relation == Relation.SELF,
-    )  # fmt: skip
+        contacts=frozenset(row.contact_id for row in own if row.contact_id),
+        cases=frozenset(row.pk for row in (*cases, *merged)),
+        households=households,
+        people=frozenset({person.pk, *_namesakes({_plain(person.name)}, households - {person.household_id})}),
+        leads=leads,
+    )
 
 
 def joined(subjects: Sequence[Subject]) -> Subject:
@@ -102,14 +115,44 @@ def twins(contact: Contact, known: Ids) -> list[Contact]:
 
 
 def _with_cases(contacts: Ids, cases: QuerySet[Case], *, everything: bool = False) -> Subject:
-    rows = list(cases.values_list("pk", "household"))
-    households = frozenset(household for _pk, household in rows)
-    people = Person.objects.filter(household__in=households)
-    own = people if everything else people.filter(relation=Relation.SELF)
+    rows = list(cases)
+    merged = _merged_into({row.pk for row in rows})
+    own, further = {row.household_id for row in rows}, {row.household_id for row in merged}
+    if everything:
+        people = frozenset(Person.objects.filter(household__in=own | further).values_list("pk", flat=True))
+    else:
+        asked = Person.objects.filter(household__in=own, relation=Relation.SELF)
+        people = frozenset({row.pk for row in asked} | _namesakes({_plain(row.name) for row in asked}, further - own))
     return Subject(
-        contacts=contacts, cases=frozenset(pk for pk, _household in rows), households=households,
-        people=frozenset(own.values_list("pk", flat=True)), everything=everything,
+        contacts=contacts, cases=frozenset(row.pk for row in (*rows, *merged)), households=frozenset(own | further),
+        people=people, everything=everything,
     )  # fmt: skip
+
+
+def _merged_into(cases: Collection[UUID]) -> list[Case]:
+    """Return the cases that became one with some: closed, with the household as it was known there."""
+    return list(Case.objects.filter(merged_into__in=cases).select_related("contact", "enquiry"))
+
+
+def _is_of(case: Case, names: Collection[str]) -> bool:
+    """Whether a merged case was of somebody with one of these names.
+
+    Who was entered twice is known by the name alone: with another one it may be another adult, whose number is theirs.
+    """
+    return bool(({_plain(case.contact.name)} if case.contact else _askers({case.household_id})) & set(names))
+
+
+def _askers(households: Collection[UUID]) -> set[str]:
+    return {_plain(row.name) for row in Person.objects.filter(household__in=households, relation=Relation.SELF)}
+
+
+def _namesakes(names: Collection[str], households: Collection[UUID]) -> set[UUID]:
+    """Return who was entered under the same name where a case became one with another."""
+    return {row.pk for row in Person.objects.filter(household__in=households) if _plain(row.name) in set(names) - {""}}
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def parts_of_others(subject: Subject) -> QuerySet[Compartment]:

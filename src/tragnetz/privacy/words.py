@@ -19,7 +19,7 @@ from tragnetz.casework.papers.vocabulary import paper_titles
 from tragnetz.casework.plans.book import plans
 from tragnetz.core.texts import choose
 from tragnetz.deadlines.book import rules
-from tragnetz.directory.models import Office
+from tragnetz.directory.models import Office, Service
 from tragnetz.directory.queries import paper_names, topics
 from tragnetz.directory.sentences import known_facts
 from tragnetz.eligibility.facts import FactError, clean_facts
@@ -38,17 +38,21 @@ from tragnetz.vault.envelopes import Locked
 
 FIELDS: Mapping[str, Promise] = {
     "address": _("Adresse"),
+    "address_blocked": _("Auskunftssperre"),
     "after": _("neu"),
     "after_care": _("Nachfrage vereinbart"),
     "agreed_on": _("vereinbart am"),
     "amount": _("Betrag in Euro"),
     "answer": _("Antwort"),
+    "answered_at": _("geantwortet am"),
     "answers": _("Antworten"),
     "answered_on": _("beantwortet am"),
+    "arrival": _("wie der Brief kam"),
     "ask_on": _("nachfragen am"),
     "asked_at": _("angefragt am"),
     "asked_on": _("gefragt am"),
     "asker": _("nachfragen wird"),
+    "asks_person": _("Sie werden gefragt, ob es half"),
     "assignee": _("Aufgabe für"),
     "at": _("Zeit"),
     "attainment": _("erreicht (−2 bis +2)"),
@@ -63,11 +67,13 @@ FIELDS: Mapping[str, Promise] = {
     "by": _("durch"),
     "came_at": _("zum ersten Mal dort am"),
     "cancelled_by": _("abgesagt"),
+    "capacity_noted": _("minderjährig und selbst entschieden"),
     "changed_at": _("geändert am"),
     "channel": _("Weg"),
     "children": _("Kinder im Haushalt"),
     "claims": _("geplante Anträge"),
     "closed_on": _("beendet am"),
+    "codes": _("was im Projekt gezählt wird"),
     "colour": _("Farbe"),
     "concern": _("Ihr Anliegen"),
     "contact_name": _("Ansprechperson"),
@@ -94,15 +100,19 @@ FIELDS: Mapping[str, Promise] = {
     "ended_at": _("beendet am"),
     "ended_on": _("beendet am"),
     "ends_at": _("Ende"),
+    "ends_with_case": _("endet mit dem Fall"),
     "entered_on": _("Eintritt am"),
     "expires_at": _("gilt bis"),
     "ends_on": _("Ende"),
     "example": _("Beispiel"),
+    "extended_on": _("Frist verlängert am"),
+    "extension": _("warum es länger dauert"),
     "facts": _("Angaben"),
     "field": _("Berufsfeld"),
     "form": _("Form"),
     "from_on": _("ab"),
     "found_at": _("gefunden am"),
+    "gender": _("gewünschte Beratung"),
     "german": _("Wortlaut"),
     "given_at": _("erteilt am"),
     "giver": _("übergeben von"),
@@ -115,12 +125,16 @@ FIELDS: Mapping[str, Promise] = {
     "handed_on": _("am"),
     "happened_on": _("geschehen am"),
     "held_on": _("am"),
+    "identity": _("woher wir Sie kennen"),
+    "indication": _("was für eine längere Begleitung spricht"),
     "informed_on": _("Merkblatt gegeben am"),
     "hours": _("Stunden in der Woche"),
     "hours_wanted": _("gewünschte Stunden"),
     "how": _("wie"),
+    "instructed": _("mit Belehrung, wie man sich wehrt"),
     "interpreter": _("mit Dolmetschen"),
     "interpreting": _("Dolmetschen"),
+    "is_countable": _("zählt im Projekt"),
     "is_shared": _("auf Ihrer eigenen Seite"),
     "is_shown": _("steht im Lebenslauf"),
     "is_temporary": _("befristet"),
@@ -141,7 +155,7 @@ FIELDS: Mapping[str, Promise] = {
     "latest": _("spätestens"),
     "law_of": _("Recht vom"),
     "leaving": _("wie die Teilnahme endete"),
-    "left_on": _("Austritt am"),
+    "left_on": _("ausgetreten oder ausgezogen am"),
     "letter": _("aus welchem Brief"),
     "level": _("Stufe, Beratung"),
     "licences": _("Führerscheine und Nachweise"),
@@ -184,6 +198,7 @@ FIELDS: Mapping[str, Promise] = {
     "phone": _("Telefon"),
     "place": _("Ort"),
     "plan": _("Vorlage"),
+    "points": _("worauf bei der Übergabe geachtet wurde"),
     "presence": _("Anwesenheit"),
     "programme": _("Projekt"),
     "promised_until": _("versprochen bis"),
@@ -193,6 +208,7 @@ FIELDS: Mapping[str, Promise] = {
     "purpose": _("Zweck"),
     "rated_on": _("besprochen am"),
     "rating": _("besprochen am"),
+    "read_at": _("gelesen am"),
     "reason": _("Grund"),
     "received_on": _("eingegangen am"),
     "recipient": _("an"),
@@ -210,6 +226,7 @@ FIELDS: Mapping[str, Promise] = {
     "requested_at": _("gesendet am"),
     "restricted_on": _("eingeschränkt seit"),
     "result": _("Ergebnis"),
+    "review_on": _("wieder ansehen am"),
     "reviewed_on": _("angesehen am"),
     "rhythm": _("wie oft"),
     "right": _("Recht"),
@@ -226,6 +243,7 @@ FIELDS: Mapping[str, Promise] = {
     "settled_on": _("erledigt am"),
     "shows_birth": _("Geburtstag steht im Lebenslauf"),
     "sign": _("woran man es sieht"),
+    "signature_due_at": _("Unterschrift nötig bis"),
     "signed_on": _("unterschrieben am"),
     "signer": _("unterschrieben von"),
     "signer_name": _("Name"),
@@ -258,6 +276,7 @@ FIELDS: Mapping[str, Promise] = {
     "text": _("Text"),
     "text_version": _("Fassung"),
     "to_email": _("E-Mail der Stelle"),
+    "to_service": _("an, Angebot"),
     "to_words": _("an wen"),
     "told": _("was Sie dazu gesagt haben"),
     "told_at": _("gesagt am"),
@@ -281,6 +300,7 @@ FIELDS: Mapping[str, Promise] = {
     "what": _("Ziel"),
     "wish": _("Ihr Wunsch"),
     "wishes": _("Wünsche"),
+    "withdrawal_form": _("wie widerrufen"),
     "withdrawn_at": _("widerrufen am"),
     "witness": _("Zeugin oder Zeuge"),
     "wording": _("Wortlaut in der Sprache der Person"),
@@ -363,6 +383,8 @@ def _plain(name: str, value: Any, network: Network) -> str:  # noqa: ANN401 -- a
         "released": lambda: _facts(json.loads(value).get("facts", {})),
         "content": lambda: _content(json.loads(value)),
         "handed": lambda: _handed(value),
+        "codes": lambda: ", ".join(value),
+        "gender": lambda: _now("bei einer Frau") if value == "f" else _now("bei einem Mann"),
     }
     return own_words[name]() if name in own_words else str(value)
 
@@ -413,7 +435,7 @@ def _linked(value: Any, network: Network) -> str:  # noqa: ANN401 -- any row
         return value.name
     if isinstance(value, Site):
         return f"{value.name}, {value.address}"
-    if isinstance(value, Group | Office):
+    if isinstance(value, Group | Office | Service):
         return choose(value.title if isinstance(value, Group) else value.name, "de").text
     if isinstance(value, Session):
         return f"{choose(value.group.title, 'de').text}, {_plain('starts_at', value.starts_at, network)}"
@@ -425,7 +447,7 @@ def machine(row: NetworkModel, name: str) -> Any:  # noqa: ANN401 -- JSON
     value = getattr(row, name)
     if isinstance(value, Membership):
         return function_of(value)
-    if isinstance(value, Organisation | Group | Programme | District | Locality | Site | Office):
+    if isinstance(value, Organisation | Group | Programme | District | Locality | Site | Office | Service):
         return value.key
     if isinstance(value, Session):
         return value.starts_at.isoformat()

@@ -33,16 +33,17 @@ class EnvelopeTextField(SealedTextField):
 
     `key_of` is the row's attribute that has a `key_id`. Who has no copy of the key reads `Locked`. It is written
     through an instance only; a value of another row's key cannot be opened in its place (the key's id is bound).
+    With `or_ring` a row that belongs to no part of a case is sealed with the installation's keys.
     """
 
-    def __init__(self, *args: Any, key_of: str = "compartment", **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
+    def __init__(self, *args: Any, key_of: str = "compartment", or_ring: bool = False, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
         super().__init__(*args, **kwargs)
-        self.key_of = key_of
+        self.key_of, self.or_ring = key_of, or_ring
 
     def deconstruct(self) -> Any:  # noqa: ANN401 -- Django's interface
         """Tell migrations which attribute has the key."""
         name, path, args, kwargs = super().deconstruct()
-        return name, path, args, {**kwargs, "key_of": self.key_of}
+        return name, path, args, {**kwargs, "key_of": self.key_of, **({"or_ring": True} if self.or_ring else {})}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: ANN401, ARG002, FBT001 -- Django's interface
         """Seal with the key of the row's part; what was never opened stays as it is."""
@@ -51,7 +52,10 @@ class EnvelopeTextField(SealedTextField):
             return None
         if isinstance(value, Locked):
             return _Bytes(value.sealed)
-        key_id: uuid.UUID = getattr(model_instance, self.key_of).key_id
+        owner = getattr(model_instance, self.key_of)
+        if owner is None and self.or_ring:
+            return _Bytes(super().get_prep_value(value))
+        key_id: uuid.UUID = owner.key_id
         sealed = seal(self._plain(value), current_keyring().key(key_id), self._context(key_id))
         return _Bytes(ENVELOPE + key_id.bytes + sealed)
 

@@ -221,7 +221,7 @@ def correct(
     found = BY_KEY.get(kind)
     if found is None or field not in found.correctable:
         raise PrivacyError(_("Das kann nicht berichtigt werden."))
-    target = found.rows(_subject(row)).filter(pk=object_id).first()
+    target = found.told(_subject(row)).filter(pk=object_id).first()
     if target is None:
         raise PrivacyError(_("Diese Angabe gibt es nicht mehr."))
     before = getattr(target, field)
@@ -229,7 +229,8 @@ def correct(
     setattr(target, field, after)
     target.save(update_fields=[field])
     made = Correction(
-        network=actor.network, request=row, kind=kind, object_id=object_id, field=field,
+        network=actor.network, request=row, compartment=getattr(target, "compartment", None), kind=kind,
+        object_id=object_id, field=field,
         before="" if before is None else str(before), after="" if after is None else str(after),
         by_id=actor.membership_id, at=now,
     )  # fmt: skip

@@ -96,7 +96,7 @@ def texts_to_review(request: Request, subject: Subject) -> list[TextGroup]:
     open_channel(BY_KEY["referral"].rows(subject))  # what both sides of a referral wrote has keys of its own
     groups = []
     for kind in KINDS:
-        for row in kind.rows(subject) if kind.texts else ():
+        for row in kind.told(subject) if kind.texts else ():
             for name in kind.texts:
                 found = []
                 for passage in passages(text_of(row, name), others):
@@ -163,7 +163,7 @@ def make_copy(request: Request, subject: Subject, network: Network, on: date) ->
         for kind in KINDS:
             rows = tuple(
                 values
-                for row in (kind.rows(subject) if kind.fields else ())
+                for row in (kind.told(subject) if kind.fields else ())
                 if (values := _values(kind, row, network, black, kind.fields))
             )
             if rows:
@@ -274,7 +274,7 @@ def copy_json(made: Copy) -> dict[str, Any]:
 
 def _own_rows(kind: Kind, subject: Subject) -> QuerySet[Any]:
     """Return rows to take along: of those who live with somebody nothing (Art. 20 Abs. 4)."""
-    rows = kind.rows(subject)
+    rows = kind.told(subject)
     return rows.filter(pk__in=subject.people) if kind.key == "person" else rows
 
 
