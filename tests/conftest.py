@@ -155,10 +155,12 @@ def small_database(db):
 def network(small_database):
     """A small network, in scope: from a database of its own, or beside Herne."""
     from tests.factories import make_network
+    from tests.templates import forget_editions
     from tragnetz.network.models import Network
     from tragnetz.network.scope import scope
 
     found = Network.objects.filter(key="testtal").first() or make_network()
+    forget_editions(found.pk)
     with scope(found):
         yield found
 
