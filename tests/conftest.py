@@ -1,5 +1,6 @@
 """Fixtures for all tests: a fresh cache, a small network in scope, a second one beside it."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,6 +77,12 @@ def kind_of_database(item: pytest.Item) -> str:
     if "small_database" in names:
         return SMALL
     return EMPTY if names & {"db", *COMMITTING} or item.get_closest_marker("django_db") else ""
+
+
+def pytest_collection_finish():
+    """Let Python's collector not look again and again at what stays: seven thousand tests, and all that they import."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items):
@@ -155,10 +162,12 @@ def small_database(db):
 def network(small_database):
     """A small network, in scope: from a database of its own, or beside Herne."""
     from tests.factories import make_network
+    from tests.templates import forget_editions
     from tragnetz.network.models import Network
     from tragnetz.network.scope import scope
 
     found = Network.objects.filter(key="testtal").first() or make_network()
+    forget_editions(found.pk)
     with scope(found):
         yield found
 

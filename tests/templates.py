@@ -8,6 +8,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -61,15 +62,20 @@ def use(kind: str) -> None:
             _drop(server, name)
             _create(server, name, original)
         _untouched.add(kind)
-        _forget_editions()
+        forget_editions()
 
 
-def _forget_editions() -> None:
-    """Drop what this process keeps of a directory: a new copy counts its editions from the original's again."""
+def forget_editions(network_id: uuid.UUID | None = None) -> None:
+    """Drop what this process keeps of directories, or of one.
+
+    A new copy counts its editions from the original's again; and the small network is the same in each test.
+    """
     from tragnetz.directory import kept, meaning
 
-    kept._kept.clear()
-    meaning._held.clear()
+    for place in [place for place in kept._kept if network_id in {None, place[0]}]:
+        del kept._kept[place]
+    for held in [held for held in meaning._held if network_id in {None, held}]:
+        del meaning._held[held]
 
 
 def forget(kind: str) -> None:
