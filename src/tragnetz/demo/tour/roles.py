@@ -154,7 +154,7 @@ PARTS: Mapping[str, Part] = {
                     "deadline",
                     "Ein Bescheid kam gestern mit der Post. Rechnen Sie die Frist für den Widerspruch aus und "
                     "speichern Sie sie.",
-                    "Im Fall „Fristen“, „Frist eintragen“, „Ausrechnen“, „Frist speichern“.",
+                    "Im Fall „Fristen“, „Frist eintragen“, „Weiter“, „Ausrechnen“, „Frist speichern“.",
                     "workspace:cases",
                     ("deadline:set",),
                 ),
