@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from tragnetz.config.unavailable import is_for_machines, is_unavailable, language_of, notice_of, unavailable
 from tragnetz.core.resend import offer_to_resend
+from tragnetz.network.actors import Actor
 from tragnetz.network.models import Network
 from tragnetz.portal.lines import lines_now
 
@@ -51,9 +52,14 @@ def too_large(request: HttpRequest, *, megabytes: int, at_once: int) -> HttpResp
 
 
 def _page(request: HttpRequest, name: str, status: int, **more: object) -> HttpResponse:
-    """Render a page with the way on: the lines for visitors, their work for staff."""
+    """Render a page with the way on: the lines for visitors, their work for staff.
+
+    For staff nothing more is asked: a foreign record must cost as much as one that does not exist.
+    """
     network: Network | None = getattr(request, "network", None)
-    context = {"lines": lines_now(network) if network else [], **more}
+    actor: Actor | None = getattr(request, "actor", None)
+    is_staff = actor is not None and actor.is_staff
+    context = {"lines": lines_now(network) if network and not is_staff else [], **more}
     return render(request, f"components/{name}.html", context, status=status)
 
 

@@ -154,7 +154,8 @@ PARTS: Mapping[str, Part] = {
                     "deadline",
                     "Ein Bescheid kam gestern mit der Post. Rechnen Sie die Frist für den Widerspruch aus und "
                     "speichern Sie sie.",
-                    "Im Fall „Fristen“, „Frist eintragen“, „Ausrechnen“, „Frist speichern“.",
+                    "Im Fall „Fristen“, „Frist eintragen“, „Weiter“, „Ausrechnen“, den Haken darunter setzen, "
+                    "„Frist speichern“.",
                     "workspace:cases",
                     ("deadline:set",),
                 ),

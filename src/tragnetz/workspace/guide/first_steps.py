@@ -25,7 +25,7 @@ class Step:
 
 def first_steps(actor: Actor) -> list[Step]:
     """Return what to set up for a counsellor who has neither a case nor an appointment yet; nothing for others."""
-    if not actor.has(Role.COUNSELLOR) or visible_cases(actor).exists():
+    if actor.membership_id is None or not actor.has(Role.COUNSELLOR) or visible_cases(actor).exists():
         return []
     own = Membership.objects.select_related("user").filter(pk=actor.membership_id).first()
     if own is None or Booking.objects.filter(membership=own).exists():
