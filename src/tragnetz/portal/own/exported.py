@@ -65,7 +65,7 @@ def sections(shown: OwnPage, request: NetworkRequest, referrals: list[OwnReferra
             [entry.to_whom, _joined(", ".join(entry.groups), entry_state(entry.holds, day(entry.until)))]
             for entry in shown.allowed
         ]),
-        made(_("Hilfe von anderen Stellen"), [[one.name, _joined(one.words, one.told)] for one in referrals]),
+        made(_("Hilfe von anderen Stellen"), [[one.name, _joined(one.words, one.read, one.told)] for one in referrals]),
         made(_("Wie Sie Ihre Lage sehen"), [
             [row.label, _joined(row.words, day(row.rated_on))] for row in shown.ratings
         ]),

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from tragnetz.casework.ownpage.sessions import Opened
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.referrals.asking import own_referrals
+from tragnetz.referrals.asking import last_opened, own_referrals
 from tragnetz.referrals.enums import State, Told
 from tragnetz.referrals.models import Referral
 from tragnetz.referrals.queries import name_of
@@ -15,11 +17,12 @@ from tragnetz.referrals.queries import name_of
 
 @dataclass(frozen=True, slots=True)
 class OwnReferral:
-    """A referral as the person reads it; `asks`: they can say whether it helped."""
+    """A referral as the person reads it; `read`: when it was last opened by link; `asks`: they can say if it helped."""
 
     row: Referral
     name: str
     words: str
+    read: str
     sent_at: datetime | None
     told: str
     asks: bool
@@ -28,14 +31,21 @@ class OwnReferral:
 def shown_referrals(request: NetworkRequest, found: Opened) -> list[OwnReferral]:
     """Return the referrals of the person's own page, in words."""
     zone = request.network.zone
+    rows = own_referrals(found)
+    opened = last_opened(rows)
     return [
         OwnReferral(
-            row, name_of(row), words_of(row.state), row.requested_at.astimezone(zone) if row.requested_at else None,
+            row, name_of(row), words_of(row.state), _read(opened.get(row.pk), zone),
+            row.requested_at.astimezone(zone) if row.requested_at else None,
             told_words(row.told),
             row.state in {State.ACCEPTED, State.IN_PROGRESS, State.ON_HOLD, State.COMPLETED},
         )
-        for row in own_referrals(found)
+        for row in rows
     ]  # fmt: skip
+
+
+def _read(at: datetime | None, zone: ZoneInfo) -> str:
+    return _("Dort zuletzt gelesen am %(day)s.") % {"day": formats.date_format(at.astimezone(zone))} if at else ""
 
 
 def words_of(state: str) -> str:
