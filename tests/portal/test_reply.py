@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.utils import formats
 
 from tests.allowed import SECRETS, make_case, person_of, release
 from tests.factories import make_actor
@@ -54,8 +56,6 @@ def test_the_link_alone_says_nothing(client, link):
 
 
 def test_the_code_opens_it_in_this_browser_alone(client, link):
-    from django.test import Client
-
     assert client.post(link[0], {"code": "wrong"}).status_code == 422
     assert client.post(link[0], {"code": link[1].code.lower()}).status_code == 302
     page = client.get(link[0])
@@ -130,6 +130,18 @@ def test_the_own_page_shows_a_referral_and_takes_the_answer(client, ada, case):
     assert client.post("/de/meine-begleitung/hilfe/", {"referral": str(row.pk), "told": "helped"}).status_code == 302
     assert "Das hat geholfen." in text(client.get("/de/meine-begleitung/"))
     assert "Beta e. V." in client.get("/de/meine-begleitung/daten.json").content.decode()
+
+
+def test_the_person_sees_when_a_partner_last_read_it(client, ada, case, link):
+    own = Client()
+    own.post("/de/meine-begleitung/", {"code": code_for(ada, case, person_of(case)).code})
+    assert "Dort zuletzt gelesen" not in text(own.get("/de/meine-begleitung/"))
+
+    client.post(link[0], {"code": link[1].code})
+
+    day = formats.date_format(now().astimezone(case.network.zone))
+    assert f"Dort zuletzt gelesen am {day}." in text(own.get("/de/meine-begleitung/"))
+    assert f"Dort zuletzt gelesen am {day}." in own.get("/de/meine-begleitung/daten.json").content.decode()
 
 
 def test_a_partner_reads_german_words_in_a_german_page(client, link):

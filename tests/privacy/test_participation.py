@@ -13,6 +13,7 @@ from tragnetz.privacy.subjects import subject_of_case
 from tragnetz.privacy.words import readable
 from tragnetz.reporting.models import Answers, Participation
 from tragnetz.reporting.participation.commands import Entry, enter, leave
+from tragnetz.reporting.participation.queries import project_names
 
 
 @pytest.fixture(autouse=True)
@@ -72,3 +73,10 @@ def test_the_own_page_says_that_and_since_when_somebody_takes_part(family, row):
     leave(actor=family.counsellor, participation=row, left_on=row.entered_on, leaving="regular")
     assert "teilgenommen, vom" in shown_projects(page)[0].words
     assert shown_projects(SimpleNamespace(access=SimpleNamespace(person_id=family.partner.pk))) == []
+
+
+def test_the_list_of_cases_names_a_project_while_somebody_takes_part(family, row):
+    assert project_names([family.case.pk]) == {family.case.pk: ["Plus"]}
+
+    leave(actor=family.counsellor, participation=row, left_on=row.entered_on, leaving="regular")
+    assert project_names([family.case.pk]) == {}

@@ -303,3 +303,12 @@ class SendingWay(TextChoices):
     FAX = "fax", _("per Fax")
     HANDED = "handed", _("abgegeben oder eingeworfen")
     PERSON = "person", _("die Person schickt oder bringt ihn selbst")
+
+
+class Pressing(TextChoices):
+    """What is due next in a case."""
+
+    DEADLINE = "deadline", _("Frist")
+    STEP = "step", _("Schritt")
+    TASK = "task", _("Aufgabe")
+    REVIEW = "review", _("Ziel ansehen")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from tragnetz.appointments.calls.queries import organisation_on_lines
 from tragnetz.appointments.enums import BookingState
@@ -128,16 +128,6 @@ def enquiry_view(actor: Actor, enquiry_id: uuid.UUID) -> Enquiry | None:
 def released_of(enquiry: Enquiry) -> dict[str, Any]:
     """Return what the person handed over: facts and services."""
     return _json(enquiry.released)
-
-
-def caseload(actor: Actor, *, state: str = CaseState.OPEN) -> QuerySet[Case]:
-    """Return the visible cases with the number of open steps; those that became part of another are not listed."""
-    return (
-        visible_cases(actor)
-        .filter(state=state, merged_into=None)
-        .select_related("contact", "counsellor__user", "programme")
-        .annotate(open_steps=Count("steps", filter=Q(steps__done_on=None)))
-    )
 
 
 def visible_callback(actor: Actor, callback_id: uuid.UUID) -> Callback | None:

@@ -1,9 +1,12 @@
 """Ask the person, weeks later, whether it helped: a neutral message with a link that shows nothing."""
 
 import secrets
+import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from tragnetz.audit.commands import record
@@ -21,7 +24,7 @@ from tragnetz.network.queries import told_phone
 from tragnetz.referrals.addresses import ask_address
 from tragnetz.referrals.enums import State, Told
 from tragnetz.referrals.errors import ReferralError
-from tragnetz.referrals.models import Referral
+from tragnetz.referrals.models import Browser, Referral
 from tragnetz.referrals.rules import ASK_VALID, ask_at
 
 _ASKED = (State.ACCEPTED, State.IN_PROGRESS, State.ON_HOLD, State.COMPLETED)
@@ -95,6 +98,12 @@ def own_referrals(opened: Opened) -> list[Referral]:
     rows = Referral.objects.filter(case=access.case_id, compartment__in=mine).exclude(state=State.DRAFT)
     rows = rows.exclude(state=State.CANCELLED, requested_at=None)
     return list(rows.select_related("to_organisation", "to_service").order_by("-requested_at", "-pk"))
+
+
+def last_opened(referrals: Iterable[Referral]) -> dict[uuid.UUID, datetime]:
+    """Return when a partner last opened what was handed over by a link; nothing for those that nobody opened."""
+    rows = Browser.objects.filter(link__referral__in=[row.pk for row in referrals]).order_by()
+    return dict(rows.values_list("link__referral").annotate(last=Max("opened_at")))
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ import pytest
 from tests.allowed import release
 from tests.factories import make_actor
 from tests.owning import code_for, couple, opened_with, otto_of, rosa_of
+from tragnetz.audit.commands import record
 from tragnetz.audit.models import Event
 from tragnetz.casework.closing.commands import finish
 from tragnetz.casework.commands import change_household
@@ -335,6 +336,15 @@ def test_who_read_the_file_is_told_without_names(ada, case):
 
     assert ("Alpha e. V.", "Beratung", "gelesen") in {(row.organisation, row.role, row.what) for row in touches}
     assert "Ada" not in repr(touches)
+
+
+def test_who_looked_at_ones_number_is_told_to_oneself_alone(network, ada, case):
+    desk = make_actor(network, "alpha", "intake", name="Ida")
+    record(desk, "contact:read", case.contact)
+    hers, his = (seen_by(opened_with(code_for(ada, case, one(case)))).touches for one in (rosa_of, otto_of))
+
+    assert ("Telefon und Annahme", "gelesen") in {(row.role, row.what) for row in hers}
+    assert "Telefon und Annahme" not in {row.role for row in his}
 
 
 def test_begin_gives_each_session_a_key_of_its_own(ada, case):

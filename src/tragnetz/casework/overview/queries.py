@@ -102,6 +102,7 @@ def overview(case: Case, now: datetime) -> Overview:
         Booking.objects.filter(bookings_of(case)).select_related("site", "membership__user").order_by("-starts_at")[:40]
     )
     coming = [row for row in bookings if row.starts_at >= now and row.state == BookingState.BOOKED]
+    attended = [row for row in bookings if row.state == BookingState.ATTENDED]
     levels = [(word, min(filter(None, (word.level, word.own_level)), default=None)) for word in words]
     return Overview(
         urgent=urgent_points(
@@ -125,7 +126,9 @@ def overview(case: Case, now: datetime) -> Overview:
         parts=part_names(case),
         coming=sorted(coming, key=lambda row: row.starts_at),
         past=[row for row in bookings if row not in coming],
-        last_contact=max(held, default=None),
+        last_contact=max(
+            [*held, *(row.starts_at.astimezone(case.network.zone).date() for row in attended)], default=None
+        ),
         contacts=len(held),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Aggregate, Count, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import get_language
@@ -18,7 +19,7 @@ from tragnetz.casework.claims.told import Told, told_claims
 from tragnetz.casework.enums import LifeDomain
 from tragnetz.casework.files.queries import files_sent_by
 from tragnetz.casework.goals.queries import agreed_with
-from tragnetz.casework.models import Case, CaseFile, Compartment, Goal, OwnAccess, OwnMessage, RatingLine, Step
+from tragnetz.casework.models import Case, CaseFile, Compartment, Enquiry, Goal, OwnAccess, OwnMessage, RatingLine, Step
 from tragnetz.casework.ownpage.access import live
 from tragnetz.casework.ownpage.rules import (
     DONE_SHOWN,
@@ -101,7 +102,7 @@ def own_page(opened: Opened, now: datetime) -> OwnPage:
         ratings=own_ratings(case, person),
         files=files_sent_by(case, person),
         messages=_messages(case, [part for part in parts if part.person_id == person.pk]),
-        touches=touches_of(case),
+        touches=touches_of(case, person),
         papers=shared_papers(opened),
     )
 
@@ -139,12 +140,14 @@ def _messages(case: Case, parts: list[Compartment]) -> list[OwnMessage]:
     return list(rows.order_by("-sent_at", "-id")[:MESSAGES_SHOWN])
 
 
-def touches_of(case: Case) -> list[Touch]:
+def touches_of(case: Case, person: Person) -> list[Touch]:
     """Return on which days who of which organisation read or changed the file, the latest first.
 
-    Of members of staff their organisation and task are told, not their names.
+    Whoever asked for help sees, too, who looked at their number, their enquiries and appointments, as the desk does. Of
+    members of staff their organisation and task are told, not their names.
     """
-    rows = Event.objects.filter(object_id=case.pk, actor_kind="staff").order_by("-at")
+    about = [case.pk, *(_rows_of_the_asker(case) if person.relation == Relation.SELF else [])]
+    rows = Event.objects.filter(object_id__in=about, actor_kind="staff").order_by("-at")
     rows = rows.exclude(organisation_id=None)[: READS_SHOWN * 5]
     events = list(rows)
     members = members_behind({row.user_id for row in events if row.user_id})
@@ -154,6 +157,14 @@ def touches_of(case: Case) -> list[Touch]:
         for row in events
     )
     return [Touch(day, name, role, str(TOUCHED_WORDS[kind])) for day, name, role, kind in days[:READS_SHOWN]]
+
+
+def _rows_of_the_asker(case: Case) -> list[UUID]:
+    if case.contact_id is None:
+        return []
+    enquiries = Enquiry.objects.filter(contact=case.contact_id).order_by().values_list("pk", flat=True)
+    bookings = Booking.objects.filter(bookings_of(case)).order_by().values_list("pk", flat=True)
+    return [case.contact_id, *enquiries, *bookings]
 
 
 def _hand(member: Membership | None) -> tuple[str, str]:

@@ -69,7 +69,7 @@ def sections(shown: OwnPage, request: NetworkRequest, referrals: list[OwnReferra
             for entry in shown.allowed
         ]),
         made(_("Hilfe von anderen Stellen"), [
-            [one.name, _joined(one.words, talk(one.talk_at), one.talk_place, one.told)] for one in referrals
+            [one.name, _joined(one.words, one.read, talk(one.talk_at), one.talk_place, one.told)] for one in referrals
         ]),
         made(_("Wie Sie Ihre Lage sehen"), [
             [row.label, _joined(row.words, day(row.rated_on))] for row in shown.ratings

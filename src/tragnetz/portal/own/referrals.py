@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from tragnetz.casework.ownpage.sessions import Opened
 from tragnetz.core.clock import now
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.referrals.asking import own_referrals
+from tragnetz.referrals.asking import last_opened, own_referrals
 from tragnetz.referrals.enums import State, Told
 from tragnetz.referrals.models import Referral, Talk
 from tragnetz.referrals.queries import agreed_talks, name_of
@@ -18,11 +19,15 @@ from tragnetz.referrals.rules import LIVE
 
 @dataclass(frozen=True, slots=True)
 class OwnReferral:
-    """A referral as the person reads it; `asks`: they can say whether it helped. `talk_at`: when all meet."""
+    """A referral as the person reads it.
+
+    `read`: when it was last opened by link; `asks`: they can say if it helped; `talk_at`: when all meet.
+    """
 
     row: Referral
     name: str
     words: str
+    read: str
     sent_at: datetime | None
     told: str
     asks: bool
@@ -32,17 +37,22 @@ class OwnReferral:
 
 def shown_referrals(request: NetworkRequest, found: Opened) -> list[OwnReferral]:
     """Return the referrals of the person's own page, in words."""
-    rows = own_referrals(found)
-    talks = agreed_talks((row for row in rows if State(row.state) in LIVE), now())
-    return [_shown(row, talks.get(row.pk), request.network.zone) for row in rows]
+    rows, zone = own_referrals(found), request.network.zone
+    talks, opened = agreed_talks((row for row in rows if State(row.state) in LIVE), now()), last_opened(rows)
+    return [_shown(row, talks.get(row.pk), opened.get(row.pk), zone) for row in rows]
 
 
-def _shown(row: Referral, talk: Talk | None, zone: ZoneInfo) -> OwnReferral:
+def _shown(row: Referral, talk: Talk | None, opened: datetime | None, zone: ZoneInfo) -> OwnReferral:
     asks = row.state in {State.ACCEPTED, State.IN_PROGRESS, State.ON_HOLD, State.COMPLETED}
     return OwnReferral(
-        row, name_of(row), words_of(row.state), row.requested_at.astimezone(zone) if row.requested_at else None,
+        row, name_of(row), words_of(row.state), _read(opened, zone),
+        row.requested_at.astimezone(zone) if row.requested_at else None,
         told_words(row.told), asks, talk.starts_at.astimezone(zone) if talk else None, str(talk.place) if talk else "",
     )  # fmt: skip
+
+
+def _read(at: datetime | None, zone: ZoneInfo) -> str:
+    return _("Dort zuletzt gelesen am %(day)s.") % {"day": formats.date_format(at.astimezone(zone))} if at else ""
 
 
 def words_of(state: str) -> str:

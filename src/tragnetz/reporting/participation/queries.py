@@ -1,7 +1,7 @@
 """Read participations: of a case, of a project, and what is still missing."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -112,6 +112,16 @@ def offers_of(case: Case, facts: Facts, people: Sequence[Person], today: date) -
 def rows_of(case: Case) -> QuerySet[Participation]:
     """Return the participations of a case."""
     return Participation.objects.filter(case=case)
+
+
+def project_names(cases: Collection[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
+    """Return the short names of the projects in which somebody of a case takes part now, in their order."""
+    rows = Participation.objects.filter(case__in=cases, left_on=None).order_by("programme__short_name")
+    found: dict[uuid.UUID, list[str]] = {}
+    for case, name in rows.values_list("case", "programme__short_name").distinct():
+        if case is not None:
+            found.setdefault(case, []).append(name)
+    return found
 
 
 def minutes_of(case: Case, today: date) -> int:

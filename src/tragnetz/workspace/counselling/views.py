@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tragnetz.appointments.calls.queries import late_callbacks
-from tragnetz.audit.commands import record
 from tragnetz.casework import commands
 from tragnetz.casework.access import (
     can_counsel,
@@ -19,6 +18,7 @@ from tragnetz.casework.access import (
     visible_cases,
     visible_templates,
 )
+from tragnetz.casework.caselist import case_list
 from tragnetz.casework.caseload.access import can_see_caseload
 from tragnetz.casework.contacts.rules import TALKS
 from tragnetz.casework.emergency.queries import unseen_emergencies
@@ -29,7 +29,7 @@ from tragnetz.casework.levels.commands import set_level
 from tragnetz.casework.levels.rules import SHORT_CONTACTS, advice
 from tragnetz.casework.models import Case
 from tragnetz.casework.overview.queries import CaseView, merged_into, overview
-from tragnetz.casework.queries import caseload, day_view, enquiry_view, released_of
+from tragnetz.casework.queries import day_view, enquiry_view, released_of
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.directory.queries import match_services
@@ -39,7 +39,7 @@ from tragnetz.network.enums import Role
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.referrals.queries import pressing, running_of, waits_here
 from tragnetz.reporting.ending.queries import pressing as endings_pressing
-from tragnetz.reporting.participation.queries import pending
+from tragnetz.reporting.participation.queries import pending, project_names
 from tragnetz.reporting.timesheets.queries import pressing as hours_pressing
 from tragnetz.screening.households import Member
 from tragnetz.screening.queries import estimate
@@ -127,12 +127,20 @@ def enquiry(request: NetworkRequest, enquiry_id: uuid.UUID) -> HttpResponse:
 @staff(can_counsel)
 @require_safe
 def cases(request: NetworkRequest) -> HttpResponse:
-    """List the cases one works on."""
+    """List the cases one works on, or the team's."""
     wanted = request.GET.get("stand", CaseState.OPEN)
     state_shown = wanted if wanted in CaseState.values else CaseState.OPEN
-    rows = list(caseload(request.actor, state=state_shown)[:200])
-    record(request.actor, "cases:read", None, rows=len(rows))
-    context = {"cases": rows, "state": state_shown, "leads": can_see_caseload(request.actor)}
+    number = request.GET.get("seite", "")
+    found = case_list(
+        request.actor, state=state_shown, team="team" in request.GET,
+        number=int(number) if number.isdecimal() and len(number) < 7 else 1, now=now(),  # noqa: PLR2004 -- no page has more digits
+    )  # fmt: skip
+    context = {
+        "found": found,
+        "projects": project_names([row.case.pk for row in found.rows]),
+        "state": state_shown,
+        "leads": can_see_caseload(request.actor),
+    }
     return render(request, "workspace/counselling/cases.html", context)
 
 
