@@ -1,5 +1,5 @@
 -- The tables that our migrations make in an empty database, written by tools/print_tables.py: not by hand.
--- Migrations: 8ed50397d2462500300a607819827cae5f1dc85c8f5b526901416d3a719e7d50
+-- Migrations: 9c959d15b8c6af46357b9bb437b1a9dc501278089fc82e71cbb53611e8de3705
 
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
@@ -2532,6 +2532,7 @@ CREATE TABLE public.reporting_snapshot (
     network_id uuid NOT NULL,
     programme_id uuid NOT NULL,
     erased_on date,
+    counting jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT reporting_snapshot_number_check CHECK ((number >= 0)),
     CONSTRAINT reporting_snapshot_rows_check CHECK ((rows >= 0)),
     CONSTRAINT snapshot_ends_after_its_start CHECK ((last >= first))
@@ -6728,6 +6729,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
   ('reporting', '0015_own_questions', now()),
   ('reporting', '0016_own_answers_checked', now()),
   ('reporting', '0017_network_leaves', now()),
+  ('reporting', '0018_snapshot_counting', now()),
   ('screening', '0001_initial', now()),
   ('screening', '0002_outlook', now()),
   ('screening', '0003_withdrawal_deletes_outlook', now()),
