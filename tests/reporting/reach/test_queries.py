@@ -1,6 +1,6 @@
 """Figures of reach, each beside what plain Python counts of the same rows."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -12,6 +12,7 @@ from tests.reporting.figures import counted_slowly, enter_many
 from tragnetz.network.models import District
 from tragnetz.reporting.groups import groups_of
 from tragnetz.reporting.lines.line import lines
+from tragnetz.reporting.models import Participation
 from tragnetz.reporting.reach.cells import Wanted, missing, sums, total
 from tragnetz.reporting.reach.queries import cells_of
 
@@ -95,6 +96,19 @@ def test_a_household_counts_once_in_projects_with_one_target(owner, programmes):
     assert [(one.households, one.elsewhere) for one in alone.values()] == [(1, 0), (0, 1)]
     assert (together.persons, together.households, together.families, together.children) == (2, 1, 1, 1)
     assert total(cells_of([other], until=UNTIL)).households == 1
+
+
+def test_who_entered_outside_of_the_time_of_the_project_counts_for_nothing(owner, programme):
+    inside, before, after = (
+        take_in(owner, make_case(owner, name=f"{name} Ulm"), programme) for name in ("A", "B", "C")
+    )
+    for row, day in ((before, programme.starts - timedelta(days=1)), (after, programme.ends + timedelta(days=1))):
+        Participation.objects.filter(pk=row.pk).update(entered_on=day)
+    cells = cells_of([programme], until=programme.ends + timedelta(days=60))
+
+    assert [(cell.month, cell.counts.persons, cell.counts.households) for cell in cells] == [
+        (inside.entered_on.replace(day=1), 1, 1)
+    ]
 
 
 def test_projects_with_one_target_are_looked_at_together_and_alone(programmes):

@@ -40,7 +40,7 @@ def _head(sheet: Any, value: Any) -> object:  # noqa: ANN401 -- openpyxl's own
     return cell
 
 
-def _day(sheet: Any, value: date) -> object:  # noqa: ANN401 -- openpyxl's own
+def _day(sheet: Any, value: Any) -> object:  # noqa: ANN401 -- openpyxl's own, which knows days only at run time
     cell = WriteOnlyCell(sheet, value=value)
     cell.number_format = _DAY
     return cell

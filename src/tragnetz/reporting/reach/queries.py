@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from tragnetz.network.models import Programme
@@ -22,11 +22,13 @@ type _Key = tuple[date, uuid.UUID, uuid.UUID, uuid.UUID | None, str]
 
 
 def cells_of(programmes: Collection[Programme], *, until: date) -> list[Cell]:
-    """Return who entered up to a day. A household is counted once for all these projects: at its first complete entry.
+    """Return who entered up to a day, in the time of each project (P1 finds the others).
 
+    A household is counted once for all these projects: at its first complete entry.
     Who may see them, the caller has asked.
     """
-    entries = Participation.objects.filter(programme__in=programmes, entered_on__lte=until)
+    in_time = Q(entered_on__gte=F("programme__starts"), entered_on__lte=F("programme__ends"))
+    entries = Participation.objects.filter(in_time, programme__in=programmes, entered_on__lte=until)
     persons = _grouped(entries).annotate(
         persons=Count("pk", filter=Q(is_countable=True)), incomplete=Count("pk", filter=Q(is_countable=False))
     )

@@ -1,7 +1,7 @@
 """Count the rows: what a funder asks, by gender and year, and whether it adds up."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
@@ -26,14 +26,12 @@ WITH alike AS MATERIALIZED (
         count(*) AS number
     FROM ({counted}) AS r GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
 ), household AS (
-    SELECT DATE '2000-01-01' + day AS since, day * 100 - entry AS children
+    -- The first entry of a household, and the most children told on that day, as one number: one pass, no sort.
+    SELECT DATE '1900-01-01' + (entry + 99) / 100 AS since, (entry + 99) / 100 * 100 - entry AS children
     FROM (
-        -- The first entry of a household, and the most children told on that day, as one number: one pass, no sort.
-        SELECT entry, ceil(entry / 100.0)::int AS day FROM (
-            SELECT min((entered_on - DATE '2000-01-01') * 100 - LEAST(children, 99)) AS entry FROM ({counted}) AS r
-            WHERE is_countable GROUP BY family
-        ) AS first
-    ) AS told
+        SELECT min((entered_on - DATE '1900-01-01') * 100 - LEAST(children, 99)) AS entry FROM ({counted}) AS r
+        WHERE is_countable GROUP BY family
+    ) AS first
 )
 SELECT 'code', code, gender, begun, sum(number) FROM alike, unnest(codes) code
 WHERE is_countable AND begun IS NOT NULL AND code = ANY(%(output_codes)s) GROUP BY 2, 3, 4
@@ -102,6 +100,7 @@ class Report:
 
     rows: Rows
     cells: Counter[Cell]
+    parts: Mapping[tuple[str, str], list[tuple[Cell, int]]]  # the same, by measure and code
 
     @property
     def years(self) -> list[int]:
@@ -111,9 +110,8 @@ class Report:
     def of(self, measure: str, code: str = "", *, gender: str | None = None, year: int | None = None) -> int:
         """Return a number; without a gender or year that of all."""
         return sum(
-            number for cell, number in self.cells.items()
-            if cell.measure == measure and cell.code == code
-            and gender in (None, cell.gender) and year in (None, cell.year)
+            number for cell, number in self.parts.get((measure, code), ())
+            if gender in (None, cell.gender) and year in (None, cell.year)
         )  # fmt: skip
 
     def codes(self, measure: str) -> list[str]:
@@ -144,7 +142,11 @@ def report_of(rows: Rows) -> Report:
         cursor.execute(_ROOM)
         cursor.execute(_COUNTS.format(counted=rows.counted, talks=rows.talks), values)
         found = cursor.fetchall()
-    return Report(rows, Counter({Cell(*key): int(number) for *key, number in found}))
+    cells = Counter({Cell(*key): int(number) for *key, number in found})
+    parts: dict[tuple[str, str], list[tuple[Cell, int]]] = {}
+    for cell, number in cells.items():
+        parts.setdefault((cell.measure, cell.code), []).append((cell, number))
+    return Report(rows, cells, parts)
 
 
 def checks_of(report: Report) -> list[Check]:
@@ -175,8 +177,8 @@ def _rule(total: Total) -> str:
 
 def _adds_up(report: Report, total: Total, gender: str, year: int) -> bool:
     parts = sum(report.of("code", part, gender=gender, year=year) for part in total.parts)
-    persons = report.of("persons", gender=gender, year=year)
-    every = report.of("code", total.of, gender=gender, year=year) if total.of else persons
+    measure = ("code", total.of) if total.of else ("persons", "")
+    every = report.of(*measure, gender=gender, year=year)
     return parts <= every if total.rest else parts == every
 
 

@@ -190,7 +190,7 @@ def _help(board: Board, waiting: Waiting) -> Section:
     cards, texts = board.cards, []
     if waiting.talks.half is not None:
         texts.append(
-            f"Die Hälfte von {waiting.talks.people} Menschen hatte im letzten Jahr das erste Gespräch nach "
+            "Die Hälfte der Menschen, die im letzten Jahr um ein Gespräch baten, hatte es nach "
             f"{waiting.talks.half} Tagen."
         )
     if not waiting.missed.hidden:
@@ -226,7 +226,7 @@ def _method(asked: Asked) -> Section:
         "Familie heißt: Beim ersten Eintritt lebte mindestens ein Kind unter 18 Jahren im Haushalt.",
         f"Ein Ziel für „Personen oder Familien“ wird mit {_COUNTED[asked.group.target.counts]} verglichen.",
         "Zwischen den bekannten Zielen der Jahre steigt der Plan gleichmäßig.",
-        f"{_ROUNDED[:-1]}, unter {OUTSIDE} steht „{FEW}“. Genau sind nur das erreichte Ziel und die Kurve dazu.",
+        f"{_ROUNDED[:-1]}, unter {OUTSIDE} steht „{FEW}“. Genau sind das erreichte Ziel und die Kurve dazu.",
         "Sonst könnte man zwei Vorlagen voneinander abziehen und so auf einzelne Menschen kommen.",
     ]
     for row in asked.group.programmes:

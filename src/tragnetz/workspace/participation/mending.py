@@ -104,7 +104,7 @@ def _late(one: Shown, check: Check) -> tuple[str, str, str]:
     """Return the same of what belongs to the exit."""
     left = SLUGS[Moment.EXIT]
     if check == Check.RESULT_DUE:
-        asked = [question for question in one.missing if question.moment == Moment.EXIT]
+        asked = [question for question in one.missing if question.moment == "exit"]
         return left, field_of(asked), _("Ergebnis eintragen")
     if check == Check.LATE_RESULT and one.row.left_on is not None:
         return left, "told_on", _("Tag der Angaben prüfen")
