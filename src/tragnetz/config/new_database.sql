@@ -1,5 +1,5 @@
 -- The tables that our migrations make in an empty database, written by tools/print_tables.py: not by hand.
--- Migrations: 8ed50397d2462500300a607819827cae5f1dc85c8f5b526901416d3a719e7d50
+-- Migrations: 2dba22e84fd11d496795f646110512c04aba9f0278a4eeeae19f94941f5a0bfe
 
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
@@ -4650,8 +4650,6 @@ CREATE INDEX plan_taking_by_case ON public.casework_plantaking USING btree (case
 CREATE INDEX presence_now ON public.appointments_linepresence USING btree (hotline_id) WHERE (until IS NULL);
 
 CREATE INDEX privacy_correction_by_id_0f2149cd ON public.privacy_correction USING btree (by_id);
-
-CREATE INDEX privacy_correction_compartment_id_c5be8e87 ON public.privacy_correction USING btree (compartment_id);
 
 CREATE INDEX privacy_correction_network_id_3c674c44 ON public.privacy_correction USING btree (network_id);
 
