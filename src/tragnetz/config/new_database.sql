@@ -1,5 +1,5 @@
 -- The tables that our migrations make in an empty database, written by tools/print_tables.py: not by hand.
--- Migrations: 9c959d15b8c6af46357b9bb437b1a9dc501278089fc82e71cbb53611e8de3705
+-- Migrations: 2dba22e84fd11d496795f646110512c04aba9f0278a4eeeae19f94941f5a0bfe
 
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
@@ -2532,7 +2532,6 @@ CREATE TABLE public.reporting_snapshot (
     network_id uuid NOT NULL,
     programme_id uuid NOT NULL,
     erased_on date,
-    counting jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT reporting_snapshot_number_check CHECK ((number >= 0)),
     CONSTRAINT reporting_snapshot_rows_check CHECK ((rows >= 0)),
     CONSTRAINT snapshot_ends_after_its_start CHECK ((last >= first))
@@ -4652,8 +4651,6 @@ CREATE INDEX presence_now ON public.appointments_linepresence USING btree (hotli
 
 CREATE INDEX privacy_correction_by_id_0f2149cd ON public.privacy_correction USING btree (by_id);
 
-CREATE INDEX privacy_correction_compartment_id_c5be8e87 ON public.privacy_correction USING btree (compartment_id);
-
 CREATE INDEX privacy_correction_network_id_3c674c44 ON public.privacy_correction USING btree (network_id);
 
 CREATE INDEX privacy_correction_request_id_f52e7c43 ON public.privacy_correction USING btree (request_id);
@@ -6729,7 +6726,6 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
   ('reporting', '0015_own_questions', now()),
   ('reporting', '0016_own_answers_checked', now()),
   ('reporting', '0017_network_leaves', now()),
-  ('reporting', '0018_snapshot_counting', now()),
   ('screening', '0001_initial', now()),
   ('screening', '0002_outlook', now()),
   ('screening', '0003_withdrawal_deletes_outlook', now()),

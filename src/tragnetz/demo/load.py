@@ -5,6 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from tragnetz.city.format import Demo
 from tragnetz.city.load import load_city
 from tragnetz.city.read import read_folder
 from tragnetz.clients.names.commands import rebuild_names
@@ -38,7 +39,7 @@ from tragnetz.demo.staff import PASSWORD, load_staff
 from tragnetz.demo.timesheets import load_timesheets
 from tragnetz.demo.waiting import load_waiting
 from tragnetz.network.database.owner import as_owner
-from tragnetz.network.models import Network
+from tragnetz.network.models import Membership, Network
 from tragnetz.network.scope import scope
 from tragnetz.vault.keyring import using
 
@@ -61,35 +62,40 @@ def load_demo(folder: Path, *, progress: Progress | None = None) -> Network:
             load_keys(network, counsellors, PASSWORD)
             move_programmes(network, demo, today(network.zone))
             if progress is not None:
-                shape_rosters(counsellors)
-                load_history(network, demo, counsellors, today(network.zone), progress)
-                load_groups(network, counsellors, today(network.zone), demo.seed)
-                load_reports(network, today(network.zone))
-                load_messages(network, now())
-                load_planning(network, counsellors, today(network.zone))
-                load_waiting(network, now())
-                load_interpreters(network, counsellors)
-                with using(staff_ring(counsellors, PASSWORD)):
-                    load_coaching(network, counsellors, today(network.zone), demo.seed)
-                    load_deadlines(network, counsellors)
-                    load_letters(network, counsellors)
-                    load_outlooks(network, counsellors)
-                    load_plans(network, counsellors)
-                    load_own_page(network, counsellors, PASSWORD)
-                    load_files(network, counsellors)
-                    load_claims(network, counsellors)
-                    load_referrals(network, counsellors)
-                    load_refusals(network, counsellors)
-                    load_results(network, today(network.zone), demo.seed)
-                    load_career(network, counsellors)
-                load_participations(network, demo, today(network.zone))
-                load_asking(network, today(network.zone))
-                load_timesheets(network, counsellors, today(network.zone), now())
-                with using(staff_ring(counsellors, PASSWORD)):
-                    load_endings(network, counsellors, today(network.zone))
-                load_figures(network, today(network.zone))
-                rebuild_names(network)  # what is made in bulk passes by the commands that keep the index
+                tell(network, demo, counsellors, progress)
     return network
+
+
+def tell(network: Network, demo: Demo, counsellors: list[Membership], progress: Progress) -> None:
+    """Invent the people of a city that stands already, and three years of work with them; inside its scope."""
+    shape_rosters(counsellors)
+    load_history(network, demo, counsellors, today(network.zone), progress)
+    load_groups(network, counsellors, today(network.zone), demo.seed)
+    load_reports(network, today(network.zone))
+    load_messages(network, now())
+    load_planning(network, counsellors, today(network.zone))
+    load_waiting(network, now())
+    load_interpreters(network, counsellors)
+    with using(staff_ring(counsellors, PASSWORD)):
+        load_coaching(network, counsellors, today(network.zone), demo.seed)
+        load_deadlines(network, counsellors)
+        load_letters(network, counsellors)
+        load_outlooks(network, counsellors)
+        load_plans(network, counsellors)
+        load_own_page(network, counsellors, PASSWORD)
+        load_files(network, counsellors)
+        load_claims(network, counsellors)
+        load_referrals(network, counsellors)
+        load_refusals(network, counsellors)
+        load_results(network, today(network.zone), demo.seed)
+        load_career(network, counsellors)
+    load_participations(network, demo, today(network.zone))
+    load_asking(network, today(network.zone))
+    load_timesheets(network, counsellors, today(network.zone), now())
+    with using(staff_ring(counsellors, PASSWORD)):
+        load_endings(network, counsellors, today(network.zone))
+    load_figures(network, today(network.zone))
+    rebuild_names(network)  # what is made in bulk passes by the commands that keep the index
 
 
 def forget_demo() -> None:

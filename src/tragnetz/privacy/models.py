@@ -92,7 +92,8 @@ class Correction(NetworkModel):
     """
 
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="corrections")
-    compartment = models.ForeignKey(Compartment, on_delete=models.CASCADE, null=True, related_name="+")
+    # Without an index of its own: corrections are few, and one on a table that is there would keep others waiting.
+    compartment = models.ForeignKey(Compartment, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
     kind = models.CharField(max_length=40)
     object_id = models.UUIDField()
     field = models.CharField(max_length=40)
