@@ -1,5 +1,5 @@
 -- The tables that our migrations make in an empty database, written by tools/print_tables.py: not by hand.
--- Migrations: 2dba22e84fd11d496795f646110512c04aba9f0278a4eeeae19f94941f5a0bfe
+-- Migrations: 3cdc326464465446b8098f2efd44bf09c73b02fb8c0e83abda0ca04e8a04b4fa
 
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
@@ -2532,6 +2532,7 @@ CREATE TABLE public.reporting_snapshot (
     network_id uuid NOT NULL,
     programme_id uuid NOT NULL,
     erased_on date,
+    counting jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT reporting_snapshot_number_check CHECK ((number >= 0)),
     CONSTRAINT reporting_snapshot_rows_check CHECK ((rows >= 0)),
     CONSTRAINT snapshot_ends_after_its_start CHECK ((last >= first))
@@ -6726,6 +6727,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
   ('reporting', '0015_own_questions', now()),
   ('reporting', '0016_own_answers_checked', now()),
   ('reporting', '0017_network_leaves', now()),
+  ('reporting', '0018_snapshot_counting', now()),
   ('screening', '0001_initial', now()),
   ('screening', '0002_outlook', now()),
   ('screening', '0003_withdrawal_deletes_outlook', now()),
