@@ -189,16 +189,13 @@ def test_the_move(here, there, settings):
     assert Client().get("/de/").status_code == 503
     assert "herne" not in here.run("network", "list").stdout
     assert "elsewhere" in here.run("network", "list").stdout
+    refused_while_the_key_is_taken(here, there)
 
 
-def test_a_network_that_is_there_already_is_refused_and_goes_on(cells, settings, django_db_blocker):
-    """After the move above: the neighbour's key is taken there, by another network."""
-    here, there = cells
-    settings.TRAGNETZ_VAR = here.var
+def refused_while_the_key_is_taken(here, there) -> None:
+    """Another network there has the neighbour's key: the neighbour is not taken along, and goes on here."""
     there.cluster.run("UPDATE network_network SET key = 'elsewhere'", database="tragnetz")
-
     done = here.run("network", "move", "elsewhere", "--to", str(there.file()), "--wait", "0")
-
     there.cluster.run("UPDATE network_network SET key = 'herne'", database="tragnetz")
     assert done.returncode == 1
     assert "There is a network elsewhere here already" in done.stderr
