@@ -99,6 +99,12 @@ def test_notes_steps_and_household_are_kept_and_shown(case):
         ("schritt/", {"text": "Anruf", "owner": "person", "due_on": "2001-01-01"}, "schon vorbei"),
         ("schritt/", {"text": "Anruf", "owner": "person", "due_on": "bald"}, "Bitte ein Datum"),
         ("haushalt/", {"name_0": "Rosa", "relation_0": "self", "birth_0": "12"}, "Bitte ein Jahr"),
+        ("haushalt/", {"name_0": "Rosa", "relation_0": "self", "name_1": "Emil"}, "wer diese Person ist"),
+        (
+            "haushalt/",
+            {"name_0": "Rosa", "relation_0": "self", "name_1": "Emil", "relation_1": "self"},
+            "Nur eine Person im Haushalt kann „fragt selbst“ sein.",
+        ),
     ],
 )
 def test_bad_input_on_a_case_is_said(case, path, typed, message):

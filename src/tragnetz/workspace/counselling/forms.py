@@ -82,7 +82,9 @@ class HouseholdForm(forms.Form):
                 label=_("Person %(number)s: Name") % number, max_length=80, required=False
             )
             self.fields[f"relation_{index}"] = forms.ChoiceField(
-                label=_("Person %(number)s: Beziehung") % number, choices=Relation.choices, required=False
+                label=_("Person %(number)s: Beziehung") % number,
+                choices=Relation.choices if index == 0 else [("", _("bitte wählen")), *Relation.choices],
+                required=False,
             )
             self.fields[f"birth_{index}"] = forms.IntegerField(
                 label=_("Person %(number)s: Geburtsjahr") % number,
@@ -119,8 +121,18 @@ class HouseholdForm(forms.Form):
         return [self[name] for name in (*NUMBERS, *AMOUNTS, *CHOICES, "benefits")]
 
     def clean(self) -> dict[str, Any]:
-        """Numbers are numbers."""
+        """Numbers are numbers; whoever has a name has a relation, and one alone asks for help."""
         cleaned = super().clean() or self.cleaned_data
+        asking = 0
+        for index in range(self.rows):
+            relation = cleaned.get(f"relation_{index}")
+            if not cleaned.get(f"name_{index}") or f"relation_{index}" in self.errors:
+                continue
+            asking += relation == Relation.SELF
+            if not relation:
+                self.add_error(f"relation_{index}", _("Bitte wählen Sie, wer diese Person ist."))
+            elif relation == Relation.SELF and asking > 1:
+                self.add_error(f"relation_{index}", _("Nur eine Person im Haushalt kann „fragt selbst“ sein."))
         for name in (*NUMBERS, *AMOUNTS):
             try:
                 clean_facts({name: cleaned.get(name)})
@@ -134,7 +146,7 @@ class HouseholdForm(forms.Form):
         return [
             PersonDetails(
                 data[f"name_{index}"],
-                data[f"relation_{index}"] or Relation.OTHER,
+                data[f"relation_{index}"],
                 data[f"birth_{index}"],
                 data.get(f"person_{index}"),
             )
