@@ -3,12 +3,12 @@
 The table stands in docs/deadlines-law.md; the examples are those that tests/deadlines/test_compute.py counts again.
 """
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
+from printed_page import between, write_or_compare
 
 from tragnetz.deadlines.book import Rule, by_group
 
@@ -43,17 +43,12 @@ def _day(day: date) -> str:
 
 def printed(page: str) -> str:
     """Return the page with the tables as they are now."""
-    before, rest = page.split(BEGIN)
-    return before + BEGIN + tables() + END + rest.split(END)[1]
+    return between(page, BEGIN, END, tables())
 
 
 def main() -> int:
     """Write the tables, or tell with `--check` whether they are the same."""
-    page = PAGE.read_text(encoding="utf-8")
-    if "--check" in sys.argv:
-        return int(printed(page) != page)
-    PAGE.write_text(printed(page), encoding="utf-8")
-    return 0
+    return write_or_compare(PAGE, printed)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ import sys
 import zlib
 from pathlib import Path
 
+from printed_page import between
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "letters.md"
 PICTURES = ROOT / "docs" / "images" / "letters"
@@ -72,8 +74,7 @@ def table(drawn: dict[str, tuple[str, bytes]]) -> str:
 
 def printed(page: str, drawn: dict[str, tuple[str, bytes]]) -> str:
     """Return the page with the letters as they are now."""
-    before, rest = page.split(BEGIN)
-    return before + BEGIN + table(drawn) + END + rest.split(END)[1]
+    return between(page, BEGIN, END, table(drawn))
 
 
 def main() -> int:

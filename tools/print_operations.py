@@ -2,9 +2,10 @@
 """Print variables and commands as the tables of docs/operations.md: `python tools/print_operations.py`, `--check`."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from printed_page import between, write_or_compare
 
 from tragnetz.config.cli import _parser
 from tragnetz.config.variables import VARIABLES, Variable
@@ -64,18 +65,13 @@ def printed(page: str) -> str:
     """Return the page with the tables as they are now."""
     for name, table in (("variables", variables()), ("commands", commands())):
         begin, end = f"<!-- {name}, printed by tools/print_operations.py -->\n", f"<!-- end of {name} -->\n"
-        before, rest = page.split(begin)
-        page = before + begin + table + end + rest.split(end)[1]
+        page = between(page, begin, end, table)
     return page
 
 
 def main() -> int:
     """Write the tables, or tell with `--check` whether they are the same."""
-    page = PAGE.read_text(encoding="utf-8")
-    if "--check" in sys.argv:
-        return int(printed(page) != page)
-    PAGE.write_text(printed(page), encoding="utf-8")
-    return 0
+    return write_or_compare(PAGE, printed)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Print the policy as the table of docs/access.md: `python tools/print_policy.py`, with `--check` only compare."""
 
-import sys
 from pathlib import Path
+
+from printed_page import between, write_or_compare
 
 from tragnetz.network.enums import Role
 from tragnetz.network.policy import POLICY, Reach
@@ -21,17 +22,12 @@ def table() -> str:
 
 def printed(page: str) -> str:
     """Return the page with the table as it is now."""
-    before, rest = page.split(BEGIN)
-    return before + BEGIN + table() + END + rest.split(END)[1]
+    return between(page, BEGIN, END, table())
 
 
 def main() -> int:
     """Write the table, or tell with `--check` whether it is the same."""
-    page = PAGE.read_text()
-    if "--check" in sys.argv:
-        return int(printed(page) != page)
-    PAGE.write_text(printed(page))
-    return 0
+    return write_or_compare(PAGE, printed)
 
 
 if __name__ == "__main__":

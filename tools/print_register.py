@@ -1,8 +1,9 @@
 """Print the register of data kinds into docs/compliance: `python tools/print_register.py`; `--check` only compares."""
 
 import os
-import sys
 from pathlib import Path
+
+from printed_page import between, write_or_compare
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "compliance" / "verarbeitungsverzeichnis.md"
 BEGIN, END = "<!-- the register, printed by tools/print_register.py -->\n", "<!-- end of the register -->\n"
@@ -40,8 +41,7 @@ def table() -> str:
 
 def printed(page: str) -> str:
     """Return the page with the table as it is now."""
-    before, rest = page.split(BEGIN)
-    return before + BEGIN + table() + END + rest.split(END)[1]
+    return between(page, BEGIN, END, table())
 
 
 def main() -> int:
@@ -51,11 +51,7 @@ def main() -> int:
     import django  # noqa: PLC0415 -- after the settings are named
 
     django.setup()
-    page = PAGE.read_text(encoding="utf-8")
-    if "--check" in sys.argv:
-        return int(printed(page) != page)
-    PAGE.write_text(printed(page), encoding="utf-8")
-    return 0
+    return write_or_compare(PAGE, printed)
 
 
 if __name__ == "__main__":
