@@ -9,7 +9,6 @@ from typing import Any
 from babel.dates import format_date
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -31,6 +30,7 @@ from tragnetz.clients.commands import open_takeaway
 from tragnetz.core.clock import now
 from tragnetz.core.errors import TragnetzError
 from tragnetz.core.ids import clean_code, format_code
+from tragnetz.core.links import page_address
 from tragnetz.core.texts import SOURCE_LANGUAGE, spoken_language
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.booking.forms import PUBLIC_KINDS, BookingForm
@@ -269,7 +269,7 @@ def _times(request: NetworkRequest, booking: Booking) -> dict[str, Any]:
 
 def _code(request: NetworkRequest, code: str) -> dict[str, Any]:
     """Return the code, and its picture for paper: behind the `#` it reaches no server and no log."""
-    link = request.build_absolute_uri(reverse("portal:my_booking"))
+    link = page_address(request, "portal:my_booking")
     qr = mark_safe(qr_image(f"{link}#{code}"))  # noqa: S308 -- made of squares by us, holds no text
     return {"code": code, "qr": qr}
 

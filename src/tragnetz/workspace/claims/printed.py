@@ -9,7 +9,6 @@ from typing import Any
 import yaml
 from babel.dates import format_date
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tragnetz.audit.commands import record
@@ -18,6 +17,7 @@ from tragnetz.casework.compartments import compartment_of
 from tragnetz.casework.papers.queries import Need, Sheet, sheet_of
 from tragnetz.core.clock import today
 from tragnetz.core.downloads import file_answer
+from tragnetz.core.links import page_address
 from tragnetz.core.texts import SOURCE_LANGUAGE, choose, content_language, spoken_language
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.printing.pdf import render_pdf
@@ -55,7 +55,7 @@ def paper_list(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     part, day = compartment_of(view.case, person), today(request.network.zone)
     german, own = (sheet_of(view.case, day, parts=[part], language=code) for code in (SOURCE_LANGUAGE, language))
     record(request.actor, "papers:print", view.case, papers=len(german.to_get), language=language)
-    link = request.build_absolute_uri(reverse("portal:start"))
+    link = page_address(request, "portal:start")
     data = {
         "title": _words()[language]["title"], "german_title": _words()[SOURCE_LANGUAGE]["title"],
         "network": choose(request.network.name, SOURCE_LANGUAGE).text,
