@@ -23,6 +23,7 @@ from tragnetz.casework.models import (
 )
 from tragnetz.clients.models import Contact, Household, Person
 from tragnetz.clients.names.commands import rebuild_names
+from tragnetz.config.collector import spare_what_stays
 from tragnetz.core.clock import now, today
 from tragnetz.core.ids import new_id
 from tragnetz.demo.keys import CaseKeys
@@ -43,6 +44,7 @@ def casework(network: Network) -> None:
         rebuild_names(network)
         with as_owner() as cursor:
             cursor.execute("ANALYZE")
+        spare_what_stays()  # as a web process does; what was planted is no part of one
         staff, page = client_of("counsellor"), f"/de/arbeit/faelle/{case.pk}/"
         year = today(network.zone).year - 2
         for name, path in (

@@ -1,6 +1,5 @@
 """The list of cases: whose they are, what presses in each, when one spoke last and speaks next."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -67,12 +66,12 @@ def case_list(actor: Actor, *, state: str, team: bool, number: int, now: datetim
     today = now.astimezone(actor.network.zone).date()
     if own and state == CaseState.OPEN:
         keys = list(newest)
-        due = _due(keys, today)
+        due = _due(cases, today)  # as a query: to write eight hundred keys takes longer than to find them
         keys.sort(key=lambda key: due[key].day if key in due else date.max)  # among equals the newest first
         page = Paginator(keys, ON_A_PAGE).get_page(number)
     else:
         page = Paginator(newest, ON_A_PAGE).get_page(number)
-        due = _due(list(page), today) if state == CaseState.OPEN else {}
+        due = _due(Case.objects.filter(pk__in=list(page)), today) if state == CaseState.OPEN else {}
     rows = _rows(actor, list(page), due, now)
     record(actor, "cases:read", None, rows=len(rows))
     return CaseList(rows, page, own)
@@ -99,17 +98,17 @@ def _rows(actor: Actor, keys: list[UUID], due: dict[UUID, Due], now: datetime) -
     return [row(found[key]) for key in keys if key in found]
 
 
-def _due(keys: Collection[UUID], today: date) -> dict[UUID, Due]:
+def _due(cases: QuerySet[Case], today: date) -> dict[UUID, Due]:
     """Return for each case what is due first; a deadline goes before what falls on the same day."""
     found: dict[UUID, Due] = {}
-    for what, rows, field in _sources(keys):
+    for what, rows, field in _sources(cases.order_by().values("pk")):
         for key, day in rows.order_by().values_list("case").annotate(first=Min(field)):
             if day is not None and (key not in found or day < found[key].day):
                 found[key] = Due(day, what, day < today)
     return found
 
 
-def _sources(keys: Collection[UUID]) -> list[tuple[Pressing, QuerySet[Any], str]]:
+def _sources(keys: QuerySet[Case, Any]) -> list[tuple[Pressing, QuerySet[Any], str]]:
     """Return what can be due in a case, the gravest first."""
     return [
         (Pressing.DEADLINE, Deadline.objects.filter(case__in=keys, state=DeadlineState.OPEN), "due_on"),

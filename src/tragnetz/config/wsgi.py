@@ -9,6 +9,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import InterfaceError, OperationalError, ProgrammingError, connection
 from django.db.backends.signals import connection_created
 
+from tragnetz.config.collector import spare_what_stays
 from tragnetz.config.metrics.folder import prepare
 from tragnetz.config.together import end_with_parent
 
@@ -42,3 +43,4 @@ if settings.PRODUCTION:
 end_with_parent()
 connection_created.connect(_be_impatient, dispatch_uid="impatient")
 _remember()
+spare_what_stays()
