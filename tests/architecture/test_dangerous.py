@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tragnetz.core.cookies import host_cookie, path_cookie
 from tragnetz.core.documents import Loader
 
 ROOT = Path(__file__).resolve().parents[2] / "src" / "tragnetz"
@@ -148,6 +149,32 @@ def test_other_machines_are_asked_from_known_places():
 def test_forms_need_their_token():
     """V3.5.1: the page that asks for a code has another proof, `is_from_here`; the API keeps nothing."""
     assert {module for module in MODULES if "csrf_exempt" in ast.dump(MODULES[module])} == {"portal/own/views.py"}
+
+
+def test_cookies_are_for_this_site_alone_and_for_no_script():
+    """V3.3.1 to V3.3.4: names with their prefix, Secure in production, HttpOnly, SameSite, never for another host."""
+    given = [
+        (module, node, {word.arg: ast.unparse(word.value) for word in node.keywords})
+        for module, tree in MODULES.items()
+        for name, node in calls(tree)
+        if name.endswith((".set_cookie", ".set_signed_cookie"))
+    ]
+
+    assert len(given) >= 5
+    for module, node, words in given:
+        made = re.search(
+            r"^COOKIE = (?:host|path)_cookie\(|, COOKIE = .*, host_cookie\(", ast.unparse(MODULES[module]), re.MULTILINE
+        )
+        assert made or ast.unparse(node.args[0]).startswith("host_cookie("), module
+        assert (words["httponly"], words["secure"]) == ("True", "settings.SESSION_COOKIE_SECURE"), module
+        assert words["samesite"] in {"'Lax'", "'Strict'"}, module
+        assert "domain" not in words, module
+
+
+def test_names_of_cookies_have_their_prefix_in_production(settings):
+    settings.PRODUCTION = True
+
+    assert (host_cookie("device"), path_cookie("own")) == ("__Host-device", "__Secure-own")
 
 
 def test_fields_are_named_wherever_something_is_written():

@@ -101,7 +101,9 @@ def test_a_page_that_leads_inside_is_followed_no_further(site):
     [
         ("8.8.8.8", True), ("2001:4860:4860::8888", True), ("127.0.0.1", False), ("10.1.2.3", False),
         ("192.168.1.1", False), ("169.254.169.254", False), ("::1", False), ("fe80::1", False), ("fd00::1", False),
-        ("100.64.0.1", False), ("192.0.2.1", False),
+        ("100.64.0.1", False), ("192.0.2.1", False), ("0.0.0.0", False), ("::", False), ("224.0.0.1", False),  # noqa: S104 -- an address to refuse
+        ("ff02::1", False), ("fec0::1", False), ("::ffff:127.0.0.1", False), ("::ffff:8.8.8.8", True), ("::7f00:1", False),
+        ("64:ff9b::7f00:1", False), ("64:ff9b:1::a00:1", False), ("2002:7f00:1::", False), ("fd00:ec2::254", False),
     ],
 )  # fmt: skip
 def test_private_addresses_are_known(address, public):
