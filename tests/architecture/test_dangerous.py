@@ -88,7 +88,8 @@ def test_code_is_made_of_no_text_but_the_compiled_law():
 def test_other_programs_are_started_from_known_places_and_never_by_a_shell():
     """V1.2.5."""
     assert importing("subprocess", "pty") == PROGRAMS
-    assert calling("os.execv", "os.execve", "os.execvp", "os.execvpe") == {"config/bound.py", "config/serving.py"}
+    become = {"casework/letterreading/bounded.py", "config/bound.py", "config/serving.py"}
+    assert calling("os.execv", "os.execve", "os.execvp", "os.execvpe") == become
     assert calling("os.system", "os.popen", "os.spawnv", "os.posix_spawn", "subprocess.getoutput") == set()
     words = [
         (module, word) for module, tree in MODULES.items() for _name, node in calls(tree) for word in node.keywords

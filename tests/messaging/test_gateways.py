@@ -98,7 +98,7 @@ def test_a_gateway_that_knows_ids_may_be_asked_again(network, gateway, settings,
     assert len(set(gateway.ids)) == 1
 
 
-@pytest.mark.parametrize(("asked", "minutes"), [("600", 10), ("nonsense", 1), ("999999", 360)])
+@pytest.mark.parametrize(("asked", "minutes"), [("600", 10), ("nonsense", 1), ("999999", 360), ("9" * 30, 360)])
 def test_a_busy_gateway_is_left_alone_as_long_as_it_asks(network, gateway, asked, minutes):
     gateway.mood = lambda number: 429 if number == 1 else 200
     gateway.headers = {"Retry-After": asked}
@@ -230,6 +230,8 @@ def test_words_of_a_person_stay_data_wherever_they_stand(network):
     )
     assert gateway._filled('{"a": "{text}"}', {"text": '"}\n'}, "json") == '{"a": "\\"}\\n"}'
     assert gateway._filled("a={text}", {"text": "1&2 3"}, "form") == "a=1%262+3"
+    words = {"to": "+49", "text": "{id} {to} {text}", "id": "7"}
+    assert gateway._filled("{to}|{text}|{id}", words, "raw") == "+49|{id} {to} {text}|7"
 
 
 def test_wrong_settings_send_nothing_and_lose_nothing(network, settings):
