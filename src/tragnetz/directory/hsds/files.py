@@ -54,7 +54,7 @@ def _no_kind() -> str:
 
 def write_file(network: Network, name: str) -> bytes:
     """Return the whole directory as a file of this kind. Raises ReadingError for an unknown kind."""
-    documents = Documents(network)
+    documents = Documents(network, for_the_house=True)
     services = [documents.service(row) for row in service_rows(Service.objects.all()).order_by("search_name", "pk")]
     kind = PurePath(name).suffix.lower()
     if kind in {".csv", ".xlsx"}:
