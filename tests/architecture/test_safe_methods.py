@@ -1,5 +1,7 @@
 """Reading changes nothing, and what changes something needs its token: each address of the site is asked both."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -14,6 +16,7 @@ records = test_matrix.records  # one of everything
 TRACES = {"audit_event", "staff_session", "staff_bucket"}
 # Page -> what it notes besides; it would be noted again by the next look, and decides nothing.
 NOTED: dict[str, set[str]] = {}
+PARTS: set[str] = set()  # pieces of a page, for a script
 # Changes something without a token: another proof, or nothing is kept.
 WITHOUT_TOKEN = {
     "portal:own",  # the code; `is_from_here` asks for the origin, for a token would be a cookie before a code is typed
@@ -52,6 +55,22 @@ def test_a_look_of_a_visitor_changes_nothing(client, herne):
             changed[name] = sorted(writes.tables - TRACES)
 
     assert changed == {}
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_every_page_of_the_work_lets_one_log_out(walked, persona):
+    """V7.4.4: in the head of each page, by a form, for a link would be followed by programs that look ahead."""
+    without = [
+        name
+        for name, answer in walked(persona).pages.items()
+        if answer.status_code in {200, 403, 404}
+        and answer.headers.get("Content-Type", "").startswith("text/html")
+        and name not in PARTS
+        and not re.search(r'<form[^>]*method="post"[^>]*action="/de/konto/abmelden/"', answer.words)
+        and not re.search(r'<form[^>]*action="/de/konto/abmelden/"[^>]*method="post"', answer.words)
+    ]
+
+    assert without == []
 
 
 def test_what_writes_is_noticed(client, herne):

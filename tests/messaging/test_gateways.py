@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.checks import run_checks
 
+from tests.certificates import tls_server, write_certificate
 from tests.messaging.servers import Gateway, MailServer, http_gateway, mail_server
 from tragnetz.messaging import commands
 from tragnetz.messaging.enums import Channel, State
@@ -96,6 +97,19 @@ def test_a_gateway_that_knows_ids_may_be_asked_again(network, gateway, settings,
     assert deliver(network, NOW + timedelta(minutes=2)).state == State.SENT
     assert len(gateway.got) == 2
     assert len(set(gateway.ids)) == 1
+
+
+def test_a_gateway_whose_certificate_nobody_vouches_for_gets_no_message(network, settings, tmp_path):
+    write_certificate(tmp_path / "own.pem", datetime.now(UTC) + timedelta(days=30))
+    with tls_server(tmp_path / "own.pem") as port:
+        settings.TRAGNETZ_MESSAGE_BACKENDS = {"sms": "http", "email": "file"}
+        settings.TRAGNETZ_SMS = SMS | {"url": f"https://localhost:{port}/", "timeout": "5"}
+        put(network)
+
+        message = deliver(network)
+
+    assert message.state != State.SENT
+    assert "SSL" in message.error
 
 
 @pytest.mark.parametrize(("asked", "minutes"), [("600", 10), ("nonsense", 1), ("999999", 360), ("9" * 30, 360)])

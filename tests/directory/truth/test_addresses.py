@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from tests.certificates import tls_server, write_certificate
 from tragnetz.core.clock import now
 from tragnetz.directory.models import WebAddress
 from tragnetz.directory.truth.addresses import (
@@ -77,6 +78,12 @@ def test_what_a_page_answers_is_told_apart(site, path, fault):
 @pytest.mark.parametrize("url", ["ftp://example.org/", "http://", "http://[", "http://a:b/", "javascript:alert(1)"])
 def test_what_is_no_web_address_is_no_error(url):
     assert look_at(url).fault in {"refused", "format"}
+
+
+def test_a_certificate_that_nobody_vouches_for_is_no_answer(tmp_path):
+    write_certificate(tmp_path / "own.pem", now() + timedelta(days=30))
+    with tls_server(tmp_path / "own.pem") as port:
+        assert look_at(f"https://localhost:{port}/", anybody).fault == "certificate"
 
 
 def test_nothing_inside_a_network_is_asked(site):
