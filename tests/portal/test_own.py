@@ -132,6 +132,16 @@ def test_when_many_sign_in_the_code_stays_and_one_is_told_when_to_send_it_again(
     assert client.post(PAGE, {"code": code}).status_code == 302
 
 
+def test_a_code_that_nobody_has_costs_as_much_as_one_that_somebody_has(client, code):
+    """Both wait in the same line: from the time of an answer nobody learns that a code begins like somebody's."""
+    known_beginning = f"{code[:-4]}{'AAAA' if code[-4:] != 'AAAA' else 'BBBB'}"
+    with full_line():
+        statuses = [client.post(PAGE, {"code": typed}).status_code for typed in (known_beginning, new_code(), code)]
+
+    assert statuses == [503] * 3
+    assert client.post(PAGE, {"code": new_code()}).status_code == 422
+
+
 def test_a_wrong_code_stays_in_its_field(client, network):
     page = client.post(PAGE, {"code": "K7M4-9XQ2-PD3A"}).content.decode()
 
