@@ -67,7 +67,7 @@ def open_pair(pair: KeyPair, secret: str) -> bytes:
 
 
 def open_nothing(secret: str) -> None:
-    """Take as long as opening a pair does: who tries secrets out learns nothing from the time. Raises BusyError, too."""
+    """Take as long as opening a pair does: who tries secrets out learns nothing from the time."""
     stretch(secret, new_salt(), memory_kib=settings.TRAGNETZ_KEY_MEMORY_KIB)
 
 
