@@ -132,6 +132,14 @@ def test_one_address_cannot_try_many_accounts(network):
     assert statuses == [422] * 100 + [429] * 2
 
 
+def test_ids_of_sessions_have_165_bits(db):
+    keys = {SessionStore()._get_new_session_key() for _ in range(1000)}
+
+    assert len(keys) == 1000
+    assert {len(key) for key in keys} == {32}
+    assert len(set("".join(keys))) == 36
+
+
 def test_idle_time_ends_a_session_on_the_server(hanna):
     client = signed_in(hanna)
     assert client.get("/de/arbeit/").status_code == 200
@@ -369,7 +377,8 @@ def test_an_app_is_set_up_and_asked_for(client, email):
     response = client.post("/de/konto/sicherheit/app/ein/", {"code": code}, follow=True)
     assert "Notfall-Codes" in words(response)
     recovery = re.findall(r"<li><code>(\w+)</code></li>", response.content.decode())
-    assert len(recovery) == 10
+    assert len(set(recovery)) == 10
+    assert all(re.fullmatch(r"\d{8}", one) for one in recovery)
     stored = str(list(Authenticator.objects.values_list("data", flat=True)))
     assert secret not in stored
     client.post("/de/konto/abmelden/")
