@@ -95,7 +95,7 @@ def test_a_hostile_file_is_refused_in_words_and_fills_no_memory(herne, name):
     tracemalloc.stop()
 
     assert all(problem.reason for problem in told.value.problems)
-    assert most < 60_000_000
+    assert most < 120_000_000
 
 
 def test_a_list_that_would_fill_the_memory_is_not_unpacked(monkeypatch):
@@ -201,7 +201,7 @@ def test_a_document_with_anything_anywhere_is_taken_or_refused_in_words(herne, p
             told.append(report.problems)
 
     assert len(told) == 150
-    assert 20 < sum(bool(problems) for problems in told) < 150
+    assert 10 < sum(bool(problems) for problems in told) < 150
 
 
 @pytest.mark.parametrize("carried", ["ü", "!!", "====", "AAA"])

@@ -79,7 +79,11 @@ def test_a_code_gives_a_cookie_for_this_page_alone(code):
 
 
 def test_a_form_of_another_site_opens_nothing(client, code):
-    for header in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+    for header in (
+        {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.example"}, {"Origin": "null"},
+        {"Origin": "http://[::1"}, {"Referer": "http://[::1"}, {"Origin": "http://testserver.evil.example"},
+        {"Referer": "https://evil.example/http://testserver/"},
+    ):  # fmt: skip
         response = client.post(PAGE, {"code": code}, headers=header)
 
         assert response.status_code == 403

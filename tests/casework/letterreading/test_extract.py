@@ -156,21 +156,21 @@ def test_a_picture_that_would_fill_the_memory_is_refused_within_its_bounds():
 def test_a_large_photo_is_read_within_the_bounds():
     """The negative control: as many dots as a good phone takes; it only has no words on it."""
     with pytest.raises(CaseworkError, match="kein Text zu erkennen"):
-        text_of(blank_png(7000))
+        text_of(blank_png(7000, colours=3))
 
 
-def blank_png(side):
-    """Return a grey square as PNG, whose lines are all the same."""
+def blank_png(side, colours=1):
+    """Return a white square as PNG, whose lines are all the same."""
 
     def part(name, content):
         return len(content).to_bytes(4) + name + content + zlib.crc32(name + content).to_bytes(4)
 
     packer, packed = zlib.compressobj(1), io.BytesIO()
-    line = b"\x00" + b"\xff" * side
+    line = b"\x00" + b"\xff" * side * colours
     for _ in range(side):
         packed.write(packer.compress(line))
     packed.write(packer.flush())
-    head = side.to_bytes(4) * 2 + bytes((8, 0, 0, 0, 0))
+    head = side.to_bytes(4) * 2 + bytes((8, 0 if colours == 1 else 2, 0, 0, 0))
     return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", packed.getvalue()) + part(b"IEND", b"")
 
 

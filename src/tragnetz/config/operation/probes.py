@@ -34,7 +34,8 @@ class ProbeMiddleware:
                 response = metrics(request)
             case _:
                 return self.get_response(request)
-        response.headers.update(_HEADERS)
+        for name, value in _HEADERS.items():
+            response.headers[name] = value
         return response
 
 
