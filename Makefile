@@ -115,8 +115,8 @@ chaos: setup var/load/.synced  ## The same site while database, processes, disk 
 fuzz: setup  ## Send hostile forms and requests and print figures (COUNT=20000 SEED=1)
 	TRAGNETZ_FUZZ=$(COUNT) TRAGNETZ_FUZZ_SEED=$(SEED) $(PY) -m pytest tests/fuzz tests/api/test_fuzz.py -n 0 -s
 
-mutants: setup  ## Look whether the tests of access, booking, consent and sealing notice a changed line (PART=consent)
-	$(PY) tools/mutate.py $(PART)
+mutants: setup  ## Look whether tests notice a changed line of what must hold (PART=access|audit|booking|… SAMPLE=20 SEED=1)
+	$(PY) tools/mutate.py $(PART) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))
 
 messages: setup  ## Collect the portal's texts for translation
 	$(PY) tools/extract_messages.py

@@ -4,6 +4,7 @@ import json
 import uuid
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -265,3 +266,46 @@ def test_any_site_may_read_the_open_data(client, herne):
 
     assert response["Access-Control-Allow-Origin"] == "*"
     assert "Access-Control-Allow-Origin" not in client.get("/de/")
+
+
+def test_who_of_the_staff_says_that_an_entry_is_true_is_named_inside_alone(client, herne):
+    from tests.personas import EMAILS, client_of
+    from tragnetz.directory.models import Service
+    from tragnetz.network.models import User
+
+    editor, name = client_of("catalogue"), User.objects.get(email=EMAILS["catalogue"]).get_full_name()
+    service = Service.objects.exclude(organisation=None).filter(sensitive=False).order_by("key").first()
+    for _twice in range(2):  # the second confirmation has the first one as what stood there before
+        assert editor.post(f"/de/arbeit/verzeichnis/{service.pk}/bestaetigen/").status_code == 302
+    assert Service.objects.get(pk=service.pk).checked["by"] == name
+    assert name in editor.get(f"/de/arbeit/verzeichnis/{service.pk}/").content.decode()
+
+    for path in (
+        f"/hsds/services/{service.pk}",
+        f"/hsds/organizations/{service.organisation_id}?full_service=true",
+        "/hsds/services?full=true&per_page=500",
+        "/hsds/service_at_locations?full=true&per_page=500",
+        f"/de/angebote/{service.key}/",
+        f"/de/angebote/{service.key}/blatt.pdf",
+        "/de/neu/",
+        "/de/feeds/angebote.atom",
+    ):
+        response = client.get(path)
+        assert response.status_code == 200, path
+        told = response.content.decode(errors="replace")
+        assert not [one for one in name.split() if one in told or json.dumps(one)[1:-1] in told], path
+
+
+def test_an_organisation_that_says_so_itself_is_named(client, herne):
+    from tragnetz.directory.models import Service
+
+    service = Service.objects.exclude(organisation=None).filter(sensitive=False).order_by("key").first()
+    own = service.organisation.name
+    service.checked = {"state": "confirmed", "on": "2026-11-20", "by": own}
+    service.save()
+
+    page = client.get(f"/de/angebote/{service.key}/").content.decode()
+    document = client.get(f"/hsds/services/{service.pk}").json()
+
+    assert own in unescape(page.partition("Zuletzt geprüft")[2][:400])
+    assert document["x_tragnetz"]["checked"]["by"] == own

@@ -1,7 +1,11 @@
 """Each persona walks once through all addresses of the staff site; tests look at what was answered from all sides."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
 
 from tests.architecture.test_matrix import PERSONAS, SENT, WORK
 from tests.config.logs.catching import CANARIES, Caught, catching
@@ -12,12 +16,13 @@ from tragnetz.core.ids import new_id
 
 @dataclass(frozen=True)
 class Answer:
-    """What an address answered, and the events that this left; `headers` are those of the response."""
+    """What an address answered, the events that this left, and the tables that it wrote to; `headers` as answered."""
 
     status_code: int
     headers: Mapping[str, str]
     content: bytes
     events: list[Event]
+    written: frozenset[str]
 
     @property
     def words(self) -> str:
@@ -39,6 +44,19 @@ class Walk:
     logged: Caught
 
 
+class Writes:
+    """Notes which tables the statements of a request write to."""
+
+    _WRITING = re.compile(r"(?:INSERT INTO|DELETE FROM|(?<!FOR )(?<!FOR NO KEY )(?<!DO )UPDATE)\s+\"?(\w+)")
+
+    def __init__(self) -> None:
+        self.tables: set[str] = set()
+
+    def __call__(self, execute: Any, sql: Any, *given: Any) -> Any:
+        self.tables |= set(self._WRITING.findall(str(sql)))
+        return execute(sql, *given)
+
+
 ODD = SENT | {"note": CANARIES[0], "q": CANARIES[1]}
 
 
@@ -52,10 +70,12 @@ def walk(records: dict[str, object], persona: str) -> Walk:
     def answer(name: str, given: Mapping[str, str]) -> Answer:
         method, path, _statuses = WORK[name]
         before = new_id()  # ids of one process are in order
-        response = getattr(client, method)(f"/de/{path.format(**records)}", given)
-        return Answer(
-            response.status_code, response.headers, response.getvalue(), list(Event.objects.filter(pk__gt=before))
-        )
+        writes = Writes()
+        with connection.execute_wrapper(writes):
+            response = getattr(client, method)(f"/de/{path.format(**records)}", given)
+            content = response.getvalue()
+        events = list(Event.objects.filter(pk__gt=before))
+        return Answer(response.status_code, response.headers, content, events, frozenset(writes.tables))
 
     pages = {name: statuses for name, (method, _path, statuses) in WORK.items() if method == "get"}
     first = [name for name, statuses in pages.items() if 200 in statuses and statuses.index(200) == number]

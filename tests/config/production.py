@@ -14,8 +14,10 @@ from tragnetz.demo.staff import PASSWORD  # noqa: E402 -- as above
 HANNA = "hanna.reuter@demo.tragnetz.example"
 
 
-def answer(client: Client, method: str, path: str, *, secure: bool = True, **sent: object) -> dict[str, object]:
-    response = getattr(client, method)(path, sent, secure=secure, headers={"host": "tragnetz.example"})
+def answer(
+    client: Client, method: str, path: str, *, secure: bool = True, host: str = "tragnetz.example", **sent: object
+) -> dict[str, object]:
+    response = getattr(client, method)(path, sent, secure=secure, headers={"host": host})
     headers = {name.lower(): value for name, value in response.headers.items()}
     return {
         "status": response.status_code, "headers": headers,
@@ -37,6 +39,11 @@ def main() -> None:
         "open_api": answer(visitor, "get", "/hsds/", secure=False),
         "open_feed": answer(visitor, "get", "/kalender/geheim.ics", secure=False),
         "trace": answer(visitor, "trace", "/de/"),
+        "wrong_host": answer(visitor, "get", "/de/", host="evil.example"),
+        "listing": answer(visitor, "get", "/static/"),
+        "file": answer(visitor, "get", "/static/session.js"),
+        "foreign": answer(Client(enforce_csrf_checks=True), "post", "/de/termin/"),
+        "led": answer(visitor, "get", "/"),
     }
     json.dump(found, sys.stdout)
 

@@ -46,6 +46,25 @@ def test_every_public_page_that_takes_something_is_limited(client, herne):
         assert limit_of(name) or name in ELSEWHERE or name.startswith(("openid_", "account_reset")), name
 
 
+PRINTED = sorted(
+    name for name, (method, path, _status) in MATRIX.items() if method == "get" and path.endswith((".pdf", ".docx"))
+)
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_every_public_page_that_is_printed_when_it_is_read_is_limited(name):
+    """V2.4.1, V15.2.2: a sheet costs some twenty times a page, and an address with another question after it is new."""
+    assert {"GET", "HEAD"} <= limit_of(name).methods
+
+
+def test_who_lets_sheets_be_printed_without_end_waits_and_others_do_not(client, herne):
+    until_slowed(lambda: client.head("/de/angebote/wohngeld/blatt.pdf"), 200)
+
+    assert client.get("/de/angebote/wohngeld/blatt.pdf?x=1").status_code == 429
+    assert client.get("/de/angebote/wohngeld/").status_code == 200
+    assert client.get("/de/angebote/wohngeld/blatt.pdf", REMOTE_ADDR="203.0.113.9").status_code == 200
+
+
 def test_every_limit_is_of_a_page_that_exists():
     assert set(LIMITS) <= names(get_resolver().url_patterns)
     assert limit_of("hsds:services").what == Counted.SEARCH

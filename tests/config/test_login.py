@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth.hashers import check_password, make_password
 from django.core import mail
@@ -129,6 +130,14 @@ def test_one_address_cannot_try_many_accounts(network):
     statuses = [try_in(client, f"person{number}@alpha.example", "guess").status_code for number in range(102)]
 
     assert statuses == [422] * 100 + [429] * 2
+
+
+def test_ids_of_sessions_have_165_bits(db):
+    keys = {SessionStore()._get_new_session_key() for _ in range(1000)}
+
+    assert len(keys) == 1000
+    assert {len(key) for key in keys} == {32}
+    assert len(set("".join(keys))) == 36
 
 
 def test_idle_time_ends_a_session_on_the_server(hanna):
@@ -263,11 +272,22 @@ def test_a_lost_password_is_set_anew_by_a_link_that_works_once(client, hanna, em
     assert client.get(form).status_code == 200
     client.post(form, {"password1": OTHER, "password2": OTHER})
 
+    assert client.get("/de/arbeit/").status_code == 302  # the link signs nobody in
     assert try_in(Client(), email).status_code == 422
     assert try_in(Client(), email, OTHER).status_code == 302
     assert elsewhere.get("/de/arbeit/").status_code == 302
     assert "gilt nicht mehr" in words(Client().get(link))
     assert Event.objects.filter(verb="password:set").count() == 1
+
+
+def test_a_new_password_by_link_takes_away_no_second_factor(client, hanna, email):
+    TOTP.activate(User.objects.get(pk=hanna.user_id), SECRET)
+    client.post("/de/konto/passwort/vergessen/", {"email": email})
+    link = re.search(r"http://testserver(\S+)", mail.outbox[0].body).group(1)
+    client.post(client.get(link)["Location"], {"password1": OTHER, "password2": OTHER})
+
+    assert try_in(client, email, OTHER)["Location"].endswith(CODE)
+    assert client.get("/de/arbeit/").status_code == 302
 
 
 def test_a_link_for_a_password_ends_after_an_hour(client, email, settings):
@@ -326,7 +346,9 @@ def test_a_new_password_keeps_this_session_and_ends_the_others(hanna, email):
     assert "Ihr Passwort wurde geändert." in mail.outbox[0].body
 
 
-@pytest.mark.parametrize("weak", ["administrator", "hanna@alpha.example", "kurz"])
+@pytest.mark.parametrize(
+    "weak", ["administrator", "hanna@alpha.example", "kurz", "elf-zeichen", "Sebastian123", "Beratung-Alpha-26"]
+)
 def test_a_weak_password_is_refused_with_a_reason(hanna, weak):
     response = signed_in(hanna).post(
         "/de/konto/passwort/", {"oldpassword": PASSWORD, "password1": weak, "password2": weak}
@@ -355,7 +377,8 @@ def test_an_app_is_set_up_and_asked_for(client, email):
     response = client.post("/de/konto/sicherheit/app/ein/", {"code": code}, follow=True)
     assert "Notfall-Codes" in words(response)
     recovery = re.findall(r"<li><code>(\w+)</code></li>", response.content.decode())
-    assert len(recovery) == 10
+    assert len(set(recovery)) == 10
+    assert all(re.fullmatch(r"\d{8}", one) for one in recovery)
     stored = str(list(Authenticator.objects.values_list("data", flat=True)))
     assert secret not in stored
     client.post("/de/konto/abmelden/")
@@ -394,6 +417,16 @@ def test_a_code_of_an_app_works_once_in_all_processes(hanna, email):
     assert thief.get("/de/arbeit/").status_code == 302
 
 
+@pytest.mark.parametrize(("windows", "status"), [(-1, 422), (0, 302), (1, 422)])
+def test_a_code_of_an_app_holds_for_its_thirty_seconds_alone(client, hanna, email, windows, status, monkeypatch):
+    monkeypatch.setattr("allauth.mfa.totp.internal.auth.time.time", lambda: 1_900_000_000)
+    TOTP.activate(User.objects.get(pk=hanna.user_id), SECRET)
+    try_in(client, email)
+    code = format_hotp_value(hotp_value(SECRET, 1_900_000_000 // 30 + windows))
+
+    assert client.post(CODE, {"code": code}).status_code == status
+
+
 def test_a_network_that_requires_a_second_factor_asks_for_it_first(hanna, email, settings):
     settings.TRAGNETZ_SECOND_FACTOR = "required"
     client = Client()
@@ -411,13 +444,90 @@ def test_a_network_that_requires_a_second_factor_asks_for_it_first(hanna, email,
     assert client.get("/de/arbeit/").status_code == 200
 
 
+DELICATE = (
+    "app/ein/", "app/aus/", "notfall/", "notfall/neu/", "notfall/datei/", "schluessel/neu/", "schluessel/{key}/",
+    "schluessel/{key}/entfernen/",
+)  # fmt: skip
+
+
+def long_ago(client) -> None:
+    """Let the sign-in of a browser be older than what delicate pages accept."""
+    session = client.session
+    for record in session["account_authentication_methods"]:
+        record["at"] -= 1000
+    session.save()
+
+
+@pytest.mark.parametrize("page", DELICATE)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_each_delicate_page_asks_once_more(hanna, email, page, method):
+    user = User.objects.get(pk=hanna.user_id)
+    client = Client()
+    try_in(client, email)
+    if page != "app/ein/":
+        TOTP.activate(user, SECRET)
+        RecoveryCodes.activate(user)
+    key = Authenticator.objects.create(user=user, type="webauthn", data={"name": "x", "credential": {}})
+    before = list(Authenticator.objects.order_by("pk").values())
+    long_ago(client)
+
+    response = getattr(client, method)(f"/de/konto/sicherheit/{page.format(key=key.pk)}")
+
+    if (method, page) == ("post", "notfall/"):
+        assert response.status_code == 405
+    else:
+        assert response.status_code == 302
+        assert "bestaetigen/" in response["Location"]
+    assert list(Authenticator.objects.order_by("pk").values()) == before
+
+
+def test_who_shows_anew_who_they_are_goes_on_under_a_new_id(hanna, email):
+    client = Client()
+    try_in(client, email)
+    long_ago(client)
+    before, begun = client.session.session_key, Session.objects.get().signed_in_at
+
+    client.post("/de/konto/bestaetigen/", {"password": "wrong"})
+    assert client.session.session_key == before
+    client.post("/de/konto/bestaetigen/", {"password": PASSWORD})
+
+    assert client.session.session_key != before
+    assert not SessionStore().exists(before)
+    assert Session.objects.get().signed_in_at == begun  # the day does not begin anew
+    assert client.get("/de/arbeit/").status_code == 200
+
+
+def test_who_shows_anew_by_a_code_goes_on_under_a_new_id_too(hanna, email):
+    client = Client()
+    try_in(client, email)
+    TOTP.activate(User.objects.get(pk=hanna.user_id), SECRET)
+    before = client.session.session_key
+
+    assert client.post("/de/konto/sicherheit/bestaetigen/", {"code": code_now()}).status_code == 302
+
+    assert client.session.session_key != before
+    assert not SessionStore().exists(before)
+
+
+def test_logging_out_ends_the_session_on_the_server(hanna):
+    client = signed_in(hanna)
+    client.get("/de/arbeit/")
+    kept = client.cookies["sessionid"].value
+    assert SessionStore().exists(kept)
+
+    client.post("/de/konto/abmelden/")
+
+    assert not SessionStore().exists(kept)
+    thief = Client()
+    thief.cookies["sessionid"] = kept
+    assert thief.get("/de/arbeit/").status_code == 302
+
+
 def test_delicate_pages_ask_once_more_later(hanna, email):
     client = Client()
     try_in(client, email)
     assert client.get("/de/konto/sicherheit/app/ein/").status_code == 200
-    session = client.session
-    session["account_authentication_methods"][0]["at"] -= 1000
-    session.save()
+    long_ago(client)
 
     response = client.get("/de/konto/sicherheit/app/ein/")
     assert response["Location"].startswith("/de/konto/bestaetigen/")

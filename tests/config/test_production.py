@@ -15,6 +15,7 @@ from tragnetz.vault.sealing import new_key
 ROOT = Path(__file__).resolve().parent.parent.parent
 # The demo's key, written in another way: its city is what is shown here, and a production refuses the key as printed.
 DEMO_KEY = settings.TRAGNETZ_VAULT_KEYS.replace("0=", "1=")
+EVERY = {"wrong_host": 400, "listing": 404, "file": 200, "foreign": 403, "led": 302, "trace": 405, "missing": 404}
 PAGES = ("start", "form", "search", "missing", "inside")
 
 
@@ -50,6 +51,11 @@ def test_a_production_site_sends_every_header_and_names_its_cookies_so_that_nobo
         assert "unsafe" not in policy, page
         for rule in ("default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"):
             assert rule in policy, page
+    for page in EVERY:
+        assert answers[page]["headers"]["strict-transport-security"].startswith("max-age=31536000"), page
+        assert answers[page]["headers"]["x-content-type-options"] == "nosniff", page
+        assert "frame-ancestors 'none'" in answers[page]["headers"]["content-security-policy"], page
+    assert {page: answers[page]["status"] for page in EVERY} == EVERY
     assert answers["form"]["headers"]["cache-control"] == "no-store"
     assert answers["inside"]["status"] == 200
     assert "no-store" in answers["inside"]["headers"]["cache-control"]

@@ -17,6 +17,16 @@ def test_new_id_is_uuid_version_7_and_grows_with_time():
     assert len(set(ids)) == 1000
 
 
+def test_codes_have_sixty_bits_and_use_all_their_signs():
+    """V6.5.4, V11.5.1."""
+    codes = {new_code() for _ in range(2000)}
+
+    assert len(codes) == 2000
+    assert len(CODE_ALPHABET) ** len(clean_code(new_code())) == 2**60
+    for place in range(12):
+        assert {clean_code(code)[place] for code in codes} == set(CODE_ALPHABET)
+
+
 def test_new_code_is_clean_and_grouped():
     code = new_code()
 

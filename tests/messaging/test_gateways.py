@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.checks import run_checks
 
+from tests.certificates import tls_server, write_certificate
 from tests.messaging.servers import Gateway, MailServer, http_gateway, mail_server
 from tragnetz.messaging import commands
 from tragnetz.messaging.enums import Channel, State
@@ -98,7 +99,20 @@ def test_a_gateway_that_knows_ids_may_be_asked_again(network, gateway, settings,
     assert len(set(gateway.ids)) == 1
 
 
-@pytest.mark.parametrize(("asked", "minutes"), [("600", 10), ("nonsense", 1), ("999999", 360)])
+def test_a_gateway_whose_certificate_nobody_vouches_for_gets_no_message(network, settings, tmp_path):
+    write_certificate(tmp_path / "own.pem", datetime.now(UTC) + timedelta(days=30))
+    with tls_server(tmp_path / "own.pem") as port:
+        settings.TRAGNETZ_MESSAGE_BACKENDS = {"sms": "http", "email": "file"}
+        settings.TRAGNETZ_SMS = SMS | {"url": f"https://localhost:{port}/", "timeout": "5"}
+        put(network)
+
+        message = deliver(network)
+
+    assert message.state != State.SENT
+    assert "SSL" in message.error
+
+
+@pytest.mark.parametrize(("asked", "minutes"), [("600", 10), ("nonsense", 1), ("999999", 360), ("9" * 30, 360)])
 def test_a_busy_gateway_is_left_alone_as_long_as_it_asks(network, gateway, asked, minutes):
     gateway.mood = lambda number: 429 if number == 1 else 200
     gateway.headers = {"Retry-After": asked}
@@ -230,6 +244,8 @@ def test_words_of_a_person_stay_data_wherever_they_stand(network):
     )
     assert gateway._filled('{"a": "{text}"}', {"text": '"}\n'}, "json") == '{"a": "\\"}\\n"}'
     assert gateway._filled("a={text}", {"text": "1&2 3"}, "form") == "a=1%262+3"
+    words = {"to": "+49", "text": "{id} {to} {text}", "id": "7"}
+    assert gateway._filled("{to}|{text}|{id}", words, "raw") == "+49|{id} {to} {text}|7"
 
 
 def test_wrong_settings_send_nothing_and_lose_nothing(network, settings):

@@ -79,7 +79,11 @@ def test_a_code_gives_a_cookie_for_this_page_alone(code):
 
 
 def test_a_form_of_another_site_opens_nothing(client, code):
-    for header in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+    for header in (
+        {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.example"}, {"Origin": "null"},
+        {"Origin": "http://[::1"}, {"Referer": "http://[::1"}, {"Origin": "http://testserver.evil.example"},
+        {"Referer": "https://evil.example/http://testserver/"},
+    ):  # fmt: skip
         response = client.post(PAGE, {"code": code}, headers=header)
 
         assert response.status_code == 403
@@ -130,6 +134,16 @@ def test_when_many_sign_in_the_code_stays_and_one_is_told_when_to_send_it_again(
     assert (response.status_code, response["Retry-After"]) == (503, "5")
     assert f'value="{code}"' in response.content.decode()
     assert client.post(PAGE, {"code": code}).status_code == 302
+
+
+def test_a_code_that_nobody_has_costs_as_much_as_one_that_somebody_has(client, code):
+    """Both wait in the same line: from the time of an answer nobody learns that a code begins like somebody's."""
+    known_beginning = f"{code[:-4]}{'AAAA' if code[-4:] != 'AAAA' else 'BBBB'}"
+    with full_line():
+        statuses = [client.post(PAGE, {"code": typed}).status_code for typed in (known_beginning, new_code(), code)]
+
+    assert statuses == [503] * 3
+    assert client.post(PAGE, {"code": new_code()}).status_code == 422
 
 
 def test_a_wrong_code_stays_in_its_field(client, network):

@@ -1,12 +1,19 @@
 """What may be a password: long, not from the list, not our own names; and taken as it was typed."""
 
+from html.parser import HTMLParser
+
 import pytest
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.test import Client
 
 from tests.factories import make_actor
+from tragnetz.core.clock import now
+from tragnetz.network.enums import Role
 from tragnetz.network.models import User
+from tragnetz.staff.commands import invite
 
 LOGIN = "/de/konto/anmelden/"
 
@@ -32,6 +39,36 @@ def refused(password: str) -> list[str]:
 )
 def test_any_signs_will_do(network, password):
     assert refused(password) == []
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "1q2w3e4r5t6y",  # of Django's list
+        "Sebastian123",
+        "manchesterunited",
+        "Sonnenschein2026",
+        "iloveyou!!!!",
+        "qwertyqwerty",
+        "Fussball-1904",
+        "abcabcabcabcabc",
+        "zzzzzzzzzzzzzzzz",
+        "123456789123456789",
+        "SchalkeSchalke04",
+    ],
+)
+def test_what_is_put_together_of_common_ones_is_refused(network, password):
+    assert "password_too_common" in refused(password)
+
+
+@pytest.mark.parametrize("password", ["sebastian mag 3 kekse", "sonnenschein im keller", "dragon monkey korb"])
+def test_three_words_and_more_will_do(network, password):
+    assert refused(password) == []
+
+
+def test_twelve_signs_are_enough_and_eleven_are_not(network):
+    assert refused("korb lampe!!") == []
+    assert refused("korb lampe!") == ["password_too_short"]
 
 
 @pytest.mark.parametrize("password", ["Tragnetz2026!", "BeratungAlpha2026", "Sommer-Alpha-2026", "Passwort12345678"])
@@ -69,11 +106,65 @@ def test_a_password_is_taken_sign_by_sign(network, password):
     assert Client().post(LOGIN, {"login": user.email, "password": password}).status_code == 302
 
 
-def test_fields_are_masked_and_let_a_manager_fill_them(client, network):
-    page = client.get(LOGIN).content.decode()
-    field = page[page.index('name="password"') - 60 :].split(">")[0]
+ASKING = {  # page -> its fields for passwords, with what lets a manager fill them
+    LOGIN: {"password": "current-password"},
+    "/de/konto/passwort/": {
+        "oldpassword": "current-password",
+        "password1": "new-password",
+        "password2": "new-password",
+    },
+    "/de/konto/bestaetigen/": {"password": "current-password"},
+}
 
-    assert 'type="password"' in page
-    assert 'autocomplete="current-password"' in page
-    assert "onpaste" not in page
-    assert "maxlength" not in field
+
+class Fields(HTMLParser):
+    """Collects the fields of a page whose names speak of a password, or whose type does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, dict[str, str | None]] = {}
+
+    def handle_starttag(self, tag, attrs):
+        field = dict(attrs)
+        if tag == "input" and (field.get("type") == "password" or "password" in (field.get("name") or "")):
+            self.found[field["name"]] = field
+
+
+def asked_on(page: str) -> dict[str, dict[str, str | None]]:
+    reader = Fields()
+    reader.feed(page)
+    return reader.found
+
+
+def must_be_masked(page: str, expected: dict[str, str]) -> None:
+    found = asked_on(page)
+    assert {name: field.get("autocomplete") for name, field in found.items()} == expected
+    assert {field["type"] for field in found.values()} == {"password"}
+    for field in found.values():
+        assert not {"maxlength", "onpaste", "readonly", "pattern"} & set(field)
+
+
+@pytest.mark.parametrize("path", ASKING)
+def test_fields_are_masked_and_let_a_manager_fill_them(network, path):
+    client, actor = Client(), make_actor(network, "alpha", "counsellor")
+    if path != LOGIN:
+        client.force_login(User.objects.get(pk=actor.user_id), "allauth.account.auth_backends.AuthenticationBackend")
+
+    must_be_masked(client.get(path).content.decode(), ASKING[path])
+
+
+def test_fields_of_an_invitation_and_of_a_link_are_masked_too(client, network):
+    admin = make_actor(network, "alpha", "admin")
+    user = User.objects.get(pk=admin.user_id)
+    addresses: list[str] = []
+    invite(
+        actor=admin, email="neu@alpha.example", roles=[Role.COUNSELLOR], languages=["de"], now=now(),
+        address=lambda secret: addresses.append(secret) or "https://x.example",
+    )  # fmt: skip
+    key = f"{user_pk_to_url_str(user)}/{default_token_generator.make_token(user)}"
+    link = client.get(f"/de/konto/passwort/neu/{key}/", follow=True)
+
+    must_be_masked(link.content.decode(), {"password1": "new-password", "password2": "new-password"})
+    invited = client.get(f"/de/konto/einladung/{addresses[0]}/").content.decode()
+    assert {field["type"] for field in asked_on(invited).values()} == {"password"}
+    assert {field["autocomplete"] for field in asked_on(invited).values()} == {"new-password"}

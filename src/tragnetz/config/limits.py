@@ -42,6 +42,7 @@ _FORM, _LINK, _COMPUTED = Limit(Counted.FORM), Limit(Counted.LINK), Limit(Counte
 _CODE = Limit(Counted.WRONG_CODE, wrong=frozenset({404, 422}))
 _SECRET = Limit(Counted.LINK, BOTH, frozenset({404, 422}))  # whoever tries out links or answers
 _SEARCH = Limit(Counted.SEARCH, BOTH)
+_PRINTED = Limit(Counted.COMPUTED, ASKING)  # made anew for each question, however it differs
 _FORMS = (
     "portal:booking", "portal:callback", "portal:waiting", "portal:group_register", "portal:barrier", "portal:remark",
     "portal:report", "portal:takeaway",
@@ -60,6 +61,10 @@ LIMITS: dict[str, Limit] = {
     **dict.fromkeys(_LINKS, _LINK),
     **dict.fromkeys(_CODES, _CODE),
     **dict.fromkeys(("portal:check", "portal:finder", "portal:result", "portal:sheet", "api:check"), _COMPUTED),
+    **dict.fromkeys(
+        ("portal:leaflet", "portal:own_pdf", "portal:own_resume", "portal:own_resume_file", "portal:own_cover"),
+        _PRINTED,
+    ),
     **dict.fromkeys(("portal:search", "portal:frame_search", "portal:place"), _SEARCH),
     "portal:asked": _SECRET,
     "calendar_feed": Limit(Counted.FEED, ASKING),

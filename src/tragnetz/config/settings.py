@@ -116,9 +116,9 @@ MIDDLEWARE = [
     "tragnetz.config.operation.probes.ProbeMiddleware",
     "tragnetz.config.logs.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tragnetz.config.middleware.HeadersMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "tragnetz.network.middleware.ScopeMiddleware",
     "tragnetz.config.middleware.FrozenMiddleware",
     "tragnetz.config.securitylog.SecurityLogMiddleware",
@@ -212,7 +212,7 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordRes
 PASSWORD_HASHERS = ["tragnetz.staff.hashing.PatientArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "tragnetz.staff.passwords.CommonPiecesValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "tragnetz.staff.passwords.OwnWordsValidator"},
 ]

@@ -107,6 +107,7 @@ def confirm(*, service: Service, by: Author, fields: Iterable[str] | None = None
     return row
 
 
+@transaction.atomic
 def confirm_as_editor(*, actor: Actor, service: Service, fields: Iterable[str] | None = None) -> Service:
     """Say as an editor that fields are true today. Raises NotAllowedError."""
     must_edit(actor)

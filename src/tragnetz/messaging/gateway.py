@@ -4,6 +4,7 @@ The settings are an administrator's; words of a person enter them as data only, 
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,6 +23,7 @@ METHODS = {"GET", "POST", "PUT"}
 TOO_MANY = 429
 OURS = {401, 403, 407}  # our key or our right is wrong, not the message
 LONGEST_WAIT = timedelta(hours=6)
+_PLACE = re.compile(r"\{(to|text|id)\}")
 
 
 class GatewayError(ValueError):
@@ -83,9 +85,8 @@ class HttpGateway:
 
     @staticmethod
     def _filled(template: str, words: Mapping[str, str], kind: str) -> str:
-        for name, word in words.items():
-            template = template.replace("{" + name + "}", _quoted(word, kind))
-        return template
+        # All at once: a "{id}" in what somebody wrote stays what they wrote.
+        return _PLACE.sub(lambda place: _quoted(words[place[1]], kind), template)
 
 
 def _quoted(word: str, kind: str) -> str:
@@ -105,6 +106,8 @@ def _wait(retry_after: str) -> timedelta | None:
     """Read the header Retry-After: seconds, or a date (RFC 9110, 10.2.3); nonsense is nothing."""
     try:
         wait = timedelta(seconds=int(retry_after))
+    except OverflowError:
+        wait = LONGEST_WAIT
     except ValueError:
         try:
             wait = parsedate_to_datetime(retry_after) - datetime.now(UTC)

@@ -66,6 +66,11 @@ def open_pair(pair: KeyPair, secret: str) -> bytes:
         raise WrongSecretError(_("Mit diesem Passwort gehen die Schlüssel nicht auf.")) from error
 
 
+def open_nothing(secret: str) -> None:
+    """Take as long as opening a pair does: who tries secrets out learns nothing from the time."""
+    stretch(secret, new_salt(), memory_kib=settings.TRAGNETZ_KEY_MEMORY_KIB)
+
+
 @transaction.atomic
 def reseal_pair(pair: KeyPair, private: bytes, secret: str) -> None:
     """Let another password open a pair from now on: nothing else has to be sealed anew."""

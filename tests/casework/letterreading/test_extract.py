@@ -4,6 +4,7 @@ import io
 import re
 import subprocess
 import sys
+import zlib
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from tests.casework.files.samples import HEIC, WEBP
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.letterreading import extract
 from tragnetz.casework.letterreading.extract import LARGEST, can_read_photos, letter_of, read_letter
+from tragnetz.casework.letterreading.pdf_text import MOST_SIGNS
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 60
 
@@ -133,6 +135,43 @@ def test_a_scan_that_is_too_much_or_has_no_page_in_it_is_told(echo, content, wor
 def test_what_cannot_be_read_is_told(content, words):
     with pytest.raises(CaseworkError, match=words):
         text_of(content)
+
+
+def test_a_pdf_with_an_endless_text_is_cut():
+    content = (
+        f'#set page(height: auto)\n#set text(size: 1pt)\n#({MOST_SIGNS // 50} * "{"Brief vom Amt und so weiter " * 4}")'
+    )
+
+    assert MOST_SIGNS * 0.9 < len(text_of(pdf_with(content))) <= MOST_SIGNS
+
+
+@pytest.mark.skipif(not can_read_photos(), reason="needs Tesseract")
+def test_a_picture_that_would_fill_the_memory_is_refused_within_its_bounds():
+    """Some kilobytes that hold 360 million dots."""
+    with pytest.raises(CaseworkError, match="Dieses Bild lässt sich nicht lesen"):
+        text_of(blank_png(19_000))
+
+
+@pytest.mark.skipif(not can_read_photos(), reason="needs Tesseract")
+def test_a_large_photo_is_read_within_the_bounds():
+    """The negative control: as many dots as a good phone takes; it only has no words on it."""
+    with pytest.raises(CaseworkError, match="kein Text zu erkennen"):
+        text_of(blank_png(7000, colours=3))
+
+
+def blank_png(side, colours=1):
+    """Return a white square as PNG, whose lines are all the same."""
+
+    def part(name, content):
+        return len(content).to_bytes(4) + name + content + zlib.crc32(name + content).to_bytes(4)
+
+    packer, packed = zlib.compressobj(1), io.BytesIO()
+    line = b"\x00" + b"\xff" * side * colours
+    for _ in range(side):
+        packed.write(packer.compress(line))
+    packed.write(packer.flush())
+    head = side.to_bytes(4) * 2 + bytes((8, 0 if colours == 1 else 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", packed.getvalue()) + part(b"IEND", b"")
 
 
 def test_a_photo_that_cannot_be_opened_is_not_asked_for_its_password(monkeypatch, tmp_path):

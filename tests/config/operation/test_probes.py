@@ -62,3 +62,15 @@ def test_every_other_address_goes_on():
     ProbeMiddleware(reached.append)(RequestFactory().get("/-/health/"))
 
     assert len(reached) == 1
+
+
+@pytest.mark.parametrize("path", ["/-/health", "/-/ready", "/metrics"])
+def test_what_machines_ask_is_text_and_stands_in_no_frame(network, settings, path):
+    settings.TRAGNETZ_METRICS_TOKEN = ""
+
+    headers = Client().get(path, headers={"host": "10.1.2.3"}).headers
+
+    assert headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cache-Control"] == "no-store"
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]

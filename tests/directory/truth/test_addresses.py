@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from tests.certificates import tls_server, write_certificate
 from tragnetz.core.clock import now
 from tragnetz.directory.models import WebAddress
 from tragnetz.directory.truth.addresses import (
@@ -79,6 +80,12 @@ def test_what_is_no_web_address_is_no_error(url):
     assert look_at(url).fault in {"refused", "format"}
 
 
+def test_a_certificate_that_nobody_vouches_for_is_no_answer(tmp_path):
+    write_certificate(tmp_path / "own.pem", now() + timedelta(days=30))
+    with tls_server(tmp_path / "own.pem") as port:
+        assert look_at(f"https://localhost:{port}/", anybody).fault == "certificate"
+
+
 def test_nothing_inside_a_network_is_asked(site):
     assert look_at(f"{site}/well", anybody).fault == ""
 
@@ -101,7 +108,9 @@ def test_a_page_that_leads_inside_is_followed_no_further(site):
     [
         ("8.8.8.8", True), ("2001:4860:4860::8888", True), ("127.0.0.1", False), ("10.1.2.3", False),
         ("192.168.1.1", False), ("169.254.169.254", False), ("::1", False), ("fe80::1", False), ("fd00::1", False),
-        ("100.64.0.1", False), ("192.0.2.1", False),
+        ("100.64.0.1", False), ("192.0.2.1", False), ("0.0.0.0", False), ("::", False), ("224.0.0.1", False),  # noqa: S104 -- an address to refuse
+        ("ff02::1", False), ("fec0::1", False), ("::ffff:127.0.0.1", False), ("::ffff:8.8.8.8", True), ("::7f00:1", False),
+        ("64:ff9b::7f00:1", False), ("64:ff9b:1::a00:1", False), ("2002:7f00:1::", False), ("fd00:ec2::254", False),
     ],
 )  # fmt: skip
 def test_private_addresses_are_known(address, public):

@@ -25,6 +25,7 @@ SECONDS = 20
 SCAN_SECONDS = 40  # for all pages of a scanned PDF together
 LEAST_TEXT = 20  # signs; a scan without a text layer has fewer
 PDF = b"%PDF-"
+_BOUNDED = (sys.executable, "-m", "tragnetz.casework.letterreading.bounded")
 # What is black is decided for each place of a page, not for all of it: the shadow of a hand hides no words.
 _UNEVEN_LIGHT = ("-c", "thresholding_method=2")
 IMAGES: Mapping[bytes, str] = {
@@ -124,7 +125,7 @@ def _of_photo(content: bytes) -> Letter:
 
 def _ocr(picture: bytes, seconds: float) -> str:
     """Return the text of one page; a photo that lies on its side or on its head is turned first (`--psm 1`)."""
-    command = ["tesseract", "stdin", "stdout", "-l", "deu", "--psm", "1", *_UNEVEN_LIGHT]
+    command = [*_BOUNDED, "tesseract", "stdin", "stdout", "-l", "deu", "--psm", "1", *_UNEVEN_LIGHT]
     code, written = _done(command, picture, seconds)
     if code != 0:
         raise CaseworkError(

@@ -25,8 +25,8 @@ _MENDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bSGB\s+(?:Il|lI|ll|\|\|)(?=[\s).,;]|$)"), "SGB II"),
     (re.compile(r"\bSGB\s+(?:IN|IIl|Ill|lll|I\|\|)(?=[\s).,;]|$)"), "SGB III"),
     (re.compile(r"(?<=\d)/ /(?=\d)"), "//"),  # numbers of a Jobcenter
-    # A sentence that goes on behind a wide gap between lines.
-    (re.compile(r"\n\s*\n(?=[a-zäöüß0-9])"), "\n"),
+    # A sentence that goes on behind a wide gap between lines; looked for once a gap, not at each of its lines.
+    (re.compile(r"(?<!\s)[^\S\n]*\n\s*\n(?=[a-zäöüß0-9])"), "\n"),
 )
 
 

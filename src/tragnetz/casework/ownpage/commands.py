@@ -36,7 +36,7 @@ from tragnetz.network.policy import Deed
 from tragnetz.network.queries import told_phone
 from tragnetz.vault.errors import WrongSecretError
 from tragnetz.vault.keyring import current_keyring
-from tragnetz.vault.pairs import end_pair, make_person_pair, open_pair
+from tragnetz.vault.pairs import end_pair, make_person_pair, open_nothing, open_pair
 from tragnetz.vault.sealing import lookup_hash
 
 
@@ -159,6 +159,7 @@ def open_own_page(*, network: Network, typed: str, now: datetime) -> tuple[Opene
     rows = OwnAccess.objects.filter(live(network, now), code_hash=_hash(code))
     access = rows.select_related("network", "person", "case__network", "case__organisation", "pair").first()
     if access is None:
+        open_nothing(code)
         return None
     try:
         private = open_pair(access.pair, code)

@@ -43,6 +43,13 @@ class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
         """Nobody signs up by themselves."""
         return False
 
+    def is_safe_url(self, url: str) -> bool:
+        """Whether somebody may be led to an address: of this site alone. What is no address is none of it."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 -- allauth's interface
         """Count a guess before it is looked at, the same for an address with and without an account.
 

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from tragnetz.config.accounts import single_sign_on
-from tragnetz.config.accounts.views import ResetView, forgetting, telling
+from tragnetz.config.accounts.views import ResetView, forgetting, renewing, telling
 from tragnetz.workspace.account import views as own
 
 
@@ -25,7 +25,7 @@ urlpatterns = [
     path("anmelden/<slug:provider_id>/", single_sign_on.begin, name="openid_connect_login"),
     path("anmelden/<slug:provider_id>/zurueck/", single_sign_on.come_back, name="openid_connect_callback"),
     _page("abmelden/", forgetting(account.logout), "account_logout"),
-    _page("bestaetigen/", account.reauthenticate, "account_reauthenticate"),
+    _page("bestaetigen/", renewing(account.reauthenticate), "account_reauthenticate"),
     _page("passwort/", account.password_change, "account_change_password"),
     _page("passwort/setzen/", account.password_set, "account_set_password"),
     _page("passwort/vergessen/", ResetView.as_view(), "account_reset_password"),
@@ -34,7 +34,7 @@ urlpatterns = [
     _page("passwort/neu/fertig/", account.password_reset_from_key_done, "account_reset_password_from_key_done"),
     _page("sicherheit/", mfa.index, "mfa_index"),
     _page("sicherheit/code/", mfa.authenticate, "mfa_authenticate"),
-    _page("sicherheit/bestaetigen/", mfa.reauthenticate, "mfa_reauthenticate"),
+    _page("sicherheit/bestaetigen/", renewing(mfa.reauthenticate), "mfa_reauthenticate"),
     _page("sicherheit/app/ein/", totp.activate_totp, "mfa_activate_totp"),
     _page("sicherheit/app/aus/", totp.deactivate_totp, "mfa_deactivate_totp"),
     _page("sicherheit/notfall/", codes.view_recovery_codes, "mfa_view_recovery_codes"),
@@ -42,7 +42,7 @@ urlpatterns = [
     _page("sicherheit/notfall/datei/", codes.download_recovery_codes, "mfa_download_recovery_codes"),
     _page("sicherheit/schluessel/", keys.list_webauthn, "mfa_list_webauthn"),
     _page("sicherheit/schluessel/neu/", keys.add_webauthn, "mfa_add_webauthn"),
-    _page("sicherheit/schluessel/bestaetigen/", keys.reauthenticate_webauthn, "mfa_reauthenticate_webauthn"),
+    _page("sicherheit/schluessel/bestaetigen/", renewing(keys.reauthenticate_webauthn), "mfa_reauthenticate_webauthn"),
     _page("sicherheit/schluessel/<int:pk>/", keys.edit_webauthn, "mfa_edit_webauthn"),
     _page("sicherheit/schluessel/<int:pk>/entfernen/", keys.remove_webauthn, "mfa_remove_webauthn"),
     path("sitzungen/", forgetting(own.sessions), name="sessions"),

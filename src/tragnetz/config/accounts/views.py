@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.views import PasswordResetView
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -34,6 +35,20 @@ def forgetting(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         response = view(request, *args, **kwargs)
         if request.method == "POST" and not request.user.is_authenticated:
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+    return wrapped
+
+
+def renewing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give the session a new id once somebody has shown anew who they are: an id known from before opens less."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 -- any view's arguments
+        before = list(get_authentication_records(request, request.user))
+        response = view(request, *args, **kwargs)
+        if request.user.is_authenticated and get_authentication_records(request, request.user) != before:
+            request.session.cycle_key()
         return response
 
     return wrapped

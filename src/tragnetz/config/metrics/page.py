@@ -18,8 +18,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
     given = request.headers.get("Authorization", "").encode()
     wanted = f"Bearer {settings.TRAGNETZ_METRICS_TOKEN}".encode()
     if not settings.TRAGNETZ_METRICS_TOKEN or not secrets.compare_digest(given, wanted):
-        return HttpResponse("not found\n", status=404, content_type="text/plain")
-    return HttpResponse(written(), content_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"})
+        return HttpResponse("not found\n", status=404, content_type="text/plain; charset=utf-8")
+    return HttpResponse(written(), content_type=CONTENT_TYPE_LATEST)
 
 
 def written() -> bytes:

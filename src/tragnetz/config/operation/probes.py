@@ -8,6 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import get_resolver
 
 _migrated = False
+# What the middlewares below give to all other answers: a browser that is led here shows text, and in no frame.
+_HEADERS = {
+    "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+}  # fmt: skip
 
 
 class ProbeMiddleware:
@@ -19,15 +24,19 @@ class ProbeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         match request.path_info:
             case "/-/health":
-                return _plain("alive")
+                response = _plain("alive")
             case "/-/ready":
                 missing = missing_to_serve()
-                return _plain(missing or "ready", 503 if missing else 200)
+                response = _plain(missing or "ready", 503 if missing else 200)
             case "/metrics":
                 from tragnetz.config.metrics.page import metrics  # noqa: PLC0415 -- only where somebody asks
 
-                return metrics(request)
-        return self.get_response(request)
+                response = metrics(request)
+            case _:
+                return self.get_response(request)
+        for name, value in _HEADERS.items():
+            response.headers[name] = value
+        return response
 
 
 def missing_to_serve() -> str:
@@ -53,4 +62,4 @@ def waiting_migrations() -> list[str]:
 
 
 def _plain(text: str, status: int = 200) -> HttpResponse:
-    return HttpResponse(f"{text}\n", status=status, content_type="text/plain", headers={"Cache-Control": "no-store"})
+    return HttpResponse(f"{text}\n", status=status, content_type="text/plain; charset=utf-8")

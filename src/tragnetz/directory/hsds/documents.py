@@ -42,6 +42,12 @@ def _brief(kept: Document) -> Document:
     return {name: value for name, value in kept.items() if not isinstance(value, list | dict)}
 
 
+def for_the_world(checked: Document, organisation: Organisation | None) -> Document:
+    """Return what was said of an entry's truth, without the name of a person: who works here is nobody's business."""
+    named = organisation is not None and checked.get("by") == organisation.name
+    return checked if named else {name: value for name, value in checked.items() if name != "by"}
+
+
 def taxonomy_id(network: Network, kind: str) -> uuid.UUID:
     """Return the id of one of the two taxonomies of a network: topics and situations."""
     return uuid.uuid5(network.pk, f"taxonomy:{kind}")
@@ -78,10 +84,14 @@ def term(network: Network, row: Topic | Situation) -> Document:
 
 
 class Documents:
-    """Makes documents of one network; what many of them share is read once."""
+    """Makes documents of one network; what many of them share is read once.
 
-    def __init__(self, network: Network) -> None:
+    `for_the_house`: who of the staff confirmed an entry is named; the world reads organisations' names alone.
+    """
+
+    def __init__(self, network: Network, *, for_the_house: bool = False) -> None:
         self.network = network
+        self.for_the_house = for_the_house
 
     @cached_property
     def _situations(self) -> dict[str, list[Document]]:
@@ -187,9 +197,13 @@ class Documents:
                     for number, one in enumerate(row.capacities)
                 ],
                 "attributes": self._attributes(row),
-                "x_tragnetz": plain(record_of(row)),
+                "x_tragnetz": self._record(row),
             }
         )
+
+    def _record(self, row: Service) -> Document:
+        found = plain(record_of(row))
+        return found if self.for_the_house else found | {"checked": for_the_world(found["checked"], row.organisation)}
 
     def _attributes(self, row: Service) -> list[Document]:
         terms = [self._topics[topic.pk] for topic in sorted(row.topics.all(), key=lambda topic: topic.key)]

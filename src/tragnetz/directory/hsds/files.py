@@ -36,12 +36,16 @@ def read_file(network: Network, name: str, packed: bytes, mapping: Mapping[str, 
         return bundle_of(
             [json.loads(line) for line in text.splitlines() if line.strip()] if kind == ".ndjson" else json.loads(text)
         )
+    except ReadingError:
+        raise
     except UnicodeDecodeError as error:
         raise ReadingError([Problem(name, "", _("ist nicht in UTF-8 geschrieben"))]) from error
     except json.JSONDecodeError as error:
         where = {"line": error.lineno, "column": error.colno}
         told = _("ist kein lesbares JSON (Zeile %(line)s, Zeichen %(column)s)") % where
         raise ReadingError([Problem(name, "", told)]) from error
+    except (ValueError, RecursionError) as error:  # numbers of thousands of digits, brackets in brackets without end
+        raise ReadingError([Problem(name, "", _("ist kein lesbares JSON"))]) from error
 
 
 def _no_kind() -> str:
@@ -50,7 +54,7 @@ def _no_kind() -> str:
 
 def write_file(network: Network, name: str) -> bytes:
     """Return the whole directory as a file of this kind. Raises ReadingError for an unknown kind."""
-    documents = Documents(network)
+    documents = Documents(network, for_the_house=True)
     services = [documents.service(row) for row in service_rows(Service.objects.all()).order_by("search_name", "pk")]
     kind = PurePath(name).suffix.lower()
     if kind in {".csv", ".xlsx"}:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from tragnetz.directory.hsds.documents import Document, part_id
+from tragnetz.directory.hsds.documents import Document, for_the_world, part_id
 from tragnetz.directory.models import Origin, Revision, Service
 
 MOST = 100  # changes of fields, the newest first: a document is no archive
@@ -23,10 +23,15 @@ def _change(service: Service, revision: Revision, field: str) -> Document:
         "last_action_date": revision.at.date().isoformat(),
         "last_action_type": "update" if revision.before is not None else "create",
         "field_name": field,
-        "previous_value": _words((revision.before or {}).get(field)),
-        "replacement_value": _words((revision.after or {}).get(field)),
+        "previous_value": _words(_told(service, revision.before, field)),
+        "replacement_value": _words(_told(service, revision.after, field)),
         "updated_by": revision.by if revision.origin == Origin.PROVIDER else str(Origin(revision.origin).label),
     }
+
+
+def _told(service: Service, record: Document | None, field: str) -> Any:  # noqa: ANN401 -- any field's value
+    value = (record or {}).get(field)
+    return for_the_world(value, service.organisation) if field == "checked" and isinstance(value, dict) else value
 
 
 def _words(value: Any) -> str:  # noqa: ANN401 -- any field's value

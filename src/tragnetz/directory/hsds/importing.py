@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.cache import cache
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tragnetz.audit.commands import record
@@ -38,6 +38,8 @@ from tragnetz.network.shapes import leads_to_the_web, plain
 
 _NOT_KEPT = ("organization", "service_at_locations", "_row", "metadata", "last_modified", "x_tragnetz")
 NAMED = 40  # problems that a report lists
+# Somebody else's document may have a number where a list belongs, a text without end, a sign that no database takes.
+_UNFIT = (DataError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError)
 
 
 @dataclass(slots=True)
@@ -84,7 +86,8 @@ def _collect(data: object, found: Bundle) -> None:
         found.services.append(data)
     elif isinstance(data, dict) and "name" in data:
         found.organizations.append(data)
-        for one in data.get("services") or []:
+        services = data.get("services")
+        for one in services if isinstance(services, list) else []:
             if isinstance(one, dict) and "status" in one:
                 found.services.append({"organization_id": data.get("id"), **one})
 
@@ -155,6 +158,9 @@ class _Importer:
                 raise
             reason = _("gehört zu einem anderen Netz auf diesem Server")
             self.report.problems.append(Problem(self._item(document), "id", reason))
+        except _UNFIT:
+            reason = _("passt nicht zu HSDS 3.1: An einer Stelle steht etwas anderes, als dort stehen darf.")
+            self.report.problems.append(Problem(self._item(document), "", reason))
 
     def _item(self, document: Document) -> str:
         return str(document.get("_row") or document.get("name") or document.get("id") or "?")

@@ -5,6 +5,7 @@ import io
 import re
 import uuid
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -44,6 +45,14 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 NEEDED = ("name", "description", "organisation")
 FIRST_ROW = 2
+# More is no list that people keep, and would fill the memory: a file of some kilobytes can hold gigabytes.
+MOST_UNPACKED = 100_000_000  # bytes
+MOST_ROWS, MOST_COLUMNS = 100_000, 100
+# What openpyxl and what lies below it raise for a file that only looks like one; a fault in its XML is a SyntaxError.
+_NO_SHEET = (
+    zipfile.BadZipFile, zlib.error, InvalidFileException, LookupError, ValueError, TypeError, AttributeError,
+    ArithmeticError, EOFError, RuntimeError, SyntaxError,
+)  # fmt: skip
 _GERMAN_DAYS = {"mo": "mo", "di": "tu", "mi": "we", "do": "th", "fr": "fr", "sa": "sa", "so": "su"}
 _GERMAN_LANGUAGES = {
     "deutsch": "de",
@@ -90,18 +99,43 @@ def read_rows(packed: bytes, name: str) -> list[list[str]]:
         text = packed.decode("cp1252", errors="replace")
     first = text.partition("\n")[0]
     separator = max(";,\t", key=first.count)
-    return [row for row in csv.reader(io.StringIO(text), delimiter=separator) if any(cell.strip() for cell in row)]
+    try:
+        return [row for row in csv.reader(io.StringIO(text), delimiter=separator) if any(cell.strip() for cell in row)]
+    except csv.Error as error:
+        raise ReadingError([Problem(_("Datei"), "", _("ist keine lesbare Tabelle"))]) from error
 
 
 def _sheet_rows(packed: bytes) -> list[list[str]]:
     try:
+        _examine(packed)
         book = load_workbook(io.BytesIO(packed), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+        found = _filled(book.worksheets[0])
+        book.close()
+    except ReadingError:
+        raise
+    except _NO_SHEET as error:
         raise ReadingError([Problem(_("Datei"), "", _("ist keine XLSX-Datei"))]) from error
-    sheet = book.worksheets[0]
-    rows = [["" if cell is None else str(cell).strip() for cell in row] for row in sheet.iter_rows(values_only=True)]
-    book.close()
-    return [row for row in rows if any(row)]
+    return found
+
+
+def _examine(packed: bytes) -> None:
+    """Refuse what would not fit into memory before anything is unpacked. Raises ReadingError."""
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
+            raise ReadingError([Problem(_("Datei"), "", _("ist zu groß"))])
+
+
+def _filled(sheet: Any) -> list[list[str]]:  # noqa: ANN401 -- openpyxl's own
+    """Return the rows with anything in them, all as wide as the widest; what stands far outside does not count."""
+    rows: list[list[str]] = []
+    for number, cells in enumerate(sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)):
+        row = ["" if cell is None else str(cell).strip() for cell in cells]
+        if number == MOST_ROWS and any(row):
+            raise ReadingError([Problem(_("Datei"), "", _("hat mehr als %d Zeilen") % MOST_ROWS)])
+        if any(row):
+            rows.append(row)
+    width = max((max(place for place, cell in enumerate(row, 1) if cell) for row in rows), default=0)
+    return [row[:width] for row in rows]
 
 
 def mapping_of(header: Iterable[str], given: Mapping[str, str] | None = None) -> dict[int, str]:

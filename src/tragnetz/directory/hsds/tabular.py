@@ -6,7 +6,9 @@ Names of tables, files and columns are the specification's (datapackage.json). O
 import csv
 import io
 import json
+import math
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -17,7 +19,8 @@ from tragnetz.directory.hsds.importing import Bundle
 from tragnetz.directory.hsds.reading import Problem, ReadingError
 
 EXTENSION = "x_tragnetz"
-LARGEST = 200 * 1024 * 1024  # bytes of one table: more is a fault, or an attack
+# Tables grow to some ten times their size when they are unpacked: more than this is a fault, or an attack.
+MOST_GROWTH, ALWAYS_FINE = 40, 5_000_000  # times, bytes of all tables together
 # Table -> file.
 FILES = {
     "organization": "organizations.csv",
@@ -158,8 +161,15 @@ def read_package(packed: bytes) -> Bundle:
     """Return the services and organisations of a zipped data package. Raises ReadingError."""
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > max(ALWAYS_FINE, MOST_GROWTH * len(packed)):
+                raise ReadingError([Problem(_("Datei"), "", _("ist zu groß"))])
             return bundle_of_tables({name: _rows(archive, name) for name in FILES})
-    except zipfile.BadZipFile as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        RuntimeError,
+    ) as error:  # locked, or packed in a way we do not know
         raise ReadingError([Problem(_("Datei"), "", _("ist keine ZIP-Datei"))]) from error
 
 
@@ -167,11 +177,12 @@ def _rows(archive: zipfile.ZipFile, table: str) -> dict[str, Document]:
     found = next((info for info in archive.infolist() if info.filename.rsplit("/", 1)[-1] == FILES[table]), None)
     if found is None:
         return {}
-    if found.file_size > LARGEST:
-        raise ReadingError([Problem(FILES[table], "", _("ist zu groß"))])
     with archive.open(found) as raw:
         reader = csv.DictReader(io.TextIOWrapper(raw, encoding="utf-8-sig", newline=""))
-        rows = list(_typed(reader, FILES[table]))
+        try:
+            rows = list(_typed(reader, FILES[table]))
+        except (UnicodeDecodeError, csv.Error) as error:
+            raise ReadingError([Problem(FILES[table], "", _("ist keine lesbare Tabelle"))]) from error
     return {str(row["id"]): row for row in rows}
 
 
@@ -196,11 +207,18 @@ def _value(name: str, text: str, item: str) -> Any:  # noqa: ANN401 -- a number,
         if name == EXTENSION:
             return json.loads(text)
         if name in _NUMBERS:
-            number = float(text)
-            return int(number) if number.is_integer() else number
-    except ValueError as error:
+            return _number(text)
+    except (ValueError, RecursionError) as error:
         raise ReadingError([Problem(item, name, _("„%s“ passt hier nicht") % text[:40])]) from error
     return text
+
+
+def _number(text: str) -> float:
+    """Return a number, a whole one as such. Raises ValueError, also for one without end."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return int(number) if number.is_integer() else number
 
 
 def bundle_of_tables(tables: Tables) -> Bundle:

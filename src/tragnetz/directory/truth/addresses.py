@@ -30,6 +30,8 @@ _AGENT = {"User-Agent": "Tragnetz link check", "Accept": "*/*"}
 _GONE = frozenset({404, 410, 451})
 _SERVER = 500
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+# A translator would lead these to addresses of IPv4 that nobody has examined (RFC 6052; RFC 4291, 2.5.5.1).
+_TRANSLATED = tuple(ipaddress.ip_network(net) for net in ("64:ff9b::/96", "64:ff9b:1::/48", "::/96"))
 _NOBODY = frozenset({"name", "connection", "timeout"})
 _NO_HEAD = frozenset({403, 405, 501})
 
@@ -59,8 +61,11 @@ type MayAsk = Callable[[str], bool]
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the open internet."""
-    return ipaddress.ip_address(address).is_global
+    """Whether an IP address is of one machine of the open internet; not one that stands for another of the old kind."""
+    found = ipaddress.ip_address(address)
+    stands_for_another = found.version == 6 and any(found in net for net in _TRANSLATED)  # noqa: PLR2004 -- IPv6
+    group = found.is_multicast or getattr(found, "is_site_local", False)
+    return found.is_global and not stands_for_another and not group
 
 
 def look_at(url: str, may_ask: MayAsk = is_public) -> Look:
@@ -104,8 +109,9 @@ def _ask(method: str, url: str, may_ask: MayAsk) -> tuple[int, str]:
         pool = urllib3.HTTPConnectionPool(address, port, timeout=TIMEOUT)
     with pool:
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        named = parts.netloc.rpartition("@")[2]  # what stands before it would be somebody's name and password
         answer = pool.request(
-            method, path, headers={**_AGENT, "Host": parts.netloc}, redirect=False, retries=False, preload_content=False
+            method, path, headers={**_AGENT, "Host": named}, redirect=False, retries=False, preload_content=False
         )
         answer.close()
         return answer.status, answer.headers.get("Location", "")

@@ -81,6 +81,7 @@ def mark_used(link: ConfirmationLink, now: datetime) -> None:
     ConfirmationLink.objects.filter(pk=link.pk).update(used_at=now)
 
 
+@transaction.atomic
 def revoke(*, actor: Actor, link: ConfirmationLink, now: datetime) -> None:
     """End a link at once. Raises NotAllowedError."""
     must_edit(actor)

@@ -38,7 +38,10 @@ def is_from_here(request: HttpRequest) -> bool:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         return False
     origin = request.headers.get("Origin") or request.headers.get("Referer", "")
-    return not origin or urlsplit(origin).netloc == request.get_host()
+    try:
+        return not origin or urlsplit(origin).netloc == request.get_host()
+    except ValueError:  # no address at all, as `http://[`
+        return False
 
 
 def opened_by(request: NetworkRequest) -> Opened | None:

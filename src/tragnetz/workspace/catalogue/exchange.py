@@ -1,7 +1,6 @@
 """Pages to take a list of offers in, looked at before it is written, and to give the directory out as a file."""
 
 import base64
-import binascii
 from dataclasses import dataclass
 
 from django import forms
@@ -74,7 +73,7 @@ def _sent(request: NetworkRequest) -> _Sent | str:
     if request.POST.get("packed"):
         try:
             return _Sent(request.POST.get("name", "")[:200], base64.b64decode(request.POST["packed"], validate=True))
-        except binascii.Error:
+        except ValueError:
             return _("Die Datei ist unterwegs beschädigt worden. Bitte wählen Sie sie noch einmal.")
     return _("Bitte wählen Sie eine Datei.")
 

@@ -1,0 +1,224 @@
+"""What could run, read or send what somebody typed stands on a list: a new place is looked at before it is let in.
+
+Each list names the modules that may, so that a new one fails here and not in an attack. What is searched for is what the
+ASVS calls dangerous: code made of texts, shells, unsafe readers, own HTML, requests to elsewhere, forms without token.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tragnetz.core.cookies import host_cookie, path_cookie
+from tragnetz.core.documents import Loader
+
+ROOT = Path(__file__).resolve().parents[2] / "src" / "tragnetz"
+MODULES = {
+    str(file.relative_to(ROOT)): ast.parse(file.read_text(encoding="utf-8"))
+    for file in sorted(ROOT.rglob("*.py"))
+    if not {"migrations", "demo"} & set(file.parts)
+}
+TEMPLATES = {
+    str(file.relative_to(ROOT)): file.read_text(encoding="utf-8")
+    for file in sorted(ROOT.rglob("templates/**/*"))
+    if file.is_file()
+}
+SCRIPTS = {
+    str(file.relative_to(ROOT)): file.read_text(encoding="utf-8")
+    for file in sorted(ROOT.rglob("static/**/*.js"))
+    if "vendor" not in file.parts
+}
+
+PROGRAMS = {  # start another program: always a list of words
+    "benefits/library.py", "casework/letterreading/extract.py", "config/backup/database.py",
+    "config/moving/deeds.py", "config/operation/machine.py", "config/together.py", "config/work.py",
+}  # fmt: skip
+OUTWARD = {  # speak with another machine
+    "casework/files/scanner.py", "config/accounts/single_sign_on.py", "config/operation/outward.py", "config/serving.py",
+    "directory/truth/addresses.py", "messaging/gateway.py", "messaging/smtp.py", "staff/mail.py",
+}  # fmt: skip
+OWN_HTML = {  # say that a text is HTML already: made by us, holds nothing typed
+    "portal/booking/views.py", "portal/structured.py", "portal/takeaway/views.py", "workspace/calendar/views.py",
+    "workspace/catalogue/organisations.py",
+}  # fmt: skip
+OWN_HTML_TEMPLATES = {"workspace/templates/workspace/guide/start.html", "workspace/templates/workspace/guide/page.html"}
+NOT_ESCAPED = {"components/templates/mfa/recovery_codes/download.txt"}  # a plain text
+SIGNS_IN = {"config/accounts/adapter.py", "config/accounts/forms.py"}
+
+
+def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
+    """Yield all calls with the name that is called, as it is written: `subprocess.run`, `eval`, `transaction.atomic`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
+            yield ast.unparse(node.func), node
+
+
+def imported(tree: ast.AST) -> set[str]:
+    """Return the modules that a module imports, and what it takes of them: `lxml`, `urllib3`, `django.db.connection`."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {one.name for one in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{one.name}" for one in node.names)}
+    return found
+
+
+def calling(*names: str) -> set[str]:
+    return {module for module, tree in MODULES.items() if any(name in names for name, _node in calls(tree))}
+
+
+def importing(*packages: str) -> set[str]:
+    return {
+        module
+        for module, tree in MODULES.items()
+        if any(one == package or one.startswith(f"{package}.") for one in imported(tree) for package in packages)
+    }
+
+
+def test_code_is_made_of_no_text_but_the_compiled_law():
+    """V1.3.2."""
+    assert calling("eval", "exec", "compile", "__import__", "builtins.exec") == {"benefits/law.py"}
+    assert importing("importlib.util", "runpy", "codeop", "code") <= {"benefits/law.py"}
+
+
+def test_other_programs_are_started_from_known_places_and_never_by_a_shell():
+    """V1.2.5."""
+    assert importing("subprocess", "pty") == PROGRAMS
+    become = {"casework/letterreading/bounded.py", "config/bound.py", "config/serving.py"}
+    assert calling("os.execv", "os.execve", "os.execvp", "os.execvpe") == become
+    assert calling("os.system", "os.popen", "os.spawnv", "os.posix_spawn", "subprocess.getoutput") == set()
+    words = [
+        (module, word) for module, tree in MODULES.items() for _name, node in calls(tree) for word in node.keywords
+    ]
+    assert [module for module, word in words if word.arg == "shell"] == []
+
+
+def test_nothing_that_could_make_objects_is_read():
+    """V1.5.2: no pickles, and YAML by a safe reader alone."""
+    assert importing("pickle", "marshal", "shelve", "dill", "jsonpickle", "cloudpickle") == set()
+    assert calling("yaml.unsafe_load", "yaml.full_load", "yaml.load_all") == set()
+    assert calling("yaml.load") == {"core/documents.py", "directory/everyday.py"}
+    assert issubclass(Loader, yaml.SafeLoader | yaml.CSafeLoader)
+    assert '"CSafeLoader"' in ast.dump(MODULES["directory/everyday.py"]).replace("'", '"')
+
+
+def test_xml_is_read_by_no_reader_of_ours():
+    """V1.5.1: only libraries for tables and texts read some, and those open no entity."""
+    assert importing("xml", "lxml", "defusedxml", "xmltodict", "bs4", "html5lib") == set()
+
+
+def test_no_text_becomes_a_template_or_an_expression():
+    """V1.3.7, V1.2.9."""
+    assert importing("jinja2", "string.Template") == set()
+    assert calling("Template", "engine.from_string", "engines", "Environment", "Engine") <= {"messaging/queries.py"}
+    made = {
+        (module, ast.unparse(part.value))
+        for module, tree in MODULES.items()
+        for name, node in calls(tree)
+        if name.startswith("re.") and node.args and isinstance(node.args[0], ast.JoinedStr)
+        for part in node.args[0].values
+        if isinstance(part, ast.FormattedValue)
+    }
+    assert {
+        one for one in made if not re.fullmatch(r"_[A-Z_]+|'\|'\.join\((sorted\()?_[A-Z]+.*\)|re\.escape\(.*\)", one[1])
+    } == {
+        ("network/hours_text.py", "words"),  # of ours: each call names them
+    }
+
+
+def test_html_is_written_by_templates_alone():
+    """V1.1.2, V1.2.1."""
+    assert calling("mark_safe", "SafeString", "safestring.mark_safe") == OWN_HTML
+    assert {name for name, text in TEMPLATES.items() if re.search(r"\|\s*safe\b|\|safeseq", text)} == OWN_HTML_TEMPLATES
+    assert {name for name, text in TEMPLATES.items() if re.search(r"autoescape\s+off", text)} == NOT_ESCAPED
+
+
+def test_other_machines_are_asked_from_known_places():
+    """V13.1.1, V13.2.4: docs/operations.md says whom the program talks to."""
+    assert (
+        importing(
+            "socket", "http.client", "urllib.request", "urllib3", "requests", "httpx", "aiohttp", "smtplib", "ftplib"
+        )
+        | calling("EmailMessage", "send_mass_mail", "get_connection")
+    ) == OUTWARD
+
+
+def test_forms_need_their_token():
+    """V3.5.1: the page that asks for a code has another proof, `is_from_here`; the API keeps nothing."""
+    assert {module for module in MODULES if "csrf_exempt" in ast.dump(MODULES[module])} == {"portal/own/views.py"}
+
+
+def test_cookies_are_for_this_site_alone_and_for_no_script():
+    """V3.3.1 to V3.3.4: names with their prefix, Secure in production, HttpOnly, SameSite, never for another host."""
+    given = [
+        (module, node, {word.arg: ast.unparse(word.value) for word in node.keywords})
+        for module, tree in MODULES.items()
+        for name, node in calls(tree)
+        if name.endswith((".set_cookie", ".set_signed_cookie"))
+    ]
+
+    assert len(given) >= 5
+    for module, node, words in given:
+        made = re.search(
+            r"^COOKIE = (?:host|path)_cookie\(|, COOKIE = .*, host_cookie\(", ast.unparse(MODULES[module]), re.MULTILINE
+        )
+        assert made or ast.unparse(node.args[0]).startswith("host_cookie("), module
+        assert (words["httponly"], words["secure"]) == ("True", "settings.SESSION_COOKIE_SECURE"), module
+        assert words["samesite"] in {"'Lax'", "'Strict'"}, module
+        assert "domain" not in words, module
+
+
+def test_names_of_cookies_have_their_prefix_in_production(settings):
+    settings.PRODUCTION = True
+
+    assert (host_cookie("device"), path_cookie("own")) == ("__Host-device", "__Secure-own")
+
+
+def test_fields_are_named_wherever_something_is_written():
+    """V15.3.3: no form takes all fields of a model, nothing that was sent is spread into a row."""
+    assert importing("django.forms.ModelForm", "django.forms.models", "rest_framework") == set()
+    spread = {
+        module
+        for module, tree in MODULES.items()
+        for _name, node in calls(tree)
+        for word in node.keywords
+        if word.arg is None and re.match(r"request\.(POST|GET|COOKIES|headers)", ast.unparse(word.value))
+    }
+    assert spread == set()
+
+
+def test_people_are_signed_in_by_the_pages_of_accounts_alone():
+    """V6.3.4: no way in that docs/login.md does not name."""
+    assert calling(
+        "login", "auth.login", "perform_login", "force_login", "super().login", "flows.login.perform_login"
+    ) == (SIGNS_IN)
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_script_writes_texts_and_keeps_nothing(name):
+    """V3.2.2, V14.3.3, V15.3.6: no HTML out of texts, no words of people in the browser's storage."""
+    script = SCRIPTS[name]
+
+    assert not re.search(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|setTimeout\(\s*[\"'`]|srcdoc"
+        r"|postMessage|indexedDB|sessionStorage|document\.cookie|__proto__|Object\.assign|\bimport\(|XMLHttpRequest",
+        script,
+    )
+    assert set(re.findall(r"localStorage\.\w+Item\(\s*\"(\w+)\"", script)) <= {"keys", "seen"}
+    assert script.count("localStorage") == len(re.findall(r"localStorage\.\w+Item\(\s*\"(?:keys|seen)\"", script))
+
+
+def test_the_search_finds_what_it_is_for():
+    """The negative control: each question finds its own in a module that does it."""
+    bad = ast.parse(
+        "import subprocess, pickle\nfrom lxml import etree\nfrom string import Template\n"
+        "subprocess.run('x', shell=True)\neval('1')\nRow(**request.POST)\n"
+    )
+
+    assert {"subprocess", "pickle", "lxml", "string.Template"} <= imported(bad)
+    assert {"subprocess.run", "eval", "Row"} <= {name for name, _node in calls(bad)}
+    assert any(word.arg == "shell" for _name, node in calls(bad) for word in node.keywords)
