@@ -35,7 +35,7 @@ from tragnetz.reporting.participation.words import answers_in_words, legal_basis
 from tragnetz.workspace.counselling.entry import case_of
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.participation.forms import AnswersForm, EntryForm, FollowUpForm, LeavingForm
-from tragnetz.workspace.participation.mending import SLUGS, TWINS, asks_of, mends_of
+from tragnetz.workspace.participation.mending import SLUGS, TWINS, asks_of, mends_besides
 from tragnetz.workspace.participation.projects import MISSING
 
 MOMENTS = {slug: Moment(moment) for moment, slug in SLUGS.items()}
@@ -100,6 +100,7 @@ def participation(request: NetworkRequest, case_id: uuid.UUID, participation_id:
     if Check.TWICE in one.checks:
         found = others_like(one.row).select_related("organisation", "person", "case__counsellor__user")
         twins = [(twin, twin.organisation_id == view.case.organisation_id) for twin in found]
+    asks = [ask for ask in asks_of(one) if ask.moment != Moment.EXIT]  # each of them has a panel of its own
     context = {
         "view": view, "tab": "projects", "one": one, "twins": twins, "today": day,
         "moments": [
@@ -108,7 +109,7 @@ def participation(request: NetworkRequest, case_id: uuid.UUID, participation_id:
             for row in one.row.moments.all()
             if row.moment == moment
         ],
-        "mends": mends_of(one), "asks": asks_of(one), "twins_at": TWINS,
+        "mends": mends_besides(one, asks), "asks": asks, "twins_at": TWINS,
         "own": {row.moment: list(told_in_words(one.row, row.told)) for row in one.questions},
         "is_asked": any(row.state in OPEN for row in one.questions),
     }  # fmt: skip
