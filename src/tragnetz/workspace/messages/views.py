@@ -147,16 +147,18 @@ def _do(request: NetworkRequest, message: Message, doing: str) -> str:
             return "messages"
         case "arrived":
             settling.arrived(actor=actor, message_id=key, now=now())
+            messages.success(request, _("Notiert: Die Nachricht ist angekommen."))
         case "again":
             settling.send_again(actor=actor, message_id=key, now=now())
             messages.success(request, _("Die Nachricht geht noch einmal hinaus."))
         case "aside":
             settling.put_aside(actor=actor, message_id=key)
+            messages.success(request, _("Das Problem ist erledigt."))
         case _ if doing in CallOutcome.values:
             if doing == CallOutcome.VOICEMAIL and not _may_speak_on_voicemail(actor, message):
                 raise Http404
             settling.finish_call(actor=actor, message_id=key, outcome=CallOutcome(doing), now=now())
-            messages.success(request, _("Gespeichert."))
+            messages.success(request, _("Notiert: %s.") % CallOutcome(doing).label)
             return "message_calls"
         case _:
             raise Http404
