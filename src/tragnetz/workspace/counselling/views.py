@@ -244,7 +244,8 @@ def level(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
         except TragnetzError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Gespeichert."))
+            kept = Level(form.cleaned_data["level"]).label
+            messages.success(request, _("Die Stufe der Hilfe ist gespeichert: %s.") % kept)
             return redirect("workspace:level", case_id)
     context = {
         "view": view, "tab": "level", "form": form, "advice": advice(view.case.indication).value,

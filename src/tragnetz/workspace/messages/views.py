@@ -192,6 +192,6 @@ def contact(request: NetworkRequest, contact_id: uuid.UUID) -> HttpResponse:
                 "Gespeichert. %(count)d wartende Nachrichten nehmen jetzt einen anderen Weg.",
                 moved,
             )
-            messages.success(request, text % {"count": moved} if moved else _("Gespeichert."))
+            messages.success(request, text % {"count": moved} if moved else _("Der Kontakt ist gespeichert."))
             return redirect("workspace:safe_contact", contact_id)
     return render(request, "workspace/messages/contact.html", {"form": form, "contact": found}, status=422)

@@ -49,11 +49,11 @@ def tie(request: NetworkRequest, tie_id: uuid.UUID) -> HttpResponse:
     form = TieForm(request.POST or None, initial=tie_initial(found))
     if "do_remove" in request.POST:
         commands.remove_tie(actor=request.actor, tie=found)
-        messages.success(request, _("Gelöscht."))
+        messages.success(request, _("Von der Karte genommen."))
         return redirect("workspace:net", found.case_id)
     if request.method == "POST" and form.is_valid():
         commands.change_tie(actor=request.actor, tie=found, details=form.details())
-        messages.success(request, _("Gespeichert."))
+        messages.success(request, _("Die Karte ist geändert."))
         return redirect("workspace:net", found.case_id)
     if request.method != "POST":
         record(request.actor, "net:read", found.case)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tragnetz.casework.access import can_counsel
@@ -132,7 +133,8 @@ def answers(request: NetworkRequest, case_id: uuid.UUID, participation_id: uuid.
         except TragnetzError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Gespeichert."))
+            name = one.row.person.name if one.row.person else one.row.pseudonym
+            messages.success(request, f"{name}: {_KEPT[moment]}")
             return _back(request, one.row)
     context = {"programme": one.row.programme, "person": one.row.person, "form": form, "moment": moment, "one": one}
     return _form_page(request, view, context)
@@ -194,6 +196,20 @@ def _keep(request: NetworkRequest, row: Participation, moment: Moment, form: Ans
             answer(told_on=data["told_on"] or today(request.network.zone), **asked)
 
 
+_KEPT = {
+    Moment.ENTRY: gettext_lazy("Die Angaben zum Eintritt sind gespeichert."),
+    Moment.EXIT: gettext_lazy("Die Angaben zum Austritt sind gespeichert."),
+    Moment.SIX_MONTHS: gettext_lazy("Die Antworten nach sechs Monaten sind gespeichert."),
+}
+_DONE = {
+    "inform": gettext_lazy("Festgehalten: Das Merkblatt ist gegeben."),
+    "tidy": gettext_lazy("Gestrichen, was nach den Angaben zum Eintritt nicht sein kann."),
+    "reopen": gettext_lazy("Der Austritt ist zurückgenommen. Die Person nimmt wieder teil."),
+    "ask_no_more": gettext_lazy("Die Person wird nicht mehr gefragt."),
+    "apart": gettext_lazy("Festgehalten: Es sind zwei Menschen."),
+}
+
+
 def _do(request: NetworkRequest, view: CaseView, one: Shown) -> HttpResponse:
     """Do what a button asks, one thing each."""
     do, row, day = request.POST.get("do", ""), one.row, today(request.network.zone)
@@ -218,7 +234,7 @@ def _do(request: NetworkRequest, view: CaseView, one: Shown) -> HttpResponse:
     except TragnetzError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Gespeichert."))
+        messages.success(request, str(_DONE[do]))
     return _back(request, row)
 
 
