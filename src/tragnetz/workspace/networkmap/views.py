@@ -35,7 +35,7 @@ def net(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Steht auf der Karte."))
             return redirect("workspace:net", case_id)
-    context = {"view": view, "form": form}
+    context = {"view": view, "tab": "net", "form": form}
     return render(request, "workspace/networkmap/net.html", context, status=422 if form.errors else 200)
 
 
