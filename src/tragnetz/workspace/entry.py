@@ -20,7 +20,7 @@ def _only_sent(request: NetworkRequest, response: HttpResponse, case_id: object)
     """Return a page instead of nothing where an address only takes forms: somebody loaded it anew after an error."""
     if not isinstance(response, HttpResponseNotAllowed):
         return response
-    page = render(request, "components/only_sent.html", {"case": case_id}, status=response.status_code)
+    page = render(request, "workspace/only_sent.html", {"case": case_id}, status=response.status_code)
     page.headers["Allow"] = response.headers["Allow"]
     return page
 
