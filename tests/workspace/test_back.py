@@ -79,6 +79,19 @@ def test_after_a_remark_one_is_back_on_the_page_and_nothing_of_its_address_is_ke
     assert str(case.pk) not in "".join(str(value) for value in Remark.objects.values().get().values())
 
 
+def test_a_contact_that_was_changed_in_a_case_leads_back_to_it(client, case):
+    page, address = f"/de/arbeit/faelle/{case.pk}/", f"/de/arbeit/nachrichten/kontakt/{case.contact_id}/"
+    form = told(client.get(address, headers={"Referer": HOST + page}))
+    assert f'<a class="kern-link" href="{page}">Zurück</a>' in form
+
+    typed = {"name": "Rosa Geheimrat", "phone": "0170 1234567", "language": "de", "zurueck": page}
+    wrong, answer = client.post(address, typed | {"phone": "x"}), client.post(address, typed)
+
+    assert (wrong.status_code, f'name="zurueck" value="{page}"' in told(wrong)) == (422, True)
+    assert answer.url == page
+    assert "Zurück</a>" not in told(client.get(address, headers={"Referer": HOST + address}))
+
+
 @pytest.mark.parametrize(
     ("address", "page"),
     [

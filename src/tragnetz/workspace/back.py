@@ -9,9 +9,13 @@ from django.urls import Resolver404, resolve
 def came_from(request: HttpRequest, *names: str) -> str:
     """Return path and query of the page before, if it is one of these by name; without names, any page of the work.
 
-    Empty when the browser does not say, or names something else.
+    Empty when the browser does not say, or names something else. Of a form that is sent back with errors, and when it
+    is saved, what it was opened from: it stands in its field `zurueck`.
     """
-    return page_of(request.headers.get("Referer", ""), *names)
+    if request.method == "POST" and "zurueck" in request.POST:
+        return page_of(request.POST["zurueck"], *names)
+    found = page_of(request.headers.get("Referer", ""), *names)
+    return "" if found.partition("?")[0] == request.path else found
 
 
 def page_of(address: str, *names: str) -> str:

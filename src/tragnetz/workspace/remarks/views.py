@@ -21,7 +21,7 @@ from tragnetz.staff.remarks.forms import RemarkForm, happened
 from tragnetz.staff.remarks.limits import SlowedError
 from tragnetz.staff.remarks.queries import remarks_to_answer
 from tragnetz.staff.remarks.routes import address_of, route_of
-from tragnetz.workspace.back import came_from, page_of
+from tragnetz.workspace.back import came_from
 from tragnetz.workspace.entry import staff
 
 
@@ -42,7 +42,7 @@ def tell(request: NetworkRequest) -> HttpResponse:
     """Take down what a member of staff tells; without the tick nobody's name is kept."""
     route = route_of(request.POST.get("seite") or request.GET.get("seite", ""))
     form = StaffRemarkForm(request.POST or None)
-    back = page_of(request.POST["zurueck"]) if "zurueck" in request.POST else came_from(request)
+    back = came_from(request)
     context = {"form": form, "route": route, "address": address_of(route), "back": back}
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
