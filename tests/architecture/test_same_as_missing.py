@@ -29,7 +29,11 @@ def asked(client, path: str) -> tuple[int, str, list[str]]:
     """Return status, page and the queries of a request, without what differs by id, time or token."""
     with CaptureQueriesContext(connection) as caught:
         response = client.get(f"/de/{path}")
-    page = re.sub(r'nonce="[^"]*"|[0-9a-f-]{32,36}|value="[A-Za-z0-9]{64}"', "*", response.content.decode())
+    page = re.sub(
+        r'nonce="[^"]*"|[0-9a-f-]{32,36}|value="[A-Za-z0-9]{64}"|data-(?:idle|left)="\d+"',
+        "*",
+        response.content.decode(),
+    )
     return response.status_code, page, [re.sub(r"'[^']*'|\d+", "?", query["sql"]) for query in caught]
 
 

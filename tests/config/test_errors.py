@@ -128,4 +128,15 @@ def test_what_is_not_for_staff_leads_back_to_their_work(herne):
         assert response.status_code == status
         assert 'href="/de/arbeit/start/"' in words(response)
         assert "Zu Ihrer Arbeit" in words(response)
+        assert 'href="/de/arbeit/team/"' in words(response)  # the own menu, not that of visitors
+        assert 'href="/de/wegweiser/"' not in words(response)
         assert PHONE not in words(response)
+
+
+def test_an_address_that_takes_forms_alone_leads_on_when_it_is_loaded_anew(herne):
+    case = "0190c0de-0000-7000-8000-000000000000"
+    response = client_of("counsellor").get(f"/de/arbeit/faelle/{case}/gespraech/")
+
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    assert "Das geht nur mit dem Formular" in words(response)
+    assert f'href="/de/arbeit/faelle/{case}/"' in words(response)

@@ -22,8 +22,7 @@ from tragnetz.staff.remarks.commands import (
     tell_remark,
 )
 from tragnetz.staff.remarks.queries import remarks_to_answer
-from tragnetz.staff.remarks.rules import route_of
-from tragnetz.workspace.remarks.views import address_of
+from tragnetz.staff.remarks.routes import address_of, route_of
 
 BARRIER, REMARK = "/de/barrierefreiheit/melden/", "/de/rueckmeldung/"
 TOLD = {"text": "Den Knopf erreiche ich nicht.", "page": "Termin", "reply_to": "rosa@example.org"}
@@ -63,10 +62,15 @@ def test_a_remark_of_a_visitor_names_the_page_by_its_address_without_ids(client,
 
 
 @pytest.mark.parametrize(
-    "given", ["/de/arbeit/faelle/0190c0de-0000-7000-8000-000000000000/", "Rosa Geheimrat", "a:b:c", "workspace:case/1"]
+    "given",
+    ["/de/arbeit/faelle/0190c0de-0000-7000-8000-000000000000/", "Rosa Geheimrat", "a:b:c", "workspace:case/1", "rosa"],
 )
 def test_of_a_page_nothing_but_the_name_of_its_address_is_kept(given):
-    assert route_of("workspace:case") == "workspace:case"
+    assert [route_of(name) for name in ("workspace:case", "state", "sessions")] == [
+        "workspace:case",
+        "state",
+        "sessions",
+    ]
     assert route_of(given) == ""
 
 

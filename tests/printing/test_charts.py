@@ -16,6 +16,12 @@ def test_ticks_are_few_round_and_reach_nearly_the_end(most):
     assert found[-1] <= most
 
 
+def test_numbers_on_an_axis_are_written_as_one_reads_them():
+    picture = curve_picture([0.0, 1.0], {"a": [0.0, 2600.0]})
+
+    assert [tick.label for tick in picture.y_ticks] == ["0", "500", "1.000", "1.500", "2.000", "2.500"]
+
+
 @given(st.lists(st.floats(0, 9000), min_size=2, max_size=50))
 @example([0.0, 5e-324])
 def test_points_stay_inside(values):

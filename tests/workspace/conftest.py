@@ -1,10 +1,16 @@
-"""A case of Herne as the desk handed it over to Hanna, for tests of the pages of a case."""
+"""A case of Herne as the desk handed it over to Hanna, and what is typed at an entry, for tests of the pages of a case."""
 
 import pytest
 
 from tests.personas import actor_of, booked_enquiry
 from tragnetz.casework.commands import open_case
 from tragnetz.core.clock import today
+
+# A whole entry into Filou, as the form sends it; `entered_on` is that of the test.
+ENTRY = {
+    "q_gender": "w", "q_employment": "unemployed", "q_unemployed_months": "20", "q_in_training": "no", "q_school": "haupt",
+    "q_vocational": "none", "q_disability": "no_answer", "q_third_country": "no", "born": "1988-05-04", "key": "x",
+}  # fmt: skip
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 
 from tests.personas import actor_of, client_of
 from tests.reporting.conftest import make_case, take_in
+from tests.workspace.conftest import ENTRY
 from tragnetz.casework.models import CaseContact
 from tragnetz.core.clock import today
 from tragnetz.network.models import Programme
@@ -15,11 +16,6 @@ from tragnetz.reporting.models import Answers, Participation
 from tragnetz.reporting.participation.commands import derive_again
 from tragnetz.reporting.participation.queries import shown
 from tragnetz.workspace.participation.mending import mends_of
-
-ENTRY = {
-    "q_gender": "w", "q_employment": "unemployed", "q_unemployed_months": "20", "q_in_training": "no", "q_school": "haupt",
-    "q_vocational": "none", "q_third_country": "no", "born": "1988-05-04", "key": "x",
-}  # fmt: skip
 
 
 @pytest.fixture
@@ -144,6 +140,32 @@ def test_the_list_of_what_is_missing_has_the_way_at_each_finding(client, row):
     assert f"{case}/austritt/?liste=still#id_left_on" in ways
     assert f'href="/de/arbeit/faelle/{row.case_id}/#gespraech"' in page
     assert not CaseContact.objects.filter(case=row.case).exists()
+
+
+@pytest.mark.parametrize(
+    ("days", "entry", "words"),
+    [
+        ((40, None), {"school": None, "isced": None}, "Die Angaben zum Eintritt fehlen noch"),
+        ((100, 30), {}, "Die Angaben zum Austritt fehlen noch"),
+        ((10, None), {"gender": None}, "Offen, beim Eintritt"),
+    ],
+)
+def test_what_is_open_is_said_once_with_the_way_to_it(client, row, days, entry, words):
+    broken(row, days=days, entry=entry)
+    page = client.get("/de/arbeit/projekte/fehlt/").content.decode()
+    said = re.findall(r"<p class=\"kern-body\">([^:<]+)(?::|</p>)", page)
+
+    assert said == [words]
+    assert page.count("liste=#id_q_") == 1
+
+
+def test_a_participation_names_what_is_missing_at_the_entry_once(client, row):
+    broken(row, days=(40, None), entry={"gender": None})
+    page = client.get(f"/de/arbeit/faelle/{row.case_id}/projekt/{row.pk}/").content.decode()
+
+    assert "Das fehlt, damit die Person zählt" in page
+    assert "Bitte prüfen" not in page
+    assert page.count("#id_q_gender") == 1
 
 
 def test_the_day_of_a_result_cannot_lie_ahead(client, row, day):

@@ -7,17 +7,13 @@ import pytest
 from pypdf import PdfReader
 
 from tests.personas import actor_of, client_of
+from tests.workspace.conftest import ENTRY
 from tragnetz.audit.models import Event
 from tragnetz.casework.closing.commands import close_case
 from tragnetz.core.clock import now
 from tragnetz.core.ids import new_id
 from tragnetz.network.models import Programme
 from tragnetz.reporting.models import Answers, OwnQuestion, Participation, Withdrawal
-
-ENTRY = {
-    "q_gender": "w", "q_employment": "unemployed", "q_unemployed_months": "20", "q_in_training": "no", "q_school": "haupt",
-    "q_vocational": "none", "q_disability": "no_answer", "q_third_country": "no", "born": "1988-05-04",
-}  # fmt: skip
 
 
 @pytest.fixture
@@ -75,7 +71,7 @@ def test_half_of_an_entry_is_kept_and_gone_on_with(client, address, person, day)
     assert "Für das Projekt fehlt noch" in text(client.get("/de/arbeit/"))
     assert row.person.name in text(client.get("/de/arbeit/projekte/fehlt/?zeigen=unvollstaendig"))
 
-    client.post(f"{address}{row.pk}/eintritt/", ENTRY | {"key": "x", "entered_on": day.isoformat()})
+    client.post(f"{address}{row.pk}/eintritt/", ENTRY | {"entered_on": day.isoformat()})
     row.refresh_from_db()
     assert row.is_countable
 
@@ -128,7 +124,7 @@ def test_results_that_cannot_be_are_dropped_by_one_click(client, address, person
     )
     client.post(
         f"{address}{row.pk}/eintritt/",
-        ENTRY | {"key": "x", "entered_on": day.isoformat(), "q_employment": "employed", "q_unemployed_months": ""},
+        ENTRY | {"entered_on": day.isoformat(), "q_employment": "employed", "q_unemployed_months": ""},
     )
     page = text(client.get(f"{address}{row.pk}/"))
     assert "der beim Eintritt schon Arbeit hatte" in page

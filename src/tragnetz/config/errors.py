@@ -52,14 +52,17 @@ def too_large(request: HttpRequest, *, megabytes: int, at_once: int) -> HttpResp
 
 
 def _page(request: HttpRequest, name: str, status: int, **more: object) -> HttpResponse:
-    """Render a page with the way on: the lines for visitors, their work for staff.
+    """Render a page with the way on: the lines for visitors, their own menu for staff.
 
     For staff nothing more is asked: a foreign record must cost as much as one that does not exist.
     """
     network: Network | None = getattr(request, "network", None)
     actor: Actor | None = getattr(request, "actor", None)
     is_staff = actor is not None and actor.is_staff
-    context = {"lines": lines_now(network) if network and not is_staff else [], **more}
+    context = {
+        "layout": "components/staff.html" if is_staff else "components/public.html",
+        "lines": lines_now(network) if network and not is_staff else [], **more,
+    }  # fmt: skip
     return render(request, f"components/{name}.html", context, status=status)
 
 

@@ -6,6 +6,8 @@ The picture never stands alone: the page shows the same figures as a table.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tragnetz.core.amounts import grouped
+
 WIDTH, HEIGHT = 640, 300
 LEFT, BOTTOM, TOP, RIGHT = 56, 34, 12, 12
 STEPS = (1, 2, 2.5, 5, 10)
@@ -19,6 +21,11 @@ class Tick:
 
     at: float
     value: int
+
+    @property
+    def label(self) -> str:
+        """The number as it is written: 1.220."""
+        return grouped(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,18 +162,18 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Rows with dots on a scale of five, `ways` from before to after."""
+    """Rows with dots on a scale of five, `ways` from before to after; the name of a row stands above its dots."""
 
     width: int
     height: int
-    left: int
     rows: tuple[tuple[str, float], ...]
     ticks: tuple[Tick, ...]
     ways: tuple[Line, ...]
     dots: tuple[Dot, ...]
 
 
-LEVEL_COUNT, LEVEL_LEFT, LEVEL_ROOM, LEVEL_TOP = 5, 230, 44, 28
+# As wide as a phone, so that it is read there without scrolling; wider screens show it beside its legend.
+LEVEL_WIDTH, LEVEL_COUNT, LEVEL_SIDE, LEVEL_ROOM, LEVEL_TOP, LEVEL_NAME = 360, 5, 14, 56, 28, 16
 SERIES = ("first", "second")
 
 
@@ -175,14 +182,13 @@ def levels_picture(rows: Sequence[LevelRow], *, is_two: bool) -> Scale:
 
     `is_two`: there is a before and an after; else only the after is drawn.
     """
-    across = (WIDTH - LEVEL_LEFT - 2 * RIGHT) / (LEVEL_COUNT - 1)
+    across = (LEVEL_WIDTH - 2 * LEVEL_SIDE) / (LEVEL_COUNT - 1)
     ways, dots = [], []
     for number, row in enumerate(rows):
-        middle = LEVEL_TOP + (number + 0.5) * LEVEL_ROOM
+        middle = LEVEL_TOP + number * LEVEL_ROOM + (LEVEL_ROOM + LEVEL_NAME) / 2
         for name, (before, after), shift in zip(SERIES, (row.first, row.second), (-8, 8), strict=True):
             places = [
-                None if level is None else round(LEVEL_LEFT + RIGHT + (level - 1) * across, 1)
-                for level in (before, after)
+                None if level is None else round(LEVEL_SIDE + (level - 1) * across, 1) for level in (before, after)
             ]
             y = middle + shift
             if is_two and places[0] is not None and places[1] is not None:
@@ -192,8 +198,8 @@ def levels_picture(rows: Sequence[LevelRow], *, is_two: bool) -> Scale:
             if places[1] is not None:
                 dots.append(Dot(f"{name}-after", places[1], y))
     return Scale(
-        WIDTH, LEVEL_TOP + len(rows) * LEVEL_ROOM, LEVEL_LEFT,
-        tuple((row.name, LEVEL_TOP + (number + 0.5) * LEVEL_ROOM) for number, row in enumerate(rows)),
-        tuple(Tick(round(LEVEL_LEFT + RIGHT + step * across, 1), step + 1) for step in range(LEVEL_COUNT)),
+        LEVEL_WIDTH, LEVEL_TOP + len(rows) * LEVEL_ROOM,
+        tuple((row.name, LEVEL_TOP + number * LEVEL_ROOM + LEVEL_NAME) for number, row in enumerate(rows)),
+        tuple(Tick(round(LEVEL_SIDE + step * across, 1), step + 1) for step in range(LEVEL_COUNT)),
         tuple(ways), tuple(dots),
     )  # fmt: skip

@@ -7,13 +7,22 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from tragnetz.core.resend import offer_to_resend
 from tragnetz.network.actors import Actor
 from tragnetz.network.middleware import NetworkRequest
+
+
+def _only_sent(request: NetworkRequest, response: HttpResponse, case_id: object) -> HttpResponse:
+    """Return a page instead of nothing where an address only takes forms: somebody loaded it anew after an error."""
+    if not isinstance(response, HttpResponseNotAllowed):
+        return response
+    page = render(request, "workspace/only_sent.html", {"case": case_id}, status=response.status_code)
+    page.headers["Allow"] = response.headers["Allow"]
+    return page
 
 
 def staff(allowed: Callable[[Actor], bool]) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
@@ -34,7 +43,7 @@ def staff(allowed: Callable[[Actor], bool]) -> Callable[[Callable[..., HttpRespo
             if request.method in {"GET", "HEAD"}:
                 # What is read and the event that says so are one: if the event cannot be written, nothing is shown.
                 with transaction.atomic():
-                    return view(request, *args, **kwargs)
+                    return _only_sent(request, view(request, *args, **kwargs), kwargs.get("case_id"))
             return view(request, *args, **kwargs)
 
         return wrapped

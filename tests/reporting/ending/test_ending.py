@@ -181,6 +181,35 @@ def test_tables_count_what_a_slow_count_finds_and_hide_the_few(network, owner, e
     assert "–" in {hidden[0].rows[0][1][0], hidden[0].rows[2][1][0]}  # nor can it be computed
 
 
+def test_hidden_cells_are_told_together_where_their_sum_is_known_anyway(network, owner, ending):
+    ways = ["stays", "stays", "moves", "handed", "handed", "closes", "closes", "closes", "closes", None, None, None]
+    other = make_programme(network, "next", ends=date(2028, 12, 31))
+    for way in ways:
+        case = make_case(owner)
+        take_in(owner, case, ending)
+        if way:
+            choose(owner, case, ending, way, **({"to_programme": other} if way == "moves" else {}))
+    alpha = list(Organisation.objects.filter(key="alpha"))
+
+    exact, hidden = (sheets_of(ending, alpha, EARLY, least)[0] for least in (1, 3))
+    cells = dict(hidden.turned)
+    shown = sum(int(numbers[0]) for name, numbers in hidden.turned[:-2] if numbers[0] != "–")
+    assert "mit Strich, zusammen" not in exact.columns
+    assert cells["noch offen"] == ["3"]
+    assert cells["mit Strich, zusammen"] == [str(len(ways) - shown)] == ["5"]
+    assert cells["zusammen"] == ["12"]
+
+
+def test_a_sum_that_tells_no_more_than_the_whole_takes_no_place(owner, ending):
+    for way in ("stays", *[None] * 9):
+        case = make_case(owner)
+        take_in(owner, case, ending)
+        if way:
+            choose(owner, case, ending, way)
+    sheet = sheets_of(ending, list(Organisation.objects.filter(key="alpha")), EARLY, 3)[0]
+    assert sheet.rows == [("Alpha", ["–", "–", "0", "0", "0", "10"])]
+
+
 def test_a_merged_case_keeps_its_own_decision_and_learns_the_others(owner, case, ending, row):
     other = make_case(owner, name="Otto Berg")
     take_in(owner, other, ending)

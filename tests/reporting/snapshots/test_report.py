@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.casework.conftest import make_case
 from tests.reporting.conftest import make_programme, take_in
 from tests.reporting.snapshots.conftest import FIRST, LAST, invented
+from tragnetz.casework.compartments import compartment_of
 from tragnetz.casework.models import CaseContact
 from tragnetz.reporting.exports.tables import tables_of
 from tragnetz.reporting.lines.derive import in_base
@@ -146,6 +147,24 @@ def test_what_happened_after_the_cut_off_day_is_not_counted(owner, case, program
     assert reached(date(2026, 5, 31)) == (0, 0, 0)
     assert reached(date(2026, 6, 8)) == (0, 1, 0)
     assert reached(date(2026, 6, 9)) == (1, 1, 1)
+
+
+def test_who_entered_out_of_the_time_of_the_project_counts_for_nothing_and_is_told(owner, programme):
+    cases = [make_case(owner) for _ in range(3)]
+    for case, entered_on in zip(cases, (date(2026, 3, 1), date(2026, 6, 1), date(2026, 10, 1)), strict=True):
+        take_in(owner, case, programme, entered_on=entered_on)
+        CaseContact.objects.create(
+            network=owner.network, case=case, compartment=compartment_of(case), author_id=owner.membership_id,
+            kind="phone", held_on=date(2026, 10, 2), minutes=20, idempotency_key=case.pk.hex,
+        )  # fmt: skip
+    programme.starts, programme.ends = date(2026, 4, 1), date(2026, 9, 30)  # another term than when they entered
+    programme.save()
+    found = report_of(live(programme, date(2026, 1, 1), date(2026, 12, 31)))
+
+    assert found.of("persons") == found.of("households") == found.of("ever", "persons") == found.of("contacts") == 1
+    assert [check.text for check in checks_of(found) if not check.is_kept] == [
+        "2 Eintritte liegen nicht in der Zeit des Projekts und zählen nicht, bis ihr Tag berichtigt ist"
+    ]
 
 
 def test_a_family_is_one_with_all_its_children_once(owner, programme):

@@ -51,8 +51,10 @@ class CoachingView:
 
 
 def coaching_of(actor: Actor, coaching_id: uuid.UUID) -> Coaching | None:
-    """Return a coaching for a command; nothing if it is not for this actor."""
-    rows = visible_coachings(actor).select_related("case__contact", "person")
+    """Return a coaching with its case and person; nothing if it is not for this actor."""
+    rows = visible_coachings(actor).select_related(
+        "case__contact", "case__counsellor__user", "case__deputy__user", "case__programme", "person"
+    )
     return rows.filter(pk=coaching_id).first()
 
 

@@ -26,7 +26,8 @@ class NetView:
 
 def net_view(actor: Actor, case_id: uuid.UUID) -> NetView | None:
     """Return the net of a case, and leave an audit event; nothing if the case is not for this actor."""
-    case = visible_cases(actor).select_related("contact").filter(pk=case_id).first()
+    rows = visible_cases(actor).select_related("contact", "counsellor__user", "deputy__user", "programme")
+    case = rows.filter(pk=case_id).first()
     if case is None:
         return None
     record(actor, "net:read", case)

@@ -10,6 +10,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     doctor.add_argument(
         "--json", action="store_true", help="for programs; exit status 0 all well, 1 warnings, 2 errors"
     )
+    doctor.add_argument("--email", default="", help="only send a test message there, and say what became of it")
+    doctor.add_argument("--sms", default="", help="the same to a phone, like +491701234567")
     doctor.set_defaults(run=partial(_run, "doctor"))
     tasks = commands.add_parser("tasks", help="what the worker does, and how it went").add_subparsers(required=True)
     tasks.add_parser("list", help="each task with its last run; exit status 1 if one fails").set_defaults(

@@ -22,7 +22,8 @@ UNKNOWN = 1
 def doctor(options: argparse.Namespace) -> int:
     """Print what all checks found; returns the highest level. Settings that are wrong are all that is told then."""
     faults = variables.read(os.environ).faults
-    found = [error("settings", fault, "docs/operations.md, Configure") for fault in faults] or _examined()
+    found = [error("settings", fault, "docs/operations.md, Configure") for fault in faults]
+    found = found or (_sent(options) if options.email or options.sms else _examined())
     worst = max((one.level for one in found), default=Level.OK)
     if options.json:
         print(json.dumps({"level": worst.name.lower(), "findings": [_as_json(one) for one in found]}, indent=2))
@@ -41,6 +42,15 @@ def _examined() -> list[Finding]:
     from tragnetz.config.operation.doctor import examine  # noqa: PLC0415 -- needs Django
 
     return examine()
+
+
+def _sent(options: argparse.Namespace) -> list[Finding]:
+    import django  # noqa: PLC0415 -- as above
+
+    django.setup()
+    from tragnetz.config.operation.trying import sent_to  # noqa: PLC0415 -- needs Django
+
+    return list(sent_to(options.email, options.sms))
 
 
 def _line(one: Finding) -> str:

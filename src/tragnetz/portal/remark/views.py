@@ -16,7 +16,7 @@ from tragnetz.portal.lines import lines_now
 from tragnetz.staff.enums import RemarkKind
 from tragnetz.staff.remarks.commands import Said, tell_remark
 from tragnetz.staff.remarks.forms import RemarkForm, happened, line, told
-from tragnetz.staff.remarks.rules import route_of
+from tragnetz.staff.remarks.routes import route_of
 
 
 class VisitorForm(RemarkForm):

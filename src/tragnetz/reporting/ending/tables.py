@@ -16,7 +16,7 @@ from tragnetz.reporting.ending.promises import promises_of_organisations
 from tragnetz.reporting.ending.queries import cases_in, unasked
 from tragnetz.reporting.enums import Moment
 from tragnetz.reporting.models import Answers, Participation
-from tragnetz.reporting.statistics import TOTAL, suppressed
+from tragnetz.reporting.statistics import HIDDEN, TOTAL, Table, suppressed
 
 UNDECIDED = "open"
 WAYS: Mapping[str, str | Lazy] = {
@@ -92,8 +92,25 @@ def _sheet(
     names = {str(row.pk): row.short_name for row in organisations}
     cells: dict[tuple[str, ...], int] = {(str(key), name): number for key, name, number in counts if str(key) in names}
     table = suppressed(cells, least=least, values=[list(names), list(columns)])
-    wanted = [*columns, TOTAL]
-    rows = [(name, [table.written(key, column) for column in wanted]) for key, name in names.items()]
-    if len(rows) > 1:
-        rows.append((str(_("zusammen")), [table.written(TOTAL, column) for column in wanted]))
-    return Sheet(title, [*map(str, columns.values()), str(_("zusammen"))], rows)
+    wanted = [*names, *([TOTAL] if len(names) > 1 else [])]
+    rows = {key: [table.written(key, column) for column in columns] for key in wanted}
+    together = {key: _together(table, key, list(columns)) for key in wanted}
+    titles = [str(column) for column in columns.values()]
+    # Worth a place only where it tells more than the sum of all: some of the cells beside it are shown.
+    if any(number not in (0, table.of(key, TOTAL)) for key, number in together.items() if number is not None):
+        titles.append(str(_("mit Strich, zusammen")))
+        for key, number in together.items():
+            rows[key].append(HIDDEN if number is None else str(number))
+    for key in wanted:
+        rows[key].append(table.written(key, TOTAL))
+    names[TOTAL] = str(_("zusammen"))
+    return Sheet(title, [*titles, str(_("zusammen"))], [(names[key], rows[key]) for key in wanted])
+
+
+def _together(table: Table, key: str, columns: Sequence[str]) -> int | None:
+    """Return how many the hidden cells of an organisation are together: its sum less the cells that are shown.
+
+    Made of nothing but what is shown, it tells nobody more than they could compute. None: the sum itself is hidden.
+    """
+    total = table.of(key, TOTAL)
+    return None if total is None else total - sum(table.of(key, column) or 0 for column in columns)

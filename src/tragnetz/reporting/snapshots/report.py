@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tragnetz.reporting.lines.line import Indicator, Total
 from tragnetz.reporting.snapshots.rows import COLUMNS, Rows
@@ -71,13 +72,16 @@ UNION ALL
 SELECT measure, '', '', 0, number FROM ({talks}) AS talks, LATERAL (
     VALUES ('contacts', COALESCE(contacts, 0)), ('minutes', COALESCE(minutes, 0))
 ) AS two (measure, number)
+UNION ALL
+SELECT 'outside', '', '', 0, ({outside})
 """
 
 
 class Cell(NamedTuple):
     """What is counted: a measure, a code, a gender, a year (of the entry; of results and exits that of the exit).
 
-    The measure `ever` is of all the time up to the last day; its code is a unit.
+    The measure `ever` is of all the time up to the last day; its code is a unit. `outside` are entries out of the time
+    of the project, which count nowhere else.
     """
 
     measure: str
@@ -140,7 +144,7 @@ def report_of(rows: Rows) -> Report:
     }  # fmt: skip
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_ROOM)
-        cursor.execute(_COUNTS.format(counted=rows.counted, talks=rows.talks), values)
+        cursor.execute(_COUNTS.format(counted=rows.counted, talks=rows.talks, outside=rows.outside), values)
         found = cursor.fetchall()
     cells = Counter({Cell(*key): int(number) for *key, number in found})
     parts: dict[tuple[str, str], list[tuple[Cell, int]]] = {}
@@ -150,8 +154,8 @@ def report_of(rows: Rows) -> Report:
 
 
 def checks_of(report: Report) -> list[Check]:
-    """Return whether the figures add up (rule P16) and no result is larger than its base."""
-    return [*_totals(report), *_genders(report), *_results(report)]
+    """Return whether the figures add up (rule P16), no result is larger than its base, and nobody is left out (P1)."""
+    return [*_totals(report), *_genders(report), *_results(report), *_times(report)]
 
 
 def _totals(report: Report) -> Iterator[Check]:
@@ -197,6 +201,17 @@ def _results(report: Report) -> Iterator[Check]:
             % {"code": indicator.code, "reached": reached, "base": base},
             reached <= base,
         )
+
+
+def _times(report: Report) -> Iterator[Check]:
+    outside = report.of("outside")
+    if outside:
+        words = ngettext(
+            "%(number)d Eintritt liegt nicht in der Zeit des Projekts und zählt nicht, bis sein Tag berichtigt ist",
+            "%(number)d Eintritte liegen nicht in der Zeit des Projekts und zählen nicht, bis ihr Tag berichtigt ist",
+            outside,
+        )
+        yield Check(words % {"number": outside}, is_kept=False)
 
 
 __all__ = ["COLUMNS", "GENDERS", "Cell", "Check", "Report", "checks_of", "report_of"]

@@ -18,7 +18,10 @@ COLUMNS = (
     "leaving", "is_countable", "codes", "bases", "answers", "exit_on", "later_on", "contacts", "minutes",
 )  # fmt: skip
 
-_MINE = "p.network_id = %(network)s AND p.programme_id = %(programme)s AND p.entered_on <= %(last)s"
+_ALL = "p.network_id = %(network)s AND p.programme_id = %(programme)s AND p.entered_on <= %(last)s"
+# Whoever entered out of the time of the project counts for nothing, until their day is put right (as in `reach`).
+_MINE = f"{_ALL} AND p.entered_on BETWEEN %(starts)s AND %(ends)s"
+_OUTSIDE = f"SELECT count(*) FROM reporting_participation p WHERE {_ALL} AND NOT ({_MINE})"  # noqa: S608 -- our own text, here and below
 # `span`: the time in which a household was in the project; its talks are counted once, whoever of it takes part.
 _TALKS = f"""
 FROM (
@@ -26,7 +29,7 @@ FROM (
     FROM reporting_participation p WHERE {_MINE} AND p.case_id IS NOT NULL GROUP BY {{by}}
 ) AS span JOIN casework_casecontact contact ON contact.case_id = span.case_id AND contact.kind <> 'alone'
     AND contact.held_on BETWEEN GREATEST(span.since, %(first)s) AND span.until
-"""  # noqa: S608 -- our own text, here and below
+"""  # noqa: S608
 _OF_FAMILIES = _TALKS.format(by="p.family, p.case_id")
 # A case is of one household, and so of one family. By its key alone the database knows each span to be the only one
 # and looks talks up in the spans; else it would hash 600,000 talks.
@@ -90,7 +93,8 @@ class Rows:
 
     `counted`: a query for the columns that are counted, quicker than all; in its codes there may be results that were
     told later than `exit_on` and `later_on` say. `talks`: a query for the sums of all talks, each of which is in the
-    rows of all who take part of a household.
+    rows of all who take part of a household. `outside`: a query for how many entered out of the time of the project;
+    they are in none of the others.
     """
 
     programme: Programme
@@ -99,6 +103,7 @@ class Rows:
     sql: str
     counted: str
     talks: str
+    outside: str
     values: Mapping[str, Any]
     counting: Counting
 
@@ -130,9 +135,10 @@ def live(programme: Programme, first: date, last: date) -> Rows:
         kinds[indicator.kind].append(indicator.code)
     values: dict[str, Any] = {
         "network": programme.network_id, "programme": programme.pk, "first": first, "last": last,
+        "starts": programme.starts, "ends": programme.ends,
         "outputs": kinds["output"], "immediate": kinds["immediate"], "longer": kinds["longer"],
     }  # fmt: skip
-    return Rows(programme, first, last, _LIVE, _COUNTED, _ALL_TALKS, values, counting)
+    return Rows(programme, first, last, _LIVE, _COUNTED, _ALL_TALKS, _OUTSIDE, values, counting)
 
 
 def fixed(snapshot: Snapshot) -> Rows:
@@ -141,5 +147,6 @@ def fixed(snapshot: Snapshot) -> Rows:
     sql = f"SELECT {', '.join(arrays.get(name, name) for name in COLUMNS)} {_SNAPSHOT}"
     values = {"network": snapshot.network_id, "snapshot": snapshot.pk}
     return Rows(
-        snapshot.programme, snapshot.first, snapshot.last, sql, sql, _FIXED_TALKS, values, counting_in(snapshot)
-    )
+        snapshot.programme, snapshot.first, snapshot.last, sql, sql, _FIXED_TALKS, "SELECT 0", values,
+        counting_in(snapshot),
+    )  # fmt: skip

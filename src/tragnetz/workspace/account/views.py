@@ -55,7 +55,8 @@ def notices(request: NetworkRequest) -> HttpResponse:
     """Say which mails one wants for oneself."""
     if request.method == "POST":
         set_deadline_mails(actor=request.actor, wanted="deadline_mails" in request.POST)
-        messages.success(request, _("Gespeichert."))
+        words = _("Sie bekommen diese E-Mails.") if "deadline_mails" in request.POST else _("Keine E-Mails mehr dazu.")
+        messages.success(request, words)
         return redirect("notices")
     wanted = Membership.objects.filter(pk=member_of(request.actor), deadline_mails=True).exists()
     return render(request, "account/notices.html", {"deadline_mails": wanted})

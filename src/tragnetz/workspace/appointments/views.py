@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -27,6 +28,7 @@ from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.vault.sealing import code_for
 from tragnetz.workspace.appointments.forms import FollowUpForm
+from tragnetz.workspace.back import came_from
 from tragnetz.workspace.counselling.entry import case_of
 from tragnetz.workspace.entry import staff
 
@@ -56,16 +58,17 @@ def booking(request: NetworkRequest, booking_id: uuid.UUID) -> HttpResponse:
         messages.error(request, str(error))
     if "state" in request.POST:
         day = found.starts_at.astimezone(request.network.zone).date()
-        response = redirect("workspace:day")
-        response["Location"] += f"?tag={day.isoformat()}"
-        return response
+        return redirect(came_from(request, "workspace:day") or f"{reverse('workspace:day')}?tag={day.isoformat()}")
     return redirect("workspace:booking", booking_id)
 
 
 def _change(request: NetworkRequest, found: Booking) -> None:
     asked = request.POST
     if asked.get("state") in {BookingState.ATTENDED, BookingState.MISSED, BookingState.BOOKED}:
-        mark(actor=request.actor, booking=found, state=BookingState(asked["state"]))
+        state = BookingState(asked["state"])
+        mark(actor=request.actor, booking=found, state=state)
+        name = found.contact.name if found.contact else _("ohne Namen")
+        messages.success(request, _("%(name)s: %(state)s") % {"name": name, "state": state.label})
     elif asked.get("cancel") in {CancelledBy.PERSON, CancelledBy.NETWORK}:
         cancel(actor=request.actor, booking=found, now=now(), by=asked["cancel"])
         messages.success(request, _("Der Termin ist abgesagt."))

@@ -77,6 +77,7 @@ def _do(request: NetworkRequest, callback: Callback, wanted: str) -> None:
         messages.success(request, str(NOTED[CallbackState(row.state)]))
     elif wanted in {CallbackState.DONE, CallbackState.OPEN}:
         settle_callback(actor=actor, callback=callback, state=CallbackState(wanted), now=now())
-        messages.success(request, _("Gespeichert."))
+        is_done = wanted == CallbackState.DONE
+        messages.success(request, _("Der Rückruf ist erledigt.") if is_done else _("Der Rückruf ist wieder offen."))
     else:
         raise Http404

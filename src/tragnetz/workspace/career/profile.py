@@ -72,7 +72,7 @@ def entry(request: NetworkRequest, entry_id: uuid.UUID) -> HttpResponse:
         except TragnetzError as error:
             form.add_error("starts", str(error))
         else:
-            messages.success(request, _("Gespeichert."))
+            messages.success(request, _("Die Station ist geändert."))
             return redirect("workspace:career_entries", found.coaching_id)
     return _one(request, found.coaching, form, _("Station ändern"), "career_entries")
 
@@ -117,7 +117,7 @@ def skill(request: NetworkRequest, skill_id: uuid.UUID) -> HttpResponse:
         except TragnetzError as error:
             form.add_error("level", str(error))
         else:
-            messages.success(request, _("Gespeichert."))
+            messages.success(request, _("Die Angabe ist geändert."))
             return redirect("workspace:career_skills", found.coaching_id)
     return _one(request, found.coaching, form, _("Kenntnis ändern"), "career_skills")
 

@@ -49,7 +49,7 @@ def applicant(request: NetworkRequest, coaching_id: uuid.UUID) -> HttpResponse:
         except TragnetzError as error:
             form.add_error("name", str(error))
         else:
-            messages.success(request, _("Gespeichert."))
+            messages.success(request, _("Die Angaben zur Person sind gespeichert."))
             return redirect("workspace:career_entries", coaching_id)
     if request.method != "POST":
         record(request.actor, "coaching:read", found.case)

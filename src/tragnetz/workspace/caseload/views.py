@@ -74,7 +74,7 @@ def capacity(request: NetworkRequest) -> HttpResponse:
     form = CapacityForm(request.POST or None, initial=initial, team=team)
     if request.method == "POST" and form.is_valid():
         set_capacities(actor=request.actor, cases=form.cases())
-        messages.success(request, _("Gespeichert."))
+        messages.success(request, _("Die Fälle pro Person sind gespeichert."))
         return redirect("workspace:caseload")
     return render(request, "workspace/caseload/capacity.html", {"form": form}, status=422 if form.errors else 200)
 

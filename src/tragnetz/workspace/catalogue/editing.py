@@ -91,7 +91,7 @@ def edit(request: NetworkRequest, service_id: uuid.UUID) -> HttpResponse:
     except TragnetzError as error:
         _add_faults(form, error)
         return _show(request, form, service, version, HTTPStatus.CONFLICT)
-    messages.success(request, _("Gespeichert."))
+    messages.success(request, _("Der Eintrag ist gespeichert. Auf der Website steht er sofort so."))
     return redirect("workspace:catalogue_entry", service_id)
 
 

@@ -83,7 +83,7 @@ def organisation(request: NetworkRequest, organisation_id: uuid.UUID) -> HttpRes
         except TragnetzError as error:
             form.add_error(None, str(error))
             return _page(request, found, form=form)
-        messages.success(request, _("Gespeichert."))
+        messages.success(request, _("Die Angaben zur Organisation sind gespeichert."))
         return redirect("workspace:catalogue_organisation", organisation_id)
     return _page(request, found, form=form)
 

@@ -47,7 +47,7 @@ def edit(request: NetworkRequest, site_id: uuid.UUID) -> HttpResponse:
                 actor=request.actor, organisation=found.organisation, data=form.cleaned_data, site=found,
                 expected=whole_number(request.POST.get("version", "")),
             )  # fmt: skip
-            messages.success(request, _("Gespeichert."))
+            messages.success(request, _("Der Ort ist gespeichert."))
             return redirect("workspace:catalogue_site_edit", site_id)
         except TragnetzError as error:
             form.add_error(None, str(error))

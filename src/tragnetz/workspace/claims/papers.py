@@ -104,7 +104,7 @@ def papers(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
         except TragnetzError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Gespeichert."))
+            messages.success(request, _("Der Stand der Unterlagen ist gespeichert."))
             return redirect("workspace:papers", case_id)
     contact = view.case.contact
     context = {

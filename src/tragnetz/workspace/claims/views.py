@@ -167,7 +167,7 @@ def _change(request: NetworkRequest, view: CaseView, one: Shown) -> HttpResponse
         except TragnetzError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Gespeichert."))
+            messages.success(request, _("Die Angaben zum Antrag sind geändert."))
             return redirect("workspace:claim", one.row.case_id, one.row.pk)
     context = {"view": view, "tab": "claims", "one": one, "form": form}
     return render(request, "workspace/claims/change.html", context, status=422 if form.errors else 200)

@@ -140,5 +140,5 @@ def _change(request: NetworkRequest, found: Placement) -> HttpResponse:
 
 
 def _saved(request: NetworkRequest, found: Placement) -> HttpResponse:
-    messages.success(request, _("Gespeichert."))
+    messages.success(request, _("Die Angaben zur Arbeit sind gespeichert."))
     return redirect("workspace:placement", found.pk)

@@ -48,7 +48,7 @@ def coachings(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
         return redirect("workspace:coaching_profile", made.pk)
     if len(known) == 1 and not people:
         return redirect("workspace:coaching", known[0].pk)
-    context = {"case": case, "coachings": known, "people": people}
+    context = {"case": case, "tab": "coaching", "coachings": known, "people": people}
     return render(request, "workspace/coaching/coachings.html", context)
 
 
@@ -66,6 +66,7 @@ def _page(
     context: dict[str, Any] = {
         "view": coaching_view(request.actor, found, now()),
         "coaching": found,
+        "tab": "coaching",
         "form": form or blank_application(uuid.uuid4().hex, today(zone)),
     }
     return render(request, "workspace/coaching/coaching.html", context, status=status)

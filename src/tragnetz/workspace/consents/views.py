@@ -64,7 +64,7 @@ def consents(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     case = own_case(request, case_id)
     people = household_view(request.actor, case.household, now())
     record(request.actor, "consents:read", case, entries=sum(len(one.entries) for one in people))
-    context = {"case": case, "people": people, "deciding": sum(one.decides for one in people)}
+    context = {"case": case, "tab": "consents", "people": people, "deciding": sum(one.decides for one in people)}
     return render(request, "workspace/consents/list.html", context)
 
 

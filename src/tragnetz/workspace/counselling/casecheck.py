@@ -57,7 +57,7 @@ def check(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     offered = {row.key for row in services_in_order([line.key for line in found.lines], today(request.network.zone))}
     past = with_differences(history(records, book))
     context = {
-        "offered": offered, "view": view, "found": found, "past": past, "apart": apart,
+        "offered": offered, "view": view, "tab": "check", "found": found, "past": past, "apart": apart,
         "since": since_last(found, past),
     }  # fmt: skip
     return render(request, "workspace/counselling/check.html", context)

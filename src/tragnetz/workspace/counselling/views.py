@@ -223,7 +223,9 @@ def finish(request: NetworkRequest, case_id: uuid.UUID, step_id: uuid.UUID) -> H
     found = view.case.steps.select_related("case").filter(pk=step_id).first()
     if found is None:
         raise Http404
-    finish_step(actor=request.actor, step=found, today=today(request.network.zone), done="again" not in request.POST)
+    done = "again" not in request.POST
+    finish_step(actor=request.actor, step=found, today=today(request.network.zone), done=done)
+    messages.success(request, _("Der Schritt ist erledigt.") if done else _("Der Schritt ist wieder offen."))
     if "goal" in request.POST and found.goal_id is not None:
         return redirect("workspace:goal", case_id, found.goal_id)
     return redirect("workspace:case", case_id)
@@ -242,7 +244,8 @@ def level(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
         except TragnetzError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Gespeichert."))
+            kept = Level(form.cleaned_data["level"]).label
+            messages.success(request, _("Die Stufe der Hilfe ist gespeichert: %s.") % kept)
             return redirect("workspace:level", case_id)
     context = {
         "view": view, "tab": "level", "form": form, "advice": advice(view.case.indication).value,

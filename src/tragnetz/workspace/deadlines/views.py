@@ -120,7 +120,8 @@ def _settle(request: NetworkRequest, row: Deadline) -> HttpResponse:
                 "Festgehalten. Prüfen Sie, ob Wiedereinsetzung möglich ist (§ 27 SGB X, § 67 SGG)."
             ),
         }
-        messages.success(request, words.get(DeadlineState(done.state), _("Gespeichert.")))
+        state = DeadlineState(done.state)
+        messages.success(request, words.get(state, _("Die Frist ist jetzt: %s.") % state.label))
     return redirect("workspace:deadline", row.case_id, row.pk)
 
 

@@ -148,4 +148,4 @@ def _name_referral(request: NetworkRequest, view: CaseView, decision: EndDecisio
     if found is None:
         raise Http404
     name_referral(actor=request.actor, decision=decision, referral=found)
-    messages.success(request, _("Gespeichert."))
+    messages.success(request, _("Die Vermittlung gehört jetzt zu dieser Entscheidung."))

@@ -171,7 +171,7 @@ def curve_svg(course: Course) -> str:
     scale = "".join(
         f'<line x1="{left}" x2="{width}" y1="{y:.1f}" y2="{y:.1f}" stroke="#d9d2c5"/>'
         f'<text x="{left - 6}" y="{y + 4:.1f}" font-size="11" text-anchor="end" fill="#333" '
-        f'font-family="Fira Sans">{value}</text>'
+        f'font-family="Fira Sans">{grouped(value)}</text>'
         for value in (0, most // 2, most)
         for y in [base - value / most * (base - 20)]
     )

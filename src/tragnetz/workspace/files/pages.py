@@ -57,7 +57,7 @@ def _do(request: NetworkRequest, view: CaseView, row: CaseFile) -> HttpResponse:
     try:
         if do == "change" and change.is_valid():
             change_file(actor=request.actor, file=row, details=change.changed(), now=at)
-            messages.success(request, _("Gespeichert."))
+            messages.success(request, _("Die Angaben zur Unterlage sind geändert."))
             return redirect("workspace:file", view.case.pk, row.pk)
         if do == "drop" and drop.is_valid():
             before = _needed_for(request, row)

@@ -88,7 +88,7 @@ def date(request: NetworkRequest, session_id: uuid.UUID) -> HttpResponse:
             planning.move_date(
                 actor=request.actor, session=session, span=form.span(), meeting=form.meeting(), now=now()
             )
-            messages.success(request, _("Gespeichert."))
+            messages.success(request, _("Der Termin ist geändert. Eine neue Zeit hören alle, die es erlaubt haben."))
             return redirect("workspace:group", session.group_id)
     except TragnetzError as error:
         if form.is_bound:

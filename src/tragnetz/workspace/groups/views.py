@@ -107,7 +107,7 @@ def edit(request: NetworkRequest, group_id: uuid.UUID) -> HttpResponse:
         except TragnetzError as error:
             form.add_error("places", str(error))
         else:
-            messages.success(request, _("Gespeichert."))
+            messages.success(request, _("Die Gruppe ist geändert."))
             return redirect("workspace:group", group_id)
     context = {"form": form, "group": found}
     return render(request, "workspace/groups/edit.html", context, status=422 if form.errors else 200)

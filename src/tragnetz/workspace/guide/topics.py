@@ -107,13 +107,14 @@ _TOPICS: Mapping[str, str] = {
     "datenschutz#so-legen-sie-fristen-fest": "retention_periods",
 }
 TOPICS: Mapping[str, str] = {name: place for place, names in _TOPICS.items() for name in names.split()}
-# Pages of the account, which have no address below `workspace:`.
+# Pages that have no address below `workspace:`: the state of the system, and all of the own account.
+STATE = {"state": "verwaltung#so-sehen-sie-wie-es-dem-programm-geht"}
 ACCOUNT = "README#fuer-alle-anmelden"
 
 
 def place_of(view_name: str) -> tuple[str, str]:
     """Return page and anchor of the handbook for a page of the site; for one without a section, the first page."""
     namespace, _colon, name = view_name.rpartition(":")
-    place = TOPICS.get(name, START) if namespace == "workspace" else ACCOUNT
+    place = TOPICS.get(name, START) if namespace == "workspace" else STATE.get(view_name, ACCOUNT)
     page, _hash, anchor = place.partition("#")
     return page, anchor

@@ -91,17 +91,20 @@ def _did(request: NetworkRequest, row: Interpreter, form: InterpreterForm, entry
     try:
         if "end" in request.POST:
             end_interpreter(actor=request.actor, interpreter=row, now=now())
+            words = _("%s wird nicht mehr vorgeschlagen.") % row.name
         elif "save" in request.POST and form.is_valid():
             keep_interpreter(actor=request.actor, details=form.details(), interpreter=row)
+            words = _("Die Angaben sind gespeichert.")
         elif "declare" in request.POST and entry.is_valid():
             day = today(request.network.zone)
             record_declaration(actor=request.actor, interpreter=row, today=day, **entry.cleaned_data)
+            words = _("Die Erklärung zur Verschwiegenheit ist eingetragen.")
         else:
             return False
     except TragnetzError as error:
         chosen.add_error(None, str(error))
         return False
-    messages.success(request, _("Gespeichert."))
+    messages.success(request, words)
     return True
 
 
@@ -118,11 +121,11 @@ def at_booking(request: NetworkRequest, booking_id: uuid.UUID) -> HttpResponse:
                 actor=request.actor, booking=found, interpreter_id=_id(request.POST["ask"]), now=now()
             )
             mailed = bool(asked.interpreter.email)
-            words = _("Angefragt per E-Mail.") if mailed else _("Gespeichert. Bitte rufen Sie dort an.")
+            words = _("Angefragt per E-Mail.") if mailed else _("Eingetragen. Bitte rufen Sie dort an.")
             messages.success(request, words)
         else:
             settle_assignment(actor=request.actor, booking=found, state=request.POST.get("state", ""), now=now())
-            messages.success(request, _("Gespeichert."))
+            messages.success(request, _("Die Antwort ist eingetragen."))
     except TragnetzError as error:
         messages.error(request, str(error))
     return redirect("workspace:booking", booking_id)

@@ -26,6 +26,7 @@ from tragnetz.messaging.letters import letters_pdf
 from tragnetz.messaging.models import Message
 from tragnetz.network.actors import Actor
 from tragnetz.network.middleware import NetworkRequest
+from tragnetz.workspace.back import came_from
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.messages.forms import ContactForm
 from tragnetz.workspace.messages.rows import rows_of, script
@@ -147,16 +148,18 @@ def _do(request: NetworkRequest, message: Message, doing: str) -> str:
             return "messages"
         case "arrived":
             settling.arrived(actor=actor, message_id=key, now=now())
+            messages.success(request, _("Notiert: Die Nachricht ist angekommen."))
         case "again":
             settling.send_again(actor=actor, message_id=key, now=now())
             messages.success(request, _("Die Nachricht geht noch einmal hinaus."))
         case "aside":
             settling.put_aside(actor=actor, message_id=key)
+            messages.success(request, _("Das Problem ist erledigt."))
         case _ if doing in CallOutcome.values:
             if doing == CallOutcome.VOICEMAIL and not _may_speak_on_voicemail(actor, message):
                 raise Http404
             settling.finish_call(actor=actor, message_id=key, outcome=CallOutcome(doing), now=now())
-            messages.success(request, _("Gespeichert."))
+            messages.success(request, _("Notiert: %s.") % CallOutcome(doing).label)
             return "message_calls"
         case _:
             raise Http404
@@ -172,12 +175,13 @@ def _may_speak_on_voicemail(actor: Actor, message: Message) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: NetworkRequest, contact_id: uuid.UUID) -> HttpResponse:
     """Show and change how somebody is reached; what waits takes the new way."""
-    found = visible_contacts(request.actor).filter(pk=contact_id).first()
+    found, back = visible_contacts(request.actor).filter(pk=contact_id).first(), came_from(request)
     if found is None:
         raise Http404
     if request.method != "POST":
         record(request.actor, "contact:read", found)
-        return render(request, "workspace/messages/contact.html", {"form": ContactForm.of(found), "contact": found})
+        context = {"form": ContactForm.of(found), "contact": found, "back": back}
+        return render(request, "workspace/messages/contact.html", context)
     form = ContactForm(request.POST)
     if form.is_valid():
         try:
@@ -190,6 +194,7 @@ def contact(request: NetworkRequest, contact_id: uuid.UUID) -> HttpResponse:
                 "Gespeichert. %(count)d wartende Nachrichten nehmen jetzt einen anderen Weg.",
                 moved,
             )
-            messages.success(request, text % {"count": moved} if moved else _("Gespeichert."))
-            return redirect("workspace:safe_contact", contact_id)
-    return render(request, "workspace/messages/contact.html", {"form": form, "contact": found}, status=422)
+            messages.success(request, text % {"count": moved} if moved else _("Der Kontakt ist gespeichert."))
+            return redirect(back) if back else redirect("workspace:safe_contact", contact_id)
+    context = {"form": form, "contact": found, "back": back}
+    return render(request, "workspace/messages/contact.html", context, status=422)

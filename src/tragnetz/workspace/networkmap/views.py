@@ -35,7 +35,7 @@ def net(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Steht auf der Karte."))
             return redirect("workspace:net", case_id)
-    context = {"view": view, "form": form}
+    context = {"view": view, "tab": "net", "form": form}
     return render(request, "workspace/networkmap/net.html", context, status=422 if form.errors else 200)
 
 
@@ -49,11 +49,11 @@ def tie(request: NetworkRequest, tie_id: uuid.UUID) -> HttpResponse:
     form = TieForm(request.POST or None, initial=tie_initial(found))
     if "do_remove" in request.POST:
         commands.remove_tie(actor=request.actor, tie=found)
-        messages.success(request, _("Gelöscht."))
+        messages.success(request, _("Von der Karte genommen."))
         return redirect("workspace:net", found.case_id)
     if request.method == "POST" and form.is_valid():
         commands.change_tie(actor=request.actor, tie=found, details=form.details())
-        messages.success(request, _("Gespeichert."))
+        messages.success(request, _("Die Karte ist geändert."))
         return redirect("workspace:net", found.case_id)
     if request.method != "POST":
         record(request.actor, "net:read", found.case)

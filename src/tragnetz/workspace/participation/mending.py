@@ -1,6 +1,6 @@
 """With what a finding is mended: one click, which leads to the very field or does it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +18,8 @@ SLUGS: Final[Mapping[str, str]] = {
 TWINS: Final = "doppelt"  # where the page of a participation shows who is presumably the same
 DROPPED: Final = frozenset({Check.MONTHS, Check.EDUCATION, Check.JOB_SEARCH, Check.JOB, Check.BETTER_JOB})
 _DUE: Final = frozenset({Check.RESULT_DUE, Check.LATE_RESULT, Check.SILENT})
+# Questions of a moment are open for too long: said once, with the way to the first of them.
+_OVERDUE: Final[Mapping[Check, Moment]] = {Check.ENTRY_DUE: Moment.ENTRY, Check.RESULT_DUE: Moment.EXIT}
 _FIELDS: Final[Mapping[Check, str]] = {
     Check.WORK: f"{PREFIX}employment", Check.AGE: "born", Check.YOUNG_DEGREE: f"{PREFIX}vocational",
     Check.BACKGROUND: f"{PREFIX}foreign_background", Check.GENDER: f"{PREFIX}gender",
@@ -47,8 +49,18 @@ def mends_of(one: Shown, listed: str = "") -> list[Mend]:
     return [_mend(one, check, listed) for check in one.checks]
 
 
+def mends_besides(one: Shown, asks: Iterable[Mend], listed: str = "") -> list[Mend]:
+    """Return the same without what open questions beside it say already: that they are late, or ask for the gender."""
+    asked = {ask.moment for ask in asks}
+    said = {check for check, moment in _OVERDUE.items() if moment in asked}
+    if Moment.ENTRY in asked and any(question.key == "gender" for question in one.missing):
+        said.add(Check.GENDER)
+    found = zip(one.checks, mends_of(one, listed), strict=True)
+    return [mend for check, mend in found if check not in said]
+
+
 def asks_of(one: Shown, listed: str = "") -> list[Mend]:
-    """Return, for each moment with open questions, the way to the first of them."""
+    """Return, for each moment with open questions, the way to the first of them; its words say if they are overdue."""
     found = []
     for moment, slug in SLUGS.items():
         questions = [question for question in one.missing if question.moment == moment]
@@ -57,7 +69,9 @@ def asks_of(one: Shown, listed: str = "") -> list[Mend]:
             more = _("%(first)s und %(number)d weitere") % {"first": first, "number": others}
             click = more if others else first
             way = _way(one, slug, field_of(questions), listed)
-            found.append(Mend(str(Moment(moment).label), click, way, moment=moment))
+            late = [str(check.label) for check in one.checks if _OVERDUE.get(check) == moment]
+            words = late[0] if late else _("Offen, %s") % Moment(moment).label
+            found.append(Mend(words, click, way, moment=moment))
     return found
 
 

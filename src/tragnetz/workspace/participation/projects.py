@@ -43,7 +43,7 @@ from tragnetz.reporting.participation.queries import (
 )
 from tragnetz.reporting.participation.rules import open_sums
 from tragnetz.workspace.entry import staff
-from tragnetz.workspace.participation.mending import asks_of, mends_of
+from tragnetz.workspace.participation.mending import asks_of, mends_besides, mends_of
 
 FILTERS = (
     ("", _("alle")), ("unvollstaendig", _("unvollständig")), ("hinweise", _("mit Hinweisen")),
@@ -83,9 +83,10 @@ def missing(request: NetworkRequest) -> HttpResponse:
     page = Paginator(pending.order_by("entered_on", "pk"), PAGE).get_page(request.GET.get("seite"))
     found = shown(Participation.objects.filter(pk__in=[row.pk for row in page.object_list]), day)
     listed = f"liste={wanted}" + ("&team=1" if team else "")
+    asked = [(one, asks_of(one, listed)) for one in found]
     record(request.actor, "participations:read", None, rows=len(found))
     context = {
-        "rows": [(one, asks_of(one, listed), mends_of(one, listed)) for one in found], "page": page,
+        "rows": [(one, asks, mends_besides(one, asks, listed)) for one, asks in asked], "page": page,
         "wanted": wanted, "filters": MISSING, "team": team, "leads": sees_team(request.actor),
     }  # fmt: skip
     return render(request, "workspace/participation/missing.html", context)

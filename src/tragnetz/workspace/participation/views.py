@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tragnetz.casework.access import can_counsel
@@ -35,7 +36,7 @@ from tragnetz.reporting.participation.words import answers_in_words, legal_basis
 from tragnetz.workspace.counselling.entry import case_of
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.participation.forms import AnswersForm, EntryForm, FollowUpForm, LeavingForm
-from tragnetz.workspace.participation.mending import SLUGS, TWINS, asks_of, mends_of
+from tragnetz.workspace.participation.mending import SLUGS, TWINS, asks_of, mends_besides
 from tragnetz.workspace.participation.projects import MISSING
 
 MOMENTS = {slug: Moment(moment) for moment, slug in SLUGS.items()}
@@ -100,6 +101,7 @@ def participation(request: NetworkRequest, case_id: uuid.UUID, participation_id:
     if Check.TWICE in one.checks:
         found = others_like(one.row).select_related("organisation", "person", "case__counsellor__user")
         twins = [(twin, twin.organisation_id == view.case.organisation_id) for twin in found]
+    asks = [ask for ask in asks_of(one) if ask.moment != Moment.EXIT]  # each of them has a panel of its own
     context = {
         "view": view, "tab": "projects", "one": one, "twins": twins, "today": day,
         "moments": [
@@ -108,7 +110,7 @@ def participation(request: NetworkRequest, case_id: uuid.UUID, participation_id:
             for row in one.row.moments.all()
             if row.moment == moment
         ],
-        "mends": mends_of(one), "asks": asks_of(one), "twins_at": TWINS,
+        "mends": mends_besides(one, asks), "asks": asks, "twins_at": TWINS,
         "own": {row.moment: list(told_in_words(one.row, row.told)) for row in one.questions},
         "is_asked": any(row.state in OPEN for row in one.questions),
     }  # fmt: skip
@@ -131,7 +133,8 @@ def answers(request: NetworkRequest, case_id: uuid.UUID, participation_id: uuid.
         except TragnetzError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Gespeichert."))
+            name = one.row.person.name if one.row.person else one.row.pseudonym
+            messages.success(request, f"{name}: {_KEPT[moment]}")
             return _back(request, one.row)
     context = {"programme": one.row.programme, "person": one.row.person, "form": form, "moment": moment, "one": one}
     return _form_page(request, view, context)
@@ -193,6 +196,20 @@ def _keep(request: NetworkRequest, row: Participation, moment: Moment, form: Ans
             answer(told_on=data["told_on"] or today(request.network.zone), **asked)
 
 
+_KEPT = {
+    Moment.ENTRY: gettext_lazy("Die Angaben zum Eintritt sind gespeichert."),
+    Moment.EXIT: gettext_lazy("Die Angaben zum Austritt sind gespeichert."),
+    Moment.SIX_MONTHS: gettext_lazy("Die Antworten nach sechs Monaten sind gespeichert."),
+}
+_DONE = {
+    "inform": gettext_lazy("Festgehalten: Das Merkblatt ist gegeben."),
+    "tidy": gettext_lazy("Gestrichen, was nach den Angaben zum Eintritt nicht sein kann."),
+    "reopen": gettext_lazy("Der Austritt ist zurückgenommen. Die Person nimmt wieder teil."),
+    "ask_no_more": gettext_lazy("Die Person wird nicht mehr gefragt."),
+    "apart": gettext_lazy("Festgehalten: Es sind zwei Menschen."),
+}
+
+
 def _do(request: NetworkRequest, view: CaseView, one: Shown) -> HttpResponse:
     """Do what a button asks, one thing each."""
     do, row, day = request.POST.get("do", ""), one.row, today(request.network.zone)
@@ -217,7 +234,7 @@ def _do(request: NetworkRequest, view: CaseView, one: Shown) -> HttpResponse:
     except TragnetzError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Gespeichert."))
+        messages.success(request, str(_DONE[do]))
     return _back(request, row)
 
 

@@ -44,12 +44,12 @@ def settings(request: NetworkRequest) -> HttpResponse:
         _sent(request, "policy"), prefix="policy", initial={name: getattr(policy, name) for name in POLICY}
     )
     way = WayForm(_sent(request, "way"), prefix="way", sites=_sites())
-    shown = [*lengths, Part("policy", "", rules), Part("way", "", way), *workloads]
+    shown = [*lengths, Part("policy", _("Regeln für Termine"), rules), Part("way", _("Weg"), way), *workloads]
     sent = next((part for part in shown if part.form.is_bound), None)
     if request.method == "POST" and sent is None:
         raise Http404
     if sent is not None and sent.form.is_valid() and _save(request, sent, members):
-        messages.success(request, _("Gespeichert."))
+        messages.success(request, _("Gespeichert: %s.") % sent.title)
         return redirect("workspace:planning_settings")
     context = {
         "lengths": lengths,

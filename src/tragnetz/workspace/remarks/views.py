@@ -1,13 +1,11 @@
 """Tell what happened on a staff page; read what was told, answer, close."""
 
-import re
 import uuid
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import get_resolver
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,7 +20,8 @@ from tragnetz.staff.remarks.commands import Said, answer_remark, close_remark, t
 from tragnetz.staff.remarks.forms import RemarkForm, happened
 from tragnetz.staff.remarks.limits import SlowedError
 from tragnetz.staff.remarks.queries import remarks_to_answer
-from tragnetz.staff.remarks.rules import route_of
+from tragnetz.staff.remarks.routes import address_of, route_of
+from tragnetz.workspace.back import came_from
 from tragnetz.workspace.entry import staff
 
 
@@ -43,7 +42,8 @@ def tell(request: NetworkRequest) -> HttpResponse:
     """Take down what a member of staff tells; without the tick nobody's name is kept."""
     route = route_of(request.POST.get("seite") or request.GET.get("seite", ""))
     form = StaffRemarkForm(request.POST or None)
-    context = {"form": form, "route": route}
+    back = came_from(request)
+    context = {"form": form, "route": route, "address": address_of(route), "back": back}
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         reply_to = request.user.email if data["may_ask"] and request.user.is_authenticated else ""
@@ -54,7 +54,7 @@ def tell(request: NetworkRequest) -> HttpResponse:
             form.add_error(None, str(error))
             return render(request, "workspace/remarks/tell.html", context, status=429)
         messages.success(request, _("Danke! Ihre Rückmeldung ist angekommen."))
-        return redirect("workspace:home")
+        return redirect(back or "workspace:home")
     return render(request, "workspace/remarks/tell.html", context, status=422 if form.errors else 200)
 
 
@@ -87,14 +87,3 @@ def settle(request: NetworkRequest, remark_id: uuid.UUID) -> HttpResponse:
     except TragnetzError as error:
         messages.error(request, str(error))
     return redirect("workspace:remarks")
-
-
-def address_of(route: str) -> str:
-    """Return the address of a page as one sees it in a browser, with „…“ for ids; nothing for a name of no page."""
-    namespace, _colon, name = route.partition(":")
-    prefix, resolver = get_resolver().namespace_dict.get(namespace, ("", None))
-    found = resolver.reverse_dict.getlist(name) if resolver is not None else []
-    if not found:
-        return ""
-    pattern, _parameters = found[0][0][0]
-    return f"/{prefix}{re.sub(r'%\(\w+\)s', '…', pattern)}"

@@ -92,7 +92,7 @@ def edit(request: NetworkRequest, entry_id: uuid.UUID) -> HttpResponse:
         except TragnetzError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Gespeichert."))
+            messages.success(request, _("Die Wünsche sind gespeichert."))
             return redirect("workspace:waiting")
     if request.method != "POST":
         record(request.actor, "waiting:read", entry)

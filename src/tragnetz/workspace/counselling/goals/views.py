@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tragnetz.casework.access import can_counsel
 from tragnetz.casework.compartments import part_names
+from tragnetz.casework.enums import GoalState
 from tragnetz.casework.goals.commands import agree_goal, change_goal, move_goal, review_goal
 from tragnetz.casework.goals.queries import goal_of, goals_of
 from tragnetz.casework.models import Goal
@@ -96,8 +97,8 @@ def _change(request: NetworkRequest, goal: Goal, form: GoalForm, review: ReviewF
         change_goal(actor=request.actor, goal=goal, details=form.details(), today=day)
         messages.success(request, _("Das Ziel ist geändert."))
     elif "state" in request.POST:
-        move_goal(actor=request.actor, goal=goal, state=request.POST["state"], today=day)
-        messages.success(request, _("Gespeichert."))
+        moved = move_goal(actor=request.actor, goal=goal, state=request.POST["state"], today=day)
+        messages.success(request, _("Das Ziel ist jetzt: %s.") % GoalState(moved.state).label)
     else:
         raise Http404
     return True

@@ -20,6 +20,7 @@ from tragnetz.casework.timeline.queries import bookings_of
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
+from tragnetz.workspace.back import came_from
 from tragnetz.workspace.counselling.entry import case_of
 from tragnetz.workspace.counselling.team.forms import DeputyForm, HandoverForm, TaskForm
 from tragnetz.workspace.entry import staff
@@ -91,9 +92,12 @@ def settle(request: NetworkRequest, task_id: uuid.UUID) -> HttpResponse:
         )  # fmt: skip
     except TragnetzError as error:
         messages.error(request, str(error))
+    else:
+        again = "again" in request.POST
+        messages.success(request, _("Die Aufgabe ist wieder offen.") if again else _("Die Aufgabe ist erledigt."))
     if "team" in request.POST and visible_cases(request.actor).filter(pk=found.case_id).exists():
         return redirect("workspace:case_team", found.case_id)
-    return redirect("workspace:day")
+    return redirect(came_from(request, "workspace:day") or "workspace:day")
 
 
 @staff(can_counsel)

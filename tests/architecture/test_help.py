@@ -1,0 +1,58 @@
+"""On each staff page „Hilfe“ leads to the section that is about it, and a remark goes out with the page's own name."""
+
+import re
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from tests.architecture.test_matrix import PERSONAS
+from tragnetz.staff.remarks.routes import route_of
+from tragnetz.workspace.guide import book
+from tragnetz.workspace.guide.topics import TOPICS
+
+# Pages that every section may be about: the help itself, and the first page, which leads on.
+ABOUT_ALL = {"workspace:help", "workspace:help_page", "workspace:help_keyboard"}
+SHORTEST, STEM = 4, 5
+
+
+def plain(text: str) -> list[str]:
+    words = re.findall(r"[a-zäöüß]+", unescape(re.sub(r"<[^>]+>", " ", text)).casefold())
+    return [word[:STEM] for word in words if len(word) >= SHORTEST]
+
+
+def headings(page: str) -> set[str]:
+    """What a page is about: its title without the city's name, and its headings."""
+    title = re.search(r"<title>(.*?)</title>", page, re.DOTALL)[1].rpartition(" – ")[0]
+    return {
+        *plain(title),
+        *(word for one in re.findall(r"<h[12][^>]*>(.*?)</h[12]>", page, re.DOTALL) for word in plain(one)),
+    }
+
+
+def section_of(name: str) -> str:
+    """All that the section says to which a page leads."""
+    place = TOPICS[name.removeprefix("workspace:")]
+    page, _hash, slug = place.partition("#")
+    (found,) = [one for one in book.page(page).sections if one.slug == slug]
+    return f"{found.title} {found.words}"
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_help_and_remark_of_each_page_belong_to_it(walked, persona):
+    wrong = {}
+    for name, answer in walked(persona).pages.items():
+        if answer.status_code != 200 or "text/html" not in answer.headers["Content-Type"]:
+            continue
+        page = answer.words
+        remark = f'href="{reverse("workspace:remark")}?seite={name.replace(":", "%3A")}"'
+        if 'class="site-footer' in page and remark not in page:
+            wrong[name] = "the remark does not name it"
+        elif route_of(name) != name:
+            wrong[name] = "the remark would lose its name"
+        elif (
+            name.startswith("workspace:") and name not in ABOUT_ALL and not headings(page) & {*plain(section_of(name))}
+        ):
+            wrong[name] = f"the section says nothing of {sorted(headings(page))}"
+
+    assert wrong == {}
