@@ -76,3 +76,47 @@ def test_each_translation_keeps_what_its_text_is_filled_with(locale):
 def test_no_translation_is_left_as_a_guess(locale):
     """What a tool only guessed is not compiled: the page would show German."""
     assert [message.id for message in catalogue(locale) if message.id and message.fuzzy] == []
+
+
+# How a page speaks to people: one way in a language. What is found here is the other way, in the middle of a sentence.
+OTHER_ADDRESS = {
+    "ru": r"(?<=[а-яё0-9,] )(Вы|Вас|Вам|Ваш\w*)\b",
+    "uk": r"(?<=[а-яіїєґ0-9,] )(Ви|Вас|Вам|Ваш\w*)\b",
+    "bg": r"(?<=[а-я0-9,] )(Вие|Вас|Ви|Ваш\w*)\b",
+    "pl": r"\bPaństw\w*|\bProsimy\b",
+    "tr": r"\b(sen|senin|sana)\b",
+    "ro": r"\b(tău|tine|ție)\b",
+}
+# Whoever stands in an office needs the word that is on the letter there.
+ON_THE_LETTER = (
+    "Arbeitslosengeld", "Berufsausbildungsbeihilfe", "Elterngeld", "Grundsicherung im Alter", "Grundsicherungsgeld",
+    "Kindergeld", "Kinderzuschlag", "Krankengeld", "Pflegegeld", "Unterhaltsvorschuss", "Wohngeld",
+)  # fmt: skip
+FOREIGN = [locale for locale in SPOKEN if locale != "de_Simple"]
+
+
+@pytest.mark.parametrize("locale", sorted(OTHER_ADDRESS))
+def test_a_language_speaks_to_people_in_one_way(locale):
+    texts = [text for message in catalogue(locale) if message.id for text in forms_of(message)]
+
+    assert [text for text in texts if re.search(OTHER_ADDRESS[locale], text)] == []
+
+
+@pytest.mark.parametrize("locale", FOREIGN)
+def test_a_benefit_keeps_its_german_name_beside_the_translated_one(locale):
+    found = {message.id: message.string for message in catalogue(locale)}
+
+    assert [name for name in ON_THE_LETTER if name not in found[name]] == []
+
+
+def test_arabic_counts_eleven_in_another_form_than_three():
+    """Three to ten take the plural, from eleven on the noun is in the singular: one form for all is a mistake."""
+    counted = [
+        one for one in catalogue("ar") if one.pluralizable and one.id and not one.id[0].startswith("Ihre Angabe")
+    ]
+
+    assert [one.string[3] for one in counted if one.string[3] == one.string[5]] == []
+
+
+def forms_of(message) -> list[str]:
+    return [message.string] if isinstance(message.string, str) else list(message.string)

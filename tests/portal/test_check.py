@@ -149,3 +149,12 @@ def test_a_benefit_is_named_in_the_language_that_its_offer_does_not_speak(client
 
     assert "Помощ за жилище (Wohngeld)" in page  # from the law
     assert "Образование и участие за деца" in page  # from the rule
+
+
+def test_the_questions_say_what_people_ask_back(client, herne):
+    """A Fiktionsbescheinigung is none of the answers, and with a profit nobody knows what counts."""
+    page = client.post("/de/rechnen/", {"aendern": "residence", "age": "34"}).content.decode()
+    finder = client.post("/de/wegweiser/", {"schritt": "2"}).content.decode()
+
+    assert "Fiktionsbescheinigung" in page
+    assert "was nach den Ausgaben für den Betrieb bleibt" in finder

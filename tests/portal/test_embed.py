@@ -96,3 +96,19 @@ def test_the_code_for_partners_leads_to_a_frame_that_is_there(herne, client, cho
     assert address == f"http://testserver{path}"
     assert html.unescape(re.search(r'<iframe class="embed-preview" src="([^"]+)"', page)[1]) == address
     assert client.get(path).status_code == 200
+
+
+def test_a_frame_without_an_answer_says_whom_to_call(herne, client):
+    nothing = client.get("/de/rahmen/suche/?q=xyzzyqx").content.decode()
+
+    assert "nichts gefunden" in nothing
+    assert "02323 16-9167" in nothing
+
+
+def test_who_looks_for_protection_in_a_frame_is_led_to_the_page_that_can_be_left_quickly(herne, client):
+    """In words that say nothing about what was found."""
+    framed = client.get("/de/rahmen/suche/?q=Frauenhaus").content.decode()
+
+    assert "Mehr dazu auf unserer Seite" in framed
+    assert 'href="/de/suche/?q=Frauenhaus" target="_blank" rel="noopener"' in framed
+    assert "Mehr dazu" not in client.get("/de/rahmen/suche/?q=Miete").content.decode()

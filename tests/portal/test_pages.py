@@ -288,3 +288,12 @@ def test_a_long_list_of_offers_comes_in_pages_that_keep_the_filter(client, herne
     assert names == [row.key for row in services(today(herne.zone), topic="housing")]
     assert len(names) > 5
     assert "Seite 1 von" in client.get("/de/angebote/", {"seite": "\x00"}).content.decode()
+
+
+def test_who_tells_of_violence_can_leave_the_result_quickly(client, herne):
+    asked = client.post(FINDER, {"situations": ["violence"]}).content.decode()
+    other = client.post(FINDER, {"situations": ["debts"]}).content.decode()
+
+    assert "quick-exit" in asked
+    assert "116 016" in asked
+    assert "quick-exit" not in other

@@ -107,3 +107,20 @@ def test_the_same_search_is_a_link_away_in_each_language(client, tea):
 
     assert 'href="/en/suche/?q=Tee+und+%C3%96l"' in content
     assert 'href="/de-simple/suche/?q=Tee+und+%C3%96l"' in content
+
+
+def test_who_asks_for_protection_can_leave_quickly_and_sees_the_emergency_numbers(client, herne):
+    asked = client.get("/de/suche/", {"q": "mein Mann schlägt mich"}).content.decode()
+    other = client.get("/de/suche/", {"q": "Miete"}).content.decode()
+
+    assert "quick-exit" in asked
+    assert "116 016" in asked
+    assert "quick-exit" not in other
+    assert "116 016" not in other
+
+
+def test_after_the_results_of_a_search_a_person_can_be_reached(client, herne):
+    page = client.get("/de/suche/", {"q": "Miete"}).content.decode()
+
+    assert page.index('class="card"') < page.index("02323 16-9167")
+    assert 'href="/de/termin/"' in page

@@ -52,6 +52,14 @@ def test_nobody_known_is_still_one_person():
     assert "grown_up_age" in found.assumptions
 
 
+@pytest.mark.parametrize(("employment", "told"), [("self_employed", True), ("employed", False)])
+def test_profit_counted_like_a_wage_is_told(employment, told):
+    facts = clean_facts({"employment": employment, "gross_wage": "900"})
+    found = describe([], facts, None, date(2026, 11, 24))
+
+    assert ("profit_is_wage" in found.assumptions) is told
+
+
 @pytest.mark.parametrize("facts", [{}, {"age": "40", "children": "2"}])
 def test_without_wage_and_rent_nothing_is_said(facts, day):
     assert not set(facts) & set(NEEDED)

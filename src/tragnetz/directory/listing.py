@@ -19,7 +19,9 @@ from tragnetz.network.rules import DAYS, LineStatus, parse_hours
 SHOWN = 20
 LOOKED_AT = 100  # so many of the best are asked for hours and distance: what fits worse is no answer any more
 NOW = "now"
-_SHOWN = ("network", "key", "kind", "status", "name", "summary", "authority", "hours", "checked", "search_name")
+_SHOWN = (
+    "network", "key", "kind", "status", "name", "summary", "authority", "hours", "checked", "search_name", "sensitive",
+)  # fmt: skip
 _SERVICES: Shelf[uuid.UUID, Service] = Shelf(1_000)
 _FITS_WELL, _FITS = 0.6, 0.3  # of the best score: within such a band the nearer one comes first
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control, cache_page
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from tragnetz.core.clock import now
@@ -23,9 +24,10 @@ type View = Callable[..., HttpResponse]
 def cached(view: View) -> View:
     """Keep a page for a minute, in our cache and in the browser: it is the same for everybody.
 
+    It is squeezed once and kept so.
     Who has an account may be told something on it that is for nobody else: that is kept nowhere.
     """
-    for_all = cache_control(public=True, max_age=CACHE_SECONDS)(cache_page(CACHE_SECONDS)(view))
+    for_all = cache_control(public=True, max_age=CACHE_SECONDS)(cache_page(CACHE_SECONDS)(gzip_page(view)))
     for_one = private(view)
 
     @require_safe
@@ -50,6 +52,22 @@ def private(view: View) -> View:
         response = view(request, *args, **kwargs)
         response.headers["Cache-Control"] = "no-store"
         return response
+
+    return wrapped
+
+
+def squeezed(view: View) -> View:
+    """Send a page in fewer bytes that holds no secret: answers somebody has just typed, not who they are.
+
+    Other pages of one person are sent as they are: of what is secret and what a stranger can put into the same page the
+    length would tell (BREACH).
+    """
+    fewer = gzip_page(view)
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 -- any view's arguments
+        chosen = view if _is_known(request) else fewer
+        return chosen(request, *args, **kwargs)
 
     return wrapped
 

@@ -18,6 +18,15 @@ from tragnetz.eligibility.facts import FactError, FactValue, clean_facts
 
 ALL_NUMBERS = NUMBERS | CHECK_NUMBERS
 ALL_CHOICES = CHOICES | CHECK_CHOICES
+# What people ask back on the phone, said before they have to.
+HINTS = {
+    "gross_wage": _("Sind Sie selbstständig? Dann zählt, was nach den Ausgaben für den Betrieb bleibt."),
+    "rent": _("Mit Nebenkosten, ohne Strom."),
+    "residence": _(
+        "Sie haben eine Fiktionsbescheinigung? Dann kommt es darauf an, welchen Titel Sie vorher hatten. "
+        "Wählen Sie „Weiß nicht“ und rufen Sie uns an."
+    ),
+}
 
 
 def question_fields(names: Iterable[str]) -> dict[str, forms.Field]:
@@ -26,16 +35,18 @@ def question_fields(names: Iterable[str]) -> dict[str, forms.Field]:
 
 
 def _field(name: str) -> forms.Field:
+    hint = HINTS.get(name, "")
     if name in ALL_NUMBERS:
         label, highest = ALL_NUMBERS[name]
         attributes = {"inputmode": "numeric", "autocomplete": "off", "data-highest": highest}
-        return forms.CharField(label=label, required=False, max_length=12, widget=forms.TextInput(attrs=attributes))
+        widget = forms.TextInput(attrs=attributes)
+        return forms.CharField(label=label, required=False, max_length=12, widget=widget, help_text=hint)
     if name == "benefits":
         return forms.MultipleChoiceField(
             label=_("Was bekommen Sie schon?"), choices=BENEFITS, widget=forms.CheckboxSelectMultiple, required=False
         )
     label, choices = ALL_CHOICES[name]
-    return forms.ChoiceField(label=label, choices=choices, required=False)
+    return forms.ChoiceField(label=label, choices=choices, required=False, help_text=hint)
 
 
 def check_numbers(form: forms.Form, cleaned: dict[str, Any]) -> None:

@@ -129,6 +129,7 @@ def _money(facts: Facts, assumed: list[str], *, alone: bool) -> dict[str, Any]:
     if wage is not None:
         found["wage_m"] = wage
         assumed += [] if alone or not wage else ["wage_is_mine"]
+        assumed += ["profit_is_wage"] if wage and employment == "self_employed" else []
     elif employment in {"unemployed", "pensioner"}:
         found["wage_m"] = 0
     if employment == "short_time_work" and wage is not None and before is not None and before >= wage:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from tragnetz.core.clock import today
 from tragnetz.deadlines.days import month_end
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.portal.caching import private
+from tragnetz.portal.caching import private, squeezed
 from tragnetz.portal.check.forms import SKIPPED, CheckForm
 from tragnetz.portal.lines import lines_now
 from tragnetz.screening.completion import ASKED
@@ -21,6 +21,7 @@ MOST_SKIPPED = len(ASKED)
 
 
 @private
+@squeezed
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: NetworkRequest) -> HttpResponse:
     """Ask the next question, and show what the answers so far say."""

@@ -13,9 +13,11 @@ from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import cached, private
 from tragnetz.portal.embed.forms import frame_form
 from tragnetz.portal.embed.framing import framed
+from tragnetz.portal.lines import lines_now
 
 MAX_TYPED = 300
 SHOWN = 50
+FIRST = 3  # what stands first is what somebody asked for
 
 
 @framed
@@ -35,7 +37,14 @@ def _asked(request: NetworkRequest) -> HttpResponse:
 def _found(request: NetworkRequest) -> HttpResponse:
     typed, topic = request.GET["q"][:MAX_TYPED].strip(), request.GET.get("thema", "")[:40]
     rows = search_offers(typed, today(request.network.zone), topic=topic)
-    context = {"typed": typed, "topic": topic, "services": [row for row in rows if not row.sensitive]}
+    shown = [row for row in rows if not row.sensitive]
+    context = {
+        "typed": typed,
+        "topic": topic,
+        "services": shown,
+        "elsewhere": any(row.sensitive for row in rows[:FIRST]),  # said in words that tell nothing to who reads along
+        "lines": [] if shown else lines_now(request.network),
+    }
     return render(request, "portal/embed/search.html", context)
 
 

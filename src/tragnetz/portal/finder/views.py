@@ -9,7 +9,7 @@ from tragnetz.directory import queries as directory
 from tragnetz.directory.sentences import explain
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import hotline_for
-from tragnetz.portal.caching import private
+from tragnetz.portal.caching import private, squeezed
 from tragnetz.portal.finder.forms import SECTIONS, FinderForm, finder_form
 from tragnetz.portal.lines import lines_now
 
@@ -17,6 +17,7 @@ SHOWN_AT_ONCE = 6  # cards of a group; the rest is one click away
 
 
 @private
+@squeezed
 @require_http_methods(["GET", "HEAD", "POST"])
 def finder(request: NetworkRequest) -> HttpResponse:
     """Ask the questions, step by step."""
@@ -33,6 +34,7 @@ def finder(request: NetworkRequest) -> HttpResponse:
 
 
 @private
+@squeezed
 def result(request: NetworkRequest) -> HttpResponse:
     """Answer the finder's questions."""
     if request.method != "POST":
@@ -43,11 +45,13 @@ def result(request: NetworkRequest) -> HttpResponse:
     if not form.is_valid():
         return ask_again(request, form)
     chosen = [row for row in form.rows if row.key in form.cleaned_data["situations"]]
-    matches = directory.match_situations(chosen, form.facts(), today(request.network.zone))
+    facts = form.facts()
+    matches = directory.match_situations(chosen, facts, today(request.network.zone))
     hotline = hotline_for(form.place.district) if form.place else None
     context = {
         "form": form,
         "urgent": any(row.urgent for row in chosen),
+        "sensitive": facts.get("violence") is True,
         "groups": [
             (truth, title, items[:SHOWN_AT_ONCE], items[SHOWN_AT_ONCE:]) for truth, title, items in explain(matches)
         ],

@@ -12,10 +12,12 @@ from tragnetz.directory.gaps import note_gap
 from tragnetz.directory.kept import Kept, kept_now
 from tragnetz.directory.listing import list_services
 from tragnetz.network.middleware import NetworkRequest
-from tragnetz.portal.caching import once_a_minute, private
+from tragnetz.portal.caching import once_a_minute, private, squeezed
 from tragnetz.portal.lines import lines_now
 from tragnetz.portal.search.cards import cards
 from tragnetz.portal.search.forms import SearchForm
+
+FIRST = 3  # what stands first is what somebody asked for
 
 
 class _Answer(NamedTuple):
@@ -24,6 +26,7 @@ class _Answer(NamedTuple):
 
 
 @private
+@squeezed
 @require_safe
 def search(request: NetworkRequest) -> HttpResponse:
     """Search the directory; what nobody has is counted as a gap, without a trace of who asked."""
@@ -46,7 +49,8 @@ def _answer(request: NetworkRequest, kept: Kept) -> _Answer:
         "cards": cards(listing.rows, form.chosen_day, kept),
         "edition": kept.edition,
         "asked": bool(wanted.typed) or wanted.narrows,
-        "lines": [] if listing.rows else lines_now(request.network),
+        "lines": lines_now(request.network),
+        "sensitive": bool(form.typed) and any(row.service.sensitive for row in listing.rows[:FIRST]),
     }
     page = render_to_string("portal/search/search.html", context, request)
     return _Answer(page, wanted.typed if listing.is_gap else "")
