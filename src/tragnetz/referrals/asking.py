@@ -14,14 +14,13 @@ from tragnetz.casework.models import Compartment
 from tragnetz.casework.ownpage.sessions import Opened
 from tragnetz.clients.models import Relation
 from tragnetz.clients.recipients import recipient_of
-from tragnetz.core.links import secret_hash
+from tragnetz.core.links import outward_address, secret_hash
 from tragnetz.messaging.commands import cancel, notify
 from tragnetz.messaging.enums import BY_ITSELF, Template
 from tragnetz.messaging.rules import way_to
 from tragnetz.network.actors import Actor, resident
 from tragnetz.network.models import Network
 from tragnetz.network.queries import told_phone
-from tragnetz.referrals.addresses import ask_address
 from tragnetz.referrals.enums import State, Told
 from tragnetz.referrals.errors import ReferralError
 from tragnetz.referrals.models import Browser, Referral
@@ -46,7 +45,7 @@ def plan_question(referral: Referral, actor: Actor, now: datetime) -> None:
     assert contact is not None  # noqa: S101 -- `can_ask` has looked
     secret = secrets.token_urlsafe(12)
     recipient, at = recipient_of(contact), ask_at(now, referral.network.zone)
-    link = ask_address(secret, recipient.language)
+    link = outward_address("portal:helped", secret, recipient.language)
     if not link:
         return
     referral.ask_hash = secret_hash(secret)

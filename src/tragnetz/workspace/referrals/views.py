@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tragnetz.appointments.enums import AbsenceKind
@@ -22,9 +22,9 @@ from tragnetz.casework.overview.queries import CaseView
 from tragnetz.core.clock import now, today
 from tragnetz.core.downloads import file_answer
 from tragnetz.core.errors import TragnetzError
+from tragnetz.core.links import page_address
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.referrals.access import can_answer
-from tragnetz.referrals.addresses import reply_address
 from tragnetz.referrals.channel import works_here
 from tragnetz.referrals.commands import mark_seen, move_referral
 from tragnetz.referrals.enums import Side, State
@@ -82,7 +82,13 @@ def listing(request: NetworkRequest) -> HttpResponse:
 
 
 def _address(request: HttpRequest) -> Callable[[str], str]:
-    return lambda secret: reply_address(secret, request.build_absolute_uri("/"))
+    """Return how a partner's page is addressed: in German, whatever the language of whoever sends it."""
+
+    def address(secret: str) -> str:
+        with override("de"):
+            return page_address(request, "portal:reply", secret)
+
+    return address
 
 
 @staff(can_counsel)
