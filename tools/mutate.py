@@ -50,7 +50,7 @@ PARTS: dict[str, dict[str, list[str]]] = {
     },
     "limits": {
         "src/tragnetz/staff/throttle.py": ["tests/staff/test_throttle.py"],
-        "src/tragnetz/staff/devices.py": ["tests/staff/test_devices.py", "tests/config/test_login.py"],
+        "src/tragnetz/staff/devices.py": ["tests/staff/test_devices.py"],
         "src/tragnetz/staff/passwords.py": ["tests/staff/test_passwords.py"],
         "src/tragnetz/config/limits.py": ["tests/config/test_limits.py"],
     },
