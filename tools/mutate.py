@@ -27,8 +27,10 @@ PARTS: dict[str, dict[str, list[str]]] = {
         "src/tragnetz/referrals/access.py": ["tests/referrals/test_access_matrix.py"],
     },
     "booking": {
-        "src/tragnetz/appointments/rules.py": ["tests/appointments/test_rules.py"],
-        "src/tragnetz/appointments/commands.py": ["tests/appointments/test_commands.py"],
+        "src/tragnetz/appointments/rules.py": ["tests/appointments/test_rules.py", "tests/appointments/test_slots.py"],
+        "src/tragnetz/appointments/commands.py": [
+            "tests/appointments/test_commands.py", "tests/portal/test_booking.py", "tests/races/test_same_request.py",
+        ],
     },
     "consent": {
         "src/tragnetz/consent/rules.py": ["tests/consent/test_rules.py"],
@@ -48,7 +50,7 @@ PARTS: dict[str, dict[str, list[str]]] = {
     },
     "limits": {
         "src/tragnetz/staff/throttle.py": ["tests/staff/test_throttle.py"],
-        "src/tragnetz/staff/devices.py": ["tests/staff/test_devices.py", "tests/config/test_login.py"],
+        "src/tragnetz/staff/devices.py": ["tests/staff/test_devices.py"],
         "src/tragnetz/staff/passwords.py": ["tests/staff/test_passwords.py"],
         "src/tragnetz/config/limits.py": ["tests/config/test_limits.py"],
     },

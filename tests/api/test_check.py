@@ -65,3 +65,31 @@ def test_description_names_every_fact(client, herne):
 
     assert described["openapi"].startswith("3.1")
     assert {"wage_m", "short_time", "care_level", "apart"} <= set(person)
+
+
+def test_too_many_people_are_told_once_and_not_each(client, herne):
+    response = post(client, {"household": {"persons": [{"age": 5}] * 5000}})
+
+    assert response.status_code == 422
+    assert response.json()["errors"] == [{"field": "household.persons", "reason": "at most 20 are possible, not 5000"}]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        '{"household": {"persons": [' + ",".join(["5"] * 60_000) + "]}}",
+        '{"household": {"persons": [{"id": "' + "x" * 200_000 + '"}]}}',
+        "[" * 50_000,
+        "[" * 200_000,
+        '{"household": ' + "9" * 5000 + "}",
+    ],
+)
+def test_what_is_longer_than_any_household_is_not_read(client, herne, sent):
+    assert client.post("/api/check", sent, content_type="application/json").status_code == 400
+
+
+def test_of_many_faults_the_first_are_told(client, herne):
+    response = post(client, {"household": FAMILY | {"receives": [5] * 5000}})
+
+    assert response.status_code == 422
+    assert len(response.json()["errors"]) == 50

@@ -138,12 +138,35 @@ def test_a_head_signed_with_another_key_counts_for_nothing(network, events, sett
     assert reasons(network, trusted=trusted_keys([foreign])) == []
 
 
-def test_a_removed_head_shows_by_its_number(network, events):
-    for _ in range(3):
+@pytest.mark.parametrize("removed", [[1], [2], [1, 2], [2, 3]])
+def test_a_removed_head_shows_by_its_number(network, events, removed):
+    for _ in range(4):
         sign_head(network=network, now=now())
-    tamper("DELETE FROM audit_sealedhead WHERE number = 2")
+    tamper("DELETE FROM audit_sealedhead WHERE number = ANY(%s)", [removed])
 
-    assert reasons(network) == [(2, "head_missing")]
+    assert reasons(network) == [(number, "head_missing") for number in removed]
+
+
+@pytest.mark.parametrize(("minutes", "shows"), [(59, False), (61, True)])
+def test_a_deed_that_ends_late_is_none_from_before_a_head(network, actor, events, minutes, shows):
+    head = sign_head(network=network, now=now())
+    late = record(actor, "case:read")
+    tamper("UPDATE audit_event SET at = %s WHERE id = %s", [head.at - timedelta(minutes=minutes), late.pk])
+    chain_events(network)
+
+    assert reasons(network) == ([(13, "backdated")] if shows else [])
+
+
+@pytest.mark.parametrize("has_head", [False, True])
+def test_where_nothing_is_old_nothing_is_forgotten_and_nothing_noted(network, actor, events, has_head):
+    if has_head:
+        sign_head(network=network, now=now())
+    heads = SealedHead.objects.count()
+
+    assert forget_events(actor=actor, before=now() - timedelta(days=730), now=now()) == 0
+
+    assert Event.objects.count() == 12
+    assert SealedHead.objects.count() == heads
 
 
 def test_an_event_that_claims_to_be_older_than_a_head_shows(network, actor, events):

@@ -1,6 +1,7 @@
 """Rules on what was allowed, with time travelled by Hypothesis."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -59,6 +60,38 @@ def test_what_holds_is_valid_unsigned_or_ends_soon_and_nothing_else(grant, momen
     assert valid_at(grant, moment) == (
         grant.given <= moment and state in {State.VALID, State.ENDS_SOON, State.UNSIGNED}
     )  # fmt: skip
+
+
+DAY, MOMENT = timedelta(days=1), timedelta(microseconds=1)
+PLAIN = Grant(ANNA, frozenset({ALPHA}), BETA, frozenset({"goals"}), START, START + 100 * DAY)
+
+
+@pytest.mark.parametrize(
+    ("changed", "state"),
+    [
+        ({}, State.VALID),
+        ({"ends": START + 30 * DAY + MOMENT}, State.VALID),
+        ({"ends": START + 30 * DAY}, State.ENDS_SOON),
+        ({"ends": START + MOMENT}, State.ENDS_SOON),
+        ({"ends": START}, State.ENDED),
+        ({"withdrawn": START}, State.WITHDRAWN),
+        ({"withdrawn": START, "ends": START}, State.WITHDRAWN),
+        ({"withdrawn": START + MOMENT}, State.VALID),
+        ({"signature_due": START + MOMENT}, State.UNSIGNED),
+        ({"signature_due": START}, State.LAPSED),
+        ({"signature_due": START, "is_signed": True}, State.VALID),
+    ],
+)
+def test_a_release_changes_at_its_moments(changed, state):
+    grant = replace(PLAIN, **changed)
+
+    assert state_at(grant, START) == state
+    assert valid_at(grant, START) == (state in {State.VALID, State.ENDS_SOON, State.UNSIGNED})
+
+
+def test_a_release_holds_from_the_moment_it_was_given():
+    assert valid_at(PLAIN, START)
+    assert not valid_at(PLAIN, START - MOMENT)
 
 
 @given(GRANTS, MOMENTS, st.integers(0, 500))
@@ -173,6 +206,17 @@ def terms(**given) -> Terms:
 
 def found(one: Terms, regime="dsgvo", birth_year=1985, relation="self") -> list[Problem]:
     return list(problems(one, regime=regime, birth_year=birth_year, relation=relation, on=TODAY))
+
+
+@pytest.mark.parametrize(
+    ("until", "problem"),
+    [
+        (TODAY - timedelta(days=1), [Problem.ENDS_BEFORE]), (TODAY, []), (months_later(TODAY, 36), []),
+        (months_later(TODAY, 36) + timedelta(days=1), [Problem.TOO_LONG]),
+    ],
+)  # fmt: skip
+def test_a_release_lasts_from_a_day_to_three_years(until, problem):
+    assert found(terms(until=until)) == problem
 
 
 def test_what_is_complete_has_no_problem():

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import nullcontext
 from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
@@ -48,6 +49,64 @@ def test_the_page_of_the_law_prints_each_rule_with_its_examples():
     done = subprocess.run([sys.executable, "tools/print_deadlines.py", "--check"], cwd=ROOT, check=False)
 
     assert done.returncode == 0
+
+
+STEPS = {  # what a person reads, from the first day to the last
+    ("objection", date(2026, 11, 2)): (
+        "Er gilt am vierten Tag danach als angekommen (seit 1. Januar 2025): Freitag, 6. November 2026.",
+        "Die Frist beginnt am Samstag, 7. November 2026.",
+        "Sie endet am Tag mit der gleichen Zahl: Sonntag, 6. Dezember 2026.",
+        "Der 6. Dezember 2026 ist ein Sonntag. Die Frist endet am nächsten Werktag: Montag, 7. Dezember 2026.",
+    ),
+    ("objection", date(2024, 12, 31)): (
+        "Er gilt am dritten Tag danach als angekommen (bis 31. Dezember 2024): Freitag, 3. Januar 2025.",
+        "Die Frist beginnt am Samstag, 4. Januar 2025.",
+        "Sie endet am Tag mit der gleichen Zahl: Montag, 3. Februar 2025.",
+    ),
+    ("hearing", date(2026, 12, 5)): (
+        "Es zählt der Tag selbst: Samstag, 5. Dezember 2026.",
+        "Wir rechnen vorsichtig und verschieben nichts. Handeln Sie am Werktag davor: Freitag, 4. Dezember 2026.",
+    ),
+    ("review_year", date(2025, 3, 15)): (
+        "Es zählt das Jahr 2025. Der letzte Tag ist Donnerstag, 31. Dezember 2026.",
+        "Der 31. Dezember ist kein gesetzlicher Feiertag.",
+    ),
+    ("court_aid", date(2027, 1, 20)): (
+        "Gerechnet wird zurück vom Mittwoch, 20. Januar 2027. Der letzte Tag ist Dienstag, 19. Januar 2027.",
+    ),
+    ("short_work_notice", date(2026, 11, 5)): (
+        "Für November 2026 ist der letzte Tag Montag, 30. November 2026. Am Tag danach zählt er erst ab Dezember 2026.",
+    ),
+    ("short_work_claim", date(2026, 8, 10)): (
+        "Es zählt der Monat August 2026. Danach hat man noch drei Monate: bis Montag, 30. November 2026.",
+    ),
+    ("housing_permit", date(2026, 11, 16)): (
+        "Dieser Tag (Montag, 16. November 2026) zählt mit. Es dauert ein Jahr. Der letzte Tag ist Montag, 15. November 2027.",
+    ),
+    ("parental", date(2026, 1, 10)): (
+        "An diesem Tag beginnt der erste Lebensmonat.",
+        "muss der Antrag im 4. Lebensmonat da sein. Er endet am Samstag, 9. Mai 2026.",
+        "Handeln Sie am Werktag davor: Freitag, 8. Mai 2026.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("key", "start"), STEPS)
+def test_each_step_is_told_with_its_day(key, start):
+    lines = compute(rules()[key], Dates(start), NRW).lines
+
+    assert len(lines) == len(STEPS[key, start])
+    for line, words in zip(lines, STEPS[key, start], strict=True):
+        assert words in line.text
+
+
+@pytest.mark.parametrize(
+    ("day", "taken"),
+    [(date(1999, 12, 31), False), (date(2000, 1, 1), True), (date(2099, 12, 31), True), (date(2100, 1, 1), False)],
+)
+def test_days_of_another_century_are_refused(day, taken):
+    with nullcontext() if taken else pytest.raises(DatesError):
+        compute(rules()["hearing"], Dates(day), NRW)
 
 
 def test_a_letter_that_came_late_counts_from_the_day_it_came():

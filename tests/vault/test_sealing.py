@@ -11,8 +11,10 @@ from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tragnetz.core.ids import CODE_LENGTH, clean_code
 from tragnetz.vault.sealing import (
     CannotOpenError,
+    code_for,
     key_from_code,
     keys_for,
     lookup_hash,
@@ -82,6 +84,21 @@ def test_a_code_is_stretched_as_it_always_was():
 def test_code_gives_key_and_lookup_apart():
     assert key_from_code("K7M49XQ2PD3A") != key_from_code("K7M49XQ2PD3B")
     assert lookup_hash("K7M49XQ2PD3A") not in key_from_code("K7M49XQ2PD3A").hex()
+
+
+def test_a_request_has_one_code_that_only_the_ring_can_make():
+    old, new = new_key(), new_key()
+    with override_settings(TRAGNETZ_VAULT_KEYS=old):
+        code = code_for("one form")
+        assert code_for("one form") == code
+        assert code_for("another form") != code
+        assert clean_code(code) == code.replace("-", "")
+        assert len(clean_code(code)) == CODE_LENGTH
+
+    with override_settings(TRAGNETZ_VAULT_KEYS=f"{new},{old}"):  # a form that is sent again after a rotation
+        assert code_for("one form") == code
+    with override_settings(TRAGNETZ_VAULT_KEYS=new):
+        assert code_for("one form") != code
 
 
 def test_wrong_key_length_is_a_clear_error():

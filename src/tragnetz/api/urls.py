@@ -1,9 +1,12 @@
 """The machine interface's addresses; its description stands at `openapi.json`."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Status
 from ninja.errors import ValidationError
+from ninja.parser import Parser
 
 from tragnetz.api.shapes import CheckIn, CheckOut, FaultOut, FaultsOut, check_out
 from tragnetz.benefits import library
@@ -13,12 +16,28 @@ from tragnetz.core.clock import today
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.screening.rulebook import current_book
 
+MOST_BYTES = 100_000  # of a household: twenty people with all that can be said of them are less than half
+MOST_FAULTS = 50  # more help nobody, and cost more to tell than to find
+
+
+class BoundedParser(Parser):
+    """Reads no more than a household can be: 50,000 wrong persons took five seconds to be told so."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the JSON that was sent; what is too long is none, and answered so (400)."""
+        if len(request.body) > MOST_BYTES:
+            message = "too long"
+            raise ValueError(message)
+        return super().parse_body(request)
+
+
 api = NinjaAPI(
     title="Tragnetz",
     version="1",
     description="Computes what a household may claim. Nothing that is sent is stored. An estimate, no decision.",
     docs_url=None,
     urls_namespace="api",
+    parser=BoundedParser(),
 )
 
 
@@ -36,5 +55,5 @@ def check(request: NetworkRequest, sent: CheckIn) -> Status[CheckOut] | Status[F
 @api.exception_handler(ValidationError)
 def wrong(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Answer what is wrong, field by field, in the words of the household's schema."""
-    faults = [FaultOut(field=field, reason=reason) for field, reason in reasons_of(error.errors)]
+    faults = [FaultOut(field=field, reason=reason) for field, reason in reasons_of(error.errors[:MOST_FAULTS])]
     return api.create_response(request, FaultsOut(errors=faults), status=422)

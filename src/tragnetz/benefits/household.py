@@ -11,6 +11,7 @@ from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import PydanticKnownError
 
 MOST_PERSONS = 20
 OLDEST = 120
@@ -134,10 +135,18 @@ class Housing(Strict):
     rent_level: Annotated[int, Field(ge=1, le=7)] | None = None
 
 
+def _few(persons: object) -> object:
+    """Say of too many people that they are too many, before each of them is looked at."""
+    if isinstance(persons, list | tuple) and len(persons) > MOST_PERSONS:
+        told = {"field_type": "Tuple", "max_length": MOST_PERSONS, "actual_length": len(persons)}
+        raise PydanticKnownError("too_long", told)  # noqa: EM101 -- a kind of pydantic's, no words
+    return persons
+
+
 class Household(Strict):
     """Everybody who lives together, with home and, if they are a couple, whether they are married."""
 
-    persons: Annotated[tuple[Person, ...], Field(min_length=1, max_length=MOST_PERSONS)]
+    persons: Annotated[tuple[Person, ...], BeforeValidator(_few), Field(min_length=1, max_length=MOST_PERSONS)]
     married: bool | None = None
     basic_income_for_a_year: Fact[bool] = ()
     receives: tuple[Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")], ...] | None = None

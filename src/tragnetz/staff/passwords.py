@@ -56,7 +56,10 @@ class CommonPiecesValidator(CommonPasswordValidator):
         again = (text + text).find(text, 1)  # from here on it begins anew
         unit = text[:again]
         if len(unit) < LEFT or (len(unit) <= LONGEST_LOOKED_AT and self._pieces(unit) <= MOST_PIECES):
-            raise ValidationError(self.get_error_message(), code="password_too_common")
+            raise ValidationError(
+                _("Dieses Passwort ist leicht zu raten: Es besteht fast nur aus sehr häufigen Wörtern oder Zahlen."),
+                code="password_too_common",
+            )
 
     def _pieces(self, text: str) -> int:
         """Return into how few pieces that anybody tries a text can be cut: common ones, a sign repeated, digits."""

@@ -12,7 +12,17 @@ from tests.casework.files.samples import HOSTILE, POLYGLOTS, TAKEN, bomb
 from tragnetz.casework.enums import FileState, FileType, KeepFor
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.files.inspection import type_of
-from tragnetz.casework.files.rules import CONTENT_TYPES, LONGEST_NAME, MOVES, clean_name, last_day, seen_fits
+from tragnetz.casework.files.rules import (
+    CONTENT_TYPES,
+    LONGEST_KEPT,
+    LONGEST_NAME,
+    MOST_A_DAY,
+    MOVES,
+    can_become,
+    clean_name,
+    last_day,
+    seen_fits,
+)
 
 DAY = date(2026, 11, 24)
 
@@ -115,3 +125,23 @@ def test_a_paper_was_seen_today_or_in_the_last_year(days, fits):
 def test_a_photo_whose_place_stays_is_refused_with_the_way_to_a_jpeg(brand):
     with pytest.raises(CaseworkError, match=r"HEIC.*JPEG.*Maximale Kompatibilität"):
         type_of(b"\x00\x00\x00\x18ftyp" + brand + bytes(80))
+
+
+@pytest.mark.parametrize("state", FileState)
+@pytest.mark.parametrize("target", FileState)
+def test_a_file_changes_as_the_table_says_and_no_other_way(state, target):
+    allowed = {
+        ("waiting", "kept"), ("waiting", "infected"), ("waiting", "seen"), ("kept", "seen"),
+    }  # fmt: skip
+
+    assert can_become(state, target) == ((state.value, target.value) in allowed)
+
+
+@pytest.mark.parametrize(("ago", "fits"), [(0, True), (366, True), (367, False), (-1, False)])
+def test_a_paper_was_seen_within_a_year_and_a_day(ago, fits):
+    assert seen_fits(DAY - timedelta(days=ago), DAY) == fits
+
+
+def test_ten_files_a_day_and_five_years_at_most():
+    assert MOST_A_DAY == 10
+    assert last_day(KeepFor.PROOF, DAY + LONGEST_KEPT, DAY) == DAY + timedelta(days=1830)

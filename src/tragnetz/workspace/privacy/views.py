@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -79,8 +80,9 @@ def verify(request: NetworkRequest) -> HttpResponse:
     """Verify the chain now, from its last head but one; every night all of it is verified."""
     chain_events(request.network)
     head = chain_state().head
-    found = verify_and_keep(request.network, now=now(), since=max(head.position - 1, 0) if head else 0)
-    record(request.actor, "audit:verify", None, faults=found.faults)
+    with transaction.atomic():
+        found = verify_and_keep(request.network, now=now(), since=max(head.position - 1, 0) if head else 0)
+        record(request.actor, "audit:verify", None, faults=found.faults)
     if found.faults:
         words = ngettext("%s Stelle stimmt nicht.", "%s Stellen stimmen nicht.", found.faults)
         messages.error(request, words % found.faults)
