@@ -1,4 +1,4 @@
-"""On each staff page „Hilfe“ leads to the section that is about it, and a remark goes out with the page's own name."""
+"""Where a staff page leads: „Hilfe“ to the section about it, a remark with its own name, each link to a page."""
 
 import re
 from html import unescape
@@ -56,3 +56,10 @@ def test_help_and_remark_of_each_page_belong_to_it(walked, persona):
             wrong[name] = f"the section says nothing of {sorted(headings(page))}"
 
     assert wrong == {}
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_no_link_of_a_page_leads_nowhere(walked, persona):
+    dead = {address: status for address, status in walked(persona).linked.items() if status not in {200, 302}}
+
+    assert dead == {}
