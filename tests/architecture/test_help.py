@@ -1,4 +1,4 @@
-"""On each staff page „Hilfe“ leads to the section that is about it, and a remark goes out with the page's own name."""
+"""Where a staff page leads: „Hilfe“ to the section about it, a remark with its own name, each link to a page."""
 
 import re
 from html import unescape
@@ -21,13 +21,14 @@ def plain(text: str) -> list[str]:
     return [word[:STEM] for word in words if len(word) >= SHORTEST]
 
 
-def headings(page: str) -> set[str]:
-    """What a page is about: its title without the city's name, and its headings."""
+def about(page: str) -> set[str]:
+    """What a page is about: its title without the city's name, its headings, its tab, and where it leads back to."""
     title = re.search(r"<title>(.*?)</title>", page, re.DOTALL)[1].rpartition(" – ")[0]
-    return {
-        *plain(title),
-        *(word for one in re.findall(r"<h[12][^>]*>(.*?)</h[12]>", page, re.DOTALL) for word in plain(one)),
-    }
+    main = page[page.index("<main") : page.index("</main")]
+    found = re.findall(r"<h[12][^>]*>(.*?)</h[12]>", main, re.DOTALL)
+    found += re.findall(r'<a [^>]*aria-current="page"[^>]*>(.*?)</a>', main, re.DOTALL)
+    found += re.findall(r"<a [^>]*>(.*?)</a>", main, re.DOTALL)[:1]
+    return {word for one in (title, *found) for word in plain(one)}
 
 
 def section_of(name: str) -> str:
@@ -50,9 +51,14 @@ def test_help_and_remark_of_each_page_belong_to_it(walked, persona):
             wrong[name] = "the remark does not name it"
         elif route_of(name) != name:
             wrong[name] = "the remark would lose its name"
-        elif (
-            name.startswith("workspace:") and name not in ABOUT_ALL and not headings(page) & {*plain(section_of(name))}
-        ):
-            wrong[name] = f"the section says nothing of {sorted(headings(page))}"
+        elif name.startswith("workspace:") and name not in ABOUT_ALL and not about(page) & {*plain(section_of(name))}:
+            wrong[name] = f"the section says nothing of {sorted(about(page))}"
 
     assert wrong == {}
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_no_link_of_a_page_leads_nowhere(walked, persona):
+    dead = {address: status for address, status in walked(persona).linked.items() if status not in {200, 302}}
+
+    assert dead == {}

@@ -1,7 +1,7 @@
 """Each persona walks once through all addresses of the staff site; tests look at what was answered from all sides."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,11 +34,13 @@ class Answer:
 class Walk:
     """What a persona met: each page, some of them with words that they did not ask for, what was sent at the end.
 
-    `logged` are all lines that were logged meanwhile.
+    `linked` are the addresses that these pages lead to with other words than the matrix has (a kind, a language), with
+    their status; `logged` are all lines that were logged meanwhile.
     """
 
     records: dict[str, object]
     pages: dict[str, Answer]
+    linked: dict[str, int]
     asked_oddly: dict[str, Answer]
     sent: dict[str, Answer]
     logged: Caught
@@ -80,13 +82,35 @@ def walk(records: dict[str, object], persona: str) -> Walk:
     pages = {name: statuses for name, (method, _path, statuses) in WORK.items() if method == "get"}
     first = [name for name, statuses in pages.items() if 200 in statuses and statuses.index(200) == number]
     with catching() as logged:
+        met = {name: answer(name, {} if statuses[number] == 200 else ODD) for name, statuses in pages.items()}
         return Walk(
             records,
-            {name: answer(name, {} if statuses[number] == 200 else ODD) for name, statuses in pages.items()},
+            met,
+            {address: client.get(address).status_code for address in _led_to(met, records)},
             {name: answer(name, ODD) for name in first},
             {name: answer(name, _sent(name)) for name in WORK if name not in pages},
             logged,
         )
+
+
+def _led_to(met: Mapping[str, Answer], records: Mapping[str, object]) -> Iterator[str]:
+    """Yield one address for each page and kind of it that some page leads to; those of the matrix were walked already.
+
+    The handbook is for all: it leads to pages of other roles.
+    """
+    known = {_kind(f"/de/{path.format(**records)}") for _method, path, _statuses in WORK.values()}
+    for name, answer in met.items():
+        if name in {"workspace:help", "workspace:help_page"} or "text/html" not in answer.headers["Content-Type"]:
+            continue
+        for address in re.findall(r'href="(/de/(?:arbeit|konto)/[^"#?]*)', answer.words):
+            if (kind := _kind(address)) not in known:
+                known.add(kind)
+                yield address
+
+
+def _kind(address: str) -> str:
+    """Return an address without ids, numbers and days."""
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+", "*", address.partition("?")[0])
 
 
 def _sent(name: str) -> dict[str, str]:

@@ -1,3 +1,15 @@
+// On a phone the ways of the work and of a case are folded away, each behind a button that says where one is.
+(() => {
+  const narrow = matchMedia("(max-width: 40rem)");
+  const folds = [...document.querySelectorAll("details[data-fold]")];
+  for (const fold of folds) {
+    const here = fold.querySelector("[aria-current]");
+    if (here) fold.querySelector("[data-fold-here]").textContent = `: ${here.textContent.trim()}`;
+  }
+  const fit = () => { for (const fold of folds) fold.open = !narrow.matches; };
+  narrow.addEventListener("change", fit);
+  fit();
+})();
 // A menu closes when the focus or a click goes elsewhere, so that it hides nothing; Escape gives the focus back to its button.
 (() => {
   const menus = [...document.querySelectorAll("details.menu")];

@@ -1,6 +1,7 @@
 """The end of a project in counts, by organisation: small cells are hidden, and what they could be computed from."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,13 @@ PEOPLE: Mapping[str, str | Lazy] = {
     "results": _("ausgetreten, Ergebnis fehlt"), "questions": _("ausgetreten, niemand fragt nach"),
     "left": _("ausgetreten"),
 }  # fmt: skip
+# The same in few columns, and what each is made of.
+type Parts = Mapping[str, tuple[str | Lazy, Sequence[str]]]
+DECIDED: Parts = {UNDECIDED: (_("noch offen"), [UNDECIDED]), "decided": (_("entschieden"), list(Way))}
+TAKING_PART: Parts = {
+    "running": (_("nimmt teil"), ["incomplete", "running"]),
+    "left": (_("ausgetreten"), ["results", "questions", "left"]),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +73,8 @@ def sheets_of(programme: Programme, organisations: Sequence[Organisation], today
     people = _people(programme, keys, today)
     promises = {one.value: one.label for one in Promise}
     return [
-        _sheet(str(_("Fälle: Wie geht es weiter?")), organisations, WAYS, decided, least),
-        _sheet(str(_("Menschen im Projekt seit dem Beginn")), organisations, PEOPLE, people, least),
+        _sheet(str(_("Fälle: Wie geht es weiter?")), organisations, WAYS, decided, least, DECIDED),
+        _sheet(str(_("Menschen im Projekt seit dem Beginn")), organisations, PEOPLE, people, least, TAKING_PART),
         _sheet(str(_("Was noch versprochen ist")), organisations, promises, promised, least),
     ]
 
@@ -87,30 +95,75 @@ def _people(programme: Programme, keys: list[uuid.UUID], today: date) -> list[tu
 
 def _sheet(
     title: str, organisations: Sequence[Organisation], columns: Mapping[str, str | Lazy],
-    counts: Iterable[tuple[uuid.UUID, str, int]], least: int,
+    counts: Iterable[tuple[uuid.UUID, str, int]], least: int, parts: Parts | None = None,
 ) -> Sheet:  # fmt: skip
-    names = {str(row.pk): row.short_name for row in organisations}
-    cells: dict[tuple[str, ...], int] = {(str(key), name): number for key, name, number in counts if str(key) in names}
-    table = suppressed(cells, least=least, values=[list(names), list(columns)])
-    wanted = [*names, *([TOTAL] if len(names) > 1 else [])]
-    rows = {key: [table.written(key, column) for column in columns] for key in wanted}
-    together = {key: _together(table, key, list(columns)) for key in wanted}
-    titles = [str(column) for column in columns.values()]
-    # Worth a place only where it tells more than the sum of all: some of the cells beside it are shown.
-    if any(number not in (0, table.of(key, TOTAL)) for key, number in together.items() if number is not None):
-        titles.append(str(_("mit Strich, zusammen")))
-        for key, number in together.items():
-            rows[key].append(HIDDEN if number is None else str(number))
-    for key in wanted:
-        rows[key].append(table.written(key, TOTAL))
-    names[TOTAL] = str(_("zusammen"))
-    return Sheet(title, [*titles, str(_("zusammen"))], [(names[key], rows[key]) for key in wanted])
+    """Return a table as it may be shown: first few columns, then of what each is made, where there are enough.
 
-
-def _together(table: Table, key: str, columns: Sequence[str]) -> int | None:
-    """Return how many the hidden cells of an organisation are together: its sum less the cells that are shown.
-
-    Made of nothing but what is shown, it tells nobody more than they could compute. None: the sum itself is hidden.
+    Whether a column is opened hangs on nothing but numbers that stand beside it, so that this tells nothing either.
     """
-    total = table.of(key, TOTAL)
-    return None if total is None else total - sum(table.of(key, column) or 0 for column in columns)
+    names = {str(row.pk): row.short_name for row in organisations}
+    cells: Counter[tuple[str, ...]] = Counter()
+    for key, name, number in counts:
+        if str(key) in names:
+            cells[str(key), name] += number
+    shown = [*names, *([TOTAL] if len(names) > 1 else [])]
+    few = parts or {name: (words, [name]) for name, words in columns.items()}
+    whole = suppressed(_put_together(cells, few), least=least, values=[list(names), list(few)])
+    found: list[tuple[str, list[str]]] = []
+    for name, (words, inner) in few.items():
+        found.append((str(words), [whole.written(key, name) for key in shown]))
+        if len(inner) > 1:
+            found += _opened(
+                cells, {one: columns[one] for one in inner}, {key: whole.of(key, name) for key in shown}, least
+            )
+    if not parts:
+        found += _hidden_ones(whole, list(few), shown, str(_("mit Strich, zusammen")))
+    found.append((str(_("zusammen")), [whole.written(key, TOTAL) for key in shown]))
+    names[TOTAL] = str(_("zusammen"))
+    rows = [(names[key], [numbers[at] for _column, numbers in found]) for at, key in enumerate(shown)]
+    return Sheet(title, [column for column, _numbers in found], rows)
+
+
+def _put_together(cells: Mapping[tuple[str, ...], int], few: Parts) -> Counter[tuple[str, ...]]:
+    place = {one: name for name, (_words, inner) in few.items() for one in inner}
+    found: Counter[tuple[str, ...]] = Counter()
+    for (key, name), number in cells.items():
+        found[key, place[name]] += number
+    return found
+
+
+def _opened(
+    cells: Mapping[tuple[str, ...], int], inner: Mapping[str, str | Lazy], sums: Mapping[str, int | None], least: int
+) -> list[tuple[str, list[str]]]:
+    """Return what a column is made of, as a table of its own below it; nothing where a sum is hidden or too small.
+
+    Its sums stand above it. What protects a small part changes no sum, so the numbers above do not tell on it.
+    """
+    enough = least * len(inner) if least > 1 else 0
+    if not any(sums.values()) or any(number is None or 0 < number < enough for number in sums.values()):
+        return []
+    table = suppressed(
+        {(key, name): number for (key, name), number in cells.items() if name in inner},
+        least=least, values=[[key for key in sums if key != TOTAL], list(inner)],
+    )  # fmt: skip
+    if any(table.of(key, TOTAL) is None for key in sums):
+        return []
+    rows = [(_("davon: %s") % words, [table.written(key, name) for key in sums]) for name, words in inner.items()]
+    return rows + _hidden_ones(table, list(inner), list(sums), _("davon mit Strich, zusammen"))
+
+
+def _hidden_ones(
+    table: Table, columns: Sequence[str], shown: Sequence[str], title: str
+) -> list[tuple[str, list[str]]]:  # fmt: skip
+    """Return how many the hidden cells of a table are together: its sum less the cells that are shown.
+
+    Made of nothing but what is shown, it tells nobody more than they could compute. Nothing where it would say no more
+    than the sum.
+    """
+    numbers = [
+        None if total is None else total - sum(table.of(key, column) or 0 for column in columns)
+        for key, total in ((key, table.of(key, TOTAL)) for key in shown)
+    ]
+    if all(number in (None, 0, table.of(key, TOTAL)) for key, number in zip(shown, numbers, strict=True)):
+        return []
+    return [(title, [HIDDEN if number is None else str(number) for number in numbers])]

@@ -98,7 +98,8 @@ _TOPICS: Mapping[str, str] = {
     "verwaltung#so-laden-sie-jemanden-ein": "team team_invite team_invitation team_member",
     "verwaltung#so-endet-ein-zugang": "team_end team_factor",
     "verwaltung#so-beantworten-sie-rueckmeldungen": "remarks remark_settle",
-    "datenschutz#so-pruefen-sie-wer-was-gelesen-hat": "privacy audit_log audit_file audit_verify trail trail_print",
+    "datenschutz#so-sehen-sie-was-ansteht": "privacy",
+    "datenschutz#so-pruefen-sie-wer-was-gelesen-hat": "audit_log audit_file audit_verify trail trail_print",
     "datenschutz#so-erfuellen-sie-ein-recht": (
         "privacy_requests privacy_request_new privacy_contact privacy_request privacy_review privacy_preview"
         " privacy_correct privacy_copy privacy_act"
