@@ -90,6 +90,7 @@ _QUANTITIES = {
     "assets": gettext_lazy("Sie haben %s Euro gespart"),
     "wage_before": gettext_lazy("Der Lohn vorher war %s Euro"),
     "pension": gettext_lazy("Ihre Rente im Monat ist %s Euro"),
+    "maintenance": gettext_lazy("Der Unterhalt für die Kinder im Monat ist %s Euro"),
     "care_level": gettext_lazy("Der Pflegegrad ist %s"),
     "can_wait_weeks": gettext_lazy("So viele Wochen können Sie warten: %s"),
 }
