@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from tragnetz.core.days import written_day
 from tragnetz.core.texts import SOURCE_LANGUAGE, Texts, choose, spoken_language
 
 register = template.Library()
@@ -66,7 +67,7 @@ def long_day(value: date | None) -> str:
 
     Django's own formats say the month as it is called alone: `24. Ноябрь`, not `24 ноября`.
     """
-    return str(format_date(value, "long", locale=spoken_language(get_language() or "de"))) if value else ""
+    return written_day(value, spoken_language(get_language() or "de")) if value else ""
 
 
 @register.filter(expects_localtime=True)
