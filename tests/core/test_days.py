@@ -15,6 +15,7 @@ PAGE = "{% load tragnetz %}{{ day|full_day }}|{{ day|month_day }}|{{ day|long_da
     ("language", "shown"),
     [
         ("de", "Montag, 30. November|30. November|30. November 2026"),
+        ("en", "Monday, 30 November|30 November|30 November 2026"),
         ("ru", "понедельник, 30 ноября|30 ноября|30 ноября 2026\u202fгода"),
         ("bg", "понеделник, 30 ноември|30 ноември|30 ноември 2026\u202fгодина"),
         ("uk", "понеділок, 30 листопада|30 листопада|30 листопада 2026\u202fроку"),
