@@ -6,6 +6,8 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
+from tragnetz.core.days import written_day
+
 PAGE = "{% load tragnetz %}{{ day|full_day }}|{{ day|month_day }}|{{ day|long_day }}"
 
 
@@ -13,8 +15,10 @@ PAGE = "{% load tragnetz %}{{ day|full_day }}|{{ day|month_day }}|{{ day|long_da
     ("language", "shown"),
     [
         ("de", "Montag, 30. November|30. November|30. November 2026"),
-        ("ru", "понедельник, 30 ноября|30 ноября|30 ноября 2026\u202fг."),
-        ("bg", "понеделник, 30 ноември|30 ноември|30 ноември 2026\u202fг."),
+        ("en", "Monday, 30 November|30 November|30 November 2026"),
+        ("ru", "понедельник, 30 ноября|30 ноября|30 ноября 2026\u202fгода"),
+        ("bg", "понеделник, 30 ноември|30 ноември|30 ноември 2026\u202fгодина"),
+        ("uk", "понеділок, 30 листопада|30 листопада|30 листопада 2026\u202fроку"),
         ("pl", "poniedziałek, 30 listopada|30 listopada|30 listopada 2026"),
     ],
 )
@@ -25,6 +29,12 @@ def test_a_day_is_written_as_the_language_writes_it(language, shown):
         found = {Template(PAGE).render(Context({"day": day})) for day in (evening, date(2026, 11, 30))}
 
     assert found == {shown}
+
+
+@pytest.mark.parametrize("language", ["ar", "bg", "de", "en", "pl", "ro", "ru", "tr", "uk"])
+def test_a_day_does_not_end_with_a_dot(language):
+    """At a sentence's end two dots would stand."""
+    assert not written_day(date(2026, 11, 30), language).endswith(".")
 
 
 def test_a_day_that_is_not_known_is_nothing():

@@ -1,11 +1,12 @@
 """Every condition reads as German, for residents and for staff: each fact with each operator, affirmed and negated."""
 
 import pytest
+from django.utils.translation import override
 
 from tragnetz.directory.candidates import with_wait
 from tragnetz.directory.models import Paper, Situation
 from tragnetz.directory.prose import EVERYBODY, rule_sentence
-from tragnetz.directory.sentences import known_facts, question, sentence
+from tragnetz.directory.sentences import in_short, known_facts, question, sentence
 from tragnetz.eligibility.editing import SEVERAL, operators_of
 from tragnetz.eligibility.facts import FACTS, Kind
 from tragnetz.eligibility.rules import Condition, Group, parse_rule
@@ -152,8 +153,6 @@ def test_whole_rule_is_one_or_two_sentences(names, rule, said):
 
 
 def test_sentence_of_a_rule_stays_german_on_a_page_in_another_language(names):
-    from django.utils.translation import override
-
     with override("ar"):
         assert rule_sentence(parse_rule({"not": HELPED})).endswith("Kinderzuschlag oder Wohngeld bekommen.")
 
@@ -186,3 +185,26 @@ def test_waiting_counts_only_for_those_who_told_how_long_they_can_wait():
     assert with_wait(adult, 6, {"can_wait_weeks": 2}).rules[1] == Condition("can_wait_weeks", "at_least", 6)
     assert with_wait(None, 6, {"can_wait_weeks": 2}) == Condition("can_wait_weeks", "at_least", 6)
     assert with_wait(None, 0, {"can_wait_weeks": 2}) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", "Sie sind alleinerziehend oder ein Kind geht in die Kita oder Sie haben einen deutschen Pass"),
+        ("en", "You are a single parent or a child goes to day care or you have a German passport"),
+        ("ru", "Вы растите детей в одиночку или ребёнок ходит в детский сад или у вас немецкий паспорт"),
+        ("tr", "Çocuğunuzu yalnız büyütüyorsunuz veya bir çocuk kreşe gidiyor veya Alman pasaportunuz var"),
+    ],
+)
+def test_sentences_that_are_joined_begin_small_after_the_first(language, said):
+    """A capital in mid-sentence looks like a slip; German nouns, the polite address and names keep theirs."""
+    facts = ("single_parent", True), ("daycare_child", True), ("residence", "german")
+    rule = parse_rule({"any": [{"fact": fact, "is": value} for fact, value in facts]})
+    with override(language):
+        assert in_short(rule, {}) == [said]
+
+
+def test_turkish_dotted_i_stays_dotted_within_a_sentence():
+    rule = parse_rule({"any": [{"fact": "debts", "is": True}, {"fact": "dismissal_received", "is": True}]})
+    with override("tr"):
+        assert " veya işten " in in_short(rule, {})[0]

@@ -158,3 +158,11 @@ def test_the_questions_say_what_people_ask_back(client, herne):
 
     assert "Fiktionsbescheinigung" in page
     assert "was nach den Ausgaben für den Betrieb bleibt" in finder
+
+
+def test_a_note_that_is_german_is_spoken_as_german(client, herne):
+    """A note of whoever checked a rule is not translated: it must not be read out with the sounds of another language."""
+    page = client.post("/tr/rechnen/", FAMILY).content.decode()
+
+    assert "noch nicht geprüft" in page
+    assert re.findall(r"<p[^>]*>[^<]*noch nicht geprüft", page) == []

@@ -61,7 +61,7 @@ def test_a_chance_is_sure_when_all_is_known(law):
     facts = clean_facts({
         "age": "38", "partner": "yes", "children": "2", "youngest_child_age": "5", "employment": "employed",
         "gross_wage": "2400", "wage_before": "0", "insured_12_of_30": "yes", "pension": "0", "housing": "rent",
-        "rent": "920", "assets": "0", "residence": "german", "pregnant": "no", "care_level": "0", "daycare_child": "no",
+        "rent": "920", "assets": "0", "maintenance": "0", "residence": "german", "pregnant": "no", "care_level": "0", "daycare_child": "no",
     }) | {"benefits": frozenset()}  # fmt: skip
     found = {one.benefit: one for one in chances(judge(complete(facts), 2, law, ON, BOOK))}
 
@@ -69,3 +69,14 @@ def test_a_chance_is_sure_when_all_is_known(law):
     assert found["wohngeld"].verdict == "yes"
     assert found["wohngeld"].low_m == found["wohngeld"].high_m > 0
     assert found["pflegegeld"].verdict == "no"
+
+
+def test_an_advance_on_maintenance_is_likely_only_for_who_gets_none(law):
+    """Nobody said what the other parent pays: that is asked, and until then the advance is no more than possible."""
+    alone = clean_facts({"age": "38", "partner": "no", "children": "2", "youngest_child_age": "6"})
+    said = {
+        amount: {one.benefit: one.verdict for one in chances(judge(complete(alone | known), 2, law, ON, BOOK))}
+        for amount, known in (("", {}), ("0", {"maintenance": 0}), ("1000", {"maintenance": 1000}))
+    }
+
+    assert [said[amount]["unterhaltsvorschuss"] for amount in ("", "0", "1000")] == ["unknown", "yes", "no"]

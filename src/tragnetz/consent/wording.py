@@ -10,11 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from babel.dates import format_date
 from pydantic import BaseModel
 
 from tragnetz.consent.enums import DataGroup, Kind
 from tragnetz.consent.shapes import LANGUAGES, Common, PurposeText, RegimeText
+from tragnetz.core.days import written_day
 from tragnetz.core.documents import Fault, read_document, read_item
 from tragnetz.core.texts import content_language
 
@@ -110,7 +110,7 @@ def long_day(day: date, language: str) -> str:
     """Return a day in words; it never breaks at a line's end."""
     spoken = text_language(language)
     locale = "de" if spoken == "simple" else spoken
-    return str(format_date(day, "long", locale=locale)).replace(" ", NO_BREAK)
+    return written_day(day, locale).replace(" ", NO_BREAK)
 
 
 def list_of(items: Sequence[str], language: str) -> str:

@@ -91,6 +91,7 @@ _AMOUNTS = {
     "assets": "{} Euro gespart haben",
     "wage_before": "vorher {} Euro Lohn hatten",
     "pension": "{} Euro Rente im Monat bekommen",
+    "maintenance": "{} Euro Unterhalt für die Kinder im Monat bekommen",
     "can_wait_weeks": "{} Wochen warten können",
     "youngest_child_age": "{} Jahre alt ist",
     "care_level": "{} gibt",

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from tragnetz.directory.models import Service
 from tragnetz.directory.names import NAMES, names_of
@@ -90,6 +90,7 @@ _QUANTITIES = {
     "assets": gettext_lazy("Sie haben %s Euro gespart"),
     "wage_before": gettext_lazy("Der Lohn vorher war %s Euro"),
     "pension": gettext_lazy("Ihre Rente im Monat ist %s Euro"),
+    "maintenance": gettext_lazy("Der Unterhalt für die Kinder im Monat ist %s Euro"),
     "care_level": gettext_lazy("Der Pflegegrad ist %s"),
     "can_wait_weeks": gettext_lazy("So viele Wochen können Sie warten: %s"),
 }
@@ -163,6 +164,10 @@ _LISTED = {
     "papers": (gettext_lazy("Sie haben dieses Papier: %s"), gettext_lazy("Sie haben nicht dieses Papier: %s")),
     "situations": (gettext_lazy("Ihre Lage: %s"), gettext_lazy("Nicht Ihre Lage: %s")),
 }
+# How sentences begin that go on within another: German capitals are nouns and the polite address but for these words;
+# in other languages only these keep theirs.
+_GERMAN_OPENERS = frozenset({"Das", "Der", "Die", "Ein", "Es", "Kein", "Nicht", "So"})
+_ALWAYS_CAPITAL = frozenset({"Alman", "Duldung", "Pana/Pani"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +220,7 @@ def requirements(rule: Rule | None, places: Mapping[str, str] | None = None) -> 
 
 def in_short(rule: Rule | None, places: Mapping[str, str]) -> list[str]:
     """Return the conditions of a rule as one sentence each."""
-    either = f" {_('oder')} "
-    return [either.join(one.choices) or one.text for one in requirements(rule, places)]
+    return [_joined(f" {_('oder')} ", one.choices) or one.text for one in requirements(rule, places)]
 
 
 def _requirements(rule: Rule, places: Mapping[str, str] | None, *, negated: bool) -> list[Requirement]:
@@ -227,7 +231,7 @@ def _requirements(rule: Rule, places: Mapping[str, str] | None, *, negated: bool
     parts = [_requirements(part, places, negated=negated) for part in rule.rules]
     if (rule.kind == "all") != negated:
         return [requirement for part in parts for requirement in part]
-    choices = [f" {_('und')} ".join(_plain(requirement) for requirement in part) for part in parts]
+    choices = [_joined(f" {_('und')} ", [_plain(requirement) for requirement in part]) for part in parts]
     return [Requirement(_("Eins davon muss stimmen:"), list(dict.fromkeys(choices)))]
 
 
@@ -261,7 +265,21 @@ def sentence(condition: Condition, places: Mapping[str, str] | None = None) -> s
         names = f" {_('oder')} ".join(named)
         return str(_LISTED[condition.fact][condition.negated]) % names
     joined = _(" und ") if condition.negated else _(" oder ")
-    return joined.join(str(_CHOSEN[key][condition.negated]) if key in _CHOSEN else key for key in keys)
+    return _joined(joined, [str(_CHOSEN[key][condition.negated]) if key in _CHOSEN else key for key in keys])
+
+
+def _joined(word: str, sentences: list[str]) -> str:
+    """Return sentences as one; those after the first begin small, as within a sentence."""
+    return word.join(_continued(text) if number else text for number, text in enumerate(sentences))
+
+
+def _continued(text: str) -> str:
+    first, language = text.split(" ", 1)[0], get_language() or "de"
+    german_name = language.startswith("de") and first not in _GERMAN_OPENERS
+    if german_name or first in _ALWAYS_CAPITAL or first[1:2].isupper():
+        return text
+    small = {"İ": "i", "I": "ı"}.get(text[:1], text[:1].lower()) if language == "tr" else text[:1].lower()
+    return small + text[1:]
 
 
 def stated(facts: Facts, places: Mapping[str, str]) -> list[str]:

@@ -112,6 +112,7 @@ FACTS: dict[str, FactKind] = {
         ),
     ),
     "maintenance_received": _YES_NO,
+    "maintenance": _NUMBER,
     "cares_for_relative": _YES_NO,
     "care_level": _NUMBER,
     "disability": _YES_NO,

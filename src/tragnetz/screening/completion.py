@@ -81,6 +81,13 @@ def _youngest(rng: np.random.Generator, known: dict[str, FactValue]) -> FactValu
     return int(rng.integers(0, max(min(most, 18), 1)))
 
 
+def _maintenance(rng: np.random.Generator, known: dict[str, FactValue]) -> FactValue:
+    children = known.get("children")
+    if known.get("partner") is True or not isinstance(children, int) or rng.random() < 0.5:  # noqa: PLR2004 -- as above
+        return 0
+    return int(rng.uniform(100, 450)) * children
+
+
 def _benefits(rng: np.random.Generator, known: dict[str, FactValue]) -> FactValue:
     draw = rng.random()
     if known.get("residence") in {"asylum", "tolerated"}:
@@ -111,6 +118,7 @@ DRAWS: dict[str, Draw] = {
     "partner": _of(YES_NO, [0.5, 0.5]),
     "children": _children,
     "youngest_child_age": _youngest,
+    "maintenance": _maintenance,
     "employment": _old,
     "gross_wage": _wage,
     "wage_before": _wage_before,

@@ -54,6 +54,8 @@ def describe(members: Iterable[Member], facts: Facts, rent_level: int | None, on
         couple = True
     known = sum(person["role"] == "child" for person in people)
     people += _children(facts, known, _age(people[0]) - PARENT_FROM, assumed)
+    if not couple:
+        _share_maintenance(people, facts, assumed)
     me = next(person for person in people if person["role"] == "self")
     me |= _money(facts, assumed, alone=len([one for one in people if one["role"] != "child"]) == 1)
     me |= _situation(facts, _age(me))
@@ -120,6 +122,17 @@ def _children(facts: Facts, known: int, most: int, assumed: list[str]) -> list[d
         {"id": f"c{known + number}", "role": "child", "age": age, "privately_insured": False}
         for number, age in enumerate(ages)
     ]
+
+
+def _share_maintenance(people: list[dict[str, Any]], facts: Facts, assumed: list[str]) -> None:
+    """Give each child of a lone parent its part of what the other parent pays; nothing where that is said."""
+    amount = 0 if facts.get("maintenance_received") is False else _number(facts, "maintenance")
+    children = [person for person in people if person["role"] == "child"]
+    if amount is None or not children:
+        return
+    assumed += ["maintenance_even"] if amount and len(children) > 1 else []
+    for child in children:
+        child["maintenance_m"] = round(amount / len(children), 2)
 
 
 def _money(facts: Facts, assumed: list[str], *, alone: bool) -> dict[str, Any]:

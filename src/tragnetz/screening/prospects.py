@@ -57,7 +57,7 @@ class Prospect:
     why: tuple[Why, ...]
     figures: tuple[tuple[str, int], ...]
     first: str
-    note: str
+    note: Texts
     to_check: bool
     service: Service | None
     office: Responsible | None
@@ -157,7 +157,7 @@ def _prospect(
         if finding
         else (),
         first=_first(finding, one),
-        note=choose(checked.note, language).text if checked and checked.note else "",
+        note=checked.note if checked and checked.note else {},
         to_check=(checked is not None and checked.state == "to_check") or (service is not None and service.to_check),
         service=service,
         office=found.office if found else None,

@@ -8,6 +8,7 @@ OURS = {
     "grown_up_age": _("Alter: 40 Jahre, wo es nicht bekannt ist"),
     "partner_age": _("Partner oder Partnerin ist gleich alt"),
     "wage_is_mine": _("Der ganze Lohn gehört der Person, die fragt"),
+    "maintenance_even": _("Der Unterhalt ist für alle Kinder gleich"),
     "profit_is_wage": _("Der Gewinn ist wie ein Lohn gerechnet (zu prüfen)"),
     "married": _("Das Paar ist verheiratet"),
     "heating_share": _("15 Prozent der Warmmiete sind Heizkosten"),

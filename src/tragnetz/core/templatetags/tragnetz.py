@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from tragnetz.core.days import locale_of, written_day
 from tragnetz.core.texts import SOURCE_LANGUAGE, Texts, choose, spoken_language
 
 register = template.Library()
@@ -48,14 +49,14 @@ def plain_text(texts: Texts | None) -> str:
 @register.filter(expects_localtime=True)
 def day(value: date) -> str:
     """Return weekday, day and month as the page's language writes them, in short: `Di., 24. November`."""
-    found = format_skeleton("MMMMEEEEd", value, locale=spoken_language(get_language() or "de"))
+    found = format_skeleton("MMMMEEEEd", value, locale=locale_of(spoken_language(get_language() or "de")))
     return str(found)
 
 
 @register.filter(expects_localtime=True)
 def full_day(value: date) -> str:
     """Return weekday, day and month in full: `Dienstag, 24. November`."""
-    locale = spoken_language(get_language() or "de")
+    locale = locale_of(spoken_language(get_language() or "de"))
     with_year = Locale.parse(locale).date_formats["full"].pattern
     return str(format_date(value, _YEAR.sub("", with_year), locale=locale))
 
@@ -66,13 +67,13 @@ def long_day(value: date | None) -> str:
 
     Django's own formats say the month as it is called alone: `24. Ноябрь`, not `24 ноября`.
     """
-    return str(format_date(value, "long", locale=spoken_language(get_language() or "de"))) if value else ""
+    return written_day(value, spoken_language(get_language() or "de")) if value else ""
 
 
 @register.filter(expects_localtime=True)
 def month_day(value: date) -> str:
     """Return day and month as the page's language writes them: `24. November`."""
-    return str(format_skeleton("MMMMd", value, locale=spoken_language(get_language() or "de")))
+    return str(format_skeleton("MMMMd", value, locale=locale_of(spoken_language(get_language() or "de"))))
 
 
 @register.filter

@@ -86,6 +86,8 @@ class FinderForm(forms.Form):
                 known |= clean_facts(row.facts)
         answered = {name: value for name, value in self.cleaned_data.items() if name != "address"}
         known |= clean_facts(answered)
+        if known.get("maintenance") == 0:
+            known.setdefault("maintenance_received", False)
         if self.place is not None:
             known |= {"district": self.place.district.key, "locality": self.place.locality.key}
         return known

@@ -5,11 +5,11 @@ Of a sensitive offer neither name nor topic stands on paper: another person may 
 
 from typing import Any
 
-from babel.dates import format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tragnetz.core.clock import today
+from tragnetz.core.days import written_day
 from tragnetz.core.links import page_address
 from tragnetz.core.texts import choose, spoken_language
 from tragnetz.directory.models import Service
@@ -79,7 +79,7 @@ def _link(request: NetworkRequest, service: Service, own: str) -> str:
 
 def _printed_on(request: NetworkRequest, own: str) -> str:
     with override(own):
-        written = format_date(today(request.network.zone), "long", locale=spoken_language(own))
+        written = written_day(today(request.network.zone), spoken_language(own))
         return _("Stand: %s") % written
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_datetime
 from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from tragnetz.casework.claims.told import Told
 from tragnetz.casework.ownpage.queries import OwnPage, own_page
 from tragnetz.casework.ownpage.sessions import Opened
 from tragnetz.core.clock import now
+from tragnetz.core.days import locale_of, written_day
 from tragnetz.core.downloads import file_answer, json_answer
 from tragnetz.core.texts import choose, spoken_language
 from tragnetz.network.middleware import NetworkRequest
@@ -31,11 +32,11 @@ def sections(shown: OwnPage, request: NetworkRequest, referrals: list[OwnReferra
     locale = spoken_language(language)
 
     def day(value: date | None) -> str:
-        return format_date(value, "long", locale=locale) if value else ""
+        return written_day(value, locale) if value else ""
 
     def moment(value: datetime) -> str:
         return format_datetime(
-            value.astimezone(zone), "d. MMMM y, HH:mm" if locale == "de" else "medium", locale=locale
+            value.astimezone(zone), "d. MMMM y, HH:mm" if locale == "de" else "medium", locale=locale_of(locale)
         )
 
     def talk(at: datetime | None) -> str:
@@ -129,7 +130,7 @@ def as_pdf(request: NetworkRequest, found: Opened) -> HttpResponse:
     data = {
         "title": _("Meine Begleitung"), "network": choose(request.network.name, language).text,
         "name": shown.person.name, "nothing": _("Hier steht noch nichts."),
-        "date": format_date(now().astimezone(request.network.zone).date(), "long", locale=spoken_language(language)),
+        "date": written_day(now().astimezone(request.network.zone).date(), spoken_language(language)),
         "sections": sections(shown, request, shown_referrals(request, found)),
     }  # fmt: skip
     return file_answer(render_pdf("own", data, language=language), "daten.pdf", opens=False)

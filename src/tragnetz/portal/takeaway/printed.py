@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from babel.dates import format_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tragnetz.clients.rules import TAKEAWAY_DAYS
 from tragnetz.core.clock import today
+from tragnetz.core.days import written_day
 from tragnetz.core.links import page_address
 from tragnetz.core.texts import Texts, choose, spoken_language
 from tragnetz.directory.sentences import Explained
@@ -26,7 +26,7 @@ def print_sheet(request: NetworkRequest, content: dict[str, Any], code: str) -> 
     data = {
         "title": _("Ihr Merkzettel"),
         "network": _word(request.network.name),
-        "date": format_date(today(request.network.zone), "long", locale=spoken_language(language)),
+        "date": written_day(today(request.network.zone), spoken_language(language)),
         "intro": _("Das ist eine Einschätzung, kein Bescheid. Entscheiden muss immer das Amt."),
         "disclaimer": _("Beträge und Regeln ändern sich. Fragen Sie im Zweifel uns oder das Amt."),
         "code": _code(request, code) if code else None,

@@ -67,6 +67,7 @@ THEMES: list[tuple[Any, dict[str, Any]]] = [
             "net_income": gettext_lazy("Einkommen im Haushalt"),
             "wage_before": gettext_lazy("Lohn vorher"),
             "pension": gettext_lazy("Rente"),
+            "maintenance": gettext_lazy("Unterhalt für die Kinder"),
             "assets": gettext_lazy("Erspartes"),
             "debts": gettext_lazy("hat Schulden"),
             "account_seized": gettext_lazy("Konto ist gepfändet"),
@@ -99,7 +100,7 @@ UNITS = {
     "unemployed_months": gettext_lazy("Monate"),
     "can_wait_weeks": gettext_lazy("Wochen"),
     **dict.fromkeys(
-        ("rent", "gross_wage", "net_income", "wage_before", "pension"), gettext_lazy("Euro im Monat")
+        ("rent", "gross_wage", "net_income", "wage_before", "pension", "maintenance"), gettext_lazy("Euro im Monat")
     ),
     "assets": gettext_lazy("Euro"),
 }  # fmt: skip
