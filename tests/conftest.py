@@ -29,9 +29,9 @@ def _fresh_cache() -> Iterator[None]:
 def _quick_settings():
     from django.test import override_settings
 
-    from tests.quick import quick_settings
+    from tests.quick import light_codes, quick_settings
 
-    with override_settings(**quick_settings()):
+    with override_settings(**quick_settings()), light_codes():
         yield
 
 
@@ -65,13 +65,15 @@ def _open_keys():
 
 def kind_of_database(item: pytest.Item) -> str:
     """Return the database that a test asks for; empty for none."""
-    from tests.templates import EMPTY, HERNE, OWNED, SMALL, TOLD
+    from tests.templates import AUENTAL, EMPTY, HERNE, OWNED, SMALL, TOLD
 
     names = set(getattr(item, "fixturenames", ()))
     if "told_city" in names:
         return TOLD
     if "herne" in names or "committed_herne" in names:
         return HERNE
+    if "auental_city" in names:
+        return AUENTAL
     if "small_database" in names:  # not asked for by a `network` that a folder makes itself
         return OWNED if "owned_database" in names else SMALL
     return EMPTY if names & {"db", *COMMITTING} or item.get_closest_marker("django_db") else ""
@@ -152,6 +154,19 @@ def committed_herne(transactional_db):
 
 
 @pytest.fixture
+def auental_city(db):
+    """Auental as it stands in cities/, in scope: smaller than Herne, with two offices for one thing."""
+    from tests.templates import forget_editions
+    from tragnetz.network.models import Network
+    from tragnetz.network.scope import scope
+
+    loaded = Network.objects.get()
+    forget_editions(loaded.pk)
+    with scope(loaded):
+        yield loaded
+
+
+@pytest.fixture
 def small_database(db):
     """Ask for the database with the small network."""
 
@@ -186,7 +201,7 @@ def owned_database(db):
 @pytest.fixture
 def owner(owned_database, network):
     """Ada of Alpha, who counsels: in most tests the case is hers."""
-    from tests.factories import make_actor, with_keys
+    from tests.factories import make_actor, open_keys
     from tests.quick import PASSWORD
     from tragnetz.network.actors import of_membership
     from tragnetz.network.models import Membership
@@ -194,7 +209,7 @@ def owner(owned_database, network):
     ada = Membership.objects.select_related("user").filter(user__email="ada@alpha.example").first()
     if ada is None:  # beside Herne
         return make_actor(network, "alpha", "counsellor", name="Ada")
-    return with_keys(of_membership(ada, network), ada.user, PASSWORD)
+    return open_keys(of_membership(ada, network), ada.user, PASSWORD)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from django.test import Client
 
-from tests.factories import with_keys
+from tests.factories import open_keys
 from tragnetz.appointments.groups.attending import mark_attendance
 from tragnetz.appointments.groups.planning import GroupDetails, Meeting, add_dates, make_group, open_group
 from tragnetz.appointments.groups.registering import register
@@ -46,7 +46,7 @@ EMAILS = {
 
 def actor_of(network, persona: str) -> Actor:
     membership = Membership.objects.select_related("user").get(user__email=EMAILS[persona])
-    return with_keys(of_membership(membership, network), membership.user, PASSWORD)
+    return open_keys(of_membership(membership, network), membership.user, PASSWORD)
 
 
 def client_of(persona: str | None) -> Client:

@@ -1,4 +1,4 @@
-"""Databases that are made once and copied for each worker: empty tables, a small network, Herne, and its history.
+"""Databases that are made once and copied for each worker: empty tables, a small network, two cities, a history.
 
 A copy costs a fraction of a second, so a test that commits gets one of its own. The originals stay in the cluster from
 run to run, under names with a hash of all they are made of: they can be missing, never old.
@@ -23,10 +23,10 @@ from tests.database import COPIES
 from tests.server import database_url
 
 ROOT = Path(__file__).resolve().parent.parent
-EMPTY, SMALL, OWNED, HERNE, TOLD = "empty", "small", "owned", "herne", "told"
-BUILT_ON = {SMALL: EMPTY, OWNED: SMALL, HERNE: EMPTY, TOLD: HERNE}
+EMPTY, SMALL, OWNED, AUENTAL, HERNE, TOLD = "empty", "small", "owned", "auental", "herne", "told"
+BUILT_ON = {SMALL: EMPTY, OWNED: SMALL, AUENTAL: EMPTY, HERNE: EMPTY, TOLD: HERNE}
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-LOCK = 7246  # any number that no other lock of the maintenance database has
+LOCK = 7246  # and the next ones, one a kind: numbers that no other lock of the maintenance database has
 MADE_INTO_TABLES = (
     "*/migrations/*.py",
     "*/models.py",
@@ -92,7 +92,7 @@ def drop_copies() -> None:
 
 
 def fill(kind: str) -> None:
-    """Make the tables, fill them with a small network or Herne, add Ada to the small one, or tell Herne's history.
+    """Make the tables, fill them with a small network or a city, add Ada to the small one, or tell Herne's history.
 
     Runs in a process of its own, on the database to be filled.
     """
@@ -117,6 +117,10 @@ def fill(kind: str) -> None:
         network = Network.objects.get()
         with override_settings(**quick_settings()), scope(network), using(Keyring()):
             make_actor(network, "alpha", "counsellor", name="Ada")
+    elif kind == AUENTAL:
+        from tragnetz.city.load import load_city
+
+        load_city(ROOT / "cities" / "auental")
     elif kind == HERNE:
         from tragnetz.demo.load import load_demo
 
@@ -137,14 +141,17 @@ def _maintenance() -> Iterator[psycopg.Connection]:
 
 
 def _original(server: psycopg.Connection, kind: str) -> str:
-    """Return the name of the original, made first if it is missing; other workers wait meanwhile."""
+    """Return the name of the original, made first if it is missing; who needs the same one waits meanwhile."""
     name = f"tragnetz_original_{kind}_{_hash(kind)}"
-    server.execute("SELECT pg_advisory_lock(%s)", [LOCK])  # the same session may take it twice
+    if _names(server, name):
+        return name
+    lock = LOCK + [EMPTY, *BUILT_ON].index(kind)
+    server.execute("SELECT pg_advisory_lock(%s)", [lock])
     if not _names(server, name):
         for older in _names(server, f"tragnetz_original_{kind}_%"):
             _drop(server, older)
         _make(server, kind, name)
-    server.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+    server.execute("SELECT pg_advisory_unlock(%s)", [lock])
     return name
 
 

@@ -113,24 +113,23 @@ def test_missing_folder_is_told(tmp_path):
     assert [fault.reason for fault in check_city(tmp_path / "nowhere")] == ["there is no such folder"]
 
 
-def test_load_twice_changes_nothing(db, auental):
-    def rows(network):
-        with scope(network):
-            return (
-                list(Service.objects.order_by("key").values("id", "key", "name")),
-                list(Organisation.objects.order_by("key").values("id", "key")),
-                StreetRange.objects.count(),
-            )
+def test_load_twice_changes_nothing(auental_city, auental):
+    def rows():
+        return (
+            list(Service.objects.order_by("key").values("id", "key", "name")),
+            list(Organisation.objects.order_by("key").values("id", "key")),
+            StreetRange.objects.count(),
+        )
 
-    first = rows(load_city(auental))
-    second = rows(load_city(auental))
+    first = rows()
+    assert load_city(auental) == auental_city
 
-    assert first == second
+    assert rows() == first
     assert Network.objects.count() == 1
 
 
-def test_load_removes_what_left_the_folder(db, auental):
-    load_city(auental)
+def test_load_removes_what_left_the_folder(auental_city, auental):
+    assert Service.objects.filter(key="bruecke-beratung").exists()
     (auental / "services" / "offers.yaml").write_text("[]")
 
     with scope(load_city(auental)):
@@ -138,7 +137,7 @@ def test_load_removes_what_left_the_folder(db, auental):
         assert Service.objects.filter(key="wohngeld").exists()
 
 
-def test_example_households_are_loaded_and_removed_with_the_folder(db, auental):
+def test_example_households_are_loaded_and_removed_with_the_folder(auental_city, auental):
     (auental / "households.yaml").write_text(
         "- {id: own, name: {de: Eigener}, story: {de: Lebt hier.}, facts: {district: oberstadt}}"
     )
@@ -161,20 +160,18 @@ def test_load_with_faults_changes_nothing(db, auental):
     assert Network.objects.count() == 0
 
 
-def test_house_numbers_and_sides_decide(db, auental):
-    with scope(load_city(auental)):
-        found = {
-            typed: find_places(typed)[0].locality.key
-            for typed in ("Lange Str. 99", "Lange Str. 100", "Mühlweg 7", "Mühlweg 8")
-        }
+def test_house_numbers_and_sides_decide(auental_city):
+    found = {
+        typed: find_places(typed)[0].locality.key
+        for typed in ("Lange Str. 99", "Lange Str. 100", "Mühlweg 7", "Mühlweg 8")
+    }
 
     assert found == {
         "Lange Str. 99": "hafen", "Lange Str. 100": "muehlenviertel", "Mühlweg 7": "muehlenviertel", "Mühlweg 8": "hafen",
     }  # fmt: skip
 
 
-def test_demo_is_refused_in_production_and_beside_a_real_city(db, auental, settings):
-    load_city(auental)
+def test_demo_is_refused_in_production_and_beside_a_real_city(auental_city, settings):
     with pytest.raises(DemoRefusedError, match="database of its own"):
         load_demo(CITIES / "herne")
 
@@ -209,7 +206,7 @@ def test_every_text_of_the_help_landscape_has_its_languages(city):
     assert lacking == []
 
 
-def test_offer_of_the_city_joins_the_situation_it_answers(db, auental):
+def test_offer_of_the_city_joins_the_situation_it_answers(auental_city, auental):
     replace(auental, "services/offers.yaml", "  topics:", "  situations: [power-cut]\n  topics:")
     first = read_folder(auental).services[-1].id
     with scope(load_city(auental)):
@@ -219,17 +216,14 @@ def test_offer_of_the_city_joins_the_situation_it_answers(db, auental):
     assert services[-1] == first
 
 
-def test_what_people_set_for_appointments_stays_when_the_city_is_loaded_again(db, auental):
-    network = load_city(auental)
-    with scope(network):
-        assert list(TalkLength.objects.values_list("kind", "first_minutes", "follow_minutes")) == [("phone", 60, 45)]
-        assert Travel.objects.get().minutes == 20
-        TalkLength.objects.update(first_minutes=75)
+def test_what_people_set_for_appointments_stays_when_the_city_is_loaded_again(auental_city, auental):
+    assert list(TalkLength.objects.values_list("kind", "first_minutes", "follow_minutes")) == [("phone", 60, 45)]
+    assert Travel.objects.get().minutes == 20
+    TalkLength.objects.update(first_minutes=75)
     load_city(auental)
 
-    with scope(network):
-        assert TalkLength.objects.get().first_minutes == 75
-        assert Travel.objects.count() == 1
+    assert TalkLength.objects.get().first_minutes == 75
+    assert Travel.objects.count() == 1
 
 
 OWN_WORDS = """- {use: notice, purpose: counselling, organisation: bruecke, version: 1, valid_from: 2026-11-01,
@@ -264,15 +258,12 @@ def test_a_version_of_own_words_stands_once(auental):
     assert "version 1 of this text stands twice" in str(check_city(auental)[0])
 
 
-@pytest.mark.django_db
-def test_own_words_on_consent_are_loaded_and_a_known_version_never_changes(auental):
+def test_own_words_on_consent_are_loaded_and_a_known_version_never_changes(auental_city, auental):
     from tragnetz.consent.models import CityText
     from tragnetz.core.errors import TragnetzError
 
-    network = load_city(auental)
     load_city(auental)
-    with scope(network):
-        assert CityText.objects.get().organisation.key == "bruecke"
+    assert CityText.objects.get().organisation.key == "bruecke"
     replace(auental, "consent_texts.yaml", "unser Büro", "unser altes Büro")
     with pytest.raises(TragnetzError, match="known with other words"):
         load_city(auental)

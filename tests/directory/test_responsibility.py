@@ -1,9 +1,5 @@
 """The office that decides: by district, age and ability to work, with reasons, open questions, and the others."""
 
-import pytest
-
-from tests.conftest import CITIES
-from tragnetz.city.load import load_city
 from tragnetz.directory.findings import told
 from tragnetz.directory.models import Authority, Office
 from tragnetz.directory.queries import service
@@ -11,14 +7,6 @@ from tragnetz.directory.responsibility import all_offices, place_names, resolve,
 from tragnetz.directory.sentences import question, sentence, stated
 from tragnetz.eligibility.facts import clean_facts
 from tragnetz.eligibility.routes import End
-from tragnetz.network.scope import scope
-
-
-@pytest.fixture
-def auental(db):
-    network = load_city(CITIES / "auental")
-    with scope(network):
-        yield network
 
 
 def ask(authority: str, **facts):
@@ -29,7 +17,7 @@ def words(conditions):
     return [sentence(condition, place_names()) for condition in conditions]
 
 
-def test_responsible_office_knows_the_district(auental):
+def test_responsible_office_knows_the_district(auental_city):
     row = service("wohngeld")
     harbour = responsible_office(row, {"district": "unterstadt"})
     unknown = responsible_office(row, {})
@@ -38,7 +26,7 @@ def test_responsible_office_knows_the_district(auental):
     assert unknown.certain is False
 
 
-def test_whom_the_job_centre_excludes_is_led_to_the_social_office_of_the_district(auental):
+def test_whom_the_job_centre_excludes_is_led_to_the_social_office_of_the_district(auental_city):
     found = ask("jobcenter", age=70, district="unterstadt")
 
     assert [stop.authority.key for stop in found.stops] == ["jobcenter", "sozialamt"]
@@ -48,7 +36,7 @@ def test_whom_the_job_centre_excludes_is_led_to_the_social_office_of_the_distric
     assert words(found.others[0].verdict.failed) == ["Sie wohnen in Oberstadt"]
 
 
-def test_what_is_still_to_be_asked_is_named(auental):
+def test_what_is_still_to_be_asked_is_named(auental_city):
     found = ask("jobcenter", age=30)
 
     assert (found.end, found.certain, found.decides.office.name["de"]) == (End.OPEN, False, "Jobcenter Auental")
@@ -57,14 +45,14 @@ def test_what_is_still_to_be_asked_is_named(auental):
     ]
 
 
-def test_an_authority_without_office_in_the_city_stays_as_it_is(auental):
+def test_an_authority_without_office_in_the_city_stays_as_it_is(auental_city):
     found = ask("rentenversicherung")
 
     assert (found.end, found.decides) == (End.ELSEWHERE, None)
     assert responsible_office(service("reha-rente") or service("erwerbsminderungsrente"), {}).certain is False
 
 
-def test_a_circle_in_the_rows_is_found_and_nobody_decides(auental):
+def test_a_circle_in_the_rows_is_found_and_nobody_decides(auental_city):
     Office.objects.filter(authority__key="sozialamt").update(when={"fact": "age", "at_least": 90})
 
     found = ask("jobcenter", age=70, district="oberstadt")
@@ -74,7 +62,7 @@ def test_a_circle_in_the_rows_is_found_and_nobody_decides(auental):
     assert any(line.startswith("Im Kreis geschickt: Jobcenter → Sozialamt → Jobcenter. Beispiel: ") for line in serious)
 
 
-def test_two_offices_that_both_say_yes_are_never_certain(auental):
+def test_two_offices_that_both_say_yes_are_never_certain(auental_city):
     for office in Office.objects.filter(authority__key="wohngeldstelle"):
         office.districts.clear()
 
@@ -84,7 +72,7 @@ def test_two_offices_that_both_say_yes_are_never_certain(auental):
     assert found.decides is not None
 
 
-def test_offices_are_read_in_as_many_queries_for_all_households_as_for_one(auental, django_assert_num_queries):
+def test_offices_are_read_in_as_many_queries_for_all_households_as_for_one(auental_city, django_assert_num_queries):
     jobcenter = Authority.objects.get(key="jobcenter")
     with django_assert_num_queries(3):
         offices = all_offices()
@@ -103,7 +91,7 @@ def test_offices_are_read_once_until_one_changes(herne, django_assert_num_querie
     assert "02323 1" not in {row.phone for row in before.rows.values()}
 
 
-def test_a_household_is_told_in_words(auental):
+def test_a_household_is_told_in_words(auental_city):
     facts = clean_facts({"age": 67, "can_work_3h": False, "children": 0, "district": "oberstadt", "benefits": ["alg1"]})
 
     assert stated(facts, place_names()) == [

@@ -2,8 +2,6 @@
 
 import re
 
-from tests.conftest import CITIES
-from tragnetz.city.load import load_city
 from tragnetz.core.clock import today
 from tragnetz.directory.localities import help_by_locality
 from tragnetz.directory.models import Service, ServiceAtLocation
@@ -70,8 +68,7 @@ def test_map_is_the_same_way_round_in_arabic_and_costs_few_queries(client, herne
     assert len(re.findall(places, german)) == 16
 
 
-def test_map_draws_outlines_where_the_city_has_them(client, db):
-    load_city(CITIES / "auental")
+def test_map_draws_outlines_where_the_city_has_them(client, auental_city):
     page = client.get("/de/stadtplan/").content.decode()
 
     assert sorted(links(page)) == ["hafen", "muehlenviertel", "schlossberg"]

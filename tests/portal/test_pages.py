@@ -261,11 +261,7 @@ def test_search_engines_read_an_offer_but_no_sensitive_one(client, herne):
     assert "ld+json" not in client.get("/de/angebote/frauenhaus-herne/").content.decode()
 
 
-def test_offer_says_when_which_office_decides(client, db):
-    from tests.conftest import CITIES
-    from tragnetz.city.load import load_city
-
-    load_city(CITIES / "auental")
+def test_offer_says_when_which_office_decides(client, auental_city):
     housing = text_of(client.get("/de/angebote/wohngeld/"))
     income = text_of(client.get("/de/angebote/grundsicherungsgeld/"))
 

@@ -11,7 +11,9 @@ from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.quick import REAL_CODE_COST
 from tragnetz.core.ids import CODE_LENGTH, clean_code
+from tragnetz.vault import sealing
 from tragnetz.vault.sealing import (
     CannotOpenError,
     code_for,
@@ -71,8 +73,9 @@ def test_old_key_still_opens_after_rotation():
         assert open_sealed(sealed, older) == b"secret"
 
 
-def test_a_code_is_stretched_as_it_always_was():
+def test_a_code_is_stretched_as_it_always_was(monkeypatch):
     """Scrypt with 32 MB: another figure would close every code that is out there."""
+    monkeypatch.setattr(sealing, "CODE_COST", REAL_CODE_COST)
     ring = new_key()
     salt = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"code-salt").derive(base64.b64decode(ring))
     expected = hashlib.scrypt(b"K7M49XQ2PD3A", salt=salt, n=2**15, r=8, p=1, maxmem=64_000_000, dklen=32)

@@ -59,7 +59,7 @@ def new_part(case: Case, person: Person | None) -> Compartment:
     """Make a part of a case with a key of its own. Raises CaseworkError."""
     part = Compartment(network_id=case.network_id, case=case, person=person)
     part.save()
-    give_key(part)
+    _seal_anew(part, [])  # what was made just now is empty: some thirty tables need not be asked
     return part
 
 
@@ -69,11 +69,15 @@ def give_key(part: Compartment) -> None:
 
     Raises CaseworkError when nobody could open it, or when what is in it cannot be read now.
     """
+    _seal_anew(part, _rows_of(part))
+
+
+def _seal_anew(part: Compartment, inside: Iterable[tuple[Any, list[str]]]) -> None:
     key, plain, former = DataKey(network_id=part.network_id), os.urandom(KEY_BYTES), part.key
     holders = list(holders_of(part.case, part))
     if not any(pair.kind in READERS for pair in holders):
         raise CaseworkError(_("Niemand könnte diesen Fall lesen: Es sind noch keine Schlüssel angelegt."))
-    rows = list(_rows_of(part))
+    rows = list(inside)
     if any(isinstance(getattr(row, name), Locked) for row, names in rows for name in names):
         raise CaseworkError(_("Dieser Fall ist für Sie verschlossen."))
     key.save()

@@ -40,6 +40,11 @@ class Known:
         """Return all keys of a kind."""
         return set(self._of(model))
 
+    def keep(self, row: KeyedModel) -> None:
+        """Take over a row that was just written, instead of reading all of its kind again."""
+        if type(row) in self.rows:
+            self.rows[type(row)][row.key] = row
+
     def _of(self, model: type[KeyedModel]) -> dict[str, Any]:
         if model not in self.rows:
             self.rows[model] = {row.key: row for row in model.objects.all()}

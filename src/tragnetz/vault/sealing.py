@@ -18,6 +18,8 @@ from tragnetz.core.ids import CODE_ALPHABET, CODE_LENGTH, format_code
 KEY_BYTES = 32
 NONCE_BYTES = 12
 FORMAT = b"\x01"
+# N of scrypt: with r = 8 that is 32 MB. Another figure closes every code that is out there.
+CODE_COST = 2**15
 
 
 class CannotOpenError(Exception):
@@ -69,7 +71,7 @@ def open_sealed(sealed: bytes, key: bytes, context: bytes = b"") -> bytes:
 def key_from_code(code: str) -> bytes:
     """Stretch a short code into a key: 32 MB and some 0.1 s a guess, so that a stolen table cannot be tried out."""
     salt = keys_for("code-salt")[-1]
-    return Scrypt(salt=salt, length=KEY_BYTES, n=2**15, r=8, p=1).derive(code.encode())
+    return Scrypt(salt=salt, length=KEY_BYTES, n=CODE_COST, r=8, p=1).derive(code.encode())
 
 
 def lookup_hash(code: str) -> str:

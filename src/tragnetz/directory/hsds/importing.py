@@ -124,6 +124,7 @@ class _Importer:
         self.network = actor.network
         self.report = Report()
         self.known = Known()
+        self.documents = Documents(self.network)  # one for many: each reads topics and situations anew
         own = {str(row.pk): row.key for row in Topic.objects.all()}
         names = {row.name["de"]: row.key for row in Topic.objects.all()}
         self.directions = Directions(
@@ -150,12 +151,14 @@ class _Importer:
             with transaction.atomic():
                 write(document)
         except ReadingError as error:
+            self.known.rows.clear()  # some of them were taken back
             self.report.problems += [
                 Problem(str(document.get("_row") or one.item), one.field, one.reason) for one in error.problems
             ]
         except IntegrityError as error:
             if not _id_is_taken(error):
                 raise
+            self.known.rows.clear()
             reason = _("gehört zu einem anderen Netz auf diesem Server")
             self.report.problems.append(Problem(self._item(document), "id", reason))
         except _UNFIT:
@@ -200,9 +203,10 @@ class _Importer:
         fresh = Organisation.objects.prefetch_related("sites__network").get(pk=row.pk)
         fresh.kept = {}
         foreign = _without(document, "services", "x_tragnetz", "locations")
-        row.kept = left_over(foreign, Documents(self.network).organization(fresh))
+        row.kept = left_over(foreign, self.documents.organization(fresh))
         row.save(update_fields=["kept"])
-        self.known.rows.pop(Organisation, None)
+        self.known.keep(row)
+        self.documents = Documents(self.network)  # it knows the names of owners
         return row
 
     def _note(self, row: Row, before: Document | None) -> None:
@@ -217,7 +221,7 @@ class _Importer:
         row.phone = next((str(one["number"]) for one in document.get("phones") or []), row.phone)
         row.url = _website(document, self._item(document)) or row.url
         row.save()
-        self.known.rows.pop(Authority, None)
+        self.known.keep(row)
         return row
 
     def _site(self, document: Document, organisation: Organisation, item: str) -> Site:
@@ -238,17 +242,17 @@ class _Importer:
         row.transport = dict(given.transport or {})
         row.locality = Locality.objects.filter(key=given.locality).first() if given.locality else None
         row.kept = {}
-        row.kept = left_over(_without(document, "x_tragnetz"), Documents(self.network).location(row))
+        row.kept = left_over(_without(document, "x_tragnetz"), self.documents.location(row))
         row.save()
         self._note(row, before)
-        self.known.rows.pop(Site, None)
+        self.known.keep(row)
         return row
 
     def _service(self, document: Document) -> None:
         item = self._item(document)
         key = read_uuid(document, item)
         row = service_rows(Service.objects.filter(pk=key)).first()
-        before = Documents(self.network).service(row) if row else None
+        before = self.documents.service(row) if row else None
         pointers = self._pointers(document, item, row)
         base = plain(record_of(row)) if row else None
         given = read_service(document, self.directions, base, **pointers)
@@ -265,11 +269,10 @@ class _Importer:
             self._keep_place(place, kept_of)
         fresh = service_rows(Service.objects.filter(pk=saved.pk)).get()
         fresh.kept = {}
-        documents = Documents(self.network)
         foreign = _without(document, *_NOT_KEPT)
-        fresh.kept = (row.kept if row else {}) | left_over(foreign, documents.service(fresh))
+        fresh.kept = (row.kept if row else {}) | left_over(foreign, self.documents.service(fresh))
         fresh.save(update_fields=["kept"])
-        self._tell(saved.name["de"], before, documents.service(fresh))
+        self._tell(saved.name["de"], before, self.documents.service(fresh))
 
     def _tell(self, name: str, before: Document | None, after: Document) -> None:
         if before is None:
@@ -309,13 +312,12 @@ class _Importer:
             )
         if not isinstance(extension.get("places"), list) and (places or row is None):
             found |= {"places": places}
-        self.known.rows.pop(Site, None)
         return found | {"organisation": organisation.key, "authority": None}
 
     def _keep_place(self, place: ServiceAtLocation, document: Document) -> None:
         fresh = place_rows().get(pk=place.pk)
         fresh.kept = {}
-        shown = Documents(self.network).service_at_location(fresh)
+        shown = self.documents.service_at_location(fresh)
         kept = left_over(_without(document, "location", "id", "service"), shown)
         if kept:
             ServiceAtLocation.objects.filter(pk=place.pk).update(kept=kept)
