@@ -68,6 +68,8 @@ def _faults(found: Cells) -> list[str]:
     ]
 
 
+# Five files of TRAGNETZ_UPLOAD_MEGABYTES as it is without one, and what stands around them (docs/files.md).
+LARGEST_MEGABYTES = 60
 _HEAD = "# Written by `tragnetz network front`: change the table of cells, not this file.\n"
 
 
@@ -79,12 +81,14 @@ def caddy(cells: Cells) -> str:
             blocks.append(
                 f"# {key}, cell {name}\n"
                 f"{', '.join(site.hosts)} {{\n"
+                f"\trequest_body {{\n\t\tmax_size {LARGEST_MEGABYTES}MB\n\t}}\n"
                 "\t@inside path /-/* /metrics\n"
                 "\trespond @inside 404\n"
                 f"\treverse_proxy {' '.join(site.web)} {{\n"
                 "\t\thealth_uri /-/ready\n"
                 "\t\thealth_interval 5s\n"
                 "\t\theader_up X-Forwarded-For {remote_host}\n"
+                "\t\theader_up X-Request-Id {http.request.uuid}\n"
                 "\t}\n"
                 "}\n"
             )
@@ -94,7 +98,7 @@ def caddy(cells: Cells) -> str:
 def nginx(cells: Cells) -> str:
     """Return what is included in nginx's `http`: a map from host to cell, and one server that asks it.
 
-    Certificates are looked up by the name that the browser asks for.
+    Certificates are looked up by the name that the browser asks for, so the user of nginx's workers must read them.
     """
     lines = [_HEAD, "map $host $tragnetz {", '    default "";']
     upstreams = []
@@ -104,28 +108,39 @@ def nginx(cells: Cells) -> str:
             lines += [f"    {host} {place};  # cell {name}" for host in site.hosts]
             upstreams += [f"upstream {place} {{", *(f"    server {one};" for one in site.web), "}"]
     hosts = " ".join(host for site in cells.sites.values() for host in site.hosts)
-    return "\n".join([*lines, "}", *upstreams, _SERVER.replace("HOSTS", hosts)])
+    return "\n".join(
+        [*lines, "}", *upstreams, _SERVER.replace("HOSTS", hosts).replace("LARGEST", str(LARGEST_MEGABYTES))]
+    )
 
 
-_SERVER = """server {
+# Versions before 1.25 know `http2` as a word of `listen` alone, and later ones still do.
+_SERVER = """# No path: an address may hold somebody's code.
+log_format tragnetz '$remote_addr [$time_local] $host $request_method $status $body_bytes_sent $request_time';
+server {
     listen 80;
     server_name HOSTS;
+    access_log /var/log/nginx/tragnetz.log tragnetz;
     return 301 https://$host$request_uri;
 }
 server {
-    listen 443 ssl;
-    http2 on;
+    listen 443 ssl http2;
     server_name HOSTS;
+    access_log /var/log/nginx/tragnetz.log tragnetz;
+    server_tokens off;
     ssl_certificate /etc/tragnetz/certificates/$ssl_server_name.pem;
     ssl_certificate_key /etc/tragnetz/certificates/$ssl_server_name.key;
     ssl_protocols TLSv1.2 TLSv1.3;
-    client_max_body_size 60m;
+    client_max_body_size LARGESTm;
+    if ($tragnetz = "") { return 421; }
     location ~ ^/(-/|metrics$) { return 404; }
     location / {
         proxy_pass http://$tragnetz;
+        proxy_http_version 1.1;
+        proxy_set_header Connection "";
         proxy_set_header Host $host;
         proxy_set_header X-Forwarded-Proto https;
         proxy_set_header X-Forwarded-For $remote_addr;
+        proxy_set_header X-Request-Id $request_id;
     }
 }
 """
