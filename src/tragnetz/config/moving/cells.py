@@ -92,7 +92,16 @@ def caddy(cells: Cells) -> str:
                 "\t}\n"
                 "}\n"
             )
-    return _HEAD + "\n" + "\n".join(blocks)
+    return "\n".join([_HEAD, _OF_CADDY, *blocks])
+
+
+# What Caddy writes of requests that failed has their address and headers in it.
+_OF_CADDY = """{
+	log {
+		exclude http.log.error
+	}
+}
+"""
 
 
 def nginx(cells: Cells) -> str:
@@ -114,18 +123,20 @@ def nginx(cells: Cells) -> str:
 
 
 # Versions before 1.25 know `http2` as a word of `listen` alone, and later ones still do.
-_SERVER = """# No path: an address may hold somebody's code.
+_SERVER = """# No path, in what is written of errors neither: an address may hold somebody's code.
 log_format tragnetz '$remote_addr [$time_local] $host $request_method $status $body_bytes_sent $request_time';
 server {
     listen 80;
     server_name HOSTS;
     access_log /var/log/nginx/tragnetz.log tragnetz;
+    error_log /var/log/nginx/tragnetz-errors.log crit;
     return 301 https://$host$request_uri;
 }
 server {
     listen 443 ssl http2;
     server_name HOSTS;
     access_log /var/log/nginx/tragnetz.log tragnetz;
+    error_log /var/log/nginx/tragnetz-errors.log crit;
     server_tokens off;
     ssl_certificate /etc/tragnetz/certificates/$ssl_server_name.pem;
     ssl_certificate_key /etc/tragnetz/certificates/$ssl_server_name.key;
