@@ -12,7 +12,7 @@ import ssl
 import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -56,12 +56,15 @@ class Answer:
 def ask(host: str, path: str, *, method: str = "GET", source: str = "127.0.0.1", body=None, **headers: str) -> Answer:
     """Ask the front as a browser does that looked a host up and found this machine."""
     trusting = ssl._create_unverified_context()  # noqa: S323 -- the certificate was made here
-    with socket.create_connection(("127.0.0.1", HTTPS), 60, (source, 0)) as plain:
-        asked = http.client.HTTPSConnection(host, HTTPS, context=trusting)
-        asked.sock = trusting.wrap_socket(plain, server_hostname=host)
+    with (
+        socket.create_connection(("127.0.0.1", HTTPS), 60, (source, 0)) as plain,
+        trusting.wrap_socket(plain, server_hostname=host) as sealed,
+        closing(http.client.HTTPSConnection(host, HTTPS, context=trusting)) as asked,
+    ):
+        asked.sock = sealed
         asked.request(method, path, body, {"Host": host} | SPOOFED | headers)
-        answer = asked.getresponse()
-        return Answer(answer.status, answer.getheaders(), answer.read())
+        with asked.getresponse() as answer:
+            return Answer(answer.status, answer.getheaders(), answer.read())
 
 
 @pytest.fixture(scope="module")
@@ -187,9 +190,10 @@ def test_what_is_for_the_machines_inside_is_not_passed_on(front):
 
 
 def test_who_comes_without_encryption_is_led_to_it(front):
-    asked = http.client.HTTPConnection("127.0.0.1", HTTP, timeout=20)
-    asked.request("GET", "/de/suche/?q=miete", headers={"Host": HERNE})
-    answer = asked.getresponse()
+    with closing(http.client.HTTPConnection("127.0.0.1", HTTP, timeout=20)) as asked:
+        asked.request("GET", "/de/suche/?q=miete", headers={"Host": HERNE})
+        answer = asked.getresponse()
+        answer.read()
 
     assert answer.status in {301, 308}
     assert re.fullmatch(rf"https://{HERNE}(:{HTTPS})?/de/suche/\?q=miete", answer.getheader("Location", ""))
@@ -226,10 +230,12 @@ def test_limits_count_by_the_real_address_whatever_a_visitor_says(front):
 def test_what_is_too_large_does_not_come_through_and_five_files_do(front):
     """Caddy 2.6 breaks off in the middle and says 502."""
     megabyte = 1_000_000
-    small, large = bytes(50 * megabyte), bytes((LARGEST_MEGABYTES + 5) * megabyte)
+    file = b'--x\r\nContent-Disposition: form-data; name="f%d"; filename="f"\r\n\r\n%b\r\n'
+    small = b"".join(file % (n, bytes(9 * megabyte)) for n in range(5)) + b"--x--\r\n"
+    large = bytes((LARGEST_MEGABYTES + 5) * megabyte)
     form = {"Content-Type": "multipart/form-data; boundary=x"}
 
-    assert ask(HERNE, "/de/barrierefreiheit/melden/", method="POST", body=small, **form).status == 403  # no token
+    assert ask(HERNE, "/de/barrierefreiheit/melden/", method="POST", body=small, **form).status == 403  # no token in it
     try:
         status = ask(HERNE, "/de/barrierefreiheit/melden/", method="POST", body=large, **form).status
     except (ConnectionError, ssl.SSLError):  # it hung up in the middle, as it may

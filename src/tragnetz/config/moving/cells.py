@@ -74,7 +74,10 @@ _HEAD = "# Written by `tragnetz network front`: change the table of cells, not t
 
 
 def caddy(cells: Cells) -> str:
-    """Return a Caddyfile: each network's hosts with a certificate of their own, led to its web processes."""
+    """Return a Caddyfile: each network's hosts with a certificate of their own, led to its web processes.
+
+    Caddy believes no visitor's X-Forwarded-For, and says whom it sees, without being told.
+    """
     blocks = []
     for name, networks in cells.cells.items():
         for key, site in networks.items():
@@ -87,8 +90,8 @@ def caddy(cells: Cells) -> str:
                 f"\treverse_proxy {' '.join(site.web)} {{\n"
                 "\t\thealth_uri /-/ready\n"
                 "\t\thealth_interval 5s\n"
-                "\t\theader_up X-Forwarded-For {remote_host}\n"
                 "\t\theader_up X-Request-Id {http.request.uuid}\n"
+                "\t\theader_down -Server\n"
                 "\t}\n"
                 "}\n"
             )
