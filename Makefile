@@ -19,6 +19,7 @@ help:  ## List the targets
 $(UV):
 	@python3 -m venv var/tools
 	@var/tools/bin/python -m pip install --quiet --disable-pip-version-check "uv==0.13.9"
+	@rm -rf var/tools/lib/python3*/site-packages/{pip,setuptools,pkg_resources,_distutils_hack,distutils-precedence}*  # uv does what they did
 
 # What serves; `make run` needs no more. Packages of the tests go with it, so their mark goes too.
 $(SERVER): $(UV) requirements/base.txt pyproject.toml

@@ -43,12 +43,15 @@ def set_up(url: str = "postgresql://nobody@localhost/none") -> None:
 
 
 def run_all() -> None:
-    """Run all migrations one after the other in the database in use, which is empty; without what follows them."""
+    """Run all migrations one after the other in the database in use, which is empty, and tie links; lock nothing."""
     from django.db import connection  # noqa: PLC0415 -- after the settings are named
     from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415 -- as above
 
+    from tragnetz.network.database.tying import tie_links  # noqa: PLC0415 -- as above
+
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())
+    tie_links(connection)
 
 
 def schema(conninfo: str) -> str:

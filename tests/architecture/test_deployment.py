@@ -10,6 +10,7 @@ import yaml
 
 from tests.release import ROOT, release_tools
 from tragnetz.config.cli import _parser, spelled_out
+from tragnetz.config.moving.cells import LARGEST_MEGABYTES
 
 DEPLOY = ROOT / "deploy"
 CONTAINERFILE = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
@@ -144,6 +145,14 @@ def test_selectors_find_the_pods_they_are_meant_for():
     assert labels == {"web": "web", "worker": "worker", "migrate-0-1-0": "migrate", "backup": "backup"}
     assert kind("Service")[0]["spec"]["selector"] == {"app.kubernetes.io/component": "web"}
     assert kind("PodDisruptionBudget")[0]["spec"]["selector"]["matchLabels"] == {"app.kubernetes.io/component": "web"}
+
+
+def test_files_come_through_the_ingress_as_through_the_fronts_that_we_write():
+    (ingress,) = kind("Ingress")
+
+    assert ingress["metadata"]["annotations"] == {
+        "nginx.ingress.kubernetes.io/proxy-body-size": f"{LARGEST_MEGABYTES}m"
+    }
 
 
 def test_nobody_may_talk_but_who_must():

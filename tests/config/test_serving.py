@@ -61,6 +61,30 @@ def test_a_migration_lets_go_of_what_others_hold_and_tries_again(beside, capsys)
     assert main(["migrate", "--lock-seconds", "0.1"]) == 0
 
 
+def test_a_migration_that_gave_way_in_a_deadlock_tries_again(beside, capsys):
+    """Somebody holds a table and wants another one, which the migration holds while it wants theirs."""
+    beside.execute("SET deadlock_timeout = '1min'")  # the migration notices first, after a second
+    beside.execute("BEGIN")
+    beside.execute("LOCK TABLE casework_note IN ACCESS EXCLUSIVE MODE")
+    first = "SELECT relname FROM pg_locks JOIN pg_class ON pg_class.oid = relation WHERE mode = 'AccessExclusiveLock'"
+    other = psycopg.connect(owner_conninfo(), autocommit=True)
+
+    def want() -> None:
+        while not other.execute(f"{first} AND relname = 'appointments_absence'").fetchone():
+            threading.Event().wait(0.05)  # until the migration has the other table
+        beside.execute("LOCK TABLE appointments_absence IN ACCESS EXCLUSIVE MODE")
+        beside.execute("ROLLBACK")
+
+    wanting = threading.Thread(target=want)
+    wanting.start()
+
+    assert main(["migrate", "--lock-seconds", "30"]) == 0
+
+    wanting.join()
+    other.close()
+    assert "(1 of 5)" in capsys.readouterr().err
+
+
 def test_no_statement_of_a_migration_takes_longer_than_it_may(beside, monkeypatch):
     from django.core import management
     from django.db import connection

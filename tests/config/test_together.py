@@ -41,10 +41,10 @@ print("there", flush=True)
 threading.Event().wait()
 """
 
-# Before and after `make_quiet`: a statement that fails, with what somebody said in it.
+# Before and after `configure`: a statement that fails, with what somebody said in it.
 FAILING = """
 import psycopg
-from tragnetz.config.database import make_quiet
+from tragnetz.config.database import configure
 url = embedded_url(Path(sys.argv[1]), "postgres")
 def fail(word):
     with psycopg.connect(url, autocommit=True) as connection:
@@ -53,12 +53,29 @@ def fail(word):
         except psycopg.Error:
             pass
 fail("Silberreiher")
-make_quiet(url)
+configure(url)
 quiet = ""
 while quiet != "panic":  # until the server has read its settings anew
     with psycopg.connect(url) as connection:
         (quiet,) = connection.execute("SHOW log_min_error_statement").fetchone()
 fail("Eisvogel")
+"""
+
+# Eight files of the write-ahead log, 16 MB each, then what is left of them after `tidy`.
+FULL = """
+import psycopg
+from tragnetz.config.database import configure, tidy
+url = embedded_url(Path(sys.argv[1]), "postgres")
+configure(url)
+with psycopg.connect(url, autocommit=True) as connection:
+    while connection.execute("SHOW wal_recycle").fetchone() != ("off",):  # until the server has read its settings anew
+        connection.execute("SELECT pg_sleep(0.01)")
+    for number in range(8):
+        connection.execute("SELECT pg_logical_emit_message(false, 'test', 'full'), pg_switch_wal()")
+    count = "SELECT count(*) FROM pg_ls_waldir()"
+    (full,) = connection.execute(count).fetchone()
+    tidy(url)
+    print(full > 8, connection.execute(count).fetchone()[0] <= 2, flush=True)
 """
 
 # Whoever starts it, and uses the embedded server, too.
@@ -192,6 +209,16 @@ def test_the_log_of_the_embedded_server_quotes_nobody(start, tmp_path):
     written = (folder / "log").read_text()
     assert written.count("Silberreiher") == 1  # before it was quiet: what comes with the server does quote
     assert "Eisvogel" not in written
+
+
+def test_the_embedded_server_keeps_no_log_that_it_has_no_use_for(start, tmp_path):
+    script = WORKER.replace('embedded_url(Path(sys.argv[1]), "postgres")', FULL)
+    started = start(script, str(tmp_path / "postgres"))
+
+    assert started.stdout.readline() == "True True\n"
+    assert started.stdout.readline() == "there\n"
+    started.terminate()
+    started.wait(PATIENCE)
 
 
 def test_who_was_killed_does_not_keep_the_embedded_server_for_ever(start, tmp_path):

@@ -1,110 +1,25 @@
 """PostgreSQL itself keeps networks apart: raw SQL on every table with rows of a network, made from the models.
 
-They work on a connection of the owner's, who lifts all other constraints to plant a row of either network in every table,
-and then takes the application's role. Nothing of it is committed, and nothing else can use these tables meanwhile.
+They work on tables that hold one row of either network each (`planting`), as the application's role.
 """
 
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
 import pytest
-from django.db import connection, models
+from django.db import connection
 from psycopg import errors, sql
 
-from tests.owner import owner_conninfo
+from tests.network.planting import FOREIGN, OURS, TABLES, insert, row, see
 from tragnetz.config.database import READER
 from tragnetz.network.database.rows import (
     OF_THE_INSTALLATION,
     POLICY,
     lock_tables,
     scoped_models,
-    scoped_tables,
     unlocked_tables,
 )
-
-OURS, FOREIGN = uuid.uuid4(), uuid.uuid4()
-TABLES = scoped_tables()
-
-
-@pytest.fixture(scope="module")
-def planted() -> Iterator[psycopg.Connection]:
-    """A connection of the owner's to tables that hold one row of either network each."""
-    with psycopg.connect(owner_conninfo()) as owner:
-        for table in TABLES:
-            _lift_all_but_policies(owner, table)
-            for network in (OURS, FOREIGN):
-                owner.execute(_insert(table), _row(table, network))
-        yield owner
-        owner.rollback()
-
-
-@pytest.fixture
-def owner(db, planted) -> Iterator[psycopg.Connection]:
-    """The owner, whose deeds in a test are taken back after it."""
-    with planted.transaction(force_rollback=True):
-        yield planted
-
-
-@pytest.fixture
-def rows(owner) -> psycopg.Connection:
-    """A connection that works as the application does."""
-    owner.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(READER)))
-    return owner
-
-
-def _lift_all_but_policies(owner: psycopg.Connection, table: str) -> None:
-    name = sql.Identifier(table)
-    owner.execute(sql.SQL("ALTER TABLE {} DISABLE TRIGGER ALL").format(name))
-    found = owner.execute(
-        "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype IN ('c', 'x', 'u')", [table]
-    ).fetchall()
-    for (constraint,) in found:
-        owner.execute(sql.SQL("ALTER TABLE {} DROP CONSTRAINT {} CASCADE").format(name, sql.Identifier(constraint)))
-    found = owner.execute(
-        """SELECT relname FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
-           WHERE indrelid = %s::regclass AND indisunique AND NOT indisprimary
-             AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)""",
-        [table],
-    ).fetchall()
-    for (index,) in found:
-        owner.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(index)))
-    found = owner.execute(
-        """SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnotnull AND attnum > 0
-             AND attname <> 'network_id' AND attnum <> ALL (
-               SELECT unnest(indkey::int2[]) FROM pg_index WHERE indrelid = attrelid AND indisprimary)""",
-        [table],
-    ).fetchall()
-    for (column,) in found:
-        owner.execute(sql.SQL("ALTER TABLE {} ALTER {} DROP NOT NULL").format(name, sql.Identifier(column)))
-
-
-def _key(table: str) -> str:
-    """Return the column of the primary key, beside the network, that a row needs; empty if the network is the key."""
-    model = next(one for one in scoped_models() if one._meta.db_table == table)
-    return "" if model._meta.pk.name == "network" else model._meta.pk.column
-
-
-def _insert(table: str) -> sql.Composed:
-    columns = [column for column in (_key(table), "network_id") if column]
-    return sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
-        sql.Identifier(table),
-        sql.SQL(", ").join(map(sql.Identifier, columns)),
-        sql.SQL(", ").join(sql.Placeholder() for _column in columns),
-    )
-
-
-def _row(table: str, network: uuid.UUID) -> list[object]:
-    if not _key(table):
-        return [network]
-    model = next(one for one in scoped_models() if one._meta.db_table == table)
-    is_number = isinstance(model._meta.pk, models.BigAutoField)
-    return [uuid.uuid4().int % 2**31 if is_number else uuid.uuid4(), network]
-
-
-def _see(asked: psycopg.Connection, network: uuid.UUID | None) -> None:
-    asked.execute("SELECT set_config('tragnetz.network', %s, true)", [str(network or "")])
 
 
 def _count(asked: psycopg.Connection, table: str) -> int:
@@ -155,7 +70,7 @@ def test_a_table_that_nobody_locked_is_found(owner):
 
 
 def test_raw_sql_reads_the_rows_of_the_network_in_scope_alone(rows):
-    _see(rows, OURS)
+    see(rows, OURS)
 
     assert {table: _count(rows, table) for table in TABLES} == dict.fromkeys(TABLES, 1)
     seen = {
@@ -166,7 +81,7 @@ def test_raw_sql_reads_the_rows_of_the_network_in_scope_alone(rows):
 
 
 def test_raw_sql_reads_nothing_without_a_scope(rows):
-    _see(rows, None)
+    see(rows, None)
     assert {table: _count(rows, table) for table in TABLES} == dict.fromkeys(TABLES, 0)
 
     rows.execute("RESET tragnetz.network")
@@ -174,44 +89,44 @@ def test_raw_sql_reads_nothing_without_a_scope(rows):
 
 
 def test_raw_sql_changes_and_deletes_no_foreign_row(rows):
-    _see(rows, OURS)
+    see(rows, OURS)
 
     for table in TABLES:
         assert _run(rows, "UPDATE {} SET network_id = network_id WHERE network_id = %s", table, FOREIGN) == 0, table
         assert _run(rows, "UPDATE {} SET network_id = network_id", table) == 1, table
         assert _run(rows, "DELETE FROM {} WHERE network_id = %s", table, FOREIGN) == 0, table
         assert _run(rows, "DELETE FROM {}", table) == 1, table
-    _see(rows, FOREIGN)
+    see(rows, FOREIGN)
     assert {table: _count(rows, table) for table in TABLES} == dict.fromkeys(TABLES, 1)
 
 
 def test_raw_sql_puts_no_row_into_a_foreign_network(rows):
-    _see(rows, OURS)
+    see(rows, OURS)
 
     for table in TABLES:
         with _refused(rows):
-            rows.execute(_insert(table), _row(table, FOREIGN))
+            rows.execute(insert(table), row(table, FOREIGN))
         with _refused(rows):
             _run(rows, "UPDATE {} SET network_id = %s", table, FOREIGN)
 
 
 def test_raw_sql_writes_nothing_without_a_scope(rows):
-    _see(rows, None)
+    see(rows, None)
 
     for table in TABLES:
         with _refused(rows):
-            rows.execute(_insert(table), _row(table, OURS))
+            rows.execute(insert(table), row(table, OURS))
 
 
 def test_the_application_cannot_say_that_it_means_all_networks(rows):
-    _see(rows, OURS)
+    see(rows, OURS)
     rows.execute("SET LOCAL tragnetz.every_network = 'on'")
 
     assert {table: _count(rows, table) for table in TABLES} == dict.fromkeys(TABLES, 1)
 
 
 def test_the_application_empties_no_table_past_its_policies(rows):
-    _see(rows, OURS)
+    see(rows, OURS)
 
     for table in TABLES:
         with pytest.raises(errors.InsufficientPrivilege, match="permission denied"), rows.transaction():
@@ -224,7 +139,7 @@ def test_without_the_lock_the_same_statements_leak(rows):
     for table in TABLES:
         rows.execute(sql.SQL("ALTER TABLE {} DISABLE ROW LEVEL SECURITY").format(sql.Identifier(table)))
     rows.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(READER)))
-    _see(rows, OURS)
+    see(rows, OURS)
 
     assert {table: _count(rows, table) for table in TABLES} == dict.fromkeys(TABLES, 2)
     for table in TABLES:
@@ -248,7 +163,7 @@ def test_an_owner_who_is_no_superuser_is_held_too_until_it_says_every_network(ow
 
     owner.execute("RESET ROLE; SET LOCAL ROLE plain_app")
     assert _count(owner, "casework_note") == 0
-    _see(owner, OURS)
+    see(owner, OURS)
     assert _count(owner, "casework_note") == 1
 
 

@@ -13,6 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from tragnetz.messaging.enums import Channel
 from tragnetz.messaging.gateway import GatewayError, read_gateway
 from tragnetz.network.database.rows import Role, role_of, unlocked_tables, unmarked_operators
+from tragnetz.network.database.tying import untied_links
 
 OLDEST = 160000
 HERE = {"", "localhost", "127.0.0.1", "::1"}  # what goes there does not leave the machine
@@ -45,7 +46,7 @@ def messages_can_leave(**_kwargs: Any) -> list[checks.CheckMessage]:  # noqa: AN
 
 @checks.register(checks.Tags.database)
 def networks_are_kept_apart(*, databases: Iterable[str] | None = None, **_kwargs: Any) -> list[checks.CheckMessage]:  # noqa: ANN401 -- Django's interface
-    """Name every role for which row-level security does not hold, and every table without it (decision 0028)."""
+    """Name every role for which row-level security does not hold, every table without it and every loose link."""
     found: list[checks.CheckMessage] = []
     for alias in databases or ():
         connection = connections[alias]
@@ -53,11 +54,13 @@ def networks_are_kept_apart(*, databases: Iterable[str] | None = None, **_kwargs
             continue  # `migrate`: the lock is what it is about to make
         with connection.cursor() as cursor:
             found += _role_is_bound(role_of(cursor))
-            unlocked, slow = unlocked_tables(cursor), unmarked_operators(cursor)
+            unlocked, slow, untied = unlocked_tables(cursor), unmarked_operators(cursor), untied_links(cursor)
         if unlocked:
-            names = ", ".join(unlocked[:3]) + (f" and {len(unlocked) - 3} more" if len(unlocked) > 3 else "")  # noqa: PLR2004 -- three tell enough
-            text = f"PostgreSQL does not keep networks apart in {names}: run `tragnetz migrate`."
+            text = f"PostgreSQL does not keep networks apart in {_some(unlocked)}: run `tragnetz migrate`."
             found.append(checks.Error(text, id="tragnetz.E010"))
+        if untied:
+            text = f"A row could point to another network by {_some(untied)}: run `tragnetz migrate`."
+            found.append(checks.Warning(text, id="tragnetz.W014"))
         if slow:
             statements = " ".join(f"ALTER FUNCTION {function} LEAKPROOF;" for function in slow)
             text = (
@@ -65,6 +68,11 @@ def networks_are_kept_apart(*, databases: Iterable[str] | None = None, **_kwargs
             )
             found.append(checks.Warning(text, id="tragnetz.W010"))
     return found
+
+
+def _some(names: list[str]) -> str:
+    told = 3
+    return ", ".join(names[:told]) + (f" and {len(names) - told} more" if len(names) > told else "")
 
 
 def refuse_mixed_networks() -> None:

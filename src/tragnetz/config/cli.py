@@ -749,6 +749,7 @@ def _demo(options: argparse.Namespace) -> int:
     from django.conf import settings  # noqa: PLC0415 -- after set-up
     from django.core.management import call_command  # noqa: PLC0415 -- as above
 
+    from tragnetz.config.database import tidy  # noqa: PLC0415 -- as above
     from tragnetz.demo.load import DemoRefusedError, forget_demo, load_demo  # noqa: PLC0415 -- as above
     from tragnetz.demo.own import CODE  # noqa: PLC0415 -- as above
     from tragnetz.demo.staff import PASSWORD  # noqa: PLC0415 -- as above
@@ -760,6 +761,8 @@ def _demo(options: argparse.Namespace) -> int:
             forget_demo()
         call_command("migrate", verbosity=0)
         load_demo(options.city, progress=_progress)
+        if settings.TRAGNETZ_EMBEDDED:
+            tidy(settings.OWNER_URL)
     except DemoRefusedError as error:
         print(error, file=sys.stderr)
         return 1

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 READER = "tragnetz_app"  # the role that the application works as, on servers that we set up ourselves
 
-_QUIET = {"log_min_error_statement": "panic", "log_error_verbosity": "terse"}  # the others are quiet as they come
+# What the embedded server is to do otherwise than it comes.
+_OURS = {
+    "log_min_error_statement": "panic",  # its own log quotes nobody: as it comes it writes down what failed
+    "log_error_verbosity": "terse",  # as above, values and all
+    "wal_recycle": "off",  # files of the write-ahead log that nobody needs any more go, instead of waiting for use
+}
 
 # How long to wait for a server that does not answer: without these a machine that went away holds every thread for
 # minutes (no answer to a connection) or hours (none to a query). Seconds, but for tcp_user_timeout: milliseconds.
@@ -99,20 +104,31 @@ def make_reader(owner_url: str) -> None:
                 return
 
 
-def make_quiet(owner_url: str) -> None:
-    """Let the embedded server's own log quote nobody: as it comes it writes down what failed, values and all."""
+def configure(owner_url: str) -> None:
+    """Let the embedded server be one for a single machine: its log quotes nobody, and it keeps no files for later."""
     import psycopg  # noqa: PLC0415 -- only on this path
     from psycopg import sql  # noqa: PLC0415 -- as above
 
     with psycopg.connect(owner_url, autocommit=True) as connection:
-        names = list(_QUIET)
+        names = list(_OURS)
         rows = connection.execute("SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [names]).fetchall()
-        loud = [name for name, setting in rows if setting != _QUIET[name]]
-        for name in loud:
-            statement = sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), sql.Literal(_QUIET[name]))
+        others = [name for name, setting in rows if setting != _OURS[name]]
+        for name in others:
+            statement = sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), sql.Literal(_OURS[name]))
             connection.execute(statement)
-        if loud:
+        if others:
             connection.execute("SELECT pg_reload_conf()")
+
+
+def tidy(owner_url: str) -> None:
+    """Let the embedded server write down now what it would within minutes, and drop the log of how it came there.
+
+    Loading a demo leaves more than 100 MB of it.
+    """
+    import psycopg  # noqa: PLC0415 -- only on this path
+
+    with psycopg.connect(owner_url, autocommit=True) as connection:
+        connection.execute("CHECKPOINT")
 
 
 def as_reader(owner_url: str) -> str:

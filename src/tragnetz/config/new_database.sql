@@ -3780,6 +3780,8 @@ CREATE INDEX appointments_booking_site_id_fc92801d ON public.appointments_bookin
 
 CREATE INDEX appointments_booking_waiting_id_4b0263fb ON public.appointments_booking USING btree (waiting_id);
 
+CREATE UNIQUE INDEX appointments_booking_with_network ON public.appointments_booking USING btree (id, network_id);
+
 CREATE INDEX appointments_bookingpolicy_network_id_2aa7ebb5 ON public.appointments_bookingpolicy USING btree (network_id);
 
 CREATE INDEX appointments_calendarfeed_membership_id_1a9af18c ON public.appointments_calendarfeed USING btree (membership_id);
@@ -3804,6 +3806,8 @@ CREATE INDEX appointments_callback_organisation_id_2767a70a ON public.appointmen
 
 CREATE INDEX appointments_callback_taken_by_id_0f7f7784 ON public.appointments_callback USING btree (taken_by_id);
 
+CREATE UNIQUE INDEX appointments_callback_with_network ON public.appointments_callback USING btree (id, network_id);
+
 CREATE INDEX appointments_closure_network_id_20995420 ON public.appointments_closure USING btree (network_id);
 
 CREATE INDEX appointments_closure_organisation_id_7184ae16 ON public.appointments_closure USING btree (organisation_id);
@@ -3820,9 +3824,13 @@ CREATE INDEX appointments_group_organisation_id_d33a9b19 ON public.appointments_
 
 CREATE INDEX appointments_group_programme_id_8c3c163e ON public.appointments_group USING btree (programme_id);
 
+CREATE UNIQUE INDEX appointments_group_with_network ON public.appointments_group USING btree (id, network_id);
+
 CREATE INDEX appointments_interpreter_network_id_3f23f43a ON public.appointments_interpreter USING btree (network_id);
 
 CREATE INDEX appointments_interpreter_organisation_id_3e8a3357 ON public.appointments_interpreter USING btree (organisation_id);
+
+CREATE UNIQUE INDEX appointments_interpreter_with_network ON public.appointments_interpreter USING btree (id, network_id);
 
 CREATE INDEX appointments_interpreterassignment_asked_by_id_9c213840 ON public.appointments_interpreterassignment USING btree (asked_by_id);
 
@@ -3852,6 +3860,8 @@ CREATE INDEX appointments_registration_group_id_95b2879b ON public.appointments_
 
 CREATE INDEX appointments_registration_network_id_df68da21 ON public.appointments_registration USING btree (network_id);
 
+CREATE UNIQUE INDEX appointments_registration_with_network ON public.appointments_registration USING btree (id, network_id);
+
 CREATE INDEX appointments_roster_membership_id_4a437f9e ON public.appointments_roster USING btree (membership_id);
 
 CREATE INDEX appointments_roster_network_id_50a4107c ON public.appointments_roster USING btree (network_id);
@@ -3864,6 +3874,8 @@ CREATE INDEX appointments_secrecydeclaration_network_id_972b95f4 ON public.appoi
 
 CREATE INDEX appointments_secrecydeclaration_recorded_by_id_b315d6d1 ON public.appointments_secrecydeclaration USING btree (recorded_by_id);
 
+CREATE UNIQUE INDEX appointments_secrecydeclaration_with_network ON public.appointments_secrecydeclaration USING btree (id, network_id);
+
 CREATE INDEX appointments_session_group_id_429a0881 ON public.appointments_session USING btree (group_id);
 
 CREATE INDEX appointments_session_leader_id_cf26d760 ON public.appointments_session USING btree (leader_id);
@@ -3871,6 +3883,8 @@ CREATE INDEX appointments_session_leader_id_cf26d760 ON public.appointments_sess
 CREATE INDEX appointments_session_network_id_f7620e5f ON public.appointments_session USING btree (network_id);
 
 CREATE INDEX appointments_session_site_id_6ae1de57 ON public.appointments_session USING btree (site_id);
+
+CREATE UNIQUE INDEX appointments_session_with_network ON public.appointments_session USING btree (id, network_id);
 
 CREATE INDEX appointments_talklength_network_id_9486ff4d ON public.appointments_talklength USING btree (network_id);
 
@@ -3889,6 +3903,8 @@ CREATE INDEX appointments_waitingentry_membership_id_09cc07c5 ON public.appointm
 CREATE INDEX appointments_waitingentry_network_id_2ce35649 ON public.appointments_waitingentry USING btree (network_id);
 
 CREATE INDEX appointments_waitingentry_organisation_id_c10ef54c ON public.appointments_waitingentry USING btree (organisation_id);
+
+CREATE UNIQUE INDEX appointments_waitingentry_with_network ON public.appointments_waitingentry USING btree (id, network_id);
 
 CREATE INDEX appointments_workload_deputy_id_3d494fd6 ON public.appointments_workload USING btree (deputy_id);
 
@@ -3942,6 +3958,8 @@ CREATE INDEX casework_application_compartment_id_0d8f8130 ON public.casework_app
 
 CREATE INDEX casework_application_network_id_74c142fa ON public.casework_application USING btree (network_id);
 
+CREATE UNIQUE INDEX casework_application_with_network ON public.casework_application USING btree (id, network_id);
+
 CREATE INDEX casework_capacity_network_id_785af3f3 ON public.casework_capacity USING btree (network_id);
 
 CREATE INDEX casework_careerentry_coaching_id_5c5f48e4 ON public.casework_careerentry USING btree (coaching_id);
@@ -3972,6 +3990,8 @@ CREATE INDEX casework_case_organisation_id_566db4dd ON public.casework_case USIN
 
 CREATE INDEX casework_case_programme_id_87a4f4f0 ON public.casework_case USING btree (programme_id);
 
+CREATE UNIQUE INDEX casework_case_with_network ON public.casework_case USING btree (id, network_id);
+
 CREATE INDEX casework_casecontact_author_id_3d71451e ON public.casework_casecontact USING btree (author_id);
 
 CREATE INDEX casework_casecontact_case_id_b2b319b1 ON public.casework_casecontact USING btree (case_id);
@@ -3979,6 +3999,8 @@ CREATE INDEX casework_casecontact_case_id_b2b319b1 ON public.casework_casecontac
 CREATE INDEX casework_casecontact_compartment_id_3c6f23ef ON public.casework_casecontact USING btree (compartment_id);
 
 CREATE INDEX casework_casecontact_network_id_d4556880 ON public.casework_casecontact USING btree (network_id);
+
+CREATE UNIQUE INDEX casework_casecontact_with_network ON public.casework_casecontact USING btree (id, network_id);
 
 CREATE INDEX casework_casefile_author_id_9fb447cb ON public.casework_casefile USING btree (author_id);
 
@@ -3991,6 +4013,8 @@ CREATE INDEX casework_casefile_deadline_id_615601cb ON public.casework_casefile 
 CREATE INDEX casework_casefile_network_id_0e0496fc ON public.casework_casefile USING btree (network_id);
 
 CREATE INDEX casework_casefile_seen_by_id_4b8a5919 ON public.casework_casefile USING btree (seen_by_id);
+
+CREATE UNIQUE INDEX casework_casefile_with_network ON public.casework_casefile USING btree (id, network_id);
 
 CREATE INDEX casework_casepaper_author_id_d74338c7 ON public.casework_casepaper USING btree (author_id);
 
@@ -4009,6 +4033,8 @@ CREATE INDEX casework_claim_compartment_id_bede3f78 ON public.casework_claim USI
 CREATE INDEX casework_claim_network_id_18463123 ON public.casework_claim USING btree (network_id);
 
 CREATE INDEX casework_claim_office_id_d38aa788 ON public.casework_claim USING btree (office_id);
+
+CREATE UNIQUE INDEX casework_claim_with_network ON public.casework_claim USING btree (id, network_id);
 
 CREATE INDEX casework_claimmove_author_id_71b81e8c ON public.casework_claimmove USING btree (author_id);
 
@@ -4034,17 +4060,23 @@ CREATE INDEX casework_coaching_network_id_ec569824 ON public.casework_coaching U
 
 CREATE INDEX casework_coaching_person_id_35115630 ON public.casework_coaching USING btree (person_id);
 
+CREATE UNIQUE INDEX casework_coaching_with_network ON public.casework_coaching USING btree (id, network_id);
+
 CREATE INDEX casework_compartment_case_id_b798bde8 ON public.casework_compartment USING btree (case_id);
 
 CREATE INDEX casework_compartment_network_id_03d6a37c ON public.casework_compartment USING btree (network_id);
 
 CREATE INDEX casework_compartment_person_id_fbe8c901 ON public.casework_compartment USING btree (person_id);
 
+CREATE UNIQUE INDEX casework_compartment_with_network ON public.casework_compartment USING btree (id, network_id);
+
 CREATE INDEX casework_coverletter_coaching_id_20eaa72a ON public.casework_coverletter USING btree (coaching_id);
 
 CREATE INDEX casework_coverletter_compartment_id_1bff3924 ON public.casework_coverletter USING btree (compartment_id);
 
 CREATE INDEX casework_coverletter_network_id_755f818e ON public.casework_coverletter USING btree (network_id);
+
+CREATE UNIQUE INDEX casework_coverletter_with_network ON public.casework_coverletter USING btree (id, network_id);
 
 CREATE INDEX casework_coverversion_author_id_bc3f6bae ON public.casework_coverversion USING btree (author_id);
 
@@ -4063,6 +4095,8 @@ CREATE INDEX casework_deadline_compartment_id_72e6ac5c ON public.casework_deadli
 CREATE INDEX casework_deadline_ended_by_id_b29b6220 ON public.casework_deadline USING btree (ended_by_id);
 
 CREATE INDEX casework_deadline_network_id_5000f750 ON public.casework_deadline USING btree (network_id);
+
+CREATE UNIQUE INDEX casework_deadline_with_network ON public.casework_deadline USING btree (id, network_id);
 
 CREATE INDEX casework_emergencyaccess_case_id_abdb6a47 ON public.casework_emergencyaccess USING btree (case_id);
 
@@ -4086,6 +4120,8 @@ CREATE INDEX casework_enquiry_programme_id_34457bc4 ON public.casework_enquiry U
 
 CREATE INDEX casework_enquiry_taken_by_id_63557f34 ON public.casework_enquiry USING btree (taken_by_id);
 
+CREATE UNIQUE INDEX casework_enquiry_with_network ON public.casework_enquiry USING btree (id, network_id);
+
 CREATE INDEX casework_feedback_network_id_5d23779b ON public.casework_feedback USING btree (network_id);
 
 CREATE INDEX casework_feedback_organisation_id_ee71a081 ON public.casework_feedback USING btree (organisation_id);
@@ -4103,6 +4139,8 @@ CREATE INDEX casework_goal_case_id_f0cdab30 ON public.casework_goal USING btree 
 CREATE INDEX casework_goal_compartment_id_76b4dfbe ON public.casework_goal USING btree (compartment_id);
 
 CREATE INDEX casework_goal_network_id_fbd9c858 ON public.casework_goal USING btree (network_id);
+
+CREATE UNIQUE INDEX casework_goal_with_network ON public.casework_goal USING btree (id, network_id);
 
 CREATE INDEX casework_goalreview_author_id_d4408caa ON public.casework_goalreview USING btree (author_id);
 
@@ -4140,6 +4178,8 @@ CREATE INDEX casework_letter_deadline_id_941e91d9 ON public.casework_letter USIN
 
 CREATE INDEX casework_letter_network_id_47f20457 ON public.casework_letter USING btree (network_id);
 
+CREATE UNIQUE INDEX casework_letter_with_network ON public.casework_letter USING btree (id, network_id);
+
 CREATE INDEX casework_lettersending_author_id_7debd1bf ON public.casework_lettersending USING btree (author_id);
 
 CREATE INDEX casework_lettersending_compartment_id_5f02c314 ON public.casework_lettersending USING btree (compartment_id);
@@ -4157,6 +4197,8 @@ CREATE INDEX casework_letterversion_compartment_id_db384ae4 ON public.casework_l
 CREATE INDEX casework_letterversion_letter_id_47428ac0 ON public.casework_letterversion USING btree (letter_id);
 
 CREATE INDEX casework_letterversion_network_id_27aacbc1 ON public.casework_letterversion USING btree (network_id);
+
+CREATE UNIQUE INDEX casework_letterversion_with_network ON public.casework_letterversion USING btree (id, network_id);
 
 CREATE INDEX casework_letterwording_author_id_cb52e247 ON public.casework_letterwording USING btree (author_id);
 
@@ -4189,6 +4231,8 @@ CREATE INDEX casework_ownaccess_made_by_id_b427746b ON public.casework_ownaccess
 CREATE INDEX casework_ownaccess_network_id_eba4652c ON public.casework_ownaccess USING btree (network_id);
 
 CREATE INDEX casework_ownaccess_person_id_d58ea422 ON public.casework_ownaccess USING btree (person_id);
+
+CREATE UNIQUE INDEX casework_ownaccess_with_network ON public.casework_ownaccess USING btree (id, network_id);
 
 CREATE INDEX casework_ownmessage_author_id_193f8f93 ON public.casework_ownmessage USING btree (author_id);
 
@@ -4226,6 +4270,8 @@ CREATE INDEX casework_rating_compartment_id_ca92d163 ON public.casework_rating U
 
 CREATE INDEX casework_rating_network_id_10e62e3c ON public.casework_rating USING btree (network_id);
 
+CREATE UNIQUE INDEX casework_rating_with_network ON public.casework_rating USING btree (id, network_id);
+
 CREATE INDEX casework_ratingline_compartment_id_8dab3d3c ON public.casework_ratingline USING btree (compartment_id);
 
 CREATE INDEX casework_ratingline_network_id_e6cc26ab ON public.casework_ratingline USING btree (network_id);
@@ -4244,6 +4290,8 @@ CREATE INDEX casework_step_goal_id_7afe8d32 ON public.casework_step USING btree 
 
 CREATE INDEX casework_step_network_id_bf9b431a ON public.casework_step USING btree (network_id);
 
+CREATE UNIQUE INDEX casework_step_with_network ON public.casework_step USING btree (id, network_id);
+
 CREATE INDEX casework_task_assignee_id_827470b4 ON public.casework_task USING btree (assignee_id);
 
 CREATE INDEX casework_task_case_id_aea974e4 ON public.casework_task USING btree (case_id);
@@ -4255,6 +4303,8 @@ CREATE INDEX casework_task_done_by_id_130b6efc ON public.casework_task USING btr
 CREATE INDEX casework_task_given_by_id_c8edc479 ON public.casework_task USING btree (given_by_id);
 
 CREATE INDEX casework_task_network_id_7d377793 ON public.casework_task USING btree (network_id);
+
+CREATE UNIQUE INDEX casework_task_with_network ON public.casework_task USING btree (id, network_id);
 
 CREATE INDEX casework_texttemplate_network_id_6f85e01f ON public.casework_texttemplate USING btree (network_id);
 
@@ -4284,6 +4334,8 @@ CREATE INDEX clients_household_network_id_f3831da9 ON public.clients_household U
 
 CREATE INDEX clients_household_organisation_id_ad42cf48 ON public.clients_household USING btree (organisation_id);
 
+CREATE UNIQUE INDEX clients_household_with_network ON public.clients_household USING btree (id, network_id);
+
 CREATE INDEX clients_nameentry_network_id_b8619314 ON public.clients_nameentry USING btree (network_id);
 
 CREATE INDEX clients_nameentry_organisation_id_62af30d5 ON public.clients_nameentry USING btree (organisation_id);
@@ -4291,6 +4343,8 @@ CREATE INDEX clients_nameentry_organisation_id_62af30d5 ON public.clients_nameen
 CREATE INDEX clients_person_household_id_bdffe322 ON public.clients_person USING btree (household_id);
 
 CREATE INDEX clients_person_network_id_8c48fe79 ON public.clients_person USING btree (network_id);
+
+CREATE UNIQUE INDEX clients_person_with_network ON public.clients_person USING btree (id, network_id);
 
 CREATE INDEX clients_takeaway_network_id_ec13efe0 ON public.clients_takeaway USING btree (network_id);
 
@@ -4363,6 +4417,8 @@ CREATE INDEX directory_authority_key_dfa96937 ON public.directory_authority USIN
 CREATE INDEX directory_authority_key_dfa96937_like ON public.directory_authority USING btree (key varchar_pattern_ops);
 
 CREATE INDEX directory_authority_network_id_c07f44e7 ON public.directory_authority USING btree (network_id);
+
+CREATE UNIQUE INDEX directory_authority_with_network ON public.directory_authority USING btree (id, network_id);
 
 CREATE INDEX directory_confirmationlink_network_id_58d79114 ON public.directory_confirmationlink USING btree (network_id);
 
@@ -4548,6 +4604,8 @@ CREATE INDEX network_locality_key_06bc6e8a_like ON public.network_locality USING
 
 CREATE INDEX network_locality_network_id_601917e8 ON public.network_locality USING btree (network_id);
 
+CREATE UNIQUE INDEX network_locality_with_network ON public.network_locality USING btree (id, network_id);
+
 CREATE INDEX network_membership_districts_district_id_539c440e ON public.network_membership_districts USING btree (district_id);
 
 CREATE INDEX network_membership_districts_membership_id_9baa423e ON public.network_membership_districts USING btree (membership_id);
@@ -4591,6 +4649,8 @@ CREATE INDEX network_site_locality_id_7a8611ca ON public.network_site USING btre
 CREATE INDEX network_site_network_id_e435d656 ON public.network_site USING btree (network_id);
 
 CREATE INDEX network_site_organisation_id_dce976de ON public.network_site USING btree (organisation_id);
+
+CREATE UNIQUE INDEX network_site_with_network ON public.network_site USING btree (id, network_id);
 
 CREATE INDEX network_streetrange_locality_id_89926044 ON public.network_streetrange USING btree (locality_id);
 
@@ -4663,6 +4723,8 @@ CREATE INDEX privacy_deletion_network_id_8cb40afb ON public.privacy_deletion USI
 CREATE INDEX privacy_deletion_organisation_id_c7415a8f ON public.privacy_deletion USING btree (organisation_id);
 
 CREATE INDEX privacy_deletion_proposed_by_id_bb2359dd ON public.privacy_deletion USING btree (proposed_by_id);
+
+CREATE UNIQUE INDEX privacy_deletion_with_network ON public.privacy_deletion USING btree (id, network_id);
 
 CREATE INDEX privacy_deletionitem_deletion_id_c39e4226 ON public.privacy_deletionitem USING btree (deletion_id);
 
@@ -4746,6 +4808,8 @@ CREATE INDEX referrals_link_network_id_d1563cf0 ON public.referrals_link USING b
 
 CREATE INDEX referrals_link_referral_id_9c52668d ON public.referrals_link USING btree (referral_id);
 
+CREATE UNIQUE INDEX referrals_link_with_network ON public.referrals_link USING btree (id, network_id);
+
 CREATE INDEX referrals_referral_author_id_4800adf2 ON public.referrals_referral USING btree (author_id);
 
 CREATE INDEX referrals_referral_case_id_b6a3f342 ON public.referrals_referral USING btree (case_id);
@@ -4828,6 +4892,8 @@ CREATE INDEX reporting_participation_person_id_a86e97bd ON public.reporting_part
 
 CREATE INDEX reporting_participation_programme_id_8e7d82f0 ON public.reporting_participation USING btree (programme_id);
 
+CREATE UNIQUE INDEX reporting_participation_with_network ON public.reporting_participation USING btree (id, network_id);
+
 CREATE INDEX reporting_plannedquestion_asker_id_ba3842a3 ON public.reporting_plannedquestion USING btree (asker_id);
 
 CREATE INDEX reporting_plannedquestion_author_id_29261582 ON public.reporting_plannedquestion USING btree (author_id);
@@ -4850,6 +4916,8 @@ CREATE INDEX reporting_snapshot_network_id_42aacd3e ON public.reporting_snapshot
 
 CREATE INDEX reporting_snapshot_programme_id_caf6434d ON public.reporting_snapshot USING btree (programme_id);
 
+CREATE UNIQUE INDEX reporting_snapshot_with_network ON public.reporting_snapshot USING btree (id, network_id);
+
 CREATE INDEX reporting_snapshotrow_network_id_c8da9f3a ON public.reporting_snapshotrow USING btree (network_id);
 
 CREATE INDEX reporting_snapshotrow_snapshot_id_fcd2bd27 ON public.reporting_snapshotrow USING btree (snapshot_id);
@@ -4865,6 +4933,8 @@ CREATE INDEX reporting_timesheet_approved_by_id_0c482bb8 ON public.reporting_tim
 CREATE INDEX reporting_timesheet_membership_id_37e2cb8b ON public.reporting_timesheet USING btree (membership_id);
 
 CREATE INDEX reporting_timesheet_network_id_555f14ae ON public.reporting_timesheet USING btree (network_id);
+
+CREATE UNIQUE INDEX reporting_timesheet_with_network ON public.reporting_timesheet USING btree (id, network_id);
 
 CREATE INDEX reporting_withdrawal_network_id_1004dac2 ON public.reporting_withdrawal USING btree (network_id);
 
@@ -4887,6 +4957,8 @@ CREATE INDEX screening_foreseen_settled_by_id_ad504d21 ON public.screening_fores
 CREATE INDEX screening_outlook_made_by_id_bdfb7140 ON public.screening_outlook USING btree (made_by_id);
 
 CREATE INDEX screening_outlook_network_id_2ff8bb2c ON public.screening_outlook USING btree (network_id);
+
+CREATE UNIQUE INDEX screening_outlook_with_network ON public.screening_outlook USING btree (id, network_id);
 
 CREATE INDEX screening_record_household_id_a4ca3dae ON public.screening_record USING btree (household_id);
 
@@ -4964,11 +5036,15 @@ CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING b
 
 CREATE INDEX vault_datakey_network_id_1910f2bc ON public.vault_datakey USING btree (network_id);
 
+CREATE UNIQUE INDEX vault_datakey_with_network ON public.vault_datakey USING btree (id, network_id);
+
 CREATE INDEX vault_keypair_network_id_da736735 ON public.vault_keypair USING btree (network_id);
 
 CREATE INDEX vault_keypair_organisation_id_be9f22a4 ON public.vault_keypair USING btree (organisation_id);
 
 CREATE INDEX vault_keypair_user_id_fefc03bd ON public.vault_keypair USING btree (user_id);
+
+CREATE UNIQUE INDEX vault_keypair_with_network ON public.vault_keypair USING btree (id, network_id);
 
 CREATE INDEX vault_recoverysetup_first_id_5211909a ON public.vault_recoverysetup USING btree (first_id);
 
@@ -5063,31 +5139,31 @@ ALTER TABLE ONLY public.account_emailconfirmation
     ADD CONSTRAINT account_emailconfirm_email_address_id_5b7f8c58_fk_account_e FOREIGN KEY (email_address_id) REFERENCES public.account_emailaddress(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_absence
-    ADD CONSTRAINT appointments_absence_deputy_id_a59b4e3a_fk_network_m FOREIGN KEY (deputy_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_absence_deputy_id_network FOREIGN KEY (deputy_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_absence
-    ADD CONSTRAINT appointments_absence_membership_id_0b5bc7fc_fk_network_m FOREIGN KEY (membership_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_absence_membership_id_network FOREIGN KEY (membership_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_absence
     ADD CONSTRAINT appointments_absence_network_id_c024f171_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_attendance
-    ADD CONSTRAINT appointments_attenda_marked_by_id_416e4119_fk_network_m FOREIGN KEY (marked_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.appointments_attendance
     ADD CONSTRAINT appointments_attenda_network_id_0cbfc929_fk_network_n FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_attendance
-    ADD CONSTRAINT appointments_attenda_registration_id_3e18e8e4_fk_appointme FOREIGN KEY (registration_id) REFERENCES public.appointments_registration(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_attendance_marked_by_id_network FOREIGN KEY (marked_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_attendance
-    ADD CONSTRAINT appointments_attenda_session_id_678d1d33_fk_appointme FOREIGN KEY (session_id) REFERENCES public.appointments_session(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_attendance_registration_id_network FOREIGN KEY (registration_id, network_id) REFERENCES public.appointments_registration(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.appointments_attendance
+    ADD CONSTRAINT appointments_attendance_session_id_network FOREIGN KEY (session_id, network_id) REFERENCES public.appointments_session(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_booking
-    ADD CONSTRAINT appointments_booking_contact_id_ca8d714e_fk_clients_contact_id FOREIGN KEY (contact_id) REFERENCES public.clients_contact(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_booking_contact_id_network FOREIGN KEY (contact_id, network_id) REFERENCES public.clients_contact(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_booking
-    ADD CONSTRAINT appointments_booking_membership_id_e4e4c1bb_fk_network_m FOREIGN KEY (membership_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_booking_membership_id_network FOREIGN KEY (membership_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_booking
     ADD CONSTRAINT appointments_booking_network_id_09fe2990_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5096,76 +5172,64 @@ ALTER TABLE ONLY public.appointments_bookingpolicy
     ADD CONSTRAINT appointments_booking_network_id_2aa7ebb5_fk_network_n FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_booking
-    ADD CONSTRAINT appointments_booking_replaces_id_c26f7496_fk_appointme FOREIGN KEY (replaces_id) REFERENCES public.appointments_booking(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_booking_replaces_id_network FOREIGN KEY (replaces_id, network_id) REFERENCES public.appointments_booking(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_booking
-    ADD CONSTRAINT appointments_booking_session_id_e87faf48_fk_appointme FOREIGN KEY (session_id) REFERENCES public.appointments_session(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_booking_session_id_network FOREIGN KEY (session_id, network_id) REFERENCES public.appointments_session(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_booking
-    ADD CONSTRAINT appointments_booking_site_id_fc92801d_fk_network_site_id FOREIGN KEY (site_id) REFERENCES public.network_site(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_booking_site_id_network FOREIGN KEY (site_id, network_id) REFERENCES public.network_site(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_booking
-    ADD CONSTRAINT appointments_booking_waiting_id_4b0263fb_fk_appointme FOREIGN KEY (waiting_id) REFERENCES public.appointments_waitingentry(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.appointments_calendarfeed
-    ADD CONSTRAINT appointments_calenda_membership_id_1a9af18c_fk_network_m FOREIGN KEY (membership_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_booking_waiting_id_network FOREIGN KEY (waiting_id, network_id) REFERENCES public.appointments_waitingentry(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_calendarfeed
     ADD CONSTRAINT appointments_calenda_network_id_ae77c261_fk_network_n FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.appointments_callattempt
-    ADD CONSTRAINT appointments_callatt_callback_id_de2e6c97_fk_appointme FOREIGN KEY (callback_id) REFERENCES public.appointments_callback(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.appointments_callattempt
-    ADD CONSTRAINT appointments_callatt_membership_id_3dd18bd1_fk_network_m FOREIGN KEY (membership_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appointments_calendarfeed
+    ADD CONSTRAINT appointments_calendarfeed_membership_id_network FOREIGN KEY (membership_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_callattempt
     ADD CONSTRAINT appointments_callatt_network_id_2426ca74_fk_network_n FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.appointments_callback
-    ADD CONSTRAINT appointments_callbac_district_id_55437df0_fk_network_d FOREIGN KEY (district_id) REFERENCES public.network_district(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appointments_callattempt
+    ADD CONSTRAINT appointments_callattempt_callback_id_network FOREIGN KEY (callback_id, network_id) REFERENCES public.appointments_callback(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.appointments_callattempt
+    ADD CONSTRAINT appointments_callattempt_membership_id_network FOREIGN KEY (membership_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_callback
-    ADD CONSTRAINT appointments_callbac_organisation_id_2767a70a_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_callback_contact_id_network FOREIGN KEY (contact_id, network_id) REFERENCES public.clients_contact(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_callback
-    ADD CONSTRAINT appointments_callbac_taken_by_id_0f7f7784_fk_network_m FOREIGN KEY (taken_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.appointments_callback
-    ADD CONSTRAINT appointments_callback_contact_id_cb9dd881_fk_clients_contact_id FOREIGN KEY (contact_id) REFERENCES public.clients_contact(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_callback_district_id_network FOREIGN KEY (district_id, network_id) REFERENCES public.network_district(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_callback
     ADD CONSTRAINT appointments_callback_network_id_8327c857_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.appointments_callback
+    ADD CONSTRAINT appointments_callback_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.appointments_callback
+    ADD CONSTRAINT appointments_callback_taken_by_id_network FOREIGN KEY (taken_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_closure
     ADD CONSTRAINT appointments_closure_network_id_20995420_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_closure
-    ADD CONSTRAINT appointments_closure_organisation_id_7184ae16_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_closure_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_closure
-    ADD CONSTRAINT appointments_closure_site_id_a60e10eb_fk_network_site_id FOREIGN KEY (site_id) REFERENCES public.network_site(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_closure_site_id_network FOREIGN KEY (site_id, network_id) REFERENCES public.network_site(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_group
     ADD CONSTRAINT appointments_group_network_id_7692d787_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_group
-    ADD CONSTRAINT appointments_group_organisation_id_d33a9b19_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_group_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_group
-    ADD CONSTRAINT appointments_group_programme_id_8c3c163e_fk_network_p FOREIGN KEY (programme_id) REFERENCES public.network_programme(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.appointments_interpreterassignment
-    ADD CONSTRAINT appointments_interpr_asked_by_id_9c213840_fk_network_m FOREIGN KEY (asked_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.appointments_interpreterassignment
-    ADD CONSTRAINT appointments_interpr_booking_id_269750ef_fk_appointme FOREIGN KEY (booking_id) REFERENCES public.appointments_booking(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.appointments_interpreterassignment
-    ADD CONSTRAINT appointments_interpr_declaration_id_982bc843_fk_appointme FOREIGN KEY (declaration_id) REFERENCES public.appointments_secrecydeclaration(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.appointments_interpreterassignment
-    ADD CONSTRAINT appointments_interpr_interpreter_id_da88ed04_fk_appointme FOREIGN KEY (interpreter_id) REFERENCES public.appointments_interpreter(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_group_programme_id_network FOREIGN KEY (programme_id, network_id) REFERENCES public.network_programme(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_interpreter
     ADD CONSTRAINT appointments_interpr_network_id_3f23f43a_fk_network_n FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5174,64 +5238,76 @@ ALTER TABLE ONLY public.appointments_interpreterassignment
     ADD CONSTRAINT appointments_interpr_network_id_d7e123d8_fk_network_n FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_interpreter
-    ADD CONSTRAINT appointments_interpr_organisation_id_3e8a3357_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_interpreter_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.appointments_interpreterassignment
+    ADD CONSTRAINT appointments_interpreterassignment_asked_by_id_network FOREIGN KEY (asked_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.appointments_interpreterassignment
+    ADD CONSTRAINT appointments_interpreterassignment_booking_id_network FOREIGN KEY (booking_id, network_id) REFERENCES public.appointments_booking(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.appointments_interpreterassignment
+    ADD CONSTRAINT appointments_interpreterassignment_declaration_id_network FOREIGN KEY (declaration_id, network_id) REFERENCES public.appointments_secrecydeclaration(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.appointments_interpreterassignment
+    ADD CONSTRAINT appointments_interpreterassignment_interpreter_id_network FOREIGN KEY (interpreter_id, network_id) REFERENCES public.appointments_interpreter(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_lineduty
-    ADD CONSTRAINT appointments_linedut_membership_id_dddfa981_fk_network_m FOREIGN KEY (membership_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_lineduty_hotline_id_network FOREIGN KEY (hotline_id, network_id) REFERENCES public.network_hotline(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_lineduty
-    ADD CONSTRAINT appointments_lineduty_hotline_id_500ccec6_fk_network_hotline_id FOREIGN KEY (hotline_id) REFERENCES public.network_hotline(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_lineduty_membership_id_network FOREIGN KEY (membership_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_lineduty
     ADD CONSTRAINT appointments_lineduty_network_id_5405d784_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_linepresence
-    ADD CONSTRAINT appointments_linepre_hotline_id_c66dbfbd_fk_network_h FOREIGN KEY (hotline_id) REFERENCES public.network_hotline(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.appointments_linepresence
-    ADD CONSTRAINT appointments_linepre_membership_id_190bd110_fk_network_m FOREIGN KEY (membership_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.appointments_linepresence
     ADD CONSTRAINT appointments_linepre_network_id_22513b34_fk_network_n FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.appointments_registration
-    ADD CONSTRAINT appointments_registr_contact_id_6c620319_fk_clients_c FOREIGN KEY (contact_id) REFERENCES public.clients_contact(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appointments_linepresence
+    ADD CONSTRAINT appointments_linepresence_hotline_id_network FOREIGN KEY (hotline_id, network_id) REFERENCES public.network_hotline(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.appointments_registration
-    ADD CONSTRAINT appointments_registr_group_id_95b2879b_fk_appointme FOREIGN KEY (group_id) REFERENCES public.appointments_group(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appointments_linepresence
+    ADD CONSTRAINT appointments_linepresence_membership_id_network FOREIGN KEY (membership_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_registration
     ADD CONSTRAINT appointments_registr_network_id_df68da21_fk_network_n FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.appointments_registration
+    ADD CONSTRAINT appointments_registration_contact_id_network FOREIGN KEY (contact_id, network_id) REFERENCES public.clients_contact(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.appointments_registration
+    ADD CONSTRAINT appointments_registration_group_id_network FOREIGN KEY (group_id, network_id) REFERENCES public.appointments_group(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.appointments_roster
-    ADD CONSTRAINT appointments_roster_membership_id_4a437f9e_fk_network_m FOREIGN KEY (membership_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_roster_membership_id_network FOREIGN KEY (membership_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_roster
     ADD CONSTRAINT appointments_roster_network_id_50a4107c_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_roster
-    ADD CONSTRAINT appointments_roster_site_id_804c0415_fk_network_site_id FOREIGN KEY (site_id) REFERENCES public.network_site(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.appointments_secrecydeclaration
-    ADD CONSTRAINT appointments_secrecy_interpreter_id_117f0d88_fk_appointme FOREIGN KEY (interpreter_id) REFERENCES public.appointments_interpreter(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_roster_site_id_network FOREIGN KEY (site_id, network_id) REFERENCES public.network_site(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_secrecydeclaration
     ADD CONSTRAINT appointments_secrecy_network_id_972b95f4_fk_network_n FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_secrecydeclaration
-    ADD CONSTRAINT appointments_secrecy_recorded_by_id_b315d6d1_fk_network_m FOREIGN KEY (recorded_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_secrecydeclaration_interpreter_id_network FOREIGN KEY (interpreter_id, network_id) REFERENCES public.appointments_interpreter(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.appointments_secrecydeclaration
+    ADD CONSTRAINT appointments_secrecydeclaration_recorded_by_id_network FOREIGN KEY (recorded_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_session
-    ADD CONSTRAINT appointments_session_group_id_429a0881_fk_appointments_group_id FOREIGN KEY (group_id) REFERENCES public.appointments_group(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_session_group_id_network FOREIGN KEY (group_id, network_id) REFERENCES public.appointments_group(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_session
-    ADD CONSTRAINT appointments_session_leader_id_cf26d760_fk_network_m FOREIGN KEY (leader_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_session_leader_id_network FOREIGN KEY (leader_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_session
     ADD CONSTRAINT appointments_session_network_id_f7620e5f_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_session
-    ADD CONSTRAINT appointments_session_site_id_6ae1de57_fk_network_site_id FOREIGN KEY (site_id) REFERENCES public.network_site(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_session_site_id_network FOREIGN KEY (site_id, network_id) REFERENCES public.network_site(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_talklength
     ADD CONSTRAINT appointments_talklen_network_id_9486ff4d_fk_network_n FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5240,31 +5316,31 @@ ALTER TABLE ONLY public.appointments_travel
     ADD CONSTRAINT appointments_travel_network_id_92e3d4f2_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_travel
-    ADD CONSTRAINT appointments_travel_other_id_8c84c8f6_fk_network_site_id FOREIGN KEY (other_id) REFERENCES public.network_site(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_travel_other_id_network FOREIGN KEY (other_id, network_id) REFERENCES public.network_site(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_travel
-    ADD CONSTRAINT appointments_travel_site_id_ee0466ef_fk_network_site_id FOREIGN KEY (site_id) REFERENCES public.network_site(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.appointments_waitingentry
-    ADD CONSTRAINT appointments_waiting_contact_id_effbeafa_fk_clients_c FOREIGN KEY (contact_id) REFERENCES public.clients_contact(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.appointments_waitingentry
-    ADD CONSTRAINT appointments_waiting_district_id_e0e7c3fb_fk_network_d FOREIGN KEY (district_id) REFERENCES public.network_district(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.appointments_waitingentry
-    ADD CONSTRAINT appointments_waiting_membership_id_09cc07c5_fk_network_m FOREIGN KEY (membership_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_travel_site_id_network FOREIGN KEY (site_id, network_id) REFERENCES public.network_site(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_waitingentry
     ADD CONSTRAINT appointments_waiting_network_id_2ce35649_fk_network_n FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_waitingentry
-    ADD CONSTRAINT appointments_waiting_organisation_id_c10ef54c_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_waitingentry_contact_id_network FOREIGN KEY (contact_id, network_id) REFERENCES public.clients_contact(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.appointments_waitingentry
+    ADD CONSTRAINT appointments_waitingentry_district_id_network FOREIGN KEY (district_id, network_id) REFERENCES public.network_district(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.appointments_waitingentry
+    ADD CONSTRAINT appointments_waitingentry_membership_id_network FOREIGN KEY (membership_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.appointments_waitingentry
+    ADD CONSTRAINT appointments_waitingentry_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_workload
-    ADD CONSTRAINT appointments_workloa_deputy_id_3d494fd6_fk_network_m FOREIGN KEY (deputy_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_workload_deputy_id_network FOREIGN KEY (deputy_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_workload
-    ADD CONSTRAINT appointments_workloa_membership_id_bd702636_fk_network_m FOREIGN KEY (membership_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT appointments_workload_membership_id_network FOREIGN KEY (membership_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_workload
     ADD CONSTRAINT appointments_workload_network_id_18ecb5ff_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5288,532 +5364,532 @@ ALTER TABLE ONLY public.auth_permission
     ADD CONSTRAINT auth_permission_content_type_id_2f476e4b_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_application
-    ADD CONSTRAINT casework_application_coaching_id_c72f9914_fk_casework_ FOREIGN KEY (coaching_id) REFERENCES public.casework_coaching(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_application_coaching_id_network FOREIGN KEY (coaching_id, network_id) REFERENCES public.casework_coaching(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_application
-    ADD CONSTRAINT casework_application_compartment_id_0d8f8130_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_application_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_application
     ADD CONSTRAINT casework_application_network_id_74c142fa_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_capacity
-    ADD CONSTRAINT casework_capacity_membership_id_73f9d0ab_fk_network_m FOREIGN KEY (membership_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_capacity_membership_id_network FOREIGN KEY (membership_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_capacity
     ADD CONSTRAINT casework_capacity_network_id_785af3f3_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_careerentry
-    ADD CONSTRAINT casework_careerentry_coaching_id_5c5f48e4_fk_casework_ FOREIGN KEY (coaching_id) REFERENCES public.casework_coaching(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_careerentry_coaching_id_network FOREIGN KEY (coaching_id, network_id) REFERENCES public.casework_coaching(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_careerentry
-    ADD CONSTRAINT casework_careerentry_compartment_id_6e4f987b_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_careerentry_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_careerentry
     ADD CONSTRAINT casework_careerentry_network_id_3338af3f_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_careerskill
-    ADD CONSTRAINT casework_careerskill_coaching_id_4c0217d8_fk_casework_ FOREIGN KEY (coaching_id) REFERENCES public.casework_coaching(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_careerskill_coaching_id_network FOREIGN KEY (coaching_id, network_id) REFERENCES public.casework_coaching(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_careerskill
-    ADD CONSTRAINT casework_careerskill_compartment_id_736fc533_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_careerskill_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_careerskill
     ADD CONSTRAINT casework_careerskill_network_id_a80dd659_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_case
-    ADD CONSTRAINT casework_case_contact_id_8eb1c43a_fk_clients_contact_id FOREIGN KEY (contact_id) REFERENCES public.clients_contact(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_case_contact_id_network FOREIGN KEY (contact_id, network_id) REFERENCES public.clients_contact(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_case
-    ADD CONSTRAINT casework_case_counsellor_id_200bf8a8_fk_network_membership_id FOREIGN KEY (counsellor_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_case_counsellor_id_network FOREIGN KEY (counsellor_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_case
-    ADD CONSTRAINT casework_case_deputy_id_1d4a73de_fk_network_membership_id FOREIGN KEY (deputy_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_case_deputy_id_network FOREIGN KEY (deputy_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_case
-    ADD CONSTRAINT casework_case_enquiry_id_6f1926a0_fk_casework_enquiry_id FOREIGN KEY (enquiry_id) REFERENCES public.casework_enquiry(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_case_enquiry_id_network FOREIGN KEY (enquiry_id, network_id) REFERENCES public.casework_enquiry(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_case
-    ADD CONSTRAINT casework_case_household_id_18bbca63_fk_clients_household_id FOREIGN KEY (household_id) REFERENCES public.clients_household(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_case_household_id_network FOREIGN KEY (household_id, network_id) REFERENCES public.clients_household(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_case
-    ADD CONSTRAINT casework_case_merged_into_id_2982c277_fk_casework_case_id FOREIGN KEY (merged_into_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_case_merged_into_id_network FOREIGN KEY (merged_into_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_case
     ADD CONSTRAINT casework_case_network_id_b8ec810a_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_case
-    ADD CONSTRAINT casework_case_organisation_id_566db4dd_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_case_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_case
-    ADD CONSTRAINT casework_case_programme_id_87a4f4f0_fk_network_programme_id FOREIGN KEY (programme_id) REFERENCES public.network_programme(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_case_programme_id_network FOREIGN KEY (programme_id, network_id) REFERENCES public.network_programme(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_casecontact
-    ADD CONSTRAINT casework_casecontact_author_id_3d71451e_fk_network_m FOREIGN KEY (author_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_casecontact_author_id_network FOREIGN KEY (author_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_casecontact
-    ADD CONSTRAINT casework_casecontact_case_id_b2b319b1_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_casecontact_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_casecontact
-    ADD CONSTRAINT casework_casecontact_compartment_id_3c6f23ef_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_casecontact_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_casecontact
     ADD CONSTRAINT casework_casecontact_network_id_d4556880_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_casefile
-    ADD CONSTRAINT casework_casefile_author_id_9fb447cb_fk_network_membership_id FOREIGN KEY (author_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_casefile_author_id_network FOREIGN KEY (author_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_casefile
-    ADD CONSTRAINT casework_casefile_case_id_3308cae0_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_casefile_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_casefile
-    ADD CONSTRAINT casework_casefile_compartment_id_46e1f824_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_casefile_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_casefile
-    ADD CONSTRAINT casework_casefile_deadline_id_615601cb_fk_casework_deadline_id FOREIGN KEY (deadline_id) REFERENCES public.casework_deadline(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_casefile_deadline_id_network FOREIGN KEY (deadline_id, network_id) REFERENCES public.casework_deadline(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_casefile
     ADD CONSTRAINT casework_casefile_network_id_0e0496fc_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_casefile
-    ADD CONSTRAINT casework_casefile_seen_by_id_4b8a5919_fk_network_membership_id FOREIGN KEY (seen_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_casefile_seen_by_id_network FOREIGN KEY (seen_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_casepaper
-    ADD CONSTRAINT casework_casepaper_author_id_d74338c7_fk_network_membership_id FOREIGN KEY (author_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_casepaper_author_id_network FOREIGN KEY (author_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_casepaper
-    ADD CONSTRAINT casework_casepaper_case_id_c601b507_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_casepaper_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_casepaper
-    ADD CONSTRAINT casework_casepaper_compartment_id_5ea7ca6a_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_casepaper_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_casepaper
     ADD CONSTRAINT casework_casepaper_network_id_950d3275_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_claim
-    ADD CONSTRAINT casework_claim_author_id_a3e7e9c8_fk_network_membership_id FOREIGN KEY (author_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_claim_author_id_network FOREIGN KEY (author_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_claim
-    ADD CONSTRAINT casework_claim_case_id_caaab464_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_claim_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_claim
-    ADD CONSTRAINT casework_claim_compartment_id_bede3f78_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_claim_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_claim
     ADD CONSTRAINT casework_claim_network_id_18463123_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_claim
-    ADD CONSTRAINT casework_claim_office_id_d38aa788_fk_directory_office_id FOREIGN KEY (office_id) REFERENCES public.directory_office(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_claim_office_id_network FOREIGN KEY (office_id, network_id) REFERENCES public.directory_office(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_claim
-    ADD CONSTRAINT casework_claim_renews_id_9873fbfb_fk_casework_claim_id FOREIGN KEY (renews_id) REFERENCES public.casework_claim(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_claim_renews_id_network FOREIGN KEY (renews_id, network_id) REFERENCES public.casework_claim(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_claimmove
-    ADD CONSTRAINT casework_claimmove_author_id_71b81e8c_fk_network_membership_id FOREIGN KEY (author_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_claimmove_author_id_network FOREIGN KEY (author_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_claimmove
-    ADD CONSTRAINT casework_claimmove_case_id_e402b992_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_claimmove_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_claimmove
-    ADD CONSTRAINT casework_claimmove_claim_id_739f391b_fk_casework_claim_id FOREIGN KEY (claim_id) REFERENCES public.casework_claim(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_claimmove_claim_id_network FOREIGN KEY (claim_id, network_id) REFERENCES public.casework_claim(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_claimmove
-    ADD CONSTRAINT casework_claimmove_compartment_id_c57cce33_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_claimmove_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_claimmove
     ADD CONSTRAINT casework_claimmove_network_id_1da54840_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_closing
-    ADD CONSTRAINT casework_closing_case_id_4a2307a6_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_closing_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_closing
-    ADD CONSTRAINT casework_closing_closed_by_id_676136f8_fk_network_membership_id FOREIGN KEY (closed_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_closing_closed_by_id_network FOREIGN KEY (closed_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_closing
     ADD CONSTRAINT casework_closing_network_id_993eb43d_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_coaching
-    ADD CONSTRAINT casework_coaching_case_id_48795229_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_coaching_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_coaching
-    ADD CONSTRAINT casework_coaching_compartment_id_50b2c037_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_coaching_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_coaching
     ADD CONSTRAINT casework_coaching_network_id_ec569824_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_coaching
-    ADD CONSTRAINT casework_coaching_person_id_35115630_fk_clients_person_id FOREIGN KEY (person_id) REFERENCES public.clients_person(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_coaching_person_id_network FOREIGN KEY (person_id, network_id) REFERENCES public.clients_person(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_compartment
-    ADD CONSTRAINT casework_compartment_case_id_b798bde8_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_compartment_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_compartment
-    ADD CONSTRAINT casework_compartment_key_id_53bf6eb9_fk_vault_datakey_id FOREIGN KEY (key_id) REFERENCES public.vault_datakey(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_compartment_key_id_network FOREIGN KEY (key_id, network_id) REFERENCES public.vault_datakey(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_compartment
     ADD CONSTRAINT casework_compartment_network_id_03d6a37c_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_compartment
-    ADD CONSTRAINT casework_compartment_person_id_fbe8c901_fk_clients_person_id FOREIGN KEY (person_id) REFERENCES public.clients_person(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_compartment_person_id_network FOREIGN KEY (person_id, network_id) REFERENCES public.clients_person(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_coverletter
-    ADD CONSTRAINT casework_coverletter_application_id_a1cda02d_fk_casework_ FOREIGN KEY (application_id) REFERENCES public.casework_application(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_coverletter_application_id_network FOREIGN KEY (application_id, network_id) REFERENCES public.casework_application(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_coverletter
-    ADD CONSTRAINT casework_coverletter_coaching_id_20eaa72a_fk_casework_ FOREIGN KEY (coaching_id) REFERENCES public.casework_coaching(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_coverletter_coaching_id_network FOREIGN KEY (coaching_id, network_id) REFERENCES public.casework_coaching(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_coverletter
-    ADD CONSTRAINT casework_coverletter_compartment_id_1bff3924_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_coverletter_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_coverletter
     ADD CONSTRAINT casework_coverletter_network_id_755f818e_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_coverversion
-    ADD CONSTRAINT casework_coverversio_author_id_bc3f6bae_fk_network_m FOREIGN KEY (author_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_coverversion_author_id_network FOREIGN KEY (author_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_coverversion
-    ADD CONSTRAINT casework_coverversio_compartment_id_992ea5e2_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_coverversion_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_coverversion
-    ADD CONSTRAINT casework_coverversio_letter_id_ea181d0e_fk_casework_ FOREIGN KEY (letter_id) REFERENCES public.casework_coverletter(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_coverversion_letter_id_network FOREIGN KEY (letter_id, network_id) REFERENCES public.casework_coverletter(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_coverversion
     ADD CONSTRAINT casework_coverversion_network_id_09ebcaec_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_deadline
-    ADD CONSTRAINT casework_deadline_author_id_a8e7b7a4_fk_network_membership_id FOREIGN KEY (author_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_deadline_author_id_network FOREIGN KEY (author_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_deadline
-    ADD CONSTRAINT casework_deadline_case_id_956d335b_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_deadline_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_deadline
-    ADD CONSTRAINT casework_deadline_compartment_id_72e6ac5c_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_deadline_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_deadline
-    ADD CONSTRAINT casework_deadline_ended_by_id_b29b6220_fk_network_membership_id FOREIGN KEY (ended_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_deadline_ended_by_id_network FOREIGN KEY (ended_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_deadline
     ADD CONSTRAINT casework_deadline_network_id_5000f750_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_emergencyaccess
-    ADD CONSTRAINT casework_emergencyac_membership_id_123b8307_fk_network_m FOREIGN KEY (membership_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.casework_emergencyaccess
     ADD CONSTRAINT casework_emergencyac_network_id_37c47afd_fk_network_n FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_emergencyaccess
-    ADD CONSTRAINT casework_emergencyac_seen_by_id_c481ad5e_fk_network_m FOREIGN KEY (seen_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_emergencyaccess_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_emergencyaccess
-    ADD CONSTRAINT casework_emergencyaccess_case_id_abdb6a47_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_emergencyaccess_membership_id_network FOREIGN KEY (membership_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.casework_emergencyaccess
+    ADD CONSTRAINT casework_emergencyaccess_seen_by_id_network FOREIGN KEY (seen_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_enquiry
-    ADD CONSTRAINT casework_enquiry_booking_id_c9a0df58_fk_appointments_booking_id FOREIGN KEY (booking_id) REFERENCES public.appointments_booking(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_enquiry_booking_id_network FOREIGN KEY (booking_id, network_id) REFERENCES public.appointments_booking(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_enquiry
-    ADD CONSTRAINT casework_enquiry_callback_id_eaa8cc58_fk_appointme FOREIGN KEY (callback_id) REFERENCES public.appointments_callback(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_enquiry_callback_id_network FOREIGN KEY (callback_id, network_id) REFERENCES public.appointments_callback(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_enquiry
-    ADD CONSTRAINT casework_enquiry_contact_id_958c486a_fk_clients_contact_id FOREIGN KEY (contact_id) REFERENCES public.clients_contact(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_enquiry_contact_id_network FOREIGN KEY (contact_id, network_id) REFERENCES public.clients_contact(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_enquiry
-    ADD CONSTRAINT casework_enquiry_district_id_fd023300_fk_network_district_id FOREIGN KEY (district_id) REFERENCES public.network_district(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_enquiry_district_id_network FOREIGN KEY (district_id, network_id) REFERENCES public.network_district(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_enquiry
-    ADD CONSTRAINT casework_enquiry_locality_id_accb40da_fk_network_locality_id FOREIGN KEY (locality_id) REFERENCES public.network_locality(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_enquiry_locality_id_network FOREIGN KEY (locality_id, network_id) REFERENCES public.network_locality(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_enquiry
     ADD CONSTRAINT casework_enquiry_network_id_1f1d0b55_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_enquiry
-    ADD CONSTRAINT casework_enquiry_organisation_id_a454e867_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_enquiry_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_enquiry
-    ADD CONSTRAINT casework_enquiry_programme_id_34457bc4_fk_network_programme_id FOREIGN KEY (programme_id) REFERENCES public.network_programme(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_enquiry_programme_id_network FOREIGN KEY (programme_id, network_id) REFERENCES public.network_programme(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_enquiry
-    ADD CONSTRAINT casework_enquiry_registration_id_801e0dc1_fk_appointme FOREIGN KEY (registration_id) REFERENCES public.appointments_registration(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_enquiry_registration_id_network FOREIGN KEY (registration_id, network_id) REFERENCES public.appointments_registration(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_enquiry
-    ADD CONSTRAINT casework_enquiry_taken_by_id_63557f34_fk_network_membership_id FOREIGN KEY (taken_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_enquiry_taken_by_id_network FOREIGN KEY (taken_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_enquiry
-    ADD CONSTRAINT casework_enquiry_waiting_id_f40929d4_fk_appointme FOREIGN KEY (waiting_id) REFERENCES public.appointments_waitingentry(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_enquiry_waiting_id_network FOREIGN KEY (waiting_id, network_id) REFERENCES public.appointments_waitingentry(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_feedback
     ADD CONSTRAINT casework_feedback_network_id_5d23779b_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_feedback
-    ADD CONSTRAINT casework_feedback_organisation_id_ee71a081_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_feedback_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_filechunk
-    ADD CONSTRAINT casework_filechunk_compartment_id_b4ebc927_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_filechunk_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_filechunk
-    ADD CONSTRAINT casework_filechunk_file_id_cee25a3a_fk_casework_casefile_id FOREIGN KEY (file_id) REFERENCES public.casework_casefile(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_filechunk_file_id_network FOREIGN KEY (file_id, network_id) REFERENCES public.casework_casefile(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_filechunk
     ADD CONSTRAINT casework_filechunk_network_id_cb3cf4dd_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_goal
-    ADD CONSTRAINT casework_goal_author_id_1e15e6fb_fk_network_membership_id FOREIGN KEY (author_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_goal_author_id_network FOREIGN KEY (author_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_goal
-    ADD CONSTRAINT casework_goal_case_id_f0cdab30_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_goal_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_goal
-    ADD CONSTRAINT casework_goal_compartment_id_76b4dfbe_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_goal_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_goal
     ADD CONSTRAINT casework_goal_network_id_fbd9c858_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_goalreview
-    ADD CONSTRAINT casework_goalreview_author_id_d4408caa_fk_network_membership_id FOREIGN KEY (author_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_goalreview_author_id_network FOREIGN KEY (author_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_goalreview
-    ADD CONSTRAINT casework_goalreview_case_id_4fb3bdf3_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_goalreview_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_goalreview
-    ADD CONSTRAINT casework_goalreview_compartment_id_3a15bf5e_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_goalreview_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_goalreview
-    ADD CONSTRAINT casework_goalreview_goal_id_6bcd7eb3_fk_casework_goal_id FOREIGN KEY (goal_id) REFERENCES public.casework_goal(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_goalreview_goal_id_network FOREIGN KEY (goal_id, network_id) REFERENCES public.casework_goal(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_goalreview
     ADD CONSTRAINT casework_goalreview_network_id_444dbabe_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_handover
-    ADD CONSTRAINT casework_handover_case_id_03288738_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_handover_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_handover
-    ADD CONSTRAINT casework_handover_compartment_id_9b25a97c_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_handover_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_handover
-    ADD CONSTRAINT casework_handover_giver_id_ba6447e7_fk_network_membership_id FOREIGN KEY (giver_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_handover_giver_id_network FOREIGN KEY (giver_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_handover
     ADD CONSTRAINT casework_handover_network_id_b7eb42ac_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_handover
-    ADD CONSTRAINT casework_handover_taker_id_499025f2_fk_network_membership_id FOREIGN KEY (taker_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_handover_taker_id_network FOREIGN KEY (taker_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_interview
-    ADD CONSTRAINT casework_interview_application_id_5579d71f_fk_casework_ FOREIGN KEY (application_id) REFERENCES public.casework_application(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_interview_application_id_network FOREIGN KEY (application_id, network_id) REFERENCES public.casework_application(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_interview
-    ADD CONSTRAINT casework_interview_compartment_id_0dbe9779_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_interview_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_interview
     ADD CONSTRAINT casework_interview_network_id_8c62b535_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_letter
-    ADD CONSTRAINT casework_letter_author_id_6bec8840_fk_network_membership_id FOREIGN KEY (author_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_letter_author_id_network FOREIGN KEY (author_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_letter
-    ADD CONSTRAINT casework_letter_case_id_099cea22_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_letter_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_letter
-    ADD CONSTRAINT casework_letter_compartment_id_9951ea4e_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_letter_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_letter
-    ADD CONSTRAINT casework_letter_deadline_id_941e91d9_fk_casework_deadline_id FOREIGN KEY (deadline_id) REFERENCES public.casework_deadline(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_letter_deadline_id_network FOREIGN KEY (deadline_id, network_id) REFERENCES public.casework_deadline(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_letter
     ADD CONSTRAINT casework_letter_network_id_47f20457_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_lettersending
-    ADD CONSTRAINT casework_lettersendi_author_id_7debd1bf_fk_network_m FOREIGN KEY (author_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.casework_lettersending
-    ADD CONSTRAINT casework_lettersendi_compartment_id_5f02c314_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.casework_lettersending
     ADD CONSTRAINT casework_lettersendi_network_id_0ab00ad5_fk_network_n FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_lettersending
-    ADD CONSTRAINT casework_lettersendi_version_id_71539d4a_fk_casework_ FOREIGN KEY (version_id) REFERENCES public.casework_letterversion(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_lettersending_author_id_network FOREIGN KEY (author_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_lettersending
-    ADD CONSTRAINT casework_lettersending_letter_id_3463e960_fk_casework_letter_id FOREIGN KEY (letter_id) REFERENCES public.casework_letter(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_lettersending_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.casework_letterversion
-    ADD CONSTRAINT casework_letterversi_author_id_73a69da7_fk_network_m FOREIGN KEY (author_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.casework_lettersending
+    ADD CONSTRAINT casework_lettersending_letter_id_network FOREIGN KEY (letter_id, network_id) REFERENCES public.casework_letter(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.casework_letterversion
-    ADD CONSTRAINT casework_letterversi_compartment_id_db384ae4_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.casework_lettersending
+    ADD CONSTRAINT casework_lettersending_version_id_network FOREIGN KEY (version_id, network_id) REFERENCES public.casework_letterversion(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_letterversion
     ADD CONSTRAINT casework_letterversi_network_id_27aacbc1_fk_network_n FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_letterversion
-    ADD CONSTRAINT casework_letterversion_letter_id_47428ac0_fk_casework_letter_id FOREIGN KEY (letter_id) REFERENCES public.casework_letter(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_letterversion_author_id_network FOREIGN KEY (author_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.casework_letterwording
-    ADD CONSTRAINT casework_letterwordi_author_id_cb52e247_fk_network_m FOREIGN KEY (author_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.casework_letterversion
+    ADD CONSTRAINT casework_letterversion_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.casework_letterversion
+    ADD CONSTRAINT casework_letterversion_letter_id_network FOREIGN KEY (letter_id, network_id) REFERENCES public.casework_letter(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_letterwording
     ADD CONSTRAINT casework_letterwordi_network_id_d6440eb9_fk_network_n FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_letterwording
-    ADD CONSTRAINT casework_letterwordi_organisation_id_ec2790f5_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_letterwording_author_id_network FOREIGN KEY (author_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.casework_letterwording
+    ADD CONSTRAINT casework_letterwording_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_lifeevent
-    ADD CONSTRAINT casework_lifeevent_author_id_fa9de887_fk_network_membership_id FOREIGN KEY (author_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_lifeevent_author_id_network FOREIGN KEY (author_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_lifeevent
-    ADD CONSTRAINT casework_lifeevent_case_id_6924692b_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_lifeevent_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_lifeevent
-    ADD CONSTRAINT casework_lifeevent_compartment_id_46ba6cf2_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_lifeevent_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_lifeevent
     ADD CONSTRAINT casework_lifeevent_network_id_329011ac_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_note
-    ADD CONSTRAINT casework_note_author_id_f1622f7b_fk_network_membership_id FOREIGN KEY (author_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_note_author_id_network FOREIGN KEY (author_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_note
-    ADD CONSTRAINT casework_note_case_id_04285f3c_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_note_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_note
-    ADD CONSTRAINT casework_note_compartment_id_483bc23a_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_note_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_note
-    ADD CONSTRAINT casework_note_contact_id_57508eda_fk_casework_casecontact_id FOREIGN KEY (contact_id) REFERENCES public.casework_casecontact(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_note_contact_id_network FOREIGN KEY (contact_id, network_id) REFERENCES public.casework_casecontact(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_note
     ADD CONSTRAINT casework_note_network_id_39042bf6_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_ownaccess
-    ADD CONSTRAINT casework_ownaccess_case_id_445ac955_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_ownaccess_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_ownaccess
-    ADD CONSTRAINT casework_ownaccess_made_by_id_b427746b_fk_network_membership_id FOREIGN KEY (made_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_ownaccess_made_by_id_network FOREIGN KEY (made_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_ownaccess
     ADD CONSTRAINT casework_ownaccess_network_id_eba4652c_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_ownaccess
-    ADD CONSTRAINT casework_ownaccess_pair_id_f292e609_fk_vault_keypair_id FOREIGN KEY (pair_id) REFERENCES public.vault_keypair(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_ownaccess_pair_id_network FOREIGN KEY (pair_id, network_id) REFERENCES public.vault_keypair(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_ownaccess
-    ADD CONSTRAINT casework_ownaccess_person_id_d58ea422_fk_clients_person_id FOREIGN KEY (person_id) REFERENCES public.clients_person(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_ownaccess_person_id_network FOREIGN KEY (person_id, network_id) REFERENCES public.clients_person(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_ownmessage
-    ADD CONSTRAINT casework_ownmessage_author_id_193f8f93_fk_network_membership_id FOREIGN KEY (author_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_ownmessage_author_id_network FOREIGN KEY (author_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_ownmessage
-    ADD CONSTRAINT casework_ownmessage_case_id_dc6bf6dc_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_ownmessage_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_ownmessage
-    ADD CONSTRAINT casework_ownmessage_compartment_id_fdd2e172_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_ownmessage_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_ownmessage
     ADD CONSTRAINT casework_ownmessage_network_id_1e40d820_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_ownmessage
-    ADD CONSTRAINT casework_ownmessage_step_id_b6f8fffa_fk_casework_step_id FOREIGN KEY (step_id) REFERENCES public.casework_step(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_ownmessage_step_id_network FOREIGN KEY (step_id, network_id) REFERENCES public.casework_step(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_ownsession
-    ADD CONSTRAINT casework_ownsession_access_id_c3c789d6_fk_casework_ownaccess_id FOREIGN KEY (access_id) REFERENCES public.casework_ownaccess(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_ownsession_access_id_network FOREIGN KEY (access_id, network_id) REFERENCES public.casework_ownaccess(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_ownsession
     ADD CONSTRAINT casework_ownsession_network_id_4851ac7b_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_placement
-    ADD CONSTRAINT casework_placement_application_id_c395db34_fk_casework_ FOREIGN KEY (application_id) REFERENCES public.casework_application(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_placement_application_id_network FOREIGN KEY (application_id, network_id) REFERENCES public.casework_application(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_placement
-    ADD CONSTRAINT casework_placement_coaching_id_903af158_fk_casework_coaching_id FOREIGN KEY (coaching_id) REFERENCES public.casework_coaching(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_placement_coaching_id_network FOREIGN KEY (coaching_id, network_id) REFERENCES public.casework_coaching(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_placement
-    ADD CONSTRAINT casework_placement_compartment_id_9a940dac_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_placement_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_placement
     ADD CONSTRAINT casework_placement_network_id_01bec8cd_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_plantaking
-    ADD CONSTRAINT casework_plantaking_author_id_b13d5bee_fk_network_membership_id FOREIGN KEY (author_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_plantaking_author_id_network FOREIGN KEY (author_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_plantaking
-    ADD CONSTRAINT casework_plantaking_case_id_79cc2877_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_plantaking_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_plantaking
-    ADD CONSTRAINT casework_plantaking_compartment_id_03e06bf2_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_plantaking_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_plantaking
     ADD CONSTRAINT casework_plantaking_network_id_4d85f33b_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_rating
-    ADD CONSTRAINT casework_rating_author_id_a6a2abcc_fk_network_membership_id FOREIGN KEY (author_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_rating_author_id_network FOREIGN KEY (author_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_rating
-    ADD CONSTRAINT casework_rating_case_id_f12e2dd1_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_rating_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_rating
-    ADD CONSTRAINT casework_rating_compartment_id_ca92d163_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_rating_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_rating
     ADD CONSTRAINT casework_rating_network_id_10e62e3c_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_ratingline
-    ADD CONSTRAINT casework_ratingline_compartment_id_8dab3d3c_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_ratingline_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_ratingline
     ADD CONSTRAINT casework_ratingline_network_id_e6cc26ab_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_ratingline
-    ADD CONSTRAINT casework_ratingline_rating_id_dec48d08_fk_casework_rating_id FOREIGN KEY (rating_id) REFERENCES public.casework_rating(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_ratingline_rating_id_network FOREIGN KEY (rating_id, network_id) REFERENCES public.casework_rating(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_resume
-    ADD CONSTRAINT casework_resume_coaching_id_e9739027_fk_casework_coaching_id FOREIGN KEY (coaching_id) REFERENCES public.casework_coaching(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_resume_coaching_id_network FOREIGN KEY (coaching_id, network_id) REFERENCES public.casework_coaching(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_resume
-    ADD CONSTRAINT casework_resume_compartment_id_0b719e32_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_resume_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_resume
     ADD CONSTRAINT casework_resume_network_id_60ea5a5e_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_step
-    ADD CONSTRAINT casework_step_case_id_5609f0ad_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_step_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_step
-    ADD CONSTRAINT casework_step_compartment_id_598ff775_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_step_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_step
-    ADD CONSTRAINT casework_step_goal_id_7afe8d32_fk_casework_goal_id FOREIGN KEY (goal_id) REFERENCES public.casework_goal(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_step_goal_id_network FOREIGN KEY (goal_id, network_id) REFERENCES public.casework_goal(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_step
     ADD CONSTRAINT casework_step_network_id_bf9b431a_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_task
-    ADD CONSTRAINT casework_task_assignee_id_827470b4_fk_network_membership_id FOREIGN KEY (assignee_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_task_assignee_id_network FOREIGN KEY (assignee_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_task
-    ADD CONSTRAINT casework_task_case_id_aea974e4_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_task_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_task
-    ADD CONSTRAINT casework_task_compartment_id_e12ad7e2_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_task_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_task
-    ADD CONSTRAINT casework_task_done_by_id_130b6efc_fk_network_membership_id FOREIGN KEY (done_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_task_done_by_id_network FOREIGN KEY (done_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_task
-    ADD CONSTRAINT casework_task_given_by_id_c8edc479_fk_network_membership_id FOREIGN KEY (given_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_task_given_by_id_network FOREIGN KEY (given_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_task
     ADD CONSTRAINT casework_task_network_id_7d377793_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_texttemplate
-    ADD CONSTRAINT casework_texttemplat_organisation_id_b389a3f3_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.casework_texttemplate
     ADD CONSTRAINT casework_texttemplate_network_id_6f85e01f_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.casework_tie
-    ADD CONSTRAINT casework_tie_case_id_ed8beaba_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.casework_texttemplate
+    ADD CONSTRAINT casework_texttemplate_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_tie
-    ADD CONSTRAINT casework_tie_compartment_id_3fc574a0_fk_casework_compartment_id FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT casework_tie_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.casework_tie
+    ADD CONSTRAINT casework_tie_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.casework_tie
     ADD CONSTRAINT casework_tie_network_id_8dc4a6d8_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5822,28 +5898,28 @@ ALTER TABLE ONLY public.clients_contact
     ADD CONSTRAINT clients_contact_network_id_1345d12e_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.clients_contact
-    ADD CONSTRAINT clients_contact_organisation_id_1c185de6_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT clients_contact_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.clients_household
     ADD CONSTRAINT clients_household_network_id_f3831da9_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.clients_household
-    ADD CONSTRAINT clients_household_organisation_id_ad42cf48_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT clients_household_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.clients_nameentry
-    ADD CONSTRAINT clients_nameentry_contact_id_4961270f_fk_clients_contact_id FOREIGN KEY (contact_id) REFERENCES public.clients_contact(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT clients_nameentry_contact_id_network FOREIGN KEY (contact_id, network_id) REFERENCES public.clients_contact(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.clients_nameentry
     ADD CONSTRAINT clients_nameentry_network_id_b8619314_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.clients_nameentry
-    ADD CONSTRAINT clients_nameentry_organisation_id_62af30d5_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT clients_nameentry_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.clients_nameentry
-    ADD CONSTRAINT clients_nameentry_person_id_fd5fc3a9_fk_clients_person_id FOREIGN KEY (person_id) REFERENCES public.clients_person(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT clients_nameentry_person_id_network FOREIGN KEY (person_id, network_id) REFERENCES public.clients_person(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.clients_person
-    ADD CONSTRAINT clients_person_household_id_bdffe322_fk_clients_household_id FOREIGN KEY (household_id) REFERENCES public.clients_household(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT clients_person_household_id_network FOREIGN KEY (household_id, network_id) REFERENCES public.clients_household(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.clients_person
     ADD CONSTRAINT clients_person_network_id_8c48fe79_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5858,22 +5934,16 @@ ALTER TABLE ONLY public.consent_citytext
     ADD CONSTRAINT consent_citytext_network_id_669c8dfe_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.consent_citytext
-    ADD CONSTRAINT consent_citytext_organisation_id_1032a3fe_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT consent_citytext_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.consent_consent
     ADD CONSTRAINT consent_consent_network_id_a1f0d256_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.consent_consent
-    ADD CONSTRAINT consent_consent_organisation_id_40805469_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT consent_consent_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.consent_consent
-    ADD CONSTRAINT consent_consent_person_id_7faabceb_fk_clients_person_id FOREIGN KEY (person_id) REFERENCES public.clients_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.consent_consent_recipients
-    ADD CONSTRAINT consent_consent_reci_consent_id_fb646497_fk_consent_c FOREIGN KEY (consent_id) REFERENCES public.consent_consent(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.consent_consent_recipients
-    ADD CONSTRAINT consent_consent_reci_organisation_id_2bdfdd46_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT consent_consent_person_id_network FOREIGN KEY (person_id, network_id) REFERENCES public.clients_person(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.consent_consent_recipients
     ADD CONSTRAINT consent_consent_recipients_consent_id FOREIGN KEY (consent_id, network_id) REFERENCES public.consent_consent(id, network_id) DEFERRABLE INITIALLY DEFERRED;
@@ -5885,52 +5955,52 @@ ALTER TABLE ONLY public.consent_consent_recipients
     ADD CONSTRAINT consent_consent_recipients_organisation_id FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.consent_consent
-    ADD CONSTRAINT consent_consent_taken_by_id_b700b448_fk_network_membership_id FOREIGN KEY (taken_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT consent_consent_taken_by_id_network FOREIGN KEY (taken_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.consent_consent
-    ADD CONSTRAINT consent_consent_withdrawal_taken_by__164425e9_fk_network_m FOREIGN KEY (withdrawal_taken_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT consent_consent_withdrawal_taken_by_id_network FOREIGN KEY (withdrawal_taken_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.consent_notice
     ADD CONSTRAINT consent_notice_network_id_dff4af88_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.consent_notice
-    ADD CONSTRAINT consent_notice_organisation_id_2733faa2_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT consent_notice_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.consent_notice
-    ADD CONSTRAINT consent_notice_person_id_a8c2e658_fk_clients_person_id FOREIGN KEY (person_id) REFERENCES public.clients_person(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT consent_notice_person_id_network FOREIGN KEY (person_id, network_id) REFERENCES public.clients_person(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.consent_notice
-    ADD CONSTRAINT consent_notice_taken_by_id_383bd6b0_fk_network_membership_id FOREIGN KEY (taken_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT consent_notice_taken_by_id_network FOREIGN KEY (taken_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.consent_release
     ADD CONSTRAINT consent_release_network_id_7fe79193_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.consent_release
-    ADD CONSTRAINT consent_release_organisation_id_58ef2eda_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT consent_release_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.consent_release
-    ADD CONSTRAINT consent_release_person_id_3b4b4263_fk_clients_person_id FOREIGN KEY (person_id) REFERENCES public.clients_person(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT consent_release_person_id_network FOREIGN KEY (person_id, network_id) REFERENCES public.clients_person(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.consent_release
-    ADD CONSTRAINT consent_release_taken_by_id_b1311d5e_fk_network_membership_id FOREIGN KEY (taken_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT consent_release_taken_by_id_network FOREIGN KEY (taken_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.consent_release
-    ADD CONSTRAINT consent_release_to_organisation_id_8492052c_fk_network_o FOREIGN KEY (to_organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT consent_release_to_organisation_id_network FOREIGN KEY (to_organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.consent_release
-    ADD CONSTRAINT consent_release_withdrawal_taken_by__ab11c085_fk_network_m FOREIGN KEY (withdrawal_taken_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.consent_releasespeaker
-    ADD CONSTRAINT consent_releasespeak_membership_id_a2606d44_fk_network_m FOREIGN KEY (membership_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT consent_release_withdrawal_taken_by_id_network FOREIGN KEY (withdrawal_taken_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.consent_releasespeaker
     ADD CONSTRAINT consent_releasespeak_network_id_d14c3ffa_fk_network_n FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.consent_releasespeaker
-    ADD CONSTRAINT consent_releasespeak_organisation_id_6f8309ea_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT consent_releasespeaker_membership_id_network FOREIGN KEY (membership_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.consent_releasespeaker
-    ADD CONSTRAINT consent_releasespeak_release_id_626d0332_fk_consent_r FOREIGN KEY (release_id) REFERENCES public.consent_release(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT consent_releasespeaker_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.consent_releasespeaker
+    ADD CONSTRAINT consent_releasespeaker_release_id_network FOREIGN KEY (release_id, network_id) REFERENCES public.consent_release(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.directory_authority
     ADD CONSTRAINT directory_authority_network_id_c07f44e7_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5939,7 +6009,7 @@ ALTER TABLE ONLY public.directory_confirmationlink
     ADD CONSTRAINT directory_confirmati_network_id_58d79114_fk_network_n FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.directory_confirmationlink
-    ADD CONSTRAINT directory_confirmati_organisation_id_454e491e_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT directory_confirmationlink_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.directory_edition
     ADD CONSTRAINT directory_edition_network_id_245944e3_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5948,13 +6018,7 @@ ALTER TABLE ONLY public.directory_examplehousehold
     ADD CONSTRAINT directory_examplehou_network_id_fc6a3ac5_fk_network_n FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.directory_office
-    ADD CONSTRAINT directory_office_authority_id_b3662a17_fk_directory FOREIGN KEY (authority_id) REFERENCES public.directory_authority(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.directory_office_districts
-    ADD CONSTRAINT directory_office_dis_district_id_d7d2df08_fk_network_d FOREIGN KEY (district_id) REFERENCES public.network_district(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.directory_office_districts
-    ADD CONSTRAINT directory_office_dis_office_id_af95c164_fk_directory FOREIGN KEY (office_id) REFERENCES public.directory_office(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT directory_office_authority_id_network FOREIGN KEY (authority_id, network_id) REFERENCES public.directory_authority(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.directory_office_districts
     ADD CONSTRAINT directory_office_districts_district_id FOREIGN KEY (district_id, network_id) REFERENCES public.network_district(id, network_id) DEFERRABLE INITIALLY DEFERRED;
@@ -5969,13 +6033,13 @@ ALTER TABLE ONLY public.directory_office
     ADD CONSTRAINT directory_office_network_id_dc957ed9_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.directory_office
-    ADD CONSTRAINT directory_office_organisation_id_38bf62c6_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT directory_office_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.directory_office
-    ADD CONSTRAINT directory_office_otherwise_id_00307d25_fk_directory FOREIGN KEY (otherwise_id) REFERENCES public.directory_authority(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT directory_office_otherwise_id_network FOREIGN KEY (otherwise_id, network_id) REFERENCES public.directory_authority(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.directory_office
-    ADD CONSTRAINT directory_office_site_id_911c36d8_fk_network_site_id FOREIGN KEY (site_id) REFERENCES public.network_site(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT directory_office_site_id_network FOREIGN KEY (site_id, network_id) REFERENCES public.network_site(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.directory_paper
     ADD CONSTRAINT directory_paper_network_id_a678ad00_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5984,25 +6048,19 @@ ALTER TABLE ONLY public.directory_report
     ADD CONSTRAINT directory_report_network_id_7f06aaf6_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.directory_report
-    ADD CONSTRAINT directory_report_service_id_809e75e2_fk_directory_service_id FOREIGN KEY (service_id) REFERENCES public.directory_service(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT directory_report_service_id_network FOREIGN KEY (service_id, network_id) REFERENCES public.directory_service(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.directory_revision
     ADD CONSTRAINT directory_revision_network_id_379ca4c4_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.directory_revision
-    ADD CONSTRAINT directory_revision_service_id_797b273c_fk_directory_service_id FOREIGN KEY (service_id) REFERENCES public.directory_service(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT directory_revision_service_id_network FOREIGN KEY (service_id, network_id) REFERENCES public.directory_service(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.directory_searchgap
     ADD CONSTRAINT directory_searchgap_network_id_e5426583_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.directory_service
-    ADD CONSTRAINT directory_service_authority_id_e6a76353_fk_directory FOREIGN KEY (authority_id) REFERENCES public.directory_authority(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.directory_service_districts
-    ADD CONSTRAINT directory_service_di_district_id_74d56f65_fk_network_d FOREIGN KEY (district_id) REFERENCES public.network_district(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.directory_service_districts
-    ADD CONSTRAINT directory_service_di_service_id_f7e76037_fk_directory FOREIGN KEY (service_id) REFERENCES public.directory_service(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT directory_service_authority_id_network FOREIGN KEY (authority_id, network_id) REFERENCES public.directory_authority(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.directory_service_districts
     ADD CONSTRAINT directory_service_districts_district_id FOREIGN KEY (district_id, network_id) REFERENCES public.network_district(id, network_id) DEFERRABLE INITIALLY DEFERRED;
@@ -6017,13 +6075,7 @@ ALTER TABLE ONLY public.directory_service
     ADD CONSTRAINT directory_service_network_id_b1dd4aca_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.directory_service
-    ADD CONSTRAINT directory_service_organisation_id_8b30567f_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.directory_service_papers
-    ADD CONSTRAINT directory_service_pa_paper_id_23bcc99c_fk_directory FOREIGN KEY (paper_id) REFERENCES public.directory_paper(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.directory_service_papers
-    ADD CONSTRAINT directory_service_pa_service_id_7b957501_fk_directory FOREIGN KEY (service_id) REFERENCES public.directory_service(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT directory_service_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.directory_service_papers
     ADD CONSTRAINT directory_service_papers_network FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
@@ -6033,12 +6085,6 @@ ALTER TABLE ONLY public.directory_service_papers
 
 ALTER TABLE ONLY public.directory_service_papers
     ADD CONSTRAINT directory_service_papers_service_id FOREIGN KEY (service_id, network_id) REFERENCES public.directory_service(id, network_id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.directory_service_topics
-    ADD CONSTRAINT directory_service_to_service_id_6a207a23_fk_directory FOREIGN KEY (service_id) REFERENCES public.directory_service(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.directory_service_topics
-    ADD CONSTRAINT directory_service_to_topic_id_2b819382_fk_directory FOREIGN KEY (topic_id) REFERENCES public.directory_topic(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.directory_service_topics
     ADD CONSTRAINT directory_service_topics_network FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
@@ -6053,19 +6099,13 @@ ALTER TABLE ONLY public.directory_serviceatlocation
     ADD CONSTRAINT directory_serviceatl_network_id_37e3cd5a_fk_network_n FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.directory_serviceatlocation
-    ADD CONSTRAINT directory_serviceatl_office_id_49e739f9_fk_directory FOREIGN KEY (office_id) REFERENCES public.directory_office(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT directory_serviceatlocation_office_id_network FOREIGN KEY (office_id, network_id) REFERENCES public.directory_office(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.directory_serviceatlocation
-    ADD CONSTRAINT directory_serviceatl_service_id_29b2c0ee_fk_directory FOREIGN KEY (service_id) REFERENCES public.directory_service(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT directory_serviceatlocation_service_id_network FOREIGN KEY (service_id, network_id) REFERENCES public.directory_service(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.directory_serviceatlocation
-    ADD CONSTRAINT directory_serviceatlocation_site_id_b00862ae_fk_network_site_id FOREIGN KEY (site_id) REFERENCES public.network_site(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.directory_situation_topics
-    ADD CONSTRAINT directory_situation__situation_id_209510de_fk_directory FOREIGN KEY (situation_id) REFERENCES public.directory_situation(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.directory_situation_topics
-    ADD CONSTRAINT directory_situation__topic_id_8622b8a2_fk_directory FOREIGN KEY (topic_id) REFERENCES public.directory_topic(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT directory_serviceatlocation_site_id_network FOREIGN KEY (site_id, network_id) REFERENCES public.network_site(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.directory_situation
     ADD CONSTRAINT directory_situation_network_id_1b569e16_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
@@ -6092,22 +6132,16 @@ ALTER TABLE ONLY public.messaging_message
     ADD CONSTRAINT messaging_message_network_id_5c3247e4_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.messaging_message
-    ADD CONSTRAINT messaging_message_organisation_id_4feada06_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT messaging_message_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.messaging_message
-    ADD CONSTRAINT messaging_message_settled_by_id_de365a03_fk_network_m FOREIGN KEY (settled_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT messaging_message_settled_by_id_network FOREIGN KEY (settled_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.mfa_authenticator
     ADD CONSTRAINT mfa_authenticator_user_id_0c3a50c0_fk_network_user_id FOREIGN KEY (user_id) REFERENCES public.network_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.network_district
     ADD CONSTRAINT network_district_network_id_f622ec0b_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.network_hotline_districts
-    ADD CONSTRAINT network_hotline_dist_district_id_e006696d_fk_network_d FOREIGN KEY (district_id) REFERENCES public.network_district(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.network_hotline_districts
-    ADD CONSTRAINT network_hotline_dist_hotline_id_c4863ee7_fk_network_h FOREIGN KEY (hotline_id) REFERENCES public.network_hotline(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.network_hotline_districts
     ADD CONSTRAINT network_hotline_districts_district_id FOREIGN KEY (district_id, network_id) REFERENCES public.network_district(id, network_id) DEFERRABLE INITIALLY DEFERRED;
@@ -6122,16 +6156,10 @@ ALTER TABLE ONLY public.network_hotline
     ADD CONSTRAINT network_hotline_network_id_51187234_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.network_locality
-    ADD CONSTRAINT network_locality_district_id_7ca0735a_fk_network_district_id FOREIGN KEY (district_id) REFERENCES public.network_district(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT network_locality_district_id_network FOREIGN KEY (district_id, network_id) REFERENCES public.network_district(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.network_locality
     ADD CONSTRAINT network_locality_network_id_601917e8_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.network_membership_districts
-    ADD CONSTRAINT network_membership_d_district_id_539c440e_fk_network_d FOREIGN KEY (district_id) REFERENCES public.network_district(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.network_membership_districts
-    ADD CONSTRAINT network_membership_d_membership_id_9baa423e_fk_network_m FOREIGN KEY (membership_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.network_membership_districts
     ADD CONSTRAINT network_membership_districts_district_id FOREIGN KEY (district_id, network_id) REFERENCES public.network_district(id, network_id) DEFERRABLE INITIALLY DEFERRED;
@@ -6146,7 +6174,7 @@ ALTER TABLE ONLY public.network_membership
     ADD CONSTRAINT network_membership_network_id_6ebff6df_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.network_membership
-    ADD CONSTRAINT network_membership_organisation_id_0c1b6a2b_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT network_membership_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.network_membership
     ADD CONSTRAINT network_membership_user_id_9aa84ae2_fk_network_user_id FOREIGN KEY (user_id) REFERENCES public.network_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -6158,12 +6186,6 @@ ALTER TABLE ONLY public.network_programme
     ADD CONSTRAINT network_programme_network_id_9b42233a_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.network_programme_organisations
-    ADD CONSTRAINT network_programme_or_organisation_id_58269705_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.network_programme_organisations
-    ADD CONSTRAINT network_programme_or_programme_id_9fae5cda_fk_network_p FOREIGN KEY (programme_id) REFERENCES public.network_programme(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.network_programme_organisations
     ADD CONSTRAINT network_programme_organisations_network FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.network_programme_organisations
@@ -6173,58 +6195,58 @@ ALTER TABLE ONLY public.network_programme_organisations
     ADD CONSTRAINT network_programme_organisations_programme_id FOREIGN KEY (programme_id, network_id) REFERENCES public.network_programme(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.network_site
-    ADD CONSTRAINT network_site_locality_id_7a8611ca_fk_network_locality_id FOREIGN KEY (locality_id) REFERENCES public.network_locality(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT network_site_locality_id_network FOREIGN KEY (locality_id, network_id) REFERENCES public.network_locality(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.network_site
     ADD CONSTRAINT network_site_network_id_e435d656_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.network_site
-    ADD CONSTRAINT network_site_organisation_id_dce976de_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT network_site_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.network_streetrange
-    ADD CONSTRAINT network_streetrange_locality_id_89926044_fk_network_locality_id FOREIGN KEY (locality_id) REFERENCES public.network_locality(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT network_streetrange_locality_id_network FOREIGN KEY (locality_id, network_id) REFERENCES public.network_locality(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.network_streetrange
     ADD CONSTRAINT network_streetrange_network_id_09154c3a_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_correction
-    ADD CONSTRAINT privacy_correction_by_id_0f2149cd_fk_network_membership_id FOREIGN KEY (by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT privacy_correction_by_id_network FOREIGN KEY (by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_correction
-    ADD CONSTRAINT privacy_correction_compartment_id_c5be8e87_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT privacy_correction_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_correction
     ADD CONSTRAINT privacy_correction_network_id_3c674c44_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_correction
-    ADD CONSTRAINT privacy_correction_request_id_f52e7c43_fk_privacy_request_id FOREIGN KEY (request_id) REFERENCES public.privacy_request(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT privacy_correction_request_id_network FOREIGN KEY (request_id, network_id) REFERENCES public.privacy_request(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_deletion
-    ADD CONSTRAINT privacy_deletion_confirmed_by_id_16a3f734_fk_network_m FOREIGN KEY (confirmed_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT privacy_deletion_confirmed_by_id_network FOREIGN KEY (confirmed_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_deletion
     ADD CONSTRAINT privacy_deletion_network_id_8cb40afb_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_deletion
-    ADD CONSTRAINT privacy_deletion_organisation_id_c7415a8f_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT privacy_deletion_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_deletion
-    ADD CONSTRAINT privacy_deletion_proposed_by_id_bb2359dd_fk_network_m FOREIGN KEY (proposed_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT privacy_deletion_proposed_by_id_network FOREIGN KEY (proposed_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_deletionitem
-    ADD CONSTRAINT privacy_deletionitem_deletion_id_c39e4226_fk_privacy_d FOREIGN KEY (deletion_id) REFERENCES public.privacy_deletion(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT privacy_deletionitem_deletion_id_network FOREIGN KEY (deletion_id, network_id) REFERENCES public.privacy_deletion(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_deletionitem
     ADD CONSTRAINT privacy_deletionitem_network_id_99bc583c_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_hold
-    ADD CONSTRAINT privacy_hold_by_id_469b04f9_fk_network_membership_id FOREIGN KEY (by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT privacy_hold_by_id_network FOREIGN KEY (by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_hold
     ADD CONSTRAINT privacy_hold_network_id_f8960925_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_hold
-    ADD CONSTRAINT privacy_hold_organisation_id_0328144e_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT privacy_hold_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_journalentry
     ADD CONSTRAINT privacy_journalentry_network_id_c67c021b_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
@@ -6233,13 +6255,10 @@ ALTER TABLE ONLY public.privacy_redaction
     ADD CONSTRAINT privacy_redaction_network_id_cf63960f_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_redaction
-    ADD CONSTRAINT privacy_redaction_request_id_e6e66a50_fk_privacy_request_id FOREIGN KEY (request_id) REFERENCES public.privacy_request(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT privacy_redaction_request_id_network FOREIGN KEY (request_id, network_id) REFERENCES public.privacy_request(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_request_also
     ADD CONSTRAINT privacy_request_also_contact_id FOREIGN KEY (contact_id, network_id) REFERENCES public.clients_contact(id, network_id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.privacy_request_also
-    ADD CONSTRAINT privacy_request_also_contact_id_460399eb_fk_clients_contact_id FOREIGN KEY (contact_id) REFERENCES public.clients_contact(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_request_also
     ADD CONSTRAINT privacy_request_also_network FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
@@ -6247,98 +6266,89 @@ ALTER TABLE ONLY public.privacy_request_also
 ALTER TABLE ONLY public.privacy_request_also
     ADD CONSTRAINT privacy_request_also_request_id FOREIGN KEY (request_id, network_id) REFERENCES public.privacy_request(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.privacy_request_also
-    ADD CONSTRAINT privacy_request_also_request_id_71028765_fk_privacy_request_id FOREIGN KEY (request_id) REFERENCES public.privacy_request(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.privacy_request
+    ADD CONSTRAINT privacy_request_answered_by_id_network FOREIGN KEY (answered_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_request
-    ADD CONSTRAINT privacy_request_answered_by_id_91783418_fk_network_m FOREIGN KEY (answered_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT privacy_request_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_request
-    ADD CONSTRAINT privacy_request_case_id_cce001ab_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.privacy_request
-    ADD CONSTRAINT privacy_request_contact_id_ddbb8972_fk_clients_contact_id FOREIGN KEY (contact_id) REFERENCES public.clients_contact(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT privacy_request_contact_id_network FOREIGN KEY (contact_id, network_id) REFERENCES public.clients_contact(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_request
     ADD CONSTRAINT privacy_request_network_id_da7519bc_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_request
-    ADD CONSTRAINT privacy_request_organisation_id_df7a4742_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT privacy_request_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_request
-    ADD CONSTRAINT privacy_request_person_id_4489984f_fk_clients_person_id FOREIGN KEY (person_id) REFERENCES public.clients_person(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT privacy_request_person_id_network FOREIGN KEY (person_id, network_id) REFERENCES public.clients_person(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_request
-    ADD CONSTRAINT privacy_request_taken_by_id_5b0f7ced_fk_network_membership_id FOREIGN KEY (taken_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT privacy_request_taken_by_id_network FOREIGN KEY (taken_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_restriction
-    ADD CONSTRAINT privacy_restriction_case_id_ef0238a3_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT privacy_restriction_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_restriction
-    ADD CONSTRAINT privacy_restriction_contact_id_c00c0c71_fk_clients_contact_id FOREIGN KEY (contact_id) REFERENCES public.clients_contact(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT privacy_restriction_contact_id_network FOREIGN KEY (contact_id, network_id) REFERENCES public.clients_contact(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_restriction
     ADD CONSTRAINT privacy_restriction_network_id_caad7e62_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_restriction
-    ADD CONSTRAINT privacy_restriction_organisation_id_46892fe5_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT privacy_restriction_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_retentionrule
-    ADD CONSTRAINT privacy_retentionrul_decided_by_id_87cb6d84_fk_network_m FOREIGN KEY (decided_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.privacy_retentionrule
-    ADD CONSTRAINT privacy_retentionrul_organisation_id_e0605bc5_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT privacy_retentionrule_decided_by_id_network FOREIGN KEY (decided_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.privacy_retentionrule
     ADD CONSTRAINT privacy_retentionrule_network_id_f7f0db19_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.privacy_retentionrule
+    ADD CONSTRAINT privacy_retentionrule_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.referrals_browser
-    ADD CONSTRAINT referrals_browser_link_id_cd9d6028_fk_referrals_link_id FOREIGN KEY (link_id) REFERENCES public.referrals_link(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT referrals_browser_link_id_network FOREIGN KEY (link_id, network_id) REFERENCES public.referrals_link(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.referrals_browser
     ADD CONSTRAINT referrals_browser_network_id_381319ee_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.referrals_line
-    ADD CONSTRAINT referrals_line_author_id_28d1d7b5_fk_network_membership_id FOREIGN KEY (author_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT referrals_line_author_id_network FOREIGN KEY (author_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.referrals_line
     ADD CONSTRAINT referrals_line_network_id_fc9614c0_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.referrals_line
-    ADD CONSTRAINT referrals_line_referral_id_4f549718_fk_referrals_referral_id FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT referrals_line_referral_id_network FOREIGN KEY (referral_id, network_id) REFERENCES public.referrals_referral(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.referrals_link
-    ADD CONSTRAINT referrals_link_made_by_id_80d86c74_fk_network_membership_id FOREIGN KEY (made_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT referrals_link_made_by_id_network FOREIGN KEY (made_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.referrals_link
     ADD CONSTRAINT referrals_link_network_id_d1563cf0_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.referrals_link
-    ADD CONSTRAINT referrals_link_referral_id_9c52668d_fk_referrals_referral_id FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT referrals_link_referral_id_network FOREIGN KEY (referral_id, network_id) REFERENCES public.referrals_referral(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.referrals_referral
-    ADD CONSTRAINT referrals_referral_author_id_4800adf2_fk_network_membership_id FOREIGN KEY (author_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT referrals_referral_author_id_network FOREIGN KEY (author_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.referrals_referral
-    ADD CONSTRAINT referrals_referral_case_id_b6a3f342_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT referrals_referral_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.referrals_referral
-    ADD CONSTRAINT referrals_referral_compartment_id_e08df1cf_fk_casework_ FOREIGN KEY (compartment_id) REFERENCES public.casework_compartment(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT referrals_referral_compartment_id_network FOREIGN KEY (compartment_id, network_id) REFERENCES public.casework_compartment(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.referrals_referral
-    ADD CONSTRAINT referrals_referral_key_id_510f1dfc_fk_vault_datakey_id FOREIGN KEY (key_id) REFERENCES public.vault_datakey(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT referrals_referral_key_id_network FOREIGN KEY (key_id, network_id) REFERENCES public.vault_datakey(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.referrals_referral
     ADD CONSTRAINT referrals_referral_network_id_c917aaf2_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.referrals_referral
-    ADD CONSTRAINT referrals_referral_person_id_179a7a6c_fk_clients_person_id FOREIGN KEY (person_id) REFERENCES public.clients_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.referrals_referral_releases
-    ADD CONSTRAINT referrals_referral_r_referral_id_bff89436_fk_referrals FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.referrals_referral_releases
-    ADD CONSTRAINT referrals_referral_r_release_id_76b46df0_fk_consent_r FOREIGN KEY (release_id) REFERENCES public.consent_release(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT referrals_referral_person_id_network FOREIGN KEY (person_id, network_id) REFERENCES public.clients_person(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.referrals_referral_releases
     ADD CONSTRAINT referrals_referral_releases_network FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
@@ -6350,151 +6360,151 @@ ALTER TABLE ONLY public.referrals_referral_releases
     ADD CONSTRAINT referrals_referral_releases_release_id FOREIGN KEY (release_id, network_id) REFERENCES public.consent_release(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.referrals_referral
-    ADD CONSTRAINT referrals_referral_to_organisation_id_c2d38841_fk_network_o FOREIGN KEY (to_organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT referrals_referral_to_organisation_id_network FOREIGN KEY (to_organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.referrals_referral
-    ADD CONSTRAINT referrals_referral_to_service_id_2cfa9c5b_fk_directory FOREIGN KEY (to_service_id) REFERENCES public.directory_service(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT referrals_referral_to_service_id_network FOREIGN KEY (to_service_id, network_id) REFERENCES public.directory_service(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.referrals_shared
     ADD CONSTRAINT referrals_shared_network_id_19d3a557_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.referrals_shared
-    ADD CONSTRAINT referrals_shared_referral_id_5152d910_fk_referrals_referral_id FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT referrals_shared_referral_id_network FOREIGN KEY (referral_id, network_id) REFERENCES public.referrals_referral(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.referrals_talk
     ADD CONSTRAINT referrals_talk_network_id_8e881cd5_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.referrals_talk
-    ADD CONSTRAINT referrals_talk_referral_id_7abaa0fe_fk_referrals_referral_id FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT referrals_talk_referral_id_network FOREIGN KEY (referral_id, network_id) REFERENCES public.referrals_referral(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_answers
-    ADD CONSTRAINT reporting_answers_author_id_cd4ecd5d_fk_network_membership_id FOREIGN KEY (author_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT reporting_answers_author_id_network FOREIGN KEY (author_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_answers
     ADD CONSTRAINT reporting_answers_network_id_cd545397_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_answers
-    ADD CONSTRAINT reporting_answers_participation_id_396c10ea_fk_reporting FOREIGN KEY (participation_id) REFERENCES public.reporting_participation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT reporting_answers_participation_id_network FOREIGN KEY (participation_id, network_id) REFERENCES public.reporting_participation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_edition
     ADD CONSTRAINT reporting_edition_network_id_281fbe75_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_enddecision
-    ADD CONSTRAINT reporting_enddecisio_asker_id_5efb8436_fk_network_m FOREIGN KEY (asker_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT reporting_enddecision_asker_id_network FOREIGN KEY (asker_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_enddecision
-    ADD CONSTRAINT reporting_enddecisio_author_id_10c1b2b7_fk_network_m FOREIGN KEY (author_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT reporting_enddecision_author_id_network FOREIGN KEY (author_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_enddecision
-    ADD CONSTRAINT reporting_enddecisio_done_by_id_ca654ee7_fk_network_m FOREIGN KEY (done_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT reporting_enddecision_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_enddecision
-    ADD CONSTRAINT reporting_enddecisio_programme_id_5d9c7c43_fk_network_p FOREIGN KEY (programme_id) REFERENCES public.network_programme(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.reporting_enddecision
-    ADD CONSTRAINT reporting_enddecisio_referral_id_b2ebbf5f_fk_referrals FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.reporting_enddecision
-    ADD CONSTRAINT reporting_enddecisio_to_programme_id_4d4bdf99_fk_network_p FOREIGN KEY (to_programme_id) REFERENCES public.network_programme(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.reporting_enddecision
-    ADD CONSTRAINT reporting_enddecision_case_id_5fd07e53_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT reporting_enddecision_done_by_id_network FOREIGN KEY (done_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_enddecision
     ADD CONSTRAINT reporting_enddecision_network_id_f9110cfb_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.reporting_ownquestion
-    ADD CONSTRAINT reporting_ownquestio_callback_id_a4ffb9d2_fk_appointme FOREIGN KEY (callback_id) REFERENCES public.appointments_callback(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.reporting_enddecision
+    ADD CONSTRAINT reporting_enddecision_programme_id_network FOREIGN KEY (programme_id, network_id) REFERENCES public.network_programme(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.reporting_enddecision
+    ADD CONSTRAINT reporting_enddecision_referral_id_network FOREIGN KEY (referral_id, network_id) REFERENCES public.referrals_referral(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.reporting_enddecision
+    ADD CONSTRAINT reporting_enddecision_to_programme_id_network FOREIGN KEY (to_programme_id, network_id) REFERENCES public.network_programme(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_ownquestion
-    ADD CONSTRAINT reporting_ownquestio_participation_id_cbe2584d_fk_reporting FOREIGN KEY (participation_id) REFERENCES public.reporting_participation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT reporting_ownquestion_callback_id_network FOREIGN KEY (callback_id, network_id) REFERENCES public.appointments_callback(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_ownquestion
     ADD CONSTRAINT reporting_ownquestion_network_id_19205820_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_ownquestion
-    ADD CONSTRAINT reporting_ownquestion_task_id_9697a05d_fk_casework_task_id FOREIGN KEY (task_id) REFERENCES public.casework_task(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT reporting_ownquestion_participation_id_network FOREIGN KEY (participation_id, network_id) REFERENCES public.reporting_participation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.reporting_participation
-    ADD CONSTRAINT reporting_participat_author_id_59f1ab86_fk_network_m FOREIGN KEY (author_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.reporting_participation
-    ADD CONSTRAINT reporting_participat_district_id_42c63c09_fk_network_d FOREIGN KEY (district_id) REFERENCES public.network_district(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.reporting_participation
-    ADD CONSTRAINT reporting_participat_household_id_deef6652_fk_clients_h FOREIGN KEY (household_id) REFERENCES public.clients_household(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.reporting_ownquestion
+    ADD CONSTRAINT reporting_ownquestion_task_id_network FOREIGN KEY (task_id, network_id) REFERENCES public.casework_task(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_participation
     ADD CONSTRAINT reporting_participat_network_id_964915bc_fk_network_n FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_participation
-    ADD CONSTRAINT reporting_participat_organisation_id_6137c188_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT reporting_participation_author_id_network FOREIGN KEY (author_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_participation
-    ADD CONSTRAINT reporting_participat_programme_id_8e7d82f0_fk_network_p FOREIGN KEY (programme_id) REFERENCES public.network_programme(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT reporting_participation_case_id_network FOREIGN KEY (case_id, network_id) REFERENCES public.casework_case(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_participation
-    ADD CONSTRAINT reporting_participation_case_id_5b2cdd3b_fk_casework_case_id FOREIGN KEY (case_id) REFERENCES public.casework_case(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT reporting_participation_district_id_network FOREIGN KEY (district_id, network_id) REFERENCES public.network_district(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_participation
-    ADD CONSTRAINT reporting_participation_person_id_a86e97bd_fk_clients_person_id FOREIGN KEY (person_id) REFERENCES public.clients_person(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT reporting_participation_household_id_network FOREIGN KEY (household_id, network_id) REFERENCES public.clients_household(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.reporting_plannedquestion
-    ADD CONSTRAINT reporting_plannedque_asker_id_ba3842a3_fk_network_m FOREIGN KEY (asker_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.reporting_participation
+    ADD CONSTRAINT reporting_participation_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.reporting_plannedquestion
-    ADD CONSTRAINT reporting_plannedque_author_id_29261582_fk_network_m FOREIGN KEY (author_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.reporting_participation
+    ADD CONSTRAINT reporting_participation_person_id_network FOREIGN KEY (person_id, network_id) REFERENCES public.clients_person(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.reporting_participation
+    ADD CONSTRAINT reporting_participation_programme_id_network FOREIGN KEY (programme_id, network_id) REFERENCES public.network_programme(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_plannedquestion
     ADD CONSTRAINT reporting_plannedque_network_id_5f08bb6c_fk_network_n FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_plannedquestion
-    ADD CONSTRAINT reporting_plannedque_participation_id_5324a5d8_fk_reporting FOREIGN KEY (participation_id) REFERENCES public.reporting_participation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT reporting_plannedquestion_asker_id_network FOREIGN KEY (asker_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_plannedquestion
-    ADD CONSTRAINT reporting_plannedquestion_task_id_f6bf891d_fk_casework_task_id FOREIGN KEY (task_id) REFERENCES public.casework_task(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT reporting_plannedquestion_author_id_network FOREIGN KEY (author_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.reporting_projectshare
-    ADD CONSTRAINT reporting_projectsha_membership_id_da88bdaa_fk_network_m FOREIGN KEY (membership_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.reporting_plannedquestion
+    ADD CONSTRAINT reporting_plannedquestion_participation_id_network FOREIGN KEY (participation_id, network_id) REFERENCES public.reporting_participation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.reporting_plannedquestion
+    ADD CONSTRAINT reporting_plannedquestion_task_id_network FOREIGN KEY (task_id, network_id) REFERENCES public.casework_task(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_projectshare
     ADD CONSTRAINT reporting_projectsha_network_id_b57f18a5_fk_network_n FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_projectshare
-    ADD CONSTRAINT reporting_projectsha_programme_id_87694a33_fk_network_p FOREIGN KEY (programme_id) REFERENCES public.network_programme(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT reporting_projectshare_membership_id_network FOREIGN KEY (membership_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.reporting_projectshare
+    ADD CONSTRAINT reporting_projectshare_programme_id_network FOREIGN KEY (programme_id, network_id) REFERENCES public.network_programme(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_sheet
     ADD CONSTRAINT reporting_sheet_network_id_72b2e6d5_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_snapshot
-    ADD CONSTRAINT reporting_snapshot_author_id_dca84a72_fk_network_membership_id FOREIGN KEY (author_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT reporting_snapshot_author_id_network FOREIGN KEY (author_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_snapshot
     ADD CONSTRAINT reporting_snapshot_network_id_42aacd3e_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_snapshot
-    ADD CONSTRAINT reporting_snapshot_programme_id_caf6434d_fk_network_p FOREIGN KEY (programme_id) REFERENCES public.network_programme(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.reporting_snapshotrow
-    ADD CONSTRAINT reporting_snapshotro_snapshot_id_fcd2bd27_fk_reporting FOREIGN KEY (snapshot_id) REFERENCES public.reporting_snapshot(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT reporting_snapshot_programme_id_network FOREIGN KEY (programme_id, network_id) REFERENCES public.network_programme(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_snapshotrow
     ADD CONSTRAINT reporting_snapshotrow_network_id_c8da9f3a_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.reporting_snapshotrow
+    ADD CONSTRAINT reporting_snapshotrow_snapshot_id_network FOREIGN KEY (snapshot_id, network_id) REFERENCES public.reporting_snapshot(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_timeline
     ADD CONSTRAINT reporting_timeline_network_id_5d5d8d88_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_timeline
-    ADD CONSTRAINT reporting_timeline_programme_id_306d3724_fk_network_p FOREIGN KEY (programme_id) REFERENCES public.network_programme(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT reporting_timeline_programme_id_network FOREIGN KEY (programme_id, network_id) REFERENCES public.network_programme(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_timeline
-    ADD CONSTRAINT reporting_timeline_sheet_id_ae3def6f_fk_reporting_timesheet_id FOREIGN KEY (sheet_id) REFERENCES public.reporting_timesheet(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT reporting_timeline_sheet_id_network FOREIGN KEY (sheet_id, network_id) REFERENCES public.reporting_timesheet(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_timesheet
-    ADD CONSTRAINT reporting_timesheet_approved_by_id_0c482bb8_fk_network_m FOREIGN KEY (approved_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT reporting_timesheet_approved_by_id_network FOREIGN KEY (approved_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_timesheet
-    ADD CONSTRAINT reporting_timesheet_membership_id_37e2cb8b_fk_network_m FOREIGN KEY (membership_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT reporting_timesheet_membership_id_network FOREIGN KEY (membership_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_timesheet
     ADD CONSTRAINT reporting_timesheet_network_id_555f14ae_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
@@ -6503,34 +6513,34 @@ ALTER TABLE ONLY public.reporting_withdrawal
     ADD CONSTRAINT reporting_withdrawal_network_id_1004dac2_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_withdrawal
-    ADD CONSTRAINT reporting_withdrawal_organisation_id_ebfc57e2_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT reporting_withdrawal_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_withdrawal
-    ADD CONSTRAINT reporting_withdrawal_programme_id_e3a0df05_fk_network_p FOREIGN KEY (programme_id) REFERENCES public.network_programme(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT reporting_withdrawal_programme_id_network FOREIGN KEY (programme_id, network_id) REFERENCES public.network_programme(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.screening_foreseen
     ADD CONSTRAINT screening_foreseen_network_id_812d31e3_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.screening_foreseen
-    ADD CONSTRAINT screening_foreseen_outlook_id_7773f593_fk_screening_outlook_id FOREIGN KEY (outlook_id) REFERENCES public.screening_outlook(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT screening_foreseen_outlook_id_network FOREIGN KEY (outlook_id, network_id) REFERENCES public.screening_outlook(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.screening_foreseen
-    ADD CONSTRAINT screening_foreseen_settled_by_id_ad504d21_fk_network_m FOREIGN KEY (settled_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT screening_foreseen_settled_by_id_network FOREIGN KEY (settled_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.screening_outlook
-    ADD CONSTRAINT screening_outlook_household_id_05c8e20d_fk_clients_household_id FOREIGN KEY (household_id) REFERENCES public.clients_household(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT screening_outlook_household_id_network FOREIGN KEY (household_id, network_id) REFERENCES public.clients_household(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.screening_outlook
-    ADD CONSTRAINT screening_outlook_made_by_id_bdfb7140_fk_network_membership_id FOREIGN KEY (made_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT screening_outlook_made_by_id_network FOREIGN KEY (made_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.screening_outlook
     ADD CONSTRAINT screening_outlook_network_id_2ff8bb2c_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.screening_record
-    ADD CONSTRAINT screening_record_household_id_a4ca3dae_fk_clients_household_id FOREIGN KEY (household_id) REFERENCES public.clients_household(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT screening_record_household_id_network FOREIGN KEY (household_id, network_id) REFERENCES public.clients_household(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.screening_record
-    ADD CONSTRAINT screening_record_kept_by_id_c5044375_fk_network_membership_id FOREIGN KEY (kept_by_id) REFERENCES public.network_membership(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT screening_record_kept_by_id_network FOREIGN KEY (kept_by_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.screening_record
     ADD CONSTRAINT screening_record_network_id_a432ef57_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
@@ -6554,7 +6564,7 @@ ALTER TABLE ONLY public.staff_invitation
     ADD CONSTRAINT staff_invitation_network_id_9cd5c405_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.staff_invitation
-    ADD CONSTRAINT staff_invitation_organisation_id_25ce371d_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT staff_invitation_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.staff_remark
     ADD CONSTRAINT staff_remark_network_id_d93e8485_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
@@ -6569,7 +6579,7 @@ ALTER TABLE ONLY public.vault_keypair
     ADD CONSTRAINT vault_keypair_network_id_da736735_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vault_keypair
-    ADD CONSTRAINT vault_keypair_organisation_id_be9f22a4_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT vault_keypair_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vault_keypair
     ADD CONSTRAINT vault_keypair_user_id_fefc03bd_fk_network_user_id FOREIGN KEY (user_id) REFERENCES public.network_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -6581,7 +6591,7 @@ ALTER TABLE ONLY public.vault_recoverysetup
     ADD CONSTRAINT vault_recoverysetup_network_id_2662ea36_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vault_recoverysetup
-    ADD CONSTRAINT vault_recoverysetup_organisation_id_300afbc3_fk_network_o FOREIGN KEY (organisation_id) REFERENCES public.network_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT vault_recoverysetup_organisation_id_network FOREIGN KEY (organisation_id, network_id) REFERENCES public.network_organisation(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vault_recoverysetup
     ADD CONSTRAINT vault_recoverysetup_second_id_f8eec5f8_fk_network_user_id FOREIGN KEY (second_id) REFERENCES public.network_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -6590,22 +6600,22 @@ ALTER TABLE ONLY public.vault_recoveryuse
     ADD CONSTRAINT vault_recoveryuse_network_id_9cb6872f_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vault_recoveryuse
-    ADD CONSTRAINT vault_recoveryuse_pair_id_4f38ae8e_fk_vault_keypair_id FOREIGN KEY (pair_id) REFERENCES public.vault_keypair(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT vault_recoveryuse_pair_id_network FOREIGN KEY (pair_id, network_id) REFERENCES public.vault_keypair(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vault_recoveryuse
     ADD CONSTRAINT vault_recoveryuse_user_id_d676b38b_fk_network_user_id FOREIGN KEY (user_id) REFERENCES public.network_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vault_wrappedkey
-    ADD CONSTRAINT vault_wrappedkey_data_key_id_6c666764_fk_vault_datakey_id FOREIGN KEY (data_key_id) REFERENCES public.vault_datakey(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT vault_wrappedkey_data_key_id_network FOREIGN KEY (data_key_id, network_id) REFERENCES public.vault_datakey(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vault_wrappedkey
-    ADD CONSTRAINT vault_wrappedkey_holder_id_c180f606_fk_vault_keypair_id FOREIGN KEY (holder_id) REFERENCES public.vault_keypair(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT vault_wrappedkey_holder_id_network FOREIGN KEY (holder_id, network_id) REFERENCES public.vault_keypair(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vault_wrappedkey
     ADD CONSTRAINT vault_wrappedkey_network_id_71007fc7_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vault_wrappedkey
-    ADD CONSTRAINT vault_wrappedkey_pair_id_724d6a0d_fk_vault_keypair_id FOREIGN KEY (pair_id) REFERENCES public.vault_keypair(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT vault_wrappedkey_pair_id_network FOREIGN KEY (pair_id, network_id) REFERENCES public.vault_keypair(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 INSERT INTO public.django_migrations (app, name, applied) VALUES
   ('network', '0001_initial', now()),

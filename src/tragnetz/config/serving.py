@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 WORKERS, PORT = 2, 8000
 ADVISORY = 7_246_003  # any number that no other lock of the database has
 TRIES, PAUSE = 5, 10.0  # how often a migration tries to get its locks, and the seconds between
+LET_GO = ("55P03", "40P01")  # lock_not_available; deadlock_detected, when it was ours that gave way
 LOOK = 2.0  # seconds between two looks whether somebody else has migrated
 LONGEST_ANSWER = 200  # bytes
 SOON = 4.0  # seconds in which a web server answers, or is ill
@@ -81,7 +82,7 @@ def _migrate(connection: "BaseDatabaseWrapper", options: argparse.Namespace) -> 
         try:
             call_command("migrate", interactive=False, verbosity=1)
         except OperationalError as error:
-            if getattr(error.__cause__, "sqlstate", "") != "55P03":  # lock_not_available
+            if getattr(error.__cause__, "sqlstate", "") not in LET_GO:
                 raise
             told = f"Others held what the migration needs for {options.lock_seconds:g} s ({tried} of {TRIES})."
             print(told, file=sys.stderr, flush=True)

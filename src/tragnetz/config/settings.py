@@ -9,7 +9,7 @@ import os
 import django_stubs_ext
 from django.utils.csp import CSP
 
-from tragnetz.config.database import as_reader, embedded_url, make_quiet, make_reader, parse_url
+from tragnetz.config.database import as_reader, configure, embedded_url, make_reader, parse_url
 from tragnetz.config.places import PACKAGE, handbook_folder, law_folder, static_folder, var_folder
 from tragnetz.config.variables import DEMO_SECRET, DEMO_VAULT_KEY, given_or_end
 
@@ -56,7 +56,7 @@ TRAGNETZ_EMBEDDED = None if DATABASE_URL else VAR / "postgres"  # the folder of 
 if TRAGNETZ_EMBEDDED:
     OWNER_URL = embedded_url(TRAGNETZ_EMBEDDED, GIVEN.text("DATABASE"))
     make_reader(OWNER_URL)
-    make_quiet(OWNER_URL)
+    configure(OWNER_URL)
     DATABASE_URL = as_reader(OWNER_URL)
 DATABASES = {"default": parse_url(DATABASE_URL)}
 TRAGNETZ_OWNER = parse_url(OWNER_URL) if OWNER_URL else {}

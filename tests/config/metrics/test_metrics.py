@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from datetime import timedelta
@@ -233,3 +234,14 @@ def test_all_workers_of_a_server_count_together(committed_herne, tmp_path):
 
     assert after - before == 30
     assert len({file.stem.rpartition("_")[2] for file in (tmp_path / "metrics").rglob("*.db")}) == 2
+
+
+@pytest.mark.parametrize("words", [("check", "rules", RULES), ("check", "config", "--syntax-only", SCRAPE)])
+def test_prometheus_reads_alerts_and_scrape(words):
+    program = shutil.which("promtool")
+    if program is None:
+        pytest.skip("There is no promtool here: Prometheus' own check of alerts and scrape is not made.")
+    done = subprocess.run([program, *words], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "SUCCESS" in done.stdout

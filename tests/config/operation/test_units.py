@@ -1,6 +1,9 @@
 """The services for systemd start what there is, as somebody who may do little."""
 
 import configparser
+import re
+import shutil
+import subprocess
 
 import pytest
 
@@ -64,3 +67,48 @@ def test_what_must_run_is_started_again(name):
 def test_a_timer_has_its_service(name):
     assert (FOLDER / name.replace(".timer", ".service")).exists()
     assert read(name)["Timer"]["Persistent"] == "yes"
+
+
+@pytest.fixture
+def machine(tmp_path):
+    """A machine's root with the units and a program in its place; systemd itself reads them there."""
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("There is no systemd here: it does not read its units.")
+    units, program = (
+        tmp_path / "etc" / "systemd" / "system",
+        tmp_path / "srv" / "tragnetz" / ".venv" / "bin" / "tragnetz",
+    )
+    shutil.copytree(FOLDER, units)
+    program.parent.mkdir(parents=True)
+    program.write_text("#!/bin/sh\n", encoding="utf-8")
+    program.chmod(0o755)
+    its_own = tmp_path / "usr" / "lib" / "systemd" / "system"
+    its_own.mkdir(parents=True)
+    for target in ("sysinit", "basic", "shutdown", "multi-user", "timers", "network-online", "time-set", "time-sync"):
+        (its_own / f"{target}.target").write_text(f"[Unit]\nDescription={target}\n", encoding="utf-8")
+    return tmp_path
+
+
+def analyzed(machine, *words: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        ["systemd-analyze", f"--root={machine}", *words], capture_output=True, text=True, check=False
+    )  # fmt: skip
+
+
+def test_systemd_understands_each_line(machine):
+    names = sorted(file.name for file in FOLDER.iterdir())
+    done = analyzed(machine, "verify", "--man=no", *names)
+    assert (done.returncode, done.stderr) == (0, "")
+
+    unit = machine / "etc" / "systemd" / "system" / names[0]
+    unit.write_text(unit.read_text().replace("ProtectClock=", "ProtectTheClock="), encoding="utf-8")
+    assert "ProtectTheClock" in analyzed(machine, "verify", "--man=no", *names).stderr
+
+
+@pytest.mark.parametrize("name", [file.name for file in SERVICES])
+def test_systemd_finds_little_that_a_service_may_do(machine, name):
+    """From 0, nothing, to 10, all; a plain service has 9.6."""
+    done = analyzed(machine, "security", "--offline=true", name)
+
+    exposure = re.search(r"Overall exposure level for \S+: ([\d.]+)", done.stdout)
+    assert float(exposure[1]) <= 1.8, done.stdout

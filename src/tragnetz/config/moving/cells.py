@@ -68,33 +68,49 @@ def _faults(found: Cells) -> list[str]:
     ]
 
 
+# Five files of TRAGNETZ_UPLOAD_MEGABYTES as it is without one, and what stands around them (docs/files.md).
+LARGEST_MEGABYTES = 60
 _HEAD = "# Written by `tragnetz network front`: change the table of cells, not this file.\n"
 
 
 def caddy(cells: Cells) -> str:
-    """Return a Caddyfile: each network's hosts with a certificate of their own, led to its web processes."""
+    """Return a Caddyfile: each network's hosts with a certificate of their own, led to its web processes.
+
+    Caddy believes no visitor's X-Forwarded-For, and says whom it sees, without being told.
+    """
     blocks = []
     for name, networks in cells.cells.items():
         for key, site in networks.items():
             blocks.append(
                 f"# {key}, cell {name}\n"
                 f"{', '.join(site.hosts)} {{\n"
+                f"\trequest_body {{\n\t\tmax_size {LARGEST_MEGABYTES}MB\n\t}}\n"
                 "\t@inside path /-/* /metrics\n"
                 "\trespond @inside 404\n"
                 f"\treverse_proxy {' '.join(site.web)} {{\n"
                 "\t\thealth_uri /-/ready\n"
                 "\t\thealth_interval 5s\n"
-                "\t\theader_up X-Forwarded-For {remote_host}\n"
+                "\t\theader_up X-Request-Id {http.request.uuid}\n"
+                "\t\theader_down -Server\n"
                 "\t}\n"
                 "}\n"
             )
-    return _HEAD + "\n" + "\n".join(blocks)
+    return "\n".join([_HEAD, _OF_CADDY, *blocks])
+
+
+# What Caddy writes of requests that failed has their address and headers in it.
+_OF_CADDY = """{
+	log {
+		exclude http.log.error
+	}
+}
+"""
 
 
 def nginx(cells: Cells) -> str:
     """Return what is included in nginx's `http`: a map from host to cell, and one server that asks it.
 
-    Certificates are looked up by the name that the browser asks for.
+    Certificates are looked up by the name that the browser asks for, so the user of nginx's workers must read them.
     """
     lines = [_HEAD, "map $host $tragnetz {", '    default "";']
     upstreams = []
@@ -104,28 +120,41 @@ def nginx(cells: Cells) -> str:
             lines += [f"    {host} {place};  # cell {name}" for host in site.hosts]
             upstreams += [f"upstream {place} {{", *(f"    server {one};" for one in site.web), "}"]
     hosts = " ".join(host for site in cells.sites.values() for host in site.hosts)
-    return "\n".join([*lines, "}", *upstreams, _SERVER.replace("HOSTS", hosts)])
+    return "\n".join(
+        [*lines, "}", *upstreams, _SERVER.replace("HOSTS", hosts).replace("LARGEST", str(LARGEST_MEGABYTES))]
+    )
 
 
-_SERVER = """server {
+# Versions before 1.25 know `http2` as a word of `listen` alone, and later ones still do.
+_SERVER = """# No path, in what is written of errors neither: an address may hold somebody's code.
+log_format tragnetz '$remote_addr [$time_local] $host $request_method $status $body_bytes_sent $request_time';
+server {
     listen 80;
     server_name HOSTS;
+    access_log /var/log/nginx/tragnetz.log tragnetz;
+    error_log /var/log/nginx/tragnetz-errors.log crit;
     return 301 https://$host$request_uri;
 }
 server {
-    listen 443 ssl;
-    http2 on;
+    listen 443 ssl http2;
     server_name HOSTS;
+    access_log /var/log/nginx/tragnetz.log tragnetz;
+    error_log /var/log/nginx/tragnetz-errors.log crit;
+    server_tokens off;
     ssl_certificate /etc/tragnetz/certificates/$ssl_server_name.pem;
     ssl_certificate_key /etc/tragnetz/certificates/$ssl_server_name.key;
     ssl_protocols TLSv1.2 TLSv1.3;
-    client_max_body_size 60m;
+    client_max_body_size LARGESTm;
+    if ($tragnetz = "") { return 421; }
     location ~ ^/(-/|metrics$) { return 404; }
     location / {
         proxy_pass http://$tragnetz;
+        proxy_http_version 1.1;
+        proxy_set_header Connection "";
         proxy_set_header Host $host;
         proxy_set_header X-Forwarded-Proto https;
         proxy_set_header X-Forwarded-For $remote_addr;
+        proxy_set_header X-Request-Id $request_id;
     }
 }
 """

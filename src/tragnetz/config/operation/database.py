@@ -14,6 +14,7 @@ from tragnetz.config.operation.probes import waiting_migrations
 from tragnetz.config.operation.readings import connections, query
 from tragnetz.network.database.readers import AWAY, BEHIND, NO_STANDBY, SUPERUSER, watch
 from tragnetz.network.database.rows import role_of, unlocked_tables, unmarked_operators
+from tragnetz.network.database.tying import untied_links
 
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
 MAJOR = 10_000
@@ -49,6 +50,7 @@ def rows() -> Iterator[Finding]:
     """Whether PostgreSQL itself keeps the networks apart for the application's role (decision 0028)."""
     with connection.cursor() as cursor:
         role, unlocked, slow = role_of(cursor), unlocked_tables(cursor), unmarked_operators(cursor)
+        untied = untied_links(cursor)
     two = "Nennen Sie in DATABASE_URL eine Rolle, der nichts gehört, und den Eigentümer in TRAGNETZ_OWNER_URL."
     if role.is_superuser or role.bypasses:
         yield error("rows", "Für die Rolle der Anwendung gilt der Schutz der Zeilen nicht.", two)
@@ -59,6 +61,9 @@ def rows() -> Iterator[Finding]:
     if unlocked:
         text = f"{len(unlocked)} Tabellen sind nicht nach Netzwerken geschützt, die erste: {unlocked[0]}."
         yield error("rows", text, "tragnetz migrate")
+    if untied:
+        text = f"Zeilen zweier Netzwerke könnten verbunden sein: an {len(untied)} Stellen, die erste: {untied[0]}."
+        yield warn("links", text, "tragnetz migrate")
     if slow:
         statements = " ".join(f"ALTER FUNCTION {function} LEAKPROOF;" for function in slow)
         yield warn(

@@ -1,7 +1,8 @@
-"""Finds rows that point to a row of another network: PostgreSQL compares foreign keys past all policies.
+"""Finds rows that point to a row of another network: a second look at what PostgreSQL refuses to write (`tying`).
 
-Asked within a network, as the application: what a link points to is there, the foreign key says so; if it cannot be
-seen, it is another network's. So it needs no right that a page has not, and tells nothing of that row. Decision 0030.
+It is for what was written before that, or past it, as a superuser may. Asked within a network, as the application: what
+a link points to is there, the foreign key says so; if it cannot be seen, it is another network's. So it needs no right
+that a page has not, and tells nothing of that row. Decisions 0030 and 0032.
 """
 
 from collections.abc import Iterator
@@ -28,16 +29,14 @@ class CrossingError(Exception):
 
 
 def links() -> list[Link]:
-    """Return all links between tables with rows of a network, by name, but for those whose key holds the network."""
+    """Return all links between tables with rows of a network, by name."""
     return sorted(_links(), key=lambda link: (link.table, link.column))
 
 
 def _links() -> Iterator[Link]:
     scoped = set(scoped_models())
     for model in scoped:
-        if model._meta.auto_created:  # noqa: SLF001 -- Django's own word; PostgreSQL keeps those in one network
-            continue
-        for field in model._meta.concrete_fields:  # noqa: SLF001 -- as above
+        for field in model._meta.concrete_fields:  # noqa: SLF001 -- Django's own word
             to, column = field.related_model, field.column
             if isinstance(field, models.ForeignKey) and isinstance(to, type) and to in scoped and column is not None:
                 yield Link(model._meta.db_table, column, to._meta.db_table, str(to._meta.pk.column))  # noqa: SLF001 -- as above

@@ -20,6 +20,15 @@ class Key:
     columns: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ForeignKey(Key):
+    """A foreign key, which compares `columns` with the `keys` of another table; for all rows if it is proven."""
+
+    to: str
+    keys: tuple[str, ...]
+    is_proven: bool
+
+
 def holds_network(key: Key) -> bool:
     """Whether a key stands by itself on the server that has its network."""
     return "network_id" in key.columns
@@ -40,16 +49,24 @@ def keys_of(cursor: CursorWrapper) -> list[Key]:
     return [Key(table, name, tuple(columns)) for table, name, columns in cursor.fetchall()]
 
 
-def links_of(cursor: CursorWrapper) -> list[Key]:
+def links_of(cursor: CursorWrapper) -> list[ForeignKey]:
     """Return the foreign keys from one table with rows of a network to another one."""
     cursor.execute(
-        """SELECT of_table.relname, conname, array_agg(attname::text ORDER BY attnum)
+        """SELECT of_table.relname, conname,
+             (SELECT array_agg(attname::text ORDER BY at) FROM unnest(conkey) WITH ORDINALITY AS k(number, at)
+                JOIN pg_attribute ON attrelid = conrelid AND attnum = number),
+             to_table.relname,
+             (SELECT array_agg(attname::text ORDER BY at) FROM unnest(confkey) WITH ORDINALITY AS k(number, at)
+                JOIN pg_attribute ON attrelid = confrelid AND attnum = number),
+             convalidated
            FROM pg_constraint JOIN pg_class of_table ON of_table.oid = conrelid
              JOIN pg_class to_table ON to_table.oid = confrelid
-             JOIN pg_attribute ON attrelid = conrelid AND attnum = ANY (conkey)
            WHERE contype = 'f' AND of_table.relname = ANY (%s) AND to_table.relname = ANY (%s)
              AND of_table.relnamespace = 'public'::regnamespace
-           GROUP BY 1, 2 ORDER BY 1, 2""",
+           ORDER BY 1, 2""",
         [scoped_tables(), scoped_tables()],
     )
-    return [Key(table, name, tuple(columns)) for table, name, columns in cursor.fetchall()]
+    return [
+        ForeignKey(table, name, tuple(columns), to, tuple(keys), is_proven)
+        for table, name, columns, to, keys, is_proven in cursor.fetchall()
+    ]

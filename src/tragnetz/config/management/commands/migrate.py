@@ -1,4 +1,4 @@
-"""Django's `migrate`, as the owner of the tables; afterwards every table with rows of a network is locked.
+"""Django's `migrate`, as the owner of the tables; afterwards tables with rows of a network are locked, and links tied.
 
 An empty database gets its tables at once (config.new_database), which saves most of a minute.
 """
@@ -13,10 +13,11 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from tragnetz.config.new_database import make_tables
 from tragnetz.network.database.owner import as_owner
 from tragnetz.network.database.rows import lock_tables, locked_tables, role_of
+from tragnetz.network.database.tying import tie_links
 
 
 class Command(migrate.Command):
-    """Make and change tables, then lock them."""
+    """Make and change tables, then lock them and tie what connects them."""
 
     def check(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 -- Django's interface
         """Check the owner's connection: what the application's lacks may be what this run is for."""
@@ -35,12 +36,20 @@ class Command(migrate.Command):
             if _is_complete(options):
                 with transaction.atomic():
                     lock_tables(connections[DEFAULT_DB_ALIAS], reader=reader)
+                self._tie_links()
 
     def _make_tables(self, verbosity: int) -> None:
         with transaction.atomic():
             were_made = make_tables(connections[DEFAULT_DB_ALIAS])
         if were_made and verbosity:
             self.stdout.write("A new database: its tables are made.")
+
+    def _tie_links(self) -> None:
+        for link in tie_links(connections[DEFAULT_DB_ALIAS]):
+            self.stderr.write(
+                f"{link}: a row points to another network already. No new one will. `tragnetz tasks run links` says in "
+                "which network: mend it, then migrate again (docs/operations.md)."
+            )
 
     def _must_own_the_tables(self) -> None:
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
