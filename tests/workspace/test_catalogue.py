@@ -240,6 +240,13 @@ def test_a_providers_remark_becomes_a_report_and_confirms_nothing(client, servic
     assert record_now(service)["checked"] == checked
 
 
+def test_a_provider_who_would_rather_call_has_the_numbers(client, service):
+    address = link_of(client, service)
+    Service.objects.filter(organisation=service.organisation).delete()
+
+    assert 'href="tel:' in client_of(None).get(address).content.decode()
+
+
 def test_a_link_shows_nothing_of_others(client, service):
     address, visitor = link_of(client, service), client_of(None)
     foreign = Service.objects.exclude(organisation=service.organisation).exclude(organisation=None).first()

@@ -55,6 +55,7 @@ def provider(request: NetworkRequest, secret: str) -> HttpResponse:
         "secret": secret,
         "entries": [(row, row.review_on is None or row.review_on > day) for row in rows],
         "open": sum(row.review_on is not None and row.review_on <= day for row in rows),
+        "lines": lines_now(request.network),
     }
     return render(request, "portal/provider/entries.html", context)
 
