@@ -241,6 +241,37 @@ def test_what_was_found_is_kept_for_the_officer(network, events):
     assert (kept.events, kept.faults, kept.found) == (12, 1, ["position 3: removed"])
 
 
+def test_of_many_faults_twenty_are_kept_and_all_are_counted(network, actor, events):
+    tamper("UPDATE audit_event SET verb = 'x'")
+    with_more = [record(actor, "case:read") for _ in range(15)]
+    chain_events(network)
+    tamper("UPDATE audit_event SET verb = 'x' WHERE id = ANY(%s)", [[one.pk for one in with_more]])
+
+    kept = verify_and_keep(network, now=now())
+
+    assert (kept.events, kept.faults, len(kept.found)) == (27, 27, 20)
+
+
+def test_a_network_without_events_is_whole(network):
+    kept = verify_and_keep(network, now=now())
+
+    assert (kept.events, kept.faults, kept.found) == (0, 0, [])
+
+
+def test_a_beginning_that_no_head_vouches_for_shows(network, actor, events):
+    long_ago = now() - timedelta(days=900)
+    tamper("UPDATE audit_event SET at = %s, position = NULL, chain = ''", [long_ago])
+    chain_events(network)
+    sign_head(network=network, now=long_ago + timedelta(days=1))
+    record(actor, "case:read")
+    chain_events(network)
+    forget_events(actor=actor, before=now() - timedelta(days=730), now=now())
+    chain_events(network)
+    tamper("DELETE FROM audit_sealedhead WHERE number = 1")
+
+    assert reasons(network)[:2] == [(1, "head_missing"), (12, "start")]
+
+
 # --- Many rows, changed at random (facts/reliability-and-speed.md, test 26) ---
 
 
