@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.appointments.test_commands import NOW, book_it, counsellor, wanted  # noqa: F401 -- a fixture
+from tests.factories import make_actor
 from tragnetz.appointments import commands
 from tragnetz.appointments.commands import cancel, confirm_hold, hold, hold_for_public, move, release_hold
 from tragnetz.appointments.enums import BookingState, CancelledBy, Via
@@ -135,3 +136,13 @@ def test_the_public_holds_so_many_and_keeps_its_own(network, counsellor, monkeyp
     assert ask("k1", 9).state == BookingState.HELD
     assert ask("k2", 11) is None
     assert ask("k1", 10).starts_at.astimezone(network.zone).hour == 10  # one's own does not count against one
+
+
+@pytest.mark.parametrize(
+    ("role", "way"),
+    [("", Via.PUBLIC), ("intake", Via.DESK), ("counsellor", Via.COUNSELLOR), ("lead", Via.COUNSELLOR)],
+)
+def test_a_booking_says_by_which_way_it_was_made(network, counsellor, role, way):  # noqa: F811 -- as above
+    actor = make_actor(network, "beta", role, name="Bea") if role else resident(network)
+
+    assert book_it(actor, wanted(counsellor)).booking.via == way
