@@ -16,7 +16,7 @@ from tragnetz.audit.commands import chain_events, forget_events, record
 from tragnetz.audit.errors import AuditError
 from tragnetz.audit.heads import file_of_heads, own_public_key, read_heads, sign_daily, sign_head, trusted_keys
 from tragnetz.audit.models import Event, SealedHead
-from tragnetz.audit.rules import HASHED, link
+from tragnetz.audit.rules import HASHED, START, link
 from tragnetz.audit.verify import verify_and_keep, verify_chain
 from tragnetz.core.clock import now
 
@@ -69,7 +69,8 @@ def test_chain_holds_and_grows(network, events):
 def test_a_hash_is_what_it_always_was():
     body = {"verb": "case:read", "id": uuid.UUID(int=7), "details": {"b": "ü", "a": 1}, "user_id": None}
 
-    assert link("0" * 64, body) == "ef159faca90f91b0ff939e1d6dbf1f678b9c11f9b3a08d934bab1ae0b388a3a3"
+    assert START == "0" * 64
+    assert link(START, body) == "ef159faca90f91b0ff939e1d6dbf1f678b9c11f9b3a08d934bab1ae0b388a3a3"
 
 
 @pytest.mark.parametrize(
