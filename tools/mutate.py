@@ -29,7 +29,7 @@ PARTS: dict[str, dict[str, list[str]]] = {
     "booking": {
         "src/tragnetz/appointments/rules.py": ["tests/appointments/test_rules.py", "tests/appointments/test_slots.py"],
         "src/tragnetz/appointments/commands.py": [
-            "tests/appointments/test_commands.py", "tests/portal/test_booking.py", "tests/races/test_same_request.py",
+            "tests/appointments/test_commands.py", "tests/appointments/test_holds.py",
         ],
     },
     "consent": {

@@ -16,7 +16,7 @@ from tragnetz.audit.commands import chain_events, forget_events, record
 from tragnetz.audit.errors import AuditError
 from tragnetz.audit.heads import file_of_heads, own_public_key, read_heads, sign_daily, sign_head, trusted_keys
 from tragnetz.audit.models import Event, SealedHead
-from tragnetz.audit.rules import HASHED, link
+from tragnetz.audit.rules import HASHED, START, link
 from tragnetz.audit.verify import verify_and_keep, verify_chain
 from tragnetz.core.clock import now
 
@@ -69,7 +69,8 @@ def test_chain_holds_and_grows(network, events):
 def test_a_hash_is_what_it_always_was():
     body = {"verb": "case:read", "id": uuid.UUID(int=7), "details": {"b": "ü", "a": 1}, "user_id": None}
 
-    assert link("0" * 64, body) == "ef159faca90f91b0ff939e1d6dbf1f678b9c11f9b3a08d934bab1ae0b388a3a3"
+    assert START == "0" * 64
+    assert link(START, body) == "ef159faca90f91b0ff939e1d6dbf1f678b9c11f9b3a08d934bab1ae0b388a3a3"
 
 
 @pytest.mark.parametrize(
@@ -239,6 +240,37 @@ def test_what_was_found_is_kept_for_the_officer(network, events):
     kept = verify_and_keep(network, now=now())
 
     assert (kept.events, kept.faults, kept.found) == (12, 1, ["position 3: removed"])
+
+
+def test_of_many_faults_twenty_are_kept_and_all_are_counted(network, actor, events):
+    tamper("UPDATE audit_event SET verb = 'x'")
+    with_more = [record(actor, "case:read") for _ in range(15)]
+    chain_events(network)
+    tamper("UPDATE audit_event SET verb = 'x' WHERE id = ANY(%s)", [[one.pk for one in with_more]])
+
+    kept = verify_and_keep(network, now=now())
+
+    assert (kept.events, kept.faults, len(kept.found)) == (27, 27, 20)
+
+
+def test_a_network_without_events_is_whole(network):
+    kept = verify_and_keep(network, now=now())
+
+    assert (kept.events, kept.faults, kept.found) == (0, 0, [])
+
+
+def test_a_beginning_that_no_head_vouches_for_shows(network, actor, events):
+    long_ago = now() - timedelta(days=900)
+    tamper("UPDATE audit_event SET at = %s, position = NULL, chain = ''", [long_ago])
+    chain_events(network)
+    sign_head(network=network, now=long_ago + timedelta(days=1))
+    record(actor, "case:read")
+    chain_events(network)
+    forget_events(actor=actor, before=now() - timedelta(days=730), now=now())
+    chain_events(network)
+    tamper("DELETE FROM audit_sealedhead WHERE number = 1")
+
+    assert reasons(network)[:2] == [(1, "head_missing"), (12, "start")]
 
 
 # --- Many rows, changed at random (facts/reliability-and-speed.md, test 26) ---

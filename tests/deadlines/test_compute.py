@@ -100,6 +100,21 @@ def test_each_step_is_told_with_its_day(key, start):
         assert words in line.text
 
 
+def test_what_a_rule_does_not_ask_for_changes_nothing():
+    """`hearing` has no post and no second day: a form may send both, left over from another rule."""
+    plain = compute(rules()["hearing"], Dates(date(2026, 12, 7)), NRW)
+
+    for left in ({"received": date(2026, 12, 1)}, {"end": date(2026, 12, 1)}):
+        assert compute(rules()["hearing"], Dates(date(2026, 12, 7), **left), NRW) == plain
+
+
+@pytest.mark.parametrize(
+    ("key", "start", "disputed"), [("again", date(2026, 8, 20), True), ("hearing", date(2026, 12, 5), False)]
+)
+def test_whether_a_weekend_moves_the_end_of_a_month_is_marked_as_disputed(key, start, disputed):
+    assert compute(rules()[key], Dates(start), NRW).lines[-1].open == disputed
+
+
 @pytest.mark.parametrize(
     ("day", "taken"),
     [(date(1999, 12, 31), False), (date(2000, 1, 1), True), (date(2099, 12, 31), True), (date(2100, 1, 1), False)],

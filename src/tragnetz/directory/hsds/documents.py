@@ -202,7 +202,7 @@ class Documents:
         )
 
     def _record(self, row: Service) -> Document:
-        found = plain(record_of(row))
+        found: Document = plain(record_of(row))
         return found if self.for_the_house else found | {"checked": for_the_world(found["checked"], row.organisation)}
 
     def _attributes(self, row: Service) -> list[Document]:
