@@ -85,6 +85,20 @@ def test_without_script_the_keys_are_a_page_and_a_remark_arrives(browser, site):
         assert (one.text, one.route, one.reply_to) == ("Der Knopf blieb grau.", "workspace:desk", "")
 
 
+def test_on_a_phone_the_menu_is_folded_and_says_where_one_is(browser, site):
+    page = page_of(browser, site, "intake", PHONE)
+    page.goto(f"{site}/de/arbeit/rueckrufe/")
+    link = page.get_by_role("navigation", name="Hauptmenü").get_by_role("link", name="Telefon", exact=True)
+    expect(link).to_be_hidden()
+
+    page.locator("summary", has_text="Hauptmenü: Rückrufe").press("Enter")
+    expect(link).to_be_visible()
+    assert faults_here(page) == []
+    page.set_viewport_size(DESKTOP)
+    expect(link).to_be_visible()
+    expect(page.locator("summary", has_text="Hauptmenü")).to_be_hidden()
+
+
 @pytest.mark.parametrize(("size", "script"), [(DESKTOP, True), (PHONE, False)])
 def test_the_tour_makes_somebody_of_me_and_ticks_what_i_did(browser, site, size, script):
     page = browser.new_context(viewport=size, java_script_enabled=script).new_page()

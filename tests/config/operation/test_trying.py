@@ -10,7 +10,7 @@ from tragnetz.messaging.models import Message
 pytestmark = pytest.mark.django_db
 
 
-def test_both_ways_are_tried_and_nothing_is_kept(settings, capsys):
+def test_both_ways_are_tried_and_nothing_is_kept(network, settings, capsys):
     with http_gateway(Gateway()) as gateway, mail_server(MailServer()) as mails:
         settings.TRAGNETZ_MESSAGE_BACKENDS = {"sms": "http", "email": "smtp"}
         settings.TRAGNETZ_SMS = SMS | {"url": gateway.url}

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import connection
 
 from tragnetz.config.checks import OLDEST
-from tragnetz.config.operation.findings import Finding, error, judged, ok, warn
+from tragnetz.config.operation.findings import Finding, decimal, error, judged, ok, warn
 from tragnetz.config.operation.machine import room
 from tragnetz.config.operation.probes import waiting_migrations
 from tragnetz.config.operation.readings import connections, query
@@ -88,7 +88,9 @@ def readers() -> Iterator[Finding]:
             text = f"Der Leser {number} wird nicht gefragt{late}: Alles liest die Hauptdatenbank."
             yield warn("readers", text, told[one.fault], place=place)
         else:
-            yield ok("readers", f"Der Leser {number} antwortet mit {one.lag or 0:.1f} Sekunden Rückstand.", place=place)
+            yield ok(
+                "readers", f"Der Leser {number} antwortet mit {decimal(one.lag or 0)} Sekunden Rückstand.", place=place
+            )
 
 
 def clock() -> Iterator[Finding]:
@@ -152,7 +154,7 @@ def pool() -> Iterator[Finding]:
 def data() -> Iterator[Finding]:
     """Size of the database, and room on its disk where this machine can see it."""
     ((size,),) = query("SELECT pg_database_size(current_database())")
-    yield ok("database-size", f"Die Datenbank ist {int(size) / 1e9:.1f} GB groß.")
+    yield ok("database-size", f"Die Datenbank ist {decimal(int(size) / 1e9)} GB groß.")
     # The view leaves out what this role may not know; asking for the setting itself would be an error.
     rows = query("SELECT setting FROM pg_settings WHERE name = 'data_directory'")
     host = str(connection.settings_dict["HOST"])

@@ -58,3 +58,8 @@ def words(time: timedelta) -> str:
             number = int(seconds // unit)
             return f"{number} {name if number == 1 else names}"
     return f"{int(seconds)} Sekunden"
+
+
+def decimal(number: float) -> str:
+    """Return a number with one place behind the comma, as one reads it in German: 69,4."""
+    return f"{number:.1f}".replace(".", ",")

@@ -21,7 +21,7 @@ from tragnetz.casework.letterreading.extract import can_read_photos
 from tragnetz.config import variables
 from tragnetz.config.backup.errors import BackupError
 from tragnetz.config.backup.keys import SecretKey, read_key
-from tragnetz.config.operation.findings import Finding, error, judged, ok, warn
+from tragnetz.config.operation.findings import Finding, decimal, error, judged, ok, warn
 from tragnetz.config.operation.readings import newest_law
 from tragnetz.core.clock import today
 from tragnetz.printing.report import Report, report_pdf
@@ -41,7 +41,7 @@ def room(check: str, what: str, folder: Path) -> Finding:
     left = usage.free / GB
     level = judged(-left, warn_from=-ROOM_WARN, error_from=-ROOM_ERROR)
     advice = "Machen Sie Platz oder vergrößern Sie das Laufwerk: Ist es voll, wird nichts mehr gespeichert."
-    text = f"Auf dem Laufwerk {what} sind {left:.1f} von {usage.total / GB:.0f} GB frei."
+    text = f"Auf dem Laufwerk {what} sind {decimal(left)} von {usage.total / GB:.0f} GB frei."
     return Finding(check, level, text, advice if level else "", str(folder))
 
 

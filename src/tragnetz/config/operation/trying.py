@@ -17,6 +17,7 @@ from tragnetz.messaging.rules import Rendered
 
 TEXT = Rendered("Testnachricht", "Diese Nachricht ist ein Test. Wenn Sie sie lesen, kommen Nachrichten an.")
 NAMES = {Channel.EMAIL: "E-Mail", Channel.SMS: "SMS"}
+EXAMPLES = {Channel.EMAIL: "ich@example.org", Channel.SMS: "+491701234567"}
 REAL = {Channel.EMAIL: "smtp", Channel.SMS: "http"}
 
 
@@ -39,7 +40,7 @@ def _mailable(typed: str) -> str:
 def _tried(channel: Channel, address: str) -> Finding:
     check, name = f"try-{channel}", NAMES[channel]
     if not address:
-        return error(check, f"{name}: Das ist keine Adresse oder Nummer.", "Eine Nummer so: +49 170 1234567.")
+        return error(check, f"{name}: Das ist keine Adresse oder Nummer.", f"Schreiben Sie sie so: {EXAMPLES[channel]}")
     message = Message(channel=channel, address=address, template="try")
     try:
         backend_for(channel).send(message, TEXT)

@@ -107,7 +107,7 @@ def _sheet(
         if str(key) in names:
             cells[str(key), name] += number
     shown = [*names, *([TOTAL] if len(names) > 1 else [])]
-    few = parts or {name: (words, [name]) for name, words in columns.items()}
+    few: Parts = parts or {name: (words, [name]) for name, words in columns.items()}
     whole = suppressed(_put_together(cells, few), least=least, values=[list(names), list(few)])
     found: list[tuple[str, list[str]]] = []
     for name, (words, inner) in few.items():
@@ -142,14 +142,12 @@ def _opened(
     enough = least * len(inner) if least > 1 else 0
     if not any(sums.values()) or any(number is None or 0 < number < enough for number in sums.values()):
         return []
-    table = suppressed(
-        {(key, name): number for (key, name), number in cells.items() if name in inner},
-        least=least, values=[[key for key in sums if key != TOTAL], list(inner)],
-    )  # fmt: skip
+    inside = {key: number for key, number in cells.items() if key[1] in inner}
+    table = suppressed(inside, least=least, values=[[key for key in sums if key != TOTAL], list(inner)])
     if any(table.of(key, TOTAL) is None for key in sums):
         return []
-    rows = [(_("davon: %s") % words, [table.written(key, name) for key in sums]) for name, words in inner.items()]
-    return rows + _hidden_ones(table, list(inner), list(sums), _("davon mit Strich, zusammen"))
+    rows = [(str(_("davon: %s")) % words, [table.written(key, name) for key in sums]) for name, words in inner.items()]
+    return rows + _hidden_ones(table, list(inner), list(sums), str(_("davon mit Strich, zusammen")))
 
 
 def _hidden_ones(

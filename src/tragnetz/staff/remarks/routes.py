@@ -2,7 +2,7 @@
 
 import re
 
-from django.urls import get_resolver
+from django.urls import URLResolver, get_resolver
 
 _ROUTE = re.compile(r"(?:[a-z]{1,20}:)?[a-z_]{1,60}")
 
@@ -15,9 +15,11 @@ def route_of(given: str) -> str:
 def address_of(route: str) -> str:
     """Return the address of a page as one sees it in a browser, with „…“ for ids; nothing for a name of no page."""
     namespace, _colon, name = route.rpartition(":")
-    prefix, resolver = "", get_resolver()
+    everything = get_resolver()
+    place: tuple[str, URLResolver | None] = ("", everything)
     if namespace:
-        prefix, resolver = resolver.namespace_dict.get(namespace, ("", None))
+        place = everything.namespace_dict.get(namespace, ("", None))
+    prefix, resolver = place
     found = resolver.reverse_dict.getlist(name) if resolver is not None else []
     if not found:
         return ""
