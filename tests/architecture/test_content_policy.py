@@ -22,10 +22,8 @@ INLINE = {
 CHARSET = ("text/", "application/xml", "application/atom+xml")
 
 
-def answers_of_visitors(client):
-    for name, (method, path, status) in MATRIX.items():
-        if status == 200:
-            yield name, getattr(client, method)(path if path.startswith("/") else f"/de/{path}")
+def answers_of_visitors(visited):
+    return [(name, answer) for name, answer in visited("de").items() if MATRIX[name][2] == 200]
 
 
 def answers_of_staff(walked):
@@ -54,8 +52,8 @@ def faults_of(name, response) -> list[str]:
     return found
 
 
-def test_no_public_page_holds_anything_inline_and_all_carry_the_policy(client, herne):
-    seen = list(answers_of_visitors(client))
+def test_no_public_page_holds_anything_inline_and_all_carry_the_policy(visited):
+    seen = answers_of_visitors(visited)
 
     assert len(seen) > 50
     assert [fault for name, response in seen for fault in faults_of(name, response)] == []
@@ -68,8 +66,8 @@ def test_no_staff_page_holds_anything_inline_and_all_carry_the_policy(walked, he
     assert [fault for name, response in seen for fault in faults_of(name, response)] == []
 
 
-def test_every_answer_names_type_and_charset(client, walked, herne):
-    seen = [*answers_of_visitors(client), *answers_of_staff(walked)]
+def test_every_answer_names_type_and_charset(visited, walked, herne):
+    seen = [*answers_of_visitors(visited), *answers_of_staff(walked)]
 
     kinds = {
         name: response.headers.get("Content-Type", "")

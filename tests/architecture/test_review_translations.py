@@ -3,6 +3,7 @@
 import csv
 import importlib.util
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ def tool():
         spec.loader.exec_module(module)
     finally:
         sys.path.remove(str(TOOLS))
+    module.collect = cache(module.collect)  # it reads all sources, for each table anew
     return module
 
 

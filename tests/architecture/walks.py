@@ -1,10 +1,16 @@
-"""Each persona walks once through all addresses of the staff site; tests look at what was answered from all sides."""
+"""Each persona walks once through all addresses of its site; tests look at what was answered from all sides."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
-from tests.architecture.test_matrix import PERSONAS, SENT, WORK
+from django.db import transaction
+from django.test import Client
+
+from tests.architecture.test_matrix import MATRIX, PERSONAS, SENT, WORK
+from tests.architecture.test_reads import OF_MANY, OF_ONE
 from tests.config.logs.catching import CANARIES, Caught, catching
+from tests.owner import as_owner
 from tests.personas import client_of
 from tragnetz.audit.models import Event
 from tragnetz.core.ids import new_id
@@ -29,12 +35,14 @@ class Answer:
 class Walk:
     """What a persona met: each page, some of them with words that they did not ask for, what was sent at the end.
 
-    `logged` are all lines that were logged meanwhile.
+    `unlogged`, of the counsellor alone, are the pages while no event can be written. `logged` are all lines that were
+    logged meanwhile.
     """
 
     records: dict[str, object]
     pages: dict[str, Answer]
     asked_oddly: dict[str, Answer]
+    unlogged: dict[str, Answer]
     sent: dict[str, Answer]
     logged: Caught
 
@@ -45,7 +53,7 @@ ODD = SENT | {"note": CANARIES[0], "q": CANARIES[1]}
 def walk(records: dict[str, object], persona: str) -> Walk:
     """Open all pages as a persona: with a query of odd words what is not for them, and what is first for them once more.
 
-    Then send odd words to all addresses that take some.
+    Then send odd words to all addresses that take some. The counsellor opens the pages while nothing can be logged, too.
     """
     client, number = client_of(persona), PERSONAS.index(persona)
 
@@ -58,16 +66,60 @@ def walk(records: dict[str, object], persona: str) -> Walk:
         )
 
     pages = {name: statuses for name, (method, _path, statuses) in WORK.items() if method == "get"}
+    about_people = [name for name, statuses in pages.items() if statuses[number] == 200 and name in {*OF_ONE, *OF_MANY}]
     first = [name for name, statuses in pages.items() if 200 in statuses and statuses.index(200) == number]
     with catching() as logged:
         return Walk(
             records,
             {name: answer(name, {} if statuses[number] == 200 else ODD) for name, statuses in pages.items()},
             {name: answer(name, ODD) for name in first},
+            _without_events(client, records, about_people) if persona == "counsellor" else {},
             {name: answer(name, _sent(name)) for name in WORK if name not in pages},
             logged,
         )
 
 
+def visit(language: str) -> dict[str, Answer]:
+    """Open all public pages in a language, as somebody whom nobody knows."""
+    client, found = Client(), {}
+    for name, (method, path, _status) in MATRIX.items():
+        response = getattr(client, method)(path if path.startswith("/") else f"/{language}/{path}")
+        found[name] = Answer(response.status_code, response.headers, response.getvalue(), [])
+    return found
+
+
 def _sent(name: str) -> dict[str, str]:
     return ODD | ({"state": "attended"} if name == "workspace:booking" else {})
+
+
+class _UndoneError(Exception):
+    """Raised to take back what one request did, and the transaction that its error has broken."""
+
+
+def _without_events(client: Client, records: Mapping[str, object], names: Iterable[str]) -> dict[str, Answer]:
+    """Open pages while no event can be written, as when its table were full or gone."""
+    found = {}
+    client.raise_request_exception = False
+    with suppress(_UndoneError), transaction.atomic():
+        _refuse_events()
+        for name in names:
+            with suppress(_UndoneError), transaction.atomic():
+                response = client.get(f"/de/{WORK[name][1].format(**records)}")
+                found[name] = Answer(response.status_code, response.headers, response.getvalue(), [])
+                raise _UndoneError
+        raise _UndoneError
+    client.raise_request_exception = True
+    return found
+
+
+def _refuse_events() -> None:
+    with as_owner() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(
+            "CREATE FUNCTION nothing_is_logged() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$ BEGIN RAISE EXCEPTION 'no log'; END $$"
+        )
+        cursor.execute(
+            "CREATE TRIGGER nothing_is_logged BEFORE INSERT ON audit_event"
+            " FOR EACH ROW EXECUTE FUNCTION nothing_is_logged()"
+        )

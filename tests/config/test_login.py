@@ -245,8 +245,9 @@ def test_a_thousand_replayed_ids_open_nothing(hanna):
 
     assert end_sessions(user.pk) == 1000
 
+    assert [key for key in keys if SessionStore(key).load()] == []
     answers = set()
-    for key in keys:
+    for key in keys[::40]:
         client.cookies["sessionid"] = key
         answers.add(client.get("/de/konto/sitzungen/")["Location"].split("?")[0])
     assert answers == {LOGIN}
