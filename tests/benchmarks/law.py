@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from tests.benchmarks.measure import milliseconds, show
-from tests.benefits.engine import engine
+from tests.benefits.engine import running
 from tests.benefits.households import copies, family
 from tragnetz.benefits.check import check
 from tragnetz.benefits.curve import curve
@@ -33,7 +33,8 @@ def benefits() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     law = laws(folder)[-1]
-    beside = engine("compare", law.date.isoformat(), "--households", "200", "--time-one")
+    with running() as engine:
+        beside = engine("compare", law.date.isoformat(), "--households", "200", "--time-one")
     one = family(law, 2800.0)
     show(
         f"one household, {len(law.targets)} targets; gettsim {beside['gettsim_one_s']:.1f} s",

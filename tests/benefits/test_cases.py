@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.benefits.engine import engine
-
 NOTHING_EXPECTED = {
     "full_taxes_and_transfers/2023-07-01/ohne_unterschied_entgeltpunkte_ost_west.yaml",
     "full_taxes_and_transfers/2025-01-01/wohnort_ost_irrelevant.yaml",
@@ -12,7 +10,7 @@ NOTHING_EXPECTED = {
 
 @pytest.mark.long
 @pytest.mark.parametrize(("part", "least"), [("0/2", 111), ("1/2", 125)])
-def test_policy_cases_pass(part, least):
+def test_policy_cases_pass(engine, part, least):
     found = engine("cases", "--part", part)
 
     assert found["failed"] == {}

@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.benefits.engine import engine
-
 # In all four years the sample reaches each of these, so that an agreement on zeros is none.
 REACHED = [
     "einkommensteuer__betrag_m_sn", "lohnsteuer__betrag_m", "solidaritätszuschlag__betrag_m_sn",
@@ -15,7 +13,7 @@ REACHED = [
 
 @pytest.mark.long
 @pytest.mark.parametrize("date", ["2023-07-01", "2024-07-01", "2025-07-01", "2026-07-01"])
-def test_compiled_law_and_gettsim_agree(date):
+def test_compiled_law_and_gettsim_agree(engine, date):
     found = engine("compare", date, "--households", "1000", "--seed", date[:4])
 
     assert found["differing"] == {}
