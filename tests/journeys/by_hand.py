@@ -5,6 +5,21 @@ from playwright.sync_api import Locator, Page
 MOST_STOPS = 120
 # A page scrolls softly to what gets the focus: nobody need watch it a hundred times.
 BEGIN = "document.documentElement.style.scrollBehavior = 'auto'; document.activeElement?.blur()"
+# Whether an element that has the focus is framed: itself, or what it belongs to.
+IS_FRAMED = """(one) => {
+  const seen = (css) => css.outlineStyle !== 'none' && parseFloat(css.outlineWidth) > 0
+    && !/^rgba.*, 0\\)$/.test(css.outlineColor);
+  const label = one.closest('label') ?? one.labels?.[0];
+  const frames = [one, one.parentElement, label, one.closest('.time, .suggestion, .mark')].filter(Boolean);
+  const shape = one.querySelector('.map-fill');
+  return frames.some((each) => seen(getComputedStyle(each)))
+    || (shape && parseFloat(getComputedStyle(shape).strokeWidth) >= 12);
+}"""
+# The stops that were met, once more: as the last to give the focus was a key, they show it as after one.
+FRAMED = """() => [...document.querySelectorAll('[data-met]')].filter((one) => {
+  one.focus({preventScroll: true});
+  return document.activeElement === one && !(IS_FRAMED)(one);
+}).map((one) => `no frame in forced colours: ${one.outerHTML.slice(0, 90)}`)""".replace("IS_FRAMED", IS_FRAMED)
 # The element that has the focus now, once scrolling has come to rest: seen, framed, uncovered?
 STOP = """async () => {
   let was = -1;
@@ -16,12 +31,7 @@ STOP = """async () => {
   if (!one || one === document.body || one.dataset.met) return null;
   one.dataset.met = 'yes';
   const box = one.getBoundingClientRect(), label = one.closest('label') ?? one.labels?.[0];
-  const seen = (css) => css.outlineStyle !== 'none' && parseFloat(css.outlineWidth) > 0
-    && !/^rgba.*, 0\\)$/.test(css.outlineColor);
-  const frames = [one, one.parentElement, label, one.closest('.time, .suggestion, .mark')].filter(Boolean);
-  const shape = one.querySelector('.map-fill');
-  const framed = frames.some((each) => seen(getComputedStyle(each)))
-    || (shape && parseFloat(getComputedStyle(shape).strokeWidth) >= 12);
+  const framed = (IS_FRAMED)(one);
   const inside = (at, most) => Math.min(Math.max(at, 0), most - 1);
   const hit = document.elementFromPoint(
     inside(box.left + box.width / 2, innerWidth), inside(box.top + box.height / 2, innerHeight));
@@ -31,7 +41,7 @@ STOP = """async () => {
   if (box.bottom <= 0 || box.top >= innerHeight || box.width < 2) faults.push('out of sight');
   if (!free) faults.push('covered');
   return faults.map((fault) => `${fault}: ${one.outerHTML.slice(0, 90)}`);
-}"""
+}""".replace("IS_FRAMED", IS_FRAMED)
 # On paper: nothing to press, black on white, nothing cut off. Colours of letters with more than 0.62 of the light of white.
 PAPER = """() => {
   const faults = [];
@@ -75,6 +85,18 @@ DEAD = """() => [
   ...[...document.querySelectorAll('button')].filter((one) => !one.form || one.type === 'button'),
   ...[...document.querySelectorAll('a')].filter((one) => !one.getAttribute('href') || one.getAttribute('href') === '#'),
 ].filter((one) => one.checkVisibility()).map((one) => one.outerHTML.slice(0, 90))"""
+
+
+def stops_in_all_colours(page: Page) -> tuple[int, list[str]]:
+    """Walk through a page by Tab, and let the browser go to each stop again in the colours of the device.
+
+    Where a stop lies is the same in both; whether it is framed hangs on the colours.
+    """
+    number, faults = stops(page)
+    page.emulate_media(forced_colors="active")
+    found: list[str] = page.evaluate(FRAMED)
+    page.emulate_media(forced_colors="none")
+    return number, faults + found
 
 
 def stops(page: Page, key: str = "Tab") -> tuple[int, list[str]]:

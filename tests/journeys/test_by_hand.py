@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from tests.allowed import client_as, release
 from tests.factories import make_actor
-from tests.journeys.by_hand import DEAD, UNMARKED, on_paper, stops
+from tests.journeys.by_hand import DEAD, UNMARKED, on_paper, stops, stops_in_all_colours
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.test_help import page_of
 from tests.journeys.test_own import enter
@@ -42,13 +42,12 @@ def case(site):
     return made
 
 
-@pytest.mark.parametrize("colours", ["none", "active"])
-def test_each_stop_of_the_keyboard_is_framed_in_sight_and_uncovered_on_public_pages(browser, site, colours):
-    page = browser.new_page(viewport=DESKTOP, forced_colors=colours)
+def test_each_stop_of_the_keyboard_is_framed_in_sight_and_uncovered_on_public_pages(browser, site):
+    page = browser.new_page(viewport=DESKTOP)
     found = {}
     for path in PUBLIC:
         page.goto(f"{site}/de/{path}")
-        number, faults = stops(page)
+        number, faults = stops_in_all_colours(page)
         assert number > 5, path
         found[path] = faults
     page.close()
@@ -56,18 +55,37 @@ def test_each_stop_of_the_keyboard_is_framed_in_sight_and_uncovered_on_public_pa
     assert {path: faults for path, faults in found.items() if faults} == {}
 
 
-@pytest.mark.parametrize("colours", ["none", "active"])
-def test_each_stop_of_the_keyboard_is_framed_in_sight_and_uncovered_at_work(browser, site, case, colours):
-    page = page_of(browser, site, "counsellor", forced_colors=colours)
+def test_each_stop_of_the_keyboard_is_framed_in_sight_and_uncovered_at_work(browser, site, case):
+    page = page_of(browser, site, "counsellor")
     found = {}
     for path in [*WORK, *(f"faelle/{case.pk}/{part}" for part in CASE)]:
         page.goto(f"{site}/de/arbeit/{path}")
-        number, faults = stops(page)
+        number, faults = stops_in_all_colours(page)
         assert number > 5, path
         found[path] = faults
     page.context.close()
 
     assert {path: faults for path, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "wrong"),
+    [
+        ("", 0),
+        ("a:focus-visible { outline: none }", 4),  # each stop, in either colours
+        ("@media (forced-colors: active) { a:focus-visible { outline: none } }", 2),
+        ("@media (forced-colors: none) { a:focus-visible { outline: none } }", 2),
+    ],
+)
+def test_a_frame_that_is_missing_in_some_colours_is_told(browser, sheet, wrong):
+    """The negative control of both tests above."""
+    page = browser.new_page(viewport=DESKTOP)
+    page.set_content(f"<style>{sheet}</style><p><a href='/a'>Eins</a> <a href='/b'>Zwei</a></p>")
+
+    number, faults = stops_in_all_colours(page)
+
+    page.close()
+    assert (number, len(faults)) == (2, wrong), faults
 
 
 def test_the_way_back_by_keys_meets_the_same_stops(browser, site):

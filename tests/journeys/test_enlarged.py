@@ -3,9 +3,13 @@
 WCAG 2.2: 1.4.4 (text twice as large), 1.4.10 (320 points wide), 1.4.12 (spacing of text).
 """
 
-import pytest
+from itertools import product
 
-from tests.journeys.accessible import CUT_OFF
+import pytest
+from playwright.sync_api import Page, ViewportSize
+
+from tests.journeys.accessible import CUT_OFF, SETTLED
+from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.test_by_hand import CASE, PUBLIC, WORK, case
 from tests.journeys.test_help import page_of
 
@@ -33,35 +37,58 @@ def lost(page) -> list[str]:
     return [*page.evaluate(CUT_OFF)[:3], *page.evaluate(HIDDEN_TEXT)[:3], *(["wide"] if wide else [])]
 
 
-def looked_at(page, addresses: list[str], *, spaced: bool) -> dict[str, list[str]]:
+def looked_at(page: Page, address: str, spaced: ViewportSize | None) -> dict[tuple[str, str], list[str]]:
+    """Open a page once and return what is lost of it: narrow, twice as large, and at last spaced in a size."""
     found = {}
-    for address in addresses:
-        page.goto(address)
-        if spaced:
-            page.evaluate(SPACED)
-        found[address] = lost(page)
-    return {address: faults for address, faults in found.items() if faults}
+    page.set_viewport_size(NARROW)
+    page.goto(address)
+    found[address, "narrow"] = lost(page)
+    page.set_viewport_size(TWICE)
+    page.evaluate(SETTLED)
+    found[address, "twice"] = lost(page)
+    if spaced:
+        page.set_viewport_size(spaced)
+        page.evaluate(SETTLED)
+        page.evaluate(SPACED)
+        found[address, "spaced"] = lost(page)
+    return {look: faults for look, faults in found.items() if faults}
 
 
-@pytest.mark.parametrize(("size", "spaced"), [(NARROW, False), (TWICE, False), (NARROW | {"width": 375}, True)])
-def test_public_pages_keep_all_their_text(browser, site, size, spaced):
-    page = browser.new_page(viewport=size)
-    addresses = [f"{site}/{language}/{path}" for language in ("de", "bg") for path in [*PUBLIC, "nix/"]]
+def test_public_pages_keep_all_their_text(browser, site):
+    page, found = browser.new_page(), {}
+    for language, path in product(("de", "bg"), [*PUBLIC, "nix/"]):
+        found |= looked_at(page, f"{site}/{language}/{path}", PHONE)
+    page.close()
 
-    found = looked_at(page, addresses, spaced=spaced)
+    assert found == {}
+
+
+def test_pages_at_work_keep_all_their_text(browser, site, case):
+    page, found = page_of(browser, site, "counsellor"), {}
+    for path in [*WORK, *(f"faelle/{case.pk}/{part}" for part in CASE)]:
+        # A shift in the week's plan is as high as it is long, so spaced text does not fit: barrierefreiheit.md says so.
+        found |= looked_at(page, f"{site}/de/arbeit/{path}", None if path == "planung/" else DESKTOP)
+    page.context.close()
+
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("rule", "looks"),
+    [
+        ("", []),
+        ("width: 350px", ["narrow"]),
+        ("min-width: 700px", ["narrow", "twice", "spaced"]),
+        ("line-height: 1; height: 1em; overflow: hidden", ["spaced"]),
+    ],
+)
+def test_what_is_lost_in_one_look_is_told_of_it(browser, rule, looks):
+    """The negative control of both tests above."""
+    page = browser.new_page()
+    body = f"<body style='margin: 0'><p style='margin: 0; {rule}'>Worte</p>"
+    page.route("**/*", lambda route: route.fulfill(content_type="text/html", body=f"<!DOCTYPE html>{body}"))
+
+    found = looked_at(page, "http://127.0.0.1:9/", PHONE)
 
     page.close()
-    assert found == {}
-
-
-@pytest.mark.parametrize(("size", "spaced"), [(NARROW, False), (TWICE, False), ({"width": 1280, "height": 900}, True)])
-def test_pages_at_work_keep_all_their_text(browser, site, case, size, spaced):
-    page = page_of(browser, site, "counsellor", size)
-    # A shift in the week's plan is as high as it is long, so spaced text does not fit: barrierefreiheit.md says so.
-    work = [path for path in WORK if not (spaced and path == "planung/")]
-    addresses = [f"{site}/de/arbeit/{path}" for path in [*work, *(f"faelle/{case.pk}/{part}" for part in CASE)]]
-
-    found = looked_at(page, addresses, spaced=spaced)
-
-    page.context.close()
-    assert found == {}
+    assert [look for _address, look in found] == looks
