@@ -63,6 +63,7 @@ def statements(skip: Collection[str] = ()) -> dict[str, str]:
     for migration, _backwards in executor.migration_plan(targets, clean_start=True):
         name = f"{migration.app_label}.{migration.name}"
         if name in skip or not migration.__module__.startswith("tragnetz."):
+            state.__dict__.pop("apps", None)  # models rendered for one before would be made anew for each of these
             state = migration.mutate_state(state, preserve=False)
             continue
         with connection.schema_editor(collect_sql=True, atomic=migration.atomic) as editor:
