@@ -58,9 +58,10 @@ def ask(host: str, path: str, *, method: str = "GET", source: str = "127.0.0.1",
     trusting = ssl._create_unverified_context()  # noqa: S323 -- the certificate was made here
     with (
         socket.create_connection(("127.0.0.1", HTTPS), 60, (source, 0)) as plain,
-        trusting.wrap_socket(plain, server_hostname=host) as sealed,
+        trusting.wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False) as sealed,
         closing(http.client.HTTPSConnection(host, HTTPS, context=trusting)) as asked,
     ):
+        sealed.do_handshake()  # here, so that it is closed when it fails
         asked.sock = sealed
         asked.request(method, path, body, {"Host": host} | SPOOFED | headers)
         with asked.getresponse() as answer:
