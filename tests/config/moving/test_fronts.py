@@ -150,7 +150,10 @@ def front(request, cities, tmp_path_factory) -> Iterator[str]:
         if one.is_relative_to(tmp_path_factory.getbasetemp()):
             one.chmod(0o755)
     words = {"nginx": nginx_of, "caddy": caddy_of}[name](folder, FRONTS[name](cities))
-    with subprocess.Popen([program, *words], stderr=(folder / "log").open("wb"), env={"HOME": str(folder)}) as running:
+    with (
+        (folder / "log").open("wb") as log,
+        subprocess.Popen([program, *words], stderr=log, env={"HOME": str(folder)}) as running,
+    ):
         try:
             for _ in range(100):
                 try:
@@ -159,7 +162,6 @@ def front(request, cities, tmp_path_factory) -> Iterator[str]:
                         break
                 except OSError:
                     pass
-                running.poll()
                 threading.Event().wait(0.2)  # for the port of another process there is no signal to wait on
             yield name
         finally:
