@@ -71,11 +71,13 @@ with psycopg.connect(url, autocommit=True) as connection:
     while connection.execute("SHOW wal_recycle").fetchone() != ("off",):  # until the server has read its settings anew
         connection.execute("SELECT pg_sleep(0.01)")
     for number in range(8):
-        connection.execute("SELECT pg_logical_emit_message(false, 'test', 'full'), pg_switch_wal()")
+        connection.execute("SELECT pg_logical_emit_message(false, 'test', 'full')")
+        connection.execute("SELECT pg_switch_wal()")
     count = "SELECT count(*) FROM pg_ls_waldir()"
     (full,) = connection.execute(count).fetchone()
     tidy(url)
-    print(full > 8, connection.execute(count).fetchone()[0] <= 2, flush=True)
+    (left,) = connection.execute(count).fetchone()
+    print(full, left, flush=True)
 """
 
 # Whoever starts it, and uses the embedded server, too.
@@ -215,7 +217,9 @@ def test_the_embedded_server_keeps_no_log_that_it_has_no_use_for(start, tmp_path
     script = WORKER.replace('embedded_url(Path(sys.argv[1]), "postgres")', FULL)
     started = start(script, str(tmp_path / "postgres"))
 
-    assert started.stdout.readline() == "True True\n"
+    full, left = map(int, started.stdout.readline().split())
+    assert full >= left + 4
+    assert left <= 2
     assert started.stdout.readline() == "there\n"
     started.terminate()
     started.wait(PATIENCE)

@@ -5,6 +5,7 @@ through, nothing is sent twice. Where a program is not installed, its tests say 
 """
 
 import http.client
+import os
 import re
 import shutil
 import socket
@@ -58,9 +59,10 @@ def ask(host: str, path: str, *, method: str = "GET", source: str = "127.0.0.1",
     trusting = ssl._create_unverified_context()  # noqa: S323 -- the certificate was made here
     with (
         socket.create_connection(("127.0.0.1", HTTPS), 60, (source, 0)) as plain,
-        trusting.wrap_socket(plain, server_hostname=host) as sealed,
+        trusting.wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False) as sealed,
         closing(http.client.HTTPSConnection(host, HTTPS, context=trusting)) as asked,
     ):
+        sealed.do_handshake()  # here, so that it is closed when it fails
         asked.sock = sealed
         asked.request(method, path, body, {"Host": host} | SPOOFED | headers)
         with asked.getresponse() as answer:
@@ -106,7 +108,6 @@ def certificate(folder: Path, host: str) -> None:
     plain = serialization.NoEncryption()
     private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
     (folder / f"{host}.key").write_bytes(private)
-    (folder / f"{host}.key").chmod(0o644)  # the workers of nginx are not root
 
 
 def nginx_of(folder: Path, written: str) -> list[str]:
@@ -119,8 +120,10 @@ def nginx_of(folder: Path, written: str) -> list[str]:
     places = "".join(
         f"{one}_temp_path {folder}/{one};\n" for one in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
+    whose = "user root;\n" if os.geteuid() == 0 else ""  # else its workers could not read what root has made
     (folder / "nginx.conf").write_text(
-        f"pid {folder}/pid;\nerror_log stderr;\ndaemon off;\nevents {{}}\nhttp {{\n{places}{here}}}\n", encoding="utf-8"
+        f"{whose}pid {folder}/pid;\nerror_log stderr;\ndaemon off;\nevents {{}}\nhttp {{\n{places}{here}}}\n",
+        encoding="utf-8",
     )
     return ["-p", str(folder), "-c", str(folder / "nginx.conf")]
 
@@ -144,12 +147,11 @@ def front(request, cities, tmp_path_factory) -> Iterator[str]:
     if not Path(program).exists():
         pytest.skip(f"There is no {name} here: the front that is written for it is not tried.")
     folder = tmp_path_factory.mktemp(name)
-    folder.chmod(0o755)
-    for one in folder.parents:  # the workers of nginx are not root
-        if one.is_relative_to(tmp_path_factory.getbasetemp()):
-            one.chmod(0o755)
     words = {"nginx": nginx_of, "caddy": caddy_of}[name](folder, FRONTS[name](cities))
-    with subprocess.Popen([program, *words], stderr=(folder / "log").open("wb"), env={"HOME": str(folder)}) as running:
+    with (
+        (folder / "log").open("wb") as log,
+        subprocess.Popen([program, *words], stderr=log, env={"HOME": str(folder)}) as running,
+    ):
         try:
             for _ in range(100):
                 try:
@@ -158,7 +160,6 @@ def front(request, cities, tmp_path_factory) -> Iterator[str]:
                         break
                 except OSError:
                     pass
-                running.poll()
                 threading.Event().wait(0.2)  # for the port of another process there is no signal to wait on
             yield name
         finally:
