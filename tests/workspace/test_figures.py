@@ -56,7 +56,7 @@ def test_all_see_the_figures_of_the_whole_project(rows, persona):
     assert f"Haushalte {found.households} " in page
     assert f"davon Familien {found.families} mit {found.children} Kindern" in page
     assert f"Noch nicht vollständig {found.incomplete} " in page
-    assert f"{found.households} von 1300" in page
+    assert f"{found.households} von 1.300" in page
 
 
 def test_filters_of_the_address_hold(rows):
