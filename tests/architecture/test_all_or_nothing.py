@@ -5,8 +5,7 @@ from django.db import DatabaseError, connection, transaction
 
 from tests.architecture import test_matrix
 from tests.architecture.test_matrix import PERSONAS, WORK
-from tests.architecture.test_reads import refuse_events
-from tests.architecture.walks import ODD, Writes
+from tests.architecture.walks import ODD, Writes, refuse_events
 from tests.personas import client_of
 
 records = test_matrix.records  # one of everything

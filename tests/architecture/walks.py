@@ -143,7 +143,7 @@ def _without_events(client: Client, records: Mapping[str, object], names: Iterab
     found = {}
     client.raise_request_exception = False
     with suppress(_UndoneError), transaction.atomic():
-        _refuse_events()
+        refuse_events()
         for name in names:
             with suppress(_UndoneError), transaction.atomic():
                 response = client.get(f"/de/{WORK[name][1].format(**records)}")
@@ -154,7 +154,8 @@ def _without_events(client: Client, records: Mapping[str, object], names: Iterab
     return found
 
 
-def _refuse_events() -> None:
+def refuse_events() -> None:
+    """Let no event be written from now on: the transaction that this is said in must be taken back."""
     with as_owner() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(
