@@ -1,6 +1,7 @@
 """Read the end of a project: which cases it touches, what is decided, whom nobody will ask."""
 
 import uuid
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -208,10 +209,10 @@ def pressing(actor: Actor, today: date, *, own: bool) -> list[Pressing]:
         rows = own_cases(actor, programme)
         if own:
             rows = rows.filter(Q(counsellor=actor.membership_id) | Q(deputy=actor.membership_id))
-        counts = rows.aggregate(
-            undecided=Count("pk", filter=Q(stand=None)), to_do=Count("pk", filter=Q(stand=DecisionState.DECIDED)),
-        )  # fmt: skip
+        # Some hundred rows: they are counted sooner than asked for.
+        stands = Counter(rows.order_by().values_list("stand", flat=True))  # type: ignore[misc]  # of `cases_in`
+        undecided, to_do = stands[None], stands[DecisionState.DECIDED]
         stage = stage_of(programme.ends, today)
-        if stage is not None and any(counts.values()):
-            found.append(Pressing(programme, stage, (programme.ends - today).days, **counts))
+        if stage is not None and (undecided or to_do):
+            found.append(Pressing(programme, stage, (programme.ends - today).days, undecided, to_do))
     return found
