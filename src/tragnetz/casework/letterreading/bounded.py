@@ -13,11 +13,16 @@ from contextlib import suppress
 MEMORY, SECONDS = 800_000_000, 60  # bytes of address space, three times what 50 million dots take; of the processor
 
 
+def bind(memory: int, seconds: int) -> None:
+    """Let this process take no more than so many bytes of address space and seconds of the processor."""
+    with suppress(ValueError):  # where the system knows no such bound
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+
+
 def main() -> None:
     """Set the bounds, and go on as the program that was named."""
-    with suppress(ValueError):  # where the system knows no such bound
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    bind(MEMORY, SECONDS)
     os.execvp(sys.argv[1], sys.argv[1:])  # noqa: S606 -- the caller's own words
 
 

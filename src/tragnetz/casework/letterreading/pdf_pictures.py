@@ -4,11 +4,11 @@ A process of its own, with bounds, because files may be hostile. Nothing is deco
 """
 
 import io
-import resource
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import Any
+
+from tragnetz.casework.letterreading.bounded import bind
 
 PAGES = 5
 MOST_PICTURES = 10  # some scanners cut a page into strips
@@ -24,9 +24,7 @@ _NESTED = 3
 
 def main() -> int:
     """Read a PDF and write its pictures; returns 1 for what is none, is locked or has none, 3 for too many pages."""
-    with suppress(ValueError):  # where the system knows no such bound
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    bind(MEMORY, SECONDS)
     from pypdf import PdfReader  # noqa: PLC0415 -- within the bounds
     from pypdf.errors import PyPdfError  # noqa: PLC0415 -- as above
 

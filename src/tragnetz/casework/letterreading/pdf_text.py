@@ -1,9 +1,9 @@
 """Print the text of a PDF from standard input: a process of its own, with bounds, because files may be hostile."""
 
 import io
-import resource
 import sys
-from contextlib import suppress
+
+from tragnetz.casework.letterreading.bounded import bind
 
 PAGES = 20
 CUT = 4  # what the process returns when there are more pages than it read
@@ -13,9 +13,7 @@ MEMORY, SECONDS = 1_000_000_000, 10  # bytes of address space; of the processor
 
 def main() -> int:
     """Read a PDF and write its text as UTF-8; returns 1 for what is none or is locked, 4 when pages were left out."""
-    with suppress(ValueError):  # where the system knows no such bound
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    bind(MEMORY, SECONDS)
     from pypdf import PdfReader  # noqa: PLC0415 -- within the bounds
     from pypdf.errors import PyPdfError  # noqa: PLC0415 -- as above
 
