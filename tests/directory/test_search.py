@@ -3,12 +3,17 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.db.models.expressions import RawSQL
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.factories import make_service
 from tragnetz.core.clock import now
+from tragnetz.directory.commands import index_words
 from tragnetz.directory.kept import kept_now
 from tragnetz.directory.meaning import encode, nearest
+from tragnetz.directory.models import Service
 from tragnetz.directory.queries import match_services, service, services
 from tragnetz.directory.rules import compound_parts
 from tragnetz.directory.search import search
@@ -116,3 +121,25 @@ def test_conditions_of_which_one_is_enough_stand_together(herne):
         ("Eins davon muss stimmen:", ["Ihr Konto ist gepfändet", "Sie haben Schulden"])
     ]
     assert [row.choices for row in mother] == [[], []]
+
+
+def test_words_that_did_not_change_are_not_written_again(network):
+    """Else each load of a city writes the index of all its services anew, and what searches kept is gone."""
+    make_service(network, "tee", "Tee")
+    index_words()
+    changed = make_service(network, "kaffee", "Kaffee")
+    Service.objects.filter(pk=changed.pk).update(search_vector=None)
+    written = dict(Service.objects.values_list("key", RawSQL("directory_service.xmin::text || ctid::text", [])))
+
+    index_words()
+
+    again = dict(Service.objects.values_list("key", RawSQL("directory_service.xmin::text || ctid::text", [])))
+    assert {key for key in again if again[key] != written[key]} == {"kaffee"}
+    assert search("Kaffee", DAY) == [changed]
+
+
+def test_no_trigger_compares_all_rows_of_before_with_all_of_after(db):
+    """A plan kept from a statement that changed one row would compare each with each of 100,000."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgname FROM pg_trigger WHERE tgoldtable IS NOT NULL AND tgnewtable IS NOT NULL")
+        assert cursor.fetchall() == []
