@@ -5,6 +5,7 @@ trust, figures, outcomes, reporting, backup:
 without a name all.
 """
 
+import logging
 import os
 import sys
 import time
@@ -43,6 +44,7 @@ from tests.benchmarks import (  # noqa: E402
     trust,
     waits,
 )
+from tragnetz.config.collector import spare_what_stays  # noqa: E402
 from tragnetz.demo.load import load_demo  # noqa: E402
 from tragnetz.network.models import Network  # noqa: E402
 from tragnetz.network.scope import scope  # noqa: E402
@@ -89,6 +91,8 @@ def main(asked: list[str]) -> int:
     parts = [part for name, parts in PARTS.items() if not asked or name in asked for part in parts]
     if parts:
         network = demo()
+        spare_what_stays()  # as a web process does: else each hundredth measure is a collection of a quarter second
+        logging.getLogger("tragnetz.security").setLevel(logging.WARNING)  # some thousand refusals are wanted here
         with scope(network), using(Keyring()):  # as in the tests: the keys of all whose actor is made
             for part in parts:
                 part(network)
