@@ -27,7 +27,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Frequency:
-    """How many services have a term (COUNTED at most); `is_filler` is what German or English takes for a stop word."""
+    """How many services have a term (COUNTED at most); `is_filler` is what German or English takes for a stop word.
+
+    Fillers are the most common words of all, and nobody looks for them: they are not counted.
+    """
 
     count: int
     is_filler: bool
@@ -49,10 +52,11 @@ def _count(network: uuid.UUID, terms: Sequence[Asked]) -> list[Frequency]:
     params: list[Any] = []
     for number, term in enumerate(terms):
         parts.append(
-            f"SELECT {number}, {stop if term.word else 'false'}, (SELECT count(*) FROM (SELECT 1 FROM directory_service"  # noqa: S608 -- no text of others
-            f" WHERE network_id = %s AND search_vector @@ {term.sql} LIMIT %s) AS few)"
+            f"SELECT {number}, {stop if term.word else 'false'}, CASE WHEN {stop if term.word else 'false'} THEN 0 ELSE"  # noqa: S608 -- no text of others
+            " (SELECT count(*) FROM (SELECT 1 FROM directory_service"
+            f" WHERE network_id = %s AND search_vector @@ {term.sql} LIMIT %s) AS few) END"
         )
-        params += [*([term.word] * 2 if term.word else []), network, *term.params, COUNTED]
+        params += [*([term.word] * 4 if term.word else []), network, *term.params, COUNTED]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), params)
         rows = {number: Frequency(count, is_filler) for number, is_filler, count in cursor.fetchall()}

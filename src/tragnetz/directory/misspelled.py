@@ -18,7 +18,7 @@ from tragnetz.network.scope import current_network_id
 SHARED = 0.3  # part of a word's trigrams that another must have: little, for a half of a compound is enough
 ALIKE = 0.5  # part that all like words of a service must have together
 MOST_WORDS = 15  # words that one may have meant
-MOST_SERVICES = 400  # of a word, the first by name: what nearly every service has says nothing
+MOST_SERVICES = 200  # of a word, the first by name: what nearly every service has says nothing
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # By the database's measure, which counts trigrams in a row: less than SHARED, so that ours decides.
 _LIKELY = 0.2

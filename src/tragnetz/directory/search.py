@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from tragnetz.directory.everyday import everyday
-from tragnetz.directory.frequencies import COUNTED, Asked, frequencies
+from tragnetz.directory.frequencies import COUNTED, Asked, Frequency, frequencies
 from tragnetz.directory.kept import Kept, Shelf, kept_now
 from tragnetz.directory.meaning import Near, nearest
 from tragnetz.directory.misspelled import alike
@@ -250,27 +250,33 @@ def _counted(terms: list[_Term], words: list[str], kept: Kept) -> tuple[list[_Te
 
     A filler is what German or English takes for one: nobody looks for it.
     """
-    found = frequencies(
-        [
-            Asked(term.sql, tuple(term.params), words[number] if number < len(words) else "")
-            for number, term in enumerate(terms)
-        ],
-        kept,
-    )
-    for term, frequency in zip(terms, found, strict=True):
-        term.count = frequency.count
-    fillers = {word for number, word in enumerate(words[: len(terms)]) if found[number].is_filler}
-    known = {word for number, word in enumerate(words[: len(terms)]) if found[number].count} | fillers
-    said = {word for term in terms[len(words) :] if term.count and not term.only_if_unknown for word in term.typed}
+    sure = [term for term in terms if not term.only_if_unknown]
+    found = _count(sure, words, kept)
+    fillers = {word for word, one in zip(words, found, strict=False) if one.is_filler}
+    known = {word for word, one in zip(words, found, strict=False) if one.count} | fillers
+    said = {word for term in sure[len(words) :] if term.count for word in term.typed}
+    # The index gathers all that begins like a word before it counts: only for words that nobody has.
+    guessed = [term for term in terms if term.only_if_unknown and term.typed[0] not in known | said]
+    _count(guessed, [], kept)
     worth = [
         term
-        for number, term in enumerate(terms)
-        if term.count
-        and not (number < len(words) and words[number] in fillers)
-        and not (term.only_if_unknown and term.typed[0] in known | said)
+        for number, term in enumerate([*sure, *guessed])
+        if term.count and not (number < len(words) and words[number] in fillers)
     ]
     unknown = [word for word in words if word not in known | said and len(word) >= SHORTEST_MISSPELLED]
     return worth, unknown, fillers
+
+
+def _count(terms: list[_Term], words: list[str], kept: Kept) -> list[Frequency]:
+    """Count the services that have each term, the first of them those of the words, and note it there."""
+    asked = [
+        Asked(term.sql, tuple(term.params), words[number] if number < len(words) else "")
+        for number, term in enumerate(terms)
+    ]
+    found = frequencies(asked, kept) if asked else []
+    for term, frequency in zip(terms, found, strict=True):
+        term.count = frequency.count
+    return found
 
 
 def _ranked(terms: list[_Term], offered: _OnOffer, limit: int) -> list[tuple[uuid.UUID, list[bool]]]:
