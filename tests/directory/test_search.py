@@ -123,6 +123,12 @@ def test_conditions_of_which_one_is_enough_stand_together(herne):
     assert [row.choices for row in mother] == [[], []]
 
 
+def test_an_odd_word_of_a_sentence_does_not_outrank_what_the_sentence_says(herne):
+    """None of the Polish words for a week, for having and for a court is in the directory; the eviction is."""
+    found = search("za tydzień mam w sądzie sprawę o eksmisję", DAY, limit=1)
+    assert [row.key for row in found] == ["mietschuldenuebernahme"]
+
+
 def test_words_that_did_not_change_are_not_written_again(network):
     """Else each load of a city writes the index of all its services anew, and what searches kept is gone."""
     make_service(network, "tee", "Tee")

@@ -122,12 +122,14 @@ class _ByWords:
     """What words found: ids, best first, with the typed words that each has.
 
     `surest` is the weight of the best sort of word: halves of an unknown compound say less than a word that is there.
+    `unknown_part` is how much of what was typed nobody has: one odd word of a sentence says little about it.
     """
 
     ids: list[uuid.UUID] = field(default_factory=list)
     surest: float = 1.0
     words: dict[uuid.UUID, tuple[str, ...]] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
+    unknown_part: float = 0.0
 
 
 def search(typed: str, on: date, *, topic: str = "", limit: int = 20) -> list[Service]:
@@ -176,7 +178,7 @@ def _find(typed: str, offered: _OnOffer, kept: Kept, limit: int) -> list[Hit]:
     misspelled = sorted(likely.keys() & names, key=lambda key: (-likely[key], names[key], key))[:limit]
     lists: list[tuple[float, Sequence[uuid.UUID]]] = [
         (WORDS_WEIGH * by_words.surest, by_words.ids),
-        (ALIKE_WEIGH, misspelled),
+        (ALIKE_WEIGH * by_words.unknown_part, misspelled),
         (MEANING_WEIGHS, [one.id for one in near]),
     ]
     scores: dict[uuid.UUID, float] = defaultdict(float)
@@ -209,14 +211,15 @@ def _by_words(typed: str, offered: _OnOffer, kept: Kept, limit: int) -> _ByWords
     if not words:
         return _ByWords()
     terms, unknown, fillers = _counted(_terms(words), words, kept)
+    part = len(unknown) / len(words)
     if not terms:
-        return _ByWords(unknown=unknown)
+        return _ByWords(unknown=unknown, unknown_part=part)
     ids, found_words = [], {}
     for key, has in _ranked(terms, offered, limit):
         ids.append(key)
         said = {word for term, is_there in zip(terms, has, strict=True) if is_there for word in term.typed}
         found_words[key] = tuple(word for word in words if word in said - fillers)
-    return _ByWords(ids, max(term.weight for term in terms), found_words, unknown)
+    return _ByWords(ids, max(term.weight for term in terms), found_words, unknown, part)
 
 
 def _terms(words: list[str]) -> list[_Term]:
