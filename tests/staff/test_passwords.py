@@ -55,6 +55,8 @@ def test_any_signs_will_do(network, password):
         "zzzzzzzzzzzzzzzz",
         "123456789123456789",
         "SchalkeSchalke04",
+        "x7x7x7x7x7x7x7",  # two signs, again and again
+        "dragon!?#+*",  # five signs beside a common word are one piece
     ],
 )
 def test_what_is_put_together_of_common_ones_is_refused(network, password):
