@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
@@ -24,7 +25,7 @@ from tests.allowed import (
 from tests.factories import make_actor
 from tragnetz.appointments.models import Booking
 from tragnetz.audit.models import Event
-from tragnetz.casework.access import released_cases, released_groups, visible_cases
+from tragnetz.casework.access import covers_of_foreign, released_cases, released_groups, visible_cases
 from tragnetz.casework.closing.commands import close_case, reopen_case
 from tragnetz.casework.finding import find_people
 from tragnetz.casework.models import Case
@@ -36,6 +37,7 @@ from tragnetz.consent.commands import withdraw
 from tragnetz.consent.enums import DataGroup
 from tragnetz.core.clock import now, today
 from tragnetz.network.actors import of_membership, resident, system
+from tragnetz.network.enums import Role
 from tragnetz.network.models import Membership, Organisation
 
 SHOWN = ("contact", "household", "goals", "notes")  # groups with rows in these cases
@@ -511,3 +513,17 @@ def test_the_view_says_until_when_it_is_open(network, ada, bea):
     )
 
     assert released_view(bea, case.pk).until >= today(network.zone)
+
+
+def test_what_was_released_is_open_to_who_reads_cases_in_that_organisation_alone(network, ada, bea):
+    case = make_case(network, ada)
+    release(ada, person_of(case), "goals")
+    nowhere = replace(bea, organisation_id=None)
+
+    for role in Role:
+        actor, reads = replace(bea, roles=frozenset({role})), role in {Role.COUNSELLOR, Role.LEAD}
+        assert released_cases(actor).exists() == reads
+        assert released_cases(actor, group=DataGroup.GOALS).exists() == reads
+        assert bool(covers_of_foreign(actor, [case])[0].groups) == reads
+    assert not released_cases(nowhere).exists()
+    assert not covers_of_foreign(nowhere, [case])[0].groups
