@@ -527,3 +527,22 @@ def test_what_was_released_is_open_to_who_reads_cases_in_that_organisation_alone
         assert bool(covers_of_foreign(actor, [case])[0].groups) == reads
     assert not released_cases(nowhere).exists()
     assert not covers_of_foreign(nowhere, [case])[0].groups
+
+
+def test_without_a_contact_no_group_about_it_says_anything(network, ada, bea):
+    case = make_case(network, ada)
+    release(ada, person_of(case), "blocked_address", "household")
+    case.contact = None
+    case.save()
+    found = rows_of(bea, case)
+
+    assert found["blocked_address"] == []
+    assert ROSA.name in [label for label, _text in found["household"]]
+
+
+def test_the_list_of_released_cases_reads_nothing_of_what_they_hold(network, ada, bea):
+    case = make_case(network, ada)
+    release(ada, person_of(case), *SHOWN)
+
+    assert rows_of(bea, case)["notes"]  # there is something to read
+    assert [section.rows for view in released_list(bea) for section in view.sections] == [()] * len(SHOWN)
