@@ -60,7 +60,7 @@ PARTS: dict[str, dict[str, list[str]]] = {
     },
     "privacy": {
         "src/tragnetz/privacy/retention/rules.py": ["tests/privacy/test_retention.py"],
-        "src/tragnetz/reporting/statistics/protection.py": ["tests/reporting/statistics/test_suppression.py"],
+        "src/tragnetz/reporting/statistics/fives.py": ["tests/reporting/statistics/test_fives.py"],
     },
     "files": {
         "src/tragnetz/casework/files/rules.py": ["tests/casework/files/test_rules.py"],

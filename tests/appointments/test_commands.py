@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.factories import make_actor, make_roster
-from tragnetz.appointments.commands import book, cancel, mark, move
+from tragnetz.appointments.commands import book, book_series, cancel, mark, move
 from tragnetz.appointments.enums import BookingState
 from tragnetz.appointments.errors import NotPossibleError, SlotTakenError
 from tragnetz.appointments.models import Booking
@@ -227,3 +227,33 @@ def test_free_times_cost_four_queries_however_many_counsellors(network, counsell
 
     with django_assert_num_queries(4):
         assert len(list(free(network=network, first=day, last=day + timedelta(days=27), not_before=NOW))) > 1000
+
+
+def test_at_its_very_beginning_an_appointment_has_begun(network, counsellor):
+    booked = book_it(resident(network), wanted(counsellor)).booking
+
+    with pytest.raises(NotPossibleError, match="schon begonnen"):
+        cancel(actor=resident(network), booking=booked, now=booked.starts_at)
+    moment = booked.starts_at - timedelta(seconds=1)
+    assert cancel(actor=resident(network), booking=booked, now=moment).state == BookingState.CANCELLED
+
+
+def test_a_series_is_booked_whole_with_a_code_for_each(network, counsellor):
+    slots = [wanted(counsellor, day=24), wanted(counsellor, day=25)]
+    booked = book_series(
+        actor=counsellor, wanted=slots, contact=contact_of(counsellor), topic="debt", language="tr", interpreter=False,
+        idempotency_key="s1", now=NOW,
+    )  # fmt: skip
+
+    assert len(booked) == len({one.code for one in booked}) == 2
+    assert [booking_by_code(one.code) for one in booked] == [one.booking for one in booked]
+    assert set(Booking.objects.values_list("purpose", "topic", "language", "interpreter")) == {
+        ("follow", "debt", "tr", False)
+    }
+    assert len(set(Booking.objects.values_list("series", flat=True))) == 1
+    with pytest.raises(SlotTakenError):
+        book_series(
+            actor=counsellor, wanted=[wanted(counsellor, day=26), slots[0]], contact=None, topic="", language="de",
+            interpreter=False, idempotency_key="s2", now=NOW,
+        )  # fmt: skip
+    assert Booking.objects.count() == 2

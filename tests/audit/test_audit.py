@@ -365,3 +365,32 @@ def test_every_mutation_of_many_rows_is_found(network, actor):
     assert reasons(network) == []  # all was taken back: none of the finds above stems from an earlier one
     print(f"{ROWS} events verified in {took:.2f} s")
     assert took < 5 * max(ROWS / 100_000, 0.2)
+
+
+def test_a_quick_look_begins_at_the_head_of_the_first_event_that_is_left(network, actor, events):
+    """The newest head says that the chain begins with the very event that it closes: that one is its anchor."""
+    long_ago = now() - timedelta(days=900)
+    tamper("UPDATE audit_event SET at = %s, position = NULL, chain = ''", [long_ago])
+    chain_events(network)
+    sign_head(network=network, now=long_ago + timedelta(days=1))
+    record(actor, "case:read")
+    chain_events(network)
+    forget_events(actor=actor, before=now() - timedelta(days=730), now=now())
+    chain_events(network)
+    sign_head(network=network, now=now())
+    first = SealedHead.objects.order_by("-number").values_list("first", flat=True)[0]
+
+    assert first == 13
+    assert reasons(network) == reasons(network, since=first) == []
+    tamper("UPDATE audit_event SET verb = 'x' WHERE position = 13")
+    assert (13, "changed") in reasons(network)
+
+
+def test_a_cut_over_several_heads_tells_up_to_the_last_of_them(network, actor, events):
+    sign_head(network=network, now=now())
+    record(actor, "case:read")
+    chain_events(network)
+    sign_head(network=network, now=now())
+    tamper("DELETE FROM audit_event WHERE position > 9")
+
+    assert [(fault.position, fault.reason, fault.until) for fault in verify_chain(network)] == [(10, "cut", 13)]

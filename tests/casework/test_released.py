@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -22,17 +23,21 @@ from tests.allowed import (
     travel,
 )
 from tests.factories import make_actor
+from tragnetz.appointments.models import Booking
 from tragnetz.audit.models import Event
-from tragnetz.casework.access import released_cases, released_groups, visible_cases
+from tragnetz.casework.access import covers_of_foreign, released_cases, released_groups, visible_cases
 from tragnetz.casework.closing.commands import close_case, reopen_case
 from tragnetz.casework.finding import find_people
 from tragnetz.casework.models import Case
-from tragnetz.casework.released import released_list
+from tragnetz.casework.ratings.commands import rate
+from tragnetz.casework.ratings.rules import Line
+from tragnetz.casework.released import released_list, released_view
 from tragnetz.clients.commands import PersonDetails, set_household
 from tragnetz.consent.commands import withdraw
 from tragnetz.consent.enums import DataGroup
 from tragnetz.core.clock import now, today
 from tragnetz.network.actors import of_membership, resident, system
+from tragnetz.network.enums import Role
 from tragnetz.network.models import Membership, Organisation
 
 SHOWN = ("contact", "household", "goals", "notes")  # groups with rows in these cases
@@ -392,3 +397,152 @@ def test_the_list_of_released_cases_takes_as_many_queries_for_one_as_for_four(ne
         counts.append(len(seen))
 
     assert counts[0] == counts[1] <= 7
+
+
+def rows_of(bea, case: Case) -> dict[str, list[tuple[str, str]]]:
+    """What a partner reads of a case, by group."""
+    found = released_view(bea, case.pk)
+    return {str(section.group): [tuple(row) for row in section.rows] for section in found.sections} if found else {}
+
+
+def test_a_contact_is_read_with_what_keeps_it_safe(network, ada, bea):
+    case = make_case(network, ada)
+    case.contact.safe_note, case.contact.address = "Nie auf die Mailbox", "Ring 3"
+    case.contact.save()
+    release(ada, person_of(case), "contact")
+
+    assert rows_of(bea, case)["contact"] == [
+        ("Name", "Rosa Geheimrat"), ("Telefon", case.contact.spoken_phone), ("E-Mail", SECRETS["contact"]),
+        ("Adresse", "Ring 3"), ("Sicher erreichen", "Nie auf die Mailbox"),
+    ]  # fmt: skip
+
+
+def test_a_blocked_address_is_told_with_its_own_group_alone(network, ada, bea):
+    case = make_case(network, ada, blocked=True)
+    case.household.facts = json.dumps({"children": 1, "district": "wanne"})
+    case.household.save()
+    release(ada, person_of(case), "contact", "household")
+    closed = rows_of(bea, case)
+    release(ada, person_of(case), "blocked_address")
+    opened = rows_of(bea, case)
+
+    assert [label for label, _text in closed["contact"]] == ["Name", "Auskunftssperre"]
+    assert "blocked_address" not in closed
+    assert "E-Mail" in [label for label, _text in opened["blocked_address"]]
+    assert len(opened["household"]) == len(closed["household"]) + 1  # the district
+
+
+def test_where_no_address_is_blocked_its_group_says_nothing_twice(network, ada, bea):
+    case = make_case(network, ada)
+    release(ada, person_of(case), "contact", "blocked_address")
+
+    assert rows_of(bea, case)["blocked_address"] == []
+
+
+def test_without_a_contact_the_people_are_named_who_released_their_name(network, ada, bea):
+    case = make_case(network, ada, ROSA, OTTO)
+    release(ada, person_of(case), "contact", "appointments")
+    case.contact = None
+    case.save()
+    found = released_view(bea, case.pk)
+
+    assert found.name == "Rosa Geheimrat"
+    assert rows_of(bea, case) == {"contact": [("Name", "Rosa Geheimrat")], "appointments": []}
+
+
+def test_who_released_no_name_has_none(network, ada, bea):
+    case = make_case(network, ada)
+    release(ada, person_of(case), "goals")
+
+    assert released_view(bea, case.pk).name == "Name nicht freigegeben"
+
+
+def test_health_is_told_with_its_own_group_and_a_persons_domain_by_themselves(network, ada, bea):
+    case = make_case(network, ada, ROSA, OTTO)
+    rosa, otto, day = person_of(case), person_of(case, OTTO.name), today(network.zone)
+    lines = [Line("money", 2, 3, strength="spart", need="Beratung"), Line("mind", 1)]
+    for number, (person, said) in enumerate([(rosa, lines), (otto, [Line("money", 4)])]):
+        rate(
+            actor=ada, case=case, rated_on=day, occasion="start", lines=said, idempotency_key=str(number) * 32,
+            today=day, person=person,
+        )  # fmt: skip
+    release(ada, rosa, "domains")
+    told = rows_of(bea, case)
+    release(ada, rosa, "health")
+
+    ((label, text),) = told["domains"]
+    assert "health" not in told
+    assert text == "Beratung: Stufe 2 von 5. Person selbst: Stufe 3 von 5. Stärke: spart. Bedarf: Beratung"
+    assert label != rows_of(bea, case)["health"][0][0]
+    assert [text for _label, text in rows_of(bea, case)["health"]] == ["Beratung: Stufe 1 von 5"]
+
+
+def test_steps_are_told_with_their_day_and_when_they_are_done(network, ada, bea):
+    case = make_case(network, ada)
+    release(ada, person_of(case), "goals")
+    assert [label for label, _text in rows_of(bea, case)["goals"]] == ["die Person, bis 1. Januar 2099"]
+
+    case.steps.update(done_on=today(network.zone))
+    assert [label for label, _text in rows_of(bea, case)["goals"]] == ["die Person, erledigt"]
+    case.steps.update(done_on=None, due_on=None)
+    assert [label for label, _text in rows_of(bea, case)["goals"]] == ["die Person"]
+
+
+def test_appointments_are_told_when_whoever_asked_released_them(network, ada, bea):
+    case = make_case(network, ada, ROSA, OTTO)
+    at = datetime(2099, 5, 4, 8, tzinfo=UTC)
+    Booking(
+        network=network, membership_id=ada.membership_id, contact=case.contact, kind="phone", starts_at=at,
+        ends_at=at + timedelta(hours=1), idempotency_key="6" * 32,
+    ).save()  # fmt: skip
+    release(ada, person_of(case, OTTO.name), "appointments")
+    assert rows_of(bea, case)["appointments"] == []
+
+    release(ada, person_of(case), "appointments")
+    ((label, _text),) = rows_of(bea, case)["appointments"]
+    assert label == "4. Mai 2099, 10:00"
+
+
+def test_the_view_says_until_when_it_is_open(network, ada, bea):
+    case = make_case(network, ada)
+    release(
+        ada,
+        person_of(case),
+        "goals",
+        until=date(2027, 1, 15) if today(network.zone) < date(2027, 1, 1) else today(network.zone),
+    )
+
+    assert released_view(bea, case.pk).until >= today(network.zone)
+
+
+def test_what_was_released_is_open_to_who_reads_cases_in_that_organisation_alone(network, ada, bea):
+    case = make_case(network, ada)
+    release(ada, person_of(case), "goals")
+    nowhere = replace(bea, organisation_id=None)
+
+    for role in Role:
+        actor, reads = replace(bea, roles=frozenset({role})), role in {Role.COUNSELLOR, Role.LEAD}
+        assert released_cases(actor).exists() == reads
+        assert released_cases(actor, group=DataGroup.GOALS).exists() == reads
+        assert bool(covers_of_foreign(actor, [case])[0].groups) == reads
+    assert not released_cases(nowhere).exists()
+    assert not covers_of_foreign(nowhere, [case])[0].groups
+
+
+def test_without_a_contact_no_group_about_it_says_anything(network, ada, bea):
+    case = make_case(network, ada)
+    release(ada, person_of(case), "blocked_address", "household")
+    case.contact = None
+    case.save()
+    found = rows_of(bea, case)
+
+    assert found["blocked_address"] == []
+    assert ROSA.name in [label for label, _text in found["household"]]
+
+
+def test_the_list_of_released_cases_reads_nothing_of_what_they_hold(network, ada, bea):
+    case = make_case(network, ada)
+    release(ada, person_of(case), *SHOWN)
+
+    assert rows_of(bea, case)["notes"]  # there is something to read
+    assert [section.rows for view in released_list(bea) for section in view.sections] == [()] * len(SHOWN)

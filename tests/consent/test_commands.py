@@ -1,5 +1,6 @@
 """What people allow is kept whole or not at all, withdrawn at once, and the database refuses the rest."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,15 @@ from tests.factories import make_actor
 from tragnetz.audit.models import Event
 from tragnetz.clients.commands import PersonDetails, set_household
 from tragnetz.clients.models import Person
+from tragnetz.consent.access import (
+    can_read_released,
+    can_see_due,
+    can_take_consent,
+    visible_consents,
+    visible_notices,
+    visible_people,
+    visible_releases,
+)
 from tragnetz.consent.commands import (
     ConsentDraft,
     add_signature,
@@ -36,6 +46,7 @@ from tragnetz.consent.queries import (
 from tragnetz.consent.rules import Problem, default_end, end_of, valid_at
 from tragnetz.consent.shapes import CityText as CityTextShape
 from tragnetz.core.clock import now, today
+from tragnetz.network.enums import Role
 from tragnetz.network.models import Organisation
 
 KEY = "3" * 32
@@ -423,3 +434,23 @@ def test_minors_decide_by_what_they_understand_or_somebody_signs(network, ada):
 
     assert (row.signer, row.signer_name) == ("parent", "Rosa Geheimrat")
     assert client_as(ada).get(f"/de/arbeit/faelle/{case.pk}/einwilligungen/").status_code == 200
+
+
+def test_what_people_allowed_is_seen_by_who_takes_it_down_in_their_organisation(network, ada, bea, case):
+    person = person_of(case)
+    release(ada, person)
+    consent(ada, person)
+    hand_out_notice(
+        actor=ada, person=person, purpose="counselling", how="paper", handed_on=today(network.zone), language="de",
+        idempotency_key=KEY, now=now(),
+    )  # fmt: skip
+    rows = (visible_people, visible_consents, visible_releases, visible_notices)
+    takes = {role: can_take_consent(replace(ada, roles=frozenset({role}))) for role in Role}
+
+    assert {role for role, does in takes.items() if does is True} == {Role.COUNSELLOR, Role.LEAD}
+    for role in Role:
+        actor = replace(ada, roles=frozenset({role}))
+        assert [visible(actor).exists() for visible in rows] == [takes[role]] * len(rows)
+        assert can_see_due(actor) is (role == Role.LEAD)
+        assert can_read_released(actor) is (role in {Role.COUNSELLOR, Role.LEAD})
+    assert [visible(bea).exists() for visible in rows] == [False] * len(rows)

@@ -17,6 +17,7 @@ from tests.deadlines.nrw import NRW
 from tragnetz.deadlines.book import GROUPS, by_group, rules
 from tragnetz.deadlines.compute import compute
 from tragnetz.deadlines.days import is_workday
+from tragnetz.deadlines.methods import counts_back
 from tragnetz.deadlines.values import Dates, DatesError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -225,3 +226,19 @@ def test_rules_are_all_in_a_group_and_say_where_they_come_from():
     assert len(by_group()) == len(GROUPS)
     assert all(rule.source.url.startswith(OFFICIAL) for rule in rules().values())
     assert {rule.key for rule in rules().values() if rule.checked} >= {"objection", "dismissal", "parental", "again"}
+
+
+def test_a_letter_that_came_on_the_very_day_has_nothing_to_be_said_of():
+    """The fourth day after 2 November is the 6th: neither too early nor too late."""
+    on_time = compute(rules()["objection"], Dates(date(2026, 11, 2), received=date(2026, 11, 6)), NRW)
+    unknown = compute(rules()["objection"], Dates(date(2026, 11, 2)), NRW)
+
+    assert on_time == unknown
+
+
+def test_what_is_counted_back_from_an_event_is_known_as_such():
+    before = next(rule for rule in rules().values() if rule.method == "before")
+    other = rules()["objection"]
+
+    assert counts_back(before, Dates(date(2026, 11, 2))) is True
+    assert counts_back(other, Dates(date(2026, 11, 2))) is False

@@ -48,7 +48,7 @@ def test_a_year_is_chosen_and_stands_in_the_address(browser, site):
     press(page, "Zeigen")
 
     expect(page.get_by_text("haben 10 zwei Einschätzungen")).to_be_visible()
-    expect(page.get_by_text("auf volle 5 abgerundet").first).to_be_visible()
+    expect(page.get_by_text("auf volle 5 gerundet").first).to_be_visible()
     assert "jahr=2025" in page.url
     expect(page.get_by_label("Jahr", exact=True)).to_have_value("2025")
     sheet = page.request.get(f"{site}{page.get_by_role('link', name='Alle Teile als PDF').get_attribute('href')}")

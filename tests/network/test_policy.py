@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from tests.factories import make_actor, make_network
 from tragnetz.network.actors import resident, system
 from tragnetz.network.enums import Role
-from tragnetz.network.policy import POLICY, Deed, Reach, may, reach, widest
+from tragnetz.network.policy import POLICY, Deed, Reach, may, reach, who_may, widest
 from tragnetz.network.scope import scope
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,3 +64,20 @@ def test_several_roles_reach_as_far_as_the_widest():
     assert widest(Deed.CASE_READ, [Role.COUNSELLOR, Role.LEAD, Role.DPO]) == Reach.ORGANISATION
     assert widest(Deed.CASE_READ, [Role.COUNSELLOR]) == Reach.OWN
     assert widest(Deed.CASE_READ, [Role.ADMIN, Role.DPO, Role.PROGRAMME, Role.CATALOGUE]) == Reach.NONE
+
+
+@pytest.mark.django_db
+def test_a_role_counts_for_a_member_of_staff_alone():
+    network = make_network()
+    with scope(network):
+        lead = make_actor(network, "alpha", "lead")
+    stranger = replace(resident(network), roles=lead.roles)
+
+    assert may(lead, Deed.CASE_READ) is True
+    assert may(stranger, Deed.CASE_READ) is False
+    assert reach(stranger, Deed.CASE_READ) == Reach.NONE
+
+
+def test_those_to_whom_something_may_be_given_are_in_the_table():
+    assert who_may(Deed.CASE_READ) == [Role.COUNSELLOR, Role.LEAD]
+    assert who_may("case:frame") == []

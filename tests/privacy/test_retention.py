@@ -27,7 +27,7 @@ from tragnetz.privacy.errors import PrivacyError
 from tragnetz.privacy.models import Deletion, DeletionItem
 from tragnetz.privacy.retention.commands import confirm, hold, propose, run_automatic, set_period, withdraw
 from tragnetz.privacy.retention.queries import due
-from tragnetz.privacy.retention.rules import due_from, kept_until, latest_start
+from tragnetz.privacy.retention.rules import CLASSES, due_from, kept_until, latest_start
 
 # Closed on 26 November 2026: three years to the end of the year are over on 1 January 2030.
 DUE = datetime(2030, 1, 1, 8, tzinfo=UTC)
@@ -295,3 +295,32 @@ def test_who_left_the_organisation_confirms_nothing(network, team, closed):
 
     with pytest.raises(PrivacyError):
         confirm(actor=of_membership(member, network), deletion_id=proposed.pk, now=DUE)
+
+
+# (months, days, by itself, from the end of the year, at least, at most, part of the program): docs/privacy.md.
+KEPT = {
+    "enquiry": (6, 0, True, False, 1, 12, False), "waiting": (3, 0, True, False, 1, 12, False),
+    "case": (36, 0, False, True, 12, 120, False), "file": (1, 0, False, False, 1, 12, False),
+    "funder": (60, 0, False, True, 60, 180, False), "rights": (36, 0, True, True, 12, 60, False),
+    "interpreter": (36, 0, True, True, 12, 120, False), "audit": (24, 0, True, False, 12, 36, False),
+    "message": (0, 30, True, False, 1, 120, True), "remark": (0, 90, True, False, 1, 120, True),
+    "takeaway": (0, 30, True, False, 1, 120, True),
+}  # fmt: skip
+
+
+def test_how_long_is_kept_stands_in_two_places():
+    """Whoever changes a period changes it here as well, and knows that it is one."""
+    assert {
+        key: (one.months, one.days, one.automatic, one.year_end, one.least, one.most, one.fixed)
+        for key, one in CLASSES.items()
+    } == KEPT
+
+
+@given(st.dates(date(2020, 1, 1), date(2040, 12, 31)), st.integers(1, 120), st.booleans())
+def test_the_latest_start_is_due_and_the_day_after_it_is_not(day, months, year_end):
+    latest = latest_start(day, months, year_end=year_end)
+    assert (
+        due_from(latest, months, year_end=year_end)
+        <= day
+        < due_from(latest + timedelta(days=1), months, year_end=year_end)
+    )

@@ -17,10 +17,12 @@ from tragnetz.casework.models import Case, EmergencyAccess
 from tragnetz.consent.commands import withdraw
 from tragnetz.consent.models import Release
 from tragnetz.core.clock import now
+from tragnetz.network.actors import partner, resident
 from tragnetz.network.models import Organisation
 from tragnetz.network.policy import Deed, Reach, widest
-from tragnetz.referrals.access import visible_received, visible_sent
-from tragnetz.referrals.enums import Outcome, State
+from tragnetz.referrals.access import side_of, stands, visible_received, visible_sent
+from tragnetz.referrals.enums import Outcome, Side, State
+from tragnetz.referrals.errors import ReferralError
 from tragnetz.referrals.models import Referral
 from tragnetz.referrals.queries import received_one
 
@@ -131,3 +133,36 @@ def test_a_page_that_was_open_a_moment_ago_is_gone(actors, row, happened):
     HAPPENED[happened][0](actors["own"], row)
 
     assert received_one(actors["partner"], row.pk) is None
+
+
+def side(actor, row) -> Side | None:
+    try:
+        return side_of(actor, row)
+    except ReferralError:
+        return None
+
+
+def test_everybody_acts_for_the_side_on_which_they_are(network, actors, row):
+    found = {relation: side(actor, row) for relation, actor in actors.items()}
+
+    assert found == {
+        "own": Side.SENDER, "deputy": Side.SENDER, "emergency": Side.SENDER, "colleague": None,
+        "partner": Side.RECIPIENT, "third": None,
+    }  # fmt: skip
+    assert side(partner(network), row) == Side.RECIPIENT  # by a link, which links.py has looked at
+    assert side(resident(network), row) is None
+
+
+def test_a_link_acts_for_nobody_when_nothing_stands_any_more(network, actors, row):
+    _withdrawn(actors["own"], row)
+
+    assert stands(row) is False
+    assert side(partner(network), row) is None
+    assert side(actors["partner"], row) is None
+    assert side(actors["own"], row) == Side.SENDER
+
+
+def test_what_names_nobody_needs_no_release_to_stand(actors, case):
+    row = sent(actors["own"], case, basis="anonymous")
+
+    assert stands(row) is True

@@ -5,7 +5,7 @@ from django.core import signing
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from tragnetz.staff.devices import COOKIE, LIFE_SECONDS, device_of, remember
+from tragnetz.staff.devices import COOKIE, LIFE_SECONDS, MOST_PEOPLE, device_of, remember
 
 EMAIL = "hanna@alpha.example"
 
@@ -57,3 +57,49 @@ def test_a_device_is_known_for_a_year(monkeypatch, later, known):
     monkeypatch.setattr("django.core.signing.time.time", lambda: begun + later)
 
     assert (device_of(request_with(cookie)) is not None) == known
+
+
+def shared_by(*emails: str) -> str:
+    """The cookie of a desk at which some people signed in, one after the other."""
+    cookie = None
+    for email in emails:
+        response = HttpResponse()
+        remember(request_with(cookie), response, email)
+        cookie = response.cookies[COOKIE].value
+    return cookie
+
+
+def test_a_shared_desk_knows_all_of_them_and_stays_one_device():
+    first = device_of(request_with(shared_by(EMAIL)))
+    both = device_of(request_with(shared_by(EMAIL, "david@alpha.example", EMAIL)))
+
+    assert both.knows(EMAIL)
+    assert both.knows("david@alpha.example")
+    assert len(both.people) == 2  # nobody stands there twice
+    assert both.people[-1] == first.people[0]  # who came last goes last
+    response = HttpResponse()
+    remember(request_with(shared_by(EMAIL)), response, "david@alpha.example")
+    assert len(first.key) > 15
+
+
+def test_who_signed_in_longest_ago_goes_first():
+    emails = [f"person{number}@alpha.example" for number in range(MOST_PEOPLE + 1)]
+    device = device_of(request_with(shared_by(*emails)))
+
+    assert [device.knows(email) for email in emails] == [False, *[True] * MOST_PEOPLE]
+
+
+def test_a_device_keeps_its_key():
+    cookie = shared_by(EMAIL)
+    response = HttpResponse()
+    remember(request_with(cookie), response, "david@alpha.example")
+
+    assert device_of(request_with(response.cookies[COOKIE].value)).key == device_of(request_with(cookie)).key
+
+
+def test_no_script_reads_the_cookie_and_it_lives_a_year():
+    response = HttpResponse()
+    remember(request_with(None), response, EMAIL)
+    cookie = response.cookies[COOKIE]
+
+    assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", 31_536_000)

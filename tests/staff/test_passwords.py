@@ -55,6 +55,8 @@ def test_any_signs_will_do(network, password):
         "zzzzzzzzzzzzzzzz",
         "123456789123456789",
         "SchalkeSchalke04",
+        "x7x7x7x7x7x7x7",  # two signs, again and again
+        "dragon!?#+*",  # five signs beside a common word are one piece
     ],
 )
 def test_what_is_put_together_of_common_ones_is_refused(network, password):
@@ -168,3 +170,19 @@ def test_fields_of_an_invitation_and_of_a_link_are_masked_too(client, network):
     invited = client.get(f"/de/konto/einladung/{addresses[0]}/").content.decode()
     assert {field["type"] for field in asked_on(invited).values()} == {"password"}
     assert {field["autocomplete"] for field in asked_on(invited).values()} == {"new-password"}
+
+
+def test_so_many_letters_of_ones_own_are_enough_beside_a_name(network):
+    make_actor(network, "alpha", "counsellor")
+
+    assert "own_words" in refused("alpha-2026-gkvtxzw")  # seven
+    assert "own_words" not in refused("alpha-2026-gkvtxzwr")  # eight
+
+
+def test_what_is_repeated_is_looked_at_without_its_repetition(network):
+    assert "password_too_common" in refused("gkvtxzwgkvtxzw")  # seven signs, twice
+    assert "password_too_common" not in refused("gkvtxzwrgkvtxzwr")  # eight
+
+
+def test_letters_are_no_piece_by_being_few(network):
+    assert "password_too_common" not in refused("dragonmonkeyzkvt")

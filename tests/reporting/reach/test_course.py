@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -54,9 +55,10 @@ def test_a_course_adds_up(numbers):
     day = date(2028, 6, 30)
     found = course(numbers, day)
 
-    assert found.reached == sum(numbers) == found.months[-1].reached
-    assert [month.entered for month in found.months] == [*numbers, *[0] * (30 - len(numbers))]
-    assert all(month.reached == sum(numbers[: at + 1]) for at, month in enumerate(found.months))
+    every = [*numbers, *[0] * (30 - len(numbers))]
+
+    assert found.reached == sum(month.entered for month in found.months) == found.months[-1].reached
+    assert [month.reached for month in found.months] == [number // 5 * 5 for number in accumulate(every)]
 
 
 def test_pace_is_that_of_the_last_six_whole_months():
@@ -76,9 +78,9 @@ def test_what_is_needed_reaches_the_goal():
 
 def test_a_month_that_began_before_the_project_tells_no_pace():
     found = course_of(
-        cells(1, 9, 9, 9), "households", goal=None, starts=date(2026, 1, 20), ends=ENDS, day=date(2026, 4, 30)
+        cells(1, 9, 10, 10), "households", goal=None, starts=date(2026, 1, 20), ends=ENDS, day=date(2026, 4, 30)
     )
-    assert (found.pace, found.looked_at, found.needed) == (9, 3, None)
+    assert (found.pace, found.looked_at, found.needed) == (10, 3, None)
 
 
 def test_after_the_end_nothing_is_to_come():

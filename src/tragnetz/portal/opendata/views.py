@@ -20,7 +20,7 @@ from tragnetz.portal.caching import cached
 from tragnetz.reporting.opendata.counts import DIMENSIONS, UNKNOWN
 from tragnetz.reporting.opendata.files import LICENCE, open_csv, open_json
 from tragnetz.reporting.opendata.models import Dataset, Edition
-from tragnetz.reporting.statistics import HIDDEN, OUTSIDE, TOTAL
+from tragnetz.reporting.statistics import FEW, TOTAL
 
 TITLES = {
     Dataset.ENQUIRIES: gettext_lazy("Wer um Hilfe gebeten hat"),
@@ -79,7 +79,7 @@ def open_data(request: NetworkRequest) -> HttpResponse:
     words = _words()
     context = {
         "shown": [_shown(newest[dataset], words) for dataset in Dataset.values if dataset in newest],
-        "editions": [(one, TITLES[Dataset(one.dataset)]) for one in editions], "least": OUTSIDE, "hidden": HIDDEN,
+        "editions": [(one, TITLES[Dataset(one.dataset)]) for one in editions], "few": FEW,
         "licence": LICENCE,
         "publisher": choose(request.network.name, "de").text,
     }  # fmt: skip
@@ -109,7 +109,7 @@ def _shown(edition: Edition, words: Mapping[str, Callable[[str], str]]) -> Shown
     names = DIMENSIONS[edition.dataset]
 
     def written(key: tuple[str, ...]) -> str:
-        return HIDDEN if numbers[key] is None else str(numbers[key])
+        return FEW if numbers[key] is None else str(numbers[key])
 
     nothing = (TOTAL,) * len(names)
     parts = [

@@ -125,8 +125,8 @@ def due_from(start: date, months: int, *, year_end: bool) -> date:
 
 def latest_start(today: date, months: int, *, year_end: bool) -> date:
     """Return the latest start for which data is due today: what a query compares with."""
-    latest = months_later(today - timedelta(days=1), -months)
-    # Months are of different length: step back until it really is over.
+    latest = months_later(today, -months)
+    # Months are of different length: what began on the last days of a long one may be over on the same day.
     while not year_end and due_from(latest, months, year_end=False) > today:
         latest -= timedelta(days=1)
     if not year_end:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.db.models import Min
 from django.db.models.functions import ExtractMonth
@@ -14,7 +14,7 @@ from tragnetz.referrals.enums import Refusal
 from tragnetz.referrals.models import Referral
 from tragnetz.reporting.models import Participation
 from tragnetz.reporting.opendata.models import Dataset
-from tragnetz.reporting.statistics import OUTSIDE, Table, suppressed
+from tragnetz.reporting.statistics import FIVES, TOTAL, Table
 
 type Key = tuple[str, ...]
 
@@ -26,6 +26,8 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = {
     Dataset.REACHED: ("stadtbezirk",),
     Dataset.GAPS: ("thema", "grund"),
 }
+# Datasets of more dimensions than their people fill: which of them stand together.
+APART: Mapping[str, Sequence[Sequence[int]]] = {Dataset.ENQUIRIES: ((0,), (1, 2))}
 # Refusals that say something about the help landscape, not about the person.
 GAPS = (Refusal.NO_CAPACITY, Refusal.NOT_RESPONSIBLE, Refusal.NOT_ELIGIBLE)
 
@@ -41,8 +43,22 @@ def table_of(dataset: str, year: int) -> Table:
     values = []
     for place, name in enumerate(DIMENSIONS[dataset]):
         seen = {key[place] for key in counted}
-        values.append([*known[name], *sorted(seen - set(known[name]))])
-    return suppressed(counted, least=OUTSIDE, values=values)
+        values.append((*known[name], *sorted(seen - set(known[name]))))
+    cells: dict[Key, int | None] = {}
+    for places in APART.get(dataset, (range(len(values)),)):
+        # Each of these tables adds up, and of the others it knows nothing but how many there are in all.
+        part = FIVES.table(_over(counted, places), [values[at] for at in places])
+        for key, number in part.rows():
+            named = dict(zip(places, key, strict=True))
+            cells[tuple(named.get(at, TOTAL) for at in range(len(values)))] = number
+    return Table(tuple(values), cells)
+
+
+def _over(counted: Counter[Key], places: Sequence[int]) -> Counter[Key]:
+    found: Counter[Key] = Counter()
+    for key, number in counted.items():
+        found[tuple(key[at] for at in places)] += number
+    return found
 
 
 def first_year() -> int | None:

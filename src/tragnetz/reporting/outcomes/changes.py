@@ -8,7 +8,7 @@ from tragnetz.casework.enums import LifeDomain
 from tragnetz.reporting.outcomes.figures import Split, keys, split, visible_estimate
 from tragnetz.reporting.outcomes.statistics import Estimate, median, sign_test
 from tragnetz.reporting.outcomes.tally import Tally
-from tragnetz.reporting.statistics import Grain
+from tragnetz.reporting.statistics import FIVES
 
 WAYS = ("better", "same", "worse")
 CHANCE = 0.05
@@ -33,7 +33,7 @@ class Change:
 def moved(tally: Tally, side: str) -> tuple[Split, float]:
     """Return how many households and adults are better in more domains than worse, and the chance of that by luck."""
     counts = {way: tally[f"moved|{side}|{number}"] for way, number in zip(WAYS, (1, 0, -1), strict=True)}
-    return split("", counts, tally.grain), sign_test(counts["better"], counts["worse"])
+    return split("", counts), sign_test(counts["better"], counts["worse"])
 
 
 def changes(tally: Tally, side: str) -> list[Change]:
@@ -43,27 +43,27 @@ def changes(tally: Tally, side: str) -> list[Change]:
         if by == side:
             pairs[domain][int(before), int(after)] += number
     return [
-        _change(domain.value, pairs[domain.value], tally[f"single|{side}|{domain.value}"], tally.grain)
+        _change(domain.value, pairs[domain.value], tally[f"single|{side}|{domain.value}"])
         for domain in LifeDomain
         if domain.value in pairs or tally[f"single|{side}|{domain.value}"]
     ]
 
 
-def _change(domain: str, pairs: Counter[tuple[int, int]], once: int, grain: Grain) -> Change:
+def _change(domain: str, pairs: Counter[tuple[int, int]], once: int) -> Change:
     ways = _ways(pairs)
-    found = split(domain, ways, grain)
+    found = split(domain, ways)
     steps: Counter[int] = Counter()
     for (before, after), number in pairs.items():
         steps[after - before] += number
     if not found.n:
-        return Change(found, None, None, None, grain.one(once), 1.0)
+        return Change(found, None, None, None, FIVES.one(once), 1.0)
     # With hidden parts, a mean would let them be computed.
     is_open = None not in found.parts.values()
     n = sum(pairs.values())
     first, last = (sum(pair[place] * number for pair, number in pairs.items()) / n for place in (0, 1))
     return Change(
-        found, visible_estimate(median(steps), grain), first if is_open else None, last if is_open else None,
-        grain.one(once), sign_test(ways["better"], ways["worse"]),
+        found, visible_estimate(median(steps)), first if is_open else None, last if is_open else None,
+        FIVES.one(once), sign_test(ways["better"], ways["worse"]),
     )  # fmt: skip
 
 
@@ -80,4 +80,4 @@ def by_start(tally: Tally) -> list[Split]:
     for (side, _domain, before, after), number in keys(tally, "pair"):
         if side == "ours":
             starts["low" if int(before) <= LOW else "high"][int(before), int(after)] += number
-    return [split(name, _ways(pairs), tally.grain) for name, pairs in starts.items()]
+    return [split(name, _ways(pairs)) for name, pairs in starts.items()]

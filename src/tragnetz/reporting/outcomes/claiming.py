@@ -8,7 +8,7 @@ from decimal import Decimal
 from tragnetz.casework.claims.enums import Rhythm
 from tragnetz.reporting.outcomes.figures import Funnel, Split, funnel, keys, splits
 from tragnetz.reporting.outcomes.tally import Tally
-from tragnetz.reporting.statistics import Grain
+from tragnetz.reporting.statistics import FIVES
 
 DECIDED = frozenset({"granted", "refused", "objection"})
 
@@ -31,8 +31,7 @@ def claim_funnel(tally: Tally, *, renewals: bool) -> Funnel:
     granted = sum(number for row, number in rows if row[3] == "granted")
     decided = granted + sum(number for row, number in rows if row[3] in {"refused", "objection"})
     return funnel(
-        [("planned", sum(number for _row, number in rows)), ("sent", sent), ("decided", decided), ("granted", granted)],
-        tally.grain,
+        [("planned", sum(number for _row, number in rows)), ("sent", sent), ("decided", decided), ("granted", granted)]
     )
 
 
@@ -42,7 +41,7 @@ def claims(tally: Tally) -> list[Split]:
     for (renewal, benefit, _sent, stage), number in keys(tally, "claim"):
         if renewal == "f" and stage in DECIDED:
             rows[benefit]["granted" if stage == "granted" else "refused"] += number
-    return splits(rows, tally.grain)
+    return splits(rows)
 
 
 def money(tally: Tally) -> tuple[Money, list[Money]]:
@@ -51,30 +50,29 @@ def money(tally: Tally) -> tuple[Money, list[Money]]:
     for (benefit, rhythm), number in keys(tally, "eur"):
         cents[benefit][rhythm] += number
     names = sorted(cents, key=lambda one: (-sum(cents[one].values()), one))
-    kept = tally.grain.many({one: tally[f"paid|{one}"] for one in names})
+    kept = {one: FIVES.one(tally[f"paid|{one}"]) for one in names}
     found = [
         _money(tally, one, cents[one], number) if number is not None else Money(one, None, None, None, None)
         for one, number in kept.items()
     ]
-    households = tally.grain.one(tally["paid"])
+    households = FIVES.one(tally["paid"])
     if not households:
         return Money("", None, None, None, households), found
     running = sum(number for _rest, number in keys(tally, "running"))
     sums = {rhythm: sum(row[rhythm] for row in cents.values()) for rhythm in (Rhythm.MONTH, Rhythm.ONCE)}
     whole = Money(
-        "", _eur(sums[Rhythm.MONTH], tally.grain), _eur(sums[Rhythm.ONCE], tally.grain), _eur(running, tally.grain),
+        "", _eur(sums[Rhythm.MONTH]), _eur(sums[Rhythm.ONCE]), _eur(running),
         households,
     )  # fmt: skip
     return whole, found
 
 
 def _money(tally: Tally, benefit: str, cents: Mapping[str, int], households: int) -> Money:
-    grain = tally.grain
     return Money(
-        benefit, _eur(cents.get(Rhythm.MONTH, 0), grain), _eur(cents.get(Rhythm.ONCE, 0), grain),
-        _eur(tally[f"running|{benefit}"], grain), households,
+        benefit, _eur(cents.get(Rhythm.MONTH, 0)), _eur(cents.get(Rhythm.ONCE, 0)),
+        _eur(tally[f"running|{benefit}"]), households,
     )  # fmt: skip
 
 
-def _eur(cents: int, grain: Grain) -> Decimal:
-    return grain.money(Decimal(cents) / 100)
+def _eur(cents: int) -> Decimal:
+    return FIVES.money(Decimal(cents) / 100)

@@ -7,7 +7,7 @@ from tragnetz.reporting.outcomes.claiming import DECIDED
 from tragnetz.reporting.outcomes.figures import keys
 from tragnetz.reporting.outcomes.statistics import Compared, Share, compare, share
 from tragnetz.reporting.outcomes.tally import Tally
-from tragnetz.reporting.statistics import TOTAL, Grain, suppressed
+from tragnetz.reporting.statistics import FIVES
 
 SETTLED = frozenset({"rejected", "cancelled", "failed", "completed"})
 
@@ -48,29 +48,11 @@ def comparison(groups: Mapping[str, Tally], measure: str) -> list[Group]:
     """Return groups beside each other by one measure, in the order of their names: it is no list of places."""
     counts = {key: COMPARED[measure](tally) for key, tally in groups.items()}
     counts = {key: (hits, n) for key, (hits, n) in counts.items() if n}
-    if not counts:
-        return []
-    grain = next(iter(groups.values())).grain
-    if grain.is_coarse:
-        return _rounded(counts, grain)
-    cells: dict[tuple[str, ...], int] = {
-        (key, name): number for key, (hits, n) in counts.items() for name, number in (("yes", hits), ("no", n - hits))
+    # What is compared is what is shown.
+    kept = {key: FIVES.many({"yes": hits, "no": n - hits}) for key, (hits, n) in counts.items()}
+    open_ = {
+        key: (hits, hits + row["no"]) for key, row in kept.items() if (hits := row["yes"]) and row["no"] is not None
     }
-    table = suppressed(cells, least=grain.least)
-    against = compare(counts)
-    # A hidden share stays hidden in its difference.
-    return [
-        Group(key, None, Compared())
-        if None in {table.of(key, "yes"), table.of(key, "no"), table.of(key, TOTAL)}
-        else Group(key, share(*counts[key]), against[key])
-        for key in sorted(counts)
-    ]
-
-
-def _rounded(counts: Mapping[str, tuple[int, int]], grain: Grain) -> list[Group]:
-    """Return groups as under a filter: what is compared is what is shown."""
-    kept = {key: (grain.one(hits), grain.one(n)) for key, (hits, n) in counts.items()}
-    open_ = {key: (hits, n) for key, (hits, n) in kept.items() if hits is not None and n is not None}
     against = compare(open_)
     return [
         Group(key, share(*open_[key]), against[key]) if key in open_ else Group(key, None, Compared())

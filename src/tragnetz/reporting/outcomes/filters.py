@@ -12,7 +12,6 @@ from django.db.models.functions import Coalesce, Concat
 from tragnetz.casework.models import Case
 from tragnetz.core.months import months_later
 from tragnetz.reporting.models import Participation
-from tragnetz.reporting.statistics import FILTERED, WHOLE, Grain
 
 BEGINNING = date(1900, 1, 1)  # before any case
 QUARTERS = (1, 2, 3, 4)
@@ -38,11 +37,6 @@ class Filters:
     def key(self) -> str:
         """What is counted at once for these filters: a project and a time, with all groups of cases apart."""
         return BETWEEN.join("" if part is None else str(part) for part in (self.programme, self.year, self.quarter))
-
-    @property
-    def grain(self) -> Grain:
-        """How finely figures are shown: exact for all cases of all time, else rounded."""
-        return FILTERED if self.chosen or self.year is not None else WHOLE
 
     def takes(self, group: str) -> bool:
         """Whether cases of a group (as in `cases_of`) are among those that are named."""

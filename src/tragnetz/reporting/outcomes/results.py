@@ -16,6 +16,7 @@ from tragnetz.reporting.outcomes.figures import (
 )
 from tragnetz.reporting.outcomes.statistics import Estimate, mean, median
 from tragnetz.reporting.outcomes.tally import Tally
+from tragnetz.reporting.statistics import FIVES
 
 
 def goals(tally: Tally) -> list[Split]:
@@ -24,18 +25,18 @@ def goals(tally: Tally) -> list[Split]:
     rows: defaultdict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(ends, 0))
     for (domain, state), number in keys(tally, "goal"):
         rows[domain][state] += number
-    return splits(rows, tally.grain)
+    return splits(rows)
 
 
 def attainment(tally: Tally) -> Estimate | None:
     """Return the mean goal attainment (-2 to 2) of goals that ended, when one last looked at them."""
-    return visible_estimate(mean(values(tally, "attainment")), tally.grain)
+    return visible_estimate(mean(values(tally, "attainment")))
 
 
 def talks(tally: Tally) -> tuple[Estimate | None, Estimate | None]:
     """Return how many talks an ended case had: mean and median."""
     counts = values(tally, "talks")
-    return visible_estimate(mean(counts), tally.grain), visible_estimate(median(counts), tally.grain)
+    return visible_estimate(mean(counts)), visible_estimate(median(counts))
 
 
 def referral_funnel(tally: Tally) -> Funnel:
@@ -43,12 +44,12 @@ def referral_funnel(tally: Tally) -> Funnel:
     rows = list(keys(tally, "referral"))
     accepted = sum(number for row, number in rows if row[1] == "t")
     came = sum(number for row, number in rows if row[2] == "t")
-    return funnel([("sent", sum(number for _row, number in rows)), ("accepted", accepted), ("came", came)], tally.grain)
+    return funnel([("sent", sum(number for _row, number in rows)), ("accepted", accepted), ("came", came)])
 
 
 def referral_states(tally: Tally) -> Split:
     """Return how referrals stand."""
-    return split("", _summed(tally, "referral", 0), tally.grain)
+    return split("", _summed(tally, "referral", 0))
 
 
 def helped(tally: Tally) -> tuple[Split, Split]:
@@ -56,12 +57,12 @@ def helped(tally: Tally) -> tuple[Split, Split]:
     outcomes, told = _summed(tally, "referral", 3), _summed(tally, "referral", 4)
     outcomes.pop("none", None)
     told.pop("none", None)
-    return split("partner", outcomes, tally.grain), split("person", told, tally.grain)
+    return split("partner", outcomes), split("person", told)
 
 
 def refusals(tally: Tally) -> Split:
     """Return why partners refused."""
-    return split("", _summed(tally, "refusal", 0), tally.grain)
+    return split("", _summed(tally, "refusal", 0))
 
 
 def reply_days(tally: Tally) -> tuple[int | None, int | None]:
@@ -74,7 +75,7 @@ def reply_days(tally: Tally) -> tuple[int | None, int | None]:
         for (days, answered), number in keys(tally, "reply")
         for has in [answered == "t"]
     ]
-    people = tally.grain.one(sum(row.happened + row.waiting for row in seen))
+    people = FIVES.one(sum(row.happened + row.waiting for row in seen))
     return people, time_until(kaplan_meier(seen), HALF) if people else None
 
 
@@ -83,43 +84,41 @@ def applications(tally: Tally) -> Funnel:
     rows = list(keys(tally, "application"))
     talked = sum(number for row, number in rows if row[1] == "t")
     offered = sum(number for row, number in rows if row[0] in {"offer", "placed"})
-    return funnel(
-        [("sent", sum(number for _row, number in rows)), ("interview", talked), ("offer", offered)], tally.grain
-    )
+    return funnel([("sent", sum(number for _row, number in rows)), ("interview", talked), ("offer", offered)])
 
 
 def placements(tally: Tally) -> Split:
     """Return what began: work and training by kind."""
-    return split("", _summed(tally, "placement", 0), tally.grain)
+    return split("", _summed(tally, "placement", 0))
 
 
 def coached(tally: Tally) -> Split:
     """Return how many of the coached began work or training until today."""
-    return split("", {"placed": tally["coached|t"], "open": tally["coached|f"]}, tally.grain)
+    return split("", {"placed": tally["coached|t"], "open": tally["coached|f"]})
 
 
 def kept(tally: Tally, months: int) -> Split:
     """Return whether work or training had lasted so many months, once they were over."""
     codes = ("yes", "changed", "no", "unknown", "none")
-    return split(str(months), {code: tally[f"kept|{months}|{code}"] for code in codes}, tally.grain)
+    return split(str(months), {code: tally[f"kept|{months}|{code}"] for code in codes})
 
 
 def exits(tally: Tally) -> tuple[Split, Split]:
     """Return why cases ended, and what came of them."""
     return (
-        split("reason", _summed(tally, "exit", 0), tally.grain), split("result", _summed(tally, "exit", 1), tally.grain)
+        split("reason", _summed(tally, "exit", 0)), split("result", _summed(tally, "exit", 1))
     )  # fmt: skip
 
 
 def aftercare(tally: Tally, kind: str) -> Split:
     """Return how many of those one wanted to ask after an end were asked."""
-    return split(kind, {"done": tally[f"aftercare|{kind}|t"], "open": tally[f"aftercare|{kind}|f"]}, tally.grain)
+    return split(kind, {"done": tally[f"aftercare|{kind}|t"], "open": tally[f"aftercare|{kind}|f"]})
 
 
 def aftersaid(tally: Tally, kind: str) -> Split:
     """Return what people answered when one asked after an end, of those who were reached and said something."""
     said = (AfterCare.BETTER, AfterCare.SAME, AfterCare.WORSE)
-    return split(kind, {code.value: tally[f"aftersaid|{kind}|{code}"] for code in said}, tally.grain)
+    return split(kind, {code.value: tally[f"aftersaid|{kind}|{code}"] for code in said})
 
 
 def contacts(tally: Tally) -> tuple[Split, int | None]:
@@ -127,18 +126,13 @@ def contacts(tally: Tally) -> tuple[Split, int | None]:
     counts = _summed(tally, "contact", 0)
     minutes = sum(number for _rest, number in keys(tally, "minutes"))
     kinds = {kind.value: counts.get(kind.value, 0) for kind in ContactKind}
-    return split("", kinds, tally.grain), tally.grain.one(round(minutes / 60))
+    return split("", kinds), FIVES.one(round(minutes / 60))
 
 
 def feedback(tally: Tally, question: str, least: int) -> Split:
     """Return what people answered without a name, the best answer first; nothing below `least`, which is the form's."""
     counts = {str(answer): tally[f"feedback|{question}|{answer}"] for answer in (4, 3, 2, 1)}
-    n = sum(counts.values())
-    return (
-        split(question, counts, tally.grain)
-        if n >= least
-        else Split(question, tally.grain.one(0) if n == 0 else None, {})
-    )
+    return split(question, counts) if sum(counts.values()) >= least else Split(question, None, {})
 
 
 def results(tally: Tally, project: str) -> tuple[int | None, dict[str, Split]]:
@@ -147,8 +141,8 @@ def results(tally: Tally, project: str) -> tuple[int | None, dict[str, Split]]:
     for (key, code, has), number in keys(tally, "result"):
         if key == project:
             codes[code][has] += number
-    left = tally.grain.one(tally[f"left|{project}"])
-    return left, {code: split(code, counts, tally.grain) for code, counts in sorted(codes.items())}
+    left = FIVES.one(tally[f"left|{project}"])
+    return left, {code: split(code, counts) for code, counts in sorted(codes.items())}
 
 
 def _summed(tally: Tally, first: str, place: int) -> dict[str, int]:

@@ -21,7 +21,6 @@ from tragnetz.network.models import Network, Programme
 from tragnetz.reporting.models import Answers
 from tragnetz.reporting.outcomes.filters import Filters, cases_of, participations_of, period
 from tragnetz.reporting.participation.programmes import indicators_of, line_of, terms_of
-from tragnetz.reporting.statistics import WHOLE, Grain
 
 type Counted = Iterator[tuple[str, str, int]]  # group, key, number
 type Groups = dict[str, dict[str, int]]
@@ -31,9 +30,7 @@ CASES, RESULTS, FEEDBACK = "cases", "results", "feedback"
 
 
 class Tally(Counter[str]):
-    """How often, by the key of what was counted; `grain`: how finely it may be shown."""
-
-    grain: Grain = WHOLE
+    """How often, by the key of what was counted."""
 
 
 def count(network: Network, filters: Filters, now: datetime) -> dict[str, Tally]:
@@ -73,19 +70,14 @@ def narrowed(gathered: Mapping[str, Groups], filters: Filters) -> dict[str, Tall
         for organisation, numbers in gathered[FEEDBACK].items():
             if filters.organisation in ("", organisation):
                 add(organisation if filters.split == "organisation" else "", numbers)
-    for tally in found.values():
-        tally.grain = filters.grain
     return found
 
 
-def whole_of(groups: Mapping[str, Tally], grain: Grain | None = None) -> Tally:
-    """Return what was counted in all groups together; another grain for whoever else is to see it."""
+def whole_of(groups: Mapping[str, Tally]) -> Tally:
+    """Return what was counted in all groups together."""
     found = Tally()
     for one in groups.values():
         found.update(one)
-        found.grain = one.grain
-    if grain:
-        found.grain = grain
     return found
 
 

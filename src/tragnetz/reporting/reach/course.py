@@ -1,4 +1,4 @@
-"""Plan and reach, month by month. Pure."""
+"""Plan and reach, month by month, in fives: the curve stands where full fives were reached. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from tragnetz.network.shapes import Target
 from tragnetz.reporting.reach.cells import Cell, Unit, sums
 from tragnetz.reporting.reach.forecast import LOOKED_AT, Forecast, forecast
 from tragnetz.reporting.reach.words import UNIT_NAMES
+from tragnetz.reporting.statistics import in_fives
 
 DAYS_A_MONTH = 365.25 / 12
 # What a funding decision may name; what "persons or families" (`total`) counts, the target says.
@@ -122,7 +123,7 @@ def course_of(
     until = min(day, ends)
     entered = {month: getattr(one, unit) for month, one in sums(cells, lambda cell: cell.month).items()}
     firsts = months_between(starts, until)
-    counts = [entered.get(month, 0) for month in firsts]
+    counts = in_fives(entered.get(month, 0) for month in firsts)
     months = tuple(
         Month(month, count, reached, planned_by(goal, starts, ends, min(_last_day(month), until)) if goal else None)
         for month, count, reached in zip(firsts, counts, accumulate(counts), strict=True)

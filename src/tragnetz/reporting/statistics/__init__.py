@@ -1,13 +1,10 @@
-"""Tables without people in them: small cells are hidden, and so are those from which they could be computed.
+"""Tables without people in them: numbers in fives that add up, of which nobody can undo one.
 
-Pure: no Django, no database. `suppressed` is the door; `moves.py` finds what else has to be hidden, and says why it is
-enough; `grain.py` says how finely pages show them. docs/exports.md and decisions 0026 and 0029 tell the rules and
-where they come from.
+Pure: no Django, no database. `told` and `Grain` are the doors; `fives.py` says what is shown, and why it is enough.
+docs/exports.md and decision 0033 tell the rule and where it comes from.
 """
 
-from tragnetz.reporting.statistics.grain import FILTERED, PUBLISHED, WHOLE, Grain
-from tragnetz.reporting.statistics.tables import HIDDEN, INSIDE, OUTSIDE, TOTAL, Table, suppressed
+from tragnetz.reporting.statistics.fives import FEW, FIVE, TOTAL, Table, in_fives, told
+from tragnetz.reporting.statistics.grain import EXACT, FIVES, Grain
 
-__all__ = [
-    "FILTERED", "HIDDEN", "INSIDE", "OUTSIDE", "PUBLISHED", "TOTAL", "WHOLE", "Grain", "Table", "suppressed",
-]  # fmt: skip
+__all__ = ["EXACT", "FEW", "FIVE", "FIVES", "TOTAL", "Grain", "Table", "in_fives", "told"]

@@ -13,7 +13,7 @@ from tragnetz.printing.pdf import render_pdf
 from tragnetz.privacy.retention.projects import Kept, kept_after
 from tragnetz.reporting.ending.rules import marks_of
 from tragnetz.reporting.ending.tables import sheets_of
-from tragnetz.reporting.statistics import HIDDEN, OUTSIDE
+from tragnetz.reporting.statistics import FEW, FIVES
 from tragnetz.workspace.ending.views import can_see_plan, organisations_of, programme_of
 from tragnetz.workspace.entry import staff
 
@@ -21,7 +21,7 @@ from tragnetz.workspace.entry import staff
 @staff(can_see_plan)
 @require_safe
 def pdf(request: NetworkRequest, key: str) -> HttpResponse:
-    """Give the plan as PDF/UA. It leaves the house: cells below five are hidden."""
+    """Give the plan as PDF/UA. It leaves the house: numbers are in fives."""
     programme, day = programme_of(request, key), today(request.network.zone)
     organisations = organisations_of(request.actor, programme)
     marks = marks_of(programme.ends)
@@ -37,9 +37,9 @@ def pdf(request: NetworkRequest, key: str) -> HttpResponse:
         ],
         "sheets": [
             {"title": one.title, "columns": one.names, "rows": [[name, *cells] for name, cells in one.turned]}
-            for one in sheets_of(programme, organisations, day, OUTSIDE)
+            for one in sheets_of(programme, organisations, day, FIVES)
         ],
-        "kept": [_kept(one) for one in kept_after(programme, organisations)], "least": OUTSIDE,
+        "kept": [_kept(one) for one in kept_after(programme, organisations)],
     }  # fmt: skip
     content = render_pdf("project_end", data, language="de")
     return file_answer(content, f"projektende-{programme.key}.pdf")
@@ -50,5 +50,6 @@ def _kept(one: Kept) -> list[str]:
     if one.asked:
         label += " " + _("(Die Förderung verlangt %s Monate. Bitte die Frist anheben; zu prüfen.)") % one.asked
     # How many cases are to end stands in the table above, where it may; a second number could give it away.
-    number = str(one.number) if one.key == "funder" and one.number >= OUTSIDE else HIDDEN
-    return [one.organisation.short_name, label, number, f"{one.until:%d.%m.%Y}", f"{one.due_on:%d.%m.%Y}"]
+    number = FIVES.one(one.number) if one.key == "funder" else None
+    words = FEW if number is None else str(number)
+    return [one.organisation.short_name, label, words, f"{one.until:%d.%m.%Y}", f"{one.due_on:%d.%m.%Y}"]

@@ -21,7 +21,7 @@ from tragnetz.reporting.ending.queries import PAGE, asking_cases, own_cases, res
 from tragnetz.reporting.ending.rules import marks_of, stage_of
 from tragnetz.reporting.ending.tables import sheets_of
 from tragnetz.reporting.snapshots.access import can_keep_snapshots
-from tragnetz.reporting.statistics import INSIDE
+from tragnetz.reporting.statistics import EXACT, FIVES, Grain
 from tragnetz.workspace.entry import staff
 
 FILTERS = (
@@ -47,9 +47,9 @@ def can_see_plan(actor: Actor) -> bool:
     return reach(actor, Deed.PARTICIPATION_SEE) >= Reach.ORGANISATION
 
 
-def least_of(actor: Actor) -> int:
-    """Return below which number a cell is hidden: a lead sees these cases by name, the management does not."""
-    return INSIDE if reach(actor, Deed.PARTICIPATION_SEE) >= Reach.NETWORK else 1
+def grain_of(actor: Actor) -> Grain:
+    """Return how finely counts are shown: a lead sees these cases by name, the management does not."""
+    return FIVES if reach(actor, Deed.PARTICIPATION_SEE) >= Reach.NETWORK else EXACT
 
 
 def organisations_of(actor: Actor, programme: Programme) -> list[Organisation]:
@@ -81,8 +81,8 @@ def overview(request: NetworkRequest, key: str) -> HttpResponse:
         "days": (programme.ends - day).days, "today": day, "counsels": can_counsel(request.actor),
         "leads": sees_team(request.actor), "sums": sums_of(request.actor, programme, day), "rows": rows,
         "page": page, "wanted": wanted, "filters": FILTERS, "restricted": restricted_in(request.actor, programme),
-        "counts": counts, "sheets": sheets_of(programme, organisations, day, least_of(request.actor)) if counts else [],
+        "counts": counts, "sheets": sheets_of(programme, organisations, day, grain_of(request.actor)) if counts else [],
         "kept": kept_after(programme, organisations) if counts else [],
-        "snapshots": can_keep_snapshots(request.actor), "hides": least_of(request.actor) > 1, "least": INSIDE,
+        "snapshots": can_keep_snapshots(request.actor), "hides": grain_of(request.actor).is_coarse,
     }  # fmt: skip
     return render(request, "workspace/ending/overview.html", context)

@@ -17,7 +17,7 @@ from tragnetz.reporting.reach.course import Course, Goal, course_of, goals_of, m
 from tragnetz.reporting.reach.figures import figures_of, limit_of
 from tragnetz.reporting.reach.opened import Entrance, entrance_of
 from tragnetz.reporting.reach.tables import COUNTED, Row, View, rows_of, view_of, years_of
-from tragnetz.reporting.statistics import Grain
+from tragnetz.reporting.statistics import FIVE, FIVES
 from tragnetz.workspace.figures.forms import ASKED, Asked
 from tragnetz.workspace.figures.pictures import CityMap, course_picture, months_picture, shaded_map
 
@@ -33,10 +33,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One of a few kinds: its name, how many (None: hidden), its bar."""
+    """One of a few kinds: its name, how many, its bar."""
 
     name: str
-    number: int | None
+    number: int
     bar: Bar
 
 
@@ -53,7 +53,6 @@ class Board:
     """All of it; None is hidden. `is_few`: so few are chosen that a figure could lead back to somebody."""
 
     is_few: bool
-    grain: Grain
     missing: tuple[Share, ...]
     courses: tuple[tuple[Course, Picture], ...]
     entries: tuple[Entries, ...]
@@ -69,19 +68,17 @@ class Board:
 
 
 def board_of(network: Network, asked: Asked, at: datetime) -> Board:
-    """Return the figures that were asked for, as finely as they may be shown."""
+    """Return the figures that were asked for, in fives."""
     found, limit = figures_of(network, asked.group, at), limit_of(asked.group)
-    view = view_of(found.cells, asked.wanted, asked.grain)
-    door = entrance_of(found.tallies, asked.wanted, limit, asked.grain)
-    people = sum(cell.counts.people for cell in view.taken)
-    few = people < view.grain.least and (view.grain.is_coarse or people > 0)
+    view = view_of(found.cells, asked.wanted)
+    door = entrance_of(found.tallies, asked.wanted, limit)
+    few = sum(cell.counts.people for cell in view.taken) < FIVE
     entries = () if few else _entries(view)
     numbers, places = _places(view, door, asked)
     cards: dict[str, int | None] = {**door.cards(), **{unit: view.one(unit) for unit in COUNTED}}
     return Board(
         few,
-        view.grain,
-        () if few else shares(missing(view.taken), view.grain),
+        () if few else shares(missing(view.taken)),
         tuple(_courses(view, asked, found.made_at.astimezone(network.zone).date())),
         entries,
         months_picture({one.month: one.number for one in entries}) if entries else None,
@@ -96,15 +93,15 @@ def board_of(network: Network, asked: Asked, at: datetime) -> Board:
     )
 
 
-def shares(counts: Mapping[str, int], grain: Grain) -> tuple[Share, ...]:
-    """Return kinds with their numbers, the most frequent first."""
-    return _sorted(grain.many(counts))
+def shares(counts: Mapping[str, int]) -> tuple[Share, ...]:
+    """Return kinds with their numbers, the most frequent first; what is too few is left out."""
+    return _sorted({name: number for name, number in FIVES.many(counts).items() if number is not None})
 
 
-def _sorted(kept: Mapping[str, int | None]) -> tuple[Share, ...]:
-    most = max((number or 0 for number in kept.values()), default=0)
-    order = sorted(kept, key=lambda name: (-(kept[name] or 0), name))
-    return tuple(Share(name, kept[name], bar(kept[name] or 0, most)) for name in order)
+def _sorted(kept: Mapping[str, int]) -> tuple[Share, ...]:
+    most = max(kept.values(), default=0)
+    order = sorted(kept, key=lambda name: (-kept[name], name))
+    return tuple(Share(name, kept[name], bar(kept[name], most)) for name in order)
 
 
 def _courses(view: View, asked: Asked, day: date) -> list[tuple[Course, Picture]]:
@@ -119,11 +116,10 @@ def _courses(view: View, asked: Asked, day: date) -> list[tuple[Course, Picture]
 
 
 def _entries(view: View) -> tuple[Entries, ...]:
-    """Return persons by month. In a whole project a month tells nothing about anybody; of a part of it, it could."""
+    """Return persons by month."""
     found = {month: one.persons for month, one in sums(view.taken, lambda cell: cell.month).items()}
     months = {month: found.get(month, 0) for month in months_between(view.wanted.first, view.wanted.last)}
-    numbers: Mapping[date, int | None] = view.grain.many(months) if view.grain.is_coarse else months
-    return tuple(Entries(month, number) for month, number in numbers.items())
+    return tuple(Entries(month, number) for month, number in FIVES.many(months).items())
 
 
 def _parts(view: View, asked: Asked) -> list[Part]:

@@ -12,7 +12,7 @@ from tragnetz.network.shapes import Source
 from tragnetz.printing.report import Report, Section
 from tragnetz.reporting.reach.course import Course
 from tragnetz.reporting.reach.waiting import Waiting, waiting_of
-from tragnetz.reporting.statistics import FILTERED, OUTSIDE
+from tragnetz.reporting.statistics import FIVE
 from tragnetz.workspace.figures.board import Board, Part, board_of
 from tragnetz.workspace.figures.forms import Asked
 from tragnetz.workspace.figures.helped import helped
@@ -21,7 +21,7 @@ from tragnetz.workspace.figures.lacks import Lacks, Looked, lacks_of
 FEW = "zu wenige"
 UNKNOWN = "nicht bekannt"
 YEAR = timedelta(days=365)
-_ROUNDED = "Die Zahlen sind auf volle Fünfer abgerundet."
+_ROUNDED = "Die Zahlen sind auf volle Fünfer gerundet."
 _COUNTED = {"households": "Haushalten", "persons": "Personen"}
 MOST = 5  # of a list of gaps
 HALF_YEAR = 6
@@ -30,12 +30,12 @@ HALF_YEAR = 6
 def council_report(actor: Actor, asked: Asked, at: datetime) -> Report:
     """Return the paper on the projects of a group; of filters only the project and a year hold.
 
-    The course of the whole project is exact; all other numbers are in fives, because two papers of two days, or a
-    paper and the open data of a year, could be subtracted.
+    All numbers are in fives, because two papers of two days, or a paper and the open data of a year, could be
+    subtracted.
     """
     network, group, asked = actor.network, asked.group, asked.for_paper
     board = board_of(network, asked, at)
-    lacks = lacks_of(Looked(at - YEAR, grain=FILTERED), at.astimezone(network.zone).date())
+    lacks = lacks_of(Looked(at - YEAR), at.astimezone(network.zone).date())
     day = board.made_at.astimezone(network.zone)
     parts = {part.column: part for part in board.parts}
     sections = [
@@ -70,15 +70,16 @@ def _short(board: Board, asked: Asked) -> Section:
             cards["families"], cards["children"],
         )  # fmt: skip
     for course, _picture in board.courses:
-        if course.goal and course.reached >= OUTSIDE:
+        if course.goal and course.reached >= FIVE:
             points.append(
                 f"Ziel: {grouped(course.goal.number)} {course.unit_name} bis {asked.group.ends:%d.%m.%Y}. "
-                f"Erreicht: {grouped(course.reached)}, geplant bis zum Stand: {grouped(course.planned or 0)}."
+                f"Erreicht: mindestens {grouped(course.reached)}. "
+                f"Geplant bis zum Stand: {grouped(course.planned or 0)}."
             )
             points += _ahead(course)
     points += _said("Mindestens {} Mal fragten Menschen beim Netz um Hilfe.", cards["enquiries"])
     points += _said("Mindestens {} Mal half schon eine Auskunft.", cards["information"])
-    return Section("Kurz gesagt", [_ROUNDED + " Genau ist, wie weit das Ziel erreicht ist."], points=points)
+    return Section("Kurz gesagt", [_ROUNDED], points=points)
 
 
 def _ahead(course: Course) -> Iterator[str]:
@@ -137,7 +138,7 @@ def _table(title: str, part: Part | None, text: str = "") -> Iterator[Section]:
 
 def _courses(board: Board) -> Iterator[Section]:
     for course, _picture in board.courses:
-        if course.reached >= OUTSIDE and len(course.months) > HALF_YEAR:
+        if course.reached >= FIVE and len(course.months) > HALF_YEAR:
             alt = f"Kurve der erreichten {course.unit_name} nach Halbjahren, zuletzt {course.reached}"
             alt += f"; geplant waren {course.planned}." if course.goal else "."
             title = "Plan und Wirklichkeit" if course.goal else "Verlauf"
@@ -205,13 +206,11 @@ def _help(board: Board, waiting: Waiting) -> Section:
 
 
 def _gaps(lacks: Lacks) -> Section:
-    points = [
-        f"{one.name}: {one.number} Vermittlungen" for one in lacks.reasons if one.number is not None and one.number
-    ]
+    points = [f"{one.name}: {one.number} Vermittlungen" for one in lacks.reasons]
     points += [
         f"Gesucht und nicht gefunden: „{one.words}“, {one.times} Mal"
         for one in lacks.searches[:MOST]
-        if one.times >= OUTSIDE
+        if one.times >= FIVE
     ]
     points += [f"Wartezeit {one.number} Wochen: {one.name}" for one in lacks.slow[:MOST]]
     points += [f"Endet am {one.on:%d.%m.%Y}: {one.name}" for one in lacks.ending[:MOST]]
@@ -226,7 +225,8 @@ def _method(asked: Asked) -> Section:
         "Familie heißt: Beim ersten Eintritt lebte mindestens ein Kind unter 18 Jahren im Haushalt.",
         f"Ein Ziel für „Personen oder Familien“ wird mit {_COUNTED[asked.group.target.counts]} verglichen.",
         "Zwischen den bekannten Zielen der Jahre steigt der Plan gleichmäßig.",
-        f"{_ROUNDED[:-1]}, unter {OUTSIDE} steht „{FEW}“. Genau sind das erreichte Ziel und die Kurve dazu.",
+        f"{_ROUNDED[:-1]}, unter {FIVE} steht „{FEW}“.",
+        "Eine Summe ist um höchstens vier zu klein, ein Teil um höchstens vier falsch.",
         "Sonst könnte man zwei Vorlagen voneinander abziehen und so auf einzelne Menschen kommen.",
     ]
     for row in asked.group.programmes:

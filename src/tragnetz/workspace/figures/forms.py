@@ -16,7 +16,6 @@ from tragnetz.network.models import District, Programme
 from tragnetz.reporting.access import visible_programmes
 from tragnetz.reporting.groups import Group, groups_of
 from tragnetz.reporting.reach.cells import Wanted
-from tragnetz.reporting.statistics import FILTERED, WHOLE, Grain
 
 ALL, YEAR = "", "12"
 REACHED, ASKED = "", "anfragen"  # what the map shows
@@ -47,7 +46,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is looked at and how finely, with the fields to choose anew, and the names of what tables are split by."""
+    """What is looked at, with the fields to choose anew, and the names of what tables are split by."""
 
     group: Group
     wanted: Wanted
@@ -56,7 +55,6 @@ class Asked:
     topics: Mapping[str, str]
     organisations: Mapping[uuid.UUID, str]
     on_map: str
-    grain: Grain
 
     @property
     def address(self) -> str:
@@ -65,13 +63,10 @@ class Asked:
 
     @property
     def for_paper(self) -> "Asked":
-        """What a paper that leaves the house tells of: the whole project, in all its time or in one of its years.
-
-        In fives: another paper of another day, and the open data of the same year, could be subtracted from it.
-        """
+        """What a paper that leaves the house tells of: the whole project, in all its time or in one of its years."""
         first = self.group.starts.replace(day=1) if self.wanted.year is None else self.wanted.first
         wanted = Wanted(first, self.wanted.last, programme=self.wanted.programme, year=self.wanted.year)
-        return replace(self, wanted=wanted, grain=FILTERED)
+        return replace(self, wanted=wanted)
 
 
 def asked_for(actor: Actor, given: Mapping[str, str], day: date) -> Asked | None:
@@ -111,7 +106,6 @@ def asked_for(actor: Actor, given: Mapping[str, str], day: date) -> Asked | None
     return Asked(
         group, wanted, fields, {row.pk: row.name for row in places}, named_topics,
         {row.pk: row.short_name for row in organisations}, fields[-1].chosen.value,
-        FILTERED if wanted.narrowed or span == YEAR else WHOLE,
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from tragnetz.reporting.gaps.queries import (
     refusals_of,
     slow_offers,
 )
-from tragnetz.reporting.statistics import WHOLE, Grain
+from tragnetz.reporting.statistics import FIVES
 from tragnetz.workspace.figures.board import Share, shares
 
 
@@ -60,29 +60,28 @@ class Lacks:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """Since when, of which topic and from which district one looks at gaps, and how finely."""
+    """Since when, of which topic and from which district one looks at gaps."""
 
     since: datetime
     topic: str = ""
     district: District | None = None
-    grain: Grain = WHOLE
 
 
 def lacks_of(looked: Looked, day: date) -> Lacks:
-    """Return the gaps that are looked at, as finely as they may be shown."""
-    grain, district = looked.grain, looked.district.pk if looked.district else None
+    """Return the gaps that are looked at, in fives."""
+    district = looked.district.pk if looked.district else None
     refusals = refusals_of(looked.since, looked.topic, district)
     by_topic, by_district = asks_of(looked.since, looked.topic, district)
     names = {str(reason.value): str(reason.label) for reason in Refusal} | {UNANSWERED: _("Keine Antwort vom Partner")}
     topic_names = {row.key: choose(row.name, "de").text for row in topics() if looked.topic in ("", row.key)}
     places = [looked.district] if looked.district else list(District.objects.all())
-    kept = grain.many(refusals.offers)
+    kept = {key: FIVES.one(number) for key, number in refusals.offers.items()}
     return Lacks(
-        grain.one(refusals.number),
-        shares({names[key]: number for key, number in refusals.reasons.items()}, grain),
+        FIVES.one(refusals.number),
+        shares({names[key]: number for key, number in refusals.reasons.items()}),
         tuple(offers_named({key: number for key, number in kept.items() if number is not None})),
-        _wants(topic_names, by_topic, refusals.topics, offers_by_topic(day), grain),
-        _wants({row.pk: row.name for row in places}, by_district, refusals.districts, None, grain),
+        _wants(topic_names, by_topic, refusals.topics, offers_by_topic(day)),
+        _wants({row.pk: row.name for row in places}, by_district, refusals.districts, None),
         # Nobody knows who searched, from where or what for.
         () if looked.topic or looked.district else tuple(fruitless()),
         tuple(slow_offers(day, looked.topic)),
@@ -95,10 +94,9 @@ def _wants[KeyT: (str, uuid.UUID)](
     asks: Mapping[KeyT, int],
     refused: Mapping[KeyT, int],
     offers: Mapping[KeyT, int] | None,
-    grain: Grain,
 ) -> tuple[Want, ...]:
-    asked = grain.many({key: asks.get(key, 0) for key in names})
-    no = grain.many({key: refused.get(key, 0) for key in names})
+    asked = FIVES.many({key: asks.get(key, 0) for key in names})
+    no = FIVES.many({key: refused.get(key, 0) for key in names})
     most = max((number or 0 for number in asked.values()), default=0)
     return tuple(
         Want(

@@ -20,7 +20,6 @@ from tragnetz.printing.report import Report, report_docx, report_pdf
 from tragnetz.reporting.access import can_see_figures
 from tragnetz.reporting.reach.waiting import waiting_of
 from tragnetz.reporting.snapshots.access import can_keep_snapshots
-from tragnetz.reporting.statistics import FILTERED, WHOLE
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.figures.board import board_of
 from tragnetz.workspace.figures.council import council_report
@@ -42,7 +41,7 @@ def figures(request: NetworkRequest) -> HttpResponse:
         return render(request, "workspace/figures/none.html")
     context = {
         "asked": asked, "board": board_of(request.network, asked, at),
-        "waiting": waiting_of(request.network, at), "grain": asked.grain, "sees_waits": can_see_waits(request.actor),
+        "waiting": waiting_of(request.network, at), "sees_waits": can_see_waits(request.actor),
         "sees_snapshots": can_keep_snapshots(request.actor),
     }  # fmt: skip
     return render(request, "workspace/figures/figures.html", context)
@@ -59,11 +58,9 @@ def gaps(request: NetworkRequest) -> HttpResponse:
     places = {row.key: row for row in District.objects.all()}
     topic, place = request.GET.get("thema", ""), places.get(request.GET.get("bezirk", ""))
     topic = topic if topic in named else ""
-    # The usual view is exact; any other could be compared with it.
-    grain = WHOLE if (days, topic, place) == (USUAL, "", None) else FILTERED
-    found = lacks_of(Looked(at - timedelta(days=int(days)), topic, place, grain), today(request.network.zone))
+    found = lacks_of(Looked(at - timedelta(days=int(days)), topic, place), today(request.network.zone))
     context = {
-        "topics": named, "topic": topic, "districts": places.values(), "district": place, "grain": grain,
+        "topics": named, "topic": topic, "districts": places.values(), "district": place,
         "lacks": found, "days": days, "periods": PERIODS, "period": PERIODS[days], "at": at,
         "edits": can_edit(request.actor),
     }  # fmt: skip

@@ -12,6 +12,7 @@ from tragnetz.reporting.outcomes import claiming, comparing
 from tragnetz.reporting.outcomes import results as come
 from tragnetz.reporting.outcomes.figures import split
 from tragnetz.reporting.outcomes.tally import Tally
+from tragnetz.reporting.statistics import FIVES
 from tragnetz.workspace.outcomes.cells import (
     DASH,
     Cell,
@@ -68,7 +69,7 @@ def changes(tally: Tally) -> Section:
             "Von %(cases)s Fällen, die in dieser Zeit liefen, haben %(twice)s zwei Einschätzungen der Beratung, "
             "die letzte davon in dieser Zeit. %(once)s haben nur eine."
         )
-        % {name: count(tally.grain.one(number)) for name, number in seen.items()},
+        % {name: count(FIVES.one(number)) for name, number in seen.items()},
         tuple(tables),
         (
             _("Nicht besprochen ist keine Stufe: Es zählt nirgends mit, auch nicht als niedrig."),
@@ -182,7 +183,7 @@ def claims(tally: Tally) -> Section:
                 "der Stelle des alten."
             ),
             _("Am Ende der Zeit läuft Geld bei so vielen Haushalten: %(number)s.")
-            % {"number": count(tally.grain.one(tally["paying"]))},
+            % {"number": count(FIVES.one(tally["paying"]))},
             _(
                 "Anteil bewilligt: an allen, über die entschieden ist. Läuft ein Widerspruch, zählt bis dahin die"
                 " Ablehnung."
@@ -198,7 +199,7 @@ def _money(row: claiming.Money) -> tuple[Cell, ...]:
 def headlines(tally: Tally) -> list[tuple[str, Cell]]:
     """Return the four figures at the top."""
     together, _chance = way.moved(tally, "ours")
-    whole = next(iter(come.goals(tally)), split("", {}, tally.grain))
+    whole = next(iter(come.goals(tally)), split("", {}))
     money, _by_benefit = claiming.money(tally)
     came = comparing.comparison({"": tally}, "came")
     return [

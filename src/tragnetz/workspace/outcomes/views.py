@@ -28,6 +28,7 @@ from tragnetz.reporting.outcomes.filters import QUARTERS, SPLITS, Filters, perio
 from tragnetz.reporting.outcomes.summary import Counts, counts_of
 from tragnetz.reporting.outcomes.tally import Tally, whole_of
 from tragnetz.reporting.sheets import is_large
+from tragnetz.reporting.statistics import FIVE
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.outcomes import further, sections
 from tragnetz.workspace.outcomes.cells import Cell, Section
@@ -104,7 +105,7 @@ def printed(request: NetworkRequest) -> HttpResponse:
             "date": _stand(page, request),
             "headlines": [[name, cell.text, cell.small] for name, cell in page.headlines],
             "sections": [_printed(section) for section in page.sections if not section.is_empty],
-            "least": hidden_words(page.filters),
+            "least": rounded_words(),
             "few": _("So wenige Fälle, dass Zahlen zu einzelnen Menschen führen könnten."),
         }  # fmt: skip
         content = render_pdf("outcomes", data, language="de")
@@ -115,7 +116,7 @@ def _context(page: Page, key: str) -> dict[str, Any]:
     return {
         "page": page, "filters": page.filters, "split_words": _split_words(page), "selects": _selects(page),
         "part": key, "parts": [(name, label) for name, (label, _names) in PARTS.items()],
-        "hidden": hidden_words(page.filters),
+        "hidden": rounded_words(),
     }  # fmt: skip
 
 
@@ -128,7 +129,7 @@ def _page(request: NetworkRequest, names: Sequence[str]) -> Page:
         filters = read({**request.GET.dict(), "nach": SPLITS[0]}, choices.names, choices.years, SPLITS[0])
     counts = counts_of(request.network, filters, at)
     tally = whole_of(counts.groups)
-    is_few = tally.grain.is_coarse and not tally.grain.one(tally["case"])
+    is_few = tally["case"] < FIVE
     made = _sections(request, filters, choices, counts, tally)
     return Page(
         filters, choices, counts, [] if is_few else sections.headlines(tally),
@@ -219,24 +220,15 @@ def _stand(page: Page, request: NetworkRequest) -> str:
     return _("Stand: %(day)s, %(time)s Uhr") % {"day": date_format(at, "j. F Y"), "time": date_format(at, "H:i")}
 
 
-def hidden_words(filters: Filters) -> str:
-    """Say why a number is not shown, or rounded, and what stands behind a share."""
-    behind = _(
-        "Hinter einem Anteil stehen Anzahl und Spanne: Mit 95 Prozent Sicherheit liegt der wahre Anteil darin "
-        "(Verfahren von Wilson)."
-    )
-    if filters.grain.is_coarse:
-        why = _(
-            "Unter einem Filter sind alle Anzahlen auf volle %(step)s abgerundet, Beträge auf zwei Stellen; unter "
-            "%(step)s steht „nicht gezeigt“, auch wo es niemand ist. Sonst könnte man zwei Auswahlen voneinander "
-            "abziehen und so auf einzelne Menschen kommen. Anteile sind aus den gerundeten Zahlen gerechnet."
-        ) % {"step": filters.grain.step}
-    else:
-        why = _(
-            "Zahlen von weniger als %(least)s stehen nicht hier („nicht gezeigt“), damit niemand erkannt wird. "
-            "Manchmal fehlt auch die nächste, damit sich keine ausrechnen lässt."
-        ) % {"least": filters.grain.least}
-    return f"{why} {behind}"
+def rounded_words() -> str:
+    """Say why numbers are rounded, and what stands behind a share."""
+    return _(
+        "Alle Anzahlen sind auf volle %(step)s gerundet, Beträge auf zwei Stellen. Eine Summe ist um höchstens "
+        "%(off)s zu klein, ein Teil um höchstens %(off)s falsch. „Nicht gezeigt“ heißt: keine oder so wenige, dass "
+        "man jemanden erkennen könnte. Auch wer die Seiten jeden Tag vergleicht, kommt so nicht auf einzelne "
+        "Menschen. Anteile sind aus den gerundeten Zahlen gerechnet. Hinter einem Anteil stehen Anzahl und Spanne: "
+        "Mit 95 Prozent Sicherheit liegt der wahre Anteil darin (Verfahren von Wilson)."
+    ) % {"step": FIVE, "off": FIVE - 1}
 
 
 def _printed(section: Section) -> dict[str, object]:
