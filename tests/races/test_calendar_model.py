@@ -2,11 +2,12 @@
 
 import uuid
 from datetime import UTC, date, datetime, time, timedelta
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -19,6 +20,7 @@ from hypothesis.stateful import (
 
 from tests.factories import make_actor, make_network, make_roster
 from tests.owner import as_owner
+from tragnetz.appointments import claims
 from tragnetz.appointments.claims import end_holds
 from tragnetz.appointments.commands import book, book_series, cancel, confirm_hold, hold, move, release_hold
 from tragnetz.appointments.enums import BookingState, CancelledBy, Purpose, Via
@@ -266,3 +268,28 @@ def test_any_mix_of_acts_leaves_a_true_calendar(request):
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+@pytest.mark.django_db
+def test_the_model_finds_a_calendar_that_looks_at_nothing(monkeypatch):
+    """The negative control: without the look and without the constraint, the same acts book somebody twice."""
+    with as_owner() as cursor:  # inside the test's transaction: it comes back with it
+        cursor.execute("ALTER TABLE appointments_booking DROP CONSTRAINT booking_does_not_overlap")
+    monkeypatch.setattr(claims, "_offered", lambda _actor, row, *_args, **_kwargs: SimpleNamespace(site_id=row.site_id))
+
+    with pytest.raises(AssertionError) as found:
+        run_state_machine_as_test(
+            Calendar,
+            settings=settings(
+                max_examples=20,
+                stateful_step_count=50,
+                deadline=None,
+                database=None,
+                derandomize=True,
+                phases=[Phase.generate],
+                report_multiple_bugs=False,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
+
+    assert "nobody_is_double_booked" in {frame.name for frame in found.traceback}

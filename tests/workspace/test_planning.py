@@ -123,6 +123,24 @@ def test_a_talk_that_cannot_take_place_goes_to_the_calls(lead, herne):
 
     lead.post(f"{WEEK}anrufen/{booking.pk}/")
     assert Callback.objects.get().contact_id == booking.contact_id
+    page = text(lead.get(WEEK))
+    assert "Rückruf versprochen bis" in page
+    assert "Zu den Rückrufen" not in page
+    assert "Neue Zeit vorschlagen" in page
+
+
+def test_a_talk_that_cannot_take_place_is_proposed_anew(lead, herne):
+    booking = booked_enquiry(herne).booked.booking
+    Absence(
+        network=herne, membership_id=booking.membership_id, starts_at=booking.starts_at, ends_at=booking.ends_at
+    ).save()
+    sent = {"propose": "1"}
+    page = text(lead.post(f"{WEEK}anrufen/{booking.pk}/", sent, follow=True))
+
+    assert "Vorgeschlagen: " in page
+    assert "Ein Vorschlag ist unterwegs, Antwort bis" in page
+    assert booking.proposals.get().state == "held"
+    assert "Ein Vorschlag ist schon unterwegs." in text(lead.post(f"{WEEK}anrufen/{booking.pk}/", sent, follow=True))
 
 
 def test_who_leaves_keeps_their_access_until_the_administration_ends_it(lead, herne):

@@ -172,6 +172,11 @@ class Wanted(NamedTuple):
     kind: str
 
 
+def wanted_from(slot: Slot) -> Wanted:
+    """Return an offered slot as one wants it."""
+    return Wanted(slot.membership_id, slot.start, slot.end - slot.start, slot.kind)
+
+
 def read_token(token: str) -> Wanted | None:
     """Return the slot that a form asks for; nothing when it was tampered with."""
     parts = token.split(".")

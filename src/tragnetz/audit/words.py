@@ -227,6 +227,7 @@ SENTENCES: Mapping[str, Promise] = {
     "plan:length": _("hat die Länge von Gesprächen geändert"),
     "plan:member-leave": _("hat eingetragen, dass jemand geht"),
     "plan:policy": _("hat die Regeln für Termine geändert"),
+    "plan:propose": _("hat für einen Termin, der ausfällt, einen neuen vorgeschlagen"),
     "plan:preview": _("hat gelesen, welche Termine eine Änderung trifft"),
     "plan:take_over": _("hat eine Planvorlage übernommen"),
     "plan:way": _("hat Wegezeiten geändert"),

@@ -15,7 +15,14 @@ from tragnetz.appointments.links import booking_of, link_of, secret_of
 from tragnetz.appointments.models import Absence, Booking, Callback, Closure, Roster, Travel, Workload
 from tragnetz.appointments.planning.answers import accept, ask_for_call, choose, other_times
 from tragnetz.appointments.planning.changes import AddAbsence, AddClosure, AddHours, EndAbsence, EndHours, Leave
-from tragnetz.appointments.planning.commands import carry_out, preview, set_way, set_workload
+from tragnetz.appointments.planning.commands import (
+    ask_to_call,
+    carry_out,
+    preview,
+    propose_anew,
+    set_way,
+    set_workload,
+)
 from tragnetz.appointments.planning.errors import NotAllowedError, OutdatedPreviewError, PlanError
 from tragnetz.appointments.planning.queries import open_matters, plan_of
 from tragnetz.appointments.planning.rules import Away, Closed, Reason
@@ -309,6 +316,74 @@ def test_a_proposal_that_runs_out_is_told_to_the_planner(lead, ada):
 
     matter = open_matters(lead, held.held_until)[0]
     assert (matter.waits, matter.unanswered) == (False, True)
+
+
+def test_a_talk_that_no_change_broke_gets_a_proposal_of_its_own(lead, ada):
+    """An absence that was there before anybody looked: the deputy of it comes first, and the person is written to."""
+    talk = a_talk(ada)
+    Absence.objects.create(
+        network=lead.network, membership_id=ada.membership_id, starts_at=at(MONDAY), ends_at=at(MONDAY, time(23)),
+        deputy_id=lead.membership_id,
+    )  # fmt: skip
+    assert open_matters(lead, now())[0].proposal is None
+
+    held = propose_anew(actor=lead, booking=talk, now=now()).proposed[0]
+
+    assert (held.replaces_id, held.state) == (talk.pk, BookingState.HELD)
+    assert held.membership_id in {ada.membership_id, lead.membership_id}
+    assert Message.objects.filter(key=f"booking:{held.pk}:proposal").exists()
+    assert open_matters(lead, now())[0].waits
+    with pytest.raises(PlanError, match="schon unterwegs"):
+        propose_anew(actor=lead, booking=talk, now=now())
+    later = held.held_until  # nobody answered: another one is held
+    again = propose_anew(actor=lead, booking=talk, now=later).proposed[0]
+    assert again.pk != held.pk
+    assert open_matters(lead, later)[0].proposal.pk == again.pk
+
+
+def test_nothing_is_proposed_for_a_talk_that_takes_place(lead, ada, foreign):
+    talk = a_talk(ada)
+    with pytest.raises(PlanError, match="nichts mehr zu klären"):
+        propose_anew(actor=lead, booking=talk, now=now())
+    Absence.objects.create(
+        network=lead.network, membership_id=ada.membership_id, starts_at=at(MONDAY), ends_at=at(TUESDAY)
+    )
+    with pytest.raises(PlanError, match="nichts mehr zu klären"):
+        propose_anew(actor=foreign, booking=talk, now=now())
+    with pytest.raises(NotAllowedError):
+        propose_anew(actor=ada, booking=talk, now=now())
+    assert not Booking.objects.filter(state=BookingState.HELD).exists()
+
+
+def test_whom_nobody_can_offer_a_time_stays_to_be_called(lead, ada):
+    talk = a_talk(ada)
+    Roster.objects.all().delete()
+
+    with pytest.raises(PlanError, match="nichts frei"):
+        propose_anew(actor=lead, booking=talk, now=now())
+    assert not Booking.objects.filter(state=BookingState.HELD).exists()
+
+
+def test_one_call_is_promised_however_often_it_is_asked_for(lead, ada):
+    talk = a_talk(ada)
+    Absence.objects.create(
+        network=lead.network, membership_id=ada.membership_id, starts_at=at(MONDAY), ends_at=at(TUESDAY)
+    )
+    assert open_matters(lead, now())[0].call is None
+
+    for _ in range(2):
+        ask_to_call(actor=lead, booking=talk, now=now())
+
+    assert open_matters(lead, now())[0].call == Callback.objects.get()
+
+
+def test_a_promise_that_would_come_after_the_talk_is_not_enough(lead, ada):
+    talk = a_talk(ada)
+    ask_to_call(actor=lead, booking=talk, now=now())
+    Callback.objects.update(promised_until=talk.starts_at + timedelta(hours=1))
+
+    ask_to_call(actor=lead, booking=talk, now=now())
+    assert Callback.objects.count() == 2
 
 
 def test_a_secret_opens_its_own_hold_alone(lead, ada):

@@ -33,7 +33,7 @@ def promise_callback(
 
     One after the other: two promises made at once would both count the same free minutes.
     """
-    wait_for(f"callbacks:{organisation_id}")
+    wait_for_promises(organisation_id)
     promised = promised_until(actor.network, organisation_id, urgency, now)
     if promised is None:
         raise NotPossibleError(_("In den nächsten Wochen ist niemand da, der zurückrufen kann."))
@@ -50,6 +50,11 @@ def promise_callback(
     callback.save()
     record(actor, "callback:promise", callback, urgency=urgency)
     return callback
+
+
+def wait_for_promises(organisation_id: uuid.UUID) -> None:
+    """Wait for one's turn to promise calls of an organisation; ends with the transaction."""
+    wait_for(f"callbacks:{organisation_id}")
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ from tragnetz.appointments.calls.rules import (
 from tragnetz.appointments.enums import CallbackState, Urgency
 from tragnetz.appointments.lines.queries import duties_between, open_spans
 from tragnetz.appointments.lines.rules import Span, joined
-from tragnetz.appointments.models import CallAttempt, Callback, LineDuty
+from tragnetz.appointments.models import Booking, CallAttempt, Callback, LineDuty
 from tragnetz.appointments.policy import policy_of
 from tragnetz.network.models import District, Hotline, Network
 
@@ -137,3 +137,9 @@ def _to_call(row: Callback, runs: Sequence[Span], membership_id: uuid.UUID | Non
 def late_callbacks(rows: QuerySet[Callback], now: datetime) -> int:
     """Return how many promises are broken: their time is over, and nobody has even tried."""
     return rows.filter(state=CallbackState.OPEN, promised_until__lt=now, attempts=None).count()
+
+
+def promised_before(booking: Booking) -> bool:
+    """Whether the person of an appointment is promised a call that comes before it."""
+    rows = Callback.objects.filter(contact=booking.contact_id, organisation=booking.membership.organisation_id)
+    return rows.filter(state=CallbackState.OPEN, promised_until__lte=booking.starts_at).exists()

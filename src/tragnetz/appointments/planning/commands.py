@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tragnetz.appointments.calls.commands import promise_callback
+from tragnetz.appointments.calls.commands import promise_callback, wait_for_promises
+from tragnetz.appointments.calls.queries import promised_before
 from tragnetz.appointments.claims import queue_up
 from tragnetz.appointments.commands import hold, release_hold
 from tragnetz.appointments.enums import BookingState, Urgency, Via
@@ -19,10 +20,10 @@ from tragnetz.appointments.planning.access import can_enter_absence, can_plan, m
 from tragnetz.appointments.planning.changes import AddAbsence, AddClosure, Change, EndAbsence, EndClosure
 from tragnetz.appointments.planning.errors import NotAllowedError, OutdatedPreviewError, PlanError
 from tragnetz.appointments.planning.proposals import Offer, offers, proposal_lasts_until
-from tragnetz.appointments.planning.queries import Impact, impact, members_of, trial
+from tragnetz.appointments.planning.queries import Impact, absences_in, impact, members_of, open_matters, trial
 from tragnetz.appointments.planning.rules import Plan
 from tragnetz.appointments.policy import policy_of
-from tragnetz.appointments.rules import Wanted
+from tragnetz.appointments.rules import Wanted, wanted_from
 from tragnetz.audit.commands import record
 from tragnetz.clients.recipients import recipient_of
 from tragnetz.core.clock import today
@@ -65,7 +66,7 @@ def preview(*, actor: Actor, change: Change, now: datetime) -> Preview:
     record(actor, "plan:preview", None, people=len(own))
     with trial():
         _write(actor.network, before, after)
-        proposed = offers(actor.network, change, own, now)
+        proposed = offers(actor.network, own, now, away=[change.away] if isinstance(change, AddAbsence) else [])
     return Preview(
         found, proposed,
         [row for row in affected if row.membership.organisation_id != actor.organisation_id],
@@ -106,9 +107,41 @@ def carry_out(*, actor: Actor, change: Change, answers: Mapping[uuid.UUID, Wante
     return in_transaction(run)
 
 
+def propose_anew(*, actor: Actor, booking: Booking, now: datetime) -> Done:
+    """Hold the best other time for somebody whose talk does not fit the plan as it stands, and write to them.
+
+    For talks that no change made impossible while somebody looked, and for proposals that nobody answered. Raises
+    NotAllowedError; PlanError when there is nothing to propose, or a proposal is on its way; SlotTakenError if the time
+    went meanwhile.
+    """
+
+    def run() -> Done:
+        must_plan(actor)
+        queue_up({booking.membership_id})
+        matter = next((one for one in open_matters(actor, now) if one.booking.pk == booking.pk), None)
+        if matter is None or matter.booking.contact is None or not matter.reasons:
+            raise PlanError(_("Für diesen Termin ist nichts mehr zu klären. Bitte laden Sie die Woche neu."))
+        if matter.waits:
+            raise PlanError(_("Ein Vorschlag ist schon unterwegs."))
+        row = matter.booking
+        offer = offers(actor.network, [row], now, away=absences_in(row))[0]
+        if offer.chosen is None:
+            raise PlanError(_("In der nächsten Zeit ist nichts frei. Bitte rufen Sie die Person an."))
+        done = Done([], [])
+        record(actor, "plan:propose", row)
+        _offer(actor, row, wanted_from(offer.chosen), now, done)
+        return done
+
+    return in_transaction(run)
+
+
+@transaction.atomic
 def ask_to_call(*, actor: Actor, booking: Booking, now: datetime) -> None:
-    """Promise somebody a call about a talk that cannot take place."""
+    """Promise somebody a call about a talk that cannot take place; a promise that ends before the talk is enough."""
     if booking.contact is None:
+        return
+    wait_for_promises(booking.membership.organisation_id)
+    if promised_before(booking):
         return
     promise_callback(
         actor=actor, organisation_id=booking.membership.organisation_id, contact=booking.contact, district=None,

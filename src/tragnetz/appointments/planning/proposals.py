@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 
 from tragnetz.appointments.enums import Audience
 from tragnetz.appointments.models import Booking
-from tragnetz.appointments.planning.changes import AddAbsence, Change
 from tragnetz.appointments.planning.queries import deputies
+from tragnetz.appointments.planning.rules import Away
 from tragnetz.appointments.policy import policy_of
 from tragnetz.appointments.queries import free
 from tragnetz.appointments.rules import Slot
@@ -31,11 +31,12 @@ class Offer:
     chosen: Slot | None = None
 
 
-def offers(network: Network, change: Change, bookings: Sequence[Booking], now: datetime) -> list[Offer]:
-    """Return an offer for each booking, no time chosen twice. Call where the change is already in force (`trial`)."""
-    stand_in = deputies()
-    if isinstance(change, AddAbsence) and change.away.deputy_id is not None:
-        stand_in[change.away.membership_id] = change.away.deputy_id
+def offers(network: Network, bookings: Sequence[Booking], now: datetime, *, away: Iterable[Away]) -> list[Offer]:
+    """Return an offer for each booking, no time chosen twice; the deputies of `away` come before those of the settings.
+
+    Call where what makes the talks impossible is in force already: a change that is only looked at is tried (`trial`).
+    """
+    stand_in = deputies() | {row.membership_id: row.deputy_id for row in away if row.deputy_id is not None}
     people = {row.pk: row for row in Membership.objects.filter(ended_on=None)}
     known: dict[tuple[str, str, bool, uuid.UUID], list[Slot]] = {}
     found: list[Offer] = []

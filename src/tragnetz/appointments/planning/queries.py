@@ -9,8 +9,8 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from tragnetz.appointments.enums import BookingState, CancelledBy, Via
-from tragnetz.appointments.models import Absence, Booking, Closure, LineDuty, Roster, Travel, Workload
+from tragnetz.appointments.enums import BookingState, CallbackState, CancelledBy, Via
+from tragnetz.appointments.models import Absence, Booking, Callback, Closure, LineDuty, Roster, Travel, Workload
 from tragnetz.appointments.planning.access import can_plan
 from tragnetz.appointments.planning.changes import AddClosure, Change, EndClosure
 from tragnetz.appointments.planning.conflicts import Conflict, Duty, conflicts
@@ -66,11 +66,15 @@ class Impact:
 
 @dataclass(frozen=True, slots=True)
 class OpenMatter:
-    """A coming talk that does not fit the plan. `proposal` is the last time that was offered for it, if any."""
+    """A coming talk that does not fit the plan. `proposal` is the last time that was offered for it, if any.
+
+    `call` is the call that the person is promised and that nobody has made yet.
+    """
 
     booking: Booking
     reasons: frozenset[Reason]
     proposal: Booking | None
+    call: Callback | None = None
 
     @property
     def waits(self) -> bool:
@@ -204,13 +208,29 @@ def open_matters(actor: Actor, now: datetime) -> list[OpenMatter]:
     everybody = list(Membership.objects.filter(organisation=actor.organisation_id).values_list("pk", flat=True))
     plan = plan_of(everybody, now.astimezone(zone).date(), actor.network)
     found = []
+    calls = {
+        row.contact_id: row
+        for row in Callback.objects.filter(
+            organisation=actor.organisation_id, state=CallbackState.OPEN, contact__isnull=False
+        ).order_by("-promised_until")
+    }
     rows = live_bookings(everybody, now, now).filter(state=BookingState.BOOKED).prefetch_related("proposals")
     for row in rows:
         reasons = faults(plan, talk_of(row), zone)
-        matter = OpenMatter(row, reasons, _settled(max(row.proposals.all(), key=lambda one: one.pk, default=None), now))
+        proposal = _settled(max(row.proposals.all(), key=lambda one: one.pk, default=None), now)
+        matter = OpenMatter(row, reasons, proposal, calls.get(row.contact_id))
         if reasons or matter.waits:
             found.append(matter)
     return found
+
+
+def absences_in(booking: Booking) -> list[Away]:
+    """Return when the counsellor of an appointment is away during it."""
+    rows = Absence.objects.filter(
+        membership=booking.membership_id, starts_at__lt=booking.ends_at, ends_at__gt=booking.starts_at
+    )
+    columns = ("membership_id", "starts_at", "ends_at", "kind", "deputy_id", "pk")
+    return [Away(*row) for row in rows.order_by("starts_at", "pk").values_list(*columns)]
 
 
 def _settled(proposal: Booking | None, now: datetime) -> Booking | None:

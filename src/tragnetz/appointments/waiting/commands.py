@@ -18,7 +18,7 @@ from tragnetz.appointments.links import link_of, place_link
 from tragnetz.appointments.models import Booking, WaitingEntry
 from tragnetz.appointments.policy import policy_of
 from tragnetz.appointments.queries import free
-from tragnetz.appointments.rules import Slot, Wanted
+from tragnetz.appointments.rules import Slot, wanted_from
 from tragnetz.appointments.waiting.queries import LIVE, SOON, counsellors_of, live_offer, queue, wishes_of
 from tragnetz.appointments.waiting.rules import (
     MOST_MISSED,
@@ -252,7 +252,7 @@ class _Finder:
     def _hold(self, entry: WaitingEntry, contact: Contact, slot: Slot, until: datetime, reached_at: datetime) -> None:
         actor = system(self.network)
         held = hold(
-            actor=actor, wanted=Wanted(slot.membership_id, slot.start, slot.end - slot.start, slot.kind),
+            actor=actor, wanted=wanted_from(slot),
             purpose=entry.purpose, interpreter=entry.interpreter, until=until, now=self.now, contact=contact,
             waiting=entry, topic=entry.topic, language=entry.language, via=Via.WAITING,
             idempotency_key=f"waiting:{entry.pk.hex}:{entry.offers.count()}",

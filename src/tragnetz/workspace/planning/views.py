@@ -7,13 +7,15 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tragnetz.appointments.enums import AbsenceKind, Kind, Urgency
+from tragnetz.appointments.models import Booking
 from tragnetz.appointments.planning.access import can_plan, can_see_plan, may_enter_absences
 from tragnetz.appointments.planning.changes import EndAbsence, EndClosure
-from tragnetz.appointments.planning.commands import ask_to_call
+from tragnetz.appointments.planning.commands import ask_to_call, propose_anew
 from tragnetz.appointments.planning.queries import (
     clashes,
     counsellors,
@@ -27,6 +29,7 @@ from tragnetz.audit.commands import record
 from tragnetz.casework.access import visible_bookings
 from tragnetz.casework.models import Enquiry
 from tragnetz.core.clock import now, today
+from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import Membership, Organisation, Site
 from tragnetz.network.queries import member_organisations, sites
@@ -269,13 +272,34 @@ def leave(request: NetworkRequest, membership_id: uuid.UUID) -> HttpResponse:
 @staff(can_plan)
 @require_POST
 def call(request: NetworkRequest, booking_id: uuid.UUID) -> HttpResponse:
-    """Put somebody whose talk cannot take place on the list of calls."""
+    """Propose another time to somebody whose talk cannot take place, or put them on the list of calls."""
     booking = visible_bookings(request.actor).select_related("contact", "membership").filter(pk=booking_id).first()
     if booking is None:
         raise Http404
+    if "propose" in request.POST:
+        _propose(request, booking)
+        return redirect("workspace:planning")
     ask_to_call(actor=request.actor, booking=booking, now=now())
     messages.success(request, _("Der Anruf steht jetzt bei den Rückrufen."))
     return redirect("workspace:planning")
+
+
+def _propose(request: NetworkRequest, booking: Booking) -> None:
+    try:
+        done = propose_anew(actor=request.actor, booking=booking, now=now())
+    except TragnetzError as error:
+        messages.error(request, str(error))
+        return
+    held = done.proposed[0]
+    words = {
+        "when": date_format(held.starts_at.astimezone(request.network.zone), "l, j. F, H:i"),
+        "person": str(Membership.objects.select_related("user").get(pk=held.membership_id).user),
+    }
+    if done.to_call:
+        told = _("Vorgeschlagen: %(when)s Uhr mit %(person)s. Bitte anrufen: Der Rückruf steht in der Liste.")
+    else:
+        told = _("Vorgeschlagen: %(when)s Uhr mit %(person)s. Die Nachricht geht jetzt hinaus.")
+    messages.success(request, told % words)
 
 
 def _form(

@@ -25,7 +25,7 @@ from tragnetz.network.models import Membership, Organisation, Site
 
 REASONS = {
     Reason.OUTSIDE: gettext_lazy("außerhalb der Dienstzeit"),
-    Reason.AWAY: gettext_lazy("niemand da"),
+    Reason.AWAY: gettext_lazy("nicht da"),
     Reason.CLOSED: gettext_lazy("geschlossen"),
     Reason.GONE: gettext_lazy("arbeitet dann nicht mehr hier"),
 }
