@@ -13,6 +13,11 @@ USERS ?= 60
 COUNT ?= 20000
 SEED ?= 1
 
+# Where the machine has a list of certificates, it is asked: a city's own proxy is in it, and in uv's own list it is not.
+ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt),)
+export UV_SYSTEM_CERTS ?= 1
+endif
+
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
