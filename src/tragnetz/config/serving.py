@@ -171,7 +171,7 @@ def ask_health(options: argparse.Namespace) -> int:
 
 
 def is_free(host: str, port: int) -> bool:
-    """Whether nobody listens there yet; the server itself would share a port with another of its kind without a word."""
+    """Whether nobody listens there yet; the server itself would share a port with its like without a word."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as place:
         place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what has only just ended may still be waited for
         try:
