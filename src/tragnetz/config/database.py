@@ -57,7 +57,7 @@ def _server(folder: Path) -> "PostgresServer":
 
         if not _PLAIN.fullmatch(str(folder.resolve())):
             # The wheel writes the folder of its socket into a command and an address, and quotes it in neither.
-            postgres_server.find_suitable_socket_dir = _folder_of_socket
+            vars(postgres_server)["find_suitable_socket_dir"] = _folder_of_socket
         return postgres_server.get_server(folder)
 
 
