@@ -4,7 +4,6 @@ The wheel is young, so nothing else in the project knows it; any PostgreSQL 16 o
 """
 
 import atexit
-import hashlib
 import os
 import re
 import warnings
@@ -63,7 +62,8 @@ def _server(folder: Path) -> "PostgresServer":
 
 def _folder_of_socket(folder: Path, runtime: Path) -> Path:
     """Return where the wheel itself puts the socket of a folder whose name is too long: its folder for what runs."""
-    place = runtime / hashlib.sha256(str(folder).encode()).hexdigest()[:10]
+    found = folder.stat()
+    place = runtime / f"{found.st_dev:x}-{found.st_ino:x}"
     place.mkdir(parents=True, exist_ok=True)
     return place
 
