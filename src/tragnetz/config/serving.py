@@ -1,7 +1,9 @@
 """The deeds of an installation: bring the database up to date, collect the styles, serve."""
 
 import argparse
+import errno
 import os
+import socket
 import sys
 import time
 from http import HTTPStatus
@@ -166,6 +168,19 @@ def ask_health(options: argparse.Namespace) -> int:
     if status != HTTPStatus.OK:
         print(f"The answer on port {options.port} is {status}: {told}", file=sys.stderr)
     return int(status != HTTPStatus.OK)
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether nobody listens there yet; the server itself would share a port with its like without a word."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as place:
+        place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what has only just ended may still be waited for
+        try:
+            place.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                return False
+            raise
+    return True
 
 
 def server(host: str, port: int, workers: int = WORKERS) -> list[str]:

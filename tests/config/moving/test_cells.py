@@ -1,11 +1,12 @@
 """The table of cells, and the front that is written from it."""
 
 import pytest
+from django.conf import settings
 
 from tests.templates import ROOT
 from tragnetz.config.backup.errors import BackupError
 from tragnetz.config.cli import main
-from tragnetz.config.moving.cells import FRONTS, read_cells
+from tragnetz.config.moving.cells import FRONTS, MACHINES, read_cells
 
 FOLDER = ROOT / "deploy" / "cells"
 
@@ -51,3 +52,7 @@ def test_a_table_with_a_fault_is_refused(tmp_path, text, told):
 def test_the_command_prints_it(capsys):
     assert main(["network", "front", str(FOLDER / "cells.yaml"), "--for", "nginx"]) == 0
     assert capsys.readouterr().out == (FOLDER / "nginx.conf").read_text(encoding="utf-8")
+
+
+def test_fronts_refuse_the_same_machines_as_the_program_itself():
+    assert [rf"^({'|'.join(MACHINES)})/"] == settings.SECURE_REDIRECT_EXEMPT

@@ -68,6 +68,9 @@ def _faults(found: Cells) -> list[str]:
     ]
 
 
+# What machines ask for, as `SECURE_REDIRECT_EXEMPT`: one that forgets to encrypt is refused, so that somebody mends it.
+# Led on, it would send what its address holds in the open each time.
+MACHINES = ("api", "hsds", "kalender")
 # Five files of TRAGNETZ_UPLOAD_MEGABYTES as it is without one, and what stands around them (docs/files.md).
 LARGEST_MEGABYTES = 60
 _HEAD = "# Written by `tragnetz network front`: change the table of cells, not this file.\n"
@@ -78,7 +81,9 @@ def caddy(cells: Cells) -> str:
 
     Caddy believes no visitor's X-Forwarded-For, and says whom it sees, without being told.
     """
-    blocks = []
+    hosts = ", ".join(f"http://{host}" for site in cells.sites.values() for host in site.hosts)
+    paths = " ".join(f"/{machine}/*" for machine in MACHINES)
+    blocks = [_CADDY_IN_THE_OPEN.replace("HOSTS", hosts).replace("PATHS", paths)]
     for name, networks in cells.cells.items():
         for key, site in networks.items():
             blocks.append(
@@ -97,6 +102,18 @@ def caddy(cells: Cells) -> str:
             )
     return "\n".join([_HEAD, _OF_CADDY, *blocks])
 
+
+_CADDY_IN_THE_OPEN = """# People who come without encryption are led to it, machines are not.
+HOSTS {
+	@machines path PATHS
+	handle @machines {
+		respond 403
+	}
+	handle {
+		redir https://{host}{uri} permanent
+	}
+}
+"""
 
 # What Caddy writes of requests that failed has their address and headers in it.
 _OF_CADDY = """{
@@ -121,7 +138,14 @@ def nginx(cells: Cells) -> str:
             upstreams += [f"upstream {place} {{", *(f"    server {one};" for one in site.web), "}"]
     hosts = " ".join(host for site in cells.sites.values() for host in site.hosts)
     return "\n".join(
-        [*lines, "}", *upstreams, _SERVER.replace("HOSTS", hosts).replace("LARGEST", str(LARGEST_MEGABYTES))]
+        [
+            *lines,
+            "}",
+            *upstreams,
+            _SERVER.replace("HOSTS", hosts)
+            .replace("LARGEST", str(LARGEST_MEGABYTES))
+            .replace("MACHINES", "|".join(MACHINES)),
+        ]
     )
 
 
@@ -133,7 +157,8 @@ server {
     server_name HOSTS;
     access_log /var/log/nginx/tragnetz.log tragnetz;
     error_log /var/log/nginx/tragnetz-errors.log crit;
-    return 301 https://$host$request_uri;
+    location ~ ^/(MACHINES)/ { return 403; }  # machines are not led to encryption: they are to begin with it
+    location / { return 301 https://$host$request_uri; }
 }
 server {
     listen 443 ssl http2;
