@@ -10,20 +10,35 @@ import urllib.request
 import zlib
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from http.cookiejar import CookieJar
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
+from tests.factories import make_actor, make_network, make_roster
 from tests.owner import as_owner
 from tests.server import from_elsewhere, serve
+from tragnetz.appointments import claims, commands
+from tragnetz.appointments.errors import SlotTakenError
 from tragnetz.appointments.models import Booking
+from tragnetz.appointments.rules import Wanted
 from tragnetz.config.database import READER
+from tragnetz.core import transactions
 from tragnetz.network.models import Network
 from tragnetz.network.scope import scope
 
 RUSH = 60
+AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
 PORT = 8765 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
+
+
+def book(actor, wanted: Wanted, key: str) -> None:
+    """Book a time at AT for somebody, without telling anybody."""
+    commands.book(
+        actor=actor, wanted=wanted, contact=None, topic="", language="de", interpreter=False, idempotency_key=key,
+        now=AT - timedelta(days=1),
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -95,6 +110,20 @@ def test_a_rush_on_few_slots_books_each_once_and_tells_the_others(served):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_one_request_sent_many_times_at_once_books_once_and_tells_each_the_same(served):
+    """Somebody presses twice, a slow line sends again: each gets the page of the one booking."""
+    visitors = [Visitor(served) for _ in range(8)]
+    wanted = visitors[0].slots()[4]
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda visitor: visitor.book(wanted, "a" * 32), visitors))
+
+    assert {status for status, _seconds in answers} == {200}
+    with scope(Network.objects.get()):
+        assert Booking.objects.exclude(state="cancelled").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
 def test_without_lock_and_constraint_the_same_rush_books_twice():
     """The negative control: the race is real, so the test above can fail."""
     with as_owner() as cursor:
@@ -124,15 +153,6 @@ def test_without_lock_and_constraint_the_same_rush_books_twice():
 @pytest.mark.django_db(transaction=True)
 def test_the_constraint_alone_holds_when_the_lock_is_gone(monkeypatch):
     """Take our advisory lock away: still nobody is booked twice, because the database refuses."""
-    from datetime import UTC, datetime
-
-    from tests.factories import make_actor, make_network, make_roster
-    from tragnetz.appointments import claims, commands
-    from tragnetz.appointments.errors import SlotTakenError
-    from tragnetz.appointments.rules import Wanted
-    from tragnetz.core import transactions
-    from tragnetz.network.scope import scope
-
     network = make_network()
     with scope(network):
         actor = make_actor(network, "alpha", "counsellor")
@@ -140,8 +160,7 @@ def test_the_constraint_alone_holds_when_the_lock_is_gone(monkeypatch):
     barrier = threading.Barrier(4)
     monkeypatch.setattr(claims, "wait_for", lambda _name: None)
     monkeypatch.setattr(transactions, "TRIES", 50)  # without the lock deadlocks are the rule: that is why it is there
-    at = datetime(2026, 11, 24, 9, tzinfo=UTC)
-    wanted = Wanted(actor.membership_id, int(at.timestamp()), 3600, "phone")
+    wanted = Wanted(actor.membership_id, int(AT.timestamp()), 3600, "phone")
     real = claims._save
 
     first = threading.local()
@@ -157,10 +176,7 @@ def test_the_constraint_alone_holds_when_the_lock_is_gone(monkeypatch):
     def claim(number: int) -> str:
         try:
             with scope(network):
-                commands.book(
-                    actor=actor, wanted=wanted, contact=None, topic="", language="de", interpreter=False,
-                    idempotency_key=f"{number:032x}", now=datetime(2026, 11, 23, 7, tzinfo=UTC),
-                )  # fmt: skip
+                book(actor, wanted, f"{number:032x}")
         except SlotTakenError:
             return "taken"
         finally:
@@ -172,3 +188,30 @@ def test_the_constraint_alone_holds_when_the_lock_is_gone(monkeypatch):
 
     assert answers["booked"] == 1
     assert answers["taken"] == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_queue_one_request_sent_twice_at_once_fails(monkeypatch):
+    """The negative control of one key: the queue makes the later one look again, the database alone refuses it."""
+    network = make_network()
+    with scope(network):
+        actor = make_actor(network, "alpha", "counsellor")
+        make_roster(actor.membership_id)
+    barrier = threading.Barrier(2)
+    real = commands._new
+    monkeypatch.setattr(commands, "wait_for", lambda _name: None)
+    monkeypatch.setattr(commands, "_new", lambda *args: (barrier.wait(20), real(*args))[1])
+    nine, ten = (Wanted(actor.membership_id, int(AT.timestamp()) + late, 3600, "phone") for late in (0, 3600))
+
+    def told(wanted: Wanted) -> str:
+        try:
+            with scope(network):
+                book(actor, wanted, "a" * 32)
+        except IntegrityError:
+            return "refused"
+        finally:
+            connection.close()
+        return "booked"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(told, (nine, ten))) == ["booked", "refused"]
