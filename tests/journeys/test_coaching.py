@@ -30,7 +30,7 @@ def staff_page(browser, small_site, size, scheme="light"):
     network = Network.objects.get()
     with scope(network):
         client = client_for(of_membership(Membership.objects.select_related("user").get(), network))
-    context = browser.new_context(viewport=size, color_scheme=scheme, locale="de-DE")
+    context = browser.new_context(viewport=size, color_scheme=scheme)
     context.add_cookies(cookies_of(client, small_site))
     return context.new_page()
 

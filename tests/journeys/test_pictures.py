@@ -43,7 +43,7 @@ def test_a_page_says_its_parts_in_order_once_and_only_what_is_seen(page):
     page.set_content(
         "<nav><a href=#>Tag</a></nav><h1>Fall <i>A</i></h1><label>Stand <select><option>neu</select></label>"
         "<button>Weiter</button><button>Weiter</button><button hidden>Nie</button><h3>Text</h3><p>Worte</p>"
-        "<div class=line><summary>Ansage</summary></div>"
+        "<details class=line><summary>Ansage</summary></details><label><input type=radio name=slot>Elif</label>"
     )
 
     assert said(page) == ["menu: Tag", "heading: Fall A", "label: Stand", "button: Weiter"]
