@@ -127,6 +127,9 @@ fuzz: setup  ## Send hostile forms and requests and print figures (COUNT=20000 S
 mutants: setup  ## Look whether tests notice a changed line of what must hold (PART=access|audit|booking|… SAMPLE=20 SEED=1)
 	$(PY) tools/mutate.py $(PART) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))
 
+pictures: setup browser  ## Renew the pictures of README and handbook (docs/images) by the journeys that make them
+	TRAGNETZ_SCREENSHOTS=1 $(PY) -m pytest -q $$(grep -l "shoot(" tests/journeys/test_*.py)
+
 messages: setup  ## Collect the portal's texts for translation
 	$(PY) tools/extract_messages.py
 
@@ -163,4 +166,4 @@ upgrade: setup var/release/.synced  ## Try an upgrade from an earlier release an
 clean:  ## Remove what was built and the demo's database
 	rm -rf .venv var
 
-.PHONY: help setup built run test check lint types floors cities migrations texts unit browser tesseract fuzz mutants bench load chaos messages format lock wheel sbom audit upgrade clean
+.PHONY: help setup built run test check lint types floors cities migrations texts unit browser tesseract fuzz mutants bench load chaos pictures messages format lock wheel sbom audit upgrade clean

@@ -83,7 +83,7 @@ OTHER_ADDRESS = {
     "ru": r"(?<=[а-яё0-9,] )(Вы|Вас|Вам|Ваш\w*)\b",
     "uk": r"(?<=[а-яіїєґ0-9,] )(Ви|Вас|Вам|Ваш\w*)\b",
     "bg": r"(?<=[а-я0-9,] )(Вие|Вас|Ви|Ваш\w*)\b",
-    "pl": r"\bPaństw\w*|\bProsimy\b",
+    "pl": r"\bPan(a|u|em)?/Pan\w+|\bProsimy\b",
     "tr": r"\b(sen|senin|sana)\b",
     "ro": r"\b(tău|tine|ție)\b",
 }

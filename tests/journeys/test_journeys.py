@@ -1,4 +1,4 @@
-"""Journeys 1, 2 and 3 in a real browser: from a worry to a prepared case. TRAGNETZ_SCREENSHOTS=1 renews docs/images."""
+"""Journeys 1, 2 and 3 in a real browser: from a worry to a prepared case. Their pictures: `make pictures`."""
 
 import re
 
@@ -49,12 +49,12 @@ def test_journey_1_a_resident_finds_takes_along_books_moves_and_cancels(browser,
     page.locator(".times").nth(1).locator("button").first.click()
     expect(page.get_by_text("halten wir diese Zeit für Sie frei")).to_be_visible()
     expect(page.get_by_label("Code für Ihre Antworten")).to_have_value(answers)
+    shoot(page, "booking-phone")
     press(page, "Termin buchen")
     expect(page.get_by_text("Ein Vorname genügt").first).to_be_visible()
     expect(page.locator(".appointment")).to_contain_text(chosen)
     page.get_by_label("Wie dürfen wir Sie nennen?").fill("Frau Yilmaz")
     page.get_by_label("Telefonnummer").fill("0170 1234567")
-    shoot(page, "booking-phone")
     press(page, "Termin buchen")
     expect(page.get_by_role("heading", name="Ihr Termin ist gebucht")).to_be_visible()
     code = page.locator(".code").inner_text()

@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -741,7 +741,11 @@ def _demo_is_old() -> bool:
     from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
 
     with scope(Network.objects.filter(is_demo=True).latest("id")):
-        return not bookings_between(now(), now() + timedelta(days=7)).exists()
+        past, soon = (
+            bookings_between(datetime.min.replace(tzinfo=UTC), now()),
+            bookings_between(now(), now() + timedelta(days=7)),
+        )
+        return past.exists() and not soon.exists()  # a city without invented people never had an appointment
 
 
 def _demo(options: argparse.Namespace) -> int:

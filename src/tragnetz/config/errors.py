@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
 
+from tragnetz.appointments.lines.queries import Line
 from tragnetz.config.unavailable import is_for_machines, is_unavailable, language_of, notice_of, unavailable
 from tragnetz.core.resend import offer_to_resend
 from tragnetz.network.actors import Actor
@@ -28,7 +29,7 @@ PLAIN = (
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django's interface
     """Answer a form whose session ended: show what was typed, so that it can be sent again with a fresh token."""
     request.csrf_refused = True  # type: ignore[attr-defined]  # for the security log
-    return offer_to_resend(request, "components/expired.html", status=403)
+    return offer_to_resend(request, "components/expired.html", status=403, lines=_lines(request))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's interface
@@ -56,14 +57,20 @@ def _page(request: HttpRequest, name: str, status: int, **more: object) -> HttpR
 
     For staff nothing more is asked: a foreign record must cost as much as one that does not exist.
     """
-    network: Network | None = getattr(request, "network", None)
-    actor: Actor | None = getattr(request, "actor", None)
-    is_staff = actor is not None and actor.is_staff
-    context = {
-        "layout": "components/staff.html" if is_staff else "components/public.html",
-        "lines": lines_now(network) if network and not is_staff else [], **more,
-    }  # fmt: skip
+    layout = "components/staff.html" if _is_staff(request) else "components/public.html"
+    context = {"layout": layout, "lines": _lines(request), **more}
     return render(request, f"components/{name}.html", context, status=status)
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    actor: Actor | None = getattr(request, "actor", None)
+    return actor is not None and actor.is_staff
+
+
+def _lines(request: HttpRequest) -> list[Line]:
+    """Return whom visitors may call; staff know."""
+    network: Network | None = getattr(request, "network", None)
+    return lines_now(network) if network and not _is_staff(request) and "/arbeit/" not in request.path else []
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

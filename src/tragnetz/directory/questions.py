@@ -70,10 +70,10 @@ CHECK_NUMBERS = {
         100_000,
     ),
     "pension": (_("Wie viel Rente bekommen Sie im Monat? (Euro)"), 20_000),
-    "maintenance": (_("Wie viel Unterhalt kommt im Monat für die Kinder? Keiner: 0 (Euro)"), 10_000),
+    "maintenance": (_("Wie viel Unterhalt kommt im Monat für die Kinder? (Euro)"), 10_000),
     "rent": (_("Wie hoch ist die Miete mit Heizung? (Euro)"), 20_000),
     "assets": (_("Wie viel haben Sie gespart? (Euro)"), 10_000_000),
-    "care_level": (_("Welchen Pflegegrad haben Sie? Ohne Pflegegrad: 0"), 5),
+    "care_level": (_("Welchen Pflegegrad haben Sie?"), 5),
 }
 CHECK_CHOICES: dict[str, tuple[Any, list[Any]]] = {
     "partner": (_("Leben Sie mit einem Partner oder einer Partnerin zusammen?"), YES_NO),
@@ -116,7 +116,7 @@ OTHERS = {
     "account_seized": _("Ist Ihr Konto gepfändet?"),
     "no_money_for_food": _("Fehlt Ihnen Geld für Essen?"),
     "maintenance_received": _("Zahlt der andere Elternteil Unterhalt?"),
-    "maintenance": _("Wie viel Unterhalt kommt im Monat für die Kinder? Keiner: 0 (Euro)"),
+    "maintenance": _("Wie viel Unterhalt kommt im Monat für die Kinder? (Euro)"),
     "blind_or_deaf": _("Können Sie nicht sehen oder nicht hören?"),
     "long_illness": _("Sind Sie länger als sechs Wochen krank?"),
     "foreign_degree": _("Haben Sie einen Abschluss aus dem Ausland?"),

@@ -167,7 +167,7 @@ _LISTED = {
 # How sentences begin that go on within another: German capitals are nouns and the polite address but for these words;
 # in other languages only these keep theirs.
 _GERMAN_OPENERS = frozenset({"Das", "Der", "Die", "Ein", "Es", "Kein", "Nicht", "So"})
-_ALWAYS_CAPITAL = frozenset({"Alman", "Duldung", "Pana/Pani"})
+_ALWAYS_CAPITAL = frozenset({"Alman", "Duldung", "Państwa", "Państwo", "Państwu"})
 
 
 @dataclass(frozen=True, slots=True)

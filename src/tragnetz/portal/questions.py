@@ -22,6 +22,8 @@ ALL_CHOICES = CHOICES | CHECK_CHOICES
 HINTS = {
     "gross_wage": _("Sind Sie selbstständig? Dann zählt, was nach den Ausgaben für den Betrieb bleibt."),
     "rent": _("Mit Nebenkosten, ohne Strom."),
+    "care_level": _("Ohne Pflegegrad: 0"),
+    "maintenance": _("Ohne Unterhalt: 0"),
     "residence": _(
         "Sie haben eine Fiktionsbescheinigung? Dann kommt es darauf an, welchen Titel Sie vorher hatten. "
         "Wählen Sie „Weiß nicht“ und rufen Sie uns an."
