@@ -17,6 +17,7 @@ from tragnetz.core.clock import now
 from tragnetz.directory.access import must_edit
 from tragnetz.directory.errors import CannotUndoError, ChangedMeanwhileError
 from tragnetz.directory.models import Authority, Office, Origin, Revision, Service, Subject
+from tragnetz.directory.truth.rows import note_truth
 from tragnetz.directory.truth.rules import Author, differences
 from tragnetz.directory.truth.words import label_of
 from tragnetz.network.actors import Actor
@@ -104,8 +105,10 @@ def author_of(actor: Actor, origin: str = Origin.EDITOR) -> Author:
 def note_changes(
     row: Row | Service, before: Mapping[str, Any] | None, after: Mapping[str, Any], by: Author, comment: str = ""
 ) -> None:
-    """Compare what a row was with what it is, and write what changed; nothing changed leaves no trace."""
+    """Write what changed in a row since before, and who vouches for it; nothing changed leaves no trace."""
     changed = differences(before, after) if before is not None else []
+    if isinstance(row, Organisation | Site) and (before is None or changed):
+        note_truth(row, changed or after, by)
     if before is None or changed:
         write_revision(row, changed, before, after, by, comment, at=now())
 

@@ -25,6 +25,7 @@ _LABELS: dict[str, Any] = LABELS | {
     "email": gettext_lazy("E-Mail"),
     "phones": gettext_lazy("Telefon"),
     "url": gettext_lazy("Website"),
+    "address": gettext_lazy("Anschrift"),
     "street": gettext_lazy("Straße"),
     "number": gettext_lazy("Hausnummer"),
     "postcode": gettext_lazy("Postleitzahl"),
