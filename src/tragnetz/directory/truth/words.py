@@ -73,6 +73,12 @@ def changes_of(revision: Revision, names: Mapping[str, str]) -> list[FieldChange
     ]
 
 
+def name_of_removed(revision: Revision) -> str:
+    """Return what a row was called that is no longer there; of an office, of which only the rule is kept, its key."""
+    name = (revision.before or {}).get("name") or revision.key
+    return str(name["de"] if isinstance(name, dict) else name)
+
+
 def compared(before: str, after: str) -> list[Piece]:
     """Return two texts as one, word by word."""
     old, new = before.split(" ")[:MOST_WORDS], after.split(" ")[:MOST_WORDS]

@@ -14,6 +14,7 @@ from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.directory.access import can_edit
 from tragnetz.directory.editing import confirm_as_editor, mark_seen, record_now, service_to_edit, undo
+from tragnetz.directory.history import removed
 from tragnetz.directory.keys import names_of_keys
 from tragnetz.directory.languages import STATES
 from tragnetz.directory.models import Report, ReportState, Service, ServiceStatus
@@ -24,6 +25,7 @@ from tragnetz.directory.translations import translations_of
 from tragnetz.directory.truth import reports as truth_reports
 from tragnetz.directory.truth.addresses import addresses_of
 from tragnetz.directory.truth.rules import LABELS
+from tragnetz.directory.truth.words import name_of_removed
 from tragnetz.directory.truth.worklist import REASONS, Reason, counts, work_list
 from tragnetz.eligibility.rules import parse_rule
 from tragnetz.network.languages import language_name
@@ -62,12 +64,14 @@ def entries(request: NetworkRequest) -> HttpResponse:
     """List all entries, also those that have ended; find one by its words."""
     typed, organisation = request.GET.get("q", "")[:100].strip(), request.GET.get("organisation", "")[:80]
     rows = services_to_keep(organisation=organisation)
+    gone = [] if typed or organisation else [(one, name_of_removed(one)) for one in removed()[:A_PAGE]]
     if typed:
         found = search_ids(typed, today(request.network.zone), limit=A_PAGE)
         rows = rows.filter(pk__in=found) | rows.filter(search_name__icontains=typed)
     context = {
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("seite")),
         "typed": typed,
+        "gone": gone,
         "organisation": organisation,
         "organisations": organisations(),
     }
