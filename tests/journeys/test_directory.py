@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.architecture.test_matrix import WORK
-from tests.journeys.accessible import faults_in_looks
+from tests.journeys.accessible import faults_here_in_looks, faults_in_looks
 from tests.journeys.by_hand import stops_in_all_colours
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.pictures import shoot
@@ -17,6 +17,12 @@ from tests.journeys.test_journeys import log_in
 from tragnetz.directory.models import Office, Service
 from tragnetz.network.models import Network, Site
 from tragnetz.network.scope import scope
+
+WRONG_LIST = {
+    "name": "liste.csv",
+    "mimeType": "text/csv",
+    "buffer": b"Name;Beschreibung;Organisation;Alter ab\nHilfe;Wir helfen;Verein;acht\n",
+}
 
 
 @pytest.fixture
@@ -121,6 +127,11 @@ def test_editors_pages_are_accessible_and_fit_the_screen(browser, site, offer):
     address = link_shown(page, site, offer)
     found["link"] = faults_in_looks(page, address, looks)
     found["correct"] = faults_in_looks(page, f"{address}{offer.pk}/", looks)
+    page.goto(f"{site}/de/arbeit/verzeichnis/einlesen/")
+    page.locator("input[type=file]").set_input_files(WRONG_LIST)
+    press(page, "Prüfen, noch nicht schreiben")
+    expect(page.get_by_text("Alter ab").first).to_be_visible()  # the column that is wrong
+    found["import"] = faults_here_in_looks(page, looks)
     page.context.close()
 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
