@@ -7,10 +7,7 @@ import pytest
 
 from tests.conftest import CITIES
 from tragnetz.city.check import check_city
-from tragnetz.city.read import read_folder
 from tragnetz.config.cli import main
-from tragnetz.eligibility.explore import deadlocks, giver_of
-from tragnetz.eligibility.facts import FACTS
 
 WRONG = Path(__file__).parent / "pingpong"
 
@@ -70,23 +67,6 @@ def test_shipped_cities_send_nobody_round_and_leave_nobody_out(city, capsys):
     assert (status, told.err) == (0, "")
     assert "zuständig" not in told.out
     assert "sorts of households tried" in told.out
-
-
-def test_each_benefit_that_rules_ask_for_is_given_by_a_service_of_the_catalogue():
-    given = {benefit for row in read_folder(CITIES / "herne").services for benefit in giver_of(row.id, None).gives}
-
-    assert given == set(FACTS["benefits"].values)
-
-
-def test_services_that_wait_for_one_another_are_found_where_a_benefit_has_another_name():
-    circles = deadlocks(
-        [
-            giver_of("arbeitslosengeld", {"fact": "benefits", "includes": "wohngeld"}),
-            giver_of("wohngeld", {"fact": "benefits", "includes": "alg1"}),
-        ]
-    )
-
-    assert [set(one.waiting) for one in circles] == [{("arbeitslosengeld", "wohngeld"), ("wohngeld", "alg1")}]
 
 
 @pytest.mark.parametrize(

@@ -15,15 +15,6 @@ from tragnetz.eligibility.routes import End, Post, Posts, Route, route
 from tragnetz.eligibility.rules import Condition, Rule, Truth, conditions_of, parse_rule
 
 MOST_HOUSEHOLDS = 5_000
-# Services that give a benefit which rules call by another name.
-_GIVES = {
-    "arbeitslosengeld": "alg1",
-    "asylbewerberleistungen": "asylblg",
-    "berufsausbildungsbeihilfe": "bab",
-    "erwerbsminderungsrente": "pension",
-    "grundsicherung-im-alter": "sgb12",
-    "hilfe-zum-lebensunterhalt": "sgb12",
-}
 MOST_KEYS = 6  # of a set of which all combinations are tried; of larger sets the pairs, and all together
 
 
@@ -261,8 +252,8 @@ class Giver:
 
 
 def giver_of(key: str, prerequisites: Mapping[str, object] | None) -> Giver:
-    """Return a service as it stands in data as rules: it gives the benefit whose name it bears, or that of `_GIVES`."""
-    gives = frozenset({_GIVES.get(key, key)} & set(FACTS["benefits"].values))
+    """Return a service as it stands in data as rules: it gives the benefit whose name it bears."""
+    gives = frozenset({key} & set(FACTS["benefits"].values))
     return Giver(key, gives, parse_rule(prerequisites) if prerequisites else None)
 
 
