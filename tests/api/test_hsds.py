@@ -61,6 +61,28 @@ def test_root_names_version_profile_and_description(get):
     assert root["openapi_url"].endswith("/hsds/openapi.json")
 
 
+def asked_of(description: dict, path: str, method: str) -> set[str]:
+    """Return the names of what an address takes in its query, as a description of OpenAPI has them."""
+    given, shared = description["paths"][path][method].get("parameters", []), description["components"]
+    found = [shared["parameters"][one["$ref"].rsplit("/", 1)[1]] if "$ref" in one else one for one in given]
+    return {one["name"] for one in found if one["in"] == "query"}
+
+
+@needs_schemas
+def test_every_endpoint_and_filter_of_the_specification_is_there(get):
+    official, ours = json.loads((SCHEMAS / "openapi.json").read_text()), get("openapi.json")
+    known = {path.removeprefix("/hsds").replace("{key}", "{id}"): path for path in ours["paths"]}
+    wanted = [(path, one) for path, methods in official["paths"].items() for one in methods if one != "parameters"]
+
+    lacking = {
+        (path, method): asked_of(official, path, method) - asked_of(ours, known[path], method)
+        for path, method in wanted
+    }
+
+    assert len(wanted) == 16
+    assert {where: names for where, names in lacking.items() if names} == {}
+
+
 @needs_schemas
 @pytest.mark.parametrize("path", LISTS)
 def test_every_document_fits_the_official_schema(get, path):

@@ -582,6 +582,8 @@ WORK = {
         ("catalogue_link", "post", "organisationen/{organisation}/link/", 200),
         ("catalogue_site", "post", "organisationen/{organisation}/ort/", 422),
         ("catalogue_organisation_undo", "post", "organisationen/{organisation}/zurueck/1/", 302),
+        ("catalogue_organisation_confirm", "post", "organisationen/{organisation}/bestaetigen/", 302),
+        ("catalogue_site_confirm", "post", "orte/{site}/bestaetigen/", 302),
         ("catalogue_site_edit", "get", "orte/{site}/", 200),
         ("catalogue_site_undo", "post", "orte/{site}/zurueck/1/", 302),
         ("catalogue_link_end", "post", "link/{link}/", 302),

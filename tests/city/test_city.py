@@ -10,8 +10,14 @@ from tragnetz.city.check import check_city
 from tragnetz.city.load import CityError, load_city
 from tragnetz.city.read import read_folder
 from tragnetz.config.cli import main
+from tragnetz.core.clock import today
 from tragnetz.demo.load import DemoRefusedError, load_demo
-from tragnetz.directory.models import ExampleHousehold, Service, Situation
+from tragnetz.directory.changes import changes
+from tragnetz.directory.errors import CannotUndoError
+from tragnetz.directory.history import removed, revisions_of, taking_back
+from tragnetz.directory.hsds.history import metadata_of
+from tragnetz.directory.models import ExampleHousehold, Origin, Service, Situation
+from tragnetz.directory.truth.words import name_of_removed
 from tragnetz.network.models import Network, Organisation, StreetRange
 from tragnetz.network.queries import find_places
 from tragnetz.network.scope import scope
@@ -135,6 +141,35 @@ def test_load_removes_what_left_the_folder(auental_city, auental):
     with scope(load_city(auental)):
         assert not Service.objects.filter(key="bruecke-beratung").exists()
         assert Service.objects.filter(key="wohngeld").exists()
+
+
+def test_what_was_removed_is_told_with_all_that_stood_in_it_until_it_comes_back(auental_city, auental):
+    offers = auental / "services" / "offers.yaml"
+    before = offers.read_text()
+    with scope(auental_city):
+        name = Service.objects.get(key="bruecke-beratung").name["de"]
+        assert not removed().exists()
+    offers.write_text("[]")
+
+    with scope(load_city(auental)):
+        gone = removed().get(key="bruecke-beratung")
+        assert (gone.number, gone.by, gone.origin) == (2, auental_city.key, Origin.CITY)
+        assert gone.before["summary"]["de"]
+        assert name_of_removed(gone) == name
+        load_city(auental)
+        assert removed().count() == removed().values("key").distinct().count()
+
+    offers.write_text(before)
+    with scope(load_city(auental)):
+        again = Service.objects.get(key="bruecke-beratung")
+        assert not removed().exists()
+        assert [one.number for one in revisions_of(again)] == [3, 2, 1]
+        assert [one.kind for one in changes(today(auental_city.zone), auental_city.zone) if one.service == again] == [
+            "new"
+        ]
+        assert {one["last_action_type"] for one in metadata_of(again)} == {"create"}
+        with pytest.raises(CannotUndoError):
+            taking_back(gone, {})
 
 
 def test_example_households_are_loaded_and_removed_with_the_folder(auental_city, auental):

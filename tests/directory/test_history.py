@@ -9,6 +9,7 @@ from tragnetz.city.load import load_city
 from tragnetz.directory import office_rules
 from tragnetz.directory.errors import CannotUndoError, ChangedMeanwhileError, InvalidRecordError, NotAllowedError
 from tragnetz.directory.history import put, record_of_row, revisions_of, undo, version_of
+from tragnetz.directory.kept import Shelf
 from tragnetz.directory.keys import names_of_keys
 from tragnetz.directory.models import Office, Revision, Service
 from tragnetz.directory.office_rules import consequences_of, post_of_draft, put_rule
@@ -144,6 +145,7 @@ def test_a_gap_and_an_overlap_are_told_before_a_rule_is_kept(herne):
 def test_the_city_as_it_is_is_looked_at_once_for_each_edition(committed_herne, monkeypatch):
     looked = []
     real = office_rules.review
+    monkeypatch.setattr(office_rules, "_PRESENT", Shelf[str, list](most=8))  # nobody has looked before
     monkeypatch.setattr(office_rules, "review", lambda *args: looked.append(1) or real(*args))
     with scope(committed_herne):
         draft = post_of_draft(office("wohngeldstelle"), districts=["wanne"], when=None, otherwise="")

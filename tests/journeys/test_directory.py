@@ -9,13 +9,20 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.architecture.test_matrix import WORK
-from tests.journeys.accessible import faults_in_looks
+from tests.journeys.accessible import faults_here_in_looks, faults_in_looks
+from tests.journeys.by_hand import stops_in_all_colours
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.pictures import shoot
 from tests.journeys.test_journeys import log_in
 from tragnetz.directory.models import Office, Service
 from tragnetz.network.models import Network, Site
 from tragnetz.network.scope import scope
+
+WRONG_LIST = {
+    "name": "liste.csv",
+    "mimeType": "text/csv",
+    "buffer": b"Name;Beschreibung;Organisation;Alter ab\nHilfe;Wir helfen;Verein;acht\n",
+}
 
 
 @pytest.fixture
@@ -96,29 +103,54 @@ def test_a_visitor_says_what_is_wrong_by_keyboard_and_an_editor_settles_it(brows
     editor.context.close()
 
 
-def test_editors_pages_are_accessible_and_fit_the_screen(browser, site, offer):
-    page = browser.new_context(viewport=PHONE).new_page()
-    log_in(page, site, "catalogue")
+def editors_pages(offer) -> list[str]:
+    """Return all pages of editors by the addresses there are: a new one is walked through without being named here."""
     with scope(Network.objects.get()):
         place, office = Site.objects.first(), Office.objects.first()
     values = {
         "service": offer.pk, "organisation": offer.organisation_id, "site": place.pk, "office": office.pk,
     }  # fmt: skip
-    paths = [
+    return ["arbeit/zustaendig/"] + [
         path.format(**values)
         for name, (method, path, _statuses) in WORK.items()
         if method == "get"
         and (name.startswith("workspace:catalogue") or name in {"workspace:prerequisites", "workspace:office"})
         and not path.endswith("csv/")
     ]
+
+
+def test_editors_pages_are_accessible_and_fit_the_screen(browser, site, offer):
+    page = browser.new_context(viewport=PHONE).new_page()
+    log_in(page, site, "catalogue")
     looks = ((PHONE, "light"), (DESKTOP, "dark"))
-    found = {path: faults_in_looks(page, f"{site}/de/{path}", looks) for path in [*paths, "arbeit/zustaendig/"]}
+    found = {path: faults_in_looks(page, f"{site}/de/{path}", looks) for path in editors_pages(offer)}
     address = link_shown(page, site, offer)
     found["link"] = faults_in_looks(page, address, looks)
     found["correct"] = faults_in_looks(page, f"{address}{offer.pk}/", looks)
+    page.goto(f"{site}/de/arbeit/verzeichnis/einlesen/")
+    page.locator("input[type=file]").set_input_files(WRONG_LIST)
+    page.get_by_label("Woher ist die Liste?").fill("Liste eines Vereins, 11/2026")
+    press(page, "Prüfen, noch nicht schreiben")
+    expect(page.get_by_role("table")).to_contain_text("acht")  # row, field and reason
+    found["import"] = faults_here_in_looks(page, looks)
     page.context.close()
 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.long
+def test_each_stop_of_the_keyboard_is_framed_in_sight_and_uncovered_on_editors_pages(browser, site, offer):
+    page = browser.new_context(viewport=DESKTOP).new_page()
+    log_in(page, site, "catalogue")
+    found = {}
+    for path in editors_pages(offer):
+        page.goto(f"{site}/de/{path}")
+        number, faults = stops_in_all_colours(page)
+        assert number > 5, path
+        found[path] = faults
+    page.context.close()
+
+    assert {path: faults for path, faults in found.items() if faults} == {}
 
 
 def test_the_editors_form_tells_how_easy_a_text_is_while_typing(browser, site, offer):

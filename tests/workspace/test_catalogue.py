@@ -8,7 +8,7 @@ from tests.personas import client_of
 from tragnetz.core.clock import now, today
 from tragnetz.directory.editing import record_now
 from tragnetz.directory.history import version_of
-from tragnetz.directory.models import ConfirmationLink, Report, Revision, SearchGap, Service
+from tragnetz.directory.models import ConfirmationLink, Report, Revision, SearchGap, Service, WebAddress
 from tragnetz.directory.truth.reports import take_report
 from tragnetz.network.models import Organisation, Site
 
@@ -227,6 +227,52 @@ def test_a_provider_confirms_and_corrects_its_entries_by_link(client, service):
     assert "Vom Träger geändert" in client.get(BASE).content.decode()
     assert "Der Träger hat etwas geändert" in client.get(f"{BASE}{service.pk}/").content.decode()
     assert ConfirmationLink.objects.get().used_at is not None
+
+
+def test_a_provider_confirms_what_is_told_of_itself_and_nothing_of_others(client, service):
+    address, visitor = link_of(client, service), client_of(None)
+    others = Organisation.objects.exclude(pk=service.organisation_id)
+    assert "Ihre Organisation und Ihre Orte" in visitor.get(address).content.decode()
+
+    assert visitor.post(address, {"entry": "details"}).status_code == 302
+
+    own = Organisation.objects.get(pk=service.organisation_id)
+    assert {one["by"] for row in (own, *own.sites.all()) for one in row.truth.values()} == {own.name}
+    assert "name" in own.truth
+    assert not others.exclude(truth={}).exists()
+    assert not Site.objects.exclude(organisation=own).exclude(truth={}).exists()
+    assert "checked" not in [field for one in Revision.objects.filter(origin="provider") for field in one.fields]
+    assert 'value="details"' not in visitor.get(address).content.decode()
+
+
+def test_all_of_a_providers_page_is_its_organisation_too(client, service):
+    client_of(None).post(link_of(client, service), {"entry": "all"})
+
+    assert Organisation.objects.get(pk=service.organisation_id).truth
+
+
+def test_an_editor_confirms_facts_of_an_organisation_and_of_a_site(client, service):
+    organisation = service.organisation
+    site = organisation.sites.first()
+    page = f"{BASE}organisationen/{organisation.pk}/"
+    assert "noch nie" in client.get(page).content.decode()
+
+    client.post(f"{page}bestaetigen/")
+    client.post(f"{BASE}orte/{site.pk}/bestaetigen/", {"field": "address"})
+
+    shown = client.get(page)
+    assert "noch nie" not in shown.content.decode()
+    assert {one.percent for one in shown.context["fields"]} == {100}
+    of_site = {one.field: one.percent for one in client.get(f"{BASE}orte/{site.pk}/").context["fields"]}
+    assert (of_site["address"], of_site["name"] <= 50) == (100, True)
+
+
+def test_the_page_of_an_organisation_tells_what_does_not_work(client, service, herne):
+    WebAddress.objects.create(network=herne, url=service.organisation.url, failures=9, fault="gone", checked_at=now())
+
+    page = client.get(f"{BASE}organisationen/{service.organisation_id}/").content.decode()
+
+    assert "die Seite gibt es nicht mehr" in page
 
 
 def test_a_providers_remark_becomes_a_report_and_confirms_nothing(client, service):

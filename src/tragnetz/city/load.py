@@ -23,8 +23,9 @@ from tragnetz.consent.errors import ConsentError
 from tragnetz.core.documents import Fault
 from tragnetz.core.errors import TragnetzError
 from tragnetz.directory.commands import Known, index_words, put_service
-from tragnetz.directory.history import Row, kept_of, note_changes, record_of_row
+from tragnetz.directory.history import Row, kept_of, note_changes, note_removed, record_of_row
 from tragnetz.directory.models import Authority, ExampleHousehold, Office, Origin, Paper, Service, Situation, Topic
+from tragnetz.directory.records import record_of, whole
 from tragnetz.directory.truth.rules import Author
 from tragnetz.network.models import (
     District,
@@ -42,7 +43,7 @@ from tragnetz.network.scope import scope
 from tragnetz.network.shapes import plain
 from tragnetz.screening.commands import put_rules
 
-_EDITED = (Service, Organisation, Site, Office)  # what people keep here stays, though it left the folder
+_EDITED = (Service, Organisation, Site, Office)  # they have a history, and what people keep here stays, though it left
 
 
 class CityError(TragnetzError):
@@ -325,14 +326,22 @@ class _Loader:
             District,
         ):
             kept = self.rows.get(model, {})
+            rows = self._left(model).exclude(key__in=kept)
             try:
-                self._left(model).exclude(key__in=kept).delete()
+                if model in _EDITED:
+                    self._note_removed(rows)
+                rows.delete()
             except ProtectedError as error:
                 names = ", ".join(sorted(str(row) for row in error.protected_objects)[:5])
                 fault = Fault(
                     Path(self.network.key), 0, model.__name__, f"left the folder, but is still used by: {names}"
                 )
                 raise CityError([fault]) from error
+
+    def _note_removed(self, rows: Iterable[Any]) -> None:
+        for row in rows:
+            record = plain(record_of(whole(row.pk))) if isinstance(row, Service) else record_of_row(row)
+            note_removed(row, record, self.by)
 
     @staticmethod
     def _left(model: type[KeyedModel]) -> QuerySet[Any]:

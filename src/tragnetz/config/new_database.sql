@@ -1,5 +1,5 @@
 -- The tables that our migrations make in an empty database, written by tools/print_tables.py: not by hand.
--- Migrations: 3cdc326464465446b8098f2efd44bf09c73b02fb8c0e83abda0ca04e8a04b4fa
+-- Migrations: dd5314b89e944bb694b684e8071c925839f4e3dc3116924bcc711c1d445a3a1e
 
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
@@ -2037,7 +2037,9 @@ CREATE TABLE public.network_organisation (
     kept jsonb NOT NULL,
     phones jsonb NOT NULL,
     edited boolean NOT NULL,
-    privacy jsonb NOT NULL
+    privacy jsonb NOT NULL,
+    truth jsonb DEFAULT '{}'::jsonb NOT NULL,
+    review_on date
 );
 
 CREATE TABLE public.network_programme (
@@ -2094,7 +2096,9 @@ CREATE TABLE public.network_site (
     latitude double precision,
     longitude double precision,
     transport jsonb NOT NULL,
-    edited boolean NOT NULL
+    edited boolean NOT NULL,
+    truth jsonb DEFAULT '{}'::jsonb NOT NULL,
+    review_on date
 );
 
 CREATE TABLE public.network_streetrange (
@@ -6714,6 +6718,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
   ('mfa', '0001_initial', now()),
   ('mfa', '0002_authenticator_timestamps', now()),
   ('mfa', '0003_authenticator_type_uniq', now()),
+  ('network', '0014_truth', now()),
   ('privacy', '0001_initial', now()),
   ('privacy', '0002_network_of_pairs', now()),
   ('privacy', '0003_correction_of_a_part', now()),

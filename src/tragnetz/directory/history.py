@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, NamedTuple, cast
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from tragnetz.audit.commands import record as audit
@@ -17,6 +17,7 @@ from tragnetz.core.clock import now
 from tragnetz.directory.access import must_edit
 from tragnetz.directory.errors import CannotUndoError, ChangedMeanwhileError
 from tragnetz.directory.models import Authority, Office, Origin, Revision, Service, Subject
+from tragnetz.directory.truth.rows import note_truth
 from tragnetz.directory.truth.rules import Author, differences
 from tragnetz.directory.truth.words import label_of
 from tragnetz.network.actors import Actor
@@ -104,8 +105,10 @@ def author_of(actor: Actor, origin: str = Origin.EDITOR) -> Author:
 def note_changes(
     row: Row | Service, before: Mapping[str, Any] | None, after: Mapping[str, Any], by: Author, comment: str = ""
 ) -> None:
-    """Compare what a row was with what it is, and write what changed; nothing changed leaves no trace."""
+    """Write what changed in a row since before, and who vouches for it; nothing changed leaves no trace."""
     changed = differences(before, after) if before is not None else []
+    if isinstance(row, Organisation | Site) and (before is None or changed):
+        note_truth(row, changed or after, by)
     if before is None or changed:
         write_revision(row, changed, before, after, by, comment, at=now())
 
@@ -138,12 +141,32 @@ def write_revision(
     )
 
 
+def note_removed(row: Row | Service, record: Mapping[str, Any], by: Author) -> None:
+    """Keep what a row was that is about to be removed: who removed it, and all that stood in it."""
+    Revision.objects.create(
+        network_id=row.network_id,
+        subject=_SORTS[type(row)].subject,
+        key=row.key,
+        number=version_of(row) + 1,
+        origin=by.origin,
+        user_id=by.user_id,
+        by=by.name,
+        before=dict(record),
+    )
+
+
+def removed() -> QuerySet[Revision]:
+    """Return what was removed and has not come back, newest first."""
+    later = Revision.objects.filter(subject=OuterRef("subject"), key=OuterRef("key"), number__gt=OuterRef("number"))
+    return Revision.objects.filter(fields=[], before__isnull=False).exclude(Exists(later))
+
+
 def taking_back(revision: Revision | None, record: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields as they were before a change, to put them back into a record as it is now.
 
-    Raises CannotUndoError for a new row, or where one of the fields was changed later.
+    Raises CannotUndoError for a new or removed row, or where one of the fields was changed later.
     """
-    if revision is None or revision.before is None:
+    if revision is None or revision.before is None or not revision.fields:
         raise CannotUndoError([_("neuer Eintrag")])
     since = [field for field in revision.fields if record.get(field) != (revision.after or {}).get(field)]
     if since:

@@ -247,8 +247,9 @@ class Subject(models.TextChoices):
 class Revision(NetworkModel):
     """One change of a row, never altered. `fields` names what changed, `before` and `after` hold only that.
 
-    The row is found by its `subject` and `key`. A new one has no fields and no `before`; one that was removed keeps its
-    history. `service` is set for services alone: they are read together with theirs.
+    The row is found by its `subject` and `key`. A new one has no fields and no `before`. One that was removed keeps its
+    history: the last change has no fields and holds the whole row `before`. `service` is set for services that are
+    there: they are read together with theirs.
     """
 
     subject = models.CharField(max_length=12, choices=Subject, default=Subject.SERVICE)

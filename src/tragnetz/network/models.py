@@ -131,7 +131,7 @@ class Organisation(ImportableModel):
     """A body that offers help. `member` ones run the joint offer and have staff; each is its own data controller.
 
     `kept` holds what an import brought that we have no field for: it is given out again as it came. What people write
-    of an `edited` one stays when the city's folder is loaded again.
+    of an `edited` one stays when the city's folder is loaded again. `truth` and `review_on`: `directory.truth.rows`.
     """
 
     name = models.CharField(max_length=200)
@@ -147,6 +147,8 @@ class Organisation(ImportableModel):
     kept: models.JSONField[Any, Any] = models.JSONField(default=dict)
     source: models.JSONField[Any, Any] = models.JSONField(default=dict)
     edited = models.BooleanField(default=False)
+    truth: models.JSONField[Any, Any] = models.JSONField(default=dict, db_default={})
+    review_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["name"]
@@ -157,7 +159,7 @@ class Organisation(ImportableModel):
 
 
 class Site(ImportableModel):
-    """A place where an organisation can be met; `kept` and `edited` as at `Organisation`."""
+    """A place where an organisation can be met; `kept`, `edited`, `truth` and `review_on` as at `Organisation`."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="sites")
     name = models.CharField(max_length=120)
@@ -173,6 +175,8 @@ class Site(ImportableModel):
     step_free = models.BooleanField(null=True)
     kept: models.JSONField[Any, Any] = models.JSONField(default=dict)
     edited = models.BooleanField(default=False)
+    truth: models.JSONField[Any, Any] = models.JSONField(default=dict, db_default={})
+    review_on = models.DateField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["network", "key"], name="site_key_is_unique")]

@@ -364,6 +364,12 @@ urlpatterns = [
         organisations.organisation_undo,
         name="catalogue_organisation_undo",
     ),
+    path(
+        "verzeichnis/organisationen/<uuid:organisation_id>/bestaetigen/",
+        organisations.confirm,
+        name="catalogue_organisation_confirm",
+    ),
+    path("verzeichnis/orte/<uuid:site_id>/bestaetigen/", sites.confirm, name="catalogue_site_confirm"),
     path("verzeichnis/orte/<uuid:site_id>/", sites.edit, name="catalogue_site_edit"),
     path("verzeichnis/orte/<uuid:site_id>/zurueck/<int:number>/", sites.undo, name="catalogue_site_undo"),
     path("verzeichnis/link/<uuid:link_id>/", organisations.end_link, name="catalogue_link_end"),

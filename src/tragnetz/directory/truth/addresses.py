@@ -7,7 +7,7 @@ must not make our server knock at doors that only it can reach.
 
 import ipaddress
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urljoin, urlsplit
@@ -132,8 +132,16 @@ def phone_fault(number: str, country: str) -> str:
 def addresses_of(service: Service) -> set[str]:
     """Return all web addresses and phone numbers of a service itself, numbers with `tel:` in front."""
     contact = service.contact or {}
-    numbers = [contact.get("phone", ""), *(phone.get("number", "") for phone in contact.get("phones", []))]
-    found = {contact.get("url", ""), *(TEL + number for number in numbers if number)}
+    return _told(contact.get("url", ""), {"number": contact.get("phone", "")}, *contact.get("phones", []))
+
+
+def addresses_of_organisation(row: Organisation) -> set[str]:
+    """Return the web address and the phone numbers of an organisation, as `addresses_of`."""
+    return _told(row.url, *row.phones)
+
+
+def _told(url: str, *phones: Mapping[str, str]) -> set[str]:
+    found = {url, *(TEL + phone["number"] for phone in phones if phone.get("number"))}
     return {address for address in found if address}
 
 
@@ -142,9 +150,10 @@ def gather_addresses(network: Network) -> int:
     wanted: set[str] = set()
     for service in Service.objects.exclude(status=ServiceStatus.ENDED).only("contact").iterator(2000):
         wanted |= addresses_of(service)
-    for model in (Organisation, Authority, Office):
-        wanted |= {url for url in model.objects.exclude(url="").values_list("url", flat=True)}  # noqa: C416 -- typed as any
+    for organisation in Organisation.objects.only("url", "phones").iterator(2000):
+        wanted |= addresses_of_organisation(organisation)
     for model in (Authority, Office):
+        wanted |= {url for url in model.objects.exclude(url="").values_list("url", flat=True)}  # noqa: C416 -- typed as any
         wanted |= {TEL + phone for phone in model.objects.exclude(phone="").values_list("phone", flat=True)}
     wanted = {address for address in wanted if len(address) <= 400}  # noqa: PLR2004 -- the field's
     known = set(WebAddress.objects.values_list("url", flat=True))

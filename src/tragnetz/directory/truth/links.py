@@ -18,7 +18,7 @@ from tragnetz.directory.truth.rules import Author
 from tragnetz.messaging.commands import queue
 from tragnetz.messaging.enums import Channel
 from tragnetz.network.actors import Actor
-from tragnetz.network.models import Network, Organisation
+from tragnetz.network.models import Network, Organisation, Site
 
 VALID = timedelta(days=42)
 REMIND_AGAIN = timedelta(days=60)  # an organisation is not written to more often by itself
@@ -93,6 +93,11 @@ def entries_of(link: ConfirmationLink) -> QuerySet[Service]:
     """Return the entries that a link opens: the offers of its organisation that have not ended, and no others."""
     rows = Service.objects.filter(organisation=link.organisation).exclude(status=ServiceStatus.ENDED)
     return rows.select_related("network").prefetch_related("places__site__network").order_by("search_name")
+
+
+def details_of(link: ConfirmationLink) -> list[Organisation | Site]:
+    """Return what stands behind these entries: the organisation itself, and its sites."""
+    return [link.organisation, *link.organisation.sites.select_related("network", "locality").order_by("name")]
 
 
 def author_by(link: ConfirmationLink) -> Author:

@@ -37,6 +37,14 @@ INTERVALS: dict[str, int] = {
     "summary": 730,
     "description": 730,
     "exclusions_text": 730,
+    # Of organisations and sites (`truth.rows`).
+    "phones": 180,
+    "email": 180,
+    "url": 180,
+    "address": 365,
+    "transport": 365,
+    "locality": 730,
+    "step_free": 730,
 }
 LABELS: dict[str, Any] = {
     "name": _("Name"),

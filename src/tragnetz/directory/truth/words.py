@@ -25,6 +25,7 @@ _LABELS: dict[str, Any] = LABELS | {
     "email": gettext_lazy("E-Mail"),
     "phones": gettext_lazy("Telefon"),
     "url": gettext_lazy("Website"),
+    "address": gettext_lazy("Anschrift"),
     "street": gettext_lazy("Straße"),
     "number": gettext_lazy("Hausnummer"),
     "postcode": gettext_lazy("Postleitzahl"),
@@ -70,6 +71,12 @@ def changes_of(revision: Revision, names: Mapping[str, str]) -> list[FieldChange
         )
         for field in revision.fields
     ]
+
+
+def name_of_removed(revision: Revision) -> str:
+    """Return what a row was called that is no longer there; of an office, of which only the rule is kept, its key."""
+    name = (revision.before or {}).get("name") or revision.key
+    return str(name["de"] if isinstance(name, dict) else name)
 
 
 def compared(before: str, after: str) -> list[Piece]:

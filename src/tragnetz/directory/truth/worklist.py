@@ -1,8 +1,8 @@
-"""What editors should look at next: each entry once, with all its reasons, the most urgent first."""
+"""What editors should look at next: each entry, organisation, office once, with all its reasons, most urgent first."""
 
 import uuid
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tragnetz.directory.models import (
+    Office,
     Origin,
     Report,
     ReportKind,
@@ -22,10 +23,13 @@ from tragnetz.directory.models import (
     Revision,
     Service,
     ServiceStatus,
+    Subject,
     WebAddress,
 )
 from tragnetz.directory.truth.addresses import DEAD, TEL
+from tragnetz.directory.truth.rows import to_review
 from tragnetz.directory.truth.rules import ENDS_SOON
+from tragnetz.network.models import Organisation, Site
 
 MOST = 300  # entries of one reason that are sorted: nobody works through more before the list is made anew
 _VERY_SOON = timedelta(days=30)
@@ -65,20 +69,31 @@ _REPORT_URGENCY = {ReportKind.GONE: 100, ReportKind.PHONE: 95, ReportKind.HOURS:
 
 
 class Finding(NamedTuple):
-    """One reason for one entry, with its urgency (0 to 120) and words."""
+    """One reason for one row, with its urgency (0 to 120) and words."""
 
-    service_id: uuid.UUID
+    row_id: uuid.UUID
     reason: Reason
     urgency: float
     words: str
+    subject: Subject = Subject.SERVICE
 
 
 @dataclass(slots=True)
 class Task:
-    """An entry to look at."""
+    """An entry, an organisation with its sites, or an office to look at."""
 
-    service: Service
+    row: Service | Organisation | Office
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def subject(self) -> Subject:
+        """What it is."""
+        return self.findings[0].subject
+
+    @property
+    def name(self) -> str:
+        """What it is called, in German."""
+        return self.row.name if isinstance(self.row, Organisation) else str(self.row.name.get("de", ""))
 
     @property
     def urgency(self) -> float:
@@ -93,18 +108,29 @@ class Task:
 
 def work_list(today: date, *, reason: str = "", organisation: str = "") -> list[Task]:
     """Return what is to be done, most urgent first, at most MOST entries of each reason; in constant queries."""
-    findings: dict[uuid.UUID, list[Finding]] = defaultdict(list)
+    findings: dict[Subject, dict[uuid.UUID, list[Finding]]] = {subject: defaultdict(list) for subject in Subject}
     for source in _SOURCES:
         for found in source(today):
-            findings[found.service_id].append(found)
-    rows = _kept(Service.objects.filter(pk__in=findings)).select_related("organisation", "authority")
-    if organisation:
-        rows = rows.filter(organisation__key=organisation)
-    tasks = [Task(row, findings[row.pk]) for row in rows.only(*_SHOWN)]
+            findings[found.subject][found.row_id].append(found)
+    tasks = [Task(row, of_row[row.pk]) for of_row in findings.values() for row in _rows(of_row, organisation)]
     if reason:
         tasks = [task for task in tasks if task.has(reason)]
-    tasks.sort(key=lambda task: (-task.urgency, task.service.search_name))
+    tasks.sort(key=lambda task: (-task.urgency, task.name))
     return tasks
+
+
+def _rows(of_row: Mapping[uuid.UUID, list[Finding]], organisation: str) -> Iterable[Service | Organisation | Office]:
+    """Return the rows that findings of one subject are about, of one organisation or of all."""
+    subject = next((found[0].subject for found in of_row.values()), None)
+    own = {"organisation__key": organisation} if organisation else {}
+    if subject is Subject.SERVICE:
+        services = _kept(Service.objects.filter(pk__in=of_row, **own))
+        return services.select_related("organisation", "authority").only(*_SHOWN)
+    if subject is Subject.OFFICE:
+        return Office.objects.filter(pk__in=of_row, **own).select_related("organisation")
+    if subject is Subject.ORGANISATION:
+        return Organisation.objects.filter(pk__in=of_row, **({"key": organisation} if organisation else {}))
+    return []
 
 
 _SHOWN = (
@@ -147,17 +173,38 @@ def _addresses(today: date) -> Iterator[Finding]:  # noqa: ARG001 -- as above
     faults = dict(rows.values_list("url", "fault")[:MOST])
     if not faults:
         return
+    urls = [url for url in faults if not url.startswith(TEL)]
     numbers = [url.removeprefix(TEL) for url in faults if url.startswith(TEL)]
-    wanted = Q(contact__url__in=[url for url in faults if not url.startswith(TEL)]) | Q(contact__phone__in=numbers)
+    wanted, organisations = Q(contact__url__in=urls) | Q(contact__phone__in=numbers), Q(url__in=urls)
+    # Of an authority without an office in this city its services tell the address.
+    wanted |= Q(authority__url__in=urls) | Q(authority__phone__in=numbers)
     for number in numbers[:20]:
         wanted |= Q(contact__phones__contains=[{"number": number}])
-    for pk, contact in _kept(Service.objects.filter(wanted)).values_list("pk", "contact")[:MOST]:
-        own = [contact.get("url", ""), TEL + contact.get("phone", "")]
-        own += [TEL + phone.get("number", "") for phone in contact.get("phones", [])]
-        for address in own:
-            if address in faults:
-                fault = FAULTS.get(faults[address], faults[address])
-                yield Finding(pk, Reason.ADDRESS, 80, f"{address.removeprefix(TEL)}: {fault}")
+        organisations |= Q(phones__contains=[{"number": number}])
+    services = _kept(Service.objects.filter(wanted)).values_list("pk", "contact", "authority__url", "authority__phone")
+    for pk, contact, url, phone in services[:MOST]:
+        own = [
+            contact.get("url", ""),
+            url or "",
+            *_numbers(contact.get("phone", ""), phone, *contact.get("phones", [])),
+        ]
+        yield from _faulty(pk, own, faults, Subject.SERVICE)
+    for pk, url, phones in Organisation.objects.filter(organisations).values_list("pk", "url", "phones")[:MOST]:
+        yield from _faulty(pk, [url, *_numbers(*phones)], faults, Subject.ORGANISATION)
+    offices = Office.objects.filter(Q(url__in=urls) | Q(phone__in=numbers)).values_list("pk", "url", "phone")
+    for pk, url, phone in offices[:MOST]:
+        yield from _faulty(pk, [url, *_numbers(phone)], faults, Subject.OFFICE)
+
+
+def _numbers(*phones: str | Mapping[str, str] | None) -> list[str]:
+    return [TEL + (one if isinstance(one, str) else one.get("number", "")) for one in phones if one]
+
+
+def _faulty(pk: uuid.UUID, own: Iterable[str], faults: Mapping[str, str], subject: Subject) -> Iterator[Finding]:
+    for address in dict.fromkeys(own):
+        if address in faults:
+            fault = FAULTS.get(faults[address], faults[address])
+            yield Finding(pk, Reason.ADDRESS, 80, f"{address.removeprefix(TEL)}: {fault}", subject)
 
 
 def _provider(today: date) -> Iterator[Finding]:  # noqa: ARG001 -- as above
@@ -182,6 +229,20 @@ def _due(today: date) -> Iterator[Finding]:
         )
 
 
+def _details(today: date) -> Iterator[Finding]:
+    """Organisations that give help, and their sites, whose own facts are no longer sure."""
+    running = Service.objects.exclude(organisation=None).exclude(status=ServiceStatus.ENDED).values("organisation_id")
+    helping = Q(pk__in=running) | Q(pk__in=Office.objects.values("organisation_id"))
+    organisations = Organisation.objects.filter(helping)
+    for pk, day in organisations.filter(to_review(today)).order_by("name").values_list("pk", "review_on")[:MOST]:
+        since = _("Zu bestätigen seit %s") % date_format(day, "j. F Y") if day else _("Noch nie bestätigt")
+        yield Finding(pk, Reason.DUE, 18, _("Angaben zur Organisation: %s") % since, Subject.ORGANISATION)
+    due = Site.objects.filter(to_review(today), organisation__in=organisations.values("pk"))
+    for pk, count in Counter(due.values_list("organisation_id", flat=True)).most_common(MOST):
+        words = ngettext("%s Ort zu bestätigen", "%s Orte zu bestätigen", count) % count
+        yield Finding(pk, Reason.DUE, 16 + min(count, 4), words, Subject.ORGANISATION)
+
+
 def _translations(today: date) -> Iterator[Finding]:  # noqa: ARG001 -- as above
     outdated = Service.objects.annotate(states=Cast("translations", TextField())).filter(states__contains='"outdated"')
     rows = outdated.exclude(status=ServiceStatus.ENDED)
@@ -190,7 +251,7 @@ def _translations(today: date) -> Iterator[Finding]:  # noqa: ARG001 -- as above
         yield Finding(pk, Reason.TRANSLATION, 15, _("Der deutsche Text ist neuer: %s") % languages)
 
 
-_SOURCES = (_reports, _ends, _addresses, _provider, _due, _translations)
+_SOURCES = (_reports, _ends, _addresses, _provider, _due, _details, _translations)
 
 
 def counts(tasks: list[Task]) -> dict[Reason, int]:

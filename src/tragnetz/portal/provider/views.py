@@ -16,13 +16,15 @@ from tragnetz.directory.editing import change, confirm, record_now
 from tragnetz.directory.forms import FactsForm, remark_field
 from tragnetz.directory.history import version_of
 from tragnetz.directory.models import ConfirmationLink, ReportKind, Service
-from tragnetz.directory.truth.links import author_by, entries_of, mark_used, open_link
+from tragnetz.directory.truth.links import author_by, details_of, entries_of, mark_used, open_link
 from tragnetz.directory.truth.reports import take_report
+from tragnetz.directory.truth.rows import confirm_row, is_due
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
 from tragnetz.portal.german import german_only
 from tragnetz.portal.lines import lines_now
 
+DETAILS = "details"  # the organisation and its sites: one button for both
 CHANGED = gettext_lazy("Danke. Ihre Änderung ist gespeichert und gleich zu sehen.")
 
 
@@ -34,18 +36,21 @@ def _gone(request: NetworkRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @german_only
 def provider(request: NetworkRequest, secret: str) -> HttpResponse:
-    """Show an organisation its entries; all or one of them can be confirmed at once."""
+    """Show an organisation its entries, and what is told of itself; all or a part can be confirmed at once."""
     link = open_link(secret, now())
     if link is None:
         return _gone(request)
-    rows = list(entries_of(link))
+    rows, details = list(entries_of(link)), details_of(link)
     if request.method == "POST":
         wanted = request.POST.get("entry", "")
         chosen = [row for row in rows if wanted in {"all", str(row.pk)}]
-        if not chosen:
+        behind = details if wanted in {"all", DETAILS} else []
+        if not chosen and not behind:
             raise Http404
         for row in chosen:
             confirm(service=row, by=author_by(link))
+        for detail in behind:
+            confirm_row(row=detail, by=author_by(link))
         mark_used(link, now())
         messages.success(request, _("Danke! Bestätigt, mit dem Tag von heute."))
         return redirect("portal:provider", secret)
@@ -53,6 +58,9 @@ def provider(request: NetworkRequest, secret: str) -> HttpResponse:
     context = {
         "link": link,
         "secret": secret,
+        "sites": details[1:],
+        "details_sure": not any(is_due(detail, day) for detail in details),
+        "details": DETAILS,
         "entries": [(row, row.review_on is None or row.review_on > day) for row in rows],
         "open": sum(row.review_on is not None and row.review_on <= day for row in rows),
         "lines": lines_now(request.network),

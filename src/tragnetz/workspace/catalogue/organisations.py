@@ -19,12 +19,15 @@ from tragnetz.directory.history import version_of
 from tragnetz.directory.models import ConfirmationLink
 from tragnetz.directory.organisations import organisations_to_keep, put_organisation, put_site
 from tragnetz.directory.queries import services_to_keep
+from tragnetz.directory.truth.addresses import addresses_of_organisation
 from tragnetz.directory.truth.links import VALID, make_link, revoke
+from tragnetz.directory.truth.rows import is_due
 from tragnetz.network.forms import OrganisationForm, SiteForm
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import Organisation
 from tragnetz.printing.qr import qr_image
 from tragnetz.workspace.catalogue.history import history_of, take_back
+from tragnetz.workspace.catalogue.truth import confirm_chosen, told_broken, truth_of_row
 from tragnetz.workspace.entry import staff
 
 
@@ -90,6 +93,14 @@ def organisation(request: NetworkRequest, organisation_id: uuid.UUID) -> HttpRes
 
 @staff(can_edit)
 @require_POST
+def confirm(request: NetworkRequest, organisation_id: uuid.UUID) -> HttpResponse:
+    """Say that all facts of an organisation, or some, are true today."""
+    confirm_chosen(request, _organisation(organisation_id))
+    return redirect("workspace:catalogue_organisation", organisation_id)
+
+
+@staff(can_edit)
+@require_POST
 def organisation_undo(request: NetworkRequest, organisation_id: uuid.UUID, number: int) -> HttpResponse:
     """Take a change of an organisation back."""
     take_back(request, _organisation(organisation_id), number)
@@ -106,17 +117,21 @@ def _page(
 ) -> HttpResponse:
     form = form or OrganisationForm(initial=_initial(found))
     site_form = site_form or SiteForm(auto_id="site_%s")
+    day, sites = today(request.network.zone), list(found.sites.select_related("locality", "network"))
     context = {
         "organisation": found,
         "form": form,
         "version": version_of(found),
         **history_of(found),
+        **truth_of_row(found, day),
+        "broken": told_broken(addresses_of_organisation(found)),
         "site_form": site_form,
-        "sites": found.sites.select_related("locality", "network"),
+        "sites": sites,
+        "due_sites": {one.pk for one in sites if is_due(one, day)},
         "entries": services_to_keep(organisation=found.key),
         "links": found.confirmation_links.all()[:5],
         "now": now(),
-        "today": today(request.network.zone),
+        "today": day,
         "address": address,
         "qr": mark_safe(qr_image(address)) if address else "",  # noqa: S308 -- made of squares by us, holds no text
         "days": VALID.days,

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tragnetz.core.clock import today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.core.forms import whole_number
 from tragnetz.directory.access import can_edit
@@ -17,11 +18,12 @@ from tragnetz.network.forms import SiteForm
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import Site
 from tragnetz.workspace.catalogue.history import history_of, take_back
+from tragnetz.workspace.catalogue.truth import confirm_chosen, truth_of_row
 from tragnetz.workspace.entry import staff
 
 
 def _site(site_id: uuid.UUID) -> Site:
-    found = Site.objects.select_related("organisation", "locality").filter(pk=site_id).first()
+    found = Site.objects.select_related("organisation", "locality", "network").filter(pk=site_id).first()
     if found is None:
         raise Http404
     return found
@@ -52,7 +54,16 @@ def edit(request: NetworkRequest, site_id: uuid.UUID) -> HttpResponse:
         except TragnetzError as error:
             form.add_error(None, str(error))
     context = {"site": found, "form": form, "version": version_of(found), **history_of(found)}
+    context |= truth_of_row(found, today(request.network.zone))
     return render(request, "workspace/catalogue/site.html", context, status=422 if form.errors else 200)
+
+
+@staff(can_edit)
+@require_POST
+def confirm(request: NetworkRequest, site_id: uuid.UUID) -> HttpResponse:
+    """Say that all facts of a site, or some, are true today."""
+    confirm_chosen(request, _site(site_id))
+    return redirect("workspace:catalogue_site_edit", site_id)
 
 
 @staff(can_edit)

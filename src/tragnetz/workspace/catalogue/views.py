@@ -1,7 +1,6 @@
 """Pages of the editors: the work list, all entries, one entry with its truth and its history."""
 
 import uuid
-from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -15,6 +14,7 @@ from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.directory.access import can_edit
 from tragnetz.directory.editing import confirm_as_editor, mark_seen, record_now, service_to_edit, undo
+from tragnetz.directory.history import removed
 from tragnetz.directory.keys import names_of_keys
 from tragnetz.directory.languages import STATES
 from tragnetz.directory.models import Report, ReportState, Service, ServiceStatus
@@ -23,23 +23,16 @@ from tragnetz.directory.queries import services_to_keep
 from tragnetz.directory.search import search_ids
 from tragnetz.directory.translations import translations_of
 from tragnetz.directory.truth import reports as truth_reports
-from tragnetz.directory.truth.addresses import addresses_of, broken
-from tragnetz.directory.truth.rules import (
-    LABELS,
-    Confirmation,
-    Level,
-    confidence,
-    confirmation_of,
-    level,
-    stated_fields,
-)
-from tragnetz.directory.truth.words import german_words
-from tragnetz.directory.truth.worklist import FAULTS, REASONS, Reason, counts, work_list
+from tragnetz.directory.truth.addresses import addresses_of
+from tragnetz.directory.truth.rules import LABELS
+from tragnetz.directory.truth.words import name_of_removed
+from tragnetz.directory.truth.worklist import REASONS, Reason, counts, work_list
 from tragnetz.eligibility.rules import parse_rule
 from tragnetz.network.languages import language_name
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import organisations
 from tragnetz.workspace.catalogue.history import history_of
+from tragnetz.workspace.catalogue.truth import told_broken, truth_of_service
 from tragnetz.workspace.entry import staff
 
 A_PAGE = 50
@@ -71,28 +64,18 @@ def entries(request: NetworkRequest) -> HttpResponse:
     """List all entries, also those that have ended; find one by its words."""
     typed, organisation = request.GET.get("q", "")[:100].strip(), request.GET.get("organisation", "")[:80]
     rows = services_to_keep(organisation=organisation)
+    gone = [] if typed or organisation else [(one, name_of_removed(one)) for one in removed()[:A_PAGE]]
     if typed:
         found = search_ids(typed, today(request.network.zone), limit=A_PAGE)
         rows = rows.filter(pk__in=found) | rows.filter(search_name__icontains=typed)
     context = {
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("seite")),
         "typed": typed,
+        "gone": gone,
         "organisation": organisation,
         "organisations": organisations(),
     }
     return render(request, "workspace/catalogue/entries.html", context)
-
-
-@dataclass(frozen=True, slots=True)
-class FieldTruth:
-    """A field with its value in words and how sure it is."""
-
-    field: str
-    label: str
-    words: str
-    confirmation: Confirmation
-    percent: int
-    level: Level
 
 
 def found_or_404(request: NetworkRequest, service_id: uuid.UUID) -> Service:
@@ -109,21 +92,12 @@ def entry(request: NetworkRequest, service_id: uuid.UUID) -> HttpResponse:
     """Show one entry: how true each field is, what was said of it, what changed."""
     service = found_or_404(request, service_id)
     record, names, day = record_now(service), names_of_keys(), today(request.network.zone)
-    fields = []
-    for field in stated_fields(record):
-        known = confirmation_of(field, service.truth, record["source"], record["checked"])
-        sure = confidence(known, field, day)
-        words = german_words(field, record[field], names)
-        fields.append(FieldTruth(field, str(LABELS[field]), words, known, round(sure * 100), level(sure)))
     context = {
         "service": service,
         "rule": rule_sentence(parse_rule(service.prerequisites) if service.prerequisites else None),
-        "fields": fields,
-        "due": any(one.level is Level.DUE for one in fields),
+        **truth_of_service(service, record, names, day),
         "reports": truth_reports.open_reports(service),
-        "broken": [
-            (address.removeprefix("tel:"), FAULTS[fault]) for address, fault in broken(addresses_of(service)).items()
-        ],
+        "broken": told_broken(addresses_of(service)),
         "unseen": service.revisions.filter(origin="provider", seen_at=None).exclude(fields=["checked"]).count(),
         "translations": [
             (one, language_name(one.language), STATES[one.state])

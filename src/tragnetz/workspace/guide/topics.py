@@ -83,7 +83,8 @@ _TOPICS: Mapping[str, str] = {
     "verzeichnis#so-pruefen-sie-uebersetzungen": "catalogue_translations catalogue_translate",
     "verzeichnis#so-pflegen-sie-traeger-und-orte": (
         "catalogue_organisations catalogue_organisation_new catalogue_organisation catalogue_link catalogue_link_end"
-        " catalogue_site catalogue_organisation_undo catalogue_site_edit catalogue_site_undo"
+        " catalogue_site catalogue_organisation_undo catalogue_organisation_confirm catalogue_site_edit"
+        " catalogue_site_undo catalogue_site_confirm"
     ),
     "verzeichnis#so-legen-sie-fest-wer-zustaendig-ist": "office office_undo",
     "verzeichnis#so-lesen-und-geben-sie-listen-aus": "catalogue_import catalogue_export",
