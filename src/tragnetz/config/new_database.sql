@@ -1,5 +1,5 @@
 -- The tables that our migrations make in an empty database, written by tools/print_tables.py: not by hand.
--- Migrations: dd5314b89e944bb694b684e8071c925839f4e3dc3116924bcc711c1d445a3a1e
+-- Migrations: b66f217e021ccc8f7cf5192ebe08c3e5c4179fbe6a2f99627cc28e2f4b83372a
 
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
@@ -104,9 +104,9 @@ CREATE FUNCTION public.directory_words_of_changed() RETURNS trigger
     AS $$
 BEGIN
     INSERT INTO directory_word (id, network_id, word)
-        SELECT gen_random_uuid(), network_id, word FROM (
-            SELECT DISTINCT written.network_id, word FROM written JOIN before ON before.id = written.id AND before.search_words <> written.search_words, string_to_table(written.search_words, ' ') AS word
-            WHERE length(word) >= 3 ORDER BY network_id, word
+        SELECT gen_random_uuid(), NEW.network_id, word FROM (
+            SELECT DISTINCT word FROM string_to_table(NEW.search_words, ' ') AS word
+            WHERE length(word) >= 3 ORDER BY word
         ) AS words
         ON CONFLICT (network_id, word) DO NOTHING;
     RETURN NULL;
@@ -5114,7 +5114,7 @@ CREATE CONSTRAINT TRIGGER directory_edition AFTER INSERT OR DELETE OR UPDATE ON 
 
 CREATE CONSTRAINT TRIGGER directory_edition AFTER INSERT OR DELETE OR UPDATE ON public.network_site DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.directory_row_changed();
 
-CREATE TRIGGER directory_words_of_changed AFTER UPDATE ON public.directory_service REFERENCING OLD TABLE AS before NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.directory_words_of_changed();
+CREATE TRIGGER directory_words_of_changed AFTER UPDATE OF search_words ON public.directory_service FOR EACH ROW WHEN ((old.search_words IS DISTINCT FROM new.search_words)) EXECUTE FUNCTION public.directory_words_of_changed();
 
 CREATE TRIGGER directory_words_of_new AFTER INSERT ON public.directory_service REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.directory_words_of_new();
 
@@ -6713,6 +6713,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
   ('directory', '0010_network_of_pairs', now()),
   ('directory', '0011_barriers_are_remarks', now()),
   ('directory', '0012_words_of_services', now()),
+  ('directory', '0013_words_of_changed_rows', now()),
   ('messaging', '0001_initial', now()),
   ('messaging', '0002_letters_and_calls', now()),
   ('mfa', '0001_initial', now()),
