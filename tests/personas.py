@@ -1,6 +1,6 @@
 """One cast for matrix, journeys and screenshots: the demo's staff, by role."""
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -75,20 +75,23 @@ def cookies_of(client: Client, site: str) -> list[dict[str, str]]:
     return [{"name": name, "value": morsel.value, "url": site} for name, morsel in client.cookies.items()]
 
 
-def first_free(network, actor: Actor) -> Wanted:
+def first_free(network, actor: Actor, not_before: datetime | None = None) -> Wanted:
+    """Return the first time that a persona is free: in three hours, or from a moment on."""
     from tragnetz.appointments.queries import free
 
     at = now()
     day = at.astimezone(network.zone).date()
     slots = free(
-        network=network, first=day, last=day + timedelta(days=21), not_before=at + timedelta(hours=3),
+        network=network, first=day, last=day + timedelta(days=21), not_before=not_before or at + timedelta(hours=3),
         memberships=[actor.membership_id], kinds=["phone"],
     )  # fmt: skip
     slot = next(slots)
     return Wanted(slot.membership_id, slot.start, slot.end - slot.start, slot.kind)
 
 
-def booked_enquiry(network, persona: str = "counsellor", key: str = "1" * 32) -> Taken:
+def booked_enquiry(
+    network, persona: str = "counsellor", key: str = "1" * 32, not_before: datetime | None = None
+) -> Taken:
     """Let somebody book with a persona and hand over answers."""
     actor = actor_of(network, persona)
     return take_enquiry(
@@ -97,7 +100,7 @@ def booked_enquiry(network, persona: str = "counsellor", key: str = "1" * 32) ->
             channel="phone", topic="family", concern="Geheimnis Zitronenfalter", released={"facts": {"children": 2}}
         ),
         details=ContactDetails(name="Rosa Geheimrat", phone="0170 1234567", safe_note="Nie auf die Mailbox"),
-        wanted=first_free(network, actor),
+        wanted=first_free(network, actor, not_before),
         callback=False,
         idempotency_key=key,
         now=now(),

@@ -1,6 +1,7 @@
 """A shift moves, by mouse and by keys alike; the person it affects accepts another time."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -10,17 +11,19 @@ from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.pictures import shoot
 from tests.journeys.test_journeys import log_in
 from tests.personas import actor_of, booked_enquiry
+from tragnetz.core.clock import now
 
 
 @pytest.fixture
 def talk(site):
-    """A talk with the lead of Caritas, some days ahead."""
+    """A talk with the lead of Caritas, the first one of another day: whenever the test runs, a later begin hits it."""
     from tragnetz.network.models import Network
     from tragnetz.network.scope import scope
 
     network = Network.objects.get(key="herne")
     with scope(network):
-        yield booked_enquiry(network).booked.booking, network
+        tomorrow = now().astimezone(network.zone).replace(hour=0, minute=0) + timedelta(days=1)
+        yield booked_enquiry(network, not_before=tomorrow).booked.booking, network
 
 
 def wait_for_week(page, site, day):

@@ -58,8 +58,8 @@ def test_map_never_leads_to_a_sensitive_offer(client, herne):
     assert help_by_locality(today(herne.zone))["holsterhausen"].services == before.services + 1
 
 
-def test_map_is_the_same_way_round_in_arabic_and_costs_few_queries(client, herne, django_assert_num_queries):
-    with django_assert_num_queries(6):
+def test_map_is_the_same_way_round_in_arabic_and_costs_few_queries(client, herne, django_assert_max_num_queries):
+    with django_assert_max_num_queries(9):  # three of them while the lines are open
         arabic = client.get("/ar/stadtplan/").content.decode()
     german = client.get("/de/stadtplan/").content.decode()
     places = r'<text x="([\d.]+)" y="([\d.]+)"'

@@ -1,4 +1,4 @@
-"""Nobody can undo the fives: not with the program in hand, not with the pages of all days.
+"""Nobody can undo the fives with the program in hand; what the pages of several days tell beyond them is little.
 
 Every table of a few shapes is tried that there can be up to some number of people, and put beside all others that look
 the same. That is all that somebody can know who has read the program.
@@ -110,8 +110,11 @@ def test_the_attack_undoes_cells_that_are_hidden_with_their_smallest_neighbour()
 
 
 @pytest.mark.parametrize(("places", "days"), [(2, 3), (3, 2)])
-def test_the_pages_of_all_days_together_leave_each_number_open(places, days):
-    """Whoever looks each day, while at most two come a day; up to six could have come, for all that is seen."""
+def test_the_pages_of_several_days_leave_four_values_at_least(places, days):
+    """Whoever looks each day, while at most two come a day; up to six could have come, for all that is seen.
+
+    One less than on one day: where a five moves to the cell before, somebody is known to be in both.
+    """
     steps = [(one, sum(one) <= 2) for one in everybody(places, 6)]
     found = defaultdict(lambda: [set() for _number in range((days + 1) * places)])
     real = set()
@@ -124,11 +127,10 @@ def test_the_pages_of_all_days_together_leave_each_number_open(places, days):
             pages = tuple(tuple(in_fives(one)) for one in tables)
             for numbers, number in zip(found[pages], chain(*tables), strict=True):
                 numbers.add(number)
-            if all(slow for _step, slow in course):
+            if sum(start) < FIVE and all(slow for _step, slow in course):
                 real.add(pages)
-    narrow = [numbers for pages in real for numbers in found[pages] if max(numbers) - min(numbers) < FIVE - 1]
-    assert len(real) > 30
-    assert [numbers for numbers in narrow if numbers & {1, 2, 3, 4}] == []
+    assert len(real) >= 10
+    assert min(len(numbers) for pages in real for numbers in found[pages]) == FIVE - 1
 
 
 @given(st.lists(st.integers(0, 400), max_size=40))

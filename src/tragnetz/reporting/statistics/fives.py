@@ -5,8 +5,8 @@ each cell. A cell is shown as the fives that its own people complete, a sum as t
 
 Who knows this program therefore knows of each running sum in which five it lies, and nothing else: any rising sums in
 the same fives are shown alike. So a cell shown as none can be 0 to 4, whatever stands beside it, and one shown as five
-can be 1 to 9; nothing was chosen because of a number that is small. The same holds for all days together: the running
-sums from any cell on could as well be up to four larger for as long as they stay in their five (docs/decisions/0033).
+can be 1 to 9; nothing was chosen because of a number that is small. Who compares the pages of many days may know less
+wide a range: where a five moves from a cell to the one before it, somebody is in both (docs/decisions/0033).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -67,7 +67,7 @@ def changes(tally: Tally) -> Section:
         "lebenslagen", _("Lebenslagen"),
         _(
             "Von %(cases)s Fällen, die in dieser Zeit liefen, haben %(twice)s zwei Einschätzungen der Beratung, "
-            "die letzte davon in dieser Zeit. %(once)s haben nur eine."
+            "die letzte davon in dieser Zeit. Mit nur einer: %(once)s."
         )
         % {name: count(FIVES.one(number)) for name, number in seen.items()},
         tuple(tables),

@@ -225,8 +225,8 @@ def rounded_words() -> str:
     return _(
         "Alle Anzahlen sind auf volle %(step)s gerundet, Beträge auf zwei Stellen. Eine Summe ist um höchstens "
         "%(off)s zu klein, ein Teil um höchstens %(off)s falsch. „Nicht gezeigt“ heißt: keine oder so wenige, dass "
-        "man jemanden erkennen könnte. Auch wer die Seiten jeden Tag vergleicht, kommt so nicht auf einzelne "
-        "Menschen. Anteile sind aus den gerundeten Zahlen gerechnet. Hinter einem Anteil stehen Anzahl und Spanne: "
+        "man jemanden erkennen könnte. Auch wer die Seiten mehrerer Tage vergleicht, sieht nur Fünfer. "
+        "Anteile sind aus den gerundeten Zahlen gerechnet. Hinter einem Anteil stehen Anzahl und Spanne: "
         "Mit 95 Prozent Sicherheit liegt der wahre Anteil darin (Verfahren von Wilson)."
     ) % {"step": FIVE, "off": FIVE - 1}
 
