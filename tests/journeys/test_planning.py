@@ -16,14 +16,15 @@ from tragnetz.core.clock import now
 
 @pytest.fixture
 def talk(site):
-    """A talk with the lead of Caritas, the first one of another day: whenever the test runs, a later begin hits it."""
+    """A talk with the lead of Caritas, the first one of next week: on any day and hour a later begin hits it."""
     from tragnetz.network.models import Network
     from tragnetz.network.scope import scope
 
     network = Network.objects.get(key="herne")
     with scope(network):
-        tomorrow = now().astimezone(network.zone).replace(hour=0, minute=0) + timedelta(days=1)
-        yield booked_enquiry(network, not_before=tomorrow).booked.booking, network
+        midnight = now().astimezone(network.zone).replace(hour=0, minute=0)
+        next_week = midnight + timedelta(days=7 - midnight.weekday())
+        yield booked_enquiry(network, not_before=next_week).booked.booking, network
 
 
 def wait_for_week(page, site, day):
