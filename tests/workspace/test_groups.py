@@ -141,6 +141,14 @@ def test_people_are_deregistered(client, session):
     assert Registration.objects.get(pk=registration.pk).state == "cancelled"
 
 
+def test_a_group_without_a_free_place_is_called_full(client, session):
+    assert "voll" not in client.get(PAGE).content.decode()
+    taken = Registration.objects.filter(group=session.group, state="registered").count()
+    Group.objects.filter(pk=session.group_id).update(places=taken)
+
+    assert "voll, Warteliste offen" in client.get(PAGE).content.decode()
+
+
 def test_the_list_is_kept_and_all_others_are_there_with_one_button(client, session):
     first, second = session.group.registrations.order_by("seat")
     path = f"{PAGE}termin/{session.pk}/liste/"
