@@ -12,7 +12,7 @@ from tragnetz.appointments.groups.planning import GroupDetails, Meeting, add_dat
 from tragnetz.appointments.groups.registering import register
 from tragnetz.appointments.groups.rules import span_on
 from tragnetz.appointments.models import Session
-from tragnetz.appointments.rules import Wanted
+from tragnetz.appointments.rules import Wanted, wanted_from
 from tragnetz.casework.commands import Asked, Taken, take_enquiry
 from tragnetz.casework.contacts.commands import Met, record_contact
 from tragnetz.casework.goals.commands import GoalDetails, agree_goal, review_goal
@@ -85,8 +85,7 @@ def first_free(network, actor: Actor, not_before: datetime | None = None) -> Wan
         network=network, first=day, last=day + timedelta(days=21), not_before=not_before or at + timedelta(hours=3),
         memberships=[actor.membership_id], kinds=["phone"],
     )  # fmt: skip
-    slot = next(slots)
-    return Wanted(slot.membership_id, slot.start, slot.end - slot.start, slot.kind)
+    return wanted_from(next(slots))
 
 
 def booked_enquiry(

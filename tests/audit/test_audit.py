@@ -259,7 +259,8 @@ def test_a_network_without_events_is_whole(network):
     assert (kept.events, kept.faults, kept.found) == (0, 0, [])
 
 
-def test_a_beginning_that_no_head_vouches_for_shows(network, actor, events):
+def forget_what_is_old(network, actor):
+    """Let all events be older than the audit keeps, closed by a head and forgotten; one of today is left."""
     long_ago = now() - timedelta(days=900)
     tamper("UPDATE audit_event SET at = %s, position = NULL, chain = ''", [long_ago])
     chain_events(network)
@@ -268,6 +269,10 @@ def test_a_beginning_that_no_head_vouches_for_shows(network, actor, events):
     chain_events(network)
     forget_events(actor=actor, before=now() - timedelta(days=730), now=now())
     chain_events(network)
+
+
+def test_a_beginning_that_no_head_vouches_for_shows(network, actor, events):
+    forget_what_is_old(network, actor)
     tamper("DELETE FROM audit_sealedhead WHERE number = 1")
 
     assert reasons(network)[:2] == [(1, "head_missing"), (12, "start")]
@@ -369,14 +374,7 @@ def test_every_mutation_of_many_rows_is_found(network, actor):
 
 def test_a_quick_look_begins_at_the_head_of_the_first_event_that_is_left(network, actor, events):
     """The newest head says that the chain begins with the very event that it closes: that one is its anchor."""
-    long_ago = now() - timedelta(days=900)
-    tamper("UPDATE audit_event SET at = %s, position = NULL, chain = ''", [long_ago])
-    chain_events(network)
-    sign_head(network=network, now=long_ago + timedelta(days=1))
-    record(actor, "case:read")
-    chain_events(network)
-    forget_events(actor=actor, before=now() - timedelta(days=730), now=now())
-    chain_events(network)
+    forget_what_is_old(network, actor)
     sign_head(network=network, now=now())
     first = SealedHead.objects.order_by("-number").values_list("first", flat=True)[0]
 

@@ -17,7 +17,7 @@ from tragnetz.directory.organisations import put_organisation, put_site
 from tragnetz.directory.responsibility import all_offices
 from tragnetz.directory.truth.rules import Author
 from tragnetz.directory.truth.words import changes_of
-from tragnetz.network.models import Organisation, Site
+from tragnetz.network.models import Site
 from tragnetz.network.scope import scope
 
 OLD = {"fact": "age", "at_least": 18}
@@ -29,16 +29,6 @@ SITE = {
     "name": "Rathaus", "street": "Weg", "number": "1", "postcode": "44649", "locality": "", "step_free": "no",
     "transport": "",
 }  # fmt: skip
-
-
-@pytest.fixture
-def editor(herne):
-    return make_actor(herne, "caritas", "catalogue", name="Nils")
-
-
-@pytest.fixture
-def city(herne):
-    return Organisation.objects.get(key="stadt-herne")
 
 
 @pytest.fixture

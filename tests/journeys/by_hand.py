@@ -1,7 +1,10 @@
 """What a hand, an eye and a printer meet on a page, as questions to a browser; each answer is a list of faults."""
 
+from collections.abc import Iterable
+
 from playwright.sync_api import Locator, Page
 
+FEWEST_STOPS = 5  # a page with so few was not the page
 MOST_STOPS = 120
 # A page scrolls softly to what gets the focus: nobody need watch it a hundred times.
 BEGIN = "document.documentElement.style.scrollBehavior = 'auto'; document.activeElement?.blur()"
@@ -97,6 +100,18 @@ def stops_in_all_colours(page: Page) -> tuple[int, list[str]]:
     found: list[str] = page.evaluate(FRAMED)
     page.emulate_media(forced_colors="none")
     return number, faults + found
+
+
+def faults_of_stops(page: Page, addresses: Iterable[str]) -> dict[str, list[str]]:
+    """Walk through pages by Tab in all colours; return what is wrong with their stops, by address."""
+    found = {}
+    for address in addresses:
+        page.goto(address)
+        number, faults = stops_in_all_colours(page)
+        assert number > FEWEST_STOPS, address
+        if faults:
+            found[address] = faults
+    return found
 
 
 def stops(page: Page, key: str = "Tab") -> tuple[int, list[str]]:

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from tests.allowed import client_as, release
 from tests.factories import make_actor
-from tests.journeys.by_hand import DEAD, UNMARKED, on_paper, stops, stops_in_all_colours
+from tests.journeys.by_hand import DEAD, UNMARKED, faults_of_stops, on_paper, stops, stops_in_all_colours
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.test_help import page_of
 from tests.journeys.test_own import enter
@@ -44,28 +44,20 @@ def case(site):
 
 def test_each_stop_of_the_keyboard_is_framed_in_sight_and_uncovered_on_public_pages(browser, site):
     page = browser.new_page(viewport=DESKTOP)
-    found = {}
-    for path in PUBLIC:
-        page.goto(f"{site}/de/{path}")
-        number, faults = stops_in_all_colours(page)
-        assert number > 5, path
-        found[path] = faults
+    found = faults_of_stops(page, [f"{site}/de/{path}" for path in PUBLIC])
     page.close()
 
-    assert {path: faults for path, faults in found.items() if faults} == {}
+    assert found == {}
 
 
 def test_each_stop_of_the_keyboard_is_framed_in_sight_and_uncovered_at_work(browser, site, case):
     page = page_of(browser, site, "counsellor")
-    found = {}
-    for path in [*WORK, *(f"faelle/{case.pk}/{part}" for part in CASE)]:
-        page.goto(f"{site}/de/arbeit/{path}")
-        number, faults = stops_in_all_colours(page)
-        assert number > 5, path
-        found[path] = faults
+    found = faults_of_stops(
+        page, [f"{site}/de/arbeit/{path}" for path in [*WORK, *(f"faelle/{case.pk}/{part}" for part in CASE)]]
+    )
     page.context.close()
 
-    assert {path: faults for path, faults in found.items() if faults} == {}
+    assert found == {}
 
 
 @pytest.mark.parametrize(

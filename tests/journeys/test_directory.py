@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.architecture.test_matrix import WORK
 from tests.journeys.accessible import faults_here_in_looks, faults_in_looks
-from tests.journeys.by_hand import stops_in_all_colours
+from tests.journeys.by_hand import faults_of_stops
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.pictures import shoot
 from tests.journeys.test_journeys import log_in
@@ -142,15 +142,10 @@ def test_editors_pages_are_accessible_and_fit_the_screen(browser, site, offer):
 def test_each_stop_of_the_keyboard_is_framed_in_sight_and_uncovered_on_editors_pages(browser, site, offer):
     page = browser.new_context(viewport=DESKTOP).new_page()
     log_in(page, site, "catalogue")
-    found = {}
-    for path in editors_pages(offer):
-        page.goto(f"{site}/de/{path}")
-        number, faults = stops_in_all_colours(page)
-        assert number > 5, path
-        found[path] = faults
+    found = faults_of_stops(page, [f"{site}/de/{path}" for path in editors_pages(offer)])
     page.context.close()
 
-    assert {path: faults for path, faults in found.items() if faults} == {}
+    assert found == {}
 
 
 def test_the_editors_form_tells_how_easy_a_text_is_while_typing(browser, site, offer):

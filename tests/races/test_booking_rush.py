@@ -41,6 +41,15 @@ def book(actor, wanted: Wanted, key: str) -> None:
     )  # fmt: skip
 
 
+def on_duty():
+    """Return a network of its own and somebody of it who has hours on all days of work."""
+    network = make_network()
+    with scope(network):
+        actor = make_actor(network, "alpha", "counsellor")
+        make_roster(actor.membership_id)
+    return network, actor
+
+
 @pytest.fixture
 def served(committed_herne, tmp_path):
     """Herne on the test's database."""
@@ -153,10 +162,7 @@ def test_without_lock_and_constraint_the_same_rush_books_twice():
 @pytest.mark.django_db(transaction=True)
 def test_the_constraint_alone_holds_when_the_lock_is_gone(monkeypatch):
     """Take our advisory lock away: still nobody is booked twice, because the database refuses."""
-    network = make_network()
-    with scope(network):
-        actor = make_actor(network, "alpha", "counsellor")
-        make_roster(actor.membership_id)
+    network, actor = on_duty()
     barrier = threading.Barrier(4)
     monkeypatch.setattr(claims, "wait_for", lambda _name: None)
     monkeypatch.setattr(transactions, "TRIES", 50)  # without the lock deadlocks are the rule: that is why it is there
@@ -193,10 +199,7 @@ def test_the_constraint_alone_holds_when_the_lock_is_gone(monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_without_the_queue_one_request_sent_twice_at_once_fails(monkeypatch):
     """The negative control of one key: the queue makes the later one look again, the database alone refuses it."""
-    network = make_network()
-    with scope(network):
-        actor = make_actor(network, "alpha", "counsellor")
-        make_roster(actor.membership_id)
+    network, actor = on_duty()
     barrier = threading.Barrier(2)
     real = commands._new
     monkeypatch.setattr(commands, "wait_for", lambda _name: None)

@@ -13,7 +13,7 @@ from tragnetz.appointments.commands import book
 from tragnetz.appointments.errors import SlotTakenError
 from tragnetz.appointments.models import Booking, Roster, WaitingEntry
 from tragnetz.appointments.queries import free
-from tragnetz.appointments.rules import Wanted
+from tragnetz.appointments.rules import wanted_from
 from tragnetz.appointments.waiting import commands
 from tragnetz.appointments.waiting.rules import Wishes
 from tragnetz.clients.commands import add_contact
@@ -70,7 +70,7 @@ def offer(network):
 
 def book_directly(network, slot, key):
     def run():
-        wanted = Wanted(slot.membership_id, slot.start, slot.end - slot.start, slot.kind)
+        wanted = wanted_from(slot)
         try:
             book(
                 actor=resident(network), wanted=wanted, contact=None, topic="", language="de", interpreter=False,

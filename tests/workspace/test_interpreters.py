@@ -10,7 +10,7 @@ from tests.personas import client_for
 from tragnetz.appointments.commands import book
 from tragnetz.appointments.models import Booking, Interpreter, InterpreterAssignment
 from tragnetz.appointments.queries import free
-from tragnetz.appointments.rules import Wanted
+from tragnetz.appointments.rules import wanted_from
 from tragnetz.clients.commands import add_contact
 from tragnetz.clients.rules import ContactDetails
 from tragnetz.core.clock import now, today
@@ -46,7 +46,7 @@ def talk(network, actors) -> Booking:
         free(network=network, first=day, last=day + timedelta(days=13), not_before=now() + timedelta(hours=3),
              memberships=[actor.membership_id], kinds=["phone"], interpreter=True)
     )  # fmt: skip
-    wanted = Wanted(slot.membership_id, slot.start, slot.end - slot.start, slot.kind)
+    wanted = wanted_from(slot)
     return book(
         actor=actor, wanted=wanted, contact=contact, topic="", language="ar", interpreter=True,
         idempotency_key="t" * 32, now=now(),

@@ -10,7 +10,7 @@ from tragnetz.appointments.models import Absence, Booking, Closure, Roster, Work
 from tragnetz.appointments.planning.changes import AddAbsence
 from tragnetz.appointments.planning.commands import carry_out, preview
 from tragnetz.appointments.planning.rules import Away
-from tragnetz.appointments.rules import Wanted
+from tragnetz.appointments.rules import wanted_from
 from tragnetz.core.clock import now
 from tragnetz.network.actors import of_membership
 from tragnetz.network.enums import Role
@@ -109,14 +109,7 @@ def _proposals(network: Network, team: Sequence[Membership]) -> None:
     away = Away(team[1].pk, _at(network, day), _at(network, day + timedelta(days=1)), AbsenceKind.AWAY, team[0].pk)
     change = AddAbsence(away)
     offers = preview(actor=actor, change=change, now=now()).offers
-    answers = {
-        one.booking.pk: Wanted(
-            one.chosen.membership_id, one.chosen.start, one.chosen.end - one.chosen.start, one.chosen.kind
-        )
-        if one.chosen
-        else None
-        for one in offers
-    }
+    answers = {one.booking.pk: wanted_from(one.chosen) if one.chosen else None for one in offers}
     done = carry_out(actor=actor, change=change, answers=answers, now=now())
     for row in done.proposed[:1]:
         row.state, row.held_until, row.cancelled_by = BookingState.CANCELLED, None, CancelledBy.EXPIRED

@@ -52,11 +52,11 @@ def _count(network: uuid.UUID, terms: Sequence[Asked]) -> list[Frequency]:
     params: list[Any] = []
     for number, term in enumerate(terms):
         parts.append(
-            f"SELECT {number}, {stop if term.word else 'false'}, CASE WHEN {stop if term.word else 'false'} THEN 0 ELSE"  # noqa: S608 -- no text of others
-            " (SELECT count(*) FROM (SELECT 1 FROM directory_service"
-            f" WHERE network_id = %s AND search_vector @@ {term.sql} LIMIT %s) AS few) END"
+            f"SELECT {number}, is_filler, CASE WHEN is_filler THEN 0 ELSE (SELECT count(*) FROM (SELECT 1"  # noqa: S608 -- no text of others
+            f" FROM directory_service WHERE network_id = %s AND search_vector @@ {term.sql} LIMIT %s) AS few) END"
+            f" FROM (SELECT {stop if term.word else 'false'} AS is_filler) AS asked"
         )
-        params += [*([term.word] * 4 if term.word else []), network, *term.params, COUNTED]
+        params += [network, *term.params, COUNTED, *([term.word] * 2 if term.word else [])]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), params)
         rows = {number: Frequency(count, is_filler) for number, is_filler, count in cursor.fetchall()}

@@ -27,7 +27,7 @@ from tragnetz.appointments.planning.errors import NotAllowedError, OutdatedPrevi
 from tragnetz.appointments.planning.queries import open_matters, plan_of
 from tragnetz.appointments.planning.rules import Away, Closed, Reason
 from tragnetz.appointments.queries import free
-from tragnetz.appointments.rules import Wanted
+from tragnetz.appointments.rules import Wanted, wanted_from
 from tragnetz.audit.models import Event
 from tragnetz.clients.commands import add_contact
 from tragnetz.clients.rules import ContactDetails
@@ -88,8 +88,7 @@ def away(actor, first=MONDAY, last=MONDAY, deputy=None) -> AddAbsence:
 
 
 def wanted_of(offer) -> Wanted:
-    slot = offer.chosen
-    return Wanted(slot.membership_id, slot.start, slot.end - slot.start, slot.kind)
+    return wanted_from(offer.chosen)
 
 
 def proposed(lead, change) -> Booking:
@@ -286,7 +285,7 @@ def test_another_time_takes_the_place_of_the_proposal(lead, ada, foreign):
     assert {one.organisation_id for slots in days.values() for one in slots} == {lead.organisation_id}
     choose(
         actor=person, booking=booking_of(secret_of(held)), now=now(),
-        wanted=Wanted(slot.membership_id, slot.start, slot.end - slot.start, slot.kind),
+        wanted=wanted_from(slot),
     )  # fmt: skip
 
     states = dict(Booking.objects.values_list("pk", "state"))

@@ -21,16 +21,6 @@ from tragnetz.network.models import Organisation, Site
 
 
 @pytest.fixture
-def editor(herne):
-    return make_actor(herne, "caritas", "catalogue", name="Nils")
-
-
-@pytest.fixture
-def city(herne):
-    return Organisation.objects.get(key="stadt-herne")
-
-
-@pytest.fixture
 def day(herne):
     return today(herne.zone)
 
