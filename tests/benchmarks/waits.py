@@ -13,12 +13,12 @@ from tragnetz.appointments.load import load_of
 from tragnetz.appointments.models import Booking
 from tragnetz.appointments.simulation import outcomes
 from tragnetz.casework.models import Enquiry
-from tragnetz.casework.waits import SPLITS, attendances, public_wait, talk_waits
 from tragnetz.clients.models import Contact
 from tragnetz.core.clock import now
 from tragnetz.core.ids import new_id
 from tragnetz.network.actors import of_membership
 from tragnetz.network.models import District, Membership, Network
+from tragnetz.reporting.waits import SPLITS, attendances, public_wait, talk_waits
 
 MANY = 100_000
 YEARS = timedelta(days=3 * 365)

@@ -2,9 +2,9 @@
 
 from django.core.cache import cache
 
-from tragnetz.casework.waits import Wait, public_wait
 from tragnetz.core.clock import now
 from tragnetz.network.models import Network
+from tragnetz.reporting.waits import Wait, public_wait
 
 SECONDS = 3600
 

@@ -5,11 +5,11 @@ from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from tragnetz.casework.waits import Attendance, Wait, attendances, call_waits, talk_waits
 from tragnetz.network.models import Network
 from tragnetz.reporting.sheets import kept
+from tragnetz.reporting.waits import Attendance, Wait, attendances, call_waits, talk_waits
 
-SUBJECT = "waiting"
+SUBJECT = "waits"
 DAYS = timedelta(days=365)  # older ones say nothing about today
 
 

@@ -194,7 +194,7 @@ def _help(board: Board, waiting: Waiting) -> Section:
             "Die Hälfte der Menschen, die im letzten Jahr um ein Gespräch baten, hatte es nach "
             f"{waiting.talks.half} Tagen."
         )
-    if not waiting.missed.hidden:
+    if not waiting.missed.is_few:
         texts.append(f"Zu {round(waiting.missed.missed_share * 100)} von 100 Terminen kam niemand.")
     points = [
         *_said("{} Haushalten half eine kurze Beratung, ohne dass sie an einem Projekt teilnahmen.", cards["within"]),

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_safe
 
 from tragnetz.casework.access import can_see_waits
-from tragnetz.casework.waits import STAFF_LEAST, Attendance, Wait, attendances, talk_waits
 from tragnetz.core.clock import now
 from tragnetz.core.downloads import file_answer
 from tragnetz.core.texts import choose
@@ -29,6 +28,7 @@ from tragnetz.reporting.outcomes.summary import Counts, counts_of
 from tragnetz.reporting.outcomes.tally import Tally, whole_of
 from tragnetz.reporting.sheets import is_large
 from tragnetz.reporting.statistics import FIVE
+from tragnetz.reporting.waits import Attendance, Wait, attendances, talk_waits
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.outcomes import further, sections
 from tragnetz.workspace.outcomes.cells import Cell, Section
@@ -210,9 +210,9 @@ def _waits(request: NetworkRequest, page: Page, at: datetime) -> dict[str, Any]:
     talks, missed = talk_waits(request.network, first, last, split), attendances(request.network, first, last, split)
     if split:
         name = page.choices.name(split, one.district or one.topic or one.organisation)
-        talks = [row for row in talks[1:] if row.name == name] or [Wait(name, 0, 0, None, None, hidden=True)]
-        missed = [row for row in missed[1:] if row.name == name] or [Attendance(name, 0, 0, 0, hidden=True)]
-    return {"talks": talks[0], "missed": missed[0], "waits_since": first, "waits_least": STAFF_LEAST}
+        talks = [row for row in talks[1:] if row.name == name] or [Wait(name, 0, None, None)]
+        missed = [row for row in missed[1:] if row.name == name] or [Attendance(name, 0, 0, 0)]
+    return {"talks": talks[0], "missed": missed[0], "waits_since": first}
 
 
 def _stand(page: Page, request: NetworkRequest) -> str:

@@ -13,10 +13,19 @@ from django.views.decorators.http import require_safe
 from tragnetz.appointments.load import load_of
 from tragnetz.appointments.simulation import RUNS, Outcome, outcomes
 from tragnetz.casework.access import can_see_waits
-from tragnetz.casework.waits import SPLITS, STAFF_LEAST, Attendance, Wait, attendances, call_waits, talk_waits
 from tragnetz.core.clock import now
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.printing.charts import Bar, bar
+from tragnetz.reporting.waits import (
+    SHARES_FROM,
+    SPLITS,
+    TIMES_FROM,
+    Attendance,
+    Wait,
+    attendances,
+    call_waits,
+    talk_waits,
+)
 from tragnetz.workspace.entry import staff
 
 PERIODS = {"90": _("letzte 90 Tage"), "365": _("letztes Jahr"), "1095": _("letzte drei Jahre")}
@@ -61,7 +70,10 @@ def waits(request: NetworkRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "days": days, "periods": PERIODS, "split": split, "splits": SPLIT_WORDS, "split_word": SPLIT_WORDS[split],
         "talks": talks[0], "talk_rows": _rows(talks), "calls": call_waits(request.network, since, at)[0],
-        "missed": missed[0], "missed_rows": _shares(missed), "least": STAFF_LEAST,
+        "missed": missed[0], "missed_rows": _shares(missed),
+        "few_talks": [row.name for row in talks[1:] if row.is_few],
+        "few_missed": [row.name for row in missed[1:] if row.is_few],
+        "times_from": TIMES_FROM, "shares_from": SHARES_FROM,
         "demands": DEMANDS, "demand": _chosen(request, "anfragen", DEMANDS, ""), "runs": RUNS,
     }  # fmt: skip
     if context["demand"]:
@@ -75,13 +87,15 @@ def _chosen(request: NetworkRequest, name: str, known: dict[str, Any], otherwise
 
 
 def _rows(found: Sequence[Wait]) -> list[tuple[Wait, Bar]]:
-    most = max((row.half or 0 for row in found[1:]), default=0)
-    return [(row, bar(row.half or 0, most)) for row in found[1:]]
+    shown = [row for row in found[1:] if not row.is_few]
+    most = max((row.half or 0 for row in shown), default=0)
+    return [(row, bar(row.half or 0, most)) for row in shown]
 
 
 def _shares(found: Sequence[Attendance]) -> list[tuple[Attendance, Bar]]:
-    most = max((row.missed_share for row in found[1:]), default=0)
-    return [(row, bar(row.missed_share, most)) for row in found[1:]]
+    shown = [row for row in found[1:] if not row.is_few]
+    most = max((row.missed_share for row in shown), default=0)
+    return [(row, bar(row.missed_share, most)) for row in shown]
 
 
 def _whatif(request: NetworkRequest, since: Any, today: Wait, demand: float) -> dict[str, Any]:  # noqa: ANN401 -- an instant

@@ -2,13 +2,17 @@
 
 A wait runs from the enquiry to the first talk that took place, in days of the calendar. Who has had none is counted as
 waiting until now, or until they dropped out (called off, did not come, left the waiting list).
+
+Numbers of people and appointments are in fives that add up (`statistics`, decision 0033). Each group has its row,
+whether it has anybody or not, and a time or a share stands there by what is told of its number, not by what it is: so
+that what is missing tells nothing.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, Final
 
 from django.db.models import (
     BooleanField,
@@ -37,13 +41,18 @@ from tragnetz.casework.models import Enquiry
 from tragnetz.casework.survival import HALF, Seen, kaplan_meier, time_until
 from tragnetz.core.texts import choose
 from tragnetz.directory.queries import topics
+from tragnetz.network.enums import Role
 from tragnetz.network.languages import language_choices
-from tragnetz.network.models import Network
+from tragnetz.network.models import District, Membership, Network
+from tragnetz.reporting.statistics import FIVES, TOTAL
 
-STAFF_LEAST, PUBLIC_LEAST = 5, 20  # fewer people are not shown: a figure must not lead back to somebody
+TIMES_FROM: Final = 10  # people told, so six at least: of fewer no time is shown, it could be one person's
+SHARES_FROM: Final = 50  # appointments told: of fewer a share of numbers in fives says nothing
+PUBLIC_LEAST: Final = 20  # people told; the public reads nothing of fewer
 PUBLIC_DAYS = timedelta(days=90)
 HOUR = timedelta(hours=1)
 TENTH = 0.1
+_KINDS: Final = ("attended", "missed", "late")
 
 # What figures can be split by, with the words for it; the address of the page names them so.
 SPLITS = ("bezirk", "thema", "sprache", "organisation", "monat")
@@ -59,25 +68,30 @@ _BOOKING = {**_ENQUIRY, "organisation": F("membership__organisation__short_name"
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """A group of people: how many, how many had it, after what time a half and nine tenths had. Hidden: too few."""
+    """A group of people: how many (in fives), after what time a half and nine tenths had what they waited for.
+
+    `half` and `most` are None while so many still wait, and of few people.
+    """
 
     name: str
     people: int
-    served: int
     half: int | None
     most: int | None
-    hidden: bool = False
+
+    @property
+    def is_few(self) -> bool:
+        """Whether no time is shown, because they are too few."""
+        return self.people < TIMES_FROM
 
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """A group of appointments: how many took place, were missed, were called off by the person within a day."""
+    """Appointments of a group, in fives: took place, were missed, were called off by the person within a day."""
 
     name: str
     attended: int
     missed: int
     late: int
-    hidden: bool = False
 
     @property
     def people(self) -> int:
@@ -85,8 +99,13 @@ class Attendance:
         return self.attended + self.missed + self.late
 
     @property
+    def is_few(self) -> bool:
+        """Whether no share is shown, because they are too few."""
+        return self.people < SHARES_FROM
+
+    @property
     def missed_share(self) -> float:
-        """Missed among those for which somebody was there, from 0 to 1."""
+        """Missed among those for which somebody was there, from 0 to 1: of what is told, so up to `4 / people` off."""
         return self.missed / max(self.attended + self.missed, 1)
 
     @property
@@ -130,7 +149,7 @@ def talk_waits(network: Network, since: datetime, now: datetime, split: str = ""
         .values_list("group", "waited", "happened")
         .annotate(people=Count("pk"))
     )
-    return _waits(rows, split, timedelta(days=1))
+    return _waits(rows, split, _groups(network, split, since, now), timedelta(days=1))
 
 
 def call_waits(network: Network, since: datetime, now: datetime, split: str = "") -> list[Wait]:
@@ -151,7 +170,7 @@ def call_waits(network: Network, since: datetime, now: datetime, split: str = ""
         .values_list("group", "waited", "happened")
         .annotate(people=Count("pk"))
     )
-    return _waits(rows, split, HOUR)
+    return _waits(rows, split, _groups(network, split, since, now), HOUR)
 
 
 def attendances(network: Network, since: datetime, now: datetime, split: str = "") -> list[Attendance]:
@@ -171,16 +190,15 @@ def attendances(network: Network, since: datetime, now: datetime, split: str = "
             late=Count("pk", filter=late),
         )
     )
-    words = _words(split)
-    found = [Attendance(words.get(group) or _name(group), *counts) for group, *counts in rows]
-    found = _in_order([row for row in found if row.people], split)
-    whole = Attendance("", *(sum(getattr(row, name) for row in found) for name in ("attended", "missed", "late")))
-    kept = shown_groups([row.people for row in found], STAFF_LEAST)
-    return [whole if whole.people >= STAFF_LEAST else Attendance("", 0, 0, 0, hidden=True)] + [
-        row if is_shown else Attendance(row.name, 0, 0, 0, hidden=True)
-        for row, is_shown in zip(found, kept, strict=True)
-        if split
-    ]
+    groups = _groups(network, split, since, now)
+    counts: Counter[tuple[str, str]] = Counter()
+    for group, *numbers in rows:
+        for kind, number in zip(_KINDS, numbers, strict=True):
+            counts[groups.name(group), kind] += number
+    told = FIVES.table(counts, (groups.names, _KINDS))
+    whole = Attendance("", *(told.of(TOTAL, kind) or 0 for kind in _KINDS))
+    found = [Attendance(name, *(told.of(name, kind) or 0 for kind in _KINDS)) for name in groups.names if name]
+    return [whole, *_in_order(found, split)]
 
 
 def public_wait(network: Network, now: datetime) -> Wait | None:
@@ -189,46 +207,65 @@ def public_wait(network: Network, now: datetime) -> Wait | None:
     return whole if whole.people >= PUBLIC_LEAST and whole.half is not None else None
 
 
-def shown_groups(counts: Iterable[int], least: int) -> list[bool]:
-    """Return which of some groups may be shown beside their sum.
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """What figures are split into: the names of all groups in one order, and by code those that have one."""
 
-    Small ones may not. If what is hidden is one group, or still small together, the sum would give it away: then the
-    smallest of the others is hidden with it.
-    """
-    sizes = list(counts)
-    shown = [size >= least for size in sizes]
-    hidden = [size for size, is_shown in zip(sizes, shown, strict=True) if not is_shown]
-    others = sorted((size, number) for number, size in enumerate(sizes) if shown[number])
-    while hidden and (len(hidden) == 1 or sum(hidden) < least) and others:
-        size, number = others.pop(0)
-        shown[number] = False
-        hidden.append(size)
-    return shown
+    names: Sequence[str]
+    words: Mapping[Any, str]
+
+    def name(self, group: Any) -> str:  # noqa: ANN401 -- a text, a month or nothing, as the database groups it
+        """Return the name of a group; of one that is no longer known, that it is not known."""
+        name = f"{group:%Y-%m}" if isinstance(group, datetime) else self.words.get(group, group)
+        return name if name in self.names else self.names[-1]
 
 
-def _waits(rows: Iterable[tuple[Any, timedelta, bool, int]], split: str, unit: timedelta) -> list[Wait]:
-    groups: dict[str, list[Seen]] = defaultdict(list)
-    words = _words(split)
+def _groups(network: Network, split: str, since: datetime, now: datetime) -> _Groups:
+    words: dict[str, str] = {}
+    match split:
+        case "bezirk":
+            names = list(District.objects.values_list("name", flat=True))
+        case "thema":
+            words = {row.key: choose(row.name, get_language() or "de").text for row in topics()}
+            names = list(words.values())
+        case "sprache":
+            words = dict(language_choices())
+            names = list(words.values())
+        case "organisation":
+            counsel = Membership.objects.filter(roles__contains=[Role.COUNSELLOR]).order_by("organisation__short_name")
+            names = list(counsel.values_list("organisation__short_name", flat=True).distinct())
+        case "monat":
+            return _Groups(_months(since.astimezone(network.zone).date(), now.astimezone(network.zone).date()), {})
+        case _:
+            return _Groups([""], {})
+    return _Groups([*dict.fromkeys(names), _("nicht bekannt")], words)
+
+
+def _months(first: date, last: date) -> list[str]:
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    months = (divmod(first.month - 1 + number, 12) for number in range(count))
+    return [f"{first.year + years:04}-{month + 1:02}" for years, month in months]
+
+
+def _waits(
+    rows: Iterable[tuple[Any, timedelta, bool, int]], split: str, groups: _Groups, unit: timedelta
+) -> list[Wait]:
+    """Return how long people waited: all of them first, then by group."""
+    seen: dict[str, list[Seen]] = defaultdict(list)
     for group, waited, happened, people in rows:
         time = max(waited // unit, 0)
-        groups[words.get(group) or _name(group)].append(
-            Seen(time, people if happened else 0, 0 if happened else people)
-        )
-    named = _in_order([_wait(name, seen) for name, seen in groups.items()], split)
-    kept = shown_groups([row.people for row in named], STAFF_LEAST)
-    whole = _wait("", [row for seen in groups.values() for row in seen])
-    return [whole if whole.people >= STAFF_LEAST else Wait("", 0, 0, None, None, hidden=True)] + [
-        row if is_shown else Wait(row.name, 0, 0, None, None, hidden=True)
-        for row, is_shown in zip(named, kept, strict=True)
-        if split
-    ]
+        seen[groups.name(group)].append(Seen(time, people if happened else 0, 0 if happened else people))
+    told = FIVES.many({name: sum(row.happened + row.waiting for row in seen[name]) for name in groups.names})
+    whole = _wait("", sum(number or 0 for number in told.values()), [row for some in seen.values() for row in some])
+    found = [_wait(name, number or 0, seen[name]) for name, number in told.items() if name]
+    return [whole, *_in_order(found, split)]
 
 
-def _wait(name: str, seen: list[Seen]) -> Wait:
+def _wait(name: str, told: int, seen: list[Seen]) -> Wait:
+    if told < TIMES_FROM:
+        return Wait(name, told, None, None)
     points = kaplan_meier(seen)
-    served = sum(row.happened for row in seen)
-    people = served + sum(row.waiting for row in seen)
-    return Wait(name, people, served, time_until(points, HALF), time_until(points, TENTH))
+    return Wait(name, told, time_until(points, HALF), time_until(points, TENTH))
 
 
 def _in_order[RowT: (Wait, Attendance)](rows: list[RowT], split: str) -> list[RowT]:
@@ -244,14 +281,3 @@ def _group(paths: Mapping[str, Combinable], split: str, at: str, network: Networ
 
 def _instant(now: datetime) -> Value:
     return Value(now, output_field=DateTimeField())
-
-
-def _words(split: str) -> Mapping[Any, str]:
-    """Return names for the codes of a split; the others are grouped by their names."""
-    if split == "thema":
-        return {row.key: choose(row.name, get_language() or "de").text for row in topics()}
-    return dict(language_choices()) if split == "sprache" else {}
-
-
-def _name(group: Any) -> str:  # noqa: ANN401 -- a text, a month or nothing, as the database groups it
-    return f"{group:%Y-%m}" if isinstance(group, datetime) else group or _("nicht bekannt")
