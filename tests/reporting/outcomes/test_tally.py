@@ -168,7 +168,7 @@ def test_the_worker_counts_what_is_looked_at_and_forgets_the_rest(network, owner
     assert renew_figures(network, at) == 0
     monkeypatch.setattr(sheets, "LARGE", 0)
     counts_of(network, Filters(year=at.year, quarter=1), at)
-    usual = {"door", "waiting", "outcomes:||", *(f"outcomes:|{year}|" for year in range(2026, at.year + 1))}
+    usual = {"door", "waits", "outcomes:||", *(f"outcomes:|{year}|" for year in range(2026, at.year + 1))}
 
     assert renew_figures(network, at + DAY) == len(usual) + 1
     assert set(Sheet.objects.values_list("subject", flat=True)) == usual | {f"outcomes:|{at.year}|1"}
