@@ -50,6 +50,6 @@ def over_http(_network: Network) -> None:
             weight += size
             if path.endswith(".css"):
                 # The browser takes the fonts of German letters alone: unicode-range. Other languages: test_weight.py.
-                fonts = re.findall(r'url\("?([^")]+-latin\.woff2)', content.decode())
+                fonts = re.findall(r'url\("?([^")]+-latin(?:\.[0-9a-f]+)?\.woff2)', content.decode())
                 weight += sum(fetched(urljoin(site + path, font))[1] for font in fonts)
         print(f"{'first visit over the wire, all files':<52} {(weight + page[1]) / 1000:.0f} kB   goal < 150 kB")
