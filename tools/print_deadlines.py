@@ -31,10 +31,16 @@ def _row(rule: Rule, one: dict[str, Any], *, first: bool) -> str:
     """Return an example; only the first of a rule names it."""
     name = f"{rule.name}<br>`{rule.key}`" if first else ""
     statute = f"[{rule.statute}]({rule.source.url})" if first else ""
-    read = (_day(rule.source.as_of) if rule.checked else "zu prüfen") if first else ""
+    read = _read(rule) if first else ""
     end = f" ({rule.second}: {_day(one['end'])})" if "end" in one else ""
     why = f"<br>{one['why']}" if "why" in one else ""
     return f"| {name} | {statute} | {read} | {_day(one['start'])}{end} | {_day(one['last'])}{why} |"
+
+
+def _read(rule: Rule) -> str:
+    """Return the day of the text that was read, or why nobody has read it."""
+    day = rule.source.as_of
+    return f"zu prüfen: {rule.unread}" if rule.unread or day is None else _day(day)
 
 
 def _day(day: date) -> str:

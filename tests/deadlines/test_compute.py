@@ -12,11 +12,12 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from tests.deadlines.nrw import NRW
-from tragnetz.deadlines.book import GROUPS, by_group, rules
+from tragnetz.deadlines.book import GROUPS, Rule, by_group, rules
 from tragnetz.deadlines.compute import compute
-from tragnetz.deadlines.days import is_workday
+from tragnetz.deadlines.days import is_banking_day, is_workday
 from tragnetz.deadlines.methods import counts_back
 from tragnetz.deadlines.values import Dates, DatesError
 
@@ -83,6 +84,22 @@ STEPS = {  # what a person reads, from the first day to the last
     ),
     ("housing_permit", date(2026, 11, 16)): (
         "Dieser Tag (Montag, 16. November 2026) zählt mit. Es dauert ein Jahr. Der letzte Tag ist Montag, 15. November 2027.",
+    ),
+    ("protected_account_back", date(2026, 11, 13)): (
+        "Die Frist beginnt am Samstag, 14. November 2026.",
+        "Die Frist dauert einen Monat. Sie endet am Tag mit der gleichen Zahl: Sonntag, 13. Dezember 2026.",
+        "Am 13. Dezember 2026 arbeiten Banken nicht. Es zählt der Geschäftstag davor: Freitag, 11. Dezember 2026.",
+        "müssen noch volle drei Geschäftstage vergehen. Wir zählen Montag bis Freitag, ohne Feiertage und ohne den 24. und",
+    ),
+    ("insolvency_application", date(2026, 8, 31)): (
+        "Die Frist beginnt am Dienstag, 1. September 2026.",
+        "Den 31. gibt es im Februar 2027 nicht. Darum endet sie am letzten Tag des Monats: Sonntag, 28. Februar 2027.",
+        "Wir rechnen vorsichtig und verschieben nichts. Handeln Sie am Werktag davor: Freitag, 26. Februar 2027.",
+    ),
+    ("sick_renewal", date(2026, 11, 13)): (
+        "Die Frist beginnt am Samstag, 14. November 2026.",
+        "Die Frist dauert einen Tag. Ihr letzter Tag ist Samstag, 14. November 2026.",
+        "Die Frist endet am nächsten Werktag: Montag, 16. November 2026.",
     ),
     ("parental", date(2026, 1, 10)): (
         "An diesem Tag beginnt der erste Lebensmonat.",
@@ -152,6 +169,15 @@ def test_a_leave_is_announced_so_many_whole_workdays_before():
 
     assert found.due_on == date(2026, 12, 23)  # 24, 28 to 31 December and 4 to 8 January lie between
     assert "volle zehn Arbeitstage" in found.lines[0].text
+
+
+def test_money_that_is_there_needs_the_bank_to_be_asked_in_time_and_not_only_within_the_month():
+    """§ 899 Abs. 1 ZPO: the account must be changed within the month, and the bank has until the fourth banking day."""
+    found = compute(rules()["protected_account_back"], Dates(date(2026, 11, 30)), NRW)
+
+    assert found.due_on == date(2026, 12, 22)  # 23, 28 and 29 December lie between; 24 and 25 are none
+    assert is_banking_day(date(2026, 12, 30), NRW)
+    assert not any(is_banking_day(date(2026, 12, day), NRW) for day in (24, 25, 26, 27, 31))
 
 
 def test_what_the_jobcenter_and_the_child_supplement_want_at_once_has_no_six_months():
@@ -225,7 +251,31 @@ def test_rules_are_all_in_a_group_and_say_where_they_come_from():
     assert sorted(listed) == sorted(rules())
     assert len(by_group()) == len(GROUPS)
     assert all(rule.source.url.startswith(OFFICIAL) for rule in rules().values())
-    assert {rule.key for rule in rules().values() if rule.checked} >= {"objection", "dismissal", "parental", "again"}
+
+
+def test_a_rule_is_read_on_a_day_or_says_why_not():
+    for rule in rules().values():
+        assert rule.checked == (not rule.unread)
+        assert rule.source.as_of is not None or rule.unread
+        assert not rule.unread or rule.unread.endswith(".")
+    assert {"objection", "dismissal", "parental", "again", "payment_order", "rent_arrears", "power_date"} <= {
+        rule.key for rule in rules().values() if rule.checked
+    }
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"unread": "", "source": {"title": "Gesetz"}}, "of which day"),
+        ({"method": "period", "months": 1, "workdays": 3, "roll": True}, "never roll"),
+        ({"method": "month", "workdays": 3, "roll": False}, "never roll"),
+    ],
+)
+def test_a_rule_that_cannot_be_right_is_refused(changes, words):
+    given = rules()["hearing"].model_dump() | changes
+
+    with pytest.raises(ValidationError, match=words):
+        Rule.model_validate(given)
 
 
 def test_a_letter_that_came_on_the_very_day_has_nothing_to_be_said_of():

@@ -126,6 +126,20 @@ def test_the_calculator_counts_for_the_desk_and_stores_nothing(herne):
     assert Event.objects.count() == before
 
 
+def test_a_rule_that_nobody_could_compare_says_why(herne):
+    """A rule that was read shows the day of its text instead."""
+    client = client_of("intake")
+    ask = {"start_on": "2026-11-02", "look": "1"}
+
+    waiting = text(client.post("/de/arbeit/fristen/", ask | {"rule": "basic_income"}))
+    read = text(client.post("/de/arbeit/fristen/", ask | {"rule": "payment_order"}))
+
+    assert "noch nicht mit dem heutigen Gesetzestext verglichen" in waiting
+    assert "§ 37 hat darin noch niemand gelesen" in waiting
+    assert "Stand 17.4.2026" in read
+    assert "noch nicht mit dem heutigen Gesetzestext verglichen" not in read
+
+
 def test_a_letter_becomes_a_proposal_and_no_deadline(client, address, herne):
     day = today(herne.zone) - timedelta(days=13)
 

@@ -32,11 +32,11 @@ class Strict(BaseModel):
 
 
 class Source(Strict):
-    """Where the rule was read, and of which day that text is."""
+    """Where the rule was read, and of which day that text is; no day where nobody had a text with one."""
 
     title: Words
     url: str = ""
-    as_of: date
+    as_of: date | None = None
 
 
 class Counting(Strict):
@@ -54,9 +54,10 @@ class Rule(Strict):
     `method` says how it is counted: a `period` of `months`, `weeks`, `days` or `years` after the event; a `term` of
     that length whose first day is the event itself; the end of a `month`, `months` or `years` later; the end of the
     month after which one must act at once; a day of a `year`, `years` later; so many months of a child's life; so many
-    months, weeks, days or `workdays` `before` an event; the `day` itself; or `job_seeking`, which is both. With `post`
-    a letter counts as received some days after it was posted. `roll` tells whether weekends and holidays move the end.
-    `miss` is what is lost, `next` what to do.
+    months, weeks, days or `workdays` `before` an event; the `day` itself; or `job_seeking`, which is both. `workdays`
+    of a `period` are what the other side still needs before its end; with `banking` those on which banks work. With
+    `post` a letter counts as received some days after it was posted. `roll` tells whether weekends and holidays move
+    the end. `miss` is what is lost, `next` what to do. `unread` says why nobody compared the rule with today's text.
     """
 
     key: Annotated[str, Field(pattern=r"^[a-z0-9_]+$", max_length=40)]
@@ -64,7 +65,7 @@ class Rule(Strict):
     group: Literal["letter", "court", "work", "home", "claim", "family", "care"]
     statute: Words
     source: Source
-    checked: bool
+    unread: str = ""
     event: Words
     second: str = ""
     method: MethodName
@@ -72,6 +73,7 @@ class Rule(Strict):
     weeks: int = 0
     days: int = 0
     workdays: int = 0
+    banking: bool = False
     years: int = 0
     until: tuple[int, int] = (12, 31)
     law: str = "bgb"
@@ -91,7 +93,18 @@ class Rule(Strict):
         if (self.method == "job_seeking") != bool(self.second):
             message = f"{self.key}: a second event belongs to job_seeking alone"
             raise ValueError(message)
+        if self.workdays and (self.method not in {"before", "period"} or self.roll):
+            message = f"{self.key}: workdays are counted back, from an event or the end of a period, and never roll"
+            raise ValueError(message)
+        if self.checked and self.source.as_of is None:
+            message = f"{self.key}: of which day is the text that was read?"
+            raise ValueError(message)
         return self
+
+    @property
+    def checked(self) -> bool:
+        """Whether somebody compared the rule with the text of the statute, and no later change is known."""
+        return not self.unread
 
     @property
     def label(self) -> str:
@@ -106,11 +119,20 @@ class Rule(Strict):
             (self.months, "einen Monat", "Monate"),
             (self.weeks, "eine Woche", "Wochen"),
             (self.days, "einen Tag", "Tage"),
-            (self.workdays, "einen Arbeitstag", "Arbeitstage"),
         ):
             if count:
-                return one if count == 1 else f"{_NUMBERS.get(count, str(count))} {many}"
+                return _amount(count, one, many)
         return ""
+
+    @property
+    def lead(self) -> str:
+        """The workdays in words, as they stand after "noch volle": "zehn Arbeitstage", "drei Geschäftstage"."""
+        words = ("einen Geschäftstag", "Geschäftstage") if self.banking else ("einen Arbeitstag", "Arbeitstage")
+        return _amount(self.workdays, *words) if self.workdays else ""
+
+
+def _amount(count: int, one: str, many: str) -> str:
+    return one if count == 1 else f"{_NUMBERS.get(count, str(count))} {many}"
 
 
 _NUMBERS = {2: "zwei", 3: "drei", 4: "vier", 5: "fünf", 6: "sechs", 8: "acht", 10: "zehn", 12: "zwölf"}

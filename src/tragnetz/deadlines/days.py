@@ -38,14 +38,23 @@ def months_before(end: date, months: int) -> date:
     return months_later(end + DAY, -months) - DAY
 
 
-def workdays_before(event: date, count: int, holidays: Holidays) -> date:
-    """Return the last workday from which so many whole workdays remain before an event; its own day is none of them."""
+def workdays_before(event: date, count: int, holidays: Holidays, *, banking: bool = False) -> date:
+    """Return the last workday from which so many whole workdays remain before an event; its own day is none of them.
+
+    With `banking` the days on which banks work are counted.
+    """
+    counts = is_banking_day if banking else is_workday
     day = event
     for _number in range(count + 1):
         day -= DAY
-        while not is_workday(day, holidays):
+        while not counts(day, holidays):
             day -= DAY
     return day
+
+
+def is_banking_day(day: date, holidays: Holidays) -> bool:
+    """Whether banks work on a day (§ 675n Abs. 1 BGB): many rest on 24 and 31 December, so these never count."""
+    return is_workday(day, holidays) and (day.month, day.day) not in HALF_DAYS
 
 
 def is_workday(day: date, holidays: Holidays) -> bool:

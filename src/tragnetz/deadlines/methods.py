@@ -10,6 +10,7 @@ from tragnetz.deadlines.days import (
     Holidays,
     end_of_life_month,
     in_words,
+    is_banking_day,
     month_end,
     month_in_words,
     months_before,
@@ -26,7 +27,8 @@ type Method = Callable[[Rule, Dates, date, list[Line]], date]
 def last_day(rule: Rule, dates: Dates, start: date, lines: list[Line], holidays: Holidays) -> date:
     """Return the last day of a deadline that starts with an event, and add the steps of the sum."""
     if rule.workdays:
-        return _workdays_before(rule, start, lines, holidays)
+        event = start if rule.method == "before" else METHODS[rule.method](rule, dates, start, lines)
+        return _workdays_before(rule, event, lines, holidays)
     return METHODS[rule.method](rule, dates, start, lines)
 
 
@@ -89,12 +91,24 @@ def _before(rule: Rule, _dates: Dates, start: date, lines: list[Line]) -> date:
     return end
 
 
-def _workdays_before(rule: Rule, start: date, lines: list[Line], holidays: Holidays) -> date:
-    """Return the last workday from which so many whole workdays remain before an event."""
-    end = workdays_before(start, rule.workdays, holidays)
+def _workdays_before(rule: Rule, event: date, lines: list[Line], holidays: Holidays) -> date:
+    """Return the last workday from which so many whole workdays remain before an event.
+
+    What a bank does at the beginning of a day, it does on none of those on which it rests: then the one before counts.
+    """
+    counted = "Montag bis Freitag ohne Feiertage"
+    if rule.banking:
+        counted = "Montag bis Freitag, ohne Feiertage und ohne den 24. und 31. Dezember"
+        asked = event
+        while not is_banking_day(event, holidays):
+            event -= DAY
+        if event != asked:
+            text = f"Am {plain(asked)} arbeiten Banken nicht. Es zählt der Geschäftstag davor: {in_words(event)}."
+            lines.append(Line(text, rule.statute, event))
+    end = workdays_before(event, rule.workdays, holidays, banking=rule.banking)
     text = (
-        f"Bis {in_words(start)}, müssen noch volle {rule.length} vergehen. Wir zählen Montag bis Freitag ohne "
-        f"Feiertage. Der letzte Tag ist {in_words(end)}."
+        f"Bis {in_words(event)}, müssen noch volle {rule.lead} vergehen. Wir zählen {counted}. Der letzte Tag ist "
+        f"{in_words(end)}."
     )
     lines.append(Line(text, rule.statute, end))
     return end

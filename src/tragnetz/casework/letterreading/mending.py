@@ -6,7 +6,7 @@ plain; a digit that was read wrongly cannot be known, which is why a person comp
 
 import re
 
-_LAWS = r"(?:SGB|BGB|ZPO|SGG|VwGO|VwVfG|AO|EStG|StromGVV|GasGVV|WoGG|BKGG|KSchG)"
+_LAWS = r"(?:SGB|BGB|ZPO|SGG|VwGO|VwVfG|AO|EStG|StromGVV|GasGVV|EnWG|WoGG|BKGG|KSchG)"
 _YEAR = r"(?P<y>20[1-4]\d)"
 _MONTH = r"(?P<m>0[1-9]|1[0-2])"
 _DAY = r"(?P<d>0[1-9]|[12]\d|3[01])"
