@@ -37,7 +37,10 @@ INTERVALS: dict[str, int] = {
     "summary": 730,
     "description": 730,
     "exclusions_text": 730,
-    # Of organisations and sites (`truth.rows`).
+    # Of organisations, sites and offices (`truth.rows`).
+    "phone": 180,
+    "site": 365,
+    "responsibility": 365,
     "phones": 180,
     "email": 180,
     "url": 180,

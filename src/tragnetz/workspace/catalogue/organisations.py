@@ -17,6 +17,7 @@ from tragnetz.core.links import page_address
 from tragnetz.directory.access import can_edit
 from tragnetz.directory.history import version_of
 from tragnetz.directory.models import ConfirmationLink
+from tragnetz.directory.offices import offices_run_by
 from tragnetz.directory.organisations import organisations_to_keep, put_organisation, put_site
 from tragnetz.directory.queries import services_to_keep
 from tragnetz.directory.truth.addresses import addresses_of_organisation
@@ -128,6 +129,7 @@ def _page(
         "site_form": site_form,
         "sites": sites,
         "due_sites": {one.pk for one in sites if is_due(one, day)},
+        "offices": [(one, is_due(one, day)) for one in offices_run_by(found)],
         "entries": services_to_keep(organisation=found.key),
         "links": found.confirmation_links.all()[:5],
         "now": now(),
