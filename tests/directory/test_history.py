@@ -112,7 +112,7 @@ def test_a_rule_is_changed_in_words_and_taken_back(editor):
     before = record_of_row(row)
     saved = put_rule(actor=editor, office=row, districts=["wanne"], when=OLD, otherwise="sozialamt", comment="Anruf")
 
-    assert record_of_row(saved) == {"districts": ["wanne"], "when": OLD, "otherwise": "sozialamt"}
+    assert record_of_row(saved) == before | {"districts": ["wanne"], "when": OLD, "otherwise": "sozialamt"}
     told = dict(words(saved))
     assert told["Stadtbezirke"] == [("new", "Wanne")]
     assert "mindestens 18 Jahre" in " ".join(text for change, text in told["Für wen"] if change != "gone")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from tragnetz.directory.models import Office, Paper, ServiceStatus, Topic
 from tragnetz.directory.truth.addresses import phone_fault
 from tragnetz.network.hours_text import HoursError, read_hours, write_hours
-from tragnetz.network.languages import language_choices
+from tragnetz.network.languages import language_choices, language_name
 from tragnetz.network.models import District, Organisation, Site
 from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.network.shapes import Hours, plain

@@ -1,7 +1,7 @@
 """The history of what is no service: organisations, sites, offices. Each change stands there and can be taken back.
 
-Of these rows people change here only some fields (`fields_of`). Those that they did change stay when the city's folder is
-loaded again (`kept_of`); all others are the folder's.
+Of these rows people change here only some fields (`fields_of`). Those that they did change stay when the city's folder
+is loaded again (`kept_of`); all others are the folder's.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -81,7 +81,7 @@ _TOPICS: Mapping[str, str] = {
         "catalogue_entries catalogue_new catalogue_entry catalogue_edit catalogue_undo readability prerequisites"
     ),
     "verzeichnis#so-pruefen-sie-uebersetzungen": "catalogue_translations catalogue_translate",
-    "verzeichnis#so-pflegen-sie-traeger-und-orte": (
+    "verzeichnis#so-pflegen-sie-traeger-orte-und-stellen": (
         "catalogue_organisations catalogue_organisation_new catalogue_organisation catalogue_link catalogue_link_end"
         " catalogue_site catalogue_organisation_undo catalogue_organisation_confirm catalogue_site_edit"
         " catalogue_site_undo catalogue_site_confirm catalogue_office catalogue_office_confirm catalogue_office_undo"
