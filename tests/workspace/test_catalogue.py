@@ -232,7 +232,7 @@ def test_a_provider_confirms_and_corrects_its_entries_by_link(client, service):
 def test_a_provider_confirms_what_is_told_of_itself_and_nothing_of_others(client, service):
     address, visitor = link_of(client, service), client_of(None)
     others = Organisation.objects.exclude(pk=service.organisation_id)
-    assert "Ihre Organisation und Ihre Orte" in visitor.get(address).content.decode()
+    assert "Ihre Organisation, Ihre Orte und Stellen" in visitor.get(address).content.decode()
 
     assert visitor.post(address, {"entry": "details"}).status_code == 302
 

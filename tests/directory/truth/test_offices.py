@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import cache
 
 from tests.factories import make_actor
 from tests.personas import CITIES_FOLDER, client_of
@@ -203,6 +204,7 @@ def test_a_page_and_the_desk_say_since_when_an_office_is_confirmed(herne, editor
 
     assert "zu prüfen" in panel()
     confirm_row_as_editor(actor=editor, row=office())
+    cache.clear()  # a page is kept for a minute
 
     (claim,) = offices_of(office().authority, all_offices())
     assert (claim.office.to_check, claim.office.assured_on) == (False, day)
