@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.db import transaction
 from django.db.models import F
 
 from tragnetz.core.clock import now
@@ -44,6 +45,7 @@ ASSOCIATION_CAME = 320
 LINK_CAME, LINK_USED = 3, 2
 
 
+@transaction.atomic
 def load_truth(network: Network, today: date) -> int:
     """Tell it to the first editor there is; returns how many entries were invented, none the second time."""
     told: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
