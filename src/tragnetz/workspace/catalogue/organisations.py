@@ -28,6 +28,7 @@ from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import Organisation
 from tragnetz.printing.qr import qr_image
 from tragnetz.workspace.catalogue.history import history_of, take_back
+from tragnetz.workspace.catalogue.readability import told
 from tragnetz.workspace.catalogue.truth import confirm_chosen, told_broken, truth_of_row
 from tragnetz.workspace.entry import staff
 
@@ -69,7 +70,8 @@ def new(request: NetworkRequest) -> HttpResponse:
         messages.success(request, _("Die Organisation ist angelegt. Jetzt fehlt noch ein Ort."))
         return redirect("workspace:catalogue_organisation", saved.pk)
     status = 422 if form.errors else 200
-    return render(request, "workspace/catalogue/organisation_new.html", {"form": form}, status=status)
+    context = {"form": form, "told": told(str(form["description"].value() or ""))}
+    return render(request, "workspace/catalogue/organisation_new.html", context, status=status)
 
 
 @staff(can_edit)
@@ -122,6 +124,7 @@ def _page(
     context = {
         "organisation": found,
         "form": form,
+        "told": told(str(form["description"].value() or "")),
         "version": version_of(found),
         **history_of(found),
         **truth_of_row(found, day),
