@@ -117,7 +117,8 @@ def note_changes(
 ) -> None:
     """Write what changed in a row since before, and who vouches for it; nothing changed leaves no trace."""
     changed = differences(before, after) if before is not None else []
-    if not isinstance(row, Service):
+    # Of an office the folder may say that it was checked without any other change.
+    if not isinstance(row, Service) and (before is None or changed or isinstance(row, Office)):
         note_truth(row, changed if before is not None else after, by)
     if before is None or changed:
         write_revision(row, changed, before, after, by, comment, at=now())
