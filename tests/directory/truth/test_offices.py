@@ -128,6 +128,17 @@ def test_phone_hours_and_place_are_changed_with_history_and_stand_at_each_servic
     }
 
 
+def test_the_history_shows_a_name_only_in_the_languages_that_changed(herne, editor):
+    row = office()
+
+    saved = put_office(actor=editor, office=row, changes={"name": row.name | {"de": "Wohngeld-Stelle"}})
+
+    (name,) = changes_of(revisions_of(saved).first(), names_of_keys())
+    assert [(piece.change, piece.text) for piece in name.pieces] == [
+        ("", "Deutsch:"), ("gone", "Wohngeldstelle im Rathaus Wanne"), ("new", "Wohngeld-Stelle"),
+    ]  # fmt: skip
+
+
 def test_the_folder_leaves_what_was_changed_and_brings_the_rest(herne, editor):
     put_office(actor=editor, office=office(), changes={"phone": "02323 161"})
     row = office()

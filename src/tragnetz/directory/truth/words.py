@@ -68,12 +68,27 @@ def changes_of(revision: Revision, names: Mapping[str, str]) -> list[FieldChange
     """Return what a revision changed, in words. `names` gives names of topics, papers, sites and so on by their key."""
     before, after = revision.before or {}, revision.after or {}
     words = field_words if revision.subject == Subject.SERVICE else _row_words
-    return [
-        FieldChange(
-            label_of(field), compared(words(field, before.get(field), names), words(field, after.get(field), names))
-        )
-        for field in revision.fields
-    ]
+    found = []
+    for field in revision.fields:
+        was, now = _that_differ(before.get(field), after.get(field))
+        found.append(FieldChange(label_of(field), compared(words(field, was, names), words(field, now, names))))
+    return found
+
+
+def _that_differ(before: Any, after: Any) -> tuple[Any, Any]:  # noqa: ANN401 -- any field's value
+    """Return of texts in several languages only those that differ; all else as it is."""
+    if not (_is_texts(before) and _is_texts(after)):
+        return before, after
+    same = {key for key in before if before[key] == after.get(key)}
+    return _without(before, same), _without(after, same)
+
+
+def _without(texts: Mapping[str, Any], same: set[str]) -> dict[str, Any]:
+    return {key: text for key, text in texts.items() if key not in same}
+
+
+def _is_texts(value: Any) -> bool:  # noqa: ANN401 -- as above
+    return isinstance(value, Mapping) and "de" in value
 
 
 def name_of_removed(revision: Revision) -> str:

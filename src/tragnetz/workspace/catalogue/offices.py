@@ -22,6 +22,8 @@ from tragnetz.workspace.catalogue.history import history_of, take_back
 from tragnetz.workspace.catalogue.truth import confirm_chosen, told_broken, truth_of_row
 from tragnetz.workspace.entry import staff
 
+WIDE = frozenset({"name", "hours", "comment"})
+
 
 def _office(office_id: uuid.UUID) -> Office:
     found = office_rows().filter(pk=office_id).first()
@@ -51,6 +53,7 @@ def edit(request: NetworkRequest, office_id: uuid.UUID) -> HttpResponse:
     context = {
         "office": found,
         "form": form,
+        "wide": WIDE,
         "version": version_of(found),
         "broken": told_broken(addresses_of_office(found)),
         **history_of(found),
