@@ -180,9 +180,11 @@ def review_on(record: Mapping[str, Any], truth: Mapping[str, Any]) -> date | Non
 
 
 class Dated(Protocol):
-    """A row that knows from which day it is to be looked at again."""
+    """What knows from which day it is to be looked at again."""
 
-    review_on: date | None
+    @property
+    def review_on(self) -> date | None:
+        """The day; nothing if nobody has confirmed anything of it."""
 
 
 def is_stale(row: Dated, today: date) -> bool:
