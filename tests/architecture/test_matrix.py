@@ -540,11 +540,6 @@ WORK = {
     "workspace:planning_settings": ("get", "arbeit/planung/einstellungen/", (200, 403, 200, 403, 403, 403, 403, 403)),
     "workspace:readability": ("post", "arbeit/verzeichnis/lesbarkeit/", (403, 403, 403, 403, 403, 200, 403, 403)),
     "workspace:office": ("get", "arbeit/zustaendig/stellen/{office}/", (403, 403, 403, 403, 403, 200, 403, 403)),
-    "workspace:office_undo": (
-        "post",
-        "arbeit/zustaendig/stellen/{office}/zurueck/1/",
-        (403, 403, 403, 403, 403, 302, 403, 403),
-    ),
     "workspace:prerequisites": (
         "get",
         "arbeit/verzeichnis/{service}/voraussetzungen/",
@@ -586,6 +581,9 @@ WORK = {
         ("catalogue_site_confirm", "post", "orte/{site}/bestaetigen/", 302),
         ("catalogue_site_edit", "get", "orte/{site}/", 200),
         ("catalogue_site_undo", "post", "orte/{site}/zurueck/1/", 302),
+        ("catalogue_office", "get", "stellen/{office}/", 200),
+        ("catalogue_office_confirm", "post", "stellen/{office}/bestaetigen/", 302),
+        ("catalogue_office_undo", "post", "stellen/{office}/zurueck/1/", 302),
         ("catalogue_link_end", "post", "link/{link}/", 302),
         ("catalogue_report", "post", "meldungen/{report}/", 404),
         ("catalogue_entry", "get", "{service}/", 200),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, ViewportSize
 
 FEWEST_STOPS = 5  # a page with so few was not the page
 MOST_STOPS = 120
@@ -23,16 +23,8 @@ FRAMED = """() => [...document.querySelectorAll('[data-met]')].filter((one) => {
   one.focus({preventScroll: true});
   return document.activeElement === one && !(IS_FRAMED)(one);
 }).map((one) => `no frame in forced colours: ${one.outerHTML.slice(0, 90)}`)""".replace("IS_FRAMED", IS_FRAMED)
-# The element that has the focus now, once scrolling has come to rest: seen, framed, uncovered?
-STOP = """async () => {
-  let was = -1;
-  while (scrollY !== was) {
-    was = scrollY;
-    await new Promise(requestAnimationFrame);
-  }
-  const one = document.activeElement;
-  if (!one || one === document.body || one.dataset.met) return null;
-  one.dataset.met = 'yes';
+# What is wrong with an element that has the focus: seen, framed, uncovered?
+FAULTS = """(one) => {
   const box = one.getBoundingClientRect(), label = one.closest('label') ?? one.labels?.[0];
   const framed = (IS_FRAMED)(one);
   const inside = (at, most) => Math.min(Math.max(at, 0), most - 1);
@@ -45,6 +37,26 @@ STOP = """async () => {
   if (!free) faults.push('covered');
   return faults.map((fault) => `${fault}: ${one.outerHTML.slice(0, 90)}`);
 }""".replace("IS_FRAMED", IS_FRAMED)
+# The element that has the focus now, once scrolling has come to rest.
+STOP = """async () => {
+  let was = -1;
+  while (scrollY !== was) {
+    was = scrollY;
+    await new Promise(requestAnimationFrame);
+  }
+  const one = document.activeElement;
+  if (!one || one === document.body || one.dataset.met) return null;
+  one.dataset.met = 'yes';
+  return (FAULTS)(one);
+}""".replace("FAULTS", FAULTS)
+# All that a key can stop at, folded menus opened, each given the focus: where there is no need to learn the order again.
+ROUND = """() => {
+  for (const fold of document.querySelectorAll('details[data-fold]')) fold.open = true;
+  const places = document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]');
+  const stops = [...places].filter((one) => one.tabIndex >= 0 && one.checkVisibility({visibilityProperty: true}));
+  const met = stops.filter((one) => { one.focus(); return document.activeElement === one; });
+  return [met.length, met.flatMap((one) => { one.focus(); return (FAULTS)(one); })];
+}""".replace("FAULTS", FAULTS)
 # On paper: nothing to press, black on white, nothing cut off. Colours of letters with more than 0.62 of the light of white.
 PAPER = """() => {
   const faults = [];
@@ -102,16 +114,33 @@ def stops_in_all_colours(page: Page) -> tuple[int, list[str]]:
     return number, faults + found
 
 
-def faults_of_stops(page: Page, addresses: Iterable[str]) -> dict[str, list[str]]:
-    """Walk through pages by Tab in all colours; return what is wrong with their stops, by address."""
+def faults_of_stops(page: Page, addresses: Iterable[str], further: Iterable[ViewportSize] = ()) -> dict[str, list[str]]:
+    """Walk through pages by Tab in all colours; return what is wrong with their stops, by address.
+
+    In `further` sizes each stop gets the focus once more, without opening the page again.
+    """
     found = {}
     for address in addresses:
         page.goto(address)
         number, faults = stops_in_all_colours(page)
         assert number > FEWEST_STOPS, address
+        for size in further:
+            number, more = stops_at(page, size)
+            assert number > FEWEST_STOPS, address
+            faults = faults + more
         if faults:
             found[address] = faults
     return found
+
+
+def stops_at(page: Page, size: ViewportSize) -> tuple[int, list[str]]:
+    """Give each stop of a page the focus at another size, folded menus opened; as `stops`, after a walk by keys."""
+    before = page.viewport_size
+    page.set_viewport_size(size)
+    number, faults = page.evaluate(ROUND)
+    if before:
+        page.set_viewport_size(before)
+    return number, [f"{size['width']} wide, {fault}" for fault in faults]
 
 
 def stops(page: Page, key: str = "Tab") -> tuple[int, list[str]]:

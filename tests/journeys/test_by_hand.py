@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from tests.allowed import client_as, release
 from tests.factories import make_actor
-from tests.journeys.by_hand import DEAD, UNMARKED, faults_of_stops, on_paper, stops, stops_in_all_colours
+from tests.journeys.by_hand import DEAD, UNMARKED, faults_of_stops, on_paper, stops, stops_at, stops_in_all_colours
 from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.test_help import page_of
 from tests.journeys.test_own import enter
@@ -78,6 +78,32 @@ def test_a_frame_that_is_missing_in_some_colours_is_told(browser, sheet, wrong):
 
     page.close()
     assert (number, len(faults)) == (2, wrong), faults
+
+
+@pytest.mark.parametrize(
+    ("sheet", "wrong"),
+    [
+        ("", []),
+        ("a:focus-visible { outline: none }", ["no frame"]),
+        ("nav { position: fixed; inset: 0; background: white }", ["covered"]),
+        ("p a { position: fixed; inset-block-start: -50px }", ["out of sight"]),
+    ],
+)
+def test_a_stop_that_is_wrong_on_a_phone_alone_is_told(browser, sheet, wrong):
+    """The negative control of further sizes; a folded menu is opened and walked through."""
+    page = browser.new_page(viewport=DESKTOP)
+    page.set_content(
+        f"<style>@media (max-width: 400px) {{ {sheet} }}</style><p><a href='/a'>Eins</a></p>"
+        "<details data-fold><summary>Menü</summary><p tabindex='0'>Zwei</p></details><nav></nav>"
+    )
+    number, faults = stops(page)
+    assert (number, faults) == (2, [])
+
+    number, faults = stops_at(page, PHONE)
+
+    page.close()
+    assert number == 3
+    assert {fault.split(": ")[0] for fault in faults if "<a " in fault} == {f"375 wide, {one}" for one in wrong}
 
 
 def test_the_way_back_by_keys_meets_the_same_stops(browser, site):

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tragnetz.core.clock import now, today
-from tragnetz.directory.models import Revision, Service
+from tragnetz.directory.models import Office, Revision, Service
 
 FEED = "/de/feeds/angebote.atom"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -54,6 +54,22 @@ def test_what_readers_cannot_see_is_no_news_but_the_rest_of_it_would_be(history,
     Revision.objects.filter(key="pflegegeld").update(fields=["keywords", "cost"])
 
     assert any("Pflegegeld" in title for title in titles(client.get(f"{FEED}?neu=1")))
+
+
+def test_what_an_office_changed_is_news_of_each_service_for_which_it_decides(history, client):
+    Revision.objects.all().delete()
+    office = Office.objects.select_related("authority").get(authority__key="wohngeldstelle")
+    Revision.objects.create(
+        network=history, subject="office", key=office.key, number=100, origin="editor", fields=["phone", "url", "hours"],
+        before={}, after={},
+    )  # fmt: skip
+
+    found = entries(client.get(FEED))
+
+    own = Service.objects.filter(authority=office.authority, sensitive=False).exclude(status="defunct")
+    assert len(found) == own.count() > 0
+    assert {one.find("a:summary", ATOM).text.split(".")[0] for one in found} == {"Geändert: Kontakt, Öffnungszeiten"}
+    assert len({one.find("a:id", ATOM).text for one in found}) == len(found)
 
 
 def test_ids_stay_and_differ(history, client):

@@ -1,6 +1,7 @@
 """Editors change, confirm, take back, translate, settle; nothing typed is lost; the list tells what is next."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -172,6 +173,27 @@ def test_translations_are_written_beside_the_german_and_checked(client, service)
     assert client.get(f"{BASE}uebersetzungen/?sprache=pl&stand=human").status_code == 200
 
 
+def test_every_german_text_that_is_edited_tells_how_easy_it_is(client, service):
+    for path, fields in (
+        (f"{service.pk}/bearbeiten/", {"summary", "description", "simple_summary", "exclusions_text", "date_text"}),
+        (f"{service.pk}/sprache/simple/", {"name", "summary", "description"}),
+        (f"{service.pk}/sprache/tr/", set()),
+        (f"organisationen/{service.organisation_id}/", {"description"}),
+        ("organisationen/neu/", {"description"}),
+    ):
+        page = client.get(f"{BASE}{path}").content.decode()
+        told = set(re.findall(r"""hx-vals='{"field": "([^"]+)"}'""", page))
+        assert fields <= told if fields else not told, path
+
+
+def test_an_offer_of_an_authority_leads_its_editor_to_the_offices(client, herne):
+    row = Service.objects.get(key="wohngeld")
+
+    page = client.get(f"{BASE}{row.pk}/").content.decode()
+
+    assert f"{BASE}stellen/{row.authority.offices.get().pk}/" in page
+
+
 def test_a_report_is_shown_and_settled(client, service):
     report = take_report(service=service, kind="gone", text="Die Tür war zu.", language="de", now=now())
     assert "Die Tür war zu." in client.get(f"{BASE}{service.pk}/").content.decode()
@@ -232,7 +254,7 @@ def test_a_provider_confirms_and_corrects_its_entries_by_link(client, service):
 def test_a_provider_confirms_what_is_told_of_itself_and_nothing_of_others(client, service):
     address, visitor = link_of(client, service), client_of(None)
     others = Organisation.objects.exclude(pk=service.organisation_id)
-    assert "Ihre Organisation und Ihre Orte" in visitor.get(address).content.decode()
+    assert "Ihre Organisation, Ihre Orte und Stellen" in visitor.get(address).content.decode()
 
     assert visitor.post(address, {"entry": "details"}).status_code == 302
 
@@ -284,6 +306,16 @@ def test_a_providers_remark_becomes_a_report_and_confirms_nothing(client, servic
 
     assert (Report.objects.get().text, Report.objects.get().by_provider) == ("Wir sind umgezogen.", True)
     assert record_now(service)["checked"] == checked
+
+
+def test_a_provider_is_asked_whether_an_offer_goes_on(client, service):
+    assert "Geht es danach weiter?" not in client_of(None).get(link_of(client, service)).content.decode()
+    Service.objects.filter(pk=service.pk).update(valid_until=date(2031, 8, 31))
+
+    page = client_of(None).get(link_of(client, service)).content.decode()
+
+    assert "31. August 2031" in page
+    assert "Geht es danach weiter?" in page
 
 
 def test_a_provider_who_would_rather_call_has_the_numbers(client, service):

@@ -21,7 +21,7 @@ from tragnetz.api.shapes import FaultOut, FaultsOut
 from tragnetz.core.clock import today
 from tragnetz.directory.hsds import queries
 from tragnetz.directory.hsds.documents import VERSION, Document, Documents, term
-from tragnetz.directory.hsds.history import metadata_of
+from tragnetz.directory.hsds.history import metadata_of, metadata_of_place
 from tragnetz.directory.hsds.profile import profile
 from tragnetz.directory.models import Authority, Service, ServiceAtLocation, Situation, Topic
 from tragnetz.network.middleware import NetworkRequest
@@ -294,9 +294,11 @@ def search_places(
 
 @router.get("/service_at_locations/{uuid:key}", response=ONE, summary="One place of a service", url_name="place")
 def place(request: NetworkRequest, key: uuid.UUID) -> HttpResponse:
-    """Return where a service is given, with the service."""
+    """Return where a service is given, with the service; of an office, what changed in it."""
     row = _there(queries.place_rows().filter(pk=key).first())
-    return _one(_place_documents(Documents(request.network), [row], full=True)[0])
+    return _one(
+        _place_documents(Documents(request.network), [row], full=True)[0] | {"metadata": metadata_of_place(row)}
+    )
 
 
 def _organizations(request: NetworkRequest, asked: AskedOrganizations) -> HttpResponseBase:

@@ -23,9 +23,11 @@ from tragnetz.consent.errors import ConsentError
 from tragnetz.core.documents import Fault
 from tragnetz.core.errors import TragnetzError
 from tragnetz.directory.commands import Known, index_words, put_service
-from tragnetz.directory.history import Row, kept_of, note_changes, note_removed, record_of_row
+from tragnetz.directory.history import kept_of, note_changes, note_removed, record_of_row
 from tragnetz.directory.models import Authority, ExampleHousehold, Office, Origin, Paper, Service, Situation, Topic
+from tragnetz.directory.places import follow_offices
 from tragnetz.directory.records import record_of, whole
+from tragnetz.directory.truth.rows import Row
 from tragnetz.directory.truth.rules import Author
 from tragnetz.network.models import (
     District,
@@ -108,6 +110,7 @@ class _Loader:
         if issubclass(model, ImportableModel):
             values["imported"] = False
         row, _made = model.objects.update_or_create(network=self.network, key=key, defaults=values)
+        row.network = self.network  # at hand: nobody need read it for each row
         known[key] = row
         return row
 
@@ -252,6 +255,8 @@ class _Loader:
                 network=self.network, given=item, known=Known(self.rows), by=self.by
             )
             self.rows.setdefault(Service, {})[item.id] = row
+        # The others, too, are given at the offices as they are now.
+        follow_offices(Service.objects.exclude(key__in=self.rows.get(Service, {}).keys() - edited_here.keys()))
         index_words()
         for position, situation in enumerate(self.read.situations):
             row = self._put(

@@ -1,5 +1,5 @@
 -- The tables that our migrations make in an empty database, written by tools/print_tables.py: not by hand.
--- Migrations: b66f217e021ccc8f7cf5192ebe08c3e5c4179fbe6a2f99627cc28e2f4b83372a
+-- Migrations: 8992c4733e76316988ac7bb3ec729d91f17776d85fca9b3571181372c5ef1de9
 
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
@@ -1613,6 +1613,8 @@ CREATE TABLE public.directory_office (
     otherwise_id uuid,
     edited boolean NOT NULL,
     key character varying(80) NOT NULL,
+    truth jsonb DEFAULT '{}'::jsonb NOT NULL,
+    review_on date,
     CONSTRAINT directory_office_position_check CHECK (("position" >= 0))
 );
 
@@ -6714,6 +6716,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
   ('directory', '0011_barriers_are_remarks', now()),
   ('directory', '0012_words_of_services', now()),
   ('directory', '0013_words_of_changed_rows', now()),
+  ('directory', '0014_truth_of_offices', now()),
   ('messaging', '0001_initial', now()),
   ('messaging', '0002_letters_and_calls', now()),
   ('mfa', '0001_initial', now()),

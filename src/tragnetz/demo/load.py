@@ -37,6 +37,7 @@ from tragnetz.demo.refusals import load_refusals
 from tragnetz.demo.results import load_results
 from tragnetz.demo.staff import PASSWORD, load_staff
 from tragnetz.demo.timesheets import load_timesheets
+from tragnetz.demo.truth import load_truth
 from tragnetz.demo.waiting import load_waiting
 from tragnetz.network.database.owner import as_owner
 from tragnetz.network.models import Membership, Network
@@ -72,6 +73,7 @@ def tell(network: Network, demo: Demo, counsellors: list[Membership], progress: 
     load_history(network, demo, counsellors, today(network.zone), progress)
     load_groups(network, counsellors, today(network.zone), demo.seed)
     load_reports(network, today(network.zone))
+    load_truth(network, today(network.zone))
     load_messages(network, now())
     load_planning(network, counsellors, today(network.zone))
     load_waiting(network, now())

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from tragnetz.directory.models import Revision, Service, ServiceStatus
+from tragnetz.directory.models import Office, Revision, Service, ServiceStatus, Subject
 from tragnetz.directory.queries import NEVER_SHOWN
 
 NEWEST = 50
@@ -39,6 +39,11 @@ FIELDS = {
     "legal_basis": _("Gesetz"),
     "valid_until": _("Laufzeit"),
 }
+# What changes of an office is news of each service for which it decides, under the field where readers see it.
+_OF_OFFICES = {
+    "name": "authority", "phone": "contact", "url": "contact", "hours": "hours", "site": "places",
+    "districts": "authority", "when": "authority", "otherwise": "authority",
+}  # fmt: skip
 
 
 class ChangeKind(TextChoices):
@@ -68,7 +73,7 @@ class Change:
 
 def changes(on: date, zone: ZoneInfo, *, topic: str = "", limit: int = NEWEST) -> list[Change]:
     """Return the newest changes first. What is sensitive is no news, and neither is what readers do not see."""
-    found = [*_revised(topic, limit), *_by_term(on, zone, topic)]
+    found = [*_revised(topic, limit), *_of_offices(topic, limit), *_by_term(on, zone, topic)]
     return sorted(found, key=lambda one: (one.at, one.id), reverse=True)[:limit]
 
 
@@ -84,6 +89,25 @@ def _revised(topic: str, limit: int) -> list[Change]:
     hidden = [f"service__{name}" for name in NEVER_SHOWN]
     newest = rows.select_related("service__organisation", "service__authority").defer(*hidden, "before")[:limit]
     return [Change(row.pk, _kind(row), row.at, row.service, tuple(row.fields)) for row in newest if row.service]
+
+
+def _of_offices(topic: str, limit: int) -> list[Change]:
+    rows = list(Revision.objects.filter(subject=Subject.OFFICE, fields__overlap=list(_OF_OFFICES))[:limit])
+    decides = dict(Office.objects.filter(key__in=[row.key for row in rows]).values_list("key", "authority_id"))
+    services = _told(Service.objects.filter(authority__in=decides.values()), topic).select_related(
+        "organisation", "authority"
+    )
+    of_authority: dict[uuid.UUID | None, list[Service]] = {}
+    for service in services.exclude(status__in=_OVER).defer(*NEVER_SHOWN).order_by("key"):
+        of_authority.setdefault(service.authority_id, []).append(service)
+    return [
+        Change(
+            uuid.uuid5(row.pk, service.key), ChangeKind.CHANGED, row.at, service,
+            tuple(dict.fromkeys(_OF_OFFICES[field] for field in row.fields if field in _OF_OFFICES)),
+        )
+        for row in rows
+        for service in of_authority.get(decides.get(row.key), [])
+    ]  # fmt: skip
 
 
 def _kind(row: Revision) -> ChangeKind:

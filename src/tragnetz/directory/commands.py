@@ -12,7 +12,8 @@ from tragnetz.core.clock import now, today
 from tragnetz.directory import shapes
 from tragnetz.directory.history import write_revision
 from tragnetz.directory.meaning import encode
-from tragnetz.directory.models import Authority, Office, Origin, Paper, Service, ServiceAtLocation, Topic
+from tragnetz.directory.models import Authority, Origin, Paper, Service, Topic
+from tragnetz.directory.places import at_offices, put_places
 from tragnetz.directory.records import record_of, whole
 from tragnetz.directory.rules import with_compounds
 from tragnetz.directory.translations import states_after
@@ -146,15 +147,13 @@ def _columns(given: shapes.Service, known: Known) -> dict[str, Any]:
 
 
 def _place(row: Service, given: shapes.Service, known: Known) -> None:
-    """Write where a service is given; the offices of an authority are its places. Ids stay as long as the site does."""
+    """Write where a service is given; the offices of an authority are its places."""
     if row.authority is not None:
-        offices = Office.objects.filter(authority=row.authority).exclude(site=None)
-        wanted = [
-            {"site_id": office.site_id, "office": office, "hours": office.hours, "phones": _numbers(office.phone)}
-            for office in offices
-        ]
-    else:
-        wanted = [
+        put_places(row, at_offices(row.authority))
+        return
+    put_places(
+        row,
+        [
             {
                 "site_id": known.one(Site, place.site).pk,  # type: ignore[union-attr]  # a key is always there
                 "hours": plain(place.hours),
@@ -163,21 +162,8 @@ def _place(row: Service, given: shapes.Service, known: Known) -> None:
                 "id": uuid.UUID(place.id) if place.id else None,
             }
             for place in given.all_places()
-        ]
-    old = {(place.site_id, place.position): place for place in row.places.all()}
-    for position, values in enumerate(wanted):
-        key = values.pop("id", None) or uuid.uuid5(row.pk, f"{values['site_id']}:{position}")
-        place = old.pop((values["site_id"], position), None) or ServiceAtLocation(
-            id=key, network_id=row.network_id, service=row
-        )
-        for name, value in {"position": position, **values}.items():
-            setattr(place, name, value)
-        place.save()
-    ServiceAtLocation.objects.filter(pk__in=[place.pk for place in old.values()]).delete()
-
-
-def _numbers(phone: str) -> list[dict[str, str]]:
-    return [{"number": phone}] if phone else []
+        ],
+    )
 
 
 def index_words(*keys: str) -> None:

@@ -5,15 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tragnetz.directory.models import Paper, ServiceStatus, Topic
+from tragnetz.directory.models import Office, Paper, ServiceStatus, Topic
 from tragnetz.directory.truth.addresses import phone_fault
 from tragnetz.network.hours_text import HoursError, read_hours, write_hours
-from tragnetz.network.languages import language_choices
+from tragnetz.network.languages import language_choices, language_name
 from tragnetz.network.models import District, Organisation, Site
 from tragnetz.network.rules import LANGUAGE_NAMES
+from tragnetz.network.shapes import Hours, plain
 
 HOURS_HELP = gettext_lazy(
     "Eine Zeile für jede Regel, zum Beispiel: „Mo-Fr 8-15“, „1. Do im Monat 10-12“,"
@@ -51,6 +53,24 @@ def _number(label: Any, most: int, hint: Any = "") -> forms.IntegerField:  # noq
     )
 
 
+def _website(label: Any) -> forms.URLField:  # noqa: ANN401 -- lazy texts
+    return forms.URLField(
+        label=label,
+        required=False,
+        max_length=400,
+        assume_scheme="https",
+        error_messages={"invalid": _("Bitte eine Adresse im Internet, zum Beispiel https://www.beispiel.de.")},
+    )
+
+
+def _phone(typed: str, known: str, country: str) -> str:
+    """Refuse what cannot be a number; one that stood there before may stay."""
+    typed = typed.strip()
+    if typed and typed != known and phone_fault(typed, country):
+        raise forms.ValidationError(_("Diese Nummer gibt es so nicht. Zum Beispiel: 02323 123456."))
+    return typed
+
+
 def _many(label: Any, choices: list[tuple[str, str]], hint: Any = "") -> forms.MultipleChoiceField:  # noqa: ANN401 -- lazy texts
     return forms.MultipleChoiceField(
         label=label, choices=choices, required=False, help_text=hint, widget=forms.CheckboxSelectMultiple
@@ -78,13 +98,7 @@ class FactsForm(forms.Form):
             required=False,
             error_messages={"invalid": _("Bitte eine E-Mail-Adresse, zum Beispiel info@beispiel.de.")},
         )
-        add["url"] = forms.URLField(
-            label=_("Website"),
-            required=False,
-            max_length=400,
-            assume_scheme="https",
-            error_messages={"invalid": _("Bitte eine Adresse im Internet, zum Beispiel https://www.beispiel.de.")},
-        )
+        add["url"] = _website(_("Website"))
         add["by_appointment"] = forms.ChoiceField(
             label=_("Braucht man einen Termin?"),
             choices=[("", _("nicht bekannt")), ("yes", _("ja, nur mit Termin")), ("no", _("nein"))],
@@ -122,11 +136,8 @@ class FactsForm(forms.Form):
         return found | {f"hours_{number}": write_hours(place.get("hours", [])) for number, place in self.places}
 
     def clean_phone(self) -> str:
-        """Refuse what cannot be a number; one that stood there before may stay."""
-        typed = str(self.cleaned_data["phone"]).strip()
-        if typed and typed != self.initial.get("phone") and phone_fault(typed, self.country):
-            raise forms.ValidationError(_("Diese Nummer gibt es so nicht. Zum Beispiel: 02323 123456."))
-        return typed
+        """Refuse what cannot be a number."""
+        return _phone(self.cleaned_data["phone"], self.initial.get("phone", ""), self.country)
 
     def clean(self) -> dict[str, Any]:
         """Read the lines of opening hours, each with its own error; check numbers against each other."""
@@ -316,6 +327,75 @@ class EditForm(FactsForm):
         if not text:
             return None
         return {"kind": "any_time", **known, "text": _texts(known.get("text"), de=text)}
+
+
+class OfficeForm(forms.Form):
+    """What is told of an office: its name in each language of the network, its site, how to reach it and when.
+
+    `office` comes with its network, its site and its organisation.
+    """
+
+    def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
+        super().__init__(*args, **kwargs)
+        self.office = office
+        others = [code for code in office.network.languages if code != "de"]
+        known = Site.objects.filter(Q(organisation=office.organisation_id) | Q(pk=office.site_id)).order_by("name")
+        sites = [(row.key, str(row)) for row in known]
+        self.fields |= {
+            "name": _text(_("Name"), most=200, required=True),
+            "phone": _text(_("Telefon"), most=40),
+            "url": _website(_("Website")),
+            "site": forms.ChoiceField(label=_("Ort"), choices=[("", _("nicht bekannt")), *sites], required=False),
+            "hours": _text(_("Öffnungszeiten"), rows=4, most=4000, hint=HOURS_HELP),
+            "comment": _text(_("Bemerkung für den Verlauf"), hint=_("Zum Beispiel: Auskunft des Amtes am 3. Mai.")),
+        }
+        self.fields |= {f"name_{code}": _text(language_name(code), most=200) for code in others}
+        self.initial = {
+            "name": office.name["de"],
+            "phone": office.phone,
+            "url": office.url,
+            "site": office.site.key if office.site else "",
+            "hours": write_hours(office.hours),
+            **{f"name_{code}": office.name.get(code, "") for code in others},
+        }
+
+    @property
+    def told(self) -> list[forms.BoundField]:
+        """Everything but the names in other languages."""
+        return [self[name] for name in self.fields if not name.startswith("name_")]
+
+    @property
+    def names(self) -> list[forms.BoundField]:
+        """The names in other languages."""
+        return [self[name] for name in self.fields if name.startswith("name_")]
+
+    @property
+    def names_faulty(self) -> bool:
+        """Whether one of these names cannot stay as it was typed."""
+        return any(field.errors for field in self.names)
+
+    def clean_phone(self) -> str:
+        """Refuse what cannot be a number."""
+        return _phone(self.cleaned_data["phone"], self.office.phone, self.office.network.holiday_country)
+
+    def clean_hours(self) -> list[dict[str, Any]]:
+        """Read the lines of opening hours."""
+        try:
+            return read_hours(self.cleaned_data["hours"], self.office.hours)
+        except HoursError as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def changes(self) -> dict[str, Any]:
+        """Return all of it as `offices.put_office` takes it."""
+        data = self.cleaned_data
+        names = {name.removeprefix("name_"): data[name].strip() for name in data if name.startswith("name_")}
+        return {
+            "name": _texts(self.office.name, **(names | {"de": data["name"].strip()})),
+            "phone": data["phone"],
+            "url": data["url"],
+            "site": data["site"],
+            "hours": [plain(Hours.model_validate(row)) for row in data["hours"]],
+        }
 
 
 def remark_field() -> forms.CharField:

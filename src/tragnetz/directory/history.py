@@ -1,7 +1,7 @@
 """The history of what is no service: organisations, sites, offices. Each change stands there and can be taken back.
 
-Of these rows people change here only some fields (`fields_of`). Those of an `edited` row stay when the city's folder is
-loaded again; all others are the folder's.
+Of these rows people change here only some fields (`fields_of`). Those that they did change stay when the city's folder
+is loaded again (`kept_of`); all others are the folder's.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -17,13 +17,12 @@ from tragnetz.core.clock import now
 from tragnetz.directory.access import must_edit
 from tragnetz.directory.errors import CannotUndoError, ChangedMeanwhileError
 from tragnetz.directory.models import Authority, Office, Origin, Revision, Service, Subject
-from tragnetz.directory.truth.rows import note_truth
+from tragnetz.directory.places import follow_offices
+from tragnetz.directory.truth.rows import Row, note_truth
 from tragnetz.directory.truth.rules import Author, differences
 from tragnetz.directory.truth.words import label_of
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import District, KeyedModel, Locality, Organisation, Site
-
-type Row = Organisation | Site | Office
 
 
 class _Sort(NamedTuple):
@@ -48,10 +47,21 @@ _SORTS: dict[type[KeyedModel], _Sort] = {
         ),
         "site:undo",
     ),
-    Office: _Sort(Subject.OFFICE, ("districts", "when", "otherwise"), "office:undo"),
+    Office: _Sort(
+        Subject.OFFICE,
+        ("name", "phone", "url", "hours", "site", "districts", "when", "otherwise"),
+        "office:undo",
+    ),
     Service: _Sort(Subject.SERVICE),
 }  # fmt: skip
-_POINTERS: dict[str, type[KeyedModel]] = {"locality": Locality, "otherwise": Authority}
+_POINTERS: dict[str, type[KeyedModel]] = {"locality": Locality, "otherwise": Authority, "site": Site}
+# Half of an address from here and half from the folder would be an address that nobody wrote.
+_TOGETHER = (
+    {"street", "number", "postcode", "city", "latitude", "longitude"},
+    {"districts", "when", "otherwise"},
+)
+_AT_PLACES = {"phone", "hours", "site"}  # of an office: what stands at each service of its authority, too
+_BY_PEOPLE = (Origin.EDITOR, Origin.PROVIDER, Origin.UNDO)
 
 
 def fields_of(model: type[KeyedModel]) -> tuple[str, ...]:
@@ -107,8 +117,9 @@ def note_changes(
 ) -> None:
     """Write what changed in a row since before, and who vouches for it; nothing changed leaves no trace."""
     changed = differences(before, after) if before is not None else []
-    if isinstance(row, Organisation | Site) and (before is None or changed):
-        note_truth(row, changed or after, by)
+    # Of an office the folder may say that it was checked without any other change.
+    if not isinstance(row, Service) and (before is None or changed or isinstance(row, Office)):
+        note_truth(row, changed if before is not None else after, by)
     if before is None or changed:
         write_revision(row, changed, before, after, by, comment, at=now())
 
@@ -198,6 +209,8 @@ def put[RowT: Organisation | Site | Office](
         row.edited = True
         row.save()
         note_changes(row, before, record_of_row(row), by, comment)
+        if isinstance(row, Office) and _AT_PLACES.intersection(changed):
+            follow_offices(Service.objects.filter(authority=row.authority_id))
     return row
 
 
@@ -224,5 +237,16 @@ def undo(*, actor: Actor, row: Row, number: int) -> Row:
 
 
 def kept_of(row: Row | None) -> Collection[str]:
-    """Return the fields of a row that the city's folder leaves as people changed them here."""
-    return fields_of(type(row)) if row is not None and row.edited else ()
+    """Return the fields of a row that people changed here: the city's folder leaves them as they are.
+
+    An address, and for whom an office is responsible, stay as a whole; so does a row that was made here.
+    """
+    if row is None or not row.edited:
+        return ()
+    written = [
+        set(fields) for fields in revisions_of(row).filter(origin__in=_BY_PEOPLE).values_list("fields", flat=True)
+    ]
+    if not written or not all(written):
+        return fields_of(type(row))
+    changed = set().union(*written)
+    return changed.union(*(together for together in _TOGETHER if together & changed))

@@ -51,8 +51,9 @@ class Authority(ImportableModel):
 class Office(KeyedModel):
     """The office of this city that is the authority for some districts, or under a rule (`when`).
 
-    `otherwise` is the authority to which it sends those whom its rule excludes. For whom an `edited` one is responsible
-    was changed here: the city's folder leaves that as it is.
+    `otherwise` is the authority to which it sends those whom its rule excludes. What people changed of an `edited` one
+    the city's folder leaves as it is (`history.kept_of`). `truth` and `review_on`: `truth.rows`; of what nobody
+    confirmed here `source` and `checked` speak, which are the folder's.
     """
 
     authority = models.ForeignKey(Authority, on_delete=models.CASCADE, related_name="offices")
@@ -69,6 +70,8 @@ class Office(KeyedModel):
     checked: models.JSONField[Any, Any] = models.JSONField()
     position = models.PositiveSmallIntegerField(default=0)
     edited = models.BooleanField(default=False)
+    truth: models.JSONField[Any, Any] = models.JSONField(default=dict, db_default={})
+    review_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["position"]

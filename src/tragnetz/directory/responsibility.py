@@ -7,10 +7,12 @@ the same steps for all of them (`eligibility.explore`).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from tragnetz.core.texts import choose
 from tragnetz.directory.kept import Kept, Shelf, kept_now
 from tragnetz.directory.models import Authority, Office, Service, ServiceAtLocation
+from tragnetz.directory.truth.rows import assured_on
 from tragnetz.eligibility.explore import Giver, Names, Places, Review, deadlocks, giver_of, survey
 from tragnetz.eligibility.facts import Facts
 from tragnetz.eligibility.routes import End, Post, Posts, Standing, post_of, route
@@ -21,7 +23,10 @@ from tragnetz.network.queries import districts
 
 @dataclass(frozen=True, slots=True)
 class Responsible:
-    """Who decides or helps. `certain` is false when the district, or a fact, is still needed to tell offices apart."""
+    """Who decides or helps. `certain` is false when the district, or a fact, is still needed to tell offices apart.
+
+    Of an office `assured_on` is the day since which all of it is confirmed, `review_on` the day of its next look.
+    """
 
     name: dict[str, str]
     organisation: Organisation | None
@@ -31,6 +36,8 @@ class Responsible:
     hours: list[dict[str, object]]
     to_check: bool
     certain: bool
+    assured_on: date | None = None
+    review_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,7 @@ class Offices:
     rows: Mapping[str, Office] = field(default_factory=dict)
     posts: Posts = field(default_factory=dict)
     authorities: Mapping[str, Authority] = field(default_factory=dict)
+    assured: Mapping[str, date | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,8 @@ def _offices() -> Offices:
     for office in rows.values():
         posts.setdefault(office.authority.key, []).append(_post(office))
     known = [authority for office in rows.values() for authority in (office.authority, office.otherwise) if authority]
-    return Offices(rows, posts, {authority.key: authority for authority in known})
+    assured = {key: assured_on(office) for key, office in rows.items()}
+    return Offices(rows, posts, {authority.key: authority for authority in known}, assured)
 
 
 def _post(office: Office) -> Post:
@@ -141,8 +150,9 @@ def resolve(authority: Authority, facts: Facts, offices: Offices) -> Resolution:
 
 
 def _claim(standing: Standing, offices: Offices, *, certain: bool) -> Claim:
-    office = offices.rows[standing.post.key]
-    return Claim(_of_office(office, certain=certain), standing.post.whole, office.otherwise, standing.verdict)
+    office, assured = offices.rows[standing.post.key], offices.assured[standing.post.key]
+    shown = _of_office(office, assured, certain=certain)
+    return Claim(shown, standing.post.whole, office.otherwise, standing.verdict)
 
 
 def responsible_office(row: Service, facts: Facts, offices: Offices | None = None) -> Responsible | None:
@@ -167,7 +177,7 @@ def offices_of(authority: Authority, offices: Offices) -> list[Claim]:
     return list(resolve(authority, {}, offices).stops[0].claims)
 
 
-def _of_office(office: Office, *, certain: bool) -> Responsible:
+def _of_office(office: Office, assured: date | None, *, certain: bool) -> Responsible:
     return Responsible(
         name=office.name,
         organisation=office.organisation,
@@ -175,8 +185,10 @@ def _of_office(office: Office, *, certain: bool) -> Responsible:
         phone=office.phone,
         url=office.url or office.organisation.url,
         hours=office.hours,
-        to_check=office.checked.get("state") == "to_check",
+        to_check=assured is None,
         certain=certain,
+        assured_on=assured,
+        review_on=office.review_on,
     )
 
 

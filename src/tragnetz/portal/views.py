@@ -129,7 +129,7 @@ def offer(request: NetworkRequest, key: str) -> HttpResponse:
         "excludes": directory.services_in_order(found.excludes, day),
         "ended": found.status in {ServiceStatus.ENDED, ServiceStatus.INACTIVE}
         or bool(found.valid_until and found.valid_until < day),
-        "stale": is_stale(found, day),
+        "stale": is_stale(found, day) or (office is not None and is_stale(office, day)),
         "text_state": text_state(found.translations, content_language(language)),
         "sensitive": found.sensitive,
         "lines": lines_now(request.network),

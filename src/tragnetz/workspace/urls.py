@@ -10,7 +10,7 @@ from tragnetz.workspace.career import printed as career_printed
 from tragnetz.workspace.career import profile as career_profile
 from tragnetz.workspace.career import views as career
 from tragnetz.workspace.caseload import views as caseload
-from tragnetz.workspace.catalogue import editing, exchange, organisations, overview, readability, sites
+from tragnetz.workspace.catalogue import editing, exchange, offices, organisations, overview, readability, sites
 from tragnetz.workspace.catalogue import views as catalogue
 from tragnetz.workspace.catalogue.prerequisites import views as prerequisites
 from tragnetz.workspace.claims import papers as claim_papers
@@ -70,7 +70,7 @@ from tragnetz.workspace.privacy import views as privacy
 from tragnetz.workspace.referrals import preparing as referral_preparing
 from tragnetz.workspace.referrals import views as referrals
 from tragnetz.workspace.remarks import views as remarks
-from tragnetz.workspace.responsibility import offices
+from tragnetz.workspace.responsibility import offices as office_rules
 from tragnetz.workspace.responsibility import views as responsibility
 from tragnetz.workspace.team import views as people
 from tragnetz.workspace.timesheets import printed as printed_sheets
@@ -105,8 +105,7 @@ urlpatterns = [
     path("warteliste/<uuid:entry_id>/", waiting.edit, name="waiting_edit"),
     path("warteliste/<uuid:entry_id>/beenden/", waiting.end, name="waiting_end"),
     path("zustaendig/", responsibility.responsible, name="responsible"),
-    path("zustaendig/stellen/<uuid:office_id>/", offices.rule, name="office"),
-    path("zustaendig/stellen/<uuid:office_id>/zurueck/<int:number>/", offices.undo, name="office_undo"),
+    path("zustaendig/stellen/<uuid:office_id>/", office_rules.rule, name="office"),
     path("planung/", planning.week, name="planning"),
     path("planung/dienst/neu/", planning.shift_new, name="planning_shift_new"),
     path("planung/dienst/<uuid:roster_id>/", planning.shift, name="planning_shift"),
@@ -372,6 +371,9 @@ urlpatterns = [
     path("verzeichnis/orte/<uuid:site_id>/bestaetigen/", sites.confirm, name="catalogue_site_confirm"),
     path("verzeichnis/orte/<uuid:site_id>/", sites.edit, name="catalogue_site_edit"),
     path("verzeichnis/orte/<uuid:site_id>/zurueck/<int:number>/", sites.undo, name="catalogue_site_undo"),
+    path("verzeichnis/stellen/<uuid:office_id>/", offices.edit, name="catalogue_office"),
+    path("verzeichnis/stellen/<uuid:office_id>/bestaetigen/", offices.confirm, name="catalogue_office_confirm"),
+    path("verzeichnis/stellen/<uuid:office_id>/zurueck/<int:number>/", offices.undo, name="catalogue_office_undo"),
     path("verzeichnis/link/<uuid:link_id>/", organisations.end_link, name="catalogue_link_end"),
     path("verzeichnis/meldungen/<uuid:report_id>/", catalogue.settle, name="catalogue_report"),
     path("verzeichnis/<uuid:service_id>/", catalogue.entry, name="catalogue_entry"),

@@ -8,7 +8,7 @@ from tests.factories import make_actor
 from tragnetz.core.clock import now, today
 from tragnetz.directory.editing import change, mark_seen, revise
 from tragnetz.directory.errors import NotAllowedError
-from tragnetz.directory.models import ConfirmationLink, Report, ReportState, Service, WebAddress
+from tragnetz.directory.models import ConfirmationLink, Office, Report, ReportState, Service, WebAddress
 from tragnetz.directory.truth.links import VALID, entries_of, make_link, open_link, remind_providers, revoke
 from tragnetz.directory.truth.reports import MOST_OPEN, forget_reports, settle_report, take_report
 from tragnetz.directory.truth.rules import Author
@@ -30,7 +30,7 @@ def city(herne):
     day = today(herne.zone)
     confirmed = {"state": "confirmed", "on": day.isoformat()}
     Service.objects.update(checked=confirmed, review_on=day + timedelta(days=30), valid_until=None)
-    for model in (Organisation, Site):
+    for model in (Organisation, Site, Office):
         model.objects.update(review_on=day + timedelta(days=30))
     assert work_list(day) == []
     return herne
@@ -115,6 +115,25 @@ def test_providers_are_reminded_by_itself_only_after_an_editor_wrote(city, edito
     assert remind_providers(actor=system(city), now=later, address=address) == 0
 
 
+def test_an_office_that_is_due_is_a_reason_to_remind_and_an_offer_that_ended_is_none_not_to(city, editor):
+    Organisation.objects.update(email="info@traeger.example")
+    caritas = Organisation.objects.get(key="caritas")
+    make_link(actor=editor, organisation=caritas, now=now(), address=address, send=True)
+    office = Office.objects.select_related("organisation").order_by("key").first()
+    make_link(actor=editor, organisation=office.organisation, now=now(), address=address, send=True)
+    later = now() + timedelta(days=61)
+    Office.objects.update(review_on=today(city.zone) + timedelta(days=99))
+    Service.objects.update(review_on=today(city.zone) + timedelta(days=99))
+    assert remind_providers(actor=system(city), now=later, address=address) == 0
+
+    Office.objects.filter(pk=office.pk).update(review_on=today(city.zone))
+    assert remind_providers(actor=system(city), now=later, address=address) == 1
+    ended, due = Service.objects.filter(organisation=caritas).order_by("key")[:2]
+    Service.objects.filter(pk=ended.pk).update(status="defunct")
+    Service.objects.filter(pk=due.pk).update(review_on=today(city.zone))
+    assert remind_providers(actor=system(city), now=later, address=address) == 1
+
+
 def test_a_report_is_on_the_list_until_it_is_settled(city, editor, service):
     report = take_report(service=service, kind="gone", text="Tür zu", language="tr", now=now())
     assert reasons(city) == [(service.key, [Reason.REPORT])]
@@ -195,5 +214,5 @@ def test_the_list_costs_the_same_queries_however_long(city, django_assert_max_nu
     for model in (Service, Organisation, Site):
         model.objects.update(review_on=date(2020, 1, 1))
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         assert len(work_list(today(city.zone))) > Service.objects.count()

@@ -12,9 +12,11 @@ from typing import Any
 from django.utils.translation import override
 
 from tragnetz.directory.hsds.keeping import merged
-from tragnetz.directory.models import Authority, Service, ServiceAtLocation, Situation, Topic
+from tragnetz.directory.models import Authority, Office, Service, ServiceAtLocation, Situation, Topic
+from tragnetz.directory.offices import office_rows
 from tragnetz.directory.records import record_of
 from tragnetz.directory.sentences import requirements_of
+from tragnetz.directory.truth.rows import assured_on
 from tragnetz.eligibility.rules import Condition, Group, Rule, parse_rule
 from tragnetz.network.models import District, Locality, Network, Organisation, Site
 from tragnetz.network.rules import LANGUAGE_NAMES
@@ -349,9 +351,22 @@ class Documents:
                     "phones": _phones(place.pk, place.phones, owner),
                     "schedules": _schedules(place.pk, place.hours, owner),
                     "service_areas": areas,
+                    "x_tragnetz": self._office(place.office_id) if place.office_id else None,
                 }
             ),
         }
+
+    def _office(self, key: uuid.UUID) -> Document:
+        """Return what is known of an office's truth; `assured_date` as of services: since when all is vouched for."""
+        row = self._offices[key]
+        assured = assured_on(row)
+        return _filled(
+            {"office": row.key, "assured_date": assured.isoformat() if assured else None, "source": row.source}
+        )
+
+    @cached_property
+    def _offices(self) -> dict[uuid.UUID, Office]:
+        return {row.pk: row for row in office_rows()}
 
     def _areas(self, key: uuid.UUID, districts: Iterable[District], owner: Document) -> list[Document]:
         """Return the districts for which it is; without any it is for the whole city."""

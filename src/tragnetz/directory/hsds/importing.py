@@ -13,7 +13,7 @@ from tragnetz.audit.commands import record
 from tragnetz.core.clock import today
 from tragnetz.directory.access import must_edit
 from tragnetz.directory.commands import Known, index_words, put_service
-from tragnetz.directory.history import Row, note_changes, record_of_row
+from tragnetz.directory.history import note_changes, record_of_row
 from tragnetz.directory.hsds.documents import Document, Documents
 from tragnetz.directory.hsds.keeping import left_over
 from tragnetz.directory.hsds.queries import place_rows, service_rows
@@ -31,6 +31,7 @@ from tragnetz.directory.keys import key_for, slug
 from tragnetz.directory.models import Authority, Origin, Paper, Service, ServiceAtLocation, Topic
 from tragnetz.directory.reasons import REASONS
 from tragnetz.directory.records import record_of
+from tragnetz.directory.truth.rows import Row
 from tragnetz.directory.truth.rules import Author
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import District, Locality, Organisation, Site
@@ -318,7 +319,7 @@ class _Importer:
         fresh = place_rows().get(pk=place.pk)
         fresh.kept = {}
         shown = self.documents.service_at_location(fresh)
-        kept = left_over(_without(document, "location", "id", "service"), shown)
+        kept = left_over(_without(document, "location", "id", "service", "metadata", "x_tragnetz"), shown)
         if kept:
             ServiceAtLocation.objects.filter(pk=place.pk).update(kept=kept)
 

@@ -25,6 +25,7 @@ def profile(url: str) -> dict[str, Any]:
         ),
         "merge_patches": {
             "service.json": {"properties": {"x_tragnetz": {**service, "$defs": definitions | {"rule": rule_schema()}}}},
+            "service_at_location.json": {"properties": {"x_tragnetz": _OFFICE}},
             "schedule.json": {"properties": {"x_tragnetz": _SCHEDULE}},
             "taxonomy_term.json": {"properties": {"x_tragnetz": _NAMES}},
         },
@@ -34,6 +35,15 @@ def profile(url: str) -> dict[str, Any]:
 _NAMES: dict[str, Any] = {
     "type": "object",
     "properties": {"name": {"type": "object", "additionalProperties": {"type": "string"}}},
+}
+_OFFICE: dict[str, Any] = {
+    "type": "object",
+    "description": "The office of an authority at which a service is given.",
+    "properties": {
+        "office": {"type": "string"},
+        "assured_date": {"type": "string", "format": "date", "description": "since when all of it is confirmed"},
+        "source": {"type": "object"},
+    },
 }
 _SCHEDULE: dict[str, Any] = {
     "type": "object",

@@ -140,6 +140,11 @@ def addresses_of_organisation(row: Organisation) -> set[str]:
     return _told(row.url, *row.phones)
 
 
+def addresses_of_office(row: Office) -> set[str]:
+    """Return the web address and the phone number of an office, as `addresses_of`."""
+    return _told(row.url, {"number": row.phone})
+
+
 def _told(url: str, *phones: Mapping[str, str]) -> set[str]:
     found = {url, *(TEL + phone["number"] for phone in phones if phone.get("number"))}
     return {address for address in found if address}

@@ -6,6 +6,7 @@ Only the hash of the secret is kept. A new link ends the one before.
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -13,7 +14,9 @@ from django.db.models import Q, QuerySet
 from tragnetz.audit.commands import record as audit
 from tragnetz.core.links import secret_hash
 from tragnetz.directory.access import must_edit
-from tragnetz.directory.models import ConfirmationLink, Origin, Service, ServiceStatus
+from tragnetz.directory.models import ConfirmationLink, Office, Origin, Service, ServiceStatus
+from tragnetz.directory.offices import offices_run_by
+from tragnetz.directory.truth.rows import Row
 from tragnetz.directory.truth.rules import Author
 from tragnetz.messaging.commands import queue
 from tragnetz.messaging.enums import Channel
@@ -95,9 +98,22 @@ def entries_of(link: ConfirmationLink) -> QuerySet[Service]:
     return rows.select_related("network").prefetch_related("places__site__network").order_by("search_name")
 
 
-def details_of(link: ConfirmationLink) -> list[Organisation | Site]:
-    """Return what stands behind these entries: the organisation itself, and its sites."""
-    return [link.organisation, *link.organisation.sites.select_related("network", "locality").order_by("name")]
+class Details(NamedTuple):
+    """What stands behind the entries of an organisation: itself, its sites, and the offices that it runs."""
+
+    organisation: Organisation
+    sites: list[Site]
+    offices: list[Office]
+
+    def rows(self) -> list[Row]:
+        """Return all of it."""
+        return [self.organisation, *self.sites, *self.offices]
+
+
+def details_of(link: ConfirmationLink) -> Details:
+    """Return what stands behind the entries that a link opens."""
+    sites = link.organisation.sites.select_related("network", "locality").order_by("name")
+    return Details(link.organisation, list(sites), offices_run_by(link.organisation))
 
 
 def author_by(link: ConfirmationLink) -> Author:
@@ -107,16 +123,18 @@ def author_by(link: ConfirmationLink) -> Author:
 
 @transaction.atomic
 def remind_providers(*, actor: Actor, now: datetime, address: MakeAddress) -> int:
-    """Write to organisations whose entries are due and that an editor has written to before; returns how many.
+    """Write to organisations whose entries or offices are due and that an editor has written to before; how many.
 
     The first letter is an editor's: nobody gets mail from a system that no person introduced.
     """
     Network.objects.select_for_update().get(pk=actor.network.pk)  # two workers write one letter, not two
     day = now.astimezone(actor.network.zone).date()
-    due = Q(services__review_on__lte=day) & ~Q(services__status=ServiceStatus.ENDED)
+    running = Service.objects.filter(review_on__lte=day).exclude(status=ServiceStatus.ENDED)
+    offices = Office.objects.filter(review_on__lte=day)
+    due = Q(pk__in=running.values("organisation")) | Q(pk__in=offices.values("organisation"))
     recent = ConfirmationLink.objects.filter(created_at__gt=now - REMIND_AGAIN).values("organisation")
     known = ConfirmationLink.objects.exclude(sent_to="").values("organisation")
-    rows = Organisation.objects.filter(due, pk__in=known).exclude(pk__in=recent).exclude(email="").distinct()
+    rows = Organisation.objects.filter(due, pk__in=known).exclude(pk__in=recent).exclude(email="")
     found = list(rows[:MOST_REMINDERS])
     for organisation in found:
         make_link(actor=actor, organisation=organisation, now=now, address=address, send=True)

@@ -37,7 +37,10 @@ INTERVALS: dict[str, int] = {
     "summary": 730,
     "description": 730,
     "exclusions_text": 730,
-    # Of organisations and sites (`truth.rows`).
+    # Of organisations, sites and offices (`truth.rows`).
+    "phone": 180,
+    "site": 365,
+    "responsibility": 365,
     "phones": 180,
     "email": 180,
     "url": 180,
@@ -177,9 +180,11 @@ def review_on(record: Mapping[str, Any], truth: Mapping[str, Any]) -> date | Non
 
 
 class Dated(Protocol):
-    """A row that knows from which day it is to be looked at again."""
+    """What knows from which day it is to be looked at again."""
 
-    review_on: date | None
+    @property
+    def review_on(self) -> date | None:
+        """The day; nothing if nobody has confirmed anything of it."""
 
 
 def is_stale(row: Dated, today: date) -> bool:

@@ -24,6 +24,9 @@ _LABELS: dict[str, Any] = LABELS | {
     "short_name": gettext_lazy("Kurzer Name"),
     "email": gettext_lazy("E-Mail"),
     "phones": gettext_lazy("Telefon"),
+    "phone": gettext_lazy("Telefon"),
+    "site": gettext_lazy("Ort"),
+    "responsibility": gettext_lazy("Zuständig für"),
     "url": gettext_lazy("Website"),
     "address": gettext_lazy("Anschrift"),
     "street": gettext_lazy("Straße"),
@@ -65,16 +68,31 @@ def changes_of(revision: Revision, names: Mapping[str, str]) -> list[FieldChange
     """Return what a revision changed, in words. `names` gives names of topics, papers, sites and so on by their key."""
     before, after = revision.before or {}, revision.after or {}
     words = field_words if revision.subject == Subject.SERVICE else _row_words
-    return [
-        FieldChange(
-            label_of(field), compared(words(field, before.get(field), names), words(field, after.get(field), names))
-        )
-        for field in revision.fields
-    ]
+    found = []
+    for field in revision.fields:
+        was, now = _that_differ(before.get(field), after.get(field))
+        found.append(FieldChange(label_of(field), compared(words(field, was, names), words(field, now, names))))
+    return found
+
+
+def _that_differ(before: Any, after: Any) -> tuple[Any, Any]:  # noqa: ANN401 -- any field's value
+    """Return of texts in several languages only those that differ; all else as it is."""
+    if not (_is_texts(before) and _is_texts(after)):
+        return before, after
+    same = {key for key in before if before[key] == after.get(key)}
+    return _without(before, same), _without(after, same)
+
+
+def _without(texts: Mapping[str, Any], same: set[str]) -> dict[str, Any]:
+    return {key: text for key, text in texts.items() if key not in same}
+
+
+def _is_texts(value: Any) -> bool:  # noqa: ANN401 -- as above
+    return isinstance(value, Mapping) and "de" in value
 
 
 def name_of_removed(revision: Revision) -> str:
-    """Return what a row was called that is no longer there; of an office, of which only the rule is kept, its key."""
+    """Return what a row was called that is no longer there; its key where the history does not hold its name."""
     name = (revision.before or {}).get("name") or revision.key
     return str(name["de"] if isinstance(name, dict) else name)
 
@@ -106,7 +124,7 @@ def field_words(field: str, value: Any, names: Mapping[str, str]) -> str:  # noq
 
 
 def _row_words(field: str, value: Any, names: Mapping[str, str]) -> str:  # noqa: ANN401 -- any field's value
-    """Return the value of a field of an organisation, a site or an office; their names are no texts by language."""
+    """Return the value of a field of an organisation, a site or an office; offices alone have names in languages."""
     if value in (None, "", [], {}):
         return ""
     return _ROW_WRITERS[field](value) if field in _ROW_WRITERS else _plain(value, names)
@@ -235,15 +253,21 @@ def _numbers(value: list[Mapping[str, Any]]) -> str:
     return ", ".join(str(phone["number"]) for phone in value)
 
 
+def _name(value: str | Mapping[str, str]) -> str:
+    return value if isinstance(value, str) else _texts(value)
+
+
 def _kind(value: str) -> str:
     return str(OrganisationKind(value).label) if value in OrganisationKind.values else value
 
 
 _ROW_WRITERS: dict[str, Callable[[Any], str]] = {
-    **dict.fromkeys(("name", "short_name", "email", "url", "street", "number", "postcode", "city"), str),
+    **dict.fromkeys(("short_name", "email", "phone", "url", "street", "number", "postcode", "city"), str),
     **dict.fromkeys(("latitude", "longitude"), str),
     **dict.fromkeys(("description", "transport"), _texts),
+    "name": _name,
     "kind": _kind,
     "phones": _numbers,
+    "hours": write_hours,
     "when": _rule,
 }

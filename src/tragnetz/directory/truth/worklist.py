@@ -223,24 +223,28 @@ def _due(today: date) -> Iterator[Finding]:
             continue
         never = checked.get("state") == "to_check"
         overdue = (today - day).days
-        words = _("Noch nie bestätigt") if never else _("Zu bestätigen seit %s") % date_format(day, "j. F Y")
-        yield Finding(
-            pk, Reason.DUE, 20 + min(overdue / 20, 20) + (5 if never else 0) + (10 if sensitive else 0), words
-        )
+        urgency = 20 + min(overdue / 20, 20) + (5 if never else 0) + (10 if sensitive else 0)
+        yield Finding(pk, Reason.DUE, urgency, _since(None if never else day))
 
 
 def _details(today: date) -> Iterator[Finding]:
-    """Organisations that give help, and their sites, whose own facts are no longer sure."""
+    """Organisations that give help, their sites and offices, whose own facts are no longer sure."""
     running = Service.objects.exclude(organisation=None).exclude(status=ServiceStatus.ENDED).values("organisation_id")
     helping = Q(pk__in=running) | Q(pk__in=Office.objects.values("organisation_id"))
     organisations = Organisation.objects.filter(helping)
     for pk, day in organisations.filter(to_review(today)).order_by("name").values_list("pk", "review_on")[:MOST]:
-        since = _("Zu bestätigen seit %s") % date_format(day, "j. F Y") if day else _("Noch nie bestätigt")
-        yield Finding(pk, Reason.DUE, 18, _("Angaben zur Organisation: %s") % since, Subject.ORGANISATION)
+        yield Finding(pk, Reason.DUE, 18, _("Angaben zur Organisation: %s") % _since(day), Subject.ORGANISATION)
     due = Site.objects.filter(to_review(today), organisation__in=organisations.values("pk"))
     for pk, count in Counter(due.values_list("organisation_id", flat=True)).most_common(MOST):
         words = ngettext("%s Ort zu bestätigen", "%s Orte zu bestätigen", count) % count
         yield Finding(pk, Reason.DUE, 16 + min(count, 4), words, Subject.ORGANISATION)
+    offices = Office.objects.filter(to_review(today)).order_by("position")
+    for pk, day in offices.values_list("pk", "review_on")[:MOST]:
+        yield Finding(pk, Reason.DUE, 19, _("Angaben zur Stelle: %s") % _since(day), Subject.OFFICE)
+
+
+def _since(day: date | None) -> str:
+    return _("Zu bestätigen seit %s") % date_format(day, "j. F Y") if day else _("Noch nie bestätigt")
 
 
 def _translations(today: date) -> Iterator[Finding]:  # noqa: ARG001 -- as above

@@ -18,13 +18,13 @@ from tragnetz.directory.history import version_of
 from tragnetz.directory.models import ConfirmationLink, ReportKind, Service
 from tragnetz.directory.truth.links import author_by, details_of, entries_of, mark_used, open_link
 from tragnetz.directory.truth.reports import take_report
-from tragnetz.directory.truth.rows import confirm_row, is_due
+from tragnetz.directory.truth.rows import confirm_row, facts_of, is_due
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
 from tragnetz.portal.german import german_only
 from tragnetz.portal.lines import lines_now
 
-DETAILS = "details"  # the organisation and its sites: one button for both
+DETAILS = "details"  # the organisation, its sites and offices: one button for all
 CHANGED = gettext_lazy("Danke. Ihre Änderung ist gespeichert und gleich zu sehen.")
 
 
@@ -44,7 +44,7 @@ def provider(request: NetworkRequest, secret: str) -> HttpResponse:
     if request.method == "POST":
         wanted = request.POST.get("entry", "")
         chosen = [row for row in rows if wanted in {"all", str(row.pk)}]
-        behind = details if wanted in {"all", DETAILS} else []
+        behind = details.rows() if wanted in {"all", DETAILS} else []
         if not chosen and not behind:
             raise Http404
         for row in chosen:
@@ -58,8 +58,9 @@ def provider(request: NetworkRequest, secret: str) -> HttpResponse:
     context = {
         "link": link,
         "secret": secret,
-        "sites": details[1:],
-        "details_sure": not any(is_due(detail, day) for detail in details),
+        "behind": details,
+        "offices": [(office, facts_of(office)) for office in details.offices],
+        "details_sure": not any(is_due(detail, day) for detail in details.rows()),
         "details": DETAILS,
         "entries": [(row, row.review_on is None or row.review_on > day) for row in rows],
         "open": sum(row.review_on is not None and row.review_on <= day for row in rows),

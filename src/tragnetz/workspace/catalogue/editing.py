@@ -44,7 +44,7 @@ _GROUPS = (
     (gettext_lazy("Woher wissen wir das?"), ("source_title", "source_url")),
 )
 WIDE = frozenset({"name", "simple_name", "cost", "source_title"})
-READ_ALOUD = ("summary", "description", "simple_summary", "simple_description")
+READ_ALOUD = ("summary", "description", "simple_summary", "simple_description", "exclusions_text", "date_text")
 
 
 def _groups(form: EditForm) -> list[tuple[Any, list[Any]]]:
@@ -157,5 +157,9 @@ def translate(request: NetworkRequest, service_id: uuid.UUID, language: str) -> 
         "written_in": "de" if language == "simple" else language,
         "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
         "version": version_of(service),
+        # Einfache Sprache is German, too, and has to be the easiest of all.
+        "read_aloud": {name: told(str(form[name].value() or "")) for name in form.fields}
+        if language == "simple"
+        else {},
     }
     return render(request, "workspace/catalogue/translate.html", context, status=422 if form.errors else 200)

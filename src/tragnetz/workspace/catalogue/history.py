@@ -7,9 +7,10 @@ from django.contrib import messages
 from django.utils.translation import gettext as _
 
 from tragnetz.core.errors import TragnetzError
-from tragnetz.directory.history import Row, revisions_of, undo
+from tragnetz.directory.history import revisions_of, undo
 from tragnetz.directory.keys import names_of_keys
 from tragnetz.directory.models import Service
+from tragnetz.directory.truth.rows import Row
 from tragnetz.directory.truth.words import changes_of
 from tragnetz.network.middleware import NetworkRequest
 

@@ -17,6 +17,7 @@ from tragnetz.core.links import page_address
 from tragnetz.directory.access import can_edit
 from tragnetz.directory.history import version_of
 from tragnetz.directory.models import ConfirmationLink
+from tragnetz.directory.offices import offices_run_by
 from tragnetz.directory.organisations import organisations_to_keep, put_organisation, put_site
 from tragnetz.directory.queries import services_to_keep
 from tragnetz.directory.truth.addresses import addresses_of_organisation
@@ -27,6 +28,7 @@ from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import Organisation
 from tragnetz.printing.qr import qr_image
 from tragnetz.workspace.catalogue.history import history_of, take_back
+from tragnetz.workspace.catalogue.readability import told
 from tragnetz.workspace.catalogue.truth import confirm_chosen, told_broken, truth_of_row
 from tragnetz.workspace.entry import staff
 
@@ -68,7 +70,8 @@ def new(request: NetworkRequest) -> HttpResponse:
         messages.success(request, _("Die Organisation ist angelegt. Jetzt fehlt noch ein Ort."))
         return redirect("workspace:catalogue_organisation", saved.pk)
     status = 422 if form.errors else 200
-    return render(request, "workspace/catalogue/organisation_new.html", {"form": form}, status=status)
+    context = {"form": form, "told": told(str(form["description"].value() or ""))}
+    return render(request, "workspace/catalogue/organisation_new.html", context, status=status)
 
 
 @staff(can_edit)
@@ -121,6 +124,7 @@ def _page(
     context = {
         "organisation": found,
         "form": form,
+        "told": told(str(form["description"].value() or "")),
         "version": version_of(found),
         **history_of(found),
         **truth_of_row(found, day),
@@ -128,6 +132,7 @@ def _page(
         "site_form": site_form,
         "sites": sites,
         "due_sites": {one.pk for one in sites if is_due(one, day)},
+        "offices": [(one, is_due(one, day)) for one in offices_run_by(found)],
         "entries": services_to_keep(organisation=found.key),
         "links": found.confirmation_links.all()[:5],
         "now": now(),

@@ -96,6 +96,7 @@ def entry(request: NetworkRequest, service_id: uuid.UUID) -> HttpResponse:
         "service": service,
         "rule": rule_sentence(parse_rule(service.prerequisites) if service.prerequisites else None),
         **truth_of_service(service, record, names, day),
+        "offices": service.authority.offices.all() if service.authority else [],
         "reports": truth_reports.open_reports(service),
         "broken": told_broken(addresses_of(service)),
         "unseen": service.revisions.filter(origin="provider", seen_at=None).exclude(fields=["checked"]).count(),

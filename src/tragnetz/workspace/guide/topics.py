@@ -81,12 +81,12 @@ _TOPICS: Mapping[str, str] = {
         "catalogue_entries catalogue_new catalogue_entry catalogue_edit catalogue_undo readability prerequisites"
     ),
     "verzeichnis#so-pruefen-sie-uebersetzungen": "catalogue_translations catalogue_translate",
-    "verzeichnis#so-pflegen-sie-traeger-und-orte": (
+    "verzeichnis#so-pflegen-sie-traeger-orte-und-stellen": (
         "catalogue_organisations catalogue_organisation_new catalogue_organisation catalogue_link catalogue_link_end"
         " catalogue_site catalogue_organisation_undo catalogue_organisation_confirm catalogue_site_edit"
-        " catalogue_site_undo catalogue_site_confirm"
+        " catalogue_site_undo catalogue_site_confirm catalogue_office catalogue_office_confirm catalogue_office_undo"
     ),
-    "verzeichnis#so-legen-sie-fest-wer-zustaendig-ist": "office office_undo",
+    "verzeichnis#so-legen-sie-fest-wer-zustaendig-ist": "office",
     "verzeichnis#so-lesen-und-geben-sie-listen-aus": "catalogue_import catalogue_export",
     "projekt#so-sehen-sie-wie-weit-das-projekt-ist": "figures figures_council figures_council_docx",
     "projekt#so-sehen-sie-was-fehlt": "projects project_records",

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from tragnetz.core.errors import TragnetzError
 from tragnetz.core.forms import whole_number
@@ -24,7 +24,6 @@ from tragnetz.eligibility.editing import Edited, normalised, opened, to_data, un
 from tragnetz.eligibility.rules import parse_rule
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import districts
-from tragnetz.workspace.catalogue.history import history_of, take_back
 from tragnetz.workspace.catalogue.prerequisites.forms import edited, editor
 from tragnetz.workspace.catalogue.prerequisites.trial import try_rule
 from tragnetz.workspace.entry import staff
@@ -94,7 +93,7 @@ def rule(request: NetworkRequest, office_id: uuid.UUID) -> HttpResponse:
     except TragnetzError as error:
         return _page(request, office, now, form, version_of(office), refused=str(error))
     messages.success(request, _("Die Zuständigkeit ist gespeichert."))
-    return redirect("workspace:office", office.pk)
+    return redirect("workspace:catalogue_office", office.pk)
 
 
 def _page(
@@ -116,15 +115,6 @@ def _page(
         "form": form,
         "version": version,
         "refused": refused,
-        **history_of(office),
     }
     status = HTTPStatus.CONFLICT if refused else (422 if fields["faulty"] or form.errors else 200)
     return render(request, "workspace/responsibility/office.html", context, status=status)
-
-
-@staff(can_edit)
-@require_POST
-def undo(request: NetworkRequest, office_id: uuid.UUID, number: int) -> HttpResponse:
-    """Take a change of a responsibility back."""
-    take_back(request, _office(office_id), number)
-    return redirect("workspace:office", office_id)
