@@ -252,6 +252,7 @@ class _Loader:
                 network=self.network, given=item, known=Known(self.rows), by=self.by
             )
             self.rows.setdefault(Service, {})[item.id] = row
+        self._issuers()
         index_words()
         for position, situation in enumerate(self.read.situations):
             row = self._put(
@@ -281,6 +282,13 @@ class _Loader:
         # The catalogue knows only its own services; a city's offer says itself which situations it answers.
         local = [item.id for item in self.read.services if situation.id in item.situations]
         return [*situation.services, *(key for key in local if key not in situation.services)]
+
+    def _issuers(self) -> None:
+        """Write who gives out each paper: services ask for papers, so they are there only after them."""
+        for paper in self.read.papers:
+            row = self.rows[Paper][paper.id]
+            row.authority, row.service = self._one(Authority, paper.authority), self._one(Service, paper.service)
+            row.save(update_fields=["authority", "service"])
 
     def _offices(self) -> None:
         for position, (key, item) in enumerate(office_keys(self.read.offices)):

@@ -1,5 +1,5 @@
 -- The tables that our migrations make in an empty database, written by tools/print_tables.py: not by hand.
--- Migrations: b66f217e021ccc8f7cf5192ebe08c3e5c4179fbe6a2f99627cc28e2f4b83372a
+-- Migrations: 62afaf88388b27347f99500a8beb6e1a95f65c37d022b79d647c45b17d388e40
 
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
@@ -1638,7 +1638,10 @@ CREATE TABLE public.directory_paper (
     name jsonb NOT NULL,
     "where" jsonb NOT NULL,
     hint jsonb NOT NULL,
-    network_id uuid NOT NULL
+    network_id uuid NOT NULL,
+    authority_id uuid,
+    service_id uuid,
+    CONSTRAINT paper_has_one_issuer CHECK (((authority_id IS NULL) OR (service_id IS NULL)))
 );
 
 CREATE TABLE public.directory_report (
@@ -1729,6 +1732,7 @@ CREATE TABLE public.directory_service (
     translations jsonb NOT NULL,
     truth jsonb NOT NULL,
     waiting jsonb NOT NULL,
+    gives character varying(80)[] DEFAULT '{}'::character varying(80)[] NOT NULL,
     CONSTRAINT service_has_authority_or_organisation CHECK ((((authority_id IS NULL) AND (organisation_id IS NOT NULL)) OR ((authority_id IS NOT NULL) AND (organisation_id IS NULL))))
 );
 
@@ -6046,7 +6050,13 @@ ALTER TABLE ONLY public.directory_office
     ADD CONSTRAINT directory_office_site_id_network FOREIGN KEY (site_id, network_id) REFERENCES public.network_site(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.directory_paper
+    ADD CONSTRAINT directory_paper_authority_id_network FOREIGN KEY (authority_id, network_id) REFERENCES public.directory_authority(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.directory_paper
     ADD CONSTRAINT directory_paper_network_id_a678ad00_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.directory_paper
+    ADD CONSTRAINT directory_paper_service_id_network FOREIGN KEY (service_id, network_id) REFERENCES public.directory_service(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.directory_report
     ADD CONSTRAINT directory_report_network_id_7f06aaf6_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
@@ -6714,6 +6724,8 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
   ('directory', '0011_barriers_are_remarks', now()),
   ('directory', '0012_words_of_services', now()),
   ('directory', '0013_words_of_changed_rows', now()),
+  ('directory', '0014_issuers', now()),
+  ('directory', '0015_one_issuer', now()),
   ('messaging', '0001_initial', now()),
   ('messaging', '0002_letters_and_calls', now()),
   ('mfa', '0001_initial', now()),
