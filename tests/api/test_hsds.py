@@ -12,6 +12,8 @@ import referencing
 import referencing.jsonschema
 from jsonschema import Draft202012Validator
 
+from tragnetz.directory.models import Service
+
 SCHEMAS = Path(__file__).resolve().parents[3] / "shared" / "hsds" / "3.1" / "schema"
 LISTS = ["services", "organizations", "service_at_locations", "taxonomies", "taxonomy_terms"]
 KINDS = {
@@ -189,8 +191,6 @@ def test_situations_and_taxonomies_filter_too(get):
 
 
 def test_modified_after_gives_what_changed(get):
-    from tragnetz.directory.models import Service
-
     moment = datetime.now(UTC) + timedelta(minutes=1)
     assert get("services", modified_after=moment.isoformat())["total_items"] == 0
     Service.objects.filter(key="wohngeld").update(modified_at=moment + timedelta(seconds=1))
@@ -220,7 +220,6 @@ def test_places_are_found_by_postcode_and_distance(get):
 def test_a_changed_service_tells_what_changed(get, herne):
     from tests.personas import actor_of
     from tragnetz.directory.editing import revise
-    from tragnetz.directory.models import Service
 
     row = Service.objects.get(key="wohngeld")
     revise(actor=actor_of(herne, "catalogue"), service=row, changes={"languages": ["de", "pl"]})
@@ -264,8 +263,16 @@ def test_a_list_costs_the_same_queries_however_long(get, django_assert_max_num_q
         get("services", per_page=500, full="true")
 
 
+def test_organisations_cost_the_same_queries_however_many_services_they_show(get, herne, django_assert_max_num_queries):
+    with django_assert_max_num_queries(25):
+        found = get("organizations", per_page=500, full_service="true")["contents"]
+
+    shown = [service["id"] for one in found for service in one["services"]]
+    assert len(found) > 30
+    assert len(shown) == len(set(shown)) == Service.objects.count()
+
+
 def test_other_networks_are_not_shown(get, other_network):
-    from tragnetz.directory.models import Service
     from tragnetz.network.models import Organisation
     from tragnetz.network.scope import scope
 
@@ -292,7 +299,6 @@ def test_any_site_may_read_the_open_data(client, herne):
 
 def test_who_of_the_staff_says_that_an_entry_is_true_is_named_inside_alone(client, herne):
     from tests.personas import EMAILS, client_of
-    from tragnetz.directory.models import Service
     from tragnetz.network.models import User
 
     editor, name = client_of("catalogue"), User.objects.get(email=EMAILS["catalogue"]).get_full_name()
@@ -319,8 +325,6 @@ def test_who_of_the_staff_says_that_an_entry_is_true_is_named_inside_alone(clien
 
 
 def test_an_organisation_that_says_so_itself_is_named(client, herne):
-    from tragnetz.directory.models import Service
-
     service = Service.objects.exclude(organisation=None).filter(sensitive=False).order_by("key").first()
     own = service.organisation.name
     service.checked = {"state": "confirmed", "on": "2026-11-20", "by": own}

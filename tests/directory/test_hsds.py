@@ -18,7 +18,7 @@ from tragnetz.directory.hsds.keeping import left_over, merged
 from tragnetz.directory.hsds.queries import service_rows
 from tragnetz.directory.hsds.reading import ReadingError
 from tragnetz.directory.hsds.sheets import read_hours, rows_of, write_csv
-from tragnetz.directory.models import Service, ServiceAtLocation
+from tragnetz.directory.models import Authority, Paper, Service, ServiceAtLocation
 from tragnetz.network.actors import system
 from tragnetz.network.models import Membership, Organisation, Site
 
@@ -87,6 +87,44 @@ def test_export_import_export_is_identical(city, name):
     assert {
         path: (found.get(path), wanted.get(path)) for path in {*found, *wanted} if found.get(path) != wanted.get(path)
     } == {}
+
+
+def documents_of(city, key: str) -> dict[str, dict]:
+    row = service_rows(Service.objects.filter(key=key)).get()
+    return {one["x_tragnetz"]["key"]: one for one in Documents(city).service(row)["required_documents"]}
+
+
+def test_a_required_document_says_who_gives_it_out(city):
+    pass_service = Service.objects.get(key="schwerbehindertenausweis-antrag")
+    jugendamt = Authority.objects.get(key="jugendamt")
+
+    help_with_living = documents_of(city, "eingliederungshilfe")
+    advance = documents_of(city, "unterhaltsvorschuss")
+
+    assert help_with_living["schwerbehindertenausweis"]["x_tragnetz"]["issued_by"] == {
+        "service": "schwerbehindertenausweis-antrag", "service_id": str(pass_service.pk),
+    }  # fmt: skip
+    assert advance["unterhaltstitel"]["document"] == "Unterhaltstitel oder Vereinbarung"
+    assert advance["unterhaltstitel"]["x_tragnetz"]["issued_by"] == {
+        "authority": "jugendamt", "organization_id": str(Documents(city).stands_for(jugendamt.pk)),
+    }  # fmt: skip
+    assert "issued_by" not in advance["geburtsurkunde"]["x_tragnetz"]
+    assert advance["geburtsurkunde"]["x_tragnetz"]["where"]["en"] == "Registry office at the place of birth"
+
+
+def test_an_import_takes_over_who_gives_a_paper_out_where_nobody_is_known(city):
+    packed = write_file(city, "all.json")
+    Paper.objects.filter(key__in=["schwerbehindertenausweis", "kontoauszuege"]).update(authority=None, service=None)
+    other = Authority.objects.get(key="jugendamt")
+    Paper.objects.filter(key="krankenversicherung").update(authority=other)
+
+    take(city, "all.json", packed)
+    rows = {row.key: row for row in Paper.objects.select_related("authority", "service")}
+
+    assert rows["schwerbehindertenausweis"].service.key == "schwerbehindertenausweis-antrag"
+    assert rows["kontoauszuege"].authority.key == "bank"
+    assert rows["krankenversicherung"].authority == other
+    assert not any("required_documents" in row.kept for row in Service.objects.all())
 
 
 def test_importing_twice_changes_nothing(city):

@@ -65,7 +65,16 @@ def test_the_search_finds_many_types_and_all_of_ours():
     types = {kind for kind, _message in FAULTS}
 
     assert len(types) > 25
-    ours = {"no_german", "half_open", "closes_before", "no_days", "closed_since", "ends_before", "no_rhythm"}
+    ours = {
+        "no_german",
+        "half_open",
+        "closes_before",
+        "no_days",
+        "closed_since",
+        "ends_before",
+        "no_rhythm",
+        "no_benefit",
+    }
     assert types >= ours | {"value_error"}
     assert sorted(types - set(REASONS) - {"value_error"}) == []
 

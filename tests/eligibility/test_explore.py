@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tragnetz.eligibility import explore
-from tragnetz.eligibility.explore import Deadlock, Giver, Places, Trouble, conditions_of, deadlocks, survey
+from tragnetz.eligibility.explore import Places, Trouble, conditions_of, survey
 from tragnetz.eligibility.facts import FACTS
 from tragnetz.eligibility.routes import End, Post, route
-from tragnetz.eligibility.rules import OPERATORS, Condition, Group, parse_rule
+from tragnetz.eligibility.rules import OPERATORS, Condition, parse_rule
 
 DISTRICTS = ("east", "west")
 CITY = Places(dict.fromkeys(DISTRICTS, ()))
@@ -181,82 +181,3 @@ def test_a_limit_that_was_reached_is_said(monkeypatch):
     assert not survey([many], CITY).complete
     monkeypatch.setattr(explore, "MOST_HOUSEHOLDS", 3)
     assert not survey([post], CITY).complete
-
-
-benefit_rules = st.recursive(
-    st.one_of(
-        st.builds(lambda value: {"fact": "benefits", "includes": value}, st.sampled_from("abc")),
-        st.just({"fact": "benefits", "includes_any": ["a", "c"]}),
-        st.just({"fact": "pregnant", "is": True}),
-    ),
-    lambda inner: st.builds(
-        lambda kind, parts: {kind: parts}, st.sampled_from(("all", "any")), st.lists(inner, min_size=1, max_size=2)
-    ),
-    max_leaves=4,
-)
-givers = st.lists(
-    st.tuples(st.frozensets(st.sampled_from("abc"), min_size=1, max_size=2), benefit_rules), min_size=1, max_size=4
-).map(lambda rows: [Giver(str(number), gives, _unchecked(needs)) for number, (gives, needs) in enumerate(rows)])
-
-
-def _unchecked(data):
-    """Read a rule of benefits that do not exist."""
-    if "fact" in data:
-        operator = next(name for name in data if name != "fact")
-        value = data[operator]
-        return Condition(data["fact"], operator, frozenset(value) if isinstance(value, list) else value)
-    ((kind, parts),) = data.items()
-    return Group(kind, tuple(_unchecked(part) for part in parts))
-
-
-def reachable(services) -> set[str]:
-    """Let a household that may be pregnant take whatever it can get, one after the other."""
-    outside = frozenset("abc") - {benefit for one in services for benefit in one.gives}
-    has, entered = outside, set()
-    for _ in services:
-        for one in services:
-            if any(holds(one.needs, {"benefits": has, "pregnant": pregnant}) for pregnant in (True, False)):
-                entered.add(one.key)
-                has |= one.gives
-    return entered
-
-
-@given(givers)
-def test_a_deadlock_is_told_exactly_when_somebody_cannot_get_in(services):
-    locked_out = {one.key for one in services} - reachable(services)
-
-    circles = deadlocks(services)
-
-    assert bool(circles) == bool(locked_out)
-    assert {service for circle in circles for service, _benefit in circle.waiting} <= locked_out
-    for circle in circles:
-        gives = {one.key: one.gives for one in services}
-        nexts = [*circle.waiting[1:], circle.waiting[0]]
-        assert all(
-            benefit in gives[other] for (_one, benefit), (other, _benefit) in zip(circle.waiting, nexts, strict=True)
-        )
-
-
-def test_a_deadlock_names_who_waits_for_whom():
-    services = [
-        Giver("wohngeld", frozenset({"wohngeld"}), parse_rule({"fact": "benefits", "includes": "kinderzuschlag"})),
-        Giver("kinderzuschlag", frozenset({"kinderzuschlag"}), parse_rule({"all": [{"fact": "children", "at_least": 1}, {"fact": "benefits", "includes": "wohngeld"}]})),
-        Giver("alg1", frozenset({"alg1"}), parse_rule({"not": {"fact": "benefits", "includes": "alg1"}})),
-    ]  # fmt: skip
-
-    assert deadlocks(services) == [Deadlock((("wohngeld", "kinderzuschlag"), ("kinderzuschlag", "wohngeld")))]
-    assert deadlocks(services[1:]) == []
-
-
-def test_what_opens_step_by_step_is_no_deadlock():
-    def having(*benefits):
-        return parse_rule({"all": [{"fact": "benefits", "includes": benefit} for benefit in benefits]})
-
-    services = [
-        Giver("third", frozenset({"bab"}), having("wohngeld", "alg1")),
-        Giver("second", frozenset({"alg1"}), having("wohngeld")),
-        Giver("first", frozenset({"wohngeld"}), None),
-        Giver("outside", frozenset({"sgb12"}), having("bafoeg")),
-    ]
-
-    assert deadlocks(services) == []

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from pypdf import PdfReader
 
 from tragnetz.core.clock import today
-from tragnetz.directory.models import Service
+from tragnetz.directory.models import Authority, Paper, Service
 from tragnetz.portal.leaflet.hours import next_exception, usual
 from tragnetz.portal.leaflet.sentence import sentence_to_say
 from tragnetz.portal.leaflet.words import Tongues
@@ -48,6 +48,23 @@ def test_leaflet_says_where_what_to_bring_and_what_to_say(client, herne):
     ):  # fmt: skip
         assert words in text
     assert "wenig Deutsch" not in text
+
+
+def test_leaflet_names_the_other_offices_that_give_papers_out(client, herne):
+    plain = text_of(read(client.get("/de/angebote/hilfe-zur-pflege/blatt.pdf")))
+    authority = Authority.objects.get(key="wohngeldstelle")
+    Paper.objects.filter(key__in=["vermoegen", "kontoauszuege"]).update(authority=authority)
+    cache.clear()
+
+    text = text_of(read(client.get("/de/angebote/hilfe-zur-pflege/blatt.pdf", {"sprache": "en"})))
+
+    assert "Fehlt ein Papier?" not in plain  # of offices elsewhere nobody knows more than their names
+    assert "Fehlt ein Papier?" in text
+    assert "Kontoauszüge der letzten drei Monate, Nachweise über Vermögen: Wohngeldstelle im Rathaus Wanne" in text
+    assert "Is a paper missing?" in text
+    assert "Bank statements of the last three months, Proof of assets: " in text
+    own = text_of(read(client.get("/de/angebote/wohngeld/blatt.pdf")))
+    assert "Fehlt ein Papier?" not in own  # the office itself gives them out: it stands under "Wo"
 
 
 def test_leaflet_speaks_the_language_asked_for_and_german(client, herne):

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tragnetz.core.clock import today
-from tragnetz.directory.models import Service
+from tragnetz.directory.models import Authority, Office, Paper, Service
 from tragnetz.directory.queries import services
 from tragnetz.network.models import Locality
 
@@ -268,6 +268,44 @@ def test_offer_says_when_which_office_decides(client, auental_city):
     assert "Diese Stelle entscheidet, wenn das stimmt: Sie wohnen in Oberstadt" in housing
     assert "Wohngeld-Außenstelle am Hafen Sie wohnen in Unterstadt" in housing
     assert "Sie können mindestens drei Stunden am Tag arbeiten Sonst ist zuständig: Sozialamt" in income
+
+
+def test_offer_says_of_each_paper_who_gives_it_out(client, herne):
+    Paper.objects.filter(key="vermoegen").update(
+        authority=Authority.objects.get(key="wohngeldstelle"), where={}, hint={"de": "Die Kopie genügt"}
+    )
+
+    page = client.get("/de/angebote/eingliederungshilfe/").content.decode()
+    care = text_of(client.get("/de/angebote/hilfe-zur-pflege/"))
+    english = text_of(client.get("/en/angebote/hilfe-zur-pflege/"))
+
+    assert 'href="/de/angebote/schwerbehindertenausweis-antrag/"' in page
+    assert "Nachweise über Vermögen Gibt es bei: Wohngeldstelle im Rathaus Wanne" in care
+    assert "Rathausstraße 6" in care
+    assert "Die Kopie genügt" in care
+    assert "Bank statements of the last three months Available from: Bank or savings bank" in english
+
+
+def test_offer_does_not_tell_its_own_office_twice(client, herne):
+    Office.objects.filter(authority__key="jugendamt").update(phone="02323 99")
+
+    page = text_of(client.get("/de/angebote/unterhaltsvorschuss/"))
+
+    assert "Unterhaltstitel oder Vereinbarung Gibt es bei: Stadt Herne, Jugendamt (zu prüfen)" in page
+    assert "Auch beim Familiengericht" in page
+    assert page.count("02323 99") == 2  # once for people, once for machines
+
+
+def test_offer_asks_for_the_address_where_several_offices_give_a_paper_out(client, auental_city):
+    Paper.objects.filter(key="mietvertrag").update(authority=Authority.objects.get(key="wohngeldstelle"))
+
+    page = text_of(client.get("/de/angebote/grundsicherungsgeld/"))
+
+    assert (
+        "Mietvertrag Gibt es bei: Wohngeldstelle. Welche Stelle für Ihre Adresse zuständig ist, sagen wir Ihnen am Telefon."
+        in page
+    )
+    assert "0221 4710-250" not in page
 
 
 def test_a_long_list_of_offers_comes_in_pages_that_keep_the_filter(client, herne, watched_templates, monkeypatch):

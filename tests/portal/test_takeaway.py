@@ -7,6 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from tragnetz.clients.models import Takeaway
+from tragnetz.directory.models import Authority, Paper, Situation
 
 ANSWERS = {
     "situations": ["cannot-pay-rent"], "age": "34", "children": "2", "housing": "rent", "address": "Hauptstr. 5",
@@ -31,6 +32,19 @@ def test_pdf_without_code_keeps_nothing(client, herne):
     assert "02325 969-1570" in text
     assert "Mo–Fr 08:00–15:00" in text
     assert Takeaway.objects.count() == 0
+
+
+def test_each_paper_says_where_this_household_gets_it(client, auental_city):
+    Paper.objects.filter(key="meldebescheinigung").update(authority=Authority.objects.get(key="wohngeldstelle"))
+    situation = Situation.objects.filter(services__contains=["grundsicherungsgeld"]).first()
+    answers = {"situations": [situation.key], "age": "34", "address": "Lange Straße 12"}
+
+    upper = text_of_pdf(client.post("/de/merkzettel.pdf", answers | {"address": "Schlossgasse 1"}))
+    lower = text_of_pdf(client.post("/de/merkzettel.pdf", answers))
+
+    assert "Meldebescheinigung Wohngeld-Außenstelle am Hafen Nachweise" in lower
+    assert "Meldebescheinigung Wohngeldstelle im Rathaus Schlossgasse 1, Auental 0221 4710-250" in upper
+    assert "Mietvertrag Vermieter oder Vermieterin" in lower
 
 
 def test_pdf_with_code_shows_the_code(client, herne):

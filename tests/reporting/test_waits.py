@@ -156,7 +156,12 @@ def test_figures_split_and_few_queries(network, counsellor, split, django_assert
 
     assert sum(row.people for row in talks[1:]) == talks[0].people == 10
     assert sum(row.people for row in missed[1:]) == missed[0].people == 10
-    names = {"bezirk": {"Mitte", "Nord"}, "thema": {"nicht bekannt"}, "sprache": {"Türkisch"}, "organisation": {"Alpha"}}
+    names = {
+        "bezirk": {"Mitte", "Nord"},
+        "thema": {"nicht bekannt"},
+        "sprache": {"Türkisch"},
+        "organisation": {"Alpha"},
+    }
     if split != "monat":
         assert (
             {row.name for row in talks[1:] if row.people}

@@ -68,6 +68,24 @@ def test_an_editor_changes_confirms_and_takes_back(client, service):
     assert Service.objects.get(pk=service.pk).review_on > today(service.network.zone)
 
 
+def test_an_editor_sees_who_gives_papers_out_and_says_what_a_benefit_is_in_rules(client, service):
+    benefit = Service.objects.get(key="arbeitslosengeld")
+    path = f"{BASE}{benefit.pk}/bearbeiten/"
+    page = client.get(path).content.decode()
+    sent = filled(client, path) | {"version": version_of(benefit)}
+
+    client.post(path, sent | {"gives": ["alg1", "bab"]})
+    history = client.get(f"{BASE}{benefit.pk}/").content.decode()
+
+    assert "Meldebescheinigung (Bürgeramt)" in page
+    assert "Schwerbehindertenausweis (Schwerbehindertenausweis)" in page
+    assert sent["gives"] == ["alg1"]
+    assert record_now(benefit)["gives"] == ["alg1", "bab"]
+    assert "Gilt in Regeln als" in history
+    assert "Berufsausbildungsbeihilfe" in history
+    assert "gives" not in client.get(f"{BASE}{service.pk}/bearbeiten/").context["form"].fields  # no benefit
+
+
 def test_what_is_typed_wrong_is_said_and_kept(client, service):
     path = f"{BASE}{service.pk}/bearbeiten/"
     sent = filled(client, path) | {

@@ -15,6 +15,7 @@ from tragnetz.audit.models import Event
 from tragnetz.casework.claims.models import Claim, ClaimMove
 from tragnetz.casework.models import CaseFile, CasePaper, Deadline
 from tragnetz.core.clock import today
+from tragnetz.directory.models import Authority, Paper
 from tragnetz.screening.models import Record
 
 
@@ -230,6 +231,20 @@ def test_papers_are_marked_once_for_all_claims(client, address, sheet, day):
     wrong = client.post(sheet, {f"{part}-einkommensnachweise-issued": (day + timedelta(days=2)).isoformat()})
     assert wrong.status_code == 422
     assert "nicht in der Zukunft" in text(wrong)
+
+
+def test_each_missing_paper_says_where_the_household_gets_it(client, address, sheet):
+    Paper.objects.filter(key="mietvertrag").update(authority=Authority.objects.get(key="wohngeldstelle"), where={})
+    plan(client, address)
+
+    page = text(client.get(sheet))
+    pdf = PdfReader(BytesIO(client.get(f"{sheet}liste.pdf?sprache=tr").content))
+    words = " ".join(pdf.pages[0].extract_text().split())
+
+    assert "Gibt es bei: Wohngeldstelle im Rathaus Wanne, Rathausstraße 6" in page
+    assert "Gibt es bei: Arbeitgeber" in page
+    assert "Wohngeldstelle im Rathaus Wanne Rathausstraße 6" in words
+    assert "Ev sahibiniz" in words
 
 
 @pytest.mark.parametrize(

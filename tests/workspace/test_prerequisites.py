@@ -226,3 +226,25 @@ def test_readability_is_told_for_what_is_being_typed(service):
     other = service.editor.post("/de/arbeit/verzeichnis/lesbarkeit/", {"field": "summary", "summary": "Wir helfen."})
     assert "sehr leicht" in other.content.decode()
     assert "noch kein Text" in service.editor.post("/de/arbeit/verzeichnis/lesbarkeit/").content.decode()
+
+
+def test_help_that_would_wait_for_itself_is_told_beside_the_rule_and_kept_all_the_same(service):
+    needs_course = {"fact": "benefits", "includes": "wohngeld"}
+    Service.objects.filter(pk=service.pk).update(gives=["bab"])
+    Service.objects.create(
+        network=service.network, key="wohngeld", kind="benefit", name={"de": "Wohngeld"}, summary={"de": "Geld."},
+        description={"de": "Geld."}, organisation=service.organisation, source={}, checked={},
+        prerequisites={"fact": "benefits", "includes": "bab"},
+    )  # fmt: skip
+    before = service.editor.get(service.address).content.decode()
+    asked = fields(("all", 0), ("benefits", 1, "includes", ["wohngeld"]))
+
+    shown = service.editor.post(service.address, asked).content.decode()
+    saved = service.editor.post(service.address, asked | {"save": "1"})
+
+    assert "warten aufeinander" not in before
+    assert "Leistungen warten aufeinander (neu)" in shown
+    assert "Kurs verlangt: Sie bekommen: Wohngeld" in shown
+    assert saved.status_code == 302
+    assert Service.objects.get(pk=service.pk).prerequisites == needs_course
+    assert "Leistungen warten aufeinander (war schon so)" in service.editor.get(service.address).content.decode()

@@ -6,7 +6,7 @@ import pytest
 
 from tests.personas import client_of
 from tragnetz.audit.models import Event
-from tragnetz.directory.models import Office
+from tragnetz.directory.models import Authority, Office, Paper
 
 PAGE = "/de/arbeit/zustaendig/"
 
@@ -23,6 +23,29 @@ def test_desk_sees_office_reason_and_the_way(herne):
     assert "Sicher zuständig" in page
     assert "Jobcenter gibt weiter. Dort wäre nötig: Sie sind höchstens 66 Jahre alt" in page
     assert "Stadt Herne, Sozialamt" in page
+
+
+def test_desk_sees_who_gives_out_a_paper_that_is_missing(herne):
+    Paper.objects.filter(key="meldebescheinigung").update(authority=Authority.objects.get(key="wohngeldstelle"))
+    client = client_of("intake")
+    choices = client.get(PAGE).content.decode()
+
+    page = text_of(client.post(PAGE, {"address": "Hauptstr. 241", "paper": "meldebescheinigung"}))
+    applied = text_of(client.post(PAGE, {"paper": "schwerbehindertenausweis"}))
+
+    assert '<option value="meldebescheinigung">' in choices
+    assert '<option value="mietvertrag">' not in choices  # no office gives it out
+    assert "Wohngeldstelle im Rathaus Wanne" in page
+    assert "Jobcenter Herne" not in page
+    assert "Keine eigene Stelle in der Stadt bekannt" in applied
+
+
+def test_a_paper_that_an_office_asks_for_gets_a_field(herne):
+    Office.objects.filter(authority__key="sozialamt").update(when={"fact": "papers", "includes": "aufenthaltstitel"})
+
+    assert (
+        '<option value="aufenthaltstitel">' in client_of("intake").get(PAGE).content.decode().partition("Haushalt")[2]
+    )
 
 
 def test_desk_sees_what_to_ask_to_be_sure(herne):

@@ -304,24 +304,30 @@ def place(request: NetworkRequest, key: uuid.UUID) -> HttpResponse:
 def _organizations(request: NetworkRequest, asked: AskedOrganizations) -> HttpResponseBase:
     documents = Documents(request.network)
     found = queries.find_organizations(request.network, documents, _filters(asked), today(request.network.zone))
-    full = asked.full or asked.full_service
-    return _answer(
-        request,
-        asked,
-        len(found),
-        lambda start, end: found[start:end],
-        lambda row: _organization(documents, row, full=full, full_service=asked.full_service),
-    )
+
+    def cut(start: int, end: int) -> list[Document]:
+        rows = found[start:end]
+        if asked.full or asked.full_service:
+            return _whole_organizations(documents, rows, full_service=asked.full_service)
+        return [documents.organization(row, full=False) for row in rows]
+
+    return _answer(request, asked, len(found), cut, lambda one: one)
 
 
-def _organization(documents: Documents, row: Organisation | Authority, *, full: bool, full_service: bool) -> Document:
-    document = documents.organization(row, full=full)
-    if full:
-        rows = queries.services_of(documents, row.pk)
-        document["services"] = [
-            documents.service(one) if full_service else {"id": str(one.pk), "name": one.name["de"]} for one in rows
-        ]
-    return document
+def _whole_organizations(
+    documents: Documents, rows: Sequence[Organisation | Authority], *, full_service: bool
+) -> list[Document]:
+    services = queries.services_by_owner(documents, [row.pk for row in rows])
+    return [
+        documents.organization(row)
+        | {
+            "services": [
+                documents.service(one) if full_service else {"id": str(one.pk), "name": one.name["de"]}
+                for one in services[row.pk]
+            ]
+        }
+        for row in rows
+    ]
 
 
 @router.get("/organizations", response=FOUND, summary="Find organisations", url_name="organizations")
@@ -344,7 +350,7 @@ def organization(request: NetworkRequest, key: uuid.UUID, *, full_service: bool 
     organisations = Organisation.objects.prefetch_related("sites__network")
     row = organisations.filter(pk=key).first()
     found = row if row is not None else _there(Authority.objects.filter(pk=key).first())
-    return _one(_organization(Documents(request.network), found, full=True, full_service=full_service))
+    return _one(_whole_organizations(Documents(request.network), [found], full_service=full_service)[0])
 
 
 @router.get("/taxonomies", response=FOUND, summary="Find taxonomies", url_name="taxonomies")

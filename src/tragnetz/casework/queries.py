@@ -28,7 +28,6 @@ from tragnetz.casework.models import Case, Enquiry, Step
 from tragnetz.casework.outlook.queries import coming_count
 from tragnetz.casework.ownpage.queries import heard_from
 from tragnetz.casework.teamwork.queries import TeamDay, team_day
-from tragnetz.clients.models import Household
 from tragnetz.network.actors import Actor
 from tragnetz.network.enums import Role
 from tragnetz.network.models import District, Organisation
@@ -145,11 +144,6 @@ def organisation_for(district: District | None) -> uuid.UUID | None:
     """Return whose data an enquiry without counsellor becomes: of those who pick up the line, else of any member."""
     found = organisation_on_lines(district) or organisation_on_lines(None)
     return found or Organisation.objects.filter(is_member=True).values_list("pk", flat=True).first()
-
-
-def facts_of(household: Household) -> dict[str, Any]:
-    """Return what is known of a household."""
-    return _json(household.facts)
 
 
 def _json(text: str) -> dict[str, Any]:

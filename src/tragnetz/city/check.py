@@ -125,6 +125,9 @@ def _pointers(read: Folder) -> Iterator[tuple[Strict, str, str, Iterable[str | N
         yield service, f"{service.id}.situations", "situation", service.situations
         yield service, f"{service.id}.opens", "service", service.opens
         yield service, f"{service.id}.excludes", "service", service.excludes
+    for paper in read.papers:
+        yield paper, f"{paper.id}.authority", "authority", [paper.authority]
+        yield paper, f"{paper.id}.service", "service", [paper.service]
     yield from _pointers_of_demo(read)
 
 

@@ -239,12 +239,21 @@ class Household(Strict):
 
 
 class Paper(Strict):
-    """papers.yaml."""
+    """papers.yaml: given out by the offices of an authority, or by a service; by neither, where `where` says it."""
 
     id: Key
     name: Texts
+    authority: Key | None = None
+    service: Key | None = None
     where: Texts | None = None
     hint: Texts | None = None
+
+    @model_validator(mode="after")
+    def _one_issuer(self) -> Self:
+        if self.authority and self.service:
+            message = "needs one issuer: an authority or a service, not both"
+            raise ValueError(message)
+        return self
 
 
 class Authority(Strict):

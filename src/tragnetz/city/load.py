@@ -255,6 +255,7 @@ class _Loader:
                 network=self.network, given=item, known=Known(self.rows), by=self.by
             )
             self.rows.setdefault(Service, {})[item.id] = row
+        self._issuers()
         # The others, too, are given at the offices as they are now.
         follow_offices(Service.objects.exclude(key__in=self.rows.get(Service, {}).keys() - edited_here.keys()))
         index_words()
@@ -286,6 +287,13 @@ class _Loader:
         # The catalogue knows only its own services; a city's offer says itself which situations it answers.
         local = [item.id for item in self.read.services if situation.id in item.situations]
         return [*situation.services, *(key for key in local if key not in situation.services)]
+
+    def _issuers(self) -> None:
+        """Write who gives out each paper: services ask for papers, so they are there only after them."""
+        for paper in self.read.papers:
+            row = self.rows[Paper][paper.id]
+            row.authority, row.service = self._one(Authority, paper.authority), self._one(Service, paper.service)
+            row.save(update_fields=["authority", "service"])
 
     def _offices(self) -> None:
         for position, (key, item) in enumerate(office_keys(self.read.offices)):

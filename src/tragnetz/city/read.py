@@ -82,6 +82,7 @@ def read_folder(folder: Path) -> Folder:
     for catalogue in read.city.catalogues if read.city else []:
         _read_catalogue(read, _catalogue_folder(folder, catalogue))
     read.households += _read_items(read, folder / "households.yaml", Household, optional=True)
+    read.papers += _read_items(read, folder / "papers.yaml", Paper, optional=True)
     _read_services(read, folder / "services")
     _read_rules(read, folder / "rules")
     return read

@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 from django.db import transaction
 
+from tragnetz.casework.facts import facts_of
 from tragnetz.casework.models import Case
-from tragnetz.casework.queries import facts_of
 from tragnetz.casework.rules import fits
 from tragnetz.city.format import Demo
 from tragnetz.clients.models import Person, Relation

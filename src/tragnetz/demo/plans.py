@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from tragnetz.casework.enums import CaseState
+from tragnetz.casework.facts import facts_of
 from tragnetz.casework.models import Case, PlanTaking
 from tragnetz.casework.plans.book import plans
 from tragnetz.casework.plans.commands import take_over
 from tragnetz.casework.plans.proposal import proposal
-from tragnetz.casework.queries import facts_of
 from tragnetz.core.clock import now, today
 from tragnetz.core.ids import new_id
 from tragnetz.eligibility.facts import clean_facts

@@ -135,6 +135,7 @@ def _columns(given: shapes.Service, known: Known) -> dict[str, Any]:
         "hours": plain(given.hours),
         "opens": list(given.opens),
         "excludes": list(given.excludes),
+        "gives": list(given.gives),
         "sensitive": given.sensitive,
         "valid_from": given.valid_from,
         "valid_until": given.valid_until,

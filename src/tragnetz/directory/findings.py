@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tragnetz.directory.sentences import sentence, stated
-from tragnetz.eligibility.explore import Deadlock, Finding, Names, Review, Trouble
+from tragnetz.eligibility.circles import Deadlock, Thing, authority_of
+from tragnetz.eligibility.explore import Finding, Names, Review, Trouble
 from tragnetz.eligibility.rules import Condition
 
 TITLES = {
@@ -42,19 +43,35 @@ def told(review: Review) -> list[Told]:
 def _finding(finding: Finding, names: Names) -> Told:
     way = _STEP.join(names.authorities.get(key, key) for key in finding.path)
     between = ", ".join(names.offices.get(key, key) for key in finding.posts) or way
+    issued = [names.papers.get(key, key) for key in names.issued.get(finding.path[0], ())]
+    if issued:
+        between += " " + _("(auch für: %s)") % ", ".join(issued)
     serious = finding.trouble is Trouble.ROUND
     return Told(str(TITLES[finding.trouble]), between, stated(finding.household, names.places), serious)
 
 
 def _deadlock(deadlock: Deadlock, names: Names) -> Told:
-    keys = [service for service, _benefit in deadlock.waiting]
-    way = _STEP.join(names.services.get(key, key) for key in [*keys, keys[0]])
+    givers = [_giver(key, names) for key, _thing in deadlock.waiting]
+    nexts = [*givers[1:], givers[0]]
     asked = [
-        _("%(service)s verlangt: %(condition)s")
-        % {
-            "service": names.services.get(service, service),
-            "condition": sentence(Condition("benefits", "includes", benefit), names.places),
-        }
-        for service, benefit in deadlock.waiting
+        _asked(giver, thing, other, names)
+        for giver, (_key, thing), other in zip(givers, deadlock.waiting, nexts, strict=True)
     ]
-    return Told(_("Leistungen warten aufeinander"), way, asked, serious=True)
+    papers = any(fact == "papers" for _key, (fact, _value) in deadlock.waiting)
+    title = _("Papiere und Leistungen warten aufeinander") if papers else _("Leistungen warten aufeinander")
+    return Told(title, _STEP.join([*givers, givers[0]]), asked, serious=True)
+
+
+def _giver(key: str, names: Names) -> str:
+    authority = authority_of(key)
+    return names.authorities.get(authority, authority) if authority else names.services.get(key, key)
+
+
+def _asked(giver: str, thing: Thing, other: str, names: Names) -> str:
+    """Return what somebody asks for, and who alone gives it."""
+    fact, value = thing
+    if fact == "papers":
+        words = {"giver": giver, "paper": names.papers.get(value, value), "other": other}
+        return _("%(giver)s verlangt „%(paper)s“, und das gibt es nur bei: %(other)s") % words
+    condition = sentence(Condition(fact, "includes", value), names.places)
+    return _("%(service)s verlangt: %(condition)s") % {"service": giver, "condition": condition}

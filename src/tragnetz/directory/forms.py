@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tragnetz.directory.models import Office, Paper, ServiceStatus, Topic
+from tragnetz.directory.names import NAMES
 from tragnetz.directory.truth.addresses import phone_fault
+from tragnetz.eligibility.facts import FACTS
 from tragnetz.network.hours_text import HoursError, read_hours, write_hours
 from tragnetz.network.languages import language_choices, language_name
 from tragnetz.network.models import District, Organisation, Site
@@ -210,6 +212,15 @@ def changed(record: Record, values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _papers() -> list[tuple[str, str]]:
+    """Return all papers by name, each with who gives it out."""
+    found = []
+    for key, name, *issuers in Paper.objects.values_list("key", "name", "authority__name", "service__name"):
+        issuer = next((one["de"] for one in issuers if one), "")
+        found.append((key, f"{name['de']} ({issuer})" if issuer else name["de"]))
+    return sorted(found, key=lambda one: one[1])
+
+
 class EditForm(FactsForm):
     """All of a service but its rule and its translations, which have pages of their own."""
 
@@ -229,7 +240,8 @@ class EditForm(FactsForm):
             "topics": _many(_("Themen"), topics),
             "keywords": _text(_("Suchwörter"), rows=2, most=1000, hint=_("Wie Leute es nennen, durch Komma getrennt.")),
             "papers": _many(
-                _("Papiere"), sorted(((row.key, row.name["de"]) for row in Paper.objects.all()), key=lambda one: one[1])
+                _("Papiere"), _papers(),
+                _("Dahinter steht, wer das Papier ausstellt. Beides kommt aus den Stadtdaten (papers.yaml)."),
             ),
             "districts": _many(
                 _("Nur für diese Stadtbezirke"), [(row.key, row.name) for row in District.objects.all()],
@@ -245,6 +257,13 @@ class EditForm(FactsForm):
             "source_title": _text(_("Quelle"), most=200, required=True),
             "source_url": forms.URLField(label=_("Quelle im Internet"), required=False, assume_scheme="https"),
         }  # fmt: skip
+        if record.get("kind") == "benefit":
+            keys = FACTS["benefits"].values
+            rest["gives"] = _many(
+                _("Gilt in Regeln als"),
+                list(zip(keys, (str(NAMES[key]) for key in keys), strict=True)),
+                _("Nur wenn Regeln diese Leistung anders nennen: So findet die Suche, was aufeinander wartet."),
+            )
         if not record.get("authority"):
             rest |= {"organisation": self._organisation(), "sites": self._sites()}
         self.fields = {**words, **self.fields, **rest}  # the order in which one is asked
@@ -272,7 +291,7 @@ class EditForm(FactsForm):
         return {
             **{field: (record.get(field) or {}).get("de", "") for field in texts},
             **{f"simple_{field}": (record.get(field) or {}).get("simple", "") for field in texts[:3]},
-            **{field: record.get(field, []) for field in ("topics", "papers", "districts")},
+            **{field: record.get(field, []) for field in ("topics", "papers", "districts", "gives")},
             **{field: record.get(field) for field in ("valid_from", "valid_until", "sensitive", "organisation")},
             "keywords": ", ".join((record.get("keywords") or {}).get("de", [])),
             "legal_basis": record.get("legal_basis", ""),
@@ -305,6 +324,8 @@ class EditForm(FactsForm):
             found[field] = _texts(record.get(field), de=data[field], simple=data[f"simple_{field}"])
         found["exclusions_text"] = _texts(record.get("exclusions_text"), de=data["exclusions_text"])
         found["topics"], found["papers"] = sorted(data["topics"]), sorted(data["papers"])
+        if "gives" in data:
+            found["gives"] = sorted(data["gives"])
         found["districts"], found["legal_basis"] = sorted(data["districts"]), data["legal_basis"]
         words = [word.strip() for word in data["keywords"].split(",") if word.strip()]
         keywords = {key: value for key, value in (record.get("keywords") or {}).items() if key != "de"}

@@ -26,17 +26,6 @@ class Topic(KeyedModel):
         constraints = [models.UniqueConstraint(fields=["network", "key"], name="topic_key_is_unique")]
 
 
-class Paper(KeyedModel):
-    """A paper that offices ask for, and where one gets it."""
-
-    name: models.JSONField[Any, Any] = models.JSONField()
-    where: models.JSONField[Any, Any] = models.JSONField(default=dict)
-    hint: models.JSONField[Any, Any] = models.JSONField(default=dict)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["network", "key"], name="paper_key_is_unique")]
-
-
 class Authority(ImportableModel):
     """A kind of office that a law names; a city fills it by `Office`."""
 
@@ -46,6 +35,30 @@ class Authority(ImportableModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["network", "key"], name="authority_key_is_unique")]
+
+
+class Paper(KeyedModel):
+    """A paper that offices ask for, and who gives it out: the offices of an authority, or a service one applies for.
+
+    Where nobody of the directory does (an employer, a landlord), `where` says it in words; `hint` is what to mind.
+    """
+
+    name: models.JSONField[Any, Any] = models.JSONField()
+    # Without index: there are some forty papers.
+    authority = models.ForeignKey(
+        Authority, on_delete=models.SET_NULL, null=True, related_name="issues", db_index=False
+    )
+    service = models.ForeignKey("Service", on_delete=models.SET_NULL, null=True, related_name="issues", db_index=False)
+    where: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    hint: models.JSONField[Any, Any] = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["network", "key"], name="paper_key_is_unique"),
+            models.CheckConstraint(
+                condition=models.Q(authority=None) | models.Q(service=None), name="paper_has_one_issuer"
+            ),
+        ]
 
 
 class Office(KeyedModel):
@@ -102,7 +115,8 @@ class Service(ImportableModel):
 
     `truth` tells of fields who confirmed them last (`truth.rules.Confirmation`); for the others `source` and `checked`
     speak. `review_on` is the day from which a field is no longer sure. `translations` holds the state of each
-    language's texts. `edited` rows were changed here: the city's folder leaves them as they are.
+    language's texts. `edited` rows were changed here: the city's folder leaves them as they are. `gives` are the
+    benefits of rules that it is under another name.
 
     `search_text` feeds the full text, `search_words` (each word of names and keywords once) the misspellings.
     """
@@ -131,6 +145,7 @@ class Service(ImportableModel):
     hours: models.JSONField[Any, Any] = models.JSONField(default=list)
     opens = ArrayField(models.SlugField(max_length=80), default=list)
     excludes = ArrayField(models.SlugField(max_length=80), default=list)
+    gives = ArrayField(models.SlugField(max_length=80), default=list, db_default=[])
     sensitive = models.BooleanField(default=False)
     valid_from = models.DateField(null=True)
     valid_until = models.DateField(null=True)

@@ -1,4 +1,4 @@
-"""For whom an office is responsible, as people change it: seen through before it is kept."""
+"""For whom an office is responsible, and a service is, as people change it: seen through before it is kept."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from tragnetz.audit.commands import record as audit
 from tragnetz.directory.access import must_edit
+from tragnetz.directory.circles import gives_anything
 from tragnetz.directory.errors import InvalidRecordError
 from tragnetz.directory.findings import Told, told
 from tragnetz.directory.history import author_of, put
 from tragnetz.directory.kept import Shelf, kept_now
-from tragnetz.directory.models import Authority, Office
-from tragnetz.directory.responsibility import Offices, all_offices, review
+from tragnetz.directory.models import Authority, Office, Service
+from tragnetz.directory.responsibility import Offices, all_offices, review, review_of_circles
+from tragnetz.eligibility.explore import Review
 from tragnetz.eligibility.routes import Post, post_of
 from tragnetz.network.actors import Actor
 
@@ -46,6 +48,27 @@ def consequences_of(post: Post, offices: Offices, language: str) -> list[Consequ
     }
     then = told(review(replace(offices, posts=posts, authorities=known), language))
     return sorted((Consequence(one, one not in now) for one in then), key=lambda one: not one.new)
+
+
+def consequences_of_rule(
+    service: Service, rule: Mapping[str, Any] | None, offices: Offices, language: str
+) -> list[Consequence]:
+    """Return what waits for itself if a service had these prerequisites, as far as it goes through it; new ones first.
+
+    It is told, not refused: it may be so out there, and who describes it must be able to say it.
+    """
+    if not gives_anything(service):  # nobody waits for it
+        return []
+    now, then = (
+        _circles_through(service, review_of_circles(offices, language, rules))
+        for rules in (None, {service.key: rule or {}})
+    )
+    return sorted((Consequence(one, one not in now) for one in then), key=lambda one: not one.new)
+
+
+def _circles_through(service: Service, found: Review) -> list[Told]:
+    through = [one for one in found.deadlocks if service.key in {giver for giver, _thing in one.waiting}]
+    return told(replace(found, deadlocks=through))
 
 
 def _present(offices: Offices, language: str) -> list[Told]:

@@ -57,6 +57,7 @@ REASONS: Mapping[str, Any] = {
     "closed_since": gettext_lazy("ist geschlossen, aber der erste Tag (from) fehlt"),
     "ends_before": gettext_lazy("endet, bevor es beginnt"),
     "no_rhythm": gettext_lazy("ist alle paar Wochen, aber der erste Tag (from) fehlt"),
+    "no_benefit": gettext_lazy("ist keine Leistung, die Regeln kennen"),
     "no_web_address": gettext_lazy("ist keine Adresse einer Website (https://…)"),
 }
 

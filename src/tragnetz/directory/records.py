@@ -55,6 +55,7 @@ def record_of(row: Service) -> shapes.Service:
             "districts": sorted(district.key for district in row.districts.all()),
             "opens": row.opens,
             "excludes": row.excludes,
+            "gives": row.gives,
             "sensitive": row.sensitive,
             "valid_from": row.valid_from,
             "valid_until": row.valid_until,

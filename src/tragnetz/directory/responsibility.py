@@ -6,14 +6,16 @@ the same steps for all of them (`eligibility.explore`).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from tragnetz.core.texts import choose
+from tragnetz.directory.circles import all_papers, circles, issued_by, service_names
 from tragnetz.directory.kept import Kept, Shelf, kept_now
 from tragnetz.directory.models import Authority, Office, Service, ServiceAtLocation
 from tragnetz.directory.truth.rows import assured_on
-from tragnetz.eligibility.explore import Giver, Names, Places, Review, deadlocks, giver_of, survey
+from tragnetz.eligibility.explore import Names, Places, Review, Survey, survey
 from tragnetz.eligibility.facts import Facts
 from tragnetz.eligibility.routes import End, Post, Posts, Standing, post_of, route
 from tragnetz.eligibility.rules import Condition, Rule, Truth, Verdict
@@ -221,25 +223,26 @@ def _phone_of(row: Service, place: ServiceAtLocation | None) -> str:
     return own or next((str(phone["number"]) for phone in others if phone.get("type") != "fax"), "")
 
 
-def givers() -> list[Giver]:
-    """Return all services of the network as rules."""
-    rows = Service.objects.exclude(prerequisites={}).values_list("key", "prerequisites")
-    return [giver_of(key, prerequisites) for key, prerequisites in rows]
-
-
 def review(offices: Offices, language: str) -> Review:
-    """Return for whom nobody, several or a circle of offices is responsible, and which services block each other."""
+    """Return for whom nobody, several or a circle of offices is responsible, and what waits for itself."""
     posts = [post for rows in offices.posts.values() for post in rows]
-    found = deadlocks(givers())
-    keys = {service for one in found for service, _benefit in one.waiting}
-    services = Service.objects.filter(key__in=keys).values_list("key", "name")
+    return replace(review_of_circles(offices, language), survey=survey(posts, places()))
+
+
+def review_of_circles(offices: Offices, language: str, rules: Mapping[str, Any] | None = None) -> Review:
+    """Return what waits for itself, nothing else; `rules` are prerequisites of services as they would be, by key."""
+    papers = all_papers()
+    found = circles(offices.posts, papers, rules)
+    issuing = {row.authority.key: row.authority for row in papers if row.authority}
     names = Names(
-        authorities={key: choose(row.name, language).text for key, row in offices.authorities.items()},
+        authorities={key: choose(row.name, language).text for key, row in {**issuing, **offices.authorities}.items()},
         offices={key: choose(row.name, language).text for key, row in offices.rows.items()},
-        services={key: choose(name, language).text for key, name in services},
+        services=service_names(found, language),
         places=place_names(),
+        papers={row.key: choose(row.name, language).text for row in papers},
+        issued=issued_by(papers),
     )
-    return Review(survey(posts, places()), found, names)
+    return Review(Survey((), 0, complete=True), found, names)
 
 
 def place_names() -> dict[str, str]:

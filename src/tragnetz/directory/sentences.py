@@ -249,7 +249,7 @@ def question(condition: Condition) -> str:
 
 
 def sentence(condition: Condition, places: Mapping[str, str] | None = None) -> str:
-    """Return a condition as a sentence that must hold; `places` are the names of places, if read already."""
+    """Return a condition as a sentence that must hold; `places` are names of places (and more), if read already."""
     value = condition.value
     if condition.fact in _TRUE:
         wanted = bool(value) != condition.negated
@@ -258,7 +258,7 @@ def sentence(condition: Condition, places: Mapping[str, str] | None = None) -> s
         return _quantity(condition, value if isinstance(value, int) else 0)
     keys = sorted(value) if isinstance(value, frozenset) else [str(value)]
     if condition.fact in _LISTED:
-        if places is not None and condition.fact in {"district", "locality"}:
+        if places is not None and (condition.fact in {"district", "locality"} or places.keys() >= set(keys)):
             named = [places.get(key, key) for key in keys]
         else:
             named = names_of(condition.fact, keys)

@@ -4,9 +4,21 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
+from tragnetz.eligibility.facts import FACTS
 from tragnetz.eligibility.rules import parse_rule
 from tragnetz.network.shapes import Checked, Hours, Key, Language, Person, Phone, Source, Strict, Texts, WebAddress
+
+
+def _benefit(key: str) -> str:
+    if key not in FACTS["benefits"].values:
+        raise _no_benefit(key)
+    return key
+
+
+def _no_benefit(key: str) -> PydanticCustomError:
+    return PydanticCustomError("no_benefit", "rules know no benefit `{key}`", {"key": key})
 
 
 def _rule(data: dict[str, Any]) -> dict[str, Any]:
@@ -15,6 +27,8 @@ def _rule(data: dict[str, Any]) -> dict[str, Any]:
 
 
 Rule = Annotated[dict[str, Any], AfterValidator(_rule)]
+# A benefit as rules call it.
+Benefit = Annotated[str, AfterValidator(_benefit), Field(json_schema_extra={"enum": list(FACTS["benefits"].values)})]
 type Status = Literal["active", "inactive", "defunct", "temporarily closed"]
 
 
@@ -109,6 +123,7 @@ class Service(Strict):
     districts: list[Key] = []
     opens: list[Key] = []
     excludes: list[Key] = []
+    gives: list[Benefit] = []
     situations: list[Key] = []
     sensitive: bool = False
     valid_from: date | None = None

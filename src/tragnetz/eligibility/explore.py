@@ -1,4 +1,4 @@
-"""Finds, before people do, for whom rules name no office, several offices, or send round in a circle; and deadlocks.
+"""Finds, before people do, for whom rules name no office, several offices, or send round in a circle.
 
 Instead of trying all households, the search asks only what decides: it follows the way of a household of whom nothing
 is known, and where that depends on a fact, goes on with one value of each kind that the rules can tell apart. So each
@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 from itertools import combinations
 
+from tragnetz.eligibility.circles import Deadlock
 from tragnetz.eligibility.facts import FACTS, Facts, FactValue, Kind
 from tragnetz.eligibility.routes import End, Post, Posts, Route, route
-from tragnetz.eligibility.rules import Condition, Rule, Truth, conditions_of, parse_rule
+from tragnetz.eligibility.rules import Condition, Rule, Truth, conditions_of
 
 MOST_HOUSEHOLDS = 5_000
 MOST_KEYS = 6  # of a set of which all combinations are tried; of larger sets the pairs, and all together
@@ -54,12 +55,17 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What to call the authorities, offices, services and places that findings speak of."""
+    """What to call that of which findings speak. `issued` are the papers that an authority gives out, by its key.
+
+    `places` may name papers and situations, too: whoever has no database says of all that rules name what it is called.
+    """
 
     authorities: Mapping[str, str]
     offices: Mapping[str, str]
     services: Mapping[str, str]
     places: Mapping[str, str]
+    papers: Mapping[str, str]
+    issued: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ class Review:
     """All that was found in the offices and services of a city."""
 
     survey: Survey
-    deadlocks: Sequence["Deadlock"]
+    deadlocks: Sequence[Deadlock]
     names: Names
 
     @property
@@ -240,85 +246,3 @@ def _told_already(finding: Finding, others: Iterable[Finding]) -> bool:
         and other.household.items() <= finding.household.items()
         for other in others
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Giver:
-    """A service as rules: the benefits it gives, and what it asks for before."""
-
-    key: str
-    gives: frozenset[str]
-    needs: Rule | None = None
-
-
-def giver_of(key: str, prerequisites: Mapping[str, object] | None) -> Giver:
-    """Return a service as it stands in data as rules: it gives the benefit whose name it bears."""
-    gives = frozenset({key} & set(FACTS["benefits"].values))
-    return Giver(key, gives, parse_rule(prerequisites) if prerequisites else None)
-
-
-@dataclass(frozen=True, slots=True)
-class Deadlock:
-    """Services of which each waits for what only the next one gives, the last for the first: (service, benefit)."""
-
-    waiting: tuple[tuple[str, str], ...]
-
-
-def deadlocks(givers: Iterable[Giver]) -> list[Deadlock]:
-    """Return circles of services that nobody can enter who does not receive one of their benefits already.
-
-    A benefit that none of the services gives is taken as within reach: it comes from outside of this directory.
-    """
-    givers = list(givers)
-    given = {benefit for giver in givers for benefit in giver.gives}
-    reached: set[str] = set()
-    stuck = givers
-    while True:
-        free = [giver for giver in stuck if _can_begin(giver.needs, given - reached, negated=False)]
-        if not free:
-            break
-        reached |= {benefit for giver in free for benefit in giver.gives}
-        stuck = [giver for giver in stuck if giver not in free]
-    found: dict[frozenset[str], Deadlock] = {}
-    for giver in stuck:
-        circle = _waiting_circle(giver, stuck, given - reached)
-        found.setdefault(frozenset(service for service, _benefit in circle), Deadlock(circle))
-    return list(found.values())
-
-
-def _can_begin(rule: Rule | None, locked: set[str], *, negated: bool) -> bool:
-    """Whether somebody without the locked benefits can fulfil a rule, everything else being as it must."""
-    if rule is None:
-        return True
-    if isinstance(rule, Condition):
-        return negated or not (rule.fact == "benefits" and _benefits(rule) <= locked)
-    if rule.kind == "not":
-        return _can_begin(rule.rules[0], locked, negated=not negated)
-    parts = (_can_begin(part, locked, negated=negated) for part in rule.rules)
-    return all(parts) if (rule.kind == "all") != negated else any(parts)
-
-
-def _benefits(condition: Condition) -> frozenset[str]:
-    value = condition.value
-    return value if isinstance(value, frozenset) else frozenset({str(value)})
-
-
-def _waiting_circle(first: Giver, stuck: Sequence[Giver], locked: set[str]) -> tuple[tuple[str, str], ...]:
-    way: list[tuple[str, str]] = []
-    giver = first
-    while giver.key not in [service for service, _benefit in way]:
-        benefit = next(iter(sorted(_lacking(giver.needs, locked, negated=False))))
-        way.append((giver.key, benefit))
-        giver = next(one for one in stuck if benefit in one.gives)
-    start = [service for service, _benefit in way].index(giver.key)
-    return tuple(way[start:])
-
-
-def _lacking(rule: Rule | None, locked: set[str], *, negated: bool) -> frozenset[str]:
-    """Return the locked benefits that keep a rule from being fulfilled; empty where nothing keeps it."""
-    if rule is None or _can_begin(rule, locked, negated=negated):
-        return frozenset()
-    if isinstance(rule, Condition):
-        return _benefits(rule)
-    flip = negated != (rule.kind == "not")
-    return frozenset(benefit for part in rule.rules for benefit in _lacking(part, locked, negated=flip))

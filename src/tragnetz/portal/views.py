@@ -12,8 +12,9 @@ from tragnetz.appointments.lines.queries import unmanned_lines
 from tragnetz.core.clock import now, today
 from tragnetz.core.texts import content_language
 from tragnetz.directory import queries as directory
+from tragnetz.directory.issuers import Issuer, issuers_of
 from tragnetz.directory.localities import in_locality
-from tragnetz.directory.models import Service, ServiceStatus
+from tragnetz.directory.models import Paper, Service, ServiceStatus
 from tragnetz.directory.opening import openings_of
 from tragnetz.directory.responsibility import Claim, Offices, all_offices, offices_of, place_names, responsible_office
 from tragnetz.directory.sentences import in_short, requirements_of
@@ -124,6 +125,7 @@ def offer(request: NetworkRequest, key: str) -> HttpResponse:
         "has_hours": found.status == ServiceStatus.ACTIVE and bool(openings_of(found)),
         "paused": found.status == ServiceStatus.PAUSED,
         "requirements": requirements_of(found),
+        "papers": _papers(found),
         "languages": [LANGUAGE_NAMES.get(code, code) for code in found.languages],
         "opens": directory.services_in_order(found.opens, day),
         "excludes": directory.services_in_order(found.excludes, day),
@@ -135,6 +137,13 @@ def offer(request: NetworkRequest, key: str) -> HttpResponse:
         "lines": lines_now(request.network),
     }
     return render(request, "portal/offer.html", context)
+
+
+def _papers(service: Service) -> list[tuple[Paper, Issuer | None]]:
+    """Return the papers of a service, each with who gives it out: nobody's address is known here."""
+    rows = list(service.papers.all())
+    issuers = issuers_of((row.key for row in rows), {})
+    return [(row, issuers.get(row.key)) for row in rows]
 
 
 def _branches(service: Service, offices: Offices) -> list[tuple[Claim, list[str]]]:

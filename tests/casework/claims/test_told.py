@@ -1,13 +1,16 @@
 """What the person reads of their claims: what belongs to them, how it stands, what is missing; never our notes."""
 
 import pytest
+from django.utils.translation import override
 
-from tests.casework.papers_of import make_benefits
+from tests.casework.papers_of import make_benefits, make_office
 from tests.factories import make_actor
 from tests.owning import code_for, couple, opened_with, otto_of, rosa_of
 from tragnetz.casework.claims.commands import ClaimDetails, Step, move_claim, plan_claim
 from tragnetz.casework.ownpage.queries import own_page
 from tragnetz.core.clock import now, today
+from tragnetz.directory.models import Office, Paper
+from tragnetz.network.models import Organisation
 from tragnetz.vault.keyring import using
 
 
@@ -53,6 +56,23 @@ def test_the_person_reads_how_claims_stand_and_what_is_missing(ada, case):
         "Einkommensnachweise",
     }
     assert found[1].papers == ()
+
+
+def test_each_missing_paper_says_where_it_comes_from_in_the_person_s_language(ada, case, network):
+    beta = Organisation.objects.get(key="beta")
+    office = make_office(network, beta.pk)
+    Office.objects.filter(pk=office.pk).update(phone="0221 4710-7")
+    Paper.objects.filter(key="mietvertrag").update(authority=office.authority)
+    Paper.objects.filter(key="personalausweis").update(where={"de": "Bürgeramt", "tr": "Vatandaş Bürosu"})
+    plan(ada, case, "wohngeld")
+
+    with override("tr"):
+        found = {paper.key: paper.where for paper in told(ada, case, rosa_of(case))[0].papers}
+
+    assert found == {
+        "mietvertrag": ("Wohngeldstelle der Stadt", "0221 4710-7"), "personalausweis": ("Vatandaş Bürosu",),
+        "einkommensnachweise": (),
+    }  # fmt: skip
 
 
 def test_what_one_adult_alone_asks_for_stays_untold_to_the_other(ada, case):

@@ -152,12 +152,12 @@ def test_a_file_whose_paper_left_the_directory_can_still_be_changed(owner, case,
 def test_the_sheet_costs_the_same_for_two_files_and_for_twenty(owner, case, django_assert_num_queries):
     plan(owner, case, "wohngeld")
     keep(owner, case, "mietvertrag")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         sheet_of(case, TODAY)
     for number in range(20):
         keep(owner, case, "personalausweis", now=LATER + timedelta(minutes=number))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         sheet_of(case, TODAY)
 
 

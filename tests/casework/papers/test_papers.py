@@ -160,13 +160,13 @@ def test_an_office_that_asks_back_asks_only_for_what_it_names(owner, case):
 
 def test_a_sheet_costs_the_same_however_many_claims(owner, case, django_assert_num_queries):
     plan(owner, case)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         sheet_of(case, TODAY)
     for benefit in ("wohngeld", "kinderzuschlag", "kindergeld"):
         plan(owner, case, benefit)
     mark(owner, case, *PAPERS)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         assert len(sheet_of(case, TODAY).claims) == 4
 
 

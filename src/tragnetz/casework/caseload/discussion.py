@@ -16,8 +16,8 @@ from tragnetz.casework.caseload.rules import age_band
 from tragnetz.casework.coaching.enums import Stage
 from tragnetz.casework.coaching.queries import path_of
 from tragnetz.casework.enums import NoteKind
+from tragnetz.casework.facts import facts_of
 from tragnetz.casework.models import Case
-from tragnetz.casework.queries import facts_of
 from tragnetz.clients.models import Relation
 from tragnetz.core.ids import CODE_ALPHABET
 from tragnetz.eligibility.facts import Facts, clean_facts

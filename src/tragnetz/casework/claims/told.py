@@ -1,7 +1,7 @@
 """What the person reads of their claims: the benefit, the office, how it stands, what is missing. Never our notes."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -13,17 +13,22 @@ from tragnetz.casework.claims.rules import OPEN
 from tragnetz.casework.models import Case, Compartment
 from tragnetz.casework.papers.queries import Need, missing_papers, sheet_of
 from tragnetz.core.texts import choose
+from tragnetz.directory.issuers import parts_told
 
 REFUSED_SHOWN = timedelta(days=92)  # while something may still be done about it
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A paper that is still missing, in the person's language; whether a claim of the household waits for it."""
+    """A paper that is still missing, in the person's language; whether a claim of the household waits for it.
+
+    `where` tells piece by piece where the household gets it.
+    """
 
     key: str
     name: str
     for_household: bool
+    where: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +67,12 @@ def asked_papers(case: Case, parts: Iterable[Compartment], today: date, language
     found: dict[str, Asked] = {}
     for one in _asked(sheet_of(case, today, parts=parts).to_get, parts, language):
         known = found.get(one.key)
-        found[one.key] = Asked(one.key, one.name, one.for_household or (known is not None and known.for_household))
+        found[one.key] = replace(one, for_household=one.for_household or (known is not None and known.for_household))
     return list(found.values())
 
 
 def _asked(needs: Iterable[Need], parts: Iterable[Compartment], language: str) -> Iterator[Asked]:
     household = {part.pk for part in parts if part.person_id is None}
     for need in needs:
-        yield Asked(need.paper.key, choose(need.paper.name, language).text, need.part_id in household)
+        where = tuple(parts_told(need.issuer, language))
+        yield Asked(need.paper.key, choose(need.paper.name, language).text, need.part_id in household, where)

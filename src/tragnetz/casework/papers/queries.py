@@ -9,10 +9,12 @@ from tragnetz.casework.claims.enums import ClaimState
 from tragnetz.casework.claims.models import Claim
 from tragnetz.casework.claims.names import benefit_names, name_of
 from tragnetz.casework.claims.rules import NEEDS_PAPERS
+from tragnetz.casework.facts import known_facts
 from tragnetz.casework.models import Case, CaseFile, Compartment
 from tragnetz.casework.papers.rules import Choice, Standing, good_until, ladder, standing
 from tragnetz.casework.papers.stands import Stand, Stands
 from tragnetz.casework.papers.validity import Validity, validities
+from tragnetz.directory.issuers import Issuer, issuers_of
 from tragnetz.directory.models import Paper, Service
 
 type Slot = tuple[uuid.UUID, str]  # part of a case, key of a paper
@@ -21,10 +23,11 @@ _TO_GET = frozenset({"missing", "old"})
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A paper of a part of a case: how it stands and why (`stand`), and which claims wait for it."""
+    """A paper of a part of a case: how it stands and why (`stand`), where the household gets it, who waits for it."""
 
     part_id: uuid.UUID
     paper: Paper
+    issuer: Issuer
     stand: Stand
     standing: Standing
     until: date | None
@@ -80,10 +83,11 @@ def sheet_of(case: Case, today: date, *, parts: Iterable[Compartment] | None = N
             wanted.setdefault((claim.compartment_id, key), set()).add(claim.pk)
     stands = Stands(case)
     papers = {row.key: row for row in Paper.objects.filter(key__in={key for _part, key in wanted})}
+    issuers = issuers_of(papers, known_facts(case.household)) if papers else {}
     needs = [
-        _need(part, papers[key], stands.of(part, key), frozenset(waiting), today)
+        _need(part, papers[key], issuers[key], stands.of(part, key), frozenset(waiting), today)
         for (part, key), waiting in wanted.items()
-        if key in papers
+        if key in issuers
     ]
     needs.sort(key=lambda need: (not need.is_to_get, -len(need.claims)))
     missing = {
@@ -102,11 +106,13 @@ def _usual_papers(benefits: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def _need(part: uuid.UUID, paper: Paper, stand: Stand, waiting: frozenset[uuid.UUID], today: date) -> Need:
+def _need(
+    part: uuid.UUID, paper: Paper, issuer: Issuer, stand: Stand, waiting: frozenset[uuid.UUID], today: date
+) -> Need:
     validity = validities().get(paper.key)
     months = validity.months if validity else None
     shown, until = standing(stand.state, stand.issued_on, months, today), good_until(stand.issued_on, months)
-    return Need(part, paper, stand, shown, until, validity, waiting)
+    return Need(part, paper, issuer, stand, shown, until, validity, waiting)
 
 
 def missing_papers(claim: Claim, sheet: Sheet) -> list[Need]:

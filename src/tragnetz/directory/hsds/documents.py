@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import override
 
 from tragnetz.directory.hsds.keeping import merged
-from tragnetz.directory.models import Authority, Office, Service, ServiceAtLocation, Situation, Topic
+from tragnetz.directory.models import Authority, Office, Paper, Service, ServiceAtLocation, Situation, Topic
 from tragnetz.directory.offices import office_rows
 from tragnetz.directory.records import record_of
 from tragnetz.directory.sentences import requirements_of
@@ -111,6 +112,20 @@ class Documents:
     def _requirements(self) -> dict[str, str]:
         return {}
 
+    @cached_property
+    def _issued(self) -> dict[uuid.UUID, Document]:
+        """What HSDS cannot say of a required document, by paper: its key, and who gives it out."""
+        found: dict[uuid.UUID, Document] = {}
+        for paper in Paper.objects.select_related("authority").annotate(service_key=F("service__key")):
+            issuer: Document = {}
+            if paper.authority is not None:
+                owner = self.stands_for(paper.authority.pk)
+                issuer = {"authority": paper.authority.key, "organization_id": str(owner)}
+            elif paper.service_id is not None:
+                issuer = {"service": paper.service_key, "service_id": str(paper.service_id)}
+            found[paper.pk] = _filled({"key": paper.key, "issued_by": issuer, "where": paper.where})
+        return found
+
     def service(self, row: Service, *, full: bool = True) -> Document:
         """Return a service; not full: with what stands once for each service, and its organisation."""
         found = _filled(
@@ -176,7 +191,12 @@ class Documents:
                     for number, one in enumerate(row.cost_options)
                 ],
                 "required_documents": [
-                    {"id": part_id(row.pk, "paper", paper.pk), **owner, "document": paper.name["de"]}
+                    {
+                        "id": part_id(row.pk, "paper", paper.pk),
+                        **owner,
+                        "document": paper.name["de"],
+                        "x_tragnetz": self._issued[paper.pk],
+                    }
                     for paper in sorted(row.papers.all(), key=lambda paper: paper.key)
                 ],
                 "capacities": [

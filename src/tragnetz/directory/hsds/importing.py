@@ -144,6 +144,8 @@ class _Importer:
             self._try(document, self._organization)
         for document in bundle.services:
             self._try(document, self._service)
+        for document in bundle.services:
+            self._try(document, self._issuers)
         if not self.report.problems:
             index_words()
 
@@ -271,9 +273,23 @@ class _Importer:
         fresh = service_rows(Service.objects.filter(pk=saved.pk)).get()
         fresh.kept = {}
         foreign = _without(document, *_NOT_KEPT)
+        papers = document.get("required_documents") or []
+        foreign["required_documents"] = [_without(one, "x_tragnetz") for one in papers]  # as `_issuers` takes it over
         fresh.kept = (row.kept if row else {}) | left_over(foreign, self.documents.service(fresh))
         fresh.save(update_fields=["kept"])
         self._tell(saved.name["de"], before, self.documents.service(fresh))
+
+    def _issuers(self, document: Document) -> None:
+        """Take over who gives out the papers of a service, where nobody is known here: at the end, as services do."""
+        for one in document.get("required_documents") or []:
+            told = one.get("x_tragnetz") or {}
+            issuer = told.get("issued_by") or {}
+            paper = Paper.objects.filter(key=told.get("key", ""), authority=None, service=None).first()
+            if paper is None or not issuer:
+                continue
+            paper.authority = Authority.objects.filter(key=issuer.get("authority", "")).first()
+            paper.service = None if paper.authority else Service.objects.filter(key=issuer.get("service", "")).first()
+            paper.save(update_fields=["authority", "service"])
 
     def _tell(self, name: str, before: Document | None, after: Document) -> None:
         if before is None:

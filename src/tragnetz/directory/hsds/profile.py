@@ -27,6 +27,7 @@ def profile(url: str) -> dict[str, Any]:
             "service.json": {"properties": {"x_tragnetz": {**service, "$defs": definitions | {"rule": rule_schema()}}}},
             "service_at_location.json": {"properties": {"x_tragnetz": _OFFICE}},
             "schedule.json": {"properties": {"x_tragnetz": _SCHEDULE}},
+            "required_document.json": {"properties": {"x_tragnetz": _ISSUED}},
             "taxonomy_term.json": {"properties": {"x_tragnetz": _NAMES}},
         },
     }
@@ -43,6 +44,27 @@ _OFFICE: dict[str, Any] = {
         "office": {"type": "string"},
         "assured_date": {"type": "string", "format": "date", "description": "since when all of it is confirmed"},
         "source": {"type": "object"},
+    },
+}
+_ISSUED: dict[str, Any] = {
+    "type": "object",
+    "description": "Which paper it is, and who gives it out: an authority's offices, or a service one applies for.",
+    "properties": {
+        "key": {"type": "string"},
+        "issued_by": {
+            "type": "object",
+            "properties": {
+                "authority": {"type": "string"},
+                "organization_id": {"type": "string", "format": "uuid"},
+                "service": {"type": "string"},
+                "service_id": {"type": "string", "format": "uuid"},
+            },
+        },
+        "where": {
+            "type": "object",
+            "additionalProperties": {"type": "string"},
+            "description": "in words, by language, where nobody of the directory gives it out",
+        },
     },
 }
 _SCHEDULE: dict[str, Any] = {

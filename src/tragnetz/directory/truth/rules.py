@@ -74,6 +74,7 @@ LABELS: dict[str, Any] = {
     "authority": _("Zuständige Stelle"),
     "opens": _("Öffnet den Weg zu"),
     "excludes": _("Geht nicht zusammen mit"),
+    "gives": _("Gilt in Regeln als"),
     "sensitive": _("Vertraulich zu zeigen"),
     "valid_from": _("Beginn"),
     "valid_until": _("Ende"),

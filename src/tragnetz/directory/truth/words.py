@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tragnetz.directory.models import Revision, ServiceKind, ServiceStatus, Subject
+from tragnetz.directory.names import names_of
 from tragnetz.directory.sentences import Requirement, requirements
 from tragnetz.directory.truth.rules import LABELS
 from tragnetz.eligibility.rules import parse_rule
@@ -244,6 +245,7 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
     "status": _status,
     "kind": _service_kind,
     "languages": _languages,
+    "gives": lambda value: ", ".join(names_of("benefits", value)),
     "valid_from": _day,
     "valid_until": _day,
 }

@@ -12,6 +12,7 @@ from tragnetz.core.clock import today
 from tragnetz.core.days import written_day
 from tragnetz.core.links import page_address
 from tragnetz.core.texts import choose, spoken_language
+from tragnetz.directory.issuers import issuers_of, office_told
 from tragnetz.directory.models import Service
 from tragnetz.directory.opening import openings_of
 from tragnetz.directory.responsibility import Responsible, responsible_office
@@ -94,6 +95,7 @@ def _parts(
         _part(tongues, lambda: _("Wann"), _when(service, office, tongues, on)),
         _part(tongues, lambda: _("Telefon"), _phones(service, office)),
         _part(tongues, lambda: _("Mitbringen"), [tongues.texts(paper.name) for paper in service.papers.all()]),
+        _part(tongues, lambda: _("Fehlt ein Papier?"), _issuers(service, office, tongues)),
         _part(tongues, lambda: _("Kosten"), _cost(service, tongues)),
         _part(tongues, lambda: _("Für wen"), [] if service.sensitive else _for_whom(service, tongues)),
         _part(tongues, lambda: _("Frist"), about),
@@ -165,6 +167,24 @@ def _our_lines(tongues: Tongues) -> list[Pair]:
         tongues.say(lambda code, line=line: f"{choose(line.name, code).text}: {line.phone}")  # type: ignore[misc]
         for line in hotlines
     ]
+
+
+def _issuers(service: Service, office: Responsible | None, tongues: Tongues) -> list[Pair]:
+    """Return the other offices that give out papers, each with theirs; what one has at home needs no way."""
+    names = {paper.key: paper.name for paper in service.papers.all()}
+    found: dict[str, list[str]] = {}
+    offices: dict[str, Responsible] = {}
+    for key, issuer in issuers_of(names, {}).items():
+        one = issuer.office
+        if one is not None and one.organisation is not None and (office is None or one.name != office.name):
+            offices[one.name["de"]] = one
+            found.setdefault(one.name["de"], []).append(key)
+
+    def words(code: str, name: str) -> str:
+        papers = ", ".join(choose(names[key], code).text for key in found[name])
+        return f"{papers}: {', '.join(office_told(offices[name], code))}"
+
+    return [tongues.say(lambda code, name=name: words(code, name)) for name in found]  # type: ignore[misc]
 
 
 def _cost(service: Service, tongues: Tongues) -> list[Pair]:

@@ -10,6 +10,7 @@ from tragnetz.core.clock import today
 from tragnetz.core.days import written_day
 from tragnetz.core.links import page_address
 from tragnetz.core.texts import Texts, choose, spoken_language
+from tragnetz.directory.issuers import Issuer, issuers_of, parts_told
 from tragnetz.directory.sentences import Explained
 from tragnetz.network.hours import weekly_hours
 from tragnetz.network.middleware import NetworkRequest
@@ -23,6 +24,7 @@ def print_sheet(request: NetworkRequest, content: dict[str, Any], code: str) -> 
     """Return the sheet as PDF. `content` is what `sheet` returned; without a code the sheet carries none."""
     language = get_language() or "de"
     papers = {paper.key: paper for _truth, _title, items in content["groups"] for paper in _papers(items)}
+    issuers = issuers_of(papers, content["facts"])
     data = {
         "title": _("Ihr Merkzettel"),
         "network": _word(request.network.name),
@@ -39,7 +41,13 @@ def print_sheet(request: NetworkRequest, content: dict[str, Any], code: str) -> 
             {"title": str(title), "items": [_service(item) for item in items]}
             for _truth, title, items in content["groups"]
         ],
-        "papers": {"title": _("Diese Papiere brauchen Sie"), "items": [_word(paper.name) for paper in papers.values()]},
+        "papers": {
+            "title": _("Diese Papiere brauchen Sie"),
+            "items": [
+                {"name": _word(paper.name), "where": _where(issuers.get(key), language)}
+                for key, paper in papers.items()
+            ],
+        },
         "lines": {
             "title": _("Ihre Beratung"),
             "items": [
@@ -74,6 +82,11 @@ def _code(request: NetworkRequest, code: str) -> dict[str, str]:
 
 def _papers(items: list[Explained]) -> list[Any]:
     return [paper for item in items for paper in item.match.service.papers.all()]
+
+
+def _where(issuer: Issuer | None, language: str) -> list[str]:
+    """Return where this household gets a paper, piece by piece; empty where the directory does not know."""
+    return parts_told(issuer, language) if issuer is not None else []
 
 
 def _service(item: Explained) -> dict[str, Any]:

@@ -99,6 +99,7 @@ def sheet(request: NetworkRequest, answers: dict[str, Any]) -> dict[str, Any]:
     ]
     return {
         "situations": rows,
+        "facts": facts,
         "answers": known_facts(facts),
         "groups": groups,
         "lines": lines_now(request.network),

@@ -40,7 +40,10 @@ _GROUPS = (
         gettext_lazy("Was braucht man, was kostet es?"),
         ("papers", "cost", "languages", "available", "maximum", "weeks", "districts"),
     ),
-    (gettext_lazy("Recht und Fristen"), ("legal_basis", "date_text", "valid_from", "valid_until", "sensitive")),
+    (
+        gettext_lazy("Recht und Fristen"),
+        ("legal_basis", "gives", "date_text", "valid_from", "valid_until", "sensitive"),
+    ),
     (gettext_lazy("Woher wissen wir das?"), ("source_title", "source_url")),
 )
 WIDE = frozenset({"name", "simple_name", "cost", "source_title"})

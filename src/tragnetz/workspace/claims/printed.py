@@ -18,7 +18,8 @@ from tragnetz.casework.papers.queries import Need, Sheet, sheet_of
 from tragnetz.core.clock import today
 from tragnetz.core.downloads import file_answer
 from tragnetz.core.links import page_address
-from tragnetz.core.texts import SOURCE_LANGUAGE, choose, content_language, spoken_language
+from tragnetz.core.texts import SOURCE_LANGUAGE, choose, content_language
+from tragnetz.directory.issuers import parts_told
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.printing.pdf import render_pdf
 from tragnetz.printing.qr import qr_image
@@ -78,10 +79,9 @@ def _texts(need: Need, language: str, sheet: Sheet) -> dict[str, Any]:
     code = "de-simple" if language == "simple" else language
     claims = [name for claim, name in sheet.claims.items() if claim in need.claims]
     name, spoken = choose(need.paper.name, code)
-    where, where_spoken = choose(need.paper.where, code)
     return {
         "name": name, "claims": f"{words['for']} {', '.join(dict.fromkeys(claims))}",
         "fresh": words["fresh"].format(months=need.validity.months) if need.validity else "",
-        "where": where if where_spoken == spoken_language(code) else "", "spoken": spoken,
+        "where": parts_told(need.issuer, code), "spoken": spoken,
         "who": words[need.stand.owner],
     }  # fmt: skip

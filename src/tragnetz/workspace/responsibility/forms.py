@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tragnetz.directory.names import NAMES
+from tragnetz.directory.names import NAMES, OF_THE_CITY, values_of_city
 from tragnetz.directory.questions import BENEFITS, EMPLOYMENT, NOT_A_NUMBER, YES_NO
 from tragnetz.directory.responsibility import Offices
 from tragnetz.directory.sentences import question
@@ -15,6 +15,7 @@ from tragnetz.network.queries import Place, find_places
 
 type Choices = list[tuple[str, str]]
 
+WISHES = ("address", "topic", "service", "paper")
 _NUMERIC = {"inputmode": "numeric"}
 _NOT_ASKED = {"district", "locality", "situations"}  # follow from the address; no household says its situation
 
@@ -25,6 +26,7 @@ class HouseholdForm(forms.Form):
     address = forms.CharField(label=_("Straße oder Ortsteil"), required=False, max_length=120)
     topic = forms.ChoiceField(label=_("Thema"), required=False)
     service = forms.ChoiceField(label=_("Leistung"), required=False)
+    paper = forms.ChoiceField(label=_("Papier, das fehlt"), required=False)
     age = forms.CharField(label=_("Alter"), required=False, max_length=3, widget=forms.TextInput(attrs=_NUMERIC))
     adults = forms.CharField(
         label=_("Erwachsene im Haushalt"), required=False, max_length=2, widget=forms.TextInput(attrs=_NUMERIC)
@@ -36,12 +38,21 @@ class HouseholdForm(forms.Form):
         label=_("Bekommt schon"), choices=BENEFITS, widget=forms.CheckboxSelectMultiple, required=False
     )
 
-    def __init__(self, *args: Any, offices: Offices, topics: Choices, services: Choices, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 -- Django's interface
+        offices: Offices,
+        topics: Choices,
+        services: Choices,
+        papers: Choices,
+        **kwargs: Any,  # noqa: ANN401 -- as above
+    ) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in (("topic", topics), ("service", services)):
+        wishes = (("topic", topics, _("alle")), ("service", services, _("alle")), ("paper", papers, _("keins")))
+        for name, choices, none in wishes:
             choice = self.fields[name]
             assert isinstance(choice, forms.ChoiceField)  # noqa: S101 -- declared above
-            choice.choices = [("", _("alle")), *choices]
+            choice.choices = [("", none), *choices]
         rules = [post.whole for posts in offices.posts.values() for post in posts]
         for condition in (condition for rule in rules for condition in conditions_of(rule)):
             if condition.fact not in self.fields and condition.fact not in _NOT_ASKED:
@@ -51,12 +62,12 @@ class HouseholdForm(forms.Form):
     @property
     def wish_fields(self) -> list[forms.BoundField]:
         """Where the household lives, and what it needs."""
-        return [self[name] for name in ("address", "topic", "service")]
+        return [self[name] for name in WISHES]
 
     @property
     def household_fields(self) -> list[forms.BoundField]:
         """What is known of the household."""
-        return [self[name] for name in self.fields if name not in {"address", "topic", "service", "benefits"}]
+        return [self[name] for name in self.fields if name not in {*WISHES, "benefits"}]
 
     def clean_address(self) -> str:
         """Find the district; where there are several, none is guessed."""
@@ -98,9 +109,7 @@ def _field(condition: Condition) -> forms.Field:
     kind = FACTS[condition.fact]
     if kind.kind is Kind.NUMBER:
         return forms.CharField(label=label, required=False, max_length=9, widget=forms.TextInput(attrs=_NUMERIC))
-    choices = (
-        YES_NO
-        if kind.kind is Kind.BOOLEAN
-        else [YES_NO[0], *((value, str(NAMES.get(value, value))) for value in kind.values)]
-    )
+    named = values_of_city(condition.fact) if condition.fact in OF_THE_CITY else []
+    named += [(value, str(NAMES.get(value, value))) for value in kind.values]
+    choices = YES_NO if kind.kind is Kind.BOOLEAN else [YES_NO[0], *named]
     return forms.ChoiceField(label=label, choices=choices, required=False)

@@ -1,5 +1,6 @@
 """Ask which office decides. What is asked is not stored: it is a question, no record."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,7 +13,8 @@ from tragnetz.core.clock import now, today
 from tragnetz.core.texts import choose
 from tragnetz.directory.access import can_edit
 from tragnetz.directory.findings import told
-from tragnetz.directory.models import Authority, Service
+from tragnetz.directory.issuers import papers_of_authorities
+from tragnetz.directory.models import Authority, Paper, Service
 from tragnetz.directory.prose import rule_sentence
 from tragnetz.directory.queries import services, topics
 from tragnetz.directory.responsibility import Offices, all_offices, place_names, review
@@ -29,11 +31,13 @@ def responsible(request: NetworkRequest) -> HttpResponse:
     language = get_language() or "de"
     offices = all_offices()
     rows = list(services(today(request.network.zone)).exclude(authority=None).prefetch_related("topics"))
+    issuing = papers_of_authorities()
     form = HouseholdForm(
         request.POST if request.method == "POST" else None,
         offices=offices,
         topics=[(topic.key, choose(topic.name, language).text) for topic in topics()],
         services=[(row.key, choose(row.name, language).text) for row in rows],
+        papers=sorted(((row.key, choose(row.name, language).text) for row in issuing), key=lambda one: one[1]),
     )
     context: dict[str, Any] = {"form": form, "editor": can_edit(request.actor)}
     if context["editor"]:
@@ -43,14 +47,18 @@ def responsible(request: NetworkRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         context["place"] = form.place
         context["answers"] = answers(
-            _wanted(form, offices, rows), form.facts(), offices, place_names(), request.network, now()
+            _wanted(form, offices, rows, issuing), form.facts(), offices, place_names(), request.network, now()
         )
     return render(request, "workspace/responsibility.html", context, status=422 if form.errors else 200)
 
 
-def _wanted(form: HouseholdForm, offices: Offices, rows: list[Service]) -> list[Authority]:
-    """Return the authorities of the chosen service or topic; without any, all that have an office in the city."""
-    topic, service = form.cleaned_data["topic"], form.cleaned_data["service"]
+def _wanted(
+    form: HouseholdForm, offices: Offices, rows: list[Service], issuing: Mapping[Paper, Authority]
+) -> list[Authority]:
+    """Return the authorities of the chosen paper, service or topic; without any, all with an office in the city."""
+    topic, service, paper = (form.cleaned_data[name] for name in ("topic", "service", "paper"))
+    if paper:
+        return [authority for row, authority in issuing.items() if row.key == paper]
     if not topic and not service:
         return [offices.authorities[key] for key in offices.posts]
     chosen = [

@@ -15,11 +15,15 @@ from tragnetz.directory.access import can_edit
 from tragnetz.directory.editing import revise, service_to_edit
 from tragnetz.directory.history import version_of
 from tragnetz.directory.models import Service
+from tragnetz.directory.office_rules import consequences_of_rule
+from tragnetz.directory.responsibility import all_offices
 from tragnetz.eligibility.editing import Edited, normalised, opened, to_data, unflatten
 from tragnetz.eligibility.rules import parse_rule
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.workspace.catalogue.prerequisites.forms import edited, editor
 from tragnetz.workspace.entry import staff
+
+LANGUAGE = "de"  # of pages of staff
 
 
 @staff(can_edit)
@@ -49,6 +53,10 @@ def prerequisites(request: NetworkRequest, service_id: uuid.UUID) -> HttpRespons
 
 def _page(request: NetworkRequest, service: Service, now: Edited, version: int, *, refused: str = "") -> HttpResponse:
     fields = editor(now, strict="save" in request.POST or "strict" in request.POST, saving="save" in request.POST)
-    context = {"service": service, "version": version, "refused": refused, **fields}
+    found = normalised(unflatten(now.rows).rule)
+    consequences = consequences_of_rule(service, to_data(found) if found else None, all_offices(), LANGUAGE)
+    context = {
+        "service": service, "version": version, "refused": refused, "consequences": consequences or None, **fields,
+    }  # fmt: skip
     status = HTTPStatus.CONFLICT if refused else (422 if fields["faulty"] else 200)
     return render(request, "workspace/catalogue/prerequisites.html", context, status=status)
