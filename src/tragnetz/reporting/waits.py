@@ -191,7 +191,7 @@ def attendances(network: Network, since: datetime, now: datetime, split: str = "
         )
     )
     groups = _groups(network, split, since, now)
-    counts: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, ...]] = Counter()
     for group, *numbers in rows:
         for kind, number in zip(_KINDS, numbers, strict=True):
             counts[groups.name(group), kind] += number
