@@ -1,5 +1,5 @@
 -- The tables that our migrations make in an empty database, written by tools/print_tables.py: not by hand.
--- Migrations: 8992c4733e76316988ac7bb3ec729d91f17776d85fca9b3571181372c5ef1de9
+-- Migrations: d7ed4375ce09b82ebf6c96674fe4a990d62e6e68eb8fcd724ff83a5bdafd749d
 
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
@@ -1640,7 +1640,10 @@ CREATE TABLE public.directory_paper (
     name jsonb NOT NULL,
     "where" jsonb NOT NULL,
     hint jsonb NOT NULL,
-    network_id uuid NOT NULL
+    network_id uuid NOT NULL,
+    authority_id uuid,
+    service_id uuid,
+    CONSTRAINT paper_has_one_issuer CHECK (((authority_id IS NULL) OR (service_id IS NULL)))
 );
 
 CREATE TABLE public.directory_report (
@@ -1731,6 +1734,7 @@ CREATE TABLE public.directory_service (
     translations jsonb NOT NULL,
     truth jsonb NOT NULL,
     waiting jsonb NOT NULL,
+    gives character varying(80)[] DEFAULT '{}'::character varying(80)[] NOT NULL,
     CONSTRAINT service_has_authority_or_organisation CHECK ((((authority_id IS NULL) AND (organisation_id IS NOT NULL)) OR ((authority_id IS NOT NULL) AND (organisation_id IS NULL))))
 );
 
@@ -6048,7 +6052,13 @@ ALTER TABLE ONLY public.directory_office
     ADD CONSTRAINT directory_office_site_id_network FOREIGN KEY (site_id, network_id) REFERENCES public.network_site(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.directory_paper
+    ADD CONSTRAINT directory_paper_authority_id_network FOREIGN KEY (authority_id, network_id) REFERENCES public.directory_authority(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.directory_paper
     ADD CONSTRAINT directory_paper_network_id_a678ad00_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.directory_paper
+    ADD CONSTRAINT directory_paper_service_id_network FOREIGN KEY (service_id, network_id) REFERENCES public.directory_service(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.directory_report
     ADD CONSTRAINT directory_report_network_id_7f06aaf6_fk_network_network_id FOREIGN KEY (network_id) REFERENCES public.network_network(id) DEFERRABLE INITIALLY DEFERRED;
@@ -6717,6 +6727,8 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
   ('directory', '0012_words_of_services', now()),
   ('directory', '0013_words_of_changed_rows', now()),
   ('directory', '0014_truth_of_offices', now()),
+  ('directory', '0015_issuers', now()),
+  ('directory', '0016_one_issuer', now()),
   ('messaging', '0001_initial', now()),
   ('messaging', '0002_letters_and_calls', now()),
   ('mfa', '0001_initial', now()),
