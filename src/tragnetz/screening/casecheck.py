@@ -32,6 +32,13 @@ WORDS_FOR_CODES = {
     "residence": _("Aufenthalt"),
     "housing": _("Art der Wohnung"),
 }
+# The same for facts whose meaning tells the writers of rules what a number says.
+WORDS_FOR_NUMBERS = {
+    "sick_weeks": _("Wochen krankgeschrieben"),
+    "weeks_to_birth": _("errechneter Geburtstermin"),
+    "care_level": _("Pflegegrad"),
+    "disability_degree": _("Grad der Behinderung"),
+}
 
 EVERY = 20  # points of the curve that the table shows one of
 SCENARIOS = {
@@ -283,6 +290,6 @@ def _asked(asks: Sequence[str]) -> tuple[str, ...]:
     return tuple(
         f"{_('bekommt jemand')} {benefit_name(name.removeprefix('receives:'), NAMES)}"
         if name.startswith("receives:")
-        else str(WORDS_FOR_CODES.get(name, FACTS[name].meaning))
+        else str((WORDS_FOR_CODES | WORDS_FOR_NUMBERS).get(name, FACTS[name].meaning))
         for name in asks
     )
