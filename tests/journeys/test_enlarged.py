@@ -108,3 +108,22 @@ def test_a_task_with_a_question_fits_the_narrow_column_of_the_day(browser):
 
     page.close()
     assert width <= 330
+
+
+def test_on_a_phone_what_stands_in_a_card_leaves_room_for_its_label(browser):
+    page = browser.new_page(viewport=PHONE)
+    cells = "".join(
+        f"<td class='kern-table__cell{kind}' data-label='Stand der Dinge'>voll, Warteliste offen</td>"
+        for kind in ("", " kern-table__cell--numeric", "")
+    )
+    page.set_content(
+        f"<!DOCTYPE html><body class=staff>{STYLES}<table class='kern-table as-cards'><tbody><tr>{cells}</tr></tbody></table>"
+    )
+
+    room = page.evaluate(
+        "[...document.querySelectorAll('td')].map((one) => parseFloat(getComputedStyle(one).paddingInlineStart))"
+    )
+    label = page.evaluate("parseFloat(getComputedStyle(document.querySelector('td'), '::before').inlineSize)")
+
+    page.close()
+    assert [one for one in room if one < label] == []

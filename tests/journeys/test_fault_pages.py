@@ -112,6 +112,7 @@ def test_work_that_cannot_be_kept_for_a_moment_is_sent_again_from_the_page_that_
             page.locator("main form button.kern-btn--primary").first.click()
     assert answer.value.status == 503
     assert faults_here(page) == []
+    assert page.get_by_text("02323 16-9167").count() == 0
     page.get_by_text("Was Sie geschrieben haben").click()
     expect(page.get_by_text(WORDS)).to_be_visible()
     keep_picture(page, "work-503-form")

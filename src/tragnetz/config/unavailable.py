@@ -84,6 +84,7 @@ def _told(request: HttpRequest) -> dict[str, object]:
     typed = _typed(request)
     return {
         "network": notice_of(request),
+        "at_work": "/arbeit/" in request.path,  # whoever works here knows whom to call
         "posted": request.method == "POST",
         "typed": typed,
         "texts": texts_of(typed),
