@@ -9,8 +9,10 @@ import pytest
 import yaml
 from django.urls import Resolver404, resolve
 
+from tragnetz.reporting.enums import Check
+
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
 HANDBOOK = sorted((ROOT / "docs" / "handbook").glob("*.md"))
 COMPLIANCE = sorted((ROOT / "docs" / "compliance").glob("*.md"))
 FOR_A_CITY = [*HANDBOOK, *COMPLIANCE, ROOT / "docs" / "onboarding.md"]
@@ -44,6 +46,38 @@ def test_links_of_a_page_lead_somewhere(page):
     targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text_of(page))
 
     assert [one for one in targets if "://" not in one and not (page.parent / one).exists()] == []
+
+
+def test_the_index_leads_to_each_page():
+    """Single decisions and papers have a folder and an index of their own."""
+    index = text_of(ROOT / "docs" / "README.md")
+    pages = [*(ROOT / "docs").glob("*.md"), *(ROOT / "docs" / "operations").glob("*.md")]
+    pages += [ROOT / "docs" / folder / "README.md" for folder in ("handbook", "compliance")]
+    named = {(ROOT / "docs" / one).resolve() for one in re.findall(r"\]\(([^)#]+\.md)\)", index)}
+
+    assert [name_of(one) for one in sorted(pages) if one not in {*named, ROOT / "docs" / "README.md"}] == []
+
+
+def test_the_readme_counts_as_the_program_does():
+    """Whoever adds a rule or an offer changes the number there; a number that is wrong is worse than none."""
+    offers = [ROOT / "cities" / "catalogue" / "nrw" / "services", ROOT / "cities" / "herne" / "services"]
+    rules = yaml.safe_load(text_of(ROOT / "src" / "tragnetz" / "deadlines" / "rules.yaml"))["rules"]
+    kinds = list((ROOT / "src" / "tragnetz" / "casework" / "letters" / "kinds").glob("*.yaml"))
+    words = {"seventeen": 17, "eighteen": 18, "twenty": 20, "twenty-one": 21, "twenty-two": 22}
+    said = {
+        what: words.get(number) or int(number)
+        for number, what in re.findall(
+            r"([\w-]+) (benefits and offers|rules of the law|kinds by DIN 5008|checks of what is missing)",
+            " ".join(text_of(ROOT / "README.md").split()),
+        )
+    }
+
+    assert said == {
+        "benefits and offers": sum(len(yaml.safe_load(text_of(one))) for each in offers for one in each.glob("*.yaml")),
+        "rules of the law": len(rules),
+        "kinds by DIN 5008": len(kinds),
+        "checks of what is missing": len(Check),
+    }
 
 
 def test_each_picture_is_made_by_a_journey_and_shown_on_a_page():

@@ -82,6 +82,75 @@ PAPER = """() => {
   }
   return faults;
 }"""
+# What moves by itself or slides: elements and the parts that style sheets add to them.
+MOVING = """() => {
+  const found = [], lasts = (times) => times.split(',').some((one) => parseFloat(one) > 0);
+  for (const one of document.querySelectorAll('*')) for (const part of ['', '::before', '::after', '::backdrop']) {
+    const css = getComputedStyle(one, part || null), name = one.tagName.toLowerCase() + part;
+    if (css.animationName !== 'none' && lasts(css.animationDuration)) found.push(`${name} turns`);
+    if (css.transitionProperty !== 'none' && lasts(css.transitionDuration)) found.push(`${name} slides`);
+    if (!part && css.scrollBehavior === 'smooth') found.push(`${name} rolls`);
+  }
+  return found;
+}"""
+# Rules of motion that the wish for rest cannot undo: they are important, or no property of an element at all.
+STUBBORN = """() => {
+  const found = [], moves = /^(transition|animation|scroll-behavior)/;
+  const look = (rules) => {
+    for (const rule of rules) {
+      if (/prefers-reduced-motion/.test(rule.media?.mediaText ?? '')) continue;
+      if (/^@view-transition/.test(rule.cssText)) found.push(rule.cssText);
+      if (rule.style && [...rule.style].some((one) => moves.test(one) && rule.style.getPropertyPriority(one)))
+        found.push(rule.cssText.slice(0, 90));
+      if (rule.cssRules) look(rule.cssRules);
+    }
+  };
+  for (const sheet of document.styleSheets) look(sheet.cssRules);
+  return found;
+}"""
+# Drawings and signs that do not stand out from the page: by stroke or by area three to one, words 4.5 to one.
+PALE = """() => {
+  const pixel = new OffscreenCanvas(1, 1).getContext('2d', {willReadFrequently: true});
+  const mixed = (...layers) => {
+    pixel.globalAlpha = 1;
+    for (const [colour, alpha] of layers) {
+      pixel.globalAlpha = alpha;
+      pixel.fillStyle = colour;
+      pixel.fillRect(0, 0, 1, 1);
+    }
+    const parts = [...pixel.getImageData(0, 0, 1, 1).data].slice(0, 3)
+      .map((one) => one / 255).map((one) => one <= 0.03928 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
+  };
+  const ratio = (one, other) => (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+  const probe = document.body.appendChild(document.createElement('i'));
+  probe.style.cssText = 'background: Canvas; forced-color-adjust: none';
+  const canvas = getComputedStyle(probe).backgroundColor;
+  probe.remove();
+  const under = (one) => {
+    const layers = [];
+    for (let each = one; each; each = each.parentElement) layers.unshift([getComputedStyle(each).backgroundColor, 1]);
+    return [[canvas, 1], ...layers];
+  };
+  const found = [];
+  const told = (one, best) => found.push(`${best.toFixed(1)}: ${one.outerHTML.slice(0, 80)}`);
+  for (const one of document.querySelectorAll('svg :is(path, line, polyline, rect, circle, text)')) {
+    const css = getComputedStyle(one), ground = under(one.ownerSVGElement.parentElement), alpha = Number(css.opacity);
+    const area = one.matches('text') && one.parentElement.querySelector('rect');
+    const painted = area ? [...ground, [getComputedStyle(area).fill, 1]] : ground;
+    const paints = one.matches('text') ? [css.fill] : [css.fill, parseFloat(css.strokeWidth) > 0 ? css.stroke : 'none'];
+    const seen = paints.filter((colour) => colour !== 'none' && !colour.startsWith('url'));
+    const best = Math.max(1, ...seen.map((colour) => ratio(mixed(...painted), mixed(...painted, [colour, alpha]))));
+    if (best < (one.matches('text') ? 4.5 : 3)) told(one, best);
+  }
+  for (const one of document.querySelectorAll('.kern-icon, .status__dot')) {
+    const css = getComputedStyle(one), ground = under(one.parentElement);
+    const paint = one.matches('.kern-icon') ? css.backgroundColor : css.borderTopColor;
+    const best = ratio(mixed(...ground), mixed(...ground, [paint, 1]));
+    if (best < 3) told(one, best);
+  }
+  return found;
+}"""
 # Words of Latin letters in a page of another alphabet that nothing marks: neither a language nor, where people write
 # freely, a direction of its own. Single words are names that stand within a translated sentence.
 UNMARKED = """() => {

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, ViewportSize
 from tests.journeys.accessible import CUT_OFF, SETTLED
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.test_by_hand import CASE, PUBLIC, WORK, case
+from tests.journeys.test_device import STYLES
 from tests.journeys.test_help import page_of
 
 __all__ = ["case"]
@@ -92,3 +93,37 @@ def test_what_is_lost_in_one_look_is_told_of_it(browser, rule, looks):
 
     page.close()
     assert [look for _address, look in found] == looks
+
+
+def test_a_task_with_a_question_fits_the_narrow_column_of_the_day(browser):
+    page = browser.new_page(viewport=DESKTOP)
+    answers = "<option>Wie geht es? Bitte wählen Sie, was die Person gesagt hat</option>"
+    page.set_content(
+        f"<!DOCTYPE html><body class=staff>{STYLES}<div style='width: 330px'><ul class=lines-list><li><span>Sven Uhlig: "
+        f"Nachfrage nach 3 Monaten</span><form class=settle-task><select>{answers}</select>"
+        "<button class='kern-btn kern-btn--tertiary'><span class=kern-label>erledigt</span></button></form></li></ul></div>"
+    )
+
+    width = page.evaluate("document.querySelector('ul').scrollWidth")
+
+    page.close()
+    assert width <= 330
+
+
+def test_on_a_phone_what_stands_in_a_card_leaves_room_for_its_label(browser):
+    page = browser.new_page(viewport=PHONE)
+    cells = "".join(
+        f"<td class='kern-table__cell{kind}' data-label='Stand der Dinge'>voll, Warteliste offen</td>"
+        for kind in ("", " kern-table__cell--numeric", "")
+    )
+    page.set_content(
+        f"<!DOCTYPE html><body class=staff>{STYLES}<table class='kern-table as-cards'><tbody><tr>{cells}</tr></tbody></table>"
+    )
+
+    room = page.evaluate(
+        "[...document.querySelectorAll('td')].map((one) => parseFloat(getComputedStyle(one).paddingInlineStart))"
+    )
+    label = page.evaluate("parseFloat(getComputedStyle(document.querySelector('td'), '::before').inlineSize)")
+
+    page.close()
+    assert [one for one in room if one < label] == []

@@ -10,7 +10,7 @@ from django.http import Http404
 from playwright.sync_api import expect
 
 from tests.journeys.accessible import faults_here
-from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.journeys.test_journeys import log_in
 from tragnetz.config.errors import too_large
 from tragnetz.config.limits import slow_down
@@ -99,3 +99,42 @@ def test_pages_of_a_fault_at_work_lead_back_to_work(browser, site, monkeypatch, 
     page.close()
 
     assert {status: faults for status, faults in found.items() if faults} == {}
+
+
+def test_work_that_cannot_be_kept_for_a_moment_is_sent_again_from_the_page_that_says_so(browser, site, monkeypatch):
+    page = browser.new_page(viewport=PHONE)
+    log_in(page, site, "counsellor")
+    page.goto(f"{site}/de/arbeit/melden/")
+    page.locator("main textarea").first.fill(WORDS)
+    with monkeypatch.context() as patch:
+        patch.setattr("tragnetz.workspace.remarks.views.came_from", FAULTS["503"])
+        with page.expect_navigation() as answer:
+            page.locator("main form button.kern-btn--primary").first.click()
+    assert answer.value.status == 503
+    assert faults_here(page) == []
+    assert page.get_by_text("02323 16-9167").count() == 0
+    page.get_by_text("Was Sie geschrieben haben").click()
+    expect(page.get_by_text(WORDS)).to_be_visible()
+    keep_picture(page, "work-503-form")
+    press(page, "Noch einmal senden")
+
+    assert page.locator("main [role=status]").count() > 0
+    page.close()
+
+
+def test_a_file_that_is_much_too_large_leads_back_to_what_was_typed_at_work(browser, site, settings):
+    page = browser.new_page(viewport=DESKTOP)
+    log_in(page, site, "counsellor")
+    settings.TRAGNETZ_REQUEST_MOST = 2000
+    page.goto(f"{site}/de/arbeit/melden/")
+    page.locator("main textarea").first.fill("Wort " * 500)
+    with page.expect_navigation() as answer:
+        page.locator("main form button.kern-btn--primary").first.click()
+    assert answer.value.status == 413
+    assert faults_here(page) == []
+    keep_picture(page, "work-413-real")
+    expect(page.locator("main a[href='/de/arbeit/start/']")).to_be_visible()
+    page.go_back()
+
+    expect(page.locator("main textarea").first).to_have_value("Wort " * 500)
+    page.close()

@@ -99,6 +99,15 @@ def test_on_a_phone_the_menu_is_folded_and_says_where_one_is(browser, site):
     expect(page.locator("summary", has_text="Hauptmenü")).to_be_hidden()
 
 
+def test_below_a_page_of_the_menu_one_sees_where_one_is(browser, site):
+    page = page_of(browser, site, "intake", PHONE)
+    page.goto(f"{site}/de/arbeit/nachrichten/briefe/")
+
+    expect(page.locator("summary", has_text="Hauptmenü: Nachrichten")).to_be_visible()
+    here = page.locator(".site-nav [aria-current]")
+    assert [one.get_attribute("aria-current") for one in here.all()] == ["true"]
+
+
 @pytest.mark.parametrize(("size", "script"), [(DESKTOP, True), (PHONE, False)])
 def test_the_tour_makes_somebody_of_me_and_ticks_what_i_did(browser, site, size, script):
     page = browser.new_context(viewport=size, java_script_enabled=script).new_page()

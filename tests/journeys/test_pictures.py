@@ -64,6 +64,18 @@ def test_a_picture_of_a_changed_page_fails_and_names_itself_and_the_command(page
     assert "+button: Sichern" in str(told.value)
 
 
+def test_days_stand_in_a_picture_as_germans_write_them_and_the_page_goes_on_as_it_was(page):
+    page.set_content("<input type=date value=2026-11-30><input type=date><input type=file>")
+
+    page.evaluate(pictures.GERMAN)
+    shown = page.evaluate("[...document.querySelectorAll('input')].map((one) => one.value)")
+    page.evaluate(pictures.AS_IT_WAS)
+
+    assert shown == ["30.11.2026", "tt.mm.jjjj", "Datei auswählen: keine ausgewählt"]
+    kinds = page.evaluate("[...document.querySelectorAll('input')].map((one) => [one.type, one.value])")
+    assert kinds == [["date", "2026-11-30"], ["date", ""], ["file", ""]]
+
+
 def test_a_renewed_picture_is_as_its_page(page, images, monkeypatch):
     page.set_content("<h1>Fall</h1>")
     monkeypatch.setenv("TRAGNETZ_SCREENSHOTS", "1")

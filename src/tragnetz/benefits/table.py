@@ -48,9 +48,12 @@ def reason(finding: Finding) -> str:
     return ", ".join([*figures, *(f"{MARKS[one.truth]} {one.text['de']}" for one in finding.reasons)])
 
 
+GERMAN = str.maketrans(",.", ".,")  # points between thousands, a comma before cents
+
+
 def euro(amount: float | None) -> str:
     """Return an amount as Germans write it; a dash when the law names none."""
-    return "–" if amount is None else f"{amount:,.2f}".replace(",", " ").replace(".", ",")
+    return "–" if amount is None else f"{amount:,.2f}".translate(GERMAN)
 
 
 def _why(finding: Finding) -> str:

@@ -40,10 +40,20 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 
 def _staff_menu(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return the pages of the actor's own work."""
+    """Return the pages of the actor's own work; `here` is their aria-current, also on what lies below a page."""
     actor = getattr(request, "actor", None)
     pages = pages_of(actor) if actor is not None else []
-    return [{"url": reverse(name), "label": label, "keys": keys_of(name)} for name, label in pages]
+    menu: list[dict[str, Any]] = [
+        {"url": reverse(name), "label": label, "keys": keys_of(name), "here": ""} for name, label in pages
+    ]
+    day = reverse("workspace:day")  # the beginning of all addresses at work: nothing lies below it
+    around = [
+        one for one in menu if request.path == one["url"] or (one["url"] != day and request.path.startswith(one["url"]))
+    ]
+    if around:
+        nearest = max(around, key=lambda one: len(one["url"]))
+        nearest["here"] = "page" if nearest["url"] == request.path else "true"
+    return menu
 
 
 def _help_address(request: HttpRequest) -> str:

@@ -29,7 +29,8 @@ PLAIN = (
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django's interface
     """Answer a form whose session ended: show what was typed, so that it can be sent again with a fresh token."""
     request.csrf_refused = True  # type: ignore[attr-defined]  # for the security log
-    return offer_to_resend(request, "components/expired.html", status=403, lines=_lines(request))
+    more = {"layout": _layout(request), "lines": _lines(request)}
+    return offer_to_resend(request, "components/expired.html", status=403, **more)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's interface
@@ -57,14 +58,18 @@ def _page(request: HttpRequest, name: str, status: int, **more: object) -> HttpR
 
     For staff nothing more is asked: a foreign record must cost as much as one that does not exist.
     """
-    layout = "components/staff.html" if _is_staff(request) else "components/public.html"
-    context = {"layout": layout, "lines": _lines(request), **more}
+    context = {"layout": _layout(request), "at_work": _is_staff(request), "lines": _lines(request), **more}
     return render(request, f"components/{name}.html", context, status=status)
 
 
+def _layout(request: HttpRequest) -> str:
+    return "components/staff.html" if _is_staff(request) else "components/public.html"
+
+
 def _is_staff(request: HttpRequest) -> bool:
+    """Whether somebody at work is answered; by the address where nobody has been asked yet who acts."""
     actor: Actor | None = getattr(request, "actor", None)
-    return actor is not None and actor.is_staff
+    return "/arbeit/" in request.path if actor is None else actor.is_staff
 
 
 def _lines(request: HttpRequest) -> list[Line]:

@@ -13,7 +13,7 @@ from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, get_language_from_path, override
 
-from tragnetz.core.resend import typed_in
+from tragnetz.core.resend import texts_of, typed_in
 from tragnetz.network.notice import Notice, recall
 
 log = logging.getLogger(__name__)
@@ -81,10 +81,13 @@ def notice_of(request: HttpRequest) -> Notice | None:
 def _told(request: HttpRequest) -> dict[str, object]:
     if "CSRF_COOKIE" not in request.META:  # what failed came before the middleware that reads it
         CsrfViewMiddleware(lambda _request: HttpResponse()).process_request(request)
+    typed = _typed(request)
     return {
         "network": notice_of(request),
+        "at_work": "/arbeit/" in request.path,  # whoever works here knows whom to call
         "posted": request.method == "POST",
-        "typed": _typed(request),
+        "typed": typed,
+        "texts": texts_of(typed),
         "action": request.get_full_path(),
         "csrf_token": get_token(request),
     }

@@ -5,15 +5,23 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+WORDS = 3  # so many make a text; a name, a code or a choice is typed anew in a moment
 NOT_CARRIED = ("csrfmiddlewaretoken", "password", "oldpassword")  # a page never holds a password
 
 
 def offer_to_resend(request: HttpRequest, template: str, *, status: int, **more: object) -> HttpResponse:
     """Render a page whose hidden fields (`components/resend.html`) carry the form as it was sent; kept nowhere.
 
-    `more` is what else the template shows. Passwords are not carried along.
+    `more` is what else the template shows. Passwords and files are not carried along; the page says so of files.
     """
-    context = {"typed": typed_in(request), "action": request.get_full_path(), **more}
+    typed = typed_in(request)
+    context = {
+        "typed": typed,
+        "texts": texts_of(typed),
+        "files": bool(request.FILES),
+        "action": request.get_full_path(),
+        **more,
+    }
     response = render(request, template, context, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -24,3 +32,8 @@ def typed_in(request: HttpRequest) -> list[tuple[str, Any]]:
     return [
         (name, value) for name, values in request.POST.lists() for value in values if not name.startswith(NOT_CARRIED)
     ]
+
+
+def texts_of(typed: list[tuple[str, Any]]) -> list[str]:
+    """Return what was written in sentences, to be read and copied, should sending fail again."""
+    return [value for _name, value in typed if isinstance(value, str) and len(value.split()) >= WORDS]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -315,7 +316,7 @@ def known_facts(raw: Facts) -> list[tuple[str, str]]:
     rows = []
     for name, (label, _highest) in (NUMBERS | AMOUNTS | CHECK_NUMBERS).items():
         if name in facts:
-            rows.append((str(label), str(facts[name])))
+            rows.append((str(label), number_format(str(facts[name]), use_l10n=True, force_grouping=True)))
     for name, (label, _choices) in (CHOICES | CHECK_CHOICES).items():
         if name in facts:
             rows.append((str(label), _answer(facts[name])))

@@ -17,6 +17,7 @@ from tragnetz.benefits.rules.facts import FACTS
 from tragnetz.benefits.texts import ASSUMPTIONS, NAMES, TO_CHECK, _, german_name
 from tragnetz.benefits.timeline import Month, twelve_months
 from tragnetz.benefits.whatif import SEARCHED, Scenario, Threshold, compare, thresholds
+from tragnetz.core.amounts import grouped
 from tragnetz.eligibility.facts import Facts
 from tragnetz.printing.charts import Picture, bars_picture, curve_picture
 from tragnetz.screening.household_words import benefit_name, names_of
@@ -30,6 +31,13 @@ WORDS_FOR_CODES = {
     "training": _("Schule oder Ausbildung"),
     "residence": _("Aufenthalt"),
     "housing": _("Art der Wohnung"),
+}
+# The same for facts whose meaning tells the writers of rules what a number says.
+WORDS_FOR_NUMBERS = {
+    "sick_weeks": _("Wochen krankgeschrieben"),
+    "weeks_to_birth": _("errechneter Geburtstermin"),
+    "care_level": _("Pflegegrad"),
+    "disability_degree": _("Grad der Behinderung"),
 }
 
 EVERY = 20  # points of the curve that the table shows one of
@@ -93,6 +101,7 @@ class CaseCheck:
     curve: Picture | None = None
     months: tuple[tuple[Month, tuple[str, ...], tuple[str, ...]], ...] = ()
     timeline: Picture | None = None
+    sources: tuple[tuple[str, str], ...] = ()  # what the bars are made of: key and name, from the bottom up
     shown: str = ""
     assumptions: tuple[str, ...] = ()
     to_check: tuple[str, ...] = ()
@@ -155,7 +164,7 @@ def case_check(
         months=tuple(
             (
                 month,
-                tuple(f"{SOURCES.get(key) or _name(now, key)} {amount:.0f} €" for key, amount in month.arrives.items()),
+                tuple(f"{_source(now, key)} {grouped(round(amount))} €" for key, amount in month.arrives.items()),
                 tuple(BRIDGES[key] for key in month.bridges),
             )
             for month in months
@@ -167,6 +176,7 @@ def case_check(
         )
         if months
         else None,
+        sources=tuple((key, _source(now, key)) for key in dict.fromkeys(key for one in months for key in one.arrives)),
         shown=chosen.id if chosen else "",
         assumptions=tuple(dict.fromkeys(texts)),
         to_check=(
@@ -262,6 +272,10 @@ def _scenario(key: str, number: float | None) -> str:
     return text
 
 
+def _source(now: Check, key: str) -> str:
+    return SOURCES.get(key) or _name(now, key)
+
+
 def _name(now: Check, key: str) -> str:
     return german_name(now.finding(key))
 
@@ -269,13 +283,13 @@ def _name(now: Check, key: str) -> str:
 def _hint(one: Threshold) -> str:
     fact = _("Lohn") if one.fact == "wage_m" else _("Kaltmiete")
     side = _("bis") if one.below else _("ab")
-    return f"{NAMES[one.benefit]}: {side} {fact} {one.value:.0f} €"
+    return f"{NAMES[one.benefit]}: {side} {fact} {grouped(round(one.value))} €"
 
 
 def _asked(asks: Sequence[str]) -> tuple[str, ...]:
     return tuple(
         f"{_('bekommt jemand')} {benefit_name(name.removeprefix('receives:'), NAMES)}"
         if name.startswith("receives:")
-        else str(WORDS_FOR_CODES.get(name, FACTS[name].meaning))
+        else str((WORDS_FOR_CODES | WORDS_FOR_NUMBERS).get(name, FACTS[name].meaning))
         for name in asks
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.conf import settings
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from tragnetz.benefits import library
@@ -205,7 +206,7 @@ def _first(finding: Finding | None, one: Chance) -> str:
 
 def _hint(one: Threshold) -> str:
     """Return where a benefit begins or ends, as a sentence."""
-    value = {"value": _rounded(one.value)}
+    value = {"value": number_format(_rounded(one.value), use_l10n=True, force_grouping=True)}
     if one.fact == "wage_m":
         text = (
             gettext("Das gibt es bis zu einem Lohn von etwa %(value)s Euro.")

@@ -215,7 +215,7 @@ def _period(months: int, days: int, start: str, *, year_end: bool) -> str:
         return _("%(days)s Tage ab: %(start)s") % {"days": days, "start": start}
     words = {"months": months, "start": start}
     if year_end:
-        return _("%(months)s Monate ab Ende des Jahres von: %(start)s") % words
+        return _("%(months)s Monate ab Ende des Jahres, in dem das war: %(start)s") % words
     return ngettext("%(months)s Monat ab: %(start)s", "%(months)s Monate ab: %(start)s", months) % words
 
 

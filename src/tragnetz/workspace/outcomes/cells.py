@@ -99,7 +99,7 @@ def eur(amount: Decimal | None) -> str:
     return (
         _("nicht gezeigt")
         if amount is None
-        else f"{number_format(round(amount), 0, use_l10n=True, force_grouping=True)} EUR"
+        else f"{number_format(round(amount), 0, use_l10n=True, force_grouping=True)} Euro"
     )
 
 
