@@ -42,7 +42,7 @@ def test_each_paper_says_where_this_household_gets_it(client, auental_city):
     upper = text_of_pdf(client.post("/de/merkzettel.pdf", answers | {"address": "Schlossgasse 1"}))
     lower = text_of_pdf(client.post("/de/merkzettel.pdf", answers))
 
-    assert "Meldebescheinigung Wohngeld-Außenstelle am Hafen Nachweise" in lower
+    assert "Meldebescheinigung Wohngeld-Außenstelle am Hafen" in lower
     assert "Meldebescheinigung Wohngeldstelle im Rathaus Schlossgasse 1, Auental 0221 4710-250" in upper
     assert "Mietvertrag Vermieter oder Vermieterin" in lower
 
