@@ -5,7 +5,10 @@ from uuid import UUID
 
 import pytest
 from django.apps import apps
+from django.db import connection, transaction
+from django.test import override_settings
 
+from tests import templates
 from tests.owner import as_owner
 from tests.personas import CITIES_FOLDER
 from tests.privacy.test_erasing import dump
@@ -21,7 +24,8 @@ from tragnetz.demo.load import tell
 from tragnetz.demo.staff import PASSWORD, load_staff
 from tragnetz.messaging.models import Message
 from tragnetz.network.actors import system
-from tragnetz.network.models import Membership
+from tragnetz.network.models import Membership, Network, Programme
+from tragnetz.network.scope import scope
 from tragnetz.privacy.enums import Erasure
 from tragnetz.privacy.erasing import erase
 from tragnetz.privacy.kinds import BY_KEY, KINDS
@@ -29,9 +33,11 @@ from tragnetz.privacy.models import Correction, Redaction, Request, Restriction
 from tragnetz.privacy.subjects import subject_of_case, subject_of_contact
 from tragnetz.referrals.channel import open_channel
 from tragnetz.referrals.models import Browser, Link, Referral
+from tragnetz.reporting.ending.enums import DecisionState, Way
+from tragnetz.reporting.ending.models import EndDecision
 from tragnetz.vault.envelopes import EnvelopeBytesField, Locked
 from tragnetz.vault.fields import SealedField
-from tragnetz.vault.keyring import using
+from tragnetz.vault.keyring import Keyring, using
 
 HOUSEHOLDS = 160
 PIECE = 12  # signs: what is shorter may stand anywhere
@@ -43,16 +49,34 @@ SELDOM = frozenset({"assignment"})  # the demo has them on some days only
 LEFT = frozenset({("contact", "phone"), ("contact", "email"), ("referral", "channel")})
 
 
-@pytest.fixture
-def told(herne, settings, tmp_path):
-    """Herne with all that the demo invents, for some households, and everybody's keys on the ring."""
-    settings.TRAGNETZ_VAR = tmp_path
+@pytest.fixture(scope="module")
+def invented(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Herne with all that the demo invents, for some households, made once; and everybody's keys.
+
+    Only the last test may change it.
+    """
+    templates.use(templates.HERNE)
     demo = read_folder(CITIES_FOLDER / "herne").demo.model_copy(update={"households": HOUSEHOLDS})
-    counsellors = load_staff(herne, demo)
-    load_keys(herne, counsellors, PASSWORD)
-    tell(herne, demo, counsellors, lambda _done, _total: None)
-    with using(staff_ring(counsellors, PASSWORD)):
+    folder = override_settings(TRAGNETZ_VAR=tmp_path_factory.mktemp("var"))
+    with django_db_blocker.unblock(), folder, transaction.atomic():
+        herne = Network.objects.get()
+        with scope(herne), connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS directory_edition IMMEDIATE")
+            with using(Keyring()):
+                counsellors = load_staff(herne, demo)
+                load_keys(herne, counsellors, PASSWORD)
+                tell(herne, demo, counsellors, lambda _done, _total: None)
+            yield herne, staff_ring(counsellors, PASSWORD)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def told(invented):
+    """The same, with these keys on the test's ring."""
+    herne, ring = invented
+    with using(ring):
         yield herne
+    connection.check_constraints()
 
 
 def sealed_texts() -> dict[str, str]:
@@ -131,6 +155,8 @@ def by_hand(case: Case) -> None:
         OwnSession(network=network, access=OwnAccess.objects.first(), sealed=b"x", started_at=at, seen_at=at),
         Notice(**own, person=person, purpose="counselling", language="de", text_version="1", how="paper",
                handed_on=day, taken_by=owner, idempotency_key="hand"),
+        EndDecision(network=network, programme=Programme.objects.first(), case=case, way=Way.CLOSES, asker=owner,
+                    author=owner, state=DecisionState.REPLACED, decided_on=day, request_key="hand"),
     ):  # fmt: skip
         row.save()
 

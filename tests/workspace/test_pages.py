@@ -1,10 +1,12 @@
 """The desk and the counsellor at work."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from tests.personas import booked_enquiry, client_of
+from tragnetz.appointments.models import Booking
 from tragnetz.casework.models import Case, Enquiry
 from tragnetz.core.clock import now
 
@@ -129,14 +131,22 @@ def test_notes_are_not_readable_in_the_database(case):
 
 
 def test_a_day_costs_the_same_queries_however_full(herne, django_assert_max_num_queries):
-    booked_enquiry(herne)
-    client = client_of("counsellor")
+    tomorrow = now().astimezone(herne.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    tomorrow += timedelta(days=1)
+
+    def book(number):
+        booked = booked_enquiry(herne, key=f"{number}" * 32).booked.booking
+        begins = tomorrow + timedelta(hours=8 + number)
+        Booking.objects.filter(pk=booked.pk).update(starts_at=begins, ends_at=begins + timedelta(minutes=50))
+
+    book(1)
+    client, page = client_of("counsellor"), f"/de/arbeit/?tag={tomorrow.date()}"
     with django_assert_max_num_queries(30) as first:
-        client.get("/de/arbeit/")
-    for number in range(5):
-        booked_enquiry(herne, key=f"{number + 2}" * 32)
+        client.get(page)
+    for number in range(2, 7):
+        book(number)
     with django_assert_max_num_queries(len(first.captured_queries)):
-        client.get("/de/arbeit/")
+        client.get(page)
 
 
 def test_lost_session_keeps_the_call_and_a_new_log_in_sends_it(client, herne):

@@ -33,7 +33,7 @@ def add(sheet, **given):
     return client_of("colleague").post(page(sheet), typed)
 
 
-def test_a_month_goes_from_draft_to_approval(sheet):
+def test_a_month_goes_from_draft_to_approval(sheet, monkeypatch):
     member, lead = client_of("colleague"), client_of("counsellor")
     assert "Januar 2026" in member.get(LIST).content.decode()
     assert add(sheet).status_code == 302
@@ -43,7 +43,10 @@ def test_a_month_goes_from_draft_to_approval(sheet):
     lead.post(page(sheet), {"approve": "1"})
     sheet.refresh_from_db()
     assert sheet.state == "approved"
+    monkeypatch.setattr("tragnetz.workspace.timesheets.views.today", lambda _zone: date(2026, 12, 1))
     assert "1:30" in client_of("programme").get(LIST).content.decode()
+    monkeypatch.setattr("tragnetz.workspace.timesheets.views.today", lambda _zone: date(2027, 2, 1))
+    assert "1:30" not in client_of("programme").get(LIST).content.decode()  # of a year ago, no more
 
 
 def test_what_was_typed_wrong_stays_and_is_explained(sheet):

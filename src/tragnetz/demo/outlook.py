@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from tragnetz.clients.commands import PersonDetails, set_household
 from tragnetz.clients.models import Relation
 from tragnetz.consent.commands import ConsentDraft, give_consent
 from tragnetz.consent.enums import DataGroup, GivenBy, Purpose
-from tragnetz.consent.rules import Terms, default_end
+from tragnetz.consent.rules import Terms, default_end, may_be_minor
 from tragnetz.core.clock import now, today
 from tragnetz.core.ids import new_id
 from tragnetz.eligibility.facts import clean_facts
@@ -85,7 +86,9 @@ def _set_up(actor: Actor, case: Case, month: date) -> bool:
         given_on=day, signed_on=day,
     )  # fmt: skip
     for person in who_must_consent(case.household, day):
-        give_consent(actor=actor, draft=ConsentDraft(person, terms), idempotency_key=new_id().hex, now=now())
+        # In the year of an eighteenth birthday nobody knows whether it has been: asked as of a minor.
+        given = replace(terms, capacity_noted=may_be_minor(person.relation, person.birth_year, day))
+        give_consent(actor=actor, draft=ConsentDraft(person, given), idempotency_key=new_id().hex, now=now())
     children = [person.id for person in described.household.persons if person.role == "child"]
     dates = Dates(births=dict.fromkeys(children, month.month), granted_until={"wohngeld": first_of(day, 1)})
     keep_outlook(actor=actor, case=case, dates=dates, now=now())

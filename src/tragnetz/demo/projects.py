@@ -66,6 +66,9 @@ def _yearly(first: date, last: date, points: list[tuple[date, int]]) -> dict[int
     found = {}
     for year in range(first.year, last.year + 1):
         day, before, reached = min(date(year, 12, 31), last), first, 0
+        if day == last:  # whole at the end, though months that were moved are of other lengths
+            found[year] = Target(total=points[-1][1])
+            break
         for then, total in points:
             if day <= then:
                 share = (day - before).days / max((then - before).days, 1)

@@ -15,7 +15,7 @@ from tragnetz.clients.models import Person, Relation
 from tragnetz.consent.commands import ReleaseDraft, give_release
 from tragnetz.consent.enums import GivenBy, Purpose
 from tragnetz.consent.models import Release
-from tragnetz.consent.rules import Terms, Ways, default_end
+from tragnetz.consent.rules import Terms, Ways, default_end, may_be_minor
 from tragnetz.core.clock import now, today
 from tragnetz.demo.own import REQUEST_KEY
 from tragnetz.network.actors import Actor, of_membership, partner
@@ -110,6 +110,7 @@ def _release(actor: Actor, person: Person, to: Organisation | None, topic: str, 
     terms = Terms(
         purpose=Purpose.COOPERATION, groups=frozenset({"contact", "goals"}), until=default_end(day),
         form=GivenBy.WRITTEN, given_on=day, signed_on=day,
+        capacity_noted=may_be_minor(person.relation, person.birth_year, day),
     )  # fmt: skip
     ways = Ways((actor.organisation_id,), to.pk, "", topic[:100])
     return give_release(
