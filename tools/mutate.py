@@ -53,7 +53,10 @@ PARTS: dict[str, dict[str, list[str]]] = {
         "src/tragnetz/consent/access.py": ["tests/consent/test_commands.py", "tests/casework/test_released.py"],
         "src/tragnetz/casework/released.py": ["tests/casework/test_released.py"],
         "src/tragnetz/referrals/offering.py": ["tests/referrals/test_rules.py", "tests/referrals/test_sending.py"],
-        "src/tragnetz/referrals/commands.py": ["tests/referrals/test_sending.py", "tests/referrals/test_answers.py"],
+        "src/tragnetz/referrals/commands.py": [
+            "tests/referrals/test_sending.py", "tests/referrals/test_answers.py", "tests/referrals/test_links.py",
+            "tests/referrals/test_asking.py",
+        ],
         "src/tragnetz/referrals/links.py": ["tests/referrals/test_links.py"],
     },
     "sealing": {

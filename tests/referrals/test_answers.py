@@ -47,6 +47,29 @@ def test_a_partner_accepts_and_tells_what_came_of_it(by_link, referral):
     assert fresh(referral).news_at is None
 
 
+def test_of_two_who_answer_at_once_the_second_is_told(by_link, ada, referral):
+    move_referral(actor=by_link, referral=referral, target="accepted", now=now(), seen="requested")
+
+    with pytest.raises(ReferralError, match="Inzwischen"):
+        move_referral(actor=ada, referral=referral, target="in_progress", now=now(), seen="requested")
+    for nonsense in ("requested", "draft", "nothing"):
+        with pytest.raises(ReferralError, match="Inzwischen"):
+            move_referral(actor=ada, referral=referral, target=nonsense, now=now())
+    assert fresh(referral).state == "accepted"
+
+
+def test_when_it_was_answered_and_when_somebody_came_is_said_once(by_link, ada, referral):
+    first, later = now(), now() + timedelta(hours=1)
+    move_referral(actor=by_link, referral=referral, target="in_progress", now=first)
+    move_referral(actor=ada, referral=referral, target="on_hold", now=later)
+    move_referral(actor=by_link, referral=referral, target="in_progress", now=later)
+
+    row = fresh(referral)
+    assert (row.answered_at, row.came_at, row.ended_at, row.news_at) == (first, first, None, later)
+    move_referral(actor=ada, referral=referral, target="on_hold", now=later)
+    assert fresh(referral).news_at is None  # what we enter ourselves is no news
+
+
 @pytest.mark.parametrize(
     ("target", "said"),
     [("rejected", Said()), ("rejected", Said(refusal="nonsense")), ("completed", Said(outcome="no_show")),
