@@ -367,6 +367,15 @@ def test_one_turn_sends_no_more_than_its_share(network, folder):
     assert commands.deliver_due(network=network, now=NOW, limit=2) == 1
 
 
+def test_what_fell_while_the_settings_are_wrong_is_not_sent_a_second_time(network, settings):
+    message = put(network)
+    Message.objects.filter(pk=message.pk).update(state=State.SENDING, claimed_at=NOW)
+    settings.TRAGNETZ_MESSAGE_BACKENDS = {"sms": "nothing we know"}
+    commands.deliver_due(network=network, now=NOW + STALE + timedelta(seconds=1))
+
+    assert Message.objects.get().state == State.UNCERTAIN
+
+
 def test_a_slow_sender_has_ten_minutes(network, folder):
     message = put(network)
     Message.objects.filter(pk=message.pk).update(state=State.SENDING, claimed_at=NOW)

@@ -7,6 +7,7 @@ import pytest
 from tests.factories import make_actor
 from tests.referrals.conftest import day, linked, sent
 from tragnetz.appointments.models import Absence
+from tragnetz.audit.models import Event
 from tragnetz.casework.models import Case
 from tragnetz.casework.timeline.queries import Span, timeline
 from tragnetz.core.clock import now
@@ -43,6 +44,8 @@ def test_a_partner_accepts_and_tells_what_came_of_it(by_link, referral):
     assert (row.state, row.outcome, row.refusal) == ("completed", "helped", "")
     assert row.answered_at <= row.came_at <= row.ended_at == done.ended_at
     assert row.news_at is not None
+    moved = Event.objects.filter(verb="referral:move").order_by("position")
+    assert [event.details["why"] for event in moved] == ["", "", "helped"]
     mark_seen(row)
     assert fresh(referral).news_at is None
 

@@ -162,6 +162,21 @@ def test_a_proposal_lasts_some_hours_but_ends_while_the_time_can_still_be_prepar
     assert left(hours=1) == 30
 
 
+@pytest.mark.parametrize("late", [timedelta(), timedelta(minutes=30)])
+def test_the_own_counsellor_is_worth_a_week_of_waiting(lead, ada, late):
+    """To the very hour: what comes later comes after a colleague who is there in time."""
+    day = next(
+        day
+        for day in (MONDAY + timedelta(days=number) for number in range(5))
+        if not any(is_holiday(one, "DE", "NW") for one in (day, day + timedelta(days=7)))
+    )
+    talk = a_talk(ada, day=day, hour=10)
+    gone = AddAbsence(Away(ada.membership_id, at(TODAY), talk.starts_at + timedelta(days=7) + late, "vacation"))
+    chosen = preview(actor=lead, change=gone, now=now()).offers[0].chosen
+
+    assert chosen.membership_id == (lead if late else ada).membership_id
+
+
 def test_two_people_are_not_offered_the_same_time(lead, ada):
     a_talk(ada, hour=9)
     a_talk(ada, hour=10, key="k2")
@@ -359,7 +374,8 @@ def test_whoever_cannot_is_called_and_the_planner_sees_it(lead, ada):
 
     matter = open_matters(lead, now())[0]
     assert (matter.booking.pk, matter.waits, matter.unanswered) == (talk.pk, False, False)
-    assert Callback.objects.get().contact_id == talk.contact_id
+    call = Callback.objects.get()
+    assert (call.contact_id, call.about_id) == (talk.contact_id, talk.pk)
 
 
 def test_a_proposal_that_runs_out_is_told_to_the_planner(lead, ada):
@@ -496,6 +512,34 @@ def test_a_promise_that_would_come_after_the_talk_is_not_enough(lead, ada):
     sooner = Callback.objects.get(urgency="today")
     Callback.objects.filter(pk=sooner.pk).update(promised_until=talk.starts_at)
     assert open_matters(lead, now())[0].call == sooner
+
+
+@pytest.mark.parametrize(("ahead", "urgency"), [(48, "week"), (47, "today")])
+def test_a_talk_in_less_than_two_days_is_called_about_today(lead, ada, ahead, urgency):
+    talk = a_talk(ada, day=TUESDAY)
+    ask_to_call(actor=lead, booking=talk, now=talk.starts_at - timedelta(hours=ahead))
+
+    assert Callback.objects.get().urgency == urgency
+
+
+def test_a_talk_without_a_person_is_neither_offered_nor_called(lead, ada):
+    talk = a_talk(ada)
+    Booking.objects.filter(pk=talk.pk).update(contact=None)
+    talk.refresh_from_db()
+
+    assert preview(actor=lead, change=away(ada), now=now()).offers == []
+    done = carry_out(actor=lead, change=away(ada), answers={}, now=now())
+    ask_to_call(actor=lead, booking=talk, now=now())
+    assert (done.proposed, done.to_call, Callback.objects.count()) == ([], [], 0)
+
+
+def test_new_hours_are_written_as_they_were_shown(lead, ada):
+    row = plan_of([ada.membership_id], TODAY, lead.network).hours[0]
+    more = replace(row, id=uuid.uuid4(), weekday=5, starts=time(9), ends=time(12), valid_from=MONDAY)
+    carry_out(actor=lead, change=AddHours(more), answers={}, now=now())
+
+    assert more in plan_of([ada.membership_id], TODAY, lead.network).hours
+    assert Roster.objects.get(pk=more.id).kinds == ["phone"]
 
 
 def test_a_call_of_another_organisation_or_person_is_not_enough(lead, ada, foreign):
