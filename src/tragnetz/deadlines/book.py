@@ -56,7 +56,8 @@ class Rule(Strict):
     month after which one must act at once; a day of a `year`, `years` later; so many months of a child's life; so many
     months, weeks, days or `workdays` `before` an event; the `day` itself; or `job_seeking`, which is both. With `post`
     a letter counts as received some days after it was posted. `roll` tells whether weekends and holidays move the end.
-    `miss` is what is lost, `next` what to do.
+    `miss` is what is lost, `next` what to do. A rule has one length, for one
+    alone is told; `job_seeking` has two.
     """
 
     key: Annotated[str, Field(pattern=r"^[a-z0-9_]+$", max_length=40)]
@@ -87,6 +88,9 @@ class Rule(Strict):
         lengths = (self.months, self.weeks, self.days, self.workdays, self.years)
         if self.method in {"period", "term", "before", "life_month"} and not any(lengths):
             message = f"{self.key}: a {self.method} needs a length"
+            raise ValueError(message)
+        if self.method != "job_seeking" and sum(map(bool, lengths)) > 1:
+            message = f"{self.key}: one length alone can be said in words"
             raise ValueError(message)
         if (self.method == "job_seeking") != bool(self.second):
             message = f"{self.key}: a second event belongs to job_seeking alone"
