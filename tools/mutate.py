@@ -26,7 +26,7 @@ PARTS: dict[str, dict[str, list[str]]] = {
         "src/tragnetz/staff/rules.py": ["tests/staff/test_rules.py"],
         "src/tragnetz/casework/access.py": ["tests/casework/test_access_matrix.py", "tests/casework/test_released.py"],
         "src/tragnetz/referrals/access.py": ["tests/referrals/test_access_matrix.py"],
-        "src/tragnetz/casework/ownpage/rules.py": ["tests/casework/ownpage/test_rules.py"],
+        "src/tragnetz/casework/ownpage/rules.py": ["tests/casework/ownpage"],
         "src/tragnetz/casework/ownpage/commands.py": ["tests/casework/ownpage/test_commands.py"],
         "src/tragnetz/network/database/tying.py": ["tests/network/test_tying.py"],
     },
@@ -44,7 +44,9 @@ PARTS: dict[str, dict[str, list[str]]] = {
         ],
     },
     "messages": {
-        "src/tragnetz/messaging/rules.py": ["tests/messaging/test_texts.py", "tests/messaging/test_outbox.py"],
+        "src/tragnetz/messaging/rules.py": [
+            "tests/messaging/test_texts.py", "tests/messaging/test_outbox.py", "tests/messaging/test_settling.py",
+        ],
         "src/tragnetz/messaging/commands.py": ["tests/messaging/test_outbox.py", "tests/messaging/test_gateways.py"],
         "src/tragnetz/messaging/settling.py": ["tests/messaging/test_settling.py"],
     },

@@ -189,7 +189,10 @@ def test_the_quickest_allowed_way_is_taken(network, allowed, channel):
 
     message = tell(system(network), Recipient(**({f: getattr(WAYS, f) for f in WAYS.__slots__} | ways)))
 
-    assert message.channel == channel
+    assert (message.channel, message.name, message.language) == (channel, "Rosa Beispiel", "de")
+    by_phone = {Channel.SMS, Channel.CALL}
+    elsewhere = {Channel.EMAIL: "rosa@example.org", Channel.LETTER: WAYS.address}
+    assert message.address == ("+491701234567" if channel in by_phone else elsewhere[channel])
 
 
 def only(**ways):

@@ -173,6 +173,7 @@ def test_a_draft_keeps_whom_it_is_for_and_nothing_that_does_not_belong(ada, case
 
     assert (row.releases.count(), row.to_words, row.to_email) == (0, "", "a@b.example")
     assert (words.to_organisation, words.to_words) == (None, "Verein nebenan")
+    assert drafted(ada, case, basis="carried", reply_by=None).reply_by is None
 
 
 def test_nothing_is_referred_from_a_closed_case(ada, case):

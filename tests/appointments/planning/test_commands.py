@@ -430,6 +430,13 @@ def test_the_deputy_of_an_absence_comes_first_in_a_proposal_of_its_own(lead, ada
     assert held.membership_id == third.membership_id
 
 
+def test_of_several_talks_the_one_that_was_asked_for_is_proposed_anew(lead, ada):
+    _first, asked = a_talk(ada), a_talk(ada, hour=11, key="k2")
+    is_away(ada)
+
+    assert propose_anew(actor=lead, booking=asked, now=now()).proposed[0].replaces_id == asked.pk
+
+
 def test_whom_we_may_not_write_to_is_called_about_a_proposal_of_its_own(lead, ada):
     talk = a_talk(ada, may_text=False, may_call=False)
     is_away(ada)
