@@ -350,6 +350,14 @@ def test_another_persons_messages_stay_as_they_are(network):
     assert Message.objects.get().channel == Channel.SMS
 
 
+def test_what_goes_to_no_person_of_ours_names_none(network):
+    """Else whatever went to nobody in particular would change its way together."""
+    tell(system(network), Recipient(phone=WAYS.phone, may_text=True))
+
+    assert Message.objects.get().params["person"] == ""
+    assert commands.reroute(recipient=Recipient(phone=WAYS.phone, may_call=True)) == 0
+
+
 def test_address_and_code_do_not_stand_in_the_database(network):
     put(network, name="Rosa Beispiel")
     with connection.cursor() as cursor:

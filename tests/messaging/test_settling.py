@@ -70,7 +70,7 @@ def test_a_letter_taken_back_after_printing_is_not_posted(ada):
 
 def test_a_call_belongs_to_one_for_a_while(ada, bea):
     call = put(ada, Channel.CALL)
-    settling.claim_call(actor=ada, message_id=call, now=NOW)
+    assert settling.claim_call(actor=ada, message_id=call, now=NOW).pk == call
 
     with pytest.raises(MessageError, match="schon jemand"):
         settling.claim_call(actor=bea, message_id=call, now=NOW + timedelta(minutes=5))

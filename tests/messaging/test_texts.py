@@ -106,6 +106,16 @@ def test_a_try_that_failed_is_repeated_later_and_later():
     assert next_attempt(2, STARTS, timedelta(minutes=2)) == STARTS + timedelta(minutes=4)
 
 
+def test_a_message_to_an_organisation_names_its_day_in_full(network):
+    asked = PARAMS | {"end": "11:00", "place": "am Telefon", "spoken": "Türkisch"}
+    referral = said(network, "referral", "tr", Channel.EMAIL).body
+
+    assert "gilt bis 30. November 2026" in referral
+    assert CODE in referral
+    interpreting = said(network, "interpreter_asked", "tr", Channel.EMAIL, params=asked).body
+    assert "Wann: Dienstag, 1. Dezember, 10:00 bis 11:00 Uhr" in interpreting
+
+
 def test_a_sentence_without_its_word_is_left_out(network):
     text = said(network, "booked", "de", params={"starts_at": PARAMS["starts_at"], "phone": "", "link": ""}).body
 

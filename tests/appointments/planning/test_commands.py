@@ -112,6 +112,7 @@ def test_a_preview_keeps_nothing_and_offers_the_same_counsellor_first(lead, ada)
     assert found.offers[0].chosen.membership_id == ada.membership_id
     assert found.offers[0].chosen.starts_at.astimezone(BERLIN).date() != MONDAY
     assert found.impact.minutes_a_week == -120
+    assert (found.elsewhere, found.groups) == ([], [])
     assert not Absence.objects.exists()
 
 
@@ -183,6 +184,16 @@ def test_two_people_are_not_offered_the_same_time(lead, ada):
     chosen = [one.chosen for one in preview(actor=lead, change=away(ada), now=now()).offers]
 
     assert len({(slot.membership_id, slot.start) for slot in chosen}) == 2
+
+
+def test_two_people_are_offered_the_same_hour_with_two_counsellors(lead, ada):
+    a_talk(ada)
+    a_talk(lead, key="k2")
+    change = AddClosure(Closed(at(MONDAY), at(TUESDAY), organisation_id=lead.organisation_id))
+    chosen = [one.chosen for one in preview(actor=lead, change=change, now=now()).offers]
+
+    assert {slot.membership_id for slot in chosen} == {ada.membership_id, lead.membership_id}
+    assert len({slot.start for slot in chosen}) == 1
 
 
 def test_a_change_is_made_with_a_held_time_and_a_message(lead, ada, settings):
@@ -258,6 +269,8 @@ def test_nobody_plans_another_organisation(lead, ada, foreign):
             carry_out(actor=foreign, change=change, answers={}, now=now())
     with pytest.raises(NotAllowedError):
         set_workload(actor=foreign, membership=Membership.objects.get(pk=ada.membership_id), values={"percent": 50})
+    own = set_workload(actor=lead, membership=Membership.objects.get(pk=ada.membership_id), values={"percent": 50})
+    assert (own.membership_id, own.percent) == (ada.membership_id, 50)
 
 
 def test_a_foreign_row_is_not_ended_under_an_own_name(lead, ada, foreign):
@@ -356,6 +369,15 @@ def test_another_time_takes_the_place_of_the_proposal(lead, ada, foreign):
             actor=person, booking=booking_of(secret_of(held)), now=now(),
             wanted=Wanted(foreign.membership_id, slot.start, 3600, "phone"),
         )  # fmt: skip
+
+
+def test_while_the_own_counsellor_is_away_colleagues_times_are_shown(lead, ada):
+    a_talk(ada)
+    held = proposed(lead, away(ada))
+    is_away(ada, TODAY, MONDAY + timedelta(days=25))
+    days = other_times(resident(lead.network), held, now())
+
+    assert {one.membership_id for slots in days.values() for one in slots} == {lead.membership_id}
 
 
 def test_a_proposal_is_open_until_its_end(lead, ada):
