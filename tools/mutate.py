@@ -26,17 +26,40 @@ PARTS: dict[str, dict[str, list[str]]] = {
         "src/tragnetz/staff/rules.py": ["tests/staff/test_rules.py"],
         "src/tragnetz/casework/access.py": ["tests/casework/test_access_matrix.py", "tests/casework/test_released.py"],
         "src/tragnetz/referrals/access.py": ["tests/referrals/test_access_matrix.py"],
+        "src/tragnetz/casework/ownpage/rules.py": ["tests/casework/ownpage"],
+        "src/tragnetz/casework/ownpage/commands.py": ["tests/casework/ownpage/test_commands.py"],
+        "src/tragnetz/network/database/tying.py": ["tests/network/test_tying.py"],
     },
     "booking": {
         "src/tragnetz/appointments/rules.py": ["tests/appointments/test_rules.py", "tests/appointments/test_slots.py"],
         "src/tragnetz/appointments/commands.py": [
             "tests/appointments/test_commands.py", "tests/appointments/test_holds.py",
         ],
+        "src/tragnetz/appointments/planning/rules.py": ["tests/appointments/planning/test_rules.py"],
+        "src/tragnetz/appointments/planning/commands.py": ["tests/appointments/planning/test_commands.py"],
+        "src/tragnetz/appointments/planning/proposals.py": ["tests/appointments/planning/test_commands.py"],
+        "src/tragnetz/appointments/planning/answers.py": ["tests/appointments/planning/test_commands.py"],
+        "src/tragnetz/appointments/calls/commands.py": [
+            "tests/appointments/calls/test_calls.py", "tests/appointments/planning/test_commands.py",
+        ],
+    },
+    "messages": {
+        "src/tragnetz/messaging/rules.py": [
+            "tests/messaging/test_texts.py", "tests/messaging/test_outbox.py", "tests/messaging/test_settling.py",
+        ],
+        "src/tragnetz/messaging/commands.py": ["tests/messaging/test_outbox.py", "tests/messaging/test_gateways.py"],
+        "src/tragnetz/messaging/settling.py": ["tests/messaging/test_settling.py"],
     },
     "consent": {
         "src/tragnetz/consent/rules.py": ["tests/consent/test_rules.py"],
         "src/tragnetz/consent/access.py": ["tests/consent/test_commands.py", "tests/casework/test_released.py"],
         "src/tragnetz/casework/released.py": ["tests/casework/test_released.py"],
+        "src/tragnetz/referrals/offering.py": ["tests/referrals/test_rules.py", "tests/referrals/test_sending.py"],
+        "src/tragnetz/referrals/commands.py": [
+            "tests/referrals/test_sending.py", "tests/referrals/test_answers.py", "tests/referrals/test_links.py",
+            "tests/referrals/test_asking.py",
+        ],
+        "src/tragnetz/referrals/links.py": ["tests/referrals/test_links.py"],
     },
     "sealing": {
         "src/tragnetz/vault/sealing.py": ["tests/vault/test_sealing.py"],
@@ -62,7 +85,9 @@ PARTS: dict[str, dict[str, list[str]]] = {
     "privacy": {
         "src/tragnetz/privacy/retention/rules.py": ["tests/privacy/test_retention.py"],
         "src/tragnetz/reporting/statistics/fives.py": ["tests/reporting/statistics/test_fives.py"],
+        "src/tragnetz/reporting/statistics/grain.py": ["tests/reporting/statistics/test_fives.py"],
     },
+    "truth": {"src/tragnetz/directory/truth/rows.py": ["tests/directory/truth/test_rows.py"]},
     "files": {
         "src/tragnetz/casework/files/rules.py": ["tests/casework/files/test_rules.py"],
         "src/tragnetz/casework/files/inspection.py": [

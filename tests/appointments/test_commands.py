@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from tests.factories import make_actor, make_roster
 from tragnetz.appointments.commands import book, book_series, cancel, mark, move
-from tragnetz.appointments.enums import BookingState
+from tragnetz.appointments.enums import BookingState, CancelledBy
 from tragnetz.appointments.errors import NotPossibleError, SlotTakenError
 from tragnetz.appointments.models import Booking
 from tragnetz.appointments.queries import booking_by_code, free
@@ -151,7 +151,39 @@ def test_attended_can_be_corrected_to_missed(network, counsellor):
 def test_confirmation_and_reminder_wait_for_who_may_be_texted(network, counsellor):
     book_it(counsellor, wanted(counsellor, day=26), contact=contact_of(counsellor, may_text=True))
 
-    assert sorted(Message.objects.values_list("template", flat=True)) == ["booked", "reminder"]
+    found = Message.objects.order_by("template").values_list("template", "channel", "due_at")
+    assert list(found) == [
+        ("booked", "sms", NOW), ("reminder", "sms", datetime(2026, 11, 25, 9, tzinfo=BERLIN)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "hour", "written"), [(27, 8, ["booked"]), (26, 15, [])])
+def test_a_letter_confirms_only_what_is_four_days_ahead(network, counsellor, day, hour, written):
+    person = contact_of(counsellor, address="Weg 1\n44623 Herne", may_letter=True, may_call=False)
+    book_it(counsellor, wanted(counsellor, day=day, hour=hour), contact=person)
+
+    assert list(Message.objects.values_list("template", flat=True)) == written
+    assert not Message.objects.exclude(channel="letter").exists()
+
+
+def test_nobody_is_reminded_of_what_is_tomorrow_already(network, counsellor):
+    book_it(counsellor, wanted(counsellor, day=24, hour=8), contact=contact_of(counsellor, may_text=True))
+
+    assert list(Message.objects.values_list("template", flat=True)) == ["booked"]
+
+
+def test_what_we_call_off_is_told_and_what_a_person_calls_off_is_not(network, counsellor):
+    ours, theirs = (
+        book_it(counsellor, wanted(counsellor, day=day), key=f"k{day}", contact=contact_of(counsellor, may_text=True))
+        for day in (26, 27)
+    )
+    cancel(actor=counsellor, booking=ours.booking, now=NOW, by=CancelledBy.NETWORK)
+    cancel(actor=resident(network), booking=theirs.booking, now=NOW)
+
+    (told,) = Message.objects.filter(template="cancelled")
+    assert (told.state, told.due_at, told.code) == (State.QUEUED, NOW, "")
+    assert told.key.startswith(f"booking:{ours.booking.pk}:")
+    assert told.expires_at == ours.booking.ends_at
 
 
 def test_nobody_is_texted_who_did_not_allow_it(network, counsellor):

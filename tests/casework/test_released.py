@@ -33,12 +33,13 @@ from tragnetz.casework.ratings.commands import rate
 from tragnetz.casework.ratings.rules import Line
 from tragnetz.casework.released import released_list, released_view
 from tragnetz.clients.commands import PersonDetails, set_household
+from tragnetz.clients.models import Relation
 from tragnetz.consent.commands import withdraw
 from tragnetz.consent.enums import DataGroup
 from tragnetz.core.clock import now, today
 from tragnetz.network.actors import of_membership, resident, system
 from tragnetz.network.enums import Role
-from tragnetz.network.models import Membership, Organisation
+from tragnetz.network.models import Membership, Organisation, Site
 
 SHOWN = ("contact", "household", "goals", "notes")  # groups with rows in these cases
 
@@ -499,8 +500,37 @@ def test_appointments_are_told_when_whoever_asked_released_them(network, ada, be
     assert rows_of(bea, case)["appointments"] == []
 
     release(ada, person_of(case), "appointments")
-    ((label, _text),) = rows_of(bea, case)["appointments"]
-    assert label == "4. Mai 2099, 10:00"
+    assert rows_of(bea, case)["appointments"] == [("4. Mai 2099, 10:00", "vereinbart")]
+    site = Site.objects.create(
+        network=network, key="haus", organisation_id=ada.organisation_id, name="Haus am Weg", street="Weg"
+    )
+    Booking.objects.update(site=site)
+    assert rows_of(bea, case)["appointments"] == [("4. Mai 2099, 10:00", f"vereinbart, {site}")]
+
+
+def test_twenty_appointments_are_told_and_no_more(network, ada, bea):
+    case = make_case(network, ada)
+    release(ada, person_of(case), "appointments")
+    first = datetime(2099, 5, 4, 8, tzinfo=UTC)
+    Booking.objects.bulk_create(
+        Booking(
+            network=network, membership_id=ada.membership_id, contact=case.contact, kind="phone", code_hash=str(number),
+            starts_at=first + timedelta(days=number), ends_at=first + timedelta(days=number, hours=1),
+            idempotency_key=str(number),
+        )
+        for number in range(21)
+    )  # fmt: skip
+
+    assert len(rows_of(bea, case)["appointments"]) == 20
+
+
+def test_who_lives_there_is_told_with_the_year_of_birth_if_it_is_known(network, ada, bea):
+    case = make_case(network, ada, ROSA, PersonDetails("Kim Geheimrat", "child", None))
+    release(ada, person_of(case), "household")
+    told = dict(rows_of(bea, case)["household"])
+
+    assert told["Rosa Geheimrat"] == f"{Relation.SELF.label}, 1985"
+    assert told["Kim Geheimrat"] == str(Relation.CHILD.label)
 
 
 def test_the_view_says_until_when_it_is_open(network, ada, bea):

@@ -221,6 +221,23 @@ def test_dates_that_do_not_fit_are_refused(key, dates, words):
         compute(rules()[key], dates, NRW)
 
 
+@pytest.mark.parametrize(
+    ("key", "lengths", "last"),
+    [
+        ("dismissal", {"weeks": 0, "days": 10}, date(2026, 11, 12)),
+        ("dismissal", {"weeks": 0, "years": 1}, date(2027, 11, 2)),
+        ("housing_permit", {"years": 0, "days": 10}, date(2026, 11, 11)),
+        ("housing_permit", {"years": 0, "months": 6}, date(2027, 5, 1)),
+        ("tenancy_objection", {"months": 0, "days": 10}, date(2026, 10, 23)),
+    ],
+)  # fmt: skip
+def test_lengths_that_no_rule_has_yet_are_counted_alike(key, lengths, last):
+    """The book may get one with the next change of a law."""
+    rule = rules()[key].model_copy(update=lengths)
+
+    assert compute(rule, Dates(date(2026, 11, 2)), NRW).unrolled == last
+
+
 @given(
     st.sampled_from(sorted(rules())), st.dates(date(2022, 1, 1), date(2030, 12, 31)),
     st.integers(0, 400), st.integers(0, 30), st.sampled_from(["post", "handed"]), st.booleans(),
@@ -243,6 +260,19 @@ def test_the_end_is_never_before_the_sum_and_never_moved_to_a_day_off(key, start
 @settings(max_examples=200, deadline=None)
 def test_an_event_a_day_later_never_ends_earlier(key, start):
     assert due(key, start=start) <= due(key, start=start + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("lengths", "words"),
+    [({"weeks": 0}, "needs a length"), ({"months": 1}, "one length"), ({"second": "Ende"}, "second event")],
+)
+def test_a_rule_of_the_book_has_one_length(lengths, words):
+    """Two would be counted, but one alone told."""
+    known = rules()["dismissal"].model_dump()
+    assert Rule(**known)
+
+    with pytest.raises(ValidationError, match=words):
+        Rule(**known | lengths)
 
 
 def test_rules_are_all_in_a_group_and_say_where_they_come_from():

@@ -9,9 +9,9 @@ from django.db import connection
 from tests.factories import make_network
 from tragnetz.core.ids import new_id
 from tragnetz.messaging import commands
-from tragnetz.messaging.enums import Channel, Reason, State
+from tragnetz.messaging.enums import Channel, Reason, State, Template
 from tragnetz.messaging.models import Message
-from tragnetz.messaging.rules import STALE, Recipient, way_to
+from tragnetz.messaging.rules import STALE, Recipient, ends_at, way_to
 from tragnetz.network.actors import resident, system
 from tragnetz.network.scope import scope
 
@@ -189,18 +189,50 @@ def test_the_quickest_allowed_way_is_taken(network, allowed, channel):
 
     message = tell(system(network), Recipient(**({f: getattr(WAYS, f) for f in WAYS.__slots__} | ways)))
 
-    assert message.channel == channel
+    assert (message.channel, message.name, message.language) == (channel, "Rosa Beispiel", "de")
+    by_phone = {Channel.SMS, Channel.CALL}
+    elsewhere = {Channel.EMAIL: "rosa@example.org", Channel.LETTER: WAYS.address}
+    assert message.address == ("+491701234567" if channel in by_phone else elsewhere[channel])
 
 
 def only(**ways):
     return Recipient(name="Rosa", person_id=WAYS.person_id, phone=WAYS.phone, address=WAYS.address, **ways)
 
 
-def test_a_letter_that_would_come_too_late_is_no_way():
-    soon, later = STARTS - timedelta(days=2), STARTS - timedelta(days=4)
+@pytest.mark.parametrize(
+    ("may", "address", "channel"),
+    [
+        ("may_text", "phone", Channel.SMS), ("may_email", "email", Channel.EMAIL),
+        ("may_letter", "address", Channel.LETTER), ("may_call", "phone", Channel.CALL),
+    ],
+)  # fmt: skip
+def test_nobody_is_reached_by_what_they_did_not_allow(may, address, channel):
+    """Leave and address are both needed, and no leave stands for another one."""
+    addresses = {name: getattr(WAYS, name) for name in ("phone", "email", "address")}
+    elsewhere = {name: text for name, text in addresses.items() if name != address}
 
-    assert way_to(only(may_letter=True), due_at=soon, expires_at=STARTS) is None
-    assert way_to(only(may_letter=True), due_at=later, expires_at=STARTS).channel == Channel.LETTER
+    assert way_to(Recipient(**addresses)) is None
+    assert way_to(Recipient(**elsewhere, **{may: True})) is None
+    assert way_to(Recipient(**addresses, **{may: True})) == (channel, addresses[address])
+    assert way_to(Recipient(**addresses, **{may: True}), set(Channel) - {channel}) is None
+
+
+@pytest.mark.parametrize(("days", "reaches"), [(2, False), (3, True), (4, True)])
+def test_a_letter_that_would_come_too_late_is_no_way(days, reaches):
+    due = STARTS - timedelta(days=days)
+    way = (Channel.LETTER, WAYS.address)
+
+    assert way_to(only(may_letter=True), due_at=due, expires_at=STARTS) == (way if reaches else None)
+    assert way_to(only(may_letter=True), due_at=due) == way  # what never ends, never comes too late
+    assert way_to(only(may_letter=True), expires_at=STARTS) == way
+
+
+def test_a_message_ends_with_the_first_of_what_it_tells():
+    until = STARTS - timedelta(days=1)
+
+    assert ends_at({"starts_at": STARTS.isoformat(), "until": until.isoformat()}) == until
+    assert ends_at({"starts_at": STARTS.isoformat(), "until": ""}) == STARTS
+    assert ends_at({}) is None
 
 
 def test_nobody_is_called_for_what_they_were_just_told(network):
@@ -208,6 +240,44 @@ def test_nobody_is_called_for_what_they_were_just_told(network):
     assert tell(resident(network), only(may_call=True), "moved") is None
     assert not Message.objects.exists()
     assert tell(system(network), only(may_call=True), "moved").channel == Channel.CALL
+
+
+TOLD_JUST_NOW = {"booked", "waiting_kept", "group_registered", "group_waiting"}
+
+
+@pytest.mark.parametrize("template", Template.values)
+def test_only_what_was_told_a_moment_ago_is_left_untold(network, template):
+    """A call that nobody makes, and nobody who is missing among the problems."""
+    called = tell(system(network), only(may_call=True), template, key="a")
+    tell(system(network), only(), template, key="b")
+
+    assert (called is None) == (template in TOLD_JUST_NOW)
+    assert (Message.objects.filter(key="b").count() == 0) == (template in TOLD_JUST_NOW)
+    assert tell(system(network), only(may_text=True), template, key="c").channel == Channel.SMS
+
+
+def test_who_may_be_reached_another_way_is_no_problem(network):
+    """A reminder goes by SMS, mail or call; whoever takes letters alone is not among those whom nobody may reach."""
+    ways = [Channel.SMS, Channel.EMAIL, Channel.CALL]
+    sent = commands.notify(
+        actor=system(network), recipient=only(may_letter=True), key="r", template="reminder", params=PARAMS, code="C",
+        due_at=NOW, ways=ways,
+    )  # fmt: skip
+
+    assert sent is None
+    assert not Message.objects.exists()
+
+
+def test_what_was_taken_back_does_not_come_back_as_a_problem(network):
+    tell(system(network), only(), "cancelled")
+    commands.cancel(actor=system(network), key_prefix="booking:1:")
+    tell(system(network), only(), "cancelled")
+    tell(system(network), only(may_text=True), "reminder", key="booking:2:x")
+    assert tell(system(network), only(), "reminder", key="booking:2:x").channel == Channel.SMS
+
+    assert dict(Message.objects.values_list("template", "state")) == {
+        "cancelled": State.CANCELLED, "reminder": State.QUEUED,
+    }  # fmt: skip
 
 
 def test_whom_nobody_may_reach_is_told_to_staff(network):
@@ -239,11 +309,53 @@ def test_what_waits_follows_a_changed_contact(network, folder):
     assert commands.deliver_due(network=network, now=NOW) == 0
 
 
+def test_what_waits_takes_name_language_and_way_of_now(network):
+    """Somebody had printed the letter already: that was for the old way."""
+    letter = tell(system(network), only(may_letter=True))
+    Message.objects.filter(pk=letter.pk).update(claimed_at=NOW)
+    now_called = Recipient(
+        name="Rosa Neu", language="tr", person_id=WAYS.person_id, phone="+491709999999", may_text=True
+    )
+
+    assert commands.reroute(recipient=now_called) == 1
+    assert commands.reroute(recipient=now_called) == 0
+    row = Message.objects.get()
+    assert (row.name, row.language, row.address, row.claimed_at) == ("Rosa Neu", "tr", "+491709999999", None)
+
+
+def test_what_may_not_take_the_way_that_is_left_is_taken_back_quietly(network):
+    """A reminder by letter would come too late; the person may be reached, so nobody has to look after them."""
+    commands.notify(
+        actor=system(network), recipient=only(may_text=True), key="r", template="reminder", params=PARAMS, code="C",
+        due_at=NOW, ways=[Channel.SMS, Channel.EMAIL],
+    )  # fmt: skip
+    commands.reroute(recipient=only(may_letter=True))
+
+    assert list(Message.objects.values_list("state", "error", "channel")) == [(State.CANCELLED, "", "")]
+
+
+@pytest.mark.parametrize("state", [State.SENDING, State.SENT, State.UNCERTAIN, State.CANCELLED])
+def test_what_is_on_its_way_or_over_takes_no_other(network, state):
+    tell(system(network), only(may_text=True))
+    Message.objects.update(state=state)
+
+    assert commands.reroute(recipient=only(may_call=True)) == 0
+    assert list(Message.objects.values_list("state", "channel")) == [(state, Channel.SMS)]
+
+
 def test_another_persons_messages_stay_as_they_are(network):
     tell(system(network), WAYS)
 
     assert commands.reroute(recipient=Recipient(person_id=new_id())) == 0
     assert Message.objects.get().channel == Channel.SMS
+
+
+def test_what_goes_to_no_person_of_ours_names_none(network):
+    """Else whatever went to nobody in particular would change its way together."""
+    tell(system(network), Recipient(phone=WAYS.phone, may_text=True))
+
+    assert Message.objects.get().params["person"] == ""
+    assert commands.reroute(recipient=Recipient(phone=WAYS.phone, may_call=True)) == 0
 
 
 def test_address_and_code_do_not_stand_in_the_database(network):
@@ -256,6 +368,31 @@ def test_address_and_code_do_not_stand_in_the_database(network):
     assert "K7M4" not in row
     assert "Rosa" not in row
     assert Message.objects.get().address == "+491701234567"
+
+
+def test_one_turn_sends_no_more_than_its_share(network, folder):
+    for number in range(3):
+        put(network, key=str(number))
+
+    assert commands.deliver_due(network=network, now=NOW, limit=2) == 2
+    assert commands.deliver_due(network=network, now=NOW, limit=2) == 1
+
+
+def test_what_fell_while_the_settings_are_wrong_is_not_sent_a_second_time(network, settings):
+    message = put(network)
+    Message.objects.filter(pk=message.pk).update(state=State.SENDING, claimed_at=NOW)
+    settings.TRAGNETZ_MESSAGE_BACKENDS = {"sms": "nothing we know"}
+    commands.deliver_due(network=network, now=NOW + STALE + timedelta(seconds=1))
+
+    assert Message.objects.get().state == State.UNCERTAIN
+
+
+def test_a_slow_sender_has_ten_minutes(network, folder):
+    message = put(network)
+    Message.objects.filter(pk=message.pk).update(state=State.SENDING, claimed_at=NOW)
+    commands.deliver_due(network=network, now=NOW + STALE)
+
+    assert Message.objects.get().state == State.SENDING
 
 
 def test_after_thirty_days_nobody_can_read_whom_it_went_to(network, folder):

@@ -70,10 +70,13 @@ def test_a_letter_taken_back_after_printing_is_not_posted(ada):
 
 def test_a_call_belongs_to_one_for_a_while(ada, bea):
     call = put(ada, Channel.CALL)
-    settling.claim_call(actor=ada, message_id=call, now=NOW)
+    assert settling.claim_call(actor=ada, message_id=call, now=NOW).pk == call
 
     with pytest.raises(MessageError, match="schon jemand"):
         settling.claim_call(actor=bea, message_id=call, now=NOW + timedelta(minutes=5))
+    settling.claim_call(actor=ada, message_id=call, now=NOW + timedelta(minutes=1))  # clicked twice: still hers
+    with pytest.raises(MessageError, match="schon jemand"):
+        settling.claim_call(actor=bea, message_id=call, now=NOW + timedelta(minutes=15, seconds=59))
     settling.claim_call(actor=bea, message_id=call, now=NOW + timedelta(minutes=16))
     assert Message.objects.get().settled_by_id == bea.membership_id
 
@@ -93,9 +96,22 @@ def test_who_is_not_reached_is_called_three_times_then_it_is_a_problem(ada):
     for tries in (1, 2, 3):
         assert queries.calls(ada, Message.objects.get().due_at).count() == 1
         settling.finish_call(actor=ada, message_id=call, outcome=CallOutcome.NO_ANSWER, now=NOW)
-        assert Message.objects.get().attempts == tries
+        message = Message.objects.get()
+        assert message.attempts == tries
+        if tries < 3:
+            assert (message.due_at, message.claimed_at, message.settled_by) == (NOW + timedelta(hours=2), None, None)
 
     assert state_of(call) == (State.FAILED, Reason.NO_ANSWER)
+    assert [row.pk for row in queries.problems(ada, NOW)] == [call]
+
+
+def test_a_wrong_number_is_not_called_again(ada):
+    call = put(ada, Channel.CALL)
+    settling.claim_call(actor=ada, message_id=call, now=NOW)
+    message = settling.finish_call(actor=ada, message_id=call, outcome=CallOutcome.WRONG_NUMBER, now=NOW)
+
+    assert (message.pk, message.attempts) == (call, 1)
+    assert state_of(call) == (State.FAILED, Reason.WRONG_NUMBER)
     assert [row.pk for row in queries.problems(ada, NOW)] == [call]
 
 
@@ -133,11 +149,27 @@ def test_an_uncertain_message_arrived_or_goes_once_more(ada, network, settings, 
 def test_nothing_goes_once_more_after_its_appointment_or_when_taken_back(ada):
     late = put(ada, Channel.SMS, key="late:", state=State.FAILED, error=Reason.TOO_LATE)
     back = put(ada, Channel.SMS, key="back:", state=State.UNCERTAIN)
+    gone = put(ada, Channel.SMS, key="back:refused", state=State.FAILED, error="refused:400")
     commands.cancel(actor=ada, key_prefix="back:")
 
-    for key, at in ((late, STARTS), (back, NOW)):
+    for key, at in ((late, STARTS), (back, NOW), (gone, NOW)):
         with pytest.raises(MessageError, match="nicht mehr hinaus"):
             settling.send_again(actor=ada, message_id=key, now=at)
+
+
+def test_whom_nobody_may_reach_is_not_written_to_by_hand_either(ada):
+    key = put(ada, "", state=State.FAILED, error=Reason.NO_WAY)
+
+    with pytest.raises(MessageError, match="wenn sie das erlaubt"):
+        settling.send_again(actor=ada, message_id=key, now=NOW)
+    assert state_of(key) == (State.FAILED, Reason.NO_WAY)
+
+
+def test_what_never_ends_goes_once_more_with_all_its_tries(ada):
+    key = put(ada, Channel.SMS, state=State.FAILED, error="refused:400", attempts=5, expires_at=None)
+    message = settling.send_again(actor=ada, message_id=key, now=NOW)
+
+    assert (message.pk, message.state, message.attempts, message.settled_by) == (key, State.QUEUED, 0, None)
 
 
 def test_a_problem_put_aside_is_gone_but_stays_what_it_was(ada):

@@ -1,12 +1,12 @@
 """What goes out: neutral, complete, short, in the person's language."""
 
 import string
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tragnetz.messaging.enums import Channel, Template
-from tragnetz.messaging.rules import FOLLOWED_BY, TEMPLATES, render, segments, tell
+from tragnetz.messaging.rules import FOLLOWED_BY, TEMPLATES, next_attempt, render, segments, tell
 from tragnetz.messaging.texts import languages, sentences
 
 STARTS = datetime(2026, 12, 1, 9, tzinfo=UTC)
@@ -87,6 +87,33 @@ def test_what_does_not_fit_into_three_sms_gives_way_in_its_order(network):
     assert ("https://" in offer, CODE in offer) == (True, False)  # the link opens the offer without the code
     moved = said(network, "moved", "tr").body
     assert ("https://" in moved, CODE in moved) == (False, True)  # that page asks for the code
+
+
+def test_without_a_link_the_code_stays_and_without_a_code_all_words_do(network):
+    """However long it gets: what alone opens the offer is not left out, and neither is what it says."""
+    long = PARAMS | {"phone": "02323 16-9167 " * 12}
+    assert CODE in said(network, "waiting_offer", "bg", params=long | {"link": ""}).body
+
+    uncoded = render("waiting_offer", params=long, zone=network.zone, code="", language="bg").body
+    assert "02323" in uncoded
+    assert "10:00" in uncoded
+
+
+def test_a_try_that_failed_is_repeated_later_and_later():
+    tries = [next_attempt(number, STARTS) - STARTS for number in range(5)]
+    assert [one.total_seconds() / 60 for one in tries] == [1, 1, 4, 16, 64]
+    assert next_attempt(2, STARTS, timedelta(minutes=9)) == STARTS + timedelta(minutes=9)
+    assert next_attempt(2, STARTS, timedelta(minutes=2)) == STARTS + timedelta(minutes=4)
+
+
+def test_a_message_to_an_organisation_names_its_day_in_full(network):
+    asked = PARAMS | {"end": "11:00", "place": "am Telefon", "spoken": "Türkisch"}
+    referral = said(network, "referral", "tr", Channel.EMAIL).body
+
+    assert "gilt bis 30. November 2026" in referral
+    assert CODE in referral
+    interpreting = said(network, "interpreter_asked", "tr", Channel.EMAIL, params=asked).body
+    assert "Wann: Dienstag, 1. Dezember, 10:00 bis 11:00 Uhr" in interpreting
 
 
 def test_a_sentence_without_its_word_is_left_out(network):

@@ -7,6 +7,7 @@ import pytest
 from tests.factories import make_actor
 from tests.referrals.conftest import day, linked, sent
 from tragnetz.appointments.models import Absence
+from tragnetz.audit.models import Event
 from tragnetz.casework.models import Case
 from tragnetz.casework.timeline.queries import Span, timeline
 from tragnetz.core.clock import now
@@ -43,8 +44,33 @@ def test_a_partner_accepts_and_tells_what_came_of_it(by_link, referral):
     assert (row.state, row.outcome, row.refusal) == ("completed", "helped", "")
     assert row.answered_at <= row.came_at <= row.ended_at == done.ended_at
     assert row.news_at is not None
+    moved = Event.objects.filter(verb="referral:move").order_by("position")
+    assert [event.details["why"] for event in moved] == ["", "", "helped"]
     mark_seen(row)
     assert fresh(referral).news_at is None
+
+
+def test_of_two_who_answer_at_once_the_second_is_told(by_link, ada, referral):
+    move_referral(actor=by_link, referral=referral, target="accepted", now=now(), seen="requested")
+
+    with pytest.raises(ReferralError, match="Inzwischen"):
+        move_referral(actor=ada, referral=referral, target="in_progress", now=now(), seen="requested")
+    for nonsense in ("requested", "draft", "nothing"):
+        with pytest.raises(ReferralError, match="Inzwischen"):
+            move_referral(actor=ada, referral=referral, target=nonsense, now=now())
+    assert fresh(referral).state == "accepted"
+
+
+def test_when_it_was_answered_and_when_somebody_came_is_said_once(by_link, ada, referral):
+    first, later = now(), now() + timedelta(hours=1)
+    move_referral(actor=by_link, referral=referral, target="in_progress", now=first)
+    move_referral(actor=ada, referral=referral, target="on_hold", now=later)
+    move_referral(actor=by_link, referral=referral, target="in_progress", now=later)
+
+    row = fresh(referral)
+    assert (row.answered_at, row.came_at, row.ended_at, row.news_at) == (first, first, None, later)
+    move_referral(actor=ada, referral=referral, target="on_hold", now=later)
+    assert fresh(referral).news_at is None  # what we enter ourselves is no news
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,7 @@ def test_mail_that_waits_is_not_sent_after_a_withdrawal(network, ada, referral, 
     assert deliver_due(network=network, now=now()) == 0
     assert Message.objects.get(template="referral").state == "cancelled"
     assert not Link.objects.filter(revoked_at=None).exists()
+    assert Referral.objects.get(pk=referral.pk).news_at is not None
     assert stop_withdrawn(network=network, now=now()) == 0
 
 
@@ -173,6 +174,28 @@ def test_what_is_taken_back_has_no_link(ada, referral):
     assert find_link(secret, now()) is None
     with pytest.raises(ReferralError, match="läuft"):
         make_link(actor=ada, referral=referral, address=address, now=now())
+
+
+def test_whoever_has_no_key_of_the_case_makes_no_link(ada, referral):
+    secret, _made = linked(ada, referral)
+
+    with using(Keyring()), pytest.raises(ReferralError, match="verschlossen"):
+        make_link(actor=ada, referral=referral, address=address, now=now())
+    assert find_link(secret, now()) is not None  # and the one that there is stays
+
+
+def test_the_code_is_shown_to_the_sender_while_its_link_lives(ada, referral):
+    secret, made = linked(ada, referral)
+    opened(secret, made)
+    assert Referral.objects.get(pk=referral.pk).code == made.code
+    assert Browser.objects.count() == 1
+
+    for _twice in range(2):
+        revoke_link(actor=ada, referral=referral, now=now())
+
+    assert Referral.objects.get(pk=referral.pk).code == ""
+    assert not Browser.objects.exists()
+    assert Event.objects.filter(verb="referral:revoke").count() == 1
 
 
 def test_only_who_works_on_the_case_makes_links(network, ada, fred, referral):

@@ -4,12 +4,15 @@ import json
 
 import pytest
 
-from tests.allowed import OTTO, ROSA, SECRETS, make_case, note_of_one, person_of, release
+from tests.allowed import KIND, OTTO, ROSA, SECRETS, make_case, note_of_one, person_of, release
 from tests.factories import make_actor
 from tests.referrals.conftest import REASON, day, details, drafted, pieces, ring_of, sent
 from tragnetz.audit.models import Event
 from tragnetz.casework.errors import CaseworkError
+from tragnetz.casework.models import Case
 from tragnetz.casework.released import released_view
+from tragnetz.clients.commands import PersonDetails
+from tragnetz.clients.models import Person
 from tragnetz.consent.commands import withdraw
 from tragnetz.consent.enums import DataGroup
 from tragnetz.core.clock import now
@@ -20,7 +23,7 @@ from tragnetz.referrals.commands import change_draft, draft_referral, send_refer
 from tragnetz.referrals.enums import Basis
 from tragnetz.referrals.errors import ReferralError
 from tragnetz.referrals.models import Referral, Shared
-from tragnetz.referrals.offering import also_open, offer_of, unpacked
+from tragnetz.referrals.offering import also_open, candidates, name_in, offer_of, unpacked
 from tragnetz.referrals.queries import received_one, sheet_of
 
 
@@ -94,6 +97,7 @@ def test_a_household_of_two_shares_only_what_both_released(network, ada, fred):
     alone = sent(ada, case, person=rosa)
 
     assert both.groups == ["goals"]
+    assert (both.shared_groups, alone.shared_groups) == (["goals"], ["goals"])
     assert both.releases.count() == 2
     assert "contact" in alone.groups
     assert "Kuckuck" not in body(both) + body(alone)
@@ -114,11 +118,77 @@ def test_without_a_release_no_name_stands_in_the_concern(ada, case, basis):
     assert sent(ada, case, basis=basis, reason="Eine Frau sucht Hilfe, geheimrätlich").state == "requested"
 
 
+def test_a_released_name_may_stand_in_the_concern(ada, case, rosa):
+    release(ada, rosa, "contact")
+
+    assert sent(ada, case, "contact", reason="Frau Geheimrat sucht Hilfe").state == "requested"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Kim braucht einen Platz", "Kim"), ("Für Zora, wie besprochen", "Zora"), ("Es geht um Al", ""),
+        ("Die kimono-Frage", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_name_of_three_letters_is_one_in_the_concern(network, ada, text, name):
+    """Of anybody who lives there, and of whom we phone."""
+    case = make_case(network, ada, PersonDetails("Al Geheimrat", "self", 1985), KIND)
+    case.contact.name = "Zora Anders"
+
+    assert name_in(text, case) == name
+    case.contact = None
+    assert name_in(text, case) == (name if name != "Zora" else "")
+
+
+def test_the_longest_release_of_each_group_stands_behind_a_referral(ada, case, rosa):
+    """With it the referral holds as long as the person said; what was not ticked stands behind nothing."""
+    release(ada, rosa, "goals", until=day(10))
+    longest = release(ada, rosa, "goals", until=day(20))
+    release(ada, rosa, "notes", until=day(30))
+
+    row = sent(ada, case, "goals")
+
+    assert [one.pk for one in row.releases.all()] == [longest.pk]
+
+
+def test_a_release_for_one_colleague_lets_only_those_on_the_case_speak(network, ada, case, rosa):
+    bert = make_actor(network, "alpha", "counsellor", name="Bert")
+    given = release(ada, rosa, "goals", only=(bert.membership_id,))
+    beta = Organisation.objects.get(key="beta")
+    assert list(candidates(case, beta)) == []
+
+    case.deputy_id = bert.membership_id
+    assert list(candidates(case, beta)) == [given]
+    assert list(candidates(case, None)) == []
+    Person.objects.filter(pk=rosa.pk).update(left_on=day(0))
+    assert list(candidates(case, beta)) == []
+
+
+def test_a_draft_keeps_whom_it_is_for_and_nothing_that_does_not_belong(ada, case, rosa):
+    release(ada, rosa, "goals")
+    releases = list(candidates(case, Organisation.objects.get(key="beta")))
+    row = drafted(ada, case, basis="carried", releases=releases, to_words="Frau Beispiel", to_email=" a@b.example ")
+    words = drafted(ada, case, basis="carried", organisation=None, to_words="Verein nebenan")
+
+    assert (row.releases.count(), row.to_words, row.to_email) == (0, "", "a@b.example")
+    assert (words.to_organisation, words.to_words) == (None, "Verein nebenan")
+    assert drafted(ada, case, basis="carried", reply_by=None).reply_by is None
+
+
+def test_nothing_is_referred_from_a_closed_case(ada, case):
+    Case.objects.filter(pk=case.pk).update(state="closed", closed_on=day(0))
+
+    with pytest.raises(ReferralError, match="beendet"):
+        drafted(ada, Case.objects.get(pk=case.pk), basis="anonymous")
+
+
 def test_what_the_person_carries_is_printed_and_stays_out_of_the_link(ada, case):
     row = sent(ada, case, "contact", "notes", basis="carried")
 
     assert SECRETS["notes"] in row.handed
     assert unpacked(body(row))[1] == []
+    assert row.shared_groups == []
 
 
 def test_a_release_without_ticks_is_no_referral(ada, case, rosa):
@@ -148,6 +218,7 @@ def test_a_draft_is_kept_once_changed_and_sent_once(ada, case, rosa):
     [
         ({"organisation": None, "releases": []}, "an wen"), ({"reason": " "}, "schreiben Sie"),
         ({"basis": "nothing"}, "Auswahl"), ({"reply_by": day(-1)}, "Antwort"),
+        ({"urgency": "nothing"}, "Auswahl"), ({"organisation": None, "releases": [], "to_words": " "}, "an wen"),
     ],
 )  # fmt: skip
 def test_what_is_missing_is_told(ada, case, given, words):

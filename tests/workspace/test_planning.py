@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 
 from tests.personas import actor_of, booked_enquiry, client_of
+from tragnetz.appointments.links import secret_of
 from tragnetz.appointments.models import Absence, Booking, Callback, Roster, TalkLength, Workload
 from tragnetz.core.clock import today
 from tragnetz.network.models import Membership
 
 WEEK = "/de/arbeit/planung/"
+CALLS = "/de/arbeit/rueckrufe/"
 
 
 @pytest.fixture
@@ -141,6 +143,28 @@ def test_a_talk_that_cannot_take_place_is_proposed_anew(lead, herne):
     assert "Ein Vorschlag ist unterwegs, Antwort bis" in page
     assert booking.proposals.get().state == "held"
     assert "Ein Vorschlag ist schon unterwegs." in text(lead.post(f"{WEEK}anrufen/{booking.pk}/", sent, follow=True))
+
+
+def test_a_call_that_a_new_time_spares_is_told_to_both_sides(lead, herne, client):
+    booking = booked_enquiry(herne).booked.booking
+    Absence(
+        network=herne, membership_id=booking.membership_id, starts_at=booking.starts_at, ends_at=booking.ends_at
+    ).save()
+    lead.post(f"{WEEK}anrufen/{booking.pk}/")
+    lead.post(f"{WEEK}anrufen/{booking.pk}/", {"propose": "1"})
+    address = f"/de/termin/vorschlag/{secret_of(booking.proposals.get())}/"
+    needless = "Wir wollten Sie anrufen, um eine Zeit zu finden. Das ist jetzt nicht mehr nötig."
+    assert needless not in text(client.get(address))
+    assert "Trotzdem anrufen" not in text(lead.get(CALLS))
+
+    assert needless in text(client.post(address, {"accept": "1"}))
+
+    page = text(lead.get(CALLS))
+    assert "Nicht mehr nötig" in page
+    assert "neue Zeit vereinbart am" in page
+    call = Callback.objects.get()
+    assert "wieder offen" in text(lead.post(f"{CALLS}{call.pk}/", {"state": "open"}, follow=True))
+    assert needless not in text(client.get(address))
 
 
 def test_who_leaves_keeps_their_access_until_the_administration_ends_it(lead, herne):

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tragnetz.appointments.calls.commands import spare_callbacks
 from tragnetz.appointments.claims import claim, queue_up
 from tragnetz.appointments.enums import BookingState, CancelledBy, Purpose, Via, WaitingState
 from tragnetz.appointments.errors import NotPossibleError
@@ -169,6 +170,8 @@ def hold_for_public(
 def confirm_hold(*, actor: Actor, booking: Booking, now: datetime) -> Booked:
     """Make a held time a booking; what it replaces is called off, the place on the waiting list is done.
 
+    Calls that were promised to find a time are spared.
+
     Confirming twice changes nothing. Raises NotPossibleError when it was held too long or given back.
     """
 
@@ -189,6 +192,7 @@ def confirm_hold(*, actor: Actor, booking: Booking, now: datetime) -> Booked:
         if row.waiting is not None:
             row.waiting.state, row.waiting.ended_at = WaitingState.BOOKED, now
             row.waiting.save(update_fields=["state", "ended_at"])
+        spare_callbacks(actor=actor, booking=row, now=now)
         outbox.cancel(actor=actor, key_prefix=f"booking:{row.pk}:")
         record(actor, "booking:confirm", row, kind=row.kind)
         _announce(actor, row, "booked", now)
@@ -213,7 +217,10 @@ def release_hold(*, actor: Actor, booking: Booking, now: datetime) -> Booking:
 
 
 def move(*, actor: Actor, booking: Booking, wanted: Wanted, now: datetime) -> Booked:
-    """Give a booking another time; its code stays. Raises SlotTakenError, NotPossibleError."""
+    """Give a booking another time; its code stays. A call that was promised to find one is spared.
+
+    Raises SlotTakenError, NotPossibleError.
+    """
 
     def run() -> Booked:
         queue_up({booking.membership_id, wanted.membership_id})
@@ -221,11 +228,13 @@ def move(*, actor: Actor, booking: Booking, wanted: Wanted, now: datetime) -> Bo
         if row.state != BookingState.BOOKED or row.starts_at <= now:
             raise NotPossibleError(_("Dieser Termin ist vorbei oder abgesagt. Sie können einen neuen buchen."))
         _tell_freed(actor, row, now)
+        _release_proposals(actor, row, now)
         let_go_interpreter(actor=actor, booking=row, now=now)  # asked for the old time
         _place(row, wanted)
         row.sequence += 1
         claim(actor=actor, bookings=[row], now=now)
         record(actor, "booking:move", row, kind=row.kind)
+        spare_callbacks(actor=actor, booking=row, now=now)
         outbox.cancel(actor=actor, key_prefix=f"booking:{row.pk}:")
         _announce(actor, row, "moved", now)
         return Booked(row, code_for(row.idempotency_key))
@@ -252,8 +261,7 @@ def cancel(*, actor: Actor, booking: Booking, now: datetime, by: str = Cancelled
     let_go_interpreter(actor=actor, booking=row, now=now)
     record(actor, "booking:cancel", row, by=by)
     _tell_freed(actor, row, now)
-    for held in row.proposals.filter(state=BookingState.HELD):
-        release_hold(actor=actor, booking=held, now=now)  # who does not come at all needs no other time
+    _release_proposals(actor, row, now)
     if by == CancelledBy.NETWORK and not row.proposals.filter(state=BookingState.BOOKED).exists():
         _tell(actor, row, "cancelled", now, code="", expires_at=row.ends_at)
     return row
@@ -299,6 +307,12 @@ def _place(row: Booking, wanted: Wanted) -> None:
 def _is_open_hold(row: Booking) -> bool:
     """Whether a row is held, or was until it ran out: its key may claim a time once more."""
     return row.state == BookingState.HELD or row.cancelled_by == CancelledBy.EXPIRED
+
+
+def _release_proposals(actor: Actor, booking: Booking, now: datetime) -> None:
+    """Give back what is held instead of a talk: who does not come, or found another time, needs no other."""
+    for held in booking.proposals.filter(state=BookingState.HELD):
+        release_hold(actor=actor, booking=held, now=now)
 
 
 def _tell_freed(actor: Actor, booking: Booking, now: datetime) -> None:

@@ -76,6 +76,7 @@ class CallbackState(TextChoices):
     OPEN = "open", _("offen")
     DONE = "done", _("erledigt")
     NOT_REACHED = "not_reached", _("nicht erreicht")
+    SPARED = "spared", _("nicht mehr nötig")  # what it was about is settled: a time was agreed without it
 
 
 class CallResult(TextChoices):

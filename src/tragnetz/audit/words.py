@@ -41,6 +41,7 @@ SENTENCES: Mapping[str, Promise] = {
     "callback:promise": _("hat einen Rückruf versprochen"),
     "callback:release": _("hat einen Rückruf zurückgegeben"),
     "callback:settle": _("hat einen Rückruf erledigt"),
+    "callback:spare": _("hat eine Zeit vereinbart: ein versprochener Rückruf ist nicht mehr nötig"),
     "callback:take": _("hat einen Rückruf übernommen"),
     "callback:try": _("hat zurückgerufen"),
     "callbacks:read": _("hat die Liste der Rückrufe gelesen"),

@@ -58,6 +58,7 @@ class Rule(Strict):
     of a `period` are what the other side still needs before its end; with `banking` those on which banks work. With
     `post` a letter counts as received some days after it was posted. `roll` tells whether weekends and holidays move
     the end. `miss` is what is lost, `next` what to do. `unread` says why nobody compared the rule with today's text.
+    A rule has one length, for one alone is told; `job_seeking` has two, and `workdays` of a `period` stand beside its own.
     """
 
     key: Annotated[str, Field(pattern=r"^[a-z0-9_]+$", max_length=40)]
@@ -86,9 +87,14 @@ class Rule(Strict):
 
     @model_validator(mode="after")
     def _has_a_length(self) -> Self:
-        lengths = (self.months, self.weeks, self.days, self.workdays, self.years)
+        lengths = [self.months, self.weeks, self.days, self.years]
+        if self.method != "period":  # there they stand beside the length: what the other side still needs
+            lengths.append(self.workdays)
         if self.method in {"period", "term", "before", "life_month"} and not any(lengths):
             message = f"{self.key}: a {self.method} needs a length"
+            raise ValueError(message)
+        if self.method != "job_seeking" and sum(map(bool, lengths)) > 1:
+            message = f"{self.key}: one length alone can be said in words"
             raise ValueError(message)
         if (self.method == "job_seeking") != bool(self.second):
             message = f"{self.key}: a second event belongs to job_seeking alone"

@@ -158,6 +158,7 @@ def call_waits(network: Network, since: datetime, now: datetime, split: str = ""
     called = Coalesce(Subquery(first.values("at")[:1]), Case(When(state=CallbackState.DONE, then=F("settled_at"))))
     rows = (
         Callback.objects.filter(created_at__gte=since, created_at__lte=now)
+        .exclude(state=CallbackState.SPARED)  # who found a time without the call did not wait for it
         .order_by()
         .annotate(called=called)
         .annotate(

@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.factories import make_actor, make_roster
-from tragnetz.appointments.commands import book
-from tragnetz.appointments.enums import BookingState, CancelledBy
+from tragnetz.appointments.calls.commands import promise_callback, settle_callback, take_callback
+from tragnetz.appointments.calls.queries import is_call_spared
+from tragnetz.appointments.commands import book, cancel, hold, move
+from tragnetz.appointments.enums import BookingState, CallbackState, CancelledBy, Via, WaitingState
 from tragnetz.appointments.errors import NotPossibleError, SlotTakenError
 from tragnetz.appointments.links import booking_of, link_of, secret_of
 from tragnetz.appointments.models import Absence, Booking, Callback, Closure, Roster, Travel, Workload
-from tragnetz.appointments.planning.answers import accept, ask_for_call, choose, other_times
+from tragnetz.appointments.planning.answers import accept, ask_for_call, choose, is_open, other_times
 from tragnetz.appointments.planning.changes import AddAbsence, AddClosure, AddHours, EndAbsence, EndHours, Leave
 from tragnetz.appointments.planning.commands import (
     ask_to_call,
@@ -24,10 +26,14 @@ from tragnetz.appointments.planning.commands import (
     set_workload,
 )
 from tragnetz.appointments.planning.errors import NotAllowedError, OutdatedPreviewError, PlanError
+from tragnetz.appointments.planning.proposals import proposal_lasts_until
 from tragnetz.appointments.planning.queries import open_matters, plan_of
 from tragnetz.appointments.planning.rules import Away, Closed, Reason
+from tragnetz.appointments.policy import policy_of
 from tragnetz.appointments.queries import free
 from tragnetz.appointments.rules import Wanted, wanted_from
+from tragnetz.appointments.waiting.commands import put_on_list
+from tragnetz.appointments.waiting.rules import Wishes
 from tragnetz.audit.models import Event
 from tragnetz.clients.commands import add_contact
 from tragnetz.clients.rules import ContactDetails
@@ -106,6 +112,7 @@ def test_a_preview_keeps_nothing_and_offers_the_same_counsellor_first(lead, ada)
     assert found.offers[0].chosen.membership_id == ada.membership_id
     assert found.offers[0].chosen.starts_at.astimezone(BERLIN).date() != MONDAY
     assert found.impact.minutes_a_week == -120
+    assert (found.elsewhere, found.groups) == ([], [])
     assert not Absence.objects.exists()
 
 
@@ -119,12 +126,74 @@ def test_whoever_is_away_for_long_is_stood_in_for_by_the_deputy(lead, ada):
     assert found.offers[0].chosen.membership_id == third.membership_id
 
 
+@pytest.mark.parametrize("knows", [{"languages": ["de", "tr"]}, {"topics": ["debt"]}])
+def test_whoever_speaks_the_language_or_knows_the_topic_comes_before_who_is_nearer(lead, ada, knows):
+    talk = a_talk(ada)
+    Booking.objects.filter(pk=talk.pk).update(language="tr", topic="debt")
+    third = make_actor(lead.network, "alpha", "counsellor", name="Cem")
+    make_roster(third.membership_id, starts=time(14), kinds=("phone",))
+    change = away(ada, TODAY, MONDAY + timedelta(days=25))
+    assert preview(actor=lead, change=change, now=now()).offers[0].chosen.membership_id == lead.membership_id
+
+    Membership.objects.filter(pk=third.membership_id).update(**knows)
+
+    assert preview(actor=lead, change=change, now=now()).offers[0].chosen.membership_id == third.membership_id
+
+
+def test_three_times_of_each_are_offered_the_nearest_first(lead, ada):
+    talk = a_talk(ada, hour=11)
+    slots = preview(actor=lead, change=away(ada), now=now()).offers[0].slots
+    near = [slot for slot in slots if abs(slot.starts_at - talk.starts_at) <= timedelta(days=7)]
+
+    assert [slot.membership_id for slot in near] == 3 * [ada.membership_id] + 3 * [lead.membership_id]
+    assert near == slots[:6]
+    assert near[3].starts_at == talk.starts_at
+
+
+def test_a_proposal_lasts_some_hours_but_ends_while_the_time_can_still_be_prepared(lead):
+    at_once = now()
+    hours = policy_of(lead.network).offer_hours
+
+    def left(**ahead):
+        start = int((at_once + timedelta(**ahead)).timestamp())
+        return round((proposal_lasts_until(lead.network, start, at_once) - at_once).total_seconds() / 60)
+
+    assert left(days=9) == hours * 60
+    assert left(hours=5) == 3 * 60
+    assert left(hours=1) == 30
+
+
+@pytest.mark.parametrize("late", [timedelta(), timedelta(minutes=30)])
+def test_the_own_counsellor_is_worth_a_week_of_waiting(lead, ada, late):
+    """To the very hour: what comes later comes after a colleague who is there in time."""
+    day = next(
+        day
+        for day in (MONDAY + timedelta(days=number) for number in range(5))
+        if not any(is_holiday(one, "DE", "NW") for one in (day, day + timedelta(days=7)))
+    )
+    talk = a_talk(ada, day=day, hour=10)
+    gone = AddAbsence(Away(ada.membership_id, at(TODAY), talk.starts_at + timedelta(days=7) + late, "vacation"))
+    chosen = preview(actor=lead, change=gone, now=now()).offers[0].chosen
+
+    assert chosen.membership_id == (lead if late else ada).membership_id
+
+
 def test_two_people_are_not_offered_the_same_time(lead, ada):
     a_talk(ada, hour=9)
     a_talk(ada, hour=10, key="k2")
     chosen = [one.chosen for one in preview(actor=lead, change=away(ada), now=now()).offers]
 
     assert len({(slot.membership_id, slot.start) for slot in chosen}) == 2
+
+
+def test_two_people_are_offered_the_same_hour_with_two_counsellors(lead, ada):
+    a_talk(ada)
+    a_talk(lead, key="k2")
+    change = AddClosure(Closed(at(MONDAY), at(TUESDAY), organisation_id=lead.organisation_id))
+    chosen = [one.chosen for one in preview(actor=lead, change=change, now=now()).offers]
+
+    assert {slot.membership_id for slot in chosen} == {ada.membership_id, lead.membership_id}
+    assert len({slot.start for slot in chosen}) == 1
 
 
 def test_a_change_is_made_with_a_held_time_and_a_message(lead, ada, settings):
@@ -200,6 +269,8 @@ def test_nobody_plans_another_organisation(lead, ada, foreign):
             carry_out(actor=foreign, change=change, answers={}, now=now())
     with pytest.raises(NotAllowedError):
         set_workload(actor=foreign, membership=Membership.objects.get(pk=ada.membership_id), values={"percent": 50})
+    own = set_workload(actor=lead, membership=Membership.objects.get(pk=ada.membership_id), values={"percent": 50})
+    assert (own.membership_id, own.percent) == (ada.membership_id, 50)
 
 
 def test_a_foreign_row_is_not_ended_under_an_own_name(lead, ada, foreign):
@@ -262,6 +333,7 @@ def test_accepting_books_the_new_time_and_calls_the_old_one_off(lead, ada):
     assert booked.booking.state == BookingState.BOOKED
     assert (talk.state, talk.cancelled_by) == (BookingState.CANCELLED, CancelledBy.NETWORK)
     assert open_matters(lead, now()) == []
+    assert not Message.objects.filter(template="cancelled").exists()  # the person just agreed on another time
 
 
 def test_accepting_after_the_old_time_began_still_works(lead, ada):
@@ -282,7 +354,8 @@ def test_another_time_takes_the_place_of_the_proposal(lead, ada, foreign):
     person = resident(lead.network)
     days = other_times(person, booking_of(secret_of(held)), now())
     slot = next(slot for slots in days.values() for slot in slots if slot.start != held.starts_at.timestamp())
-    assert {one.organisation_id for slots in days.values() for one in slots} == {lead.organisation_id}
+    assert len(days) == 4
+    assert {one.membership_id for slots in days.values() for one in slots} == {ada.membership_id}  # whom they know
     choose(
         actor=person, booking=booking_of(secret_of(held)), now=now(),
         wanted=wanted_from(slot),
@@ -298,6 +371,24 @@ def test_another_time_takes_the_place_of_the_proposal(lead, ada, foreign):
         )  # fmt: skip
 
 
+def test_while_the_own_counsellor_is_away_colleagues_times_are_shown(lead, ada):
+    a_talk(ada)
+    held = proposed(lead, away(ada))
+    is_away(ada, TODAY, MONDAY + timedelta(days=25))
+    days = other_times(resident(lead.network), held, now())
+
+    assert {one.membership_id for slots in days.values() for one in slots} == {lead.membership_id}
+
+
+def test_a_proposal_is_open_until_its_end(lead, ada):
+    a_talk(ada)
+    held = proposed(lead, away(ada))
+    end = held.held_until
+
+    assert [is_open(held, one) for one in (now(), end - timedelta(seconds=1), end)] == [True, True, False]
+    assert not is_open(accept(actor=resident(lead.network), booking=held, now=now()).booking, now())
+
+
 def test_whoever_cannot_is_called_and_the_planner_sees_it(lead, ada):
     talk = a_talk(ada)
     held = proposed(lead, away(ada))
@@ -305,7 +396,8 @@ def test_whoever_cannot_is_called_and_the_planner_sees_it(lead, ada):
 
     matter = open_matters(lead, now())[0]
     assert (matter.booking.pk, matter.waits, matter.unanswered) == (talk.pk, False, False)
-    assert Callback.objects.get().contact_id == talk.contact_id
+    call = Callback.objects.get()
+    assert (call.contact_id, call.about_id) == (talk.contact_id, talk.pk)
 
 
 def test_a_proposal_that_runs_out_is_told_to_the_planner(lead, ada):
@@ -317,20 +409,28 @@ def test_a_proposal_that_runs_out_is_told_to_the_planner(lead, ada):
     assert (matter.waits, matter.unanswered) == (False, True)
 
 
-def test_a_talk_that_no_change_broke_gets_a_proposal_of_its_own(lead, ada):
-    """An absence that was there before anybody looked: the deputy of it comes first, and the person is written to."""
-    talk = a_talk(ada)
-    Absence.objects.create(
-        network=lead.network, membership_id=ada.membership_id, starts_at=at(MONDAY), ends_at=at(MONDAY, time(23)),
-        deputy_id=lead.membership_id,
+def is_away(actor, first=MONDAY, last=MONDAY, deputy=None) -> Absence:
+    """An absence that was there before anybody looked at what it breaks."""
+    return Absence.objects.create(
+        network=actor.network, membership_id=actor.membership_id, starts_at=at(first),
+        ends_at=at(last + timedelta(days=1)), deputy_id=deputy and deputy.membership_id,
     )  # fmt: skip
+
+
+def test_a_talk_that_no_change_broke_gets_a_proposal_of_its_own(lead, ada):
+    """The person is written to, and the reminder of what cannot take place is taken back."""
+    talk = a_talk(ada)
+    is_away(ada)
     assert open_matters(lead, now())[0].proposal is None
+    assert Message.objects.filter(template="reminder", state="queued").exists()
 
     held = propose_anew(actor=lead, booking=talk, now=now()).proposed[0]
 
     assert (held.replaces_id, held.state) == (talk.pk, BookingState.HELD)
-    assert held.membership_id in {ada.membership_id, lead.membership_id}
+    assert held.membership_id == ada.membership_id
     assert Message.objects.filter(key=f"booking:{held.pk}:proposal").exists()
+    assert not Message.objects.filter(template="reminder", state="queued").exists()
+    assert Event.objects.get(verb="plan:propose").object_id == talk.pk
     assert open_matters(lead, now())[0].waits
     with pytest.raises(PlanError, match="schon unterwegs"):
         propose_anew(actor=lead, booking=talk, now=now())
@@ -340,13 +440,61 @@ def test_a_talk_that_no_change_broke_gets_a_proposal_of_its_own(lead, ada):
     assert open_matters(lead, later)[0].proposal.pk == again.pk
 
 
+def test_the_deputy_of_an_absence_comes_first_in_a_proposal_of_its_own(lead, ada):
+    """Lea would be free at the very hour of the talk, but Cem stands in for Ada."""
+    third = make_actor(lead.network, "alpha", "counsellor", name="Cem")
+    make_roster(third.membership_id, starts=time(14), kinds=("phone",))
+    talk = a_talk(ada)
+    is_away(ada, TODAY, MONDAY + timedelta(days=25), deputy=third)
+
+    held = propose_anew(actor=lead, booking=talk, now=now()).proposed[0]
+
+    assert held.membership_id == third.membership_id
+
+
+def test_of_several_talks_the_one_that_was_asked_for_is_proposed_anew(lead, ada):
+    _first, asked = a_talk(ada), a_talk(ada, hour=11, key="k2")
+    is_away(ada)
+
+    assert propose_anew(actor=lead, booking=asked, now=now()).proposed[0].replaces_id == asked.pk
+
+
+def test_whom_we_may_not_write_to_is_called_about_a_proposal_of_its_own(lead, ada):
+    talk = a_talk(ada, may_text=False, may_call=False)
+    is_away(ada)
+    done = propose_anew(actor=lead, booking=talk, now=now())
+
+    assert [row.pk for row in done.to_call] == [talk.pk]
+    assert [row.state for row in done.proposed] == [BookingState.HELD]
+    assert Callback.objects.get().about_id == talk.pk
+
+
+def test_an_absence_taken_back_leaves_nothing_to_propose(lead, ada):
+    """The proposal is still on its way, so the talk is listed; but it takes place."""
+    talk = a_talk(ada)
+    gone = is_away(ada)
+    propose_anew(actor=lead, booking=talk, now=now())
+    gone.delete()
+
+    assert [(row.booking.pk, row.waits) for row in open_matters(lead, now())] == [(talk.pk, True)]
+    with pytest.raises(PlanError, match="nichts mehr zu klären"):
+        propose_anew(actor=lead, booking=talk, now=now())
+
+
+def test_a_talk_without_a_person_is_not_proposed_anew(lead, ada):
+    talk = a_talk(ada)
+    is_away(ada)
+    Booking.objects.filter(pk=talk.pk).update(contact=None)
+
+    with pytest.raises(PlanError, match="nichts mehr zu klären"):
+        propose_anew(actor=lead, booking=talk, now=now())
+
+
 def test_nothing_is_proposed_for_a_talk_that_takes_place(lead, ada, foreign):
     talk = a_talk(ada)
     with pytest.raises(PlanError, match="nichts mehr zu klären"):
         propose_anew(actor=lead, booking=talk, now=now())
-    Absence.objects.create(
-        network=lead.network, membership_id=ada.membership_id, starts_at=at(MONDAY), ends_at=at(TUESDAY)
-    )
+    is_away(ada)
     with pytest.raises(PlanError, match="nichts mehr zu klären"):
         propose_anew(actor=foreign, booking=talk, now=now())
     with pytest.raises(NotAllowedError):
@@ -365,24 +513,164 @@ def test_whom_nobody_can_offer_a_time_stays_to_be_called(lead, ada):
 
 def test_one_call_is_promised_however_often_it_is_asked_for(lead, ada):
     talk = a_talk(ada)
-    Absence.objects.create(
-        network=lead.network, membership_id=ada.membership_id, starts_at=at(MONDAY), ends_at=at(TUESDAY)
-    )
+    is_away(ada)
     assert open_matters(lead, now())[0].call is None
 
     for _ in range(2):
         ask_to_call(actor=lead, booking=talk, now=now())
 
-    assert open_matters(lead, now())[0].call == Callback.objects.get()
+    matter = open_matters(lead, now())[0]
+    assert (matter.call, matter.is_to_be_called) == (Callback.objects.get(), True)
 
 
 def test_a_promise_that_would_come_after_the_talk_is_not_enough(lead, ada):
+    """Another one is promised, as soon as anybody can; once."""
     talk = a_talk(ada)
+    is_away(ada)
     ask_to_call(actor=lead, booking=talk, now=now())
+    Callback.objects.update(promised_until=talk.starts_at)
+    assert open_matters(lead, now())[0].is_to_be_called
     Callback.objects.update(promised_until=talk.starts_at + timedelta(hours=1))
+    assert not open_matters(lead, now())[0].is_to_be_called
 
+    for _ in range(2):
+        ask_to_call(actor=lead, booking=talk, now=now())
+        Callback.objects.update(promised_until=talk.starts_at + timedelta(hours=1))
+
+    assert sorted(Callback.objects.values_list("urgency", flat=True)) == ["today", "week"]
+    sooner = Callback.objects.get(urgency="today")
+    Callback.objects.filter(pk=sooner.pk).update(promised_until=talk.starts_at)
+    assert open_matters(lead, now())[0].call == sooner
+
+
+@pytest.mark.parametrize(("ahead", "urgency"), [(48, "week"), (47, "today")])
+def test_a_talk_in_less_than_two_days_is_called_about_today(lead, ada, ahead, urgency):
+    talk = a_talk(ada, day=TUESDAY)
+    ask_to_call(actor=lead, booking=talk, now=talk.starts_at - timedelta(hours=ahead))
+
+    assert Callback.objects.get().urgency == urgency
+
+
+def test_a_talk_without_a_person_is_neither_offered_nor_called(lead, ada):
+    talk = a_talk(ada)
+    Booking.objects.filter(pk=talk.pk).update(contact=None)
+    talk.refresh_from_db()
+
+    assert preview(actor=lead, change=away(ada), now=now()).offers == []
+    done = carry_out(actor=lead, change=away(ada), answers={}, now=now())
     ask_to_call(actor=lead, booking=talk, now=now())
-    assert Callback.objects.count() == 2
+    assert (done.proposed, done.to_call, Callback.objects.count()) == ([], [], 0)
+
+
+def test_new_hours_are_written_as_they_were_shown(lead, ada):
+    row = plan_of([ada.membership_id], TODAY, lead.network).hours[0]
+    more = replace(row, id=uuid.uuid4(), weekday=5, starts=time(9), ends=time(12), valid_from=MONDAY)
+    carry_out(actor=lead, change=AddHours(more), answers={}, now=now())
+
+    assert more in plan_of([ada.membership_id], TODAY, lead.network).hours
+    assert Roster.objects.get(pk=more.id).kinds == ["phone"]
+
+
+def test_a_call_of_another_organisation_or_person_is_not_enough(lead, ada, foreign):
+    talk, other = a_talk(ada), a_talk(ada, hour=11, key="k2")
+    is_away(ada)
+    ask_to_call(actor=lead, booking=other, now=now())
+    promise_callback(
+        actor=foreign, organisation_id=foreign.organisation_id, contact=talk.contact, district=None, topic="",
+        urgency="today", now=now(),
+    )  # fmt: skip
+
+    calls = {row.booking.pk: row.call and row.call.about_id for row in open_matters(lead, now())}
+    assert calls == {talk.pk: None, other.pk: other.pk}
+
+
+@pytest.mark.parametrize("way", ["accept", "choose", "move"])
+def test_whoever_agrees_on_another_time_is_not_called_about_the_old_one(lead, ada, way):
+    """We promised a call to find a time; the person finds one first. The call ends, and says why."""
+    talk = a_talk(ada, may_text=False, may_call=False)
+    held = proposed(lead, away(ada))
+    call = Callback.objects.get()
+    assert (call.state, call.about_id) == (CallbackState.OPEN, talk.pk)
+    person, at_once = resident(lead.network), now()
+    if way == "accept":
+        agreed = accept(actor=person, booking=booking_of(secret_of(held)), now=at_once).booking
+    else:
+        days = other_times(person, held, at_once)
+        wanted = wanted_from(next(one for slots in days.values() for one in slots if one.starts_at != held.starts_at))
+        give = choose if way == "choose" else move
+        agreed = give(actor=person, booking=held if way == "choose" else talk, wanted=wanted, now=at_once).booking
+
+    call.refresh_from_db()
+    assert (call.state, call.settled_at) == (CallbackState.SPARED, at_once)
+    assert [row.actor_kind for row in Event.objects.filter(verb="callback:spare", object_id=call.pk)] == ["resident"]
+    assert is_call_spared(agreed)
+    assert not Booking.objects.filter(state=BookingState.HELD).exists()
+    again = settle_callback(actor=lead, callback=call, state=CallbackState.OPEN, now=now())
+    assert (again.state, again.settled_at) == (CallbackState.OPEN, None)
+
+
+def test_a_call_that_was_asked_for_otherwise_is_kept(lead, ada):
+    """The person wanted to be called, we do not know about what: an accepted time does not answer that."""
+    talk = a_talk(ada)
+    held = proposed(lead, away(ada))
+    wished = promise_callback(
+        actor=lead, organisation_id=lead.organisation_id, contact=talk.contact, district=None, topic="",
+        urgency="normal", now=now(),
+    )  # fmt: skip
+    booked = accept(actor=resident(lead.network), booking=held, now=now())
+
+    wished.refresh_from_db()
+    assert wished.state == CallbackState.OPEN
+    assert not is_call_spared(booked.booking)
+
+
+@pytest.mark.parametrize("later", [False, True])
+def test_whoever_calls_right_now_goes_on(lead, ada, later):
+    a_talk(ada, may_text=False, may_call=False)
+    held = proposed(lead, away(ada))
+    call = take_callback(actor=lead, callback=Callback.objects.get(), now=now())
+    accept(actor=resident(lead.network), booking=held, now=now() + timedelta(minutes=16 * later))
+
+    call.refresh_from_db()
+    assert call.state == (CallbackState.SPARED if later else CallbackState.OPEN)
+
+
+def test_a_talk_called_off_leaves_the_promised_call(lead, ada):
+    """Nobody found another time, so the person still expects us."""
+    talk = a_talk(ada)
+    held = proposed(lead, away(ada))
+    ask_for_call(actor=resident(lead.network), booking=held, now=now())
+    cancel(actor=resident(lead.network), booking=talk, now=now())
+
+    assert Callback.objects.get().state == CallbackState.OPEN
+
+
+def test_the_next_offer_of_the_waiting_list_spares_the_call_about_the_last_one(lead, ada):
+    details = ContactDetails(name="Rosa Muster", phone="0170 1234567", may_text=True)
+    person = add_contact(actor=lead, organisation_id=lead.organisation_id, details=details)
+    entry = put_on_list(
+        actor=lead, organisation_id=lead.organisation_id, contact=person, wishes=Wishes(), urgency="normal",
+        idempotency_key="w", now=now(),
+    ).entry  # fmt: skip
+
+    def offered(hour):
+        wanted = Wanted(ada.membership_id, int(at(MONDAY, time(hour)).timestamp()), 3600, "phone")
+        return hold(
+            actor=lead, wanted=wanted, until=now() + timedelta(hours=5), idempotency_key=f"o{hour}", now=now(),
+            via=Via.WAITING, contact=person, waiting=entry,
+        ).booking  # fmt: skip
+
+    entry.state = WaitingState.OFFERED
+    entry.save()
+    ask_for_call(actor=resident(lead.network), booking=offered(9), now=now())
+    assert (Callback.objects.get().state, entry.state) == (CallbackState.OPEN, WaitingState.WAITING)
+    accept(actor=resident(lead.network), booking=offered(10), now=now())
+    entry.refresh_from_db()
+    assert (Callback.objects.get().state, entry.state) == (CallbackState.SPARED, WaitingState.BOOKED)
+
+    entry.state = WaitingState.ENDED
+    ask_for_call(actor=resident(lead.network), booking=offered(11), now=now())
+    assert entry.state == WaitingState.ENDED
 
 
 def test_a_secret_opens_its_own_hold_alone(lead, ada):

@@ -15,10 +15,14 @@ from tragnetz.casework.compartments import compartment_of
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.goals.commands import add_step
 from tragnetz.casework.models import Case, Note, OwnAccess, OwnMessage, OwnSession, Rating, Step
+from tragnetz.casework.ownpage import commands
 from tragnetz.casework.ownpage.commands import (
     end_access,
     end_dead_accesses,
+    is_code_of,
     make_access,
+    mark_own_read,
+    mark_read,
     open_own_page,
     rate_own_life,
     reply,
@@ -33,11 +37,11 @@ from tragnetz.clients.commands import PersonDetails
 from tragnetz.consent.errors import ConsentError
 from tragnetz.consent.models import Release
 from tragnetz.core.clock import now, today
-from tragnetz.core.ids import new_id
+from tragnetz.core.ids import new_code, new_id
 from tragnetz.messaging.models import Message
 from tragnetz.network.actors import system
 from tragnetz.vault.envelopes import Locked
-from tragnetz.vault.keyring import using
+from tragnetz.vault.keyring import Keyring, using
 from tragnetz.vault.models import WrappedKey
 
 
@@ -133,6 +137,67 @@ def test_a_wrong_rest_of_a_known_code_opens_nothing(ada, case):
 
     assert open_own_page(network=ada.network, typed=turned, now=now()) is None
     assert open_own_page(network=ada.network, typed=made.code.lower().replace("-", " "), now=now()) is not None
+
+
+def test_a_code_is_that_of_its_own_access_while_it_lives(ada, case):
+    """Else somebody prints a code that opens nothing, or another person's page."""
+    made, other = code_for(ada, case, rosa_of(case)), code_for(ada, case, otto_of(case))
+    turned = made.code[:-1] + ("0" if made.code[-1] != "0" else "1")
+    typed = (made.code, made.code.lower(), turned, other.code, "")
+
+    assert [is_code_of(made.access, one) for one in typed] == [True, True, False, False, False]
+    ended = [end_access(actor=ada, access=made.access, now=now()) for _twice in range(2)][-1]
+    assert not is_code_of(ended, made.code)
+    assert not is_code_of(ended, "")
+    assert is_code_of(other.access, other.code)
+    assert Event.objects.filter(verb="own_access:end", object_id=made.access.pk).count() == 1
+
+
+def test_nothing_typed_and_an_unknown_code_open_nothing(ada, case):
+    made = code_for(ada, case, rosa_of(case))
+
+    assert [open_own_page(network=ada.network, typed=one, now=now()) for one in ("", new_code())] == [None, None]
+    at = now()
+    open_own_page(network=ada.network, typed=made.code, now=at)
+    assert OwnAccess.objects.get().last_used_at == at
+
+
+def test_a_first_group_is_given_to_one_living_code_alone(ada, case, monkeypatch):
+    """By it the row is found: two of them, and one of both people stands before a closed page."""
+    taken = code_for(ada, case, rosa_of(case)).code
+    drawn = [taken, new_code()]
+    monkeypatch.setattr(commands, "new_code", lambda: drawn.pop(0))
+    assert code_for(ada, case, otto_of(case)).code not in {taken, *drawn}
+    assert drawn == []
+
+    monkeypatch.setattr(commands, "new_code", lambda: taken)
+    with pytest.raises(CaseworkError, match="kein Code frei"):
+        code_for(ada, case, otto_of(case))
+    end_access(actor=ada, access=OwnAccess.objects.get(person=rosa_of(case), ended_at=None), now=now())
+    assert code_for(ada, case, otto_of(case)).code == taken
+
+
+def test_a_closed_case_gets_no_code(ada, case):
+    finish(actor=ada, case=case, reason="done", result="better", after_care=False, today=today(ada.network.zone))
+
+    with pytest.raises(CaseworkError, match="beendet"):
+        code_for(ada, Case.objects.get(pk=case.pk), rosa_of(case))
+
+
+def test_whoever_has_no_key_of_the_case_gives_no_code(ada, case):
+    with using(Keyring({})), pytest.raises(CaseworkError, match="verschlossen"):
+        code_for(ada, case, rosa_of(case))
+    assert not OwnAccess.objects.exists()
+
+
+def test_dead_codes_of_one_case_end_alone_when_asked_so(ada, case, network):
+    other = couple(network, ada)
+    for one in (case, other):
+        code_for(ada, one, rosa_of(one))
+    Case.objects.update(closed_on=today(network.zone) - timedelta(days=190), state="closed")
+
+    assert end_dead_accesses(actor=system(network), now=now(), case=case) == 1
+    assert list(OwnAccess.objects.filter(ended_at=None).values_list("case", flat=True)) == [other.pk]
 
 
 def test_children_and_people_of_other_households_get_no_code(ada, case, network):
@@ -238,6 +303,35 @@ def test_a_message_reaches_the_counsellor_sealed_for_the_part(ada, case):
     assert [(found.pk, found.unread) for found in heard_from(ada, own=True).written] == [(case.pk, 1)]
     hers = opened_with(code_for(ada, case, otto_of(case)))
     assert seen_by(hers).messages == []
+
+
+def test_a_message_is_as_long_as_the_page_says(ada, case):
+    opened = opened_with(code_for(ada, case, rosa_of(case)))
+
+    with using(opened.ring):
+        for length in (2000, 2001):
+            told = {"opened": opened, "text": "x" * length, "request_key": new_id().hex, "now": now()}
+            if length == 2000:
+                write_to_counselling(**told)
+            else:
+                with pytest.raises(CaseworkError, match="2000"):
+                    write_to_counselling(**told)
+    assert OwnMessage.objects.count() == 1
+
+
+def test_each_side_reads_what_the_other_wrote(ada, case):
+    opened, his = (opened_with(code_for(ada, case, one(case))) for one in (rosa_of, otto_of))
+    with using(opened.ring):
+        write_to_counselling(opened=opened, text="Formular fehlt", request_key=new_id().hex, now=now())
+    key = new_id().hex
+    for _twice in range(2):
+        reply(actor=ada, case=case, person=rosa_of(case), text="Antwort", request_key=key, now=now())
+
+    assert mark_own_read(opened=his, now=now()) == 0
+    assert (mark_own_read(opened=opened, now=now()), mark_own_read(opened=opened, now=now())) == (1, 0)
+    assert OwnMessage.objects.get(author=None).read_at is None
+    assert (mark_read(case=case, now=now()), mark_read(case=case, now=now())) == (1, 0)
+    assert OwnMessage.objects.count() == 2
 
 
 def test_a_reply_is_told_in_neutral_words_once_a_day(ada, case):

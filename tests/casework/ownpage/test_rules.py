@@ -19,8 +19,8 @@ def test_a_session_ends_after_half_an_hour_alone_or_eight_hours(started, seen, o
 
 @pytest.mark.parametrize(
     ("verb", "kind"),
-    [("case:read", Touched.READ), ("agreement:print", Touched.READ), ("step:add", Touched.WROTE),
-     ("emergency:take", Touched.EMERGENCY)],
+    [("case:read", Touched.READ), ("agreement:print", Touched.READ), ("released:list", Touched.READ),
+     ("case:export", Touched.READ), ("step:add", Touched.WROTE), ("emergency:take", Touched.EMERGENCY)],
 )  # fmt: skip
 def test_a_deed_is_reading_writing_or_an_emergency(verb, kind):
     assert touched(verb) is kind

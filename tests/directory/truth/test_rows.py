@@ -17,7 +17,7 @@ from tragnetz.directory.truth.addresses import DEAD, gather_addresses
 from tragnetz.directory.truth.rows import confirm_row_as_editor, confirmations_of, facts_of, is_due
 from tragnetz.directory.truth.rules import Author, confidence
 from tragnetz.directory.truth.worklist import Reason, Task, work_list
-from tragnetz.network.models import Organisation, Site
+from tragnetz.network.models import Locality, Network, Organisation, Site
 
 
 @pytest.fixture
@@ -64,6 +64,25 @@ def test_one_confirmed_fact_leaves_the_others_to_be_asked(editor, town_hall, day
     assert set(town_hall.truth) == {"address"}
     assert is_due(town_hall, day)
     assert Event.objects.latest("position").verb == "site:confirm"
+
+
+@pytest.mark.parametrize(("step_free", "words"), [(None, None), (True, "Ja"), (False, "Nein")])
+def test_a_site_states_only_what_is_known_of_it(step_free, words):
+    """Whoever confirms it says nothing of what nobody knows."""
+    here = {"network": Network(city="Herne"), "name": "Haus", "number": "3", "step_free": step_free}
+    bare = Site(**here, transport={})
+    full = Site(**here, street="Weg", transport={"de": "Bus 303"}, locality=Locality(name="Holthausen"))
+
+    assert facts_of(bare) == {"name": "Haus"} | ({"step_free": words} if words else {})
+    assert facts_of(full) == facts_of(bare) | {
+        "address": "Weg 3, Herne", "transport": "Bus 303", "locality": "Holthausen",
+    }  # fmt: skip
+
+
+def test_what_nobody_confirmed_is_as_old_as_its_source(city):
+    city.source = {"title": "Liste", "on": "2025-03-04"}
+
+    assert {one.on for one in confirmations_of(city).values()} == {date(2025, 3, 4)}
 
 
 def test_who_changes_a_fact_vouches_for_it_alone(editor, town_hall):

@@ -6,11 +6,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tragnetz.appointments.calls.queries import promised_until
+from tragnetz.appointments.calls.queries import calls_settled_by, promised_until
 from tragnetz.appointments.calls.rules import CALLBACK_MOVES, is_held, state_after
 from tragnetz.appointments.enums import CallbackState, CallResult
 from tragnetz.appointments.errors import NotPossibleError
-from tragnetz.appointments.models import CallAttempt, Callback
+from tragnetz.appointments.models import Booking, CallAttempt, Callback
 from tragnetz.audit.commands import record
 from tragnetz.clients.models import Contact
 from tragnetz.core.transactions import wait_for
@@ -28,9 +28,11 @@ def promise_callback(
     topic: str,
     urgency: str,
     now: datetime,
+    about: Booking | None = None,
 ) -> Callback:
     """Promise to call somebody back while somebody is there to do it. Raises NotPossibleError if nobody is for weeks.
 
+    `about` is the talk for which another time must be found: once there is one, the call is spared (`spare_callbacks`).
     One after the other: two promises made at once would both count the same free minutes.
     """
     wait_for_promises(organisation_id)
@@ -44,6 +46,7 @@ def promise_callback(
         district=district,
         topic=topic,
         urgency=urgency,
+        about=about,
         promised_until=promised.window.ends,
         created_at=now,
     )
@@ -108,6 +111,21 @@ def settle_callback(*, actor: Actor, callback: Callback, state: CallbackState, n
     row.save(update_fields=["state", "taken_by", "taken_at", "settled_at"])
     record(actor, "callback:settle", row, state=state)
     return row
+
+
+@transaction.atomic
+def spare_callbacks(*, actor: Actor, booking: Booking, now: datetime) -> None:
+    """End the promised calls that an agreed time makes needless; calls about anything else are kept.
+
+    Whoever calls right now goes on, and says what came of it: that row is not waited for either.
+    """
+    rows = calls_settled_by(booking).filter(state=CallbackState.OPEN).order_by("pk")
+    for row in rows.select_for_update(of=("self",), skip_locked=True):
+        if is_held(row.taken_at, now):
+            continue
+        row.state, row.settled_at = CallbackState.SPARED, now
+        row.save(update_fields=["state", "settled_at"])
+        record(actor, "callback:spare", row)
 
 
 def _member(actor: Actor) -> uuid.UUID:

@@ -1,7 +1,7 @@
 """Reads of promised calls: when somebody is there to call, until when we promise it, and who is to be called now."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -139,7 +139,31 @@ def late_callbacks(rows: QuerySet[Callback], now: datetime) -> int:
     return rows.filter(state=CallbackState.OPEN, promised_until__lt=now, attempts=None).count()
 
 
-def promised_before(booking: Booking) -> bool:
-    """Whether the person of an appointment is promised a call that comes before it."""
-    rows = Callback.objects.filter(contact=booking.contact_id, organisation=booking.membership.organisation_id)
-    return rows.filter(state=CallbackState.OPEN, promised_until__lte=booking.starts_at).exists()
+def promised_calls(bookings: Collection[Booking]) -> dict[uuid.UUID, Callback]:
+    """Return for each appointment the soonest call that its person is promised and that nobody has made yet.
+
+    Only of the organisation that the appointment is with; whatever the call was promised for, the talk comes up in it.
+    """
+    people = {row.contact_id for row in bookings if row.contact_id is not None}
+    rows = Callback.objects.filter(contact__in=people, state=CallbackState.OPEN).order_by("-promised_until")
+    soonest = {(row.contact_id, row.organisation_id): row for row in rows}
+    of = {row.pk: soonest.get((row.contact_id, row.membership.organisation_id)) for row in bookings}
+    return {key: call for key, call in of.items() if call is not None}
+
+
+def calls_settled_by(booking: Booking) -> QuerySet[Callback]:
+    """Return the calls that were promised about what an agreed time settles, whatever became of them.
+
+    These are calls about this talk, about the one in whose place it comes, and about its place on the waiting list.
+    """
+    talks = Q(about=booking)
+    if booking.replaces_id is not None:
+        talks |= Q(about=booking.replaces_id)
+    if booking.waiting_id is not None:
+        talks |= Q(about__waiting=booking.waiting_id)
+    return Callback.objects.filter(talks)
+
+
+def is_call_spared(booking: Booking) -> bool:
+    """Whether somebody was to be called who agreed on this time without it."""
+    return calls_settled_by(booking).filter(state=CallbackState.SPARED).exists()

@@ -21,6 +21,7 @@ CALLBACK_MOVES: Mapping[str, frozenset[str]] = {
     CallbackState.OPEN: frozenset({CallbackState.DONE, CallbackState.NOT_REACHED}),
     CallbackState.NOT_REACHED: frozenset({CallbackState.DONE, CallbackState.OPEN}),
     CallbackState.DONE: frozenset({CallbackState.OPEN}),
+    CallbackState.SPARED: frozenset({CallbackState.DONE, CallbackState.OPEN}),
 }
 
 
@@ -116,6 +117,11 @@ def after_open_time(runs: Sequence[Span], start: datetime, length: timedelta) ->
 def is_held(taken_at: datetime | None, now: datetime) -> bool:
     """Whether somebody who said "I call" is still taken at their word."""
     return taken_at is not None and now - taken_at < HELD
+
+
+def is_soon_enough(promised_until: datetime, urgency: str, talk_at: datetime) -> bool:
+    """Whether a promised call need not be promised again for a talk: it comes before it, or as soon as anybody can."""
+    return promised_until <= talk_at or urgency == Urgency.TODAY
 
 
 def next_try(tries: Sequence[datetime], runs: Sequence[Span]) -> datetime | None:

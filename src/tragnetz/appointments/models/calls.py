@@ -10,11 +10,17 @@ from tragnetz.network.models import District, Hotline, Membership, NetworkModel,
 
 
 class Callback(NetworkModel):
-    """A promise to call somebody back by a time; `taken_by` calls right now, so that nobody is called twice."""
+    """A promise to call somebody back by a time; `taken_by` calls right now, so that nobody is called twice.
+
+    `about` is the talk for which we are to find another time; a call that was asked for otherwise has none.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     contact = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, related_name="callbacks")
     district = models.ForeignKey(District, on_delete=models.PROTECT, null=True, related_name="+")
+    about = models.ForeignKey(
+        "appointments.Booking", on_delete=models.SET_NULL, null=True, related_name="calls", db_index=False
+    )
     topic = models.CharField(max_length=40, blank=True)
     urgency = models.CharField(max_length=10, choices=Urgency, default=Urgency.NORMAL)
     promised_until = models.DateTimeField()
@@ -29,7 +35,8 @@ class Callback(NetworkModel):
         indexes = [
             models.Index(
                 fields=["organisation", "promised_until"], condition=Q(state=CallbackState.OPEN), name="callback_open"
-            )
+            ),
+            models.Index(fields=["about"], condition=Q(about__isnull=False), name="callback_about"),
         ]
 
 

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tragnetz.appointments.calls.commands import promise_callback, wait_for_promises
-from tragnetz.appointments.calls.queries import promised_before
+from tragnetz.appointments.calls.queries import promised_calls
+from tragnetz.appointments.calls.rules import is_soon_enough
 from tragnetz.appointments.claims import queue_up
 from tragnetz.appointments.commands import hold, release_hold
 from tragnetz.appointments.enums import BookingState, Urgency, Via
@@ -20,7 +21,7 @@ from tragnetz.appointments.planning.access import can_enter_absence, can_plan, m
 from tragnetz.appointments.planning.changes import AddAbsence, AddClosure, Change, EndAbsence, EndClosure
 from tragnetz.appointments.planning.errors import NotAllowedError, OutdatedPreviewError, PlanError
 from tragnetz.appointments.planning.proposals import Offer, offers, proposal_lasts_until
-from tragnetz.appointments.planning.queries import Impact, absences_in, impact, members_of, open_matters, trial
+from tragnetz.appointments.planning.queries import Impact, absences_in, impact, members_of, open_matter, trial
 from tragnetz.appointments.planning.rules import Plan
 from tragnetz.appointments.policy import policy_of
 from tragnetz.appointments.rules import Wanted, wanted_from
@@ -118,7 +119,7 @@ def propose_anew(*, actor: Actor, booking: Booking, now: datetime) -> Done:
     def run() -> Done:
         must_plan(actor)
         queue_up({booking.membership_id})
-        matter = next((one for one in open_matters(actor, now) if one.booking.pk == booking.pk), None)
+        matter = open_matter(actor, booking, now)
         if matter is None or matter.booking.contact is None or not matter.reasons:
             raise PlanError(_("Für diesen Termin ist nichts mehr zu klären. Bitte laden Sie die Woche neu."))
         if matter.waits:
@@ -137,15 +138,17 @@ def propose_anew(*, actor: Actor, booking: Booking, now: datetime) -> Done:
 
 @transaction.atomic
 def ask_to_call(*, actor: Actor, booking: Booking, now: datetime) -> None:
-    """Promise somebody a call about a talk that cannot take place; a promise that ends before the talk is enough."""
+    """Promise somebody a call about a talk that cannot take place, unless one is promised that is soon enough."""
     if booking.contact is None:
         return
     wait_for_promises(booking.membership.organisation_id)
-    if promised_before(booking):
+    call = promised_calls([booking]).get(booking.pk)
+    if call is not None and is_soon_enough(call.promised_until, call.urgency, booking.starts_at):
         return
+    presses = call is not None or booking.starts_at < now + PRESSING  # one that comes too late is no help
     promise_callback(
         actor=actor, organisation_id=booking.membership.organisation_id, contact=booking.contact, district=None,
-        topic=booking.topic, urgency=Urgency.TODAY if booking.starts_at < now + PRESSING else Urgency.WEEK, now=now,
+        topic=booking.topic, urgency=Urgency.TODAY if presses else Urgency.WEEK, now=now, about=booking,
     )  # fmt: skip
 
 

@@ -9,7 +9,9 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from tragnetz.appointments.enums import BookingState, CallbackState, CancelledBy, Via
+from tragnetz.appointments.calls.queries import promised_calls
+from tragnetz.appointments.calls.rules import is_soon_enough
+from tragnetz.appointments.enums import BookingState, CancelledBy, Via
 from tragnetz.appointments.models import Absence, Booking, Callback, Closure, LineDuty, Roster, Travel, Workload
 from tragnetz.appointments.planning.access import can_plan
 from tragnetz.appointments.planning.changes import AddClosure, Change, EndClosure
@@ -85,6 +87,13 @@ class OpenMatter:
     def unanswered(self) -> bool:
         """Whether the person let the time pass."""
         return self.proposal is not None and self.proposal.cancelled_by == CancelledBy.EXPIRED
+
+    @property
+    def is_to_be_called(self) -> bool:
+        """Whether a call is promised that comes soon enough for this talk."""
+        return self.call is not None and is_soon_enough(
+            self.call.promised_until, self.call.urgency, self.booking.starts_at
+        )
 
 
 def counsellors(organisation_id: uuid.UUID) -> list[Membership]:
@@ -204,21 +213,28 @@ def open_matters(actor: Actor, now: datetime) -> list[OpenMatter]:
     """Return the coming talks of the organisation that do not fit the plan, with what became of their proposals."""
     if not can_plan(actor) or actor.organisation_id is None:
         return []
-    zone = actor.network.zone
     everybody = list(Membership.objects.filter(organisation=actor.organisation_id).values_list("pk", flat=True))
-    plan = plan_of(everybody, now.astimezone(zone).date(), actor.network)
+    return _matters(actor.network, live_bookings(everybody, now, now), now)
+
+
+def open_matter(actor: Actor, booking: Booking, now: datetime) -> OpenMatter | None:
+    """Return one coming talk of the organisation as `open_matters` does; nothing if it is none of them."""
+    if not can_plan(actor) or actor.organisation_id is None:
+        return None
+    rows = live_bookings([booking.membership_id], now, now)
+    found = _matters(actor.network, rows.filter(pk=booking.pk, membership__organisation=actor.organisation_id), now)
+    return found[0] if found else None
+
+
+def _matters(network: Network, live: QuerySet[Booking], now: datetime) -> list[OpenMatter]:
+    rows = list(live.filter(state=BookingState.BOOKED).prefetch_related("proposals"))
+    plan = plan_of({row.membership_id for row in rows}, now.astimezone(network.zone).date(), network)
+    calls = promised_calls(rows)
     found = []
-    calls = {
-        row.contact_id: row
-        for row in Callback.objects.filter(
-            organisation=actor.organisation_id, state=CallbackState.OPEN, contact__isnull=False
-        ).order_by("-promised_until")
-    }
-    rows = live_bookings(everybody, now, now).filter(state=BookingState.BOOKED).prefetch_related("proposals")
     for row in rows:
-        reasons = faults(plan, talk_of(row), zone)
+        reasons = faults(plan, talk_of(row), network.zone)
         proposal = _settled(max(row.proposals.all(), key=lambda one: one.pk, default=None), now)
-        matter = OpenMatter(row, reasons, proposal, calls.get(row.contact_id))
+        matter = OpenMatter(row, reasons, proposal, calls.get(row.pk))
         if reasons or matter.waits:
             found.append(matter)
     return found

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tragnetz.appointments.calls.queries import is_call_spared
 from tragnetz.appointments.claims import earliest_for
 from tragnetz.appointments.commands import cancel, hold_for_public, move, release_hold
 from tragnetz.appointments.enums import BookingState, Kind, Purpose
@@ -241,7 +242,10 @@ def mine(request: NetworkRequest) -> HttpResponse:
         status = HTTPStatus.CONFLICT
     if "move" in request.POST or "problem" in context:
         context |= _times(request, booking)
-    context = {**_booking_context(request, booking), **_proposed(request, booking), **context}
+    context = {
+        **_booking_context(request, booking), **_proposed(request, booking), "spared": is_call_spared(booking),
+        **context,
+    }  # fmt: skip
     return render(request, "portal/booking/done.html", context, status=status)
 
 

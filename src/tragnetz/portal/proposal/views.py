@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tragnetz.appointments.calls.queries import is_call_spared
 from tragnetz.appointments.commands import Booked
 from tragnetz.appointments.enums import BookingState
 from tragnetz.appointments.errors import NotPossibleError, SlotTakenError
@@ -64,7 +65,7 @@ def _done(request: NetworkRequest, booking: Booking, code: str) -> HttpResponse:
     zone = request.network.zone
     context = {
         "booking": booking, "starts": booking.starts_at.astimezone(zone), "ends": booking.ends_at.astimezone(zone),
-        "code": code, "lines": lines_now(request.network),
+        "code": code, "lines": lines_now(request.network), "spared": is_call_spared(booking),
     }  # fmt: skip
     return render(request, "portal/proposal/done.html", context)
 

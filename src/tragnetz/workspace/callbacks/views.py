@@ -23,7 +23,7 @@ from tragnetz.network.middleware import NetworkRequest
 from tragnetz.workspace.entry import staff
 
 MOST = 200
-LOST_SHOWN = timedelta(days=14)
+SETTLED_SHOWN = timedelta(days=14)
 NOTED = {
     CallbackState.DONE: gettext_lazy("Erreicht. Der Rückruf ist erledigt."),
     CallbackState.OPEN: gettext_lazy("Notiert. Wir versuchen es noch einmal."),
@@ -34,16 +34,18 @@ NOTED = {
 @staff(can_take_calls)
 @require_safe
 def callbacks(request: NetworkRequest) -> HttpResponse:
-    """List the promises, broken ones first, and whom we could not reach lately."""
+    """List the promises, broken ones first, whom we could not reach lately, and who needs no call any more."""
     at = now()
     rows = to_call(request.network, visible_callbacks(request.actor)[:MOST], request.actor.membership_id, at)
-    lost = visible_promises(request.actor).filter(state=CallbackState.NOT_REACHED, settled_at__gte=at - LOST_SHOWN)
+    ended = visible_promises(request.actor).filter(settled_at__gte=at - SETTLED_SHOWN).order_by("-settled_at")
+    ended = ended.select_related("contact").prefetch_related("attempts")
     record(request.actor, "callbacks:read", None, rows=len(rows))
     context = {
         "due": [one for one in rows if not one.later],
         "later": [one for one in rows if one.later],
         "late": sum(one.is_late for one in rows),
-        "lost": lost.select_related("contact").prefetch_related("attempts").order_by("-settled_at")[:MOST],
+        "lost": ended.filter(state=CallbackState.NOT_REACHED)[:MOST],
+        "spared": ended.filter(state=CallbackState.SPARED)[:MOST],
         "results": CallResult.choices,
     }
     return render(request, "workspace/callbacks/list.html", context)

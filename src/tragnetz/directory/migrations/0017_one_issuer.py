@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("directory", "0015_issuers"),
+        ("directory", "0016_issuers"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("directory", "0014_truth_of_offices"),
+        ("directory", "0015_office_due"),
     ]
 
     operations = [
