@@ -40,14 +40,12 @@ $(STAMP): $(UV) requirements/dev.txt pyproject.toml
 	@test -x $(PY) || $(UV) venv --quiet --python "$$(python3 tools/find_python.py)" .venv
 	@VIRTUAL_ENV=.venv $(UV) pip sync --quiet --require-hashes requirements/dev.txt
 	@VIRTUAL_ENV=.venv $(UV) pip install --quiet --no-deps --editable .
-	@$(PY) tools/link_python.py .venv >/dev/null
 	@touch $(SERVER) $@
 
 # The law is compiled from gettsim in an environment of its own, which the web server never loads.
 var/law/.synced: $(UV) requirements/law.txt
 	@test -x var/law/venv/bin/python || $(UV) venv --quiet --python "$$(python3 tools/find_python.py)" var/law/venv
 	@VIRTUAL_ENV=var/law/venv $(UV) pip sync --quiet --require-hashes requirements/law.txt
-	@var/law/venv/bin/python tools/link_python.py var/law/venv >/dev/null
 	@touch $@
 
 # What builds and checks a release: wheel, list of parts, manifests, migrations. `make run` does without it.

@@ -1,5 +1,5 @@
 -- The tables that our migrations make in an empty database, written by tools/print_tables.py: not by hand.
--- Migrations: d7ed4375ce09b82ebf6c96674fe4a990d62e6e68eb8fcd724ff83a5bdafd749d
+-- Migrations: 07ae0700de3f01a81afead946fe1cc150dafbc93b9b10e50b5c875340bc18cc8
 
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
@@ -343,7 +343,8 @@ CREATE TABLE public.appointments_callback (
     organisation_id uuid NOT NULL,
     settled_at timestamp with time zone,
     taken_at timestamp with time zone,
-    taken_by_id uuid
+    taken_by_id uuid,
+    about_id uuid
 );
 
 CREATE TABLE public.appointments_closure (
@@ -3952,6 +3953,8 @@ CREATE INDEX booking_interpreted ON public.appointments_booking USING btree (sta
 
 CREATE INDEX booking_of_series ON public.appointments_booking USING btree (series) WHERE (NOT (series IS NULL));
 
+CREATE INDEX callback_about ON public.appointments_callback USING btree (about_id) WHERE (about_id IS NOT NULL);
+
 CREATE INDEX callback_open ON public.appointments_callback USING btree (organisation_id, promised_until) WHERE ((state)::text = 'open'::text);
 
 CREATE INDEX case_by_counsellor ON public.casework_case USING btree (counsellor_id, state, opened_on DESC);
@@ -5207,6 +5210,9 @@ ALTER TABLE ONLY public.appointments_callattempt
 
 ALTER TABLE ONLY public.appointments_callattempt
     ADD CONSTRAINT appointments_callattempt_membership_id_network FOREIGN KEY (membership_id, network_id) REFERENCES public.network_membership(id, network_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.appointments_callback
+    ADD CONSTRAINT appointments_callback_about_id_network FOREIGN KEY (about_id, network_id) REFERENCES public.appointments_booking(id, network_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.appointments_callback
     ADD CONSTRAINT appointments_callback_contact_id_network FOREIGN KEY (contact_id, network_id) REFERENCES public.clients_contact(id, network_id) DEFERRABLE INITIALLY DEFERRED;
@@ -6660,6 +6666,8 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
   ('appointments', '0002_initial', now()),
   ('appointments', '0003_rosters_groups_waiting', now()),
   ('appointments', '0004_interpreters', now()),
+  ('appointments', '0005_call_about_a_talk', now()),
+  ('appointments', '0006_calls_about_talks', now()),
   ('network', '0009_programme_terms', now()),
   ('network', '0010_deadline_mails', now()),
   ('network', '0011_notices', now()),
@@ -6727,8 +6735,9 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
   ('directory', '0012_words_of_services', now()),
   ('directory', '0013_words_of_changed_rows', now()),
   ('directory', '0014_truth_of_offices', now()),
-  ('directory', '0015_issuers', now()),
-  ('directory', '0016_one_issuer', now()),
+  ('directory', '0015_office_due', now()),
+  ('directory', '0016_issuers', now()),
+  ('directory', '0017_one_issuer', now()),
   ('messaging', '0001_initial', now()),
   ('messaging', '0002_letters_and_calls', now()),
   ('mfa', '0001_initial', now()),

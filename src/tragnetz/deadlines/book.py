@@ -58,7 +58,7 @@ class Rule(Strict):
     of a `period` are what the other side still needs before its end; with `banking` those on which banks work. With
     `post` a letter counts as received some days after it was posted. `roll` tells whether weekends and holidays move
     the end. `miss` is what is lost, `next` what to do. `unread` says why nobody compared the rule with today's text.
-    A rule has one length, for one alone is told; `job_seeking` has two, and `workdays` of a `period` stand beside its own.
+    A rule has one length, for one alone is told; `job_seeking` has two, and `workdays` of a `period` stand beside it.
     """
 
     key: Annotated[str, Field(pattern=r"^[a-z0-9_]+$", max_length=40)]
