@@ -103,6 +103,7 @@ def test_three_failed_tries_end_it_and_it_can_be_taken_up_again(network, actor):
     callback = promise(actor)
     for hour in (9, 11, 13):
         callback = note_try(actor=actor, callback=callback, result=CallResult.NO_ANSWER, now=at(hour))
+        assert callback.settled_at == (at(13) if hour == 13 else None)
 
     assert (callback.state, callback.settled_at) == ("not_reached", at(13))
     assert CallAttempt.objects.count() == 3
