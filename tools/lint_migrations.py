@@ -66,8 +66,13 @@ def statements(skip: Collection[str] = ()) -> dict[str, str]:
             state.__dict__.pop("apps", None)  # models rendered for one before would be made anew for each of these
             state = migration.mutate_state(state, preserve=False)
             continue
-        with connection.schema_editor(collect_sql=True, atomic=migration.atomic) as editor:
-            state = migration.apply(state, editor, collect_sql=True)
+        inside = connection.in_atomic_block  # of a test: what must run outside of one is only written down here
+        connection.in_atomic_block = inside and migration.atomic
+        try:
+            with connection.schema_editor(collect_sql=True, atomic=migration.atomic) as editor:
+                state = migration.apply(state, editor, collect_sql=True)
+        finally:
+            connection.in_atomic_block = inside
         by_hand = [one for one in migration.operations if type(one).__name__ == "RunPython"]
         lines = [*editor.collected_sql, *("UPDATE rows_by_python SET this = 1;" for _one in by_hand)]
         written[name] = "\n".join(["BEGIN;", *lines, "COMMIT;"] if migration.atomic else lines)

@@ -172,6 +172,7 @@ def test_a_draft_keeps_whom_it_is_for_and_nothing_that_does_not_belong(ada, case
     words = drafted(ada, case, basis="carried", organisation=None, to_words="Verein nebenan")
 
     assert (row.releases.count(), row.to_words, row.to_email) == (0, "", "a@b.example")
+    assert not row.asks_person  # nobody is asked afterwards who was not told so
     assert (words.to_organisation, words.to_words) == (None, "Verein nebenan")
     assert drafted(ada, case, basis="carried", reply_by=None).reply_by is None
 

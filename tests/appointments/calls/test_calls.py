@@ -87,6 +87,8 @@ def test_two_people_never_call_the_same_person(network, actor):
     with pytest.raises(NotPossibleError):
         note_try(actor=colleague, callback=callback, result=CallResult.REACHED, now=at(9.2))
     assert take_callback(actor=colleague, callback=callback, now=at(9.25)).taken_by_id == colleague.membership_id
+    take_callback(actor=colleague, callback=callback, now=at(9.3))  # clicked twice: still hers
+    assert note_try(actor=colleague, callback=callback, result=CallResult.REACHED, now=at(9.4)).state == "done"
 
 
 def test_giving_back_frees_only_what_one_took(network, actor):
@@ -101,6 +103,7 @@ def test_three_failed_tries_end_it_and_it_can_be_taken_up_again(network, actor):
     callback = promise(actor)
     for hour in (9, 11, 13):
         callback = note_try(actor=actor, callback=callback, result=CallResult.NO_ANSWER, now=at(hour))
+        assert callback.settled_at == (at(13) if hour == 13 else None)
 
     assert (callback.state, callback.settled_at) == ("not_reached", at(13))
     assert CallAttempt.objects.count() == 3
