@@ -73,7 +73,7 @@ def test_every_foreign_key_is_looked_at(db):
         keys = {(one.table, column) for one in links_of(cursor) for column in one.columns if column != "network_id"}
 
     assert {(one.table, one.column) for one in links()} == keys
-    assert len(keys) == 328
+    assert len(keys) == 331
 
 
 def test_tables_between_two_others_refuse_it_themselves(both):
