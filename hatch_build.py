@@ -5,12 +5,15 @@ SOURCE_DATE_EPOCH, or a fixed day without it, and nothing here asks a clock.
 """
 
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+NO_DAY = datetime(2026, 1, 1, tzinfo=UTC)  # a catalogue that names no day of its own would get the minute of the build
 
 
 class CustomBuildHook(BuildHookInterface):
@@ -29,7 +32,9 @@ class CustomBuildHook(BuildHookInterface):
             language = source.parent.parent.name
             target = Path(self.compiled.name) / f"{language}.mo"
             with source.open("rb") as read, target.open("wb") as out:
-                write_mo(out, read_po(read))
+                catalogue = read_po(read)
+                catalogue.creation_date = NO_DAY
+                write_mo(out, catalogue)
             taken[str(target)] = f"tragnetz/locale/{language}/LC_MESSAGES/django.mo"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 -- hatchling's interface

@@ -1,6 +1,7 @@
 """The wheel: the same bytes from each build, whole, and running outside of any checkout."""
 
 import os
+import re
 import subprocess
 import sys
 import urllib.request
@@ -59,6 +60,9 @@ def test_the_same_tree_gives_the_same_bytes_in_another_folder_at_another_time(wh
 
     assert again.read_bytes() == wheel.read_bytes()
     assert other_epoch.read_bytes() != wheel.read_bytes()  # the day is the only thing that counts
+    with zipfile.ZipFile(wheel) as packed:
+        catalogues = [packed.read(name) for name in packed.namelist() if name.endswith("django.mo")]
+    assert {re.search(rb"POT-Creation-Date: (.*)", one)[1] for one in catalogues} == {b"2026-01-01 00:00+0000"}
 
 
 def test_a_wheel_holds_all_that_the_program_reads(wheel):
