@@ -267,6 +267,26 @@ def test_two_adults_open_the_shared_part_together_and_each_their_own_alone(netwo
     assert seen() == [False, True, False]
 
 
+def test_what_belongs_to_who_asked_opens_by_their_release_alone(network, ada, bea):
+    mine, other = (make_case(network, ada, ROSA, OTTO) for _ in range(2))
+    release(ada, person_of(mine), "contact")
+    release(ada, person_of(other, OTTO.name), "contact", "notes")
+
+    assert len(rows_of(bea, mine)["contact"]) > 1
+    assert rows_of(bea, other)["contact"] == [("Name", "Otto Geheimrat")]
+
+
+def test_specially_protected_groups_are_marked(network, ada, bea):
+    case = make_case(network, ada, ROSA)
+    note_of_one(case, person_of(case), "Rosas eigene Notiz")
+    release(ada, person_of(case), "contact")
+    before = client_as(bea).get(address(case)).content.decode()
+    release(ada, person_of(case), "notes")
+
+    assert "besonders geschützt" not in before
+    assert "besonders geschützt" in client_as(bea).get(address(case)).content.decode()
+
+
 @pytest.mark.parametrize("group", [*DataGroup])
 def test_a_query_for_a_group_finds_the_case_only_when_all_adults_released_it(network, ada, bea, group):
     case = make_case(network, ada, ROSA, OTTO)
