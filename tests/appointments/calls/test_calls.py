@@ -1,5 +1,6 @@
 """Promised calls in the database: when, by whom, how often."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -146,6 +147,24 @@ def test_every_deed_leaves_one_event(network, actor):
     assert list(Event.objects.filter(object_id=callback.pk).values_list("verb", flat=True)) == [
         "callback:promise", "callback:take", "callback:release", "callback:try", "callback:settle",
     ]  # fmt: skip
+
+
+def test_what_is_settled_twice_leaves_one_event_and_its_first_moment(network, actor):
+    callback = promise(actor)
+    for now in (at(9.5), at(10)):
+        row = settle_callback(actor=actor, callback=callback, state=CallbackState.DONE, now=now)
+
+    assert (row.state, row.settled_at) == (CallbackState.DONE, at(9.5))
+    assert Event.objects.filter(object_id=callback.pk, verb="callback:settle").count() == 1
+
+
+def test_nobody_without_a_place_in_an_organisation_says_that_they_called(network, actor):
+    callback = promise(actor)
+    nobody = replace(actor, membership_id=None)
+    with pytest.raises(NotPossibleError, match="melden Sie sich an"):
+        note_try(actor=nobody, callback=callback, result=CallResult.NO_ANSWER, now=NINE)
+
+    assert not CallAttempt.objects.exists()
 
 
 def test_the_list_costs_the_same_however_long(network, actor, django_assert_max_num_queries):
