@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.eligibility.plainly import holds
 from tragnetz.eligibility.circles import Deadlock, Giver, authority_of, deadlocks, giver_of, issuer_of
 from tragnetz.eligibility.facts import FACTS
 from tragnetz.eligibility.routes import Post
-from tragnetz.eligibility.rules import OPERATORS, Condition, parse_rule
+from tragnetz.eligibility.rules import parse_rule
 
 # Two benefits and two papers that givers here give or not, and one of each that nobody here ever gives.
 BENEFITS, PAPERS = ("wohngeld", "kinderzuschlag"), ("mietvertrag", "meldebescheinigung")
@@ -50,15 +51,6 @@ givers = st.lists(
         for number, (gives, needs, papers) in enumerate(rows)
     ]
 )
-
-
-def holds(rule, household) -> bool:
-    if rule is None:
-        return True
-    if isinstance(rule, Condition):
-        return OPERATORS[rule.operator][1](household[rule.fact], rule.value)
-    parts = [holds(part, household) for part in rule.rules]
-    return {"all": all(parts), "any": any(parts), "not": not parts[0]}[rule.kind]
 
 
 def lets_in(giver, things) -> bool:

@@ -5,11 +5,12 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.eligibility.plainly import holds
 from tragnetz.eligibility import explore
 from tragnetz.eligibility.explore import Places, Trouble, conditions_of, survey
 from tragnetz.eligibility.facts import FACTS
 from tragnetz.eligibility.routes import End, Post, route
-from tragnetz.eligibility.rules import OPERATORS, Condition, parse_rule
+from tragnetz.eligibility.rules import parse_rule
 
 DISTRICTS = ("east", "west")
 CITY = Places(dict.fromkeys(DISTRICTS, ()))
@@ -46,15 +47,6 @@ offices = st.lists(
     min_size=1,
     max_size=4,
 ).map(lambda rows: [Post(str(number), *row) for number, row in enumerate(rows)])
-
-
-def holds(rule, household) -> bool:
-    if rule is None:
-        return True
-    if isinstance(rule, Condition):
-        return OPERATORS[rule.operator][1](household[rule.fact], rule.value)
-    parts = [holds(part, household) for part in rule.rules]
-    return {"all": all(parts), "any": any(parts), "not": not parts[0]}[rule.kind]
 
 
 def plain_walk(authority: str, household, posts) -> Trouble | None:

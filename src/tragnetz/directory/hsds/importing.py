@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.core.cache import cache
@@ -279,13 +280,20 @@ class _Importer:
         fresh.save(update_fields=["kept"])
         self._tell(saved.name["de"], before, self.documents.service(fresh))
 
+    @cached_property
+    def _without_issuer(self) -> frozenset[str]:
+        """Keys of papers of which nobody here knew who gives them out: read once, not for each paper of a service."""
+        return frozenset(Paper.objects.filter(authority=None, service=None).values_list("key", flat=True))
+
     def _issuers(self, document: Document) -> None:
         """Take over who gives out the papers of a service, where nobody is known here: at the end, as services do."""
         for one in document.get("required_documents") or []:
             told = one.get("x_tragnetz") or {}
             issuer = told.get("issued_by") or {}
-            paper = Paper.objects.filter(key=told.get("key", ""), authority=None, service=None).first()
-            if paper is None or not issuer:
+            if not issuer or told.get("key") not in self._without_issuer:
+                continue
+            paper = Paper.objects.filter(key=told["key"], authority=None, service=None).first()
+            if paper is None:  # one of the services before told it
                 continue
             paper.authority = Authority.objects.filter(key=issuer.get("authority", "")).first()
             paper.service = None if paper.authority else Service.objects.filter(key=issuer.get("service", "")).first()

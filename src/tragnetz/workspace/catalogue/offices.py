@@ -25,7 +25,8 @@ from tragnetz.workspace.entry import staff
 WIDE = frozenset({"name", "hours", "comment"})
 
 
-def _office(office_id: uuid.UUID) -> Office:
+def office_of(office_id: uuid.UUID) -> Office:
+    """Return an office with all that its pages tell; raises Http404 if there is none."""
     found = office_rows().filter(pk=office_id).first()
     if found is None:
         raise Http404
@@ -36,7 +37,7 @@ def _office(office_id: uuid.UUID) -> Office:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: NetworkRequest, office_id: uuid.UUID) -> HttpResponse:
     """Show and change what is told of an office."""
-    found = _office(office_id)
+    found = office_of(office_id)
     form = OfficeForm(request.POST or None, office=found)
     if request.method == "POST" and form.is_valid():
         try:
@@ -66,7 +67,7 @@ def edit(request: NetworkRequest, office_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def confirm(request: NetworkRequest, office_id: uuid.UUID) -> HttpResponse:
     """Say that all facts of an office, or some, are true today."""
-    confirm_chosen(request, _office(office_id))
+    confirm_chosen(request, office_of(office_id))
     return redirect("workspace:catalogue_office", office_id)
 
 
@@ -74,5 +75,5 @@ def confirm(request: NetworkRequest, office_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def undo(request: NetworkRequest, office_id: uuid.UUID, number: int) -> HttpResponse:
     """Take a change of an office back."""
-    take_back(request, _office(office_id), number)
+    take_back(request, office_of(office_id), number)
     return redirect("workspace:catalogue_office", office_id)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,6 +24,7 @@ from tragnetz.eligibility.editing import Edited, normalised, opened, to_data, un
 from tragnetz.eligibility.rules import parse_rule
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import districts
+from tragnetz.workspace.catalogue.offices import office_of
 from tragnetz.workspace.catalogue.prerequisites.forms import edited, editor
 from tragnetz.workspace.catalogue.prerequisites.trial import try_rule
 from tragnetz.workspace.entry import staff
@@ -57,18 +58,11 @@ class AreaForm(forms.Form):
             field.choices = choices
 
 
-def _office(office_id: uuid.UUID) -> Office:
-    found = Office.objects.select_related("authority", "otherwise").filter(pk=office_id).first()
-    if found is None:
-        raise Http404
-    return found
-
-
 @staff(can_edit)
 @require_http_methods(["GET", "HEAD", "POST"])
 def rule(request: NetworkRequest, office_id: uuid.UUID) -> HttpResponse:
     """Show for whom an office is responsible; each send does one thing to the rows; `save` keeps all."""
-    office = _office(office_id)
+    office = office_of(office_id)
     if request.method != "POST":
         form = AreaForm(
             office=office,
