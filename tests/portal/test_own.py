@@ -16,7 +16,7 @@ from tests.factories import make_roster
 from tests.notes import write_note
 from tests.owning import code_for, couple, opened_with, otto_of, rosa_of
 from tests.personas import first_free
-from tests.vault.line import full_line
+from tests.vault.line import all_staff_at_once, full_line
 from tragnetz.appointments.commands import book
 from tragnetz.casework.career.commands import share_resume
 from tragnetz.casework.career.letters import share_letter
@@ -134,6 +134,15 @@ def test_when_many_sign_in_the_code_stays_and_one_is_told_when_to_send_it_again(
     assert (response.status_code, response["Retry-After"]) == (503, "5")
     assert f'value="{code}"' in response.content.decode()
     assert client.post(PAGE, {"code": code}).status_code == 302
+
+
+def test_when_all_staff_sign_in_at_once_a_code_still_opens(client, code, ada):
+    with all_staff_at_once():
+        refused = client.post("/de/konto/anmelden/", {"login": "ada@example.org", "password": "falsch"})
+        opened = client.post(PAGE, {"code": code})
+        opened_again = client.post(PAGE, {"code": code})
+
+    assert (refused.status_code, opened.status_code, opened_again.status_code) == (429, 302, 302)
 
 
 def test_a_code_that_nobody_has_costs_as_much_as_one_that_somebody_has(client, code):

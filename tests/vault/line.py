@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from tragnetz.vault.turns import LINE, request_in_line, turn
+from tragnetz.vault.turns import LINE, STAFF, request_in_line, stand_in_line
 
 
 @contextmanager
@@ -12,6 +12,15 @@ def full_line() -> Iterator[None]:
     with ExitStack() as line:
         for _ in range(LINE):
             line.enter_context(request_in_line())
-            with turn():
-                pass
+            stand_in_line(resident=True)
+        yield
+
+
+@contextmanager
+def all_staff_at_once() -> Iterator[None]:
+    """Let so many of staff sign in as may at once, inside the block."""
+    with ExitStack() as line:
+        for _ in range(STAFF):
+            line.enter_context(request_in_line())
+            stand_in_line()
         yield

@@ -38,6 +38,7 @@ from tragnetz.vault.errors import WrongSecretError
 from tragnetz.vault.keyring import current_keyring
 from tragnetz.vault.pairs import end_pair, make_person_pair, open_nothing, open_pair
 from tragnetz.vault.sealing import lookup_hash
+from tragnetz.vault.turns import stand_in_line
 
 
 class Made(NamedTuple):
@@ -152,10 +153,14 @@ def end_dead_accesses(*, actor: Actor, now: datetime, case: Case | None = None) 
 
 @transaction.atomic
 def open_own_page(*, network: Network, typed: str, now: datetime) -> tuple[Opened, str] | None:
-    """Open somebody's own page with their code; returns it with what its cookie holds, nothing for a wrong code."""
+    """Open somebody's own page with their code; returns it with what its cookie holds, nothing for a wrong code.
+
+    Raises BusyError when so many open theirs, or sign in, that the line is full.
+    """
     code = clean_code(typed)
     if not code:
         return None
+    stand_in_line(resident=True)
     rows = OwnAccess.objects.filter(live(network, now), code_hash=_hash(code))
     access = rows.select_related("network", "person", "case__network", "case__organisation", "pair").first()
     if access is None:
