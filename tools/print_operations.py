@@ -7,7 +7,7 @@ from pathlib import Path
 
 from printed_page import between, write_or_compare
 
-from tragnetz.config.cli import _parser
+from tragnetz.config.cli import parser as whole_parser
 from tragnetz.config.variables import VARIABLES, Variable
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "operations.md"
@@ -34,7 +34,7 @@ def commands() -> str:
 
 def usages() -> Iterator[tuple[str, str]]:
     """Yield how each command is typed, and what it does."""
-    for words, command, told in _leaves("tragnetz", _parser(), ""):
+    for words, command, told in _leaves("tragnetz", whole_parser(), ""):
         yield " ".join([words, *_arguments(command)]), told
 
 

@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from tests.release import ROOT, release_tools
-from tragnetz.config.cli import _parser, spelled_out
+from tragnetz.config.backup.cli import spelled_out
+from tragnetz.config.cli import parser
 from tragnetz.config.moving.cells import LARGEST_MEGABYTES
 
 DEPLOY = ROOT / "deploy"
@@ -198,7 +199,7 @@ def test_each_command_is_one_of_the_program():
 
     assert (entry, health[0]) == (["tragnetz"], "tragnetz")
     for words in asked:
-        assert callable(_parser().parse_args(spelled_out(words)).run), words
+        assert callable(parser().parse_args(spelled_out(words)).run), words
 
 
 def test_variables_are_those_of_the_documentation():

@@ -121,9 +121,9 @@ def test_files_and_addresses_that_a_page_names_are_there(page):
 
 @pytest.mark.parametrize("page", FOR_A_CITY, ids=name_of)
 def test_commands_that_a_page_names_are_there(page):
-    from tragnetz.config.cli import _parser
+    from tragnetz.config.cli import parser
 
-    known = _parser()._subparsers._group_actions[0].choices
+    known = parser()._subparsers._group_actions[0].choices
 
     for command in re.findall(r"(?:`|^\s*)tragnetz ([a-z]+)", text_of(page), flags=re.MULTILINE):
         assert command in known

@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from tests.templates import ROOT
-from tragnetz.config.cli import _parser
+from tragnetz.config.cli import parser
 from tragnetz.config.serving import server
 
 FOLDER = ROOT / "deploy" / "systemd"
@@ -45,7 +45,7 @@ def test_a_service_starts_a_command_that_there_is(name):
     program, *words = read(name)["Service"]["ExecStart"].split()
 
     assert program.endswith("/tragnetz")
-    _parser().parse_args(["backup", "write", *words[1:]] if words[0] == "backup" else words)
+    parser().parse_args(["backup", "write", *words[1:]] if words[0] == "backup" else words)
 
 
 def test_the_web_server_writes_no_addresses_starts_what_died_and_ends_within_the_time_of_its_service():
