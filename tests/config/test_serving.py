@@ -1,6 +1,9 @@
 """The deeds of an installation, as an administrator or a cluster calls them."""
 
+import os
 import socket
+import subprocess
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -24,6 +27,28 @@ def beside(transactional_db):
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch):
     monkeypatch.setattr(serving, "PAUSE", 0.0)
+
+
+def test_styles_of_the_version_before_stay_while_its_processes_still_serve(tmp_path):
+    """Collected for real: one file of the version before, one of a still older one, and a plain copy that is outdated."""
+    (tmp_path / "portal").mkdir()
+    for name in ("old.1a2b3c.css", "old.1a2b3c.css.gz", "older.4d5e6f.css", "old.css", "portal/gone.7a8b.js"):
+        (tmp_path / name).write_text("a{}")
+    (tmp_path / "staticfiles.json").write_text('{"paths": {"old.css": "old.1a2b3c.css"}, "version": "1.1", "hash": ""}')
+    command = [sys.executable, "-m", "tragnetz.config.cli", "static"]
+
+    subprocess.run(command, env=os.environ | {"TRAGNETZ_STATIC": str(tmp_path)}, check=True)
+
+    there = {file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*") if file.is_file()}
+    named = serving.collected_files(tmp_path)
+    assert {name for name in there if name.partition("/")[2][:4] == "gone" or name.startswith("old")} == {
+        "old.1a2b3c.css", "old.1a2b3c.css.gz",
+    }  # fmt: skip
+    assert len(named) > 20
+    assert {*named, *named.values()} <= there
+    serving.sweep(tmp_path, {"staticfiles.json", *named, *named.values()})  # as the next time
+    assert not (tmp_path / "old.1a2b3c.css").exists()
+    assert {*named, *named.values()} <= {file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*")}
 
 
 def test_a_database_that_is_up_to_date_stays_so(beside, capsys):
