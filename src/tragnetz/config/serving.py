@@ -159,7 +159,7 @@ def collect(folder: Path) -> None:
 
 
 def collected_files(folder: Path) -> dict[str, str]:
-    """Return what was collected into a folder last: each file's name and the one, with its hash, by which pages call it."""
+    """Return what was collected into a folder last: each file's name and the one with its hash, which pages ask for."""
     try:
         return dict(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["paths"])
     except (OSError, ValueError, KeyError):
