@@ -2,8 +2,8 @@
 
 It makes no account: the person must have been invited, and is found by the e-mail address that the provider has
 verified. A provider vouches for the people of its own organisations alone: each organisation of a network is a
-controller by itself, and what one's IT says of an address opens nothing of another. Beyond allauth, the signature of the
-ID token is always checked, and what we do not need is not kept.
+controller by itself, and what one's IT says of an address opens nothing of another. Beyond allauth, the signature of
+the ID token is always checked, and what we do not need is not kept.
 """
 
 from typing import Any
