@@ -137,6 +137,7 @@ MIDDLEWARE = [
     "tragnetz.network.middleware.NetworkMiddleware",
     "tragnetz.vault.sessions.VaultMiddleware",
     "tragnetz.config.accounts.middleware.SignInMiddleware",
+    "tragnetz.config.middleware.FilesMiddleware",
     "tragnetz.config.limits.LimitMiddleware",
     "tragnetz.config.readers.ReaderMiddleware",
 ]
