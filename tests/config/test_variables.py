@@ -142,8 +142,19 @@ def test_real_use_asks_for_what_it_needs(name):
         ({"VAULT_KEYS": f"{new_key()},{DEMO_VAULT_KEY}"}, "holds the demo's key"),
         ({"HOSTS": "*"}, "Name the hosts"),
         ({"PUBLIC_URL": "http://hilfe.stadt.example"}, "must begin with https://"),
-        ({"OIDC_ISSUER": "http://l.example", "OIDC_CLIENT_ID": "a", "OIDC_CLIENT_SECRET": "b"}, "begin with https://"),
-        ({"OIDC_ISSUER": "https://l.example", "OIDC_CLIENT_ID": "a"}, "missing: TRAGNETZ_OIDC_CLIENT_SECRET"),
+        (
+            {
+                "OIDC_ISSUER": "http://l.example",
+                "OIDC_CLIENT_ID": "a",
+                "OIDC_CLIENT_SECRET": "b",
+                "OIDC_ORGANISATIONS": "a",
+            },
+            "begin with https://",
+        ),
+        (
+            {"OIDC_ISSUER": "https://l.example", "OIDC_CLIENT_ID": "a", "OIDC_ORGANISATIONS": "a"},
+            "missing: TRAGNETZ_OIDC_CLIENT_SECRET",
+        ),
         (
             {"OIDC_ISSUER": "https://l.example", "OIDC_CLIENT_ID": "a", "OIDC_CLIENT_SECRET": "b"},
             "missing: TRAGNETZ_OIDC_ORGANISATIONS",
