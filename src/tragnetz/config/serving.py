@@ -179,6 +179,15 @@ def serve_pages(options: argparse.Namespace) -> int:
     if not (static_folder() / MANIFEST).exists():
         print(f"No styles in {static_folder()}: run `tragnetz static` once.", file=sys.stderr)
         return 1
+    try:
+        free = is_free(options.host, options.port)
+    except OSError as error:
+        print(f"No pages on {options.host}, port {options.port}: {error}", file=sys.stderr)
+        return 1
+    if not free:
+        told = f"Port {options.port} is taken, perhaps by another installation: visitors would reach now one, now the"
+        print(f"{told} other. End it first, or choose --port.", file=sys.stderr)
+        return 1
     return _become(server(options.host, options.port, options.workers))
 
 
