@@ -12,6 +12,7 @@ from tests.release import ROOT, release_tools
 from tragnetz.config.backup.cli import spelled_out
 from tragnetz.config.cli import parser
 from tragnetz.config.moving.cells import LARGEST_MEGABYTES
+from tragnetz.config.operation.database import loud_settings
 
 DEPLOY = ROOT / "deploy"
 CONTAINERFILE = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
@@ -183,6 +184,18 @@ def test_only_the_pages_of_the_compose_file_are_reached_and_only_from_the_machin
     assert COMPOSE["services"]["database"]["networks"] == ["inside"]
     assert COMPOSE["networks"]["inside"] == {"internal": True}
     assert re.fullmatch(r"postgres:18(-\w+)?", COMPOSE["services"]["database"]["image"])
+
+
+def test_the_database_of_the_compose_file_writes_no_words_of_people_into_its_log():
+    """As it comes PostgreSQL would; what it is asked to log stands in its command."""
+    as_it_comes = {
+        "log_statement": "none", "log_min_duration_statement": "-1", "log_min_error_statement": "error",
+        "log_error_verbosity": "default",
+    }  # fmt: skip
+    given = dict(one.split("=", 1) for one in COMPOSE["services"]["database"]["command"] if one != "-c")
+
+    assert loud_settings(as_it_comes) == ["log_min_error_statement", "log_error_verbosity"]
+    assert loud_settings(as_it_comes | given) == []
 
 
 def test_each_command_is_one_of_the_program():

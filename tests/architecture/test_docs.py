@@ -80,6 +80,36 @@ def test_the_readme_counts_as_the_program_does():
     }
 
 
+def test_each_command_that_a_figure_names_is_there():
+    """Whoever doubts a figure runs its command: targets of make with their parts, modules to be changed, files."""
+    text = text_of(ROOT / "docs" / "operations" / "figures.md")
+    targets = set(re.findall(r"^([a-z]+):", text_of(ROOT / "Makefile"), flags=re.MULTILINE))
+    measured = set(re.findall(r'"([a-z]+)": \[', text_of(ROOT / "tests" / "benchmarks" / "__main__.py")))
+    changed = set(re.findall(r'^    "([a-z]+)": \{', text_of(ROOT / "tools" / "mutate.py"), flags=re.MULTILINE))
+    made = re.findall(r"`make ([a-z]+)(?: PART=([\w/.]+))?", text)
+    parts = [part for target, part in made if target == "mutants" and part] + re.findall(r"`PART=([\w/.]+)", text)
+
+    assert {target for target, _part in made} - targets == set()
+    assert {part for target, part in made if target == "bench" and part} - {*measured, "law", "rescreening"} == set()
+    assert [one for one in parts if one not in changed and not (ROOT / one).exists()] == []
+    assert [one for one in re.findall(r"\b((?:tests|tools)/[\w/]+\.py)", text) if not (ROOT / one).exists()] == []
+
+
+def test_each_figure_names_its_command():
+    """In a column of its own, or once for a whole table in the words before it."""
+    text = text_of(ROOT / "docs" / "operations" / "figures.md")
+    without = []
+    for before, table in re.findall(r"((?:[^\n|].*\n)+)\n((?:\|.*\n)+)", text):
+        head, _line, *rows = [[cell.strip() for cell in row.strip("| ").split(" | ")] for row in table.splitlines()]
+        place = next((place for place, cell in enumerate(head) if cell.startswith("command")), None)
+        for row in rows:
+            named = before if place is None else row[place]
+            if "`" not in named and named != "as above":
+                without.append(row[0])
+
+    assert without == []
+
+
 def test_each_picture_is_made_by_a_journey_and_shown_on_a_page():
     journeys = " ".join(text_of(file) for file in (ROOT / "tests" / "journeys").glob("*.py"))
     made = set(re.findall(r'shoot\(\w+, "([\w-]+)"', journeys))

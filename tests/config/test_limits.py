@@ -5,11 +5,13 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver
 
 from tests.architecture.test_matrix import MATRIX, names
 from tragnetz.config.limits import LIMITS, limit_of
+from tragnetz.core.uploads import TooLarge
 from tragnetz.staff.enums import Counted
 from tragnetz.staff.models import Bucket
 from tragnetz.staff.rules import RATES
@@ -97,6 +99,19 @@ def test_who_must_wait_reads_why_in_the_own_language_with_the_number_and_what_wa
     assert response.headers["Cache-Control"] == "no-store"
     assert re.search(r'type="hidden" name="text" value="Der Knopf ist zu klein"', page)
     assert "captcha" not in page.lower()
+
+
+@pytest.mark.parametrize("path", ["/de/rueckmeldung/", "/de/arbeit/telefon/", "/de/meine-begleitung/brief/"])
+def test_no_file_of_somebody_unknown_is_kept_while_a_form_is_read(client, herne, settings, path):
+    """Its token is looked for in the form, before anybody asks who sent it: a few at once would fill the memory."""
+    client.cookies["own"] = "forged"
+    file = SimpleUploadedFile("a.pdf", bytes(settings.TRAGNETZ_UPLOAD_MOST // 2))
+
+    response = client.post(path, {"text": "Bleibt stehen", "file": file})
+
+    sent = response.wsgi_request
+    assert sent.POST["text"] == "Bleibt stehen"
+    assert type(sent.FILES["file"]) is TooLarge  # for anybody whose files are taken it is small enough
 
 
 def test_a_slowed_form_sets_nothing_and_other_pages_go_on(client, herne):

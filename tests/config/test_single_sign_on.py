@@ -11,7 +11,7 @@ from tests.config.provider import CLIENT_ID, CLIENT_SECRET, provider
 from tests.factories import make_actor
 from tragnetz.config.settings import single_sign_on
 from tragnetz.core.clock import today
-from tragnetz.network.models import Membership, User
+from tragnetz.network.models import Membership, Organisation, User
 
 BEGIN, BACK = "/de/konto/anmelden/organisation/", "/de/konto/anmelden/organisation/zurueck/"
 EMAIL = "hanna@alpha.example"
@@ -20,7 +20,10 @@ EMAIL = "hanna@alpha.example"
 @pytest.fixture
 def organisation(settings):
     with provider() as running:
-        oidc = {"issuer": running.issuer, "client_id": CLIENT_ID, "secret": CLIENT_SECRET, "name": "Caritas"}
+        oidc = {
+            "issuer": running.issuer, "client_id": CLIENT_ID, "secret": CLIENT_SECRET, "name": "Caritas",
+            "organisations": ["alpha"],
+        }  # fmt: skip
         settings.TRAGNETZ_OIDC = oidc
         settings.SOCIALACCOUNT_PROVIDERS = single_sign_on(oidc)
         running.claims = {"sub": "42", "email": EMAIL, "email_verified": True}
@@ -86,6 +89,26 @@ def test_an_address_that_is_not_verified_opens_nothing(client, hanna, organisati
 
     assert client.get("/de/arbeit/").status_code == 302
     assert "nicht bestätigt" in words(response)
+
+
+def test_a_provider_opens_no_account_of_another_organisation(client, hanna, network, organisation):
+    """Whoever runs it could say of any address that it is theirs."""
+    make_actor(network, "beta", "lead", name="Bea")
+    organisation.claims |= {"sub": "43", "email": "bea@beta.example"}
+
+    assert "gilt nicht für Ihre Organisation" in words(sign_in(client, organisation))
+    assert client.get("/de/arbeit/").status_code == 302
+    assert not SocialAccount.objects.exists()
+
+
+def test_who_went_to_another_organisation_comes_by_the_former_ones_log_in_no_more(client, hanna, network, organisation):
+    sign_in(client, organisation)
+    assert client.get("/de/arbeit/").status_code == 200
+    client.post("/de/konto/abmelden/")
+    Membership.objects.update(organisation=Organisation.objects.get(key="beta"))
+
+    assert "gilt nicht für Ihre Organisation" in words(sign_in(client, organisation))
+    assert client.get("/de/arbeit/").status_code == 302
 
 
 def test_who_has_left_does_not_get_in(client, hanna, organisation, network):

@@ -77,6 +77,7 @@ KEY = base64.b64encode(bytes(range(32))).decode()  # the same in each process: i
         ("PUBLIC_URL", "hilfe.stadt.example"),
         ("PUBLIC_URL", "https:///start"),
         ("OIDC_ISSUER", "https://"),
+        ("OIDC_ORGANISATIONS", "Caritas e. V."),
         ("SMTP_PORT", "65536"),
         ("MAIL_FROM", "Beratung"),
         ("MAIL_FROM", "a@b.example\nBcc: c@d.example"),
@@ -141,8 +142,23 @@ def test_real_use_asks_for_what_it_needs(name):
         ({"VAULT_KEYS": f"{new_key()},{DEMO_VAULT_KEY}"}, "holds the demo's key"),
         ({"HOSTS": "*"}, "Name the hosts"),
         ({"PUBLIC_URL": "http://hilfe.stadt.example"}, "must begin with https://"),
-        ({"OIDC_ISSUER": "http://l.example", "OIDC_CLIENT_ID": "a", "OIDC_CLIENT_SECRET": "b"}, "begin with https://"),
-        ({"OIDC_ISSUER": "https://l.example", "OIDC_CLIENT_ID": "a"}, "missing: TRAGNETZ_OIDC_CLIENT_SECRET"),
+        (
+            {
+                "OIDC_ISSUER": "http://l.example",
+                "OIDC_CLIENT_ID": "a",
+                "OIDC_CLIENT_SECRET": "b",
+                "OIDC_ORGANISATIONS": "a",
+            },
+            "begin with https://",
+        ),
+        (
+            {"OIDC_ISSUER": "https://l.example", "OIDC_CLIENT_ID": "a", "OIDC_ORGANISATIONS": "a"},
+            "missing: TRAGNETZ_OIDC_CLIENT_SECRET",
+        ),
+        (
+            {"OIDC_ISSUER": "https://l.example", "OIDC_CLIENT_ID": "a", "OIDC_CLIENT_SECRET": "b"},
+            "missing: TRAGNETZ_OIDC_ORGANISATIONS",
+        ),
         ({"EMAIL_BACKEND": "console"}, "would stand in the logs"),
         ({"SMS_BACKEND": "http"}, "TRAGNETZ_SMS_URL is missing"),
         ({"LOGS": "lines"}, "in production only 'json'"),

@@ -69,6 +69,10 @@ REFUSED = {
     "types.json": lambda: b'{"services": 5, "organizations": {"name": [], "services": 7}}',
     "deep.ndjson": lambda: b"[" * 200_000,
     "long.csv": lambda: b"name,text\n" + b"x" * 200_000,
+    "cell.csv": lambda: b"name,text,tr\xc3\xa4ger,mail\nTee,Trinken,Haus,a@" + b"." * 40_000 + b"@",
+    "cell.xlsx": lambda: with_sheet(
+        b'<row r="1"><c r="A1" t="inlineStr"><is><t>' + b"a@" + b"." * 5_000_000 + b"@</t></is></c></row>"
+    ),
     "nothing.xlsx": lambda: packed({"a": b""}),
     "cut.xlsx": lambda: packed(workbook() | {SHEET: workbook()[SHEET][:-30]}),
     "junk.xlsx": lambda: packed(workbook() | {SHEET: b"nothing"}),
@@ -105,6 +109,13 @@ def test_a_list_that_would_fill_the_memory_is_not_unpacked(monkeypatch):
 
     with pytest.raises(ReadingError, match="zu groß"):
         read_rows(content, "x.xlsx")
+
+
+@pytest.mark.parametrize("name", ["cell.csv", "cell.xlsx"])
+def test_a_cell_that_no_program_for_tables_made_is_named(herne, name):
+    """Before it meets a pattern, of which some divide a text in many ways."""
+    with pytest.raises(ReadingError, match=r"Zeile \d.*mehr als 32767 Zeichen"):
+        read_file(herne, name, REFUSED[name]())
 
 
 def test_a_list_reads_no_file_of_ours():

@@ -10,6 +10,7 @@ from django.core.validators import validate_email
 TAKEAWAY_DAYS = 30
 ADULT_AGE = 18  # § 2 BGB
 SHORTEST = 100_000  # the shortest German numbers with area code have six digits
+_NO_COUNTRY = "001"  # of satellites and the like: a call costs whoever makes it some Euros a minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,10 @@ class ContactDetails:
 
 
 def clean_phone(typed: str, country: str = "DE") -> str:
-    """Return a number in E.164 (`+492323169167`), or nothing if it cannot be a number."""
+    """Return a number in E.164 (`+492323169167`), or nothing if it cannot be a person's.
+
+    One that earns from whoever calls it (0900, 0137, satellites) is none: anybody may type it, and we would call.
+    """
     if not typed.strip():
         return ""
     try:
@@ -40,6 +44,10 @@ def clean_phone(typed: str, country: str = "DE") -> str:
     except phonenumbers.NumberParseException:
         return ""
     if not phonenumbers.is_possible_number(number) or (number.national_number or 0) < SHORTEST:
+        return ""
+    if phonenumbers.region_code_for_country_code(number.country_code or 0) == _NO_COUNTRY or (
+        phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.PREMIUM_RATE
+    ):
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

@@ -119,6 +119,7 @@ def ways_out_are_encrypted(**_kwargs: Any) -> list[checks.CheckMessage]:  # noqa
         host = str(database["HOST"])
         checked = database.get("OPTIONS", {}).get("sslmode") == "verify-full"
         if not host.startswith("/") and host not in HERE and not checked:
-            text = f"The database on {host} is not proven to be ours: add ?sslmode=verify-full to {variable}."
+            options = "?sslmode=verify-full&sslrootcert=FILE"
+            text = f"The database on {host} is not proven to be ours: add {options} to {variable}."
             found.append(checks.Warning(text, id="tragnetz.W013"))
     return found

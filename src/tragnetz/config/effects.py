@@ -31,7 +31,7 @@ TABLE: tuple[Idle, ...] = (
     ),
     Idle(("OWNER_URL", "READER_SECONDS"), _without("DATABASE_URL"), "without DATABASE_URL"),
     Idle(("DATABASE",), lambda given: bool(given.text("DATABASE_URL")), "beside DATABASE_URL, which names one"),
-    Idle(("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME"), _without("OIDC_ISSUER"),
+    Idle(("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ORGANISATIONS", "OIDC_NAME"), _without("OIDC_ISSUER"),
          "without TRAGNETZ_OIDC_ISSUER"),
     Idle(("SCANNER_SECONDS", "SCANNER_AWAY"), _without("SCANNER"), "without TRAGNETZ_SCANNER: no file is searched"),
     Idle(

@@ -118,6 +118,10 @@ def _hosts(value: str) -> list[str]:
     return found
 
 
+def _slugs(value: str) -> list[str]:
+    return [str(SLUG.read(one.strip())) for one in value.split(",")]
+
+
 def _texts_in_json(value: str) -> str:
     found = json.loads(value)
     if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
@@ -168,6 +172,7 @@ SCANNER = Kind("tcp://host:3310 or unix:/run/clamav/clamd.ctl", _scanner)
 CONTACT = Kind("mailto:name@host.example or https://host.example/…", _contact)
 MAIL = matching(r"[^@\r\n]*[^@\s<>]+@[^@\s<>]+>?", "an address of e-mail, like Beratung <beratung@stadt.example>")
 SLUG = matching(r"[a-z0-9]+(-[a-z0-9]+)*", "a key of small letters, digits and hyphens")
+SLUGS = Kind("keys of small letters, digits and hyphens, separated by commas", _slugs)
 NAME = matching(r"[A-Za-z_][A-Za-z0-9_-]*", "a name of letters, digits, _ and -")
 METHOD = matching(r"(?i:POST|GET|PUT)", "POST, GET or PUT")
 CODES = matching(r"2\d\d(-2\d\d)?(,2\d\d(-2\d\d)?)*", "codes from 200 to 299, like 200,202 or 200-299")

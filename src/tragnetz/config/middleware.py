@@ -10,7 +10,9 @@ from django.middleware.locale import LocaleMiddleware
 
 from tragnetz.config.errors import too_large
 from tragnetz.config.unavailable import unavailable
+from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import Network
+from tragnetz.portal.own.entry import opened_by
 
 
 class HeadersMiddleware:
@@ -75,6 +77,18 @@ class RequestSizeMiddleware:
         if not said.isdecimal() or int(said) > settings.TRAGNETZ_REQUEST_MOST:
             megabytes = settings.TRAGNETZ_UPLOAD_MOST // 1_000_000
             return too_large(request, megabytes=megabytes, at_once=settings.TRAGNETZ_UPLOAD_AT_ONCE)
+        return self.get_response(request)
+
+
+class FilesMiddleware:
+    """Says of whom files are taken: of staff, and of an accompanied person whose own page is open."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: NetworkRequest) -> HttpResponse:
+        if request.content_type == "multipart/form-data":
+            request.takes_files = request.actor.is_staff or opened_by(request) is not None
         return self.get_response(request)
 
 

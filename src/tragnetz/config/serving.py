@@ -2,10 +2,12 @@
 
 import argparse
 import errno
+import json
 import os
 import socket
 import sys
 import time
+from collections.abc import Collection
 from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
@@ -23,6 +25,7 @@ TRIES, PAUSE = 5, 10.0  # how often a migration tries to get its locks, and the 
 LET_GO = ("55P03", "40P01")  # lock_not_available; deadlock_detected, when it was ours that gave way
 LOOK = 2.0  # seconds between two looks whether somebody else has migrated
 LONGEST_ANSWER = 200  # bytes
+MANIFEST = "staticfiles.json"
 SOON = 4.0  # seconds in which a web server answers, or is ill
 LONGEST_WAIT = 600.0  # seconds that another migration may take before ours gives up
 
@@ -130,21 +133,60 @@ def _check(connection: "BaseDatabaseWrapper", seconds: float) -> int:
 def collect_static(_options: argparse.Namespace) -> int:
     """Collect styles, fonts and scripts into the folder that the web processes read."""
     import django  # noqa: PLC0415 -- as above
-    from django.core.management import call_command  # noqa: PLC0415 -- as above
 
     os.environ.setdefault(
         "DATABASE_URL", "postgresql://nobody@nowhere/none"
     )  # nothing is asked of it: an image is built without one
     django.setup()
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    collect(static_folder())
     print(f"Collected: {static_folder()}")
     return 0
 
 
+def collect(folder: Path) -> None:
+    """Collect the files of this version into the folder of the settings.
+
+    Those of the version before stay until the next time: its processes go on with them while people change over.
+    """
+    from django.core.management import call_command  # noqa: PLC0415 -- after set-up
+
+    before = collected_files(folder)
+    for name in before.keys() - set(before.values()):
+        (folder / name).unlink(missing_ok=True)  # made anew, however old its source says it is; pages name the others
+    call_command("collectstatic", interactive=False, verbosity=0)
+    after = collected_files(folder)
+    sweep(folder, {MANIFEST, *before.values(), *after, *after.values()})
+
+
+def collected_files(folder: Path) -> dict[str, str]:
+    """Return what was collected into a folder last: each file's name and the one with its hash, which pages ask for."""
+    try:
+        return dict(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["paths"])
+    except (OSError, ValueError, KeyError):
+        return {}
+
+
+def sweep(folder: Path, keep: Collection[str]) -> None:
+    """Remove from a folder all files but some and their squeezed copies."""
+    for file in [file for file in folder.rglob("*") if file.is_file()]:
+        name = file.relative_to(folder).as_posix()
+        if name not in keep and name.removesuffix(".gz").removesuffix(".br") not in keep:
+            file.unlink()
+
+
 def serve_pages(options: argparse.Namespace) -> int:
     """Become the web server, so that the system's signals reach it."""
-    if not (static_folder() / "staticfiles.json").exists():
+    if not (static_folder() / MANIFEST).exists():
         print(f"No styles in {static_folder()}: run `tragnetz static` once.", file=sys.stderr)
+        return 1
+    try:
+        free = is_free(options.host, options.port)
+    except OSError as error:
+        print(f"No pages on {options.host}, port {options.port}: {error}", file=sys.stderr)
+        return 1
+    if not free:
+        told = f"Port {options.port} is taken, perhaps by another installation: visitors would reach now one, now the"
+        print(f"{told} other. End it first, or choose --port.", file=sys.stderr)
         return 1
     return _become(server(options.host, options.port, options.workers))
 

@@ -5,6 +5,7 @@ refuses the demo.
 """
 
 import os
+from typing import Any
 
 import django_stubs_ext
 from django.utils.csp import CSP
@@ -22,7 +23,7 @@ django_stubs_ext.monkeypatch()
 GIVEN = given_or_end()
 
 
-def single_sign_on(oidc: dict[str, str]) -> dict[str, object]:
+def single_sign_on(oidc: dict[str, Any]) -> dict[str, object]:
     """Return allauth's setting for an organisation's log-in; none without an issuer."""
     if not oidc["issuer"]:
         return {}
@@ -136,6 +137,7 @@ MIDDLEWARE = [
     "tragnetz.network.middleware.NetworkMiddleware",
     "tragnetz.vault.sessions.VaultMiddleware",
     "tragnetz.config.accounts.middleware.SignInMiddleware",
+    "tragnetz.config.middleware.FilesMiddleware",
     "tragnetz.config.limits.LimitMiddleware",
     "tragnetz.config.readers.ReaderMiddleware",
 ]
@@ -203,6 +205,7 @@ TRAGNETZ_OIDC = {
     "client_id": GIVEN.text("OIDC_CLIENT_ID"),
     "secret": GIVEN.text("OIDC_CLIENT_SECRET"),
     "name": GIVEN.text("OIDC_NAME"),
+    "organisations": GIVEN.words("OIDC_ORGANISATIONS"),
 }
 SOCIALACCOUNT_ADAPTER = "tragnetz.config.accounts.single_sign_on.SingleSignOnAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another host would need a wider policy for all pages

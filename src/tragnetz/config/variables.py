@@ -125,6 +125,8 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     _own("OIDC_CLIENT_ID", kinds.TEXT, "what the issuer calls us"),
     _own("OIDC_CLIENT_SECRET", kinds.TEXT, "what proves it to the issuer", secret=True),
+    _own("OIDC_ORGANISATIONS", kinds.SLUGS,
+         "keys of the organisations whose people that log-in vouches for; it opens no account of another one"),
     _own("OIDC_NAME", kinds.TEXT, "what the button is called", "Organisation"),
     _own(
         "OWN_PAGE_MONTHS", kinds.number(0, 120),
@@ -356,6 +358,8 @@ def _readers(given: Given) -> list[str]:
 def _single_sign_on(given: Given) -> list[str]:
     names = ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
     missing = [f"{PREFIX}{name}" for name in names if given.text("OIDC_ISSUER") and not given.text(name)]
+    if given.text("OIDC_ISSUER") and not given.words("OIDC_ORGANISATIONS"):
+        missing.append(f"{PREFIX}OIDC_ORGANISATIONS")
     return [f"TRAGNETZ_OIDC_ISSUER is set, but missing: {', '.join(missing)}."] if missing else []
 
 

@@ -18,31 +18,34 @@ def too_large_words() -> str:
 
 
 class TooLarge(InMemoryUploadedFile):
-    """A file of which nothing was kept, because it is larger than allowed; `size` is what was sent."""
+    """A file of which nothing was kept: larger than is taken from whoever sent it. `size` is what was sent."""
 
 
 class BoundedMemoryHandler(FileUploadHandler):
     """Keeps each file in memory up to the allowed size; of a larger one it drops all, while it comes in.
 
-    The other fields of the form, and the other files, arrive as they were sent.
+    The other fields of the form, and the other files, arrive as they were sent. Of somebody from whom no page takes
+    files (`takes_files`, which a middleware says of each request) nothing is kept: a form is read before anybody asks
+    who sent it.
     """
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
         """Begin a file."""
         super().new_file(*args, **kwargs)
         self._kept, self._size = BytesIO(), 0
+        self._most = settings.TRAGNETZ_UPLOAD_MOST if getattr(self.request, "takes_files", False) else 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002 -- Django's interface
         """Keep a piece, unless the file is too large by now."""
         self._size += len(raw_data)
-        if self._size > settings.TRAGNETZ_UPLOAD_MOST:
+        if self._size > self._most:
             self._kept = BytesIO()
         else:
             self._kept.write(raw_data)
 
     def file_complete(self, file_size: int) -> UploadedFile[Any]:
         """Return the file, or a sign that it was too large."""
-        kind = TooLarge if self._size > settings.TRAGNETZ_UPLOAD_MOST else InMemoryUploadedFile
+        kind = TooLarge if self._size > self._most else InMemoryUploadedFile
         self._kept.seek(0)
         return kind(
             self._kept, self.field_name, self.file_name or "", self.content_type, file_size, self.charset,

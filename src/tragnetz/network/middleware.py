@@ -21,6 +21,7 @@ class NetworkRequest(HttpRequest):
 
     network: Network
     actor: Actor
+    takes_files: bool
 
 
 def network_of_installation() -> Network | None:

@@ -1,19 +1,67 @@
 """Questions that forms of the public site share: how we reach somebody safely, and in which language."""
 
 import uuid
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tragnetz.clients.forms import PhoneField
-from tragnetz.clients.rules import ContactDetails
+from tragnetz.clients.rules import ContactDetails, clean_phone
+from tragnetz.core.clock import now
 from tragnetz.core.forms import KeyedForm
 from tragnetz.core.texts import content_language
 from tragnetz.network.models import District, Network
 from tragnetz.network.queries import districts
 from tragnetz.network.rules import LANGUAGE_NAMES
+from tragnetz.staff.enums import Counted
+from tragnetz.staff.throttle import give_back, take
+
+
+class Told(Protocol):
+    """Somebody to whom we write by ourselves, if they allow it: what a form says of them, or a row."""
+
+    @property
+    def phone(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def may_text(self) -> bool: ...
+    @property
+    def may_email(self) -> bool: ...
+
+
+def _ways(told: Told) -> dict[str, str]:
+    ways = {"may_text": (told.may_text, clean_phone(told.phone)), "may_email": (told.may_email, told.email)}
+    return {field: address for field, (may, address) in ways.items() if may and address}
+
+
+def told_too_often(told: Told) -> list[str]:
+    """Count that a visitor lets us write to a number or an address; returns the permissions of which that is too often.
+
+    It may be anybody's: a program could let us flood it.
+    """
+    return [field for field, address in _ways(told).items() if take(Counted.TOLD, address, now())]
+
+
+def not_told(told: Told) -> None:
+    """Take back what was counted: what was asked for was not there any more."""
+    for address in _ways(told).values():
+        give_back(Counted.TOLD, address)
+
+
+def writes_too_often(form: forms.Form, details: ContactDetails) -> bool:
+    """Count what a form lets us write, and say in it what is too much; returns whether anything is.
+
+    Nobody is kept from anything: it goes on without the message.
+    """
+    slowed = told_too_often(details)
+    for field in slowed:
+        form.add_error(
+            field, _("Dorthin ging zuletzt schon viel von uns. Nehmen Sie diesen Haken weg, dann klappt es.")
+        )
+    return bool(slowed)
 
 
 def spoken_in(network: Network) -> list[str]:

@@ -53,6 +53,7 @@ class Counted(StrEnum):
     WRONG_CODE = "wrong-code"  # codes of appointments, places and answers that nobody has
     COMPUTED = "computed"  # checks and printed sheets: they cost time and leave nothing
     SEARCH = "search"  # questions to the directory
+    TOLD = "told"  # forms that let us write to one number or address: whoever sends them may be somebody else
     FEED = "feed"  # calendars that programs fetch
     APP_CODE = "app-code"  # one code of an app: a second use is refused
     REMARK_STAFF = "remark-staff"  # remarks of staff about the program, by account

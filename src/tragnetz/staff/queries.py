@@ -82,6 +82,12 @@ def is_member(user: User, network: Network) -> bool:
     return user.is_active and Membership.objects.filter(here, user=user, ended_on=None).exists()
 
 
+def organisations_of(user: User, network: Network) -> set[str]:
+    """Return the keys of the organisations for which somebody works in the network today."""
+    here = Q(last_day=None) | Q(last_day__gte=today(network.zone))
+    return set(Membership.objects.filter(here, user=user, ended_on=None).values_list("organisation__key", flat=True))
+
+
 def member_with(email: str, network: Network) -> User | None:
     """Return who works in the network today and has this address: one query, whether there is an account or not."""
     here = Q(last_day=None) | Q(last_day__gte=today(network.zone))

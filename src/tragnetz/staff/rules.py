@@ -50,6 +50,8 @@ RATES = {
     Counted.COMPUTED: Rate(120, timedelta(seconds=0.5)),
     Counted.SEARCH: Rate(300, timedelta(seconds=0.1)),
     Counted.FEED: Rate(120, timedelta(seconds=0.5)),
+    # A family that books, moves and joins groups needs some; nobody's phone rings all day because of a program.
+    Counted.TOLD: Rate(6, timedelta(hours=2)),
     # Longer than a code of an app is good (30 seconds): nobody uses one twice, in whichever process.
     Counted.APP_CODE: Rate(1, timedelta(seconds=90)),
     Counted.REMARK_STAFF: Rate(10, timedelta(minutes=6)),

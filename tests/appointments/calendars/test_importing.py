@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.factories import make_actor
+from tragnetz.appointments.calendars import reading
 from tragnetz.appointments.calendars.importing import import_calendar, member_of
 from tragnetz.appointments.calendars.reading import UnreadableError, read_calendar
 from tragnetz.appointments.errors import NotPossibleError
@@ -70,6 +71,29 @@ def test_repeated_event_keeps_its_clock_time_for_a_year_with_exceptions():
     assert {row.ends_at - row.starts_at for row in rows} == {timedelta(hours=1), timedelta(minutes=30)}
     assert max(row.starts_at for row in rows) < NOW + timedelta(days=366)
     assert len(rows) == 49
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=SECONDLY", "FREQ=MINUTELY;BYMONTH=2;BYMONTHDAY=30", "FREQ=HOURLY",
+        "FREQ=DAILY;BYHOUR=8,9;BYMINUTE=" + ",".join(map(str, range(60))) + ";BYSECOND=" + ",".join(map(str, range(60))),
+    ],
+)  # fmt: skip
+def test_a_rule_that_could_be_counted_out_without_end_is_refused_in_words(rule):
+    event = lines("UID:e", "DTSTART;TZID=Europe/Berlin:20261019T100000", "DURATION:PT1H", f"RRULE:{rule}")
+
+    with pytest.raises(UnreadableError, match="Es wiederholt sich"):
+        read(ics(event))
+
+
+def test_many_repeated_events_are_counted_while_they_are_read(monkeypatch):
+    daily = lines("DTSTART;TZID=Europe/Berlin:20061019T100000", "DURATION:PT1H", "RRULE:FREQ=DAILY")
+    assert len(read(ics(lines("UID:0", daily)))) == 366
+    monkeypatch.setattr(reading, "MOST", 700)
+
+    with pytest.raises(UnreadableError, match="mehr als 700 Termine"):
+        read(ics(lines("UID:0", daily), lines("UID:1", daily), "DTSTART:nothing"))
 
 
 @pytest.mark.parametrize("until", ["20261102T090000Z", "20261102T100000", "20261102"])

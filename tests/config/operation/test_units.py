@@ -1,5 +1,6 @@
 """The services for systemd start what there is, as somebody who may do little."""
 
+import base64
 import configparser
 import re
 import shutil
@@ -8,6 +9,7 @@ import subprocess
 import pytest
 
 from tests.templates import ROOT
+from tragnetz.config import variables
 from tragnetz.config.cli import parser
 from tragnetz.config.serving import server
 
@@ -112,3 +114,41 @@ def test_systemd_finds_little_that_a_service_may_do(machine, name):
 
     exposure = re.search(r"Overall exposure level for \S+: ([\d.]+)", done.stdout)
     assert float(exposure[1]) <= 1.8, done.stdout
+
+
+def test_the_settings_that_come_along_are_whole_once_they_are_filled_in(tmp_path):
+    """A shell reads them as systemd does; each name is known, and nothing is missing but what only a city knows."""
+    given = {}
+    for name in ("environment", "owner"):
+        read_there = subprocess.run(
+            ["/bin/sh", "-ec", 'set -a; . "$1"; env -0', "sh", ROOT / "deploy" / "server" / f"{name}.example"],
+            env={}, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        given |= dict(one.split("=", 1) for one in read_there.stdout.split("\0") if one)
+    key = base64.b64encode(bytes(32)).decode()
+    own = {"TRAGNETZ_SECRET_KEY": "x" * 50, "TRAGNETZ_VAULT_KEYS": key, "TRAGNETZ_AUDIT_KEYS": key}
+
+    assert variables.read(given).faults == [one for one in variables.read(given).faults if " is missing: " in one]
+    found = variables.read(given | own)
+    assert (found.faults, found.warnings) == ([], [])
+    assert found.text("MAIL_FROM") == "Beratung <beratung@beratung.example>"
+
+
+def test_the_command_of_a_server_is_the_program_of_its_services_with_their_settings_and_user():
+    script = (ROOT / "deploy" / "server" / "tragnetz").read_text(encoding="utf-8")
+    service = read("tragnetz-backup.service")["Service"]
+
+    assert f'exec runuser --user {service["User"]} -- {service["ExecStart"].split()[0]} "$@"' in script
+    files = re.findall(r"^EnvironmentFile=(.*)$", (FOLDER / "tragnetz-backup.service").read_text(), flags=re.MULTILINE)
+    assert re.findall(r"^\. (.*)$", script, flags=re.MULTILINE) == files
+
+
+def test_the_way_to_a_server_puts_things_where_its_services_look_for_them():
+    told = (ROOT / "docs" / "deployment.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```\n(useradd .*?)```", told, flags=re.DOTALL)
+    for file in SERVICES:
+        service = read(file.name)["Service"]
+        assert f"useradd --system --home-dir {service['WorkingDirectory']}" in block
+        assert f"python3 -m venv {service['ExecStart'].partition('/bin/')[0]}\n" in block
+        assert all(folder in block.split() for folder in service["ReadWritePaths"].split())
+    assert {"/etc/tragnetz/environment", "/etc/tragnetz/owner", "/usr/local/bin/tragnetz"} <= set(block.split())

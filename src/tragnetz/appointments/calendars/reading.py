@@ -3,7 +3,7 @@
 import csv
 import io
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rruleset, rrulestr
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from icalendar import Calendar, vRecur
 
 from tragnetz.appointments.enums import Kind
@@ -19,7 +20,10 @@ from tragnetz.core.errors import TragnetzError
 AHEAD = timedelta(days=366)  # so far a repeated appointment is taken over
 MOST = 5000  # appointments of one file
 LONGEST = timedelta(hours=24)
+MOST_TIMES = 20_000  # of a repeated appointment, past ones too: each day for half a century
+RHYTHMS = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}  # finer ones could be counted out without end
 type Event = Any  # as icalendar reads it: its own types allow every kind of value everywhere
+_TOO_MANY = gettext_lazy("Das sind mehr als %d Termine. Bitte teilen Sie die Datei.")
 _CLOCKS = ("%d.%m.%Y %H:%M", "%d.%m.%y %H:%M")
 
 
@@ -53,10 +57,14 @@ def read_calendar(name: str, content: bytes, *, zone: ZoneInfo, now: datetime) -
         found = _read_csv(content, zone)
     else:
         raise UnreadableError([_("Die Datei muss auf .ics oder .csv enden.")])
-    chosen = sorted((row for row in found if now < row.ends_at and row.starts_at < now + AHEAD), key=_by_start)
+    chosen = sorted((row for row in found if _is_ahead(row, now)), key=_by_start)
     if len(chosen) > MOST:
-        raise UnreadableError([_("Das sind mehr als %d Termine. Bitte teilen Sie die Datei.") % MOST])
+        raise UnreadableError([_TOO_MANY % MOST])
     return chosen
+
+
+def _is_ahead(row: TakenTime, now: datetime) -> bool:
+    return now < row.ends_at and row.starts_at < now + AHEAD
 
 
 def _by_start(row: TakenTime) -> tuple[datetime, str]:
@@ -128,9 +136,11 @@ def _read_ics(content: bytes, zone: ZoneInfo, now: datetime) -> list[TakenTime]:
     for number, event in enumerate(events, 1):
         place = _("Termin %(number)d (%(start)s)") % {"number": number, "start": _told(event)}
         try:
-            found += _of_event(event, place, zone, now, changed)
+            found += [row for row in _of_event(event, place, zone, now, changed) if _is_ahead(row, now)]
         except (ValueError, TypeError, AttributeError) as error:
             faults.append(f"{place}: {error}")
+        if len(found) > MOST:
+            raise UnreadableError([_TOO_MANY % MOST])
     if faults:
         raise UnreadableError(faults)
     return found
@@ -188,19 +198,28 @@ def _starts(event: Event, start: datetime, zone: ZoneInfo, now: datetime) -> Ite
     times = rruleset()
     times.rdate(wall(start))
     if "rrule" in event:
-        rule = dict(event["rrule"])
-        if "UNTIL" in rule:
-            rule["UNTIL"] = [wall(one) if isinstance(one, datetime) else one for one in rule["UNTIL"]]
-        words: str = vRecur(rule).to_ical().decode()  # type: ignore[no-untyped-call]  # typed everywhere but here
-        times.rrule(rrulestr(words, dtstart=wall(start)))
+        times.rrule(rrulestr(_rhythm(event, wall), dtstart=wall(start)))
     for name, add in (("rdate", times.rdate), ("exdate", times.exdate)):
         rows = event.get(name, [])
         for row in rows if isinstance(rows, list) else [rows]:
             for one in row.dts:
                 add(wall(one.dt))
     last = wall(now + AHEAD)
-    for one in itertools.takewhile(lambda moment: moment <= last, times):
+    for number, one in enumerate(itertools.takewhile(lambda moment: moment <= last, times)):
+        if number == MOST_TIMES:
+            raise ValueError(_("Es wiederholt sich mehr als %d Mal. Bitte tragen Sie ein Ende ein.") % MOST_TIMES)
         yield one.replace(tzinfo=clock).astimezone(UTC)
+
+
+def _rhythm(event: Event, wall: Callable[[date], datetime]) -> str:
+    """Return the rule by which an event repeats, its end by the clock on the wall. Raises ValueError for a fine one."""
+    rule = dict(event["rrule"])
+    if not {str(one).upper() for one in rule.get("FREQ", ())} <= RHYTHMS:
+        raise ValueError(_("Es wiederholt sich öfter als einmal am Tag. Bitte tragen Sie die Zeiten einzeln ein."))
+    if "UNTIL" in rule:
+        rule["UNTIL"] = [wall(one) if isinstance(one, datetime) else one for one in rule["UNTIL"]]
+    words: str = vRecur(rule).to_ical().decode()  # type: ignore[no-untyped-call]  # typed everywhere but here
+    return words
 
 
 def _aware(moment: date, zone: ZoneInfo) -> datetime:

@@ -1,7 +1,9 @@
 """Signing in through an organisation's own log-in (OpenID Connect).
 
 It makes no account: the person must have been invited, and is found by the e-mail address that the provider has
-verified. Beyond allauth, the signature of the ID token is always checked, and what we do not need is not kept.
+verified. A provider vouches for the people of its own organisations alone: each organisation of a network is a
+controller by itself, and what one's IT says of an address opens nothing of another. Beyond allauth, the signature of
+the ID token is always checked, and what we do not need is not kept.
 """
 
 from typing import Any
@@ -23,6 +25,7 @@ from requests import RequestException
 
 from tragnetz.config.accounts import texts
 from tragnetz.network.models import User
+from tragnetz.staff.queries import organisations_of
 from tragnetz.staff.sessions import FACTOR_ELSEWHERE
 
 KEPT = ("sub", "email", "email_verified", "amr")
@@ -47,7 +50,10 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  #
             user = User.objects.filter(email__in=verified, is_active=True).first()
             if user is None:
                 _turn_away(request, texts.NO_PERSON if verified else texts.UNVERIFIED)
+            _must_be_of_theirs(request, user)
             sociallogin.connect(request, user)
+        else:
+            _must_be_of_theirs(request, sociallogin.user)
         data = sociallogin.account.extra_data.get("id_token", {})
         if STRONG.intersection(data.get("amr") or []):
             request.session[FACTOR_ELSEWHERE] = str(sociallogin.user.pk)
@@ -129,6 +135,13 @@ def come_back(request: HttpRequest, provider_id: str) -> HttpResponse:
     except SocialApp.DoesNotExist as error:
         raise Http404 from error
     return response
+
+
+def _must_be_of_theirs(request: HttpRequest, user: User) -> None:
+    """Turn away whose organisation is none that the provider speaks for. Who works for none is told so later."""
+    works_for = organisations_of(user, request.network)  # type: ignore[attr-defined]  # a NetworkRequest
+    if not works_for <= set(settings.TRAGNETZ_OIDC["organisations"]):
+        _turn_away(request, texts.OF_ANOTHER)
 
 
 def _turn_away(request: HttpRequest, text: object) -> None:

