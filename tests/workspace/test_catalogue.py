@@ -9,7 +9,7 @@ from tests.personas import client_of
 from tragnetz.core.clock import now, today
 from tragnetz.directory.editing import record_now
 from tragnetz.directory.history import version_of
-from tragnetz.directory.models import ConfirmationLink, Report, Revision, SearchGap, Service, WebAddress
+from tragnetz.directory.models import ConfirmationLink, Paper, Report, Revision, SearchGap, Service, WebAddress
 from tragnetz.directory.truth.reports import take_report
 from tragnetz.network.models import Organisation, Site
 
@@ -84,6 +84,28 @@ def test_an_editor_sees_who_gives_papers_out_and_says_what_a_benefit_is_in_rules
     assert "Gilt in Regeln als" in history
     assert "Berufsausbildungsbeihilfe" in history
     assert "gives" not in client.get(f"{BASE}{service.pk}/bearbeiten/").context["form"].fields  # no benefit
+
+
+def test_papers_that_wait_for_each_other_are_told_where_they_are_chosen(client, herne):
+    wohngeld, kinderzuschlag = (Service.objects.get(key=key) for key in ("wohngeld", "kinderzuschlag"))
+    for key, service in (("mutterpass", kinderzuschlag), ("mahnungen", wohngeld)):
+        Paper.objects.filter(key=key).update(service=service, authority=None)
+    kinderzuschlag.papers.add(Paper.objects.get(key="mahnungen"))
+    path = f"{BASE}{wohngeld.pk}/bearbeiten/"
+    sent = filled(client, path) | {"version": version_of(wohngeld)}
+
+    well = client.post(path, sent | {"comment": "nichts"}, follow=True).content.decode()
+    locked = client.post(path, sent | {"papers": [*sent["papers"], "mutterpass"]}, follow=True).content.decode()
+    again = client.post(path, filled(client, path) | {"version": version_of(wohngeld)}, follow=True).content.decode()
+
+    asked = "Wohngeld verlangt „Mutterpass“, und das gibt es nur bei: Kinderzuschlag"
+    assert "warten aufeinander" not in well
+    assert "Jetzt neu: Papiere und Leistungen warten aufeinander" in locked
+    assert locked.count(asked) == 2  # said once, and shown as long as it is so
+    assert "Jetzt neu" not in again
+    assert again.count(asked) == 1
+    work = client.get(f"{BASE}?grund=circle").content.decode()
+    assert work.count("Papiere und Leistungen warten aufeinander: ") == 2
 
 
 def test_what_is_typed_wrong_is_said_and_kept(client, service):

@@ -10,9 +10,9 @@ from django.db.models import BooleanField, F, Func
 
 from tragnetz.core.clock import now, today
 from tragnetz.directory import shapes
-from tragnetz.directory.history import write_revision
+from tragnetz.directory.history import note_taken_back, write_revision
 from tragnetz.directory.meaning import encode
-from tragnetz.directory.models import Authority, Origin, Paper, Service, Topic
+from tragnetz.directory.models import Authority, Paper, Service, Topic
 from tragnetz.directory.places import at_offices, put_places
 from tragnetz.directory.records import record_of, whole
 from tragnetz.directory.rules import with_compounds
@@ -107,9 +107,10 @@ def _keep_history(row: Service, given: shapes.Service, before: dict[str, Any] | 
     row.truth = truth_after(row.truth, changed, by, day)
     row.translations = states_after(row.translations, before, after, by, day)
     row.review_on = review_on(after, row.truth)
-    row.edited = row.edited or by.origin in {Origin.EDITOR, Origin.PROVIDER, Origin.UNDO}
+    row.edited = row.edited or by.by_people
     row.save(update_fields=["modified_at", "truth", "translations", "review_on", "edited"])
     write_revision(row, changed, before, after, by, comment, at=row.modified_at)
+    note_taken_back(row, by)
 
 
 def _columns(given: shapes.Service, known: Known) -> dict[str, Any]:

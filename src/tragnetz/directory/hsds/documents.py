@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F
 from django.utils.translation import override
 
 from tragnetz.directory.hsds.keeping import merged
-from tragnetz.directory.models import Authority, Office, Paper, Service, ServiceAtLocation, Situation, Topic
+from tragnetz.directory.models import Authority, Office, Service, ServiceAtLocation, Situation, Topic
 from tragnetz.directory.offices import office_rows
+from tragnetz.directory.papers import all_papers
 from tragnetz.directory.records import record_of
 from tragnetz.directory.sentences import requirements_of
 from tragnetz.directory.truth.rows import assured_on
@@ -116,13 +116,13 @@ class Documents:
     def _issued(self) -> dict[uuid.UUID, Document]:
         """What HSDS cannot say of a required document, by paper: its key, and who gives it out."""
         found: dict[uuid.UUID, Document] = {}
-        for paper in Paper.objects.select_related("authority").annotate(service_key=F("service__key")):
+        for paper in all_papers().values():
             issuer: Document = {}
             if paper.authority is not None:
                 owner = self.stands_for(paper.authority.pk)
                 issuer = {"authority": paper.authority.key, "organization_id": str(owner)}
-            elif paper.service_id is not None:
-                issuer = {"service": paper.service_key, "service_id": str(paper.service_id)}
+            elif paper.service is not None:
+                issuer = {"service": paper.service.key, "service_id": str(paper.service.pk)}
             found[paper.pk] = _filled({"key": paper.key, "issued_by": issuer, "where": paper.where})
         return found
 

@@ -10,8 +10,7 @@ from django.db.models import Model, Prefetch, Q, QuerySet
 
 from tragnetz.directory.hsds.documents import SITUATIONS, TOPICS, Document, Documents, taxonomies, taxonomy_id, term
 from tragnetz.directory.kept import Shelf, kept_now
-from tragnetz.directory.models import Authority, Office, Service, ServiceAtLocation, Situation, Topic
-from tragnetz.directory.queries import NEVER_SHOWN
+from tragnetz.directory.models import NEVER_SHOWN, Authority, Office, Service, ServiceAtLocation, Situation, Topic
 from tragnetz.directory.search import search_ids
 from tragnetz.network.models import Network, Organisation, Site
 from tragnetz.network.rules import metres_between
