@@ -61,8 +61,11 @@ def test_an_editor_changes_confirms_and_takes_back(client, service):
     assert "„Anruf“" in page
     assert record_now(service)["hours"][0]["days"] == ["mo", "tu", "we", "th", "fr"]
 
+    assert page.count("hier geändert</span>") == 2  # how to reach it, and its hours
+
     client.post(f"{path}zurueck/{version_of(service)}/")
     assert record_now(service)["hours"] == []
+    assert "hier geändert" not in client.get(path).content.decode()
 
     client.post(f"{path}bestaetigen/")
     assert Service.objects.get(pk=service.pk).review_on > today(service.network.zone)

@@ -248,6 +248,12 @@ def undo(*, actor: Actor, row: Row, number: int) -> Row:
     return saved
 
 
+def changed_here(row: Row | Service) -> Collection[str]:
+    """Return the fields in which people overruled the folder; none of a row that was made here."""
+    kept = kept_of(row)
+    return () if set(kept) >= set(fields_of(type(row))) else kept
+
+
 def note_taken_back(row: Row | Service, by: Author) -> None:
     """See whether anything is left of what people changed: a row with nothing left is the city's folder's again."""
     if by.origin == Origin.UNDO and row.edited and not kept_of(row):
