@@ -14,7 +14,7 @@ from tragnetz.directory.history import version_of
 from tragnetz.directory.models import Revision, Service
 from tragnetz.directory.search import search
 from tragnetz.directory.translations import TranslationState, translations_of
-from tragnetz.directory.truth.rules import Author
+from tragnetz.directory.truth.rules import Author, confirmation_of
 
 PROVIDER = Author("provider", "Diakonie")
 
@@ -203,6 +203,22 @@ def test_a_change_that_was_taken_back_is_the_folder_s_again(editor, service):
     load_city(CITIES_FOLDER / "herne", demo=True)
 
     assert record_now(service) == before
+
+
+def test_who_confirmed_an_entry_does_not_vouch_for_a_value_that_came_back(editor, service):
+    change(service=service, changes={"contact": {"phone": "02323 4711"}}, by=PROVIDER)
+    confirm(service=service, by=PROVIDER)
+
+    saved = undo(actor=editor, revision=service.revisions.get(fields=["contact"]))
+
+    told = {
+        field: confirmation_of(field, saved.truth, saved.source, saved.checked)
+        for field in ("contact", "summary")
+    }  # fmt: skip
+    assert (told["contact"].sure, told["contact"].by) == (False, "")
+    assert (told["summary"].sure, told["summary"].by) == (True, "Diakonie")
+    assert saved.review_on == today(editor.network.zone)
+    assert confirm(service=saved, by=PROVIDER, fields=["contact"]).truth["contact"]["by"] == "Diakonie"
 
 
 def test_what_people_took_back_from_the_folder_stays_as_they_want_it(editor, service):

@@ -138,7 +138,7 @@ def confirmation_of(
             how=own.get("how", ""),
             source=own.get("source") or source.get("title", ""),
             url=own.get("url") or ("" if own.get("source") else source.get("url", "")),
-            sure=True,
+            sure=own.get("sure", True),
         )
     sure = checked.get("state") == "confirmed"
     return Confirmation(
@@ -263,6 +263,15 @@ def truth_after(truth: Mapping[str, Any], changed: Iterable[str], author: Author
         else:
             found.pop(field, None)
     return found
+
+
+def doubted(truth: Mapping[str, Any], fields: Iterable[str], today: date) -> dict[str, Any]:
+    """Return who confirmed what, without anybody for some fields, though somebody confirmed the record as a whole.
+
+    Who takes a change back does not say that the old value is true, and who had confirmed the record meant the other.
+    """
+    nobody = {"on": today.isoformat(), "by": "", "how": "", "sure": False}
+    return {**truth, **{field: nobody for field in fields if field in INTERVALS}}
 
 
 def stated(author: Author, today: date) -> dict[str, str]:
