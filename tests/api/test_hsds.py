@@ -61,6 +61,7 @@ def test_root_names_version_profile_and_description(get):
     assert root["version"] == "3.1"
     assert root["profile"].endswith("/hsds/profile")
     assert root["openapi_url"].endswith("/hsds/openapi.json")
+    assert get("profile")["timezone"] == "Europe/Berlin"  # of opening hours
 
 
 def asked_of(description: dict, path: str, method: str) -> set[str]:

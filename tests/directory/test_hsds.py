@@ -16,7 +16,7 @@ from tragnetz.directory.hsds.files import KINDS, read_file, write_file
 from tragnetz.directory.hsds.importing import bundle_of, import_bundle
 from tragnetz.directory.hsds.keeping import left_over, merged
 from tragnetz.directory.hsds.queries import service_rows
-from tragnetz.directory.hsds.reading import ReadingError
+from tragnetz.directory.hsds.reading import ReadingError, read_schedules
 from tragnetz.directory.hsds.sheets import read_hours, rows_of, write_csv
 from tragnetz.directory.models import Authority, Paper, Service, ServiceAtLocation
 from tragnetz.network.actors import system
@@ -429,3 +429,33 @@ def test_a_changed_cell_changes_nothing_else(city):
     )
     assert after.source["title"] == "Test"
     assert after.to_check
+
+
+def test_holidays_exceptions_and_waits_are_told_to_who_knows_no_extension(city):
+    service = Service.objects.get(key="moebelhof")
+    service.hours = [
+        {"days": ["mo"], "opens": "08:00", "closes": "12:30"},
+        {"days": ["tu"], "opens": "08:00", "closes": "10:00", "on_holidays": True, "note": {"de": "Nur Annahme."}},
+        {"days": ["mo"], "opens": "09:00", "closes": "10:00", "from": "2026-12-01", "until": "2026-12-20",
+         "instead": True, "note": {"de": "Umbau."}},
+        {"from": "2026-12-24", "until": "2027-01-01"},
+    ]  # fmt: skip
+    service.contact = {"by_appointment": True}
+    service.waiting = {"weeks": 6, "on": "2026-11-01", "note": {"de": "Im Notfall sofort."}}
+    service.save()
+
+    document = Documents(city).service(service_rows(Service.objects.filter(pk=service.pk)).get())
+
+    assert [one["description"] for one in document["schedules"]] == [
+        "Nicht an Feiertagen.",
+        "Nur Annahme.",
+        "Umbau. Gilt in dieser Zeit statt der anderen Zeiten. Nicht an Feiertagen.",
+        "geschlossen",
+    ]
+    assert document["application_process"].endswith(
+        "Nur mit Termin. Wartezeit zurzeit 6 Wochen (Stand 1.11.2026). Im Notfall sofort."
+    )
+    rows = read_schedules(document["schedules"])
+    assert [one["note"] for one in rows] == [None, {"de": "Nur Annahme."}, {"de": "Umbau."}, None]
+    bare = read_schedules([{**one, "x_tragnetz": {}} for one in document["schedules"][:3]])
+    assert [one["note"] for one in bare] == [None, {"de": "Nur Annahme."}, {"de": "Umbau."}]

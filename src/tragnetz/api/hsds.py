@@ -223,7 +223,7 @@ def root(request: NetworkRequest) -> Root:
 @api.get("/profile", response=dict[str, Any], summary="What does it add to HSDS?", url_name="profile")
 def show_profile(request: NetworkRequest) -> HttpResponse:
     """Return our profile: JSON merge patches on the schemas of HSDS, and the schema of prerequisites."""
-    return _one(profile(request.build_absolute_uri(reverse("hsds:profile"))))
+    return _one(profile(request.build_absolute_uri(reverse("hsds:profile")), request.network.timezone))
 
 
 def _services(request: NetworkRequest, asked: AskedServices) -> HttpResponseBase:

@@ -6,6 +6,7 @@ id and their place (UUID version 5), so that they stay the same from one request
 
 import uuid
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -28,6 +29,8 @@ type Document = dict[str, Any]
 VERSION = "3.1"
 BYDAY = {"mo": "MO", "tu": "TU", "we": "WE", "th": "TH", "fr": "FR", "sa": "SA", "su": "SU"}
 STEP_FREE, NOT_STEP_FREE = "stufenlos", "nicht stufenlos"
+CLOSED, INSTEAD = "geschlossen", "Gilt in dieser Zeit statt der anderen Zeiten."
+NOT_ON_HOLIDAYS = "Nicht an Feiertagen."
 TOPICS, SITUATIONS = "topics", "situations"
 
 
@@ -397,8 +400,10 @@ class Documents:
         ]
 
     def _application(self, row: Service) -> str:
+        """Return what one has to know before: the date, whether one needs an appointment, how long one waits."""
         by_appointment = "Nur mit Termin." if row.contact.get("by_appointment") else ""
-        return " ".join(part for part in (row.date_rule.get("text", {}).get("de", ""), by_appointment) if part)
+        told = (row.date_rule.get("text", {}).get("de", ""), by_appointment, _waiting(row.waiting))
+        return " ".join(part for part in told if part)
 
     def _eligibility(self, row: Service) -> str:
         """Return the prerequisites as German sentences: generated, so that they never differ from the rule."""
@@ -409,6 +414,17 @@ class Documents:
             self._requirements[text] = "\n".join(lines)
         told = [self._requirements[text], row.exclusions_text.get("de", "")]
         return "\n".join(part for part in told if part)
+
+
+def _waiting(waiting: Document) -> str:
+    """Return how long one waits, as told on a day; HSDS has no field for it that is not given up."""
+    if not waiting:
+        return ""
+    weeks, day = waiting.get("weeks"), date.fromisoformat(waiting["on"])
+    told = {None: "", 0: "Zurzeit ohne Wartezeit", 1: "Wartezeit zurzeit eine Woche"}
+    time = told.get(weeks, f"Wartezeit zurzeit {weeks} Wochen")
+    since = f"{time} (Stand {day.day}.{day.month}.{day.year})." if time else ""
+    return " ".join(part for part in (since, (waiting.get("note") or {}).get("de", "")) if part)
 
 
 def _sentence(text: str, choices: list[str]) -> str:
@@ -475,6 +491,15 @@ def _person(key: uuid.UUID, number: int, person: Document, owner: Document) -> D
     )
 
 
+def _told_of(row: Document) -> str:
+    """Return in words what HSDS cannot say of opening hours, for readers who know no extension."""
+    note, is_open = (row.get("note") or {}).get("de", ""), bool(row.get("opens"))
+    told = [note or ("" if is_open else CLOSED)]
+    told += [INSTEAD] if is_open and row.get("instead") else []
+    told += [NOT_ON_HOLIDAYS] if is_open and not row.get("on_holidays") else []
+    return " ".join(part for part in told if part)
+
+
 def _schedules(key: uuid.UUID, hours: list[Document], owner: Document) -> list[Document]:
     """Return opening hours. HSDS knows no exceptions: a row that closes or replaces says so in `x_tragnetz`."""
     found = []
@@ -504,7 +529,7 @@ def _schedules(key: uuid.UUID, hours: list[Document], owner: Document) -> list[D
                     "closes_at": (row.get("closes") or "")[:5],
                     "valid_from": row.get("from"),
                     "valid_to": row.get("until"),
-                    "description": (row.get("note") or {}).get("de") or (None if row.get("opens") else "geschlossen"),
+                    "description": _told_of(row),
                     "x_tragnetz": extension,
                 }
             )
