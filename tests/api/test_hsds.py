@@ -302,6 +302,29 @@ def test_any_site_may_read_the_open_data(client, herne):
     assert "Access-Control-Allow-Origin" not in client.get("/de/")
 
 
+def test_a_browser_may_ask_before_it_sends_a_search_from_another_site(client, herne):
+    asked = {"origin": "https://x.example", "access-control-request-method": "POST",
+             "access-control-request-headers": "content-type"}  # fmt: skip
+
+    response = client.options("/hsds/services", headers=asked)
+
+    assert (response.status_code, response["Access-Control-Allow-Origin"]) == (204, "*")
+    assert "POST" in response["Access-Control-Allow-Methods"]
+    assert response["Access-Control-Allow-Headers"] == "Content-Type"
+    assert "Access-Control-Allow-Methods" not in client.options("/de/")
+
+
+@pytest.mark.parametrize("path", ["", "services?full=true", "services?format=ndjson", "services?page=x"])
+def test_head_answers_as_get_without_a_body(client, herne, path):
+    told, shown = client.head(f"/hsds/{path}"), client.get(f"/hsds/{path}")
+
+    assert (told.status_code, told.getvalue()) == (shown.status_code, b"")
+    assert told["Content-Type"] == shown["Content-Type"]
+    assert told["Access-Control-Allow-Origin"] == "*"
+    if not shown.streaming:
+        assert told["Content-Length"] == str(len(shown.content))
+
+
 def test_who_of_the_staff_says_that_an_entry_is_true_is_named_inside_alone(client, herne):
     from tests.personas import EMAILS, client_of
     from tragnetz.network.models import User

@@ -173,7 +173,7 @@ def test_the_city_folder_brings_what_people_did_not_change(editor, service):
     assert record_now(service) == ours
     assert Service.objects.get(pk=service.pk).edited
     assert record_now(other) == confirmed
-    assert Service.objects.get(pk=other.pk).truth["contact"]["by"] == "Diakonie"
+    assert Service.objects.get(pk=other.pk).truth["summary"]["by"] == "Diakonie"
 
 
 def test_who_confirmed_an_entry_did_not_confirm_what_the_folder_brings_later(service):

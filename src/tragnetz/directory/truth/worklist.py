@@ -14,7 +14,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from tragnetz.directory.circles import circles, issued
 from tragnetz.directory.findings import told
+from tragnetz.directory.kept import kept_now
 from tragnetz.directory.models import (
     Office,
     Origin,
@@ -27,6 +29,7 @@ from tragnetz.directory.models import (
     Subject,
     WebAddress,
 )
+from tragnetz.directory.papers import all_papers
 from tragnetz.directory.responsibility import all_offices, review_of_circles
 from tragnetz.directory.truth.addresses import DEAD, TEL
 from tragnetz.directory.truth.rows import to_review
@@ -174,9 +177,13 @@ def _ends(today: date) -> Iterator[Finding]:
 
 def _circles(today: date) -> Iterator[Finding]:  # noqa: ARG001 -- as above
     """Services that nobody gets any more, whoever changed a rule, a paper or an office: each waits for the next one."""
-    found = review_of_circles(all_offices(), "de")
+    kept = kept_now()
+    offices = all_offices(kept)
+    if not circles(offices.posts, issued(all_papers(kept).values())):
+        return
+    found = review_of_circles(offices, "de")  # with all that is to be called by its name
     keys = {giver for one in found.deadlocks for giver, _thing in one.waiting}
-    known = dict(_kept(Service.objects.filter(key__in=keys)).values_list("key", "pk")) if keys else {}
+    known = dict(_kept(Service.objects.filter(key__in=keys)).values_list("key", "pk"))
     for deadlock, words in zip(found.deadlocks, told(found), strict=True):
         for giver, _thing in deadlock.waiting:
             if giver in known:
