@@ -307,7 +307,7 @@ def test_columns_can_be_mapped(city):
 def test_columns_are_mapped_by_any_name_that_we_have_for_them(city):
     words = {"Was": "Name", "Wozu": "TEXT", "Wer": "Träger", "Wann": "Öffnungszeiten", "Ruf": "phone"}
 
-    bundle = read_file(city, "l.csv", "Was;Wozu;Wer;Wann;Ruf\nA;B;C;Mo 8-15;02323 1".encode(), words)
+    bundle = read_file(city, "l.csv", b"Was;Wozu;Wer;Wann;Ruf\nA;B;C;Mo 8-15;02323 1", words)
 
     (found,) = bundle.services
     assert (found["name"], found["schedules"][0]["byday"], found["phones"][0]["number"]) == ("A", "MO", "02323 1")
@@ -323,7 +323,7 @@ def test_what_of_a_list_gets_lost_is_told_before_it_is_written(city):
 
     assert [str(note) for note in report.notes] == [
         "Zeile 1: Wann: Diese Spalte wird nicht gelesen.",
-        "Zeile 2: Stadtbezirk: „Wane“ ist kein Stadtbezirk. Das Angebot gilt dann für die ganze Stadt.",
+        "Zeile 2: Stadtbezirk: „Wane“ ist kein Stadtbezirk. Ohne einen gilt ein Angebot für die ganze Stadt.",
         "Zeile 2: Unterlagen: „Perso“ ist kein Papier aus unserer Liste. Auf den Seiten steht es dann nicht.",
     ]
     assert (report.problems, report.created) == ([], ["A"])

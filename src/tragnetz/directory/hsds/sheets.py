@@ -219,7 +219,11 @@ def bundle_of_rows(
 def _not_ours(item: str, values: Mapping[str, str], heads: Mapping[str, str], words: Words) -> Iterator[Problem]:
     """Tell names of districts and papers that we do not have: pages do not show them."""
     for field, known, told in (
-        ("districts", words.districts, _("„%s“ ist kein Stadtbezirk. Das Angebot gilt dann für die ganze Stadt.")),
+        (
+            "districts",
+            words.districts,
+            _("„%s“ ist kein Stadtbezirk. Ohne einen gilt ein Angebot für die ganze Stadt."),
+        ),
         ("papers", words.papers, _("„%s“ ist kein Papier aus unserer Liste. Auf den Seiten steht es dann nicht.")),
     ):
         names = {name.casefold() for name in known}
