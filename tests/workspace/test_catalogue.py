@@ -103,10 +103,9 @@ def test_papers_that_wait_for_each_other_are_told_where_they_are_chosen(client, 
 
     asked = "Wohngeld verlangt „Mutterpass“, und das gibt es nur bei: Kinderzuschlag"
     assert "warten aufeinander" not in well
-    assert "Jetzt neu: Papiere und Leistungen warten aufeinander" in locked
-    assert locked.count(asked) == 2  # said once, and shown as long as it is so
+    assert "Jetzt neu: Papiere und Leistungen warten aufeinander. Was worauf wartet, steht unten." in locked
     assert "Jetzt neu" not in again
-    assert again.count(asked) == 1
+    assert (locked.count(asked), again.count(asked)) == (1, 1)  # as long as it is so
     work = client.get(f"{BASE}?grund=circle").content.decode()
     assert work.count("Papiere und Leistungen warten aufeinander: ") == 2
 
@@ -441,7 +440,12 @@ def test_what_is_no_list_is_said(client, herne, name, content):
 
 def test_a_mapping_gives_columns_their_names(client, herne):
     other = LIST.replace(b"Name;", b"Was;", 1)
-    assert upload(client, "liste.csv", other).status_code == 422
+    refused = upload(client, "liste.csv", other)
+    assert refused.status_code == 422
+    carried = {name: re.search(f'name="{name}" value="([^"]*)"', refused.content.decode())[1]
+               for name in ("packed", "name", "source")}  # fmt: skip
+    mended = client.post(f"{BASE}einlesen/", carried | {"topic": "work", "columns": "Was = Name"})
+    assert mended.status_code == 200  # without choosing the file again
 
     lost = upload(client, "liste.csv", other.replace("Öffnungszeiten".encode(), b"Wann"), columns="Was = Name")
     assert lost.status_code == 200

@@ -22,7 +22,7 @@ from tragnetz.directory.forms import EditForm, TranslationForm
 from tragnetz.directory.history import version_of
 from tragnetz.directory.keys import key_for
 from tragnetz.directory.models import Service
-from tragnetz.directory.office_rules import circles_now
+from tragnetz.directory.office_rules import circles_now, circles_through
 from tragnetz.directory.responsibility import all_offices
 from tragnetz.directory.translations import OTHERS, translations_of
 from tragnetz.network.languages import language_name
@@ -100,16 +100,18 @@ def edit(request: NetworkRequest, service_id: uuid.UUID) -> HttpResponse:
         _add_faults(form, error)
         return _show(request, form, service, version, HTTPStatus.CONFLICT)
     messages.success(request, _("Der Eintrag ist gespeichert. Auf der Website steht er sofort so."))
-    _warn_of_circles(request, before)
+    _warn_of_circles(request, service, before)
     return redirect("workspace:catalogue_entry", service_id)
 
 
-def _warn_of_circles(request: NetworkRequest, before: list[Told]) -> None:
+def _warn_of_circles(request: NetworkRequest, service: Service, before: list[Told]) -> None:
     """Tell what waits for itself since a change. It may be so out there, so it was not refused."""
-    for one in circles_now(all_offices(), LANGUAGE):
+    offices = all_offices()
+    on_page = circles_through(service, offices, LANGUAGE)
+    for one in circles_now(offices, LANGUAGE):
         if one not in before:
-            asked = "; ".join(one.household)
-            messages.warning(request, _("Jetzt neu: %(title)s. %(asked)s") % {"title": one.title, "asked": asked})
+            what = _("Was worauf wartet, steht unten.") if one in on_page else "; ".join(one.household)
+            messages.warning(request, _("Jetzt neu: %(title)s. %(what)s") % {"title": one.title, "what": what})
 
 
 @staff(can_edit)

@@ -105,7 +105,7 @@ def read(request: NetworkRequest) -> HttpResponse:
         "report": report,
         "problems": report.problems[:NAMED],
         "notes": report.notes[:NAMED],
-        "packed": "" if report.problems else base64.b64encode(sent.packed).decode(),
+        "packed": base64.b64encode(sent.packed).decode(),
         "name": sent.name,
     }
     return render(request, "workspace/catalogue/import.html", context, status=422 if report.problems else 200)
