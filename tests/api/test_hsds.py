@@ -242,6 +242,17 @@ def test_an_organisation_shows_its_services(get):
     assert "attributes" in full["services"][0]
 
 
+def test_an_organisation_does_not_show_what_is_over(get, herne):
+    service = Service.objects.exclude(organisation=None).order_by("key").first()
+    path = f"organizations/{service.organisation_id}"
+    assert str(service.pk) in {one["id"] for one in get(path)["services"]}
+
+    Service.objects.filter(pk=service.pk).update(valid_until="2020-01-31")
+
+    assert str(service.pk) not in {one["id"] for one in get(path)["services"]}
+    assert get(f"services/{service.pk}")["alert"] == "Befristet bis 31.1.2020."
+
+
 @pytest.mark.parametrize(
     "path",
     ["services?page=0", "services?per_page=501", "services?format=xml", "services?taxonomy_term_id=5",

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -465,7 +466,7 @@ def test_holidays_exceptions_and_waits_are_told_to_who_knows_no_extension(city):
          "instead": True, "note": {"de": "Umbau."}},
         {"from": "2026-12-24", "until": "2027-01-01"},
     ]  # fmt: skip
-    service.contact = {"by_appointment": True}
+    service.contact, service.valid_until = {"by_appointment": True}, date(2027, 3, 31)
     service.waiting = {"weeks": 6, "on": "2026-11-01", "note": {"de": "Im Notfall sofort."}}
     service.save()
 
@@ -480,6 +481,7 @@ def test_holidays_exceptions_and_waits_are_told_to_who_knows_no_extension(city):
     assert document["application_process"].endswith(
         "Nur mit Termin. Wartezeit zurzeit 6 Wochen (Stand 1.11.2026). Im Notfall sofort."
     )
+    assert document["alert"] == "Befristet bis 31.3.2027."
     rows = read_schedules(document["schedules"])
     assert [one["note"] for one in rows] == [None, {"de": "Nur Annahme."}, {"de": "Umbau."}, None]
     bare = read_schedules([{**one, "x_tragnetz": {}} for one in document["schedules"][:3]])

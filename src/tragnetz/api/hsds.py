@@ -317,7 +317,8 @@ def _organizations(request: NetworkRequest, asked: AskedOrganizations) -> HttpRe
 def _whole_organizations(
     documents: Documents, rows: Sequence[Organisation | Authority], *, full_service: bool
 ) -> list[Document]:
-    services = queries.services_by_owner(documents, [row.pk for row in rows])
+    on = today(documents.network.zone)
+    services = queries.services_by_owner(documents, [row.pk for row in rows], on)
     return [
         documents.organization(row)
         | {

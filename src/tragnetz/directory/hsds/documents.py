@@ -143,6 +143,7 @@ class Documents:
                 "status": row.status,
                 "application_process": self._application(row),
                 "fees_description": row.cost.get("de"),
+                "alert": _term_of(row),
                 "eligibility_description": self._eligibility(row),
                 **ages(row.prerequisites),
                 "assured_date": row.checked.get("on") if row.checked.get("state") == "confirmed" else None,
@@ -416,14 +417,24 @@ class Documents:
         return "\n".join(part for part in told if part)
 
 
+def _term_of(row: Service) -> str:
+    """Return from when and until when a service is given, for HSDS knows no term; empty without one."""
+    told = (("Beginnt am", row.valid_from), ("Befristet bis", row.valid_until))
+    return " ".join(f"{words} {_day(day)}." for words, day in told if day)
+
+
+def _day(day: date) -> str:
+    return f"{day.day}.{day.month}.{day.year}"
+
+
 def _waiting(waiting: Document) -> str:
     """Return how long one waits, as told on a day; HSDS has no field for it that is not given up."""
     if not waiting:
         return ""
-    weeks, day = waiting.get("weeks"), date.fromisoformat(waiting["on"])
+    weeks, day = waiting.get("weeks"), _day(date.fromisoformat(waiting["on"]))
     told = {None: "", 0: "Zurzeit ohne Wartezeit", 1: "Wartezeit zurzeit eine Woche"}
     time = told.get(weeks, f"Wartezeit zurzeit {weeks} Wochen")
-    since = f"{time} (Stand {day.day}.{day.month}.{day.year})." if time else ""
+    since = f"{time} (Stand {day})." if time else ""
     return " ".join(part for part in (since, (waiting.get("note") or {}).get("de", "")) if part)
 
 
