@@ -61,6 +61,7 @@ def test_root_names_version_profile_and_description(get):
     assert root["version"] == "3.1"
     assert root["profile"].endswith("/hsds/profile")
     assert root["openapi_url"].endswith("/hsds/openapi.json")
+    assert get("profile")["timezone"] == "Europe/Berlin"  # of opening hours
 
 
 def asked_of(description: dict, path: str, method: str) -> set[str]:
@@ -241,6 +242,17 @@ def test_an_organisation_shows_its_services(get):
     assert "attributes" in full["services"][0]
 
 
+def test_an_organisation_does_not_show_what_is_over(get, herne):
+    service = Service.objects.exclude(organisation=None).order_by("key").first()
+    path = f"organizations/{service.organisation_id}"
+    assert str(service.pk) in {one["id"] for one in get(path)["services"]}
+
+    Service.objects.filter(pk=service.pk).update(valid_until="2020-01-31")
+
+    assert str(service.pk) not in {one["id"] for one in get(path)["services"]}
+    assert get(f"services/{service.pk}")["alert"] == "Befristet bis 31.1.2020."
+
+
 @pytest.mark.parametrize(
     "path",
     ["services?page=0", "services?per_page=501", "services?format=xml", "services?taxonomy_term_id=5",
@@ -259,7 +271,7 @@ def test_unknown_ids_are_told(client, herne, path):
 
 
 def test_a_list_costs_the_same_queries_however_long(get, django_assert_max_num_queries):
-    get("services", per_page=1)  # from now on the process knows the network, and how many services there are
+    get("services", per_page=1, full="true")  # from now on the process knows the network, its services' number, papers
 
     with django_assert_max_num_queries(20):
         get("services", per_page=500, full="true")
@@ -299,6 +311,29 @@ def test_any_site_may_read_the_open_data(client, herne):
 
     assert response["Access-Control-Allow-Origin"] == "*"
     assert "Access-Control-Allow-Origin" not in client.get("/de/")
+
+
+def test_a_browser_may_ask_before_it_sends_a_search_from_another_site(client, herne):
+    asked = {"origin": "https://x.example", "access-control-request-method": "POST",
+             "access-control-request-headers": "content-type"}  # fmt: skip
+
+    response = client.options("/hsds/services", headers=asked)
+
+    assert (response.status_code, response["Access-Control-Allow-Origin"]) == (204, "*")
+    assert "POST" in response["Access-Control-Allow-Methods"]
+    assert response["Access-Control-Allow-Headers"] == "Content-Type"
+    assert "Access-Control-Allow-Methods" not in client.options("/de/")
+
+
+@pytest.mark.parametrize("path", ["", "services?full=true", "services?format=ndjson", "services?page=x"])
+def test_head_answers_as_get_without_a_body(client, herne, path):
+    told, shown = client.head(f"/hsds/{path}"), client.get(f"/hsds/{path}")
+
+    assert (told.status_code, told.getvalue()) == (shown.status_code, b"")
+    assert told["Content-Type"] == shown["Content-Type"]
+    assert told["Access-Control-Allow-Origin"] == "*"
+    if not shown.streaming:
+        assert told["Content-Length"] == str(len(shown.content))
 
 
 def test_who_of_the_staff_says_that_an_entry_is_true_is_named_inside_alone(client, herne):

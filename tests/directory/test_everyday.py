@@ -38,3 +38,9 @@ def test_words_without_a_meaning_stand_for_nothing():
 def test_umlauts_may_be_spelled_with_two_letters():
     assert spellings("raeumung") == ["raeumung", "räumung"]
     assert spellings("miete") == ["miete"]
+
+
+def test_a_phrase_that_two_languages_share_means_it_once():
+    found = everyday(typed_words("джобцентр"))
+
+    assert len(found) == len(set(found)) == 1

@@ -187,6 +187,24 @@ def test_loading_the_city_leaves_what_people_changed_and_brings_the_rest(editor,
     assert {(one.subject, one.origin, *one.fields) for one in new} == {("office", "city", "phone")}
 
 
+def test_loading_the_city_brings_back_what_was_taken_back(editor, city, site):
+    rows = {
+        city: put_organisation(actor=editor, data=ORGANISATION, organisation=city),
+        site: put_site(actor=editor, organisation=site.organisation, data=SITE, site=site),
+        office(): put_rule(actor=editor, office=office(), districts=[], when=OLD, otherwise="sozialamt"),
+    }
+    for row in rows.values():
+        assert row.edited
+        assert not undo(actor=editor, row=row, number=version_of(row)).edited
+    before = [record_of_row(type(row).objects.get(pk=row.pk)) for row in rows]
+    for model, changes in ((type(city), {"short_name": "alt"}), (Site, {"street": "alt"}), (Office, {"when": {}})):
+        model.objects.update(**changes)
+
+    load_city(CITIES_FOLDER / "herne")
+
+    assert [record_of_row(type(row).objects.get(pk=row.pk)) for row in rows] == before
+
+
 def test_loading_the_city_keeps_the_places_of_benefits_that_people_edited(herne):
     service = Service.objects.get(key="wohngeld")
     Service.objects.filter(pk=service.pk).update(edited=True)

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from tragnetz.directory.hsds.files import KINDS, read_file, write_file
 from tragnetz.directory.hsds.importing import bundle_of, import_bundle
 from tragnetz.directory.hsds.keeping import left_over, merged
 from tragnetz.directory.hsds.queries import service_rows
-from tragnetz.directory.hsds.reading import ReadingError
+from tragnetz.directory.hsds.reading import ReadingError, read_schedules
 from tragnetz.directory.hsds.sheets import read_hours, rows_of, write_csv
 from tragnetz.directory.models import Authority, Paper, Service, ServiceAtLocation
 from tragnetz.network.actors import system
@@ -304,6 +305,31 @@ def test_columns_can_be_mapped(city):
     assert [one["name"] for one in bundle.services] == ["A"]
 
 
+def test_columns_are_mapped_by_any_name_that_we_have_for_them(city):
+    words = {"Was": "Name", "Wozu": "TEXT", "Wer": "Träger", "Wann": "Öffnungszeiten", "Ruf": "phone"}
+
+    bundle = read_file(city, "l.csv", b"Was;Wozu;Wer;Wann;Ruf\nA;B;C;Mo 8-15;02323 1", words)
+
+    (found,) = bundle.services
+    assert (found["name"], found["schedules"][0]["byday"], found["phones"][0]["number"]) == ("A", "MO", "02323 1")
+    assert bundle.notes == []
+    with pytest.raises(ReadingError, match=r"wann: ist kein Feld\. Es gibt: ID, Name, Kurztext"):
+        read_file(city, "l.csv", b"Name;Beschreibung;Organisation;Z\nA;B;C;D", {"Z": "wann"})
+
+
+def test_what_of_a_list_gets_lost_is_told_before_it_is_written(city):
+    rows = "Name;Beschreibung;Organisation;Stadtbezirk;Unterlagen;Wann\nA;B;C;Wane, Eickel;Mietvertrag, Perso;Mo 8-15"
+
+    report = take(city, "liste.csv", rows.encode(), topic="money", dry_run=True)
+
+    assert [str(note) for note in report.notes] == [
+        "Zeile 1: Wann: Diese Spalte wird nicht gelesen.",
+        "Zeile 2: Stadtbezirk: „Wane“ ist kein Stadtbezirk. Ohne einen gilt ein Angebot für die ganze Stadt.",
+        "Zeile 2: Unterlagen: „Perso“ ist kein Papier aus unserer Liste. Auf den Seiten steht es dann nicht.",
+    ]
+    assert (report.problems, report.created) == ([], ["A"])
+
+
 def test_wrong_topics_without_a_default_are_told(city):
     report = take(city, "liste.csv", sheet("Kurs;Text;Verein;;;;;;;"))
 
@@ -429,3 +455,34 @@ def test_a_changed_cell_changes_nothing_else(city):
     )
     assert after.source["title"] == "Test"
     assert after.to_check
+
+
+def test_holidays_exceptions_and_waits_are_told_to_who_knows_no_extension(city):
+    service = Service.objects.get(key="moebelhof")
+    service.hours = [
+        {"days": ["mo"], "opens": "08:00", "closes": "12:30"},
+        {"days": ["tu"], "opens": "08:00", "closes": "10:00", "on_holidays": True, "note": {"de": "Nur Annahme."}},
+        {"days": ["mo"], "opens": "09:00", "closes": "10:00", "from": "2026-12-01", "until": "2026-12-20",
+         "instead": True, "note": {"de": "Umbau."}},
+        {"from": "2026-12-24", "until": "2027-01-01"},
+    ]  # fmt: skip
+    service.contact, service.valid_until = {"by_appointment": True}, date(2027, 3, 31)
+    service.waiting = {"weeks": 6, "on": "2026-11-01", "note": {"de": "Im Notfall sofort."}}
+    service.save()
+
+    document = Documents(city).service(service_rows(Service.objects.filter(pk=service.pk)).get())
+
+    assert [one["description"] for one in document["schedules"]] == [
+        "Nicht an Feiertagen.",
+        "Nur Annahme.",
+        "Umbau. Gilt in dieser Zeit statt der anderen Zeiten. Nicht an Feiertagen.",
+        "geschlossen",
+    ]
+    assert document["application_process"].endswith(
+        "Nur mit Termin. Wartezeit zurzeit 6 Wochen (Stand 1.11.2026). Im Notfall sofort."
+    )
+    assert document["alert"] == "Befristet bis 31.3.2027."
+    rows = read_schedules(document["schedules"])
+    assert [one["note"] for one in rows] == [None, {"de": "Nur Annahme."}, {"de": "Umbau."}, None]
+    bare = read_schedules([{**one, "x_tragnetz": {}} for one in document["schedules"][:3]])
+    assert [one["note"] for one in bare] == [None, {"de": "Nur Annahme."}, {"de": "Umbau."}]

@@ -104,6 +104,12 @@ def test_compounds_are_taken_apart():
     assert compound_parts("geld") == ()
 
 
+def test_a_misspelled_compound_of_which_one_half_is_known_is_looked_for_by_its_spelling_too(herne):
+    assert compound_parts("kurtzarbeit")  # both halves are words, and of one there are many
+
+    assert "kurzarbeitergeld" in [row.key for row in search("Kurtzarbeit", DAY, limit=3)]
+
+
 def test_match_sorts_likely_before_unclear_before_not(herne):
     facts = clean_facts({"rent_arrears": True, "benefits": ["grundsicherungsgeld"], "housing": "rent"})
 

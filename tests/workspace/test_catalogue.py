@@ -9,7 +9,7 @@ from tests.personas import client_of
 from tragnetz.core.clock import now, today
 from tragnetz.directory.editing import record_now
 from tragnetz.directory.history import version_of
-from tragnetz.directory.models import ConfirmationLink, Report, Revision, SearchGap, Service, WebAddress
+from tragnetz.directory.models import ConfirmationLink, Paper, Report, Revision, SearchGap, Service, WebAddress
 from tragnetz.directory.truth.reports import take_report
 from tragnetz.network.models import Organisation, Site
 
@@ -61,8 +61,11 @@ def test_an_editor_changes_confirms_and_takes_back(client, service):
     assert "„Anruf“" in page
     assert record_now(service)["hours"][0]["days"] == ["mo", "tu", "we", "th", "fr"]
 
+    assert page.count("hier geändert</span>") == 2  # how to reach it, and its hours
+
     client.post(f"{path}zurueck/{version_of(service)}/")
     assert record_now(service)["hours"] == []
+    assert "hier geändert" not in client.get(path).content.decode()
 
     client.post(f"{path}bestaetigen/")
     assert Service.objects.get(pk=service.pk).review_on > today(service.network.zone)
@@ -84,6 +87,27 @@ def test_an_editor_sees_who_gives_papers_out_and_says_what_a_benefit_is_in_rules
     assert "Gilt in Regeln als" in history
     assert "Berufsausbildungsbeihilfe" in history
     assert "gives" not in client.get(f"{BASE}{service.pk}/bearbeiten/").context["form"].fields  # no benefit
+
+
+def test_papers_that_wait_for_each_other_are_told_where_they_are_chosen(client, herne):
+    wohngeld, kinderzuschlag = (Service.objects.get(key=key) for key in ("wohngeld", "kinderzuschlag"))
+    for key, service in (("mutterpass", kinderzuschlag), ("mahnungen", wohngeld)):
+        Paper.objects.filter(key=key).update(service=service, authority=None)
+    kinderzuschlag.papers.add(Paper.objects.get(key="mahnungen"))
+    path = f"{BASE}{wohngeld.pk}/bearbeiten/"
+    sent = filled(client, path) | {"version": version_of(wohngeld)}
+
+    well = client.post(path, sent | {"comment": "nichts"}, follow=True).content.decode()
+    locked = client.post(path, sent | {"papers": [*sent["papers"], "mutterpass"]}, follow=True).content.decode()
+    again = client.post(path, filled(client, path) | {"version": version_of(wohngeld)}, follow=True).content.decode()
+
+    asked = "Wohngeld verlangt „Mutterpass“, und das gibt es nur bei: Kinderzuschlag"
+    assert "warten aufeinander" not in well
+    assert "Jetzt neu: Papiere und Leistungen warten aufeinander. Was worauf wartet, steht unten." in locked
+    assert "Jetzt neu" not in again
+    assert (locked.count(asked), again.count(asked)) == (1, 1)  # as long as it is so
+    work = client.get(f"{BASE}?grund=circle").content.decode()
+    assert work.count("Papiere und Leistungen warten aufeinander: ") == 2
 
 
 def test_what_is_typed_wrong_is_said_and_kept(client, service):
@@ -233,6 +257,8 @@ def test_gaps_are_settled(client, herne):
 
 @pytest.mark.parametrize("page", ["", "eintraege/", "organisationen/"])
 def test_lists_cost_the_same_queries_however_long(client, herne, page, django_assert_max_num_queries):
+    client.get(BASE + page)  # from now on the process knows offices and papers
+
     with django_assert_max_num_queries(20):
         client.get(BASE + page)
 
@@ -414,9 +440,19 @@ def test_what_is_no_list_is_said(client, herne, name, content):
 
 def test_a_mapping_gives_columns_their_names(client, herne):
     other = LIST.replace(b"Name;", b"Was;", 1)
-    assert upload(client, "liste.csv", other).status_code == 422
+    refused = upload(client, "liste.csv", other)
+    assert refused.status_code == 422
+    carried = {name: re.search(f'name="{name}" value="([^"]*)"', refused.content.decode())[1]
+               for name in ("packed", "name", "source")}  # fmt: skip
+    mended = client.post(f"{BASE}einlesen/", carried | {"topic": "work", "columns": "Was = Name"})
+    assert mended.status_code == 200  # without choosing the file again
 
-    assert upload(client, "liste.csv", other, columns="Was = name").status_code == 200
+    lost = upload(client, "liste.csv", other.replace("Öffnungszeiten".encode(), b"Wann"), columns="Was = Name")
+    assert lost.status_code == 200
+    assert "Das ginge verloren" in lost.content.decode()
+    well = upload(client, "liste.csv", other, columns="Was = Name")
+    assert well.status_code == 200
+    assert "Das ginge verloren" not in well.content.decode()
     assert upload(client, "liste.csv", other, columns="Was name").status_code == 422
 
 

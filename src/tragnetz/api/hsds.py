@@ -223,7 +223,7 @@ def root(request: NetworkRequest) -> Root:
 @api.get("/profile", response=dict[str, Any], summary="What does it add to HSDS?", url_name="profile")
 def show_profile(request: NetworkRequest) -> HttpResponse:
     """Return our profile: JSON merge patches on the schemas of HSDS, and the schema of prerequisites."""
-    return _one(profile(request.build_absolute_uri(reverse("hsds:profile"))))
+    return _one(profile(request.build_absolute_uri(reverse("hsds:profile")), request.network.timezone))
 
 
 def _services(request: NetworkRequest, asked: AskedServices) -> HttpResponseBase:
@@ -317,7 +317,8 @@ def _organizations(request: NetworkRequest, asked: AskedOrganizations) -> HttpRe
 def _whole_organizations(
     documents: Documents, rows: Sequence[Organisation | Authority], *, full_service: bool
 ) -> list[Document]:
-    services = queries.services_by_owner(documents, [row.pk for row in rows])
+    on = today(documents.network.zone)
+    services = queries.services_by_owner(documents, [row.pk for row in rows], on)
     return [
         documents.organization(row)
         | {

@@ -23,6 +23,7 @@ from tragnetz.consent.errors import ConsentError
 from tragnetz.core.documents import Fault
 from tragnetz.core.errors import TragnetzError
 from tragnetz.directory.commands import Known, index_words, put_service
+from tragnetz.directory.folder import brought
 from tragnetz.directory.history import kept_of, note_changes, note_removed, record_of_row
 from tragnetz.directory.models import Authority, ExampleHousehold, Office, Origin, Paper, Service, Situation, Topic
 from tragnetz.directory.places import follow_offices
@@ -248,16 +249,17 @@ class _Loader:
         for authority in self.read.authorities:
             self._put(Authority, authority.id, name=authority.name, phone=authority.phone, url=authority.url)
         self._offices()
+        # What people changed here is newer than the folder; docs/directory.md tells how it comes back into it.
         edited_here = {row.key: row for row in Service.objects.filter(edited=True)}
+        of_folder, of_network = Known(self.rows), Known()  # people may have chosen what is not in the folder
         for item in self.read.services:
-            # What people keep here is newer than the folder; docs/city-data.md tells how it comes back into it.
-            row = edited_here.get(item.id) or put_service(
-                network=self.network, given=item, known=Known(self.rows), by=self.by
+            row = edited_here.get(item.id)
+            self.rows.setdefault(Service, {})[item.id] = put_service(
+                network=self.network, given=brought(item, row), known=of_network if row else of_folder, by=self.by
             )
-            self.rows.setdefault(Service, {})[item.id] = row
         self._issuers()
         # The others, too, are given at the offices as they are now.
-        follow_offices(Service.objects.exclude(key__in=self.rows.get(Service, {}).keys() - edited_here.keys()))
+        follow_offices(Service.objects.exclude(key__in=self.rows.get(Service, {})))
         index_words()
         for position, situation in enumerate(self.read.situations):
             row = self._put(

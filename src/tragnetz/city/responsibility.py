@@ -1,11 +1,9 @@
 """What is wrong with responsibility in a city's folder: the search of `eligibility.explore` over its files."""
 
-from collections.abc import Iterator
-
 from tragnetz.city.read import Folder
-from tragnetz.eligibility.circles import Giver, deadlocks, giver_of, issuer_of
+from tragnetz.eligibility.circles import Asking, Issued, deadlocks, givers_of, issued_by
 from tragnetz.eligibility.explore import Names, Places, Review, survey
-from tragnetz.eligibility.routes import Post, Posts, post_of
+from tragnetz.eligibility.routes import Post, post_of
 
 
 def review(read: Folder) -> Review:
@@ -20,6 +18,7 @@ def review(read: Folder) -> Review:
     places = Places({row.id: [locality.id for locality in row.localities] for row in read.districts})
     localities = {row.id: row.name for district in read.districts for row in district.localities}
     papers = {row.id: row.name["de"] for row in read.papers}
+    issued = [Issued(row.id, row.authority or "", row.service or "") for row in read.papers]
     situations = {row.id: row.name["de"] for row in read.situations}
     names = Names(
         authorities={row.id: row.name["de"] for row in read.authorities},
@@ -27,27 +26,8 @@ def review(read: Folder) -> Review:
         services={row.id: row.name["de"] for row in read.services},
         places={row.id: row.name for row in read.districts} | localities | papers | situations,
         papers=papers,
-        issued=_issued(read),
+        issued=issued_by(issued),
     )
     found = survey((post for rows in posts.values() for post in rows), places)
-    return Review(found, deadlocks(_givers(read, posts)), names)
-
-
-def _issued(read: Folder) -> dict[str, list[str]]:
-    """Return the papers that each authority gives out."""
-    found: dict[str, list[str]] = {}
-    for paper in read.papers:
-        if paper.authority:
-            found.setdefault(paper.authority, []).append(paper.id)
-    return found
-
-
-def _givers(read: Folder, posts: Posts) -> Iterator[Giver]:
-    by_service: dict[str, list[str]] = {}
-    for paper in read.papers:
-        if paper.service:
-            by_service.setdefault(paper.service, []).append(paper.id)
-    for row in read.services:
-        yield giver_of(row.id, row.prerequisites, gives=row.gives, papers=row.papers, issues=by_service.get(row.id, ()))
-    for authority, papers in _issued(read).items():
-        yield issuer_of(authority, papers, posts)
+    asking = (Asking(row.id, row.prerequisites, row.gives, row.papers) for row in read.services)
+    return Review(found, deadlocks(givers_of(asking, issued, posts)), names)

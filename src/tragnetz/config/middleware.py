@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 
@@ -24,9 +24,6 @@ class HeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-        if request.path.startswith("/hsds/"):  # open data: any site's pages may read it
-            response.headers["Access-Control-Allow-Origin"] = "*"
-            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Cache-Control", "no-store")
         return response
@@ -64,6 +61,48 @@ class DoorMiddleware:
         if "%00" in request.META.get("QUERY_STRING", ""):
             request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "")
         return self.get_response(request)
+
+
+class OpenDataMiddleware:
+    """Open data are for the pages of any site and for any tool.
+
+    Before a browser sends a search as JSON to another site it asks with OPTIONS whether it may. Who asks with HEAD gets
+    the answer of GET without its body.
+    """
+
+    WHERE = "/hsds/"
+    MAY = "GET, HEAD, OPTIONS, POST"
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path.startswith(self.WHERE):
+            return self.get_response(request)
+        response = self._asked() if request.method == "OPTIONS" else self._answered(request)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
+
+    def _asked(self) -> HttpResponseBase:
+        headers = {
+            "Allow": self.MAY, "Access-Control-Allow-Methods": self.MAY,
+            "Access-Control-Allow-Headers": "Content-Type", "Access-Control-Max-Age": "86400",
+        }  # fmt: skip
+        return HttpResponse(status=204, headers=headers)
+
+    def _answered(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method != "HEAD":
+            return self.get_response(request)
+        request.method = "GET"
+        response: HttpResponseBase = self.get_response(request)
+        request.method = "HEAD"
+        if isinstance(response, StreamingHttpResponse):
+            response.streaming_content = iter(())
+        elif isinstance(response, HttpResponse):
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
+        return response
 
 
 class RequestSizeMiddleware:

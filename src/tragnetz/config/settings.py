@@ -124,6 +124,7 @@ MIDDLEWARE = [
     "tragnetz.config.middleware.FrozenMiddleware",
     "tragnetz.config.securitylog.SecurityLogMiddleware",
     "tragnetz.config.middleware.DoorMiddleware",
+    "tragnetz.config.middleware.OpenDataMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tragnetz.config.middleware.TragnetzLocaleMiddleware",
     "tragnetz.config.middleware.RequestSizeMiddleware",

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from tragnetz.directory.models import Office, Revision, Service, ServiceStatus, Subject
-from tragnetz.directory.queries import NEVER_SHOWN
+from tragnetz.directory.models import NEVER_SHOWN, Office, Revision, Service, ServiceStatus, Subject
 
 NEWEST = 50
 ENDS_SOON = timedelta(days=30)

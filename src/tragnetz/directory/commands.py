@@ -10,14 +10,14 @@ from django.db.models import BooleanField, F, Func
 
 from tragnetz.core.clock import now, today
 from tragnetz.directory import shapes
-from tragnetz.directory.history import write_revision
+from tragnetz.directory.history import kept_of, note_taken_back, write_revision
 from tragnetz.directory.meaning import encode
 from tragnetz.directory.models import Authority, Origin, Paper, Service, Topic
 from tragnetz.directory.places import at_offices, put_places
 from tragnetz.directory.records import record_of, whole
 from tragnetz.directory.rules import with_compounds
 from tragnetz.directory.translations import states_after
-from tragnetz.directory.truth.rules import Author, differences, review_on, truth_after
+from tragnetz.directory.truth.rules import Author, differences, doubted, review_on, truth_after
 from tragnetz.directory.words import GERMAN, words_of_service
 from tragnetz.network.models import District, KeyedModel, Network, Organisation, Site
 from tragnetz.network.shapes import plain
@@ -107,9 +107,14 @@ def _keep_history(row: Service, given: shapes.Service, before: dict[str, Any] | 
     row.truth = truth_after(row.truth, changed, by, day)
     row.translations = states_after(row.translations, before, after, by, day)
     row.review_on = review_on(after, row.truth)
-    row.edited = row.edited or by.origin in {Origin.EDITOR, Origin.PROVIDER, Origin.UNDO}
+    row.edited = row.edited or by.by_people
     row.save(update_fields=["modified_at", "truth", "translations", "review_on", "edited"])
     write_revision(row, changed, before, after, by, comment, at=row.modified_at)
+    note_taken_back(row, by)
+    if by.origin == Origin.UNDO and "checked" in kept_of(row) and "checked" not in changed:
+        row.truth = doubted(row.truth, changed, day)
+        row.review_on = review_on(after, row.truth)
+        row.save(update_fields=["truth", "review_on"])
 
 
 def _columns(given: shapes.Service, known: Known) -> dict[str, Any]:

@@ -68,6 +68,7 @@ def everyday(words: list[str]) -> list[Everyday]:
             for phrase in fitting
             if len(phrase.words) == longest
         ]
+    found = list(dict.fromkeys(found))  # languages share words: one that both have means it once
     covered = {number for one in found if len(one.words) > 1 for number in one.words}
     # A word inside of a longer phrase has said what it means there: `Konto` in `Konto gesperrt` is no more than that.
     return [one for one in found if len(one.words) > 1 or one.words[0] not in covered]

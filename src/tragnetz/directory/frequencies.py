@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 
+from tragnetz.directory.fillers import is_filler
 from tragnetz.directory.kept import Kept, Shelf
 from tragnetz.network.scope import current_network_id
 
@@ -27,7 +28,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Frequency:
-    """How many services have a term (COUNTED at most); `is_filler` is what German or English takes for a stop word.
+    """How many services have a term (COUNTED at most); `is_filler` is what a language takes for a stop word.
 
     Fillers are the most common words of all, and nobody looks for them: they are not counted.
     """
@@ -51,12 +52,13 @@ def _count(network: uuid.UUID, terms: Sequence[Asked]) -> list[Frequency]:
     parts: list[str] = []
     params: list[Any] = []
     for number, term in enumerate(terms):
+        stops = "false" if not term.word else "true" if is_filler(term.word) else stop
         parts.append(
             f"SELECT {number}, is_filler, CASE WHEN is_filler THEN 0 ELSE (SELECT count(*) FROM (SELECT 1"  # noqa: S608 -- no text of others
             f" FROM directory_service WHERE network_id = %s AND search_vector @@ {term.sql} LIMIT %s) AS few) END"
-            f" FROM (SELECT {stop if term.word else 'false'} AS is_filler) AS asked"
+            f" FROM (SELECT {stops} AS is_filler) AS asked"
         )
-        params += [network, *term.params, COUNTED, *([term.word] * 2 if term.word else [])]
+        params += [network, *term.params, COUNTED, *([term.word] * 2 if stops == stop else [])]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), params)
         rows = {number: Frequency(count, is_filler) for number, is_filler, count in cursor.fetchall()}

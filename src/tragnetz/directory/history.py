@@ -1,7 +1,8 @@
 """The history of what is no service: organisations, sites, offices. Each change stands there and can be taken back.
 
 Of these rows people change here only some fields (`fields_of`). Those that they did change stay when the city's folder
-is loaded again (`kept_of`); all others are the folder's.
+is loaded again (`kept_of`); all others are the folder's, and so is again what was taken back. It is the same
+of services.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -14,22 +15,28 @@ from django.utils.translation import gettext as _
 
 from tragnetz.audit.commands import record as audit
 from tragnetz.core.clock import now
+from tragnetz.directory import shapes
 from tragnetz.directory.access import must_edit
 from tragnetz.directory.errors import CannotUndoError, ChangedMeanwhileError
 from tragnetz.directory.models import Authority, Office, Origin, Revision, Service, Subject
 from tragnetz.directory.places import follow_offices
 from tragnetz.directory.truth.rows import Row, note_truth
-from tragnetz.directory.truth.rules import Author, differences
+from tragnetz.directory.truth.rules import Author, differences, fields_of_people
 from tragnetz.directory.truth.words import label_of
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import District, KeyedModel, Locality, Organisation, Site
 
 
 class _Sort(NamedTuple):
-    """A sort of rows: the fields that people change here, and the verb under which taking a change back is recorded."""
+    """A sort of rows: the fields that people change here, and the verb under which taking a change back is recorded.
+
+    Fields that stand `together` stay together: half of an address from here and half from the folder would be one that
+    nobody wrote.
+    """
 
     subject: Subject
-    fields: tuple[str, ...] = ()
+    fields: tuple[str, ...]
+    together: tuple[frozenset[str], ...] = ()
     undone: str = ""
 
 
@@ -37,7 +44,7 @@ _SORTS: dict[type[KeyedModel], _Sort] = {
     Organisation: _Sort(
         Subject.ORGANISATION,
         ("name", "short_name", "kind", "email", "phones", "url", "description"),
-        "organisation:undo",
+        undone="organisation:undo",
     ),
     Site: _Sort(
         Subject.SITE,
@@ -45,23 +52,27 @@ _SORTS: dict[type[KeyedModel], _Sort] = {
             "name", "street", "number", "postcode", "city", "locality", "latitude", "longitude", "step_free",
             "transport",
         ),
-        "site:undo",
+        (frozenset({"street", "number", "postcode", "city", "latitude", "longitude"}),),
+        undone="site:undo",
     ),
     Office: _Sort(
         Subject.OFFICE,
         ("name", "phone", "url", "hours", "site", "districts", "when", "otherwise"),
-        "office:undo",
+        (frozenset({"districts", "when", "otherwise"}),),
+        undone="office:undo",
     ),
-    Service: _Sort(Subject.SERVICE),
+    Service: _Sort(
+        Subject.SERVICE,
+        tuple(shapes.Service.model_fields),
+        (
+            frozenset({"kind", "authority", "organisation", "places"}),
+            frozenset({"valid_from", "valid_until"}),
+            frozenset({"cost", "cost_options"}),
+        ),
+    ),
 }  # fmt: skip
 _POINTERS: dict[str, type[KeyedModel]] = {"locality": Locality, "otherwise": Authority, "site": Site}
-# Half of an address from here and half from the folder would be an address that nobody wrote.
-_TOGETHER = (
-    {"street", "number", "postcode", "city", "latitude", "longitude"},
-    {"districts", "when", "otherwise"},
-)
 _AT_PLACES = {"phone", "hours", "site"}  # of an office: what stands at each service of its authority, too
-_BY_PEOPLE = (Origin.EDITOR, Origin.PROVIDER, Origin.UNDO)
 
 
 def fields_of(model: type[KeyedModel]) -> tuple[str, ...]:
@@ -206,9 +217,10 @@ def put[RowT: Organisation | Site | Office](
     for field in changed:
         _set(row, field, changes[field])
     if changed:
-        row.edited = True
+        row.edited = row.edited or by.by_people
         row.save()
         note_changes(row, before, record_of_row(row), by, comment)
+        note_taken_back(row, by)
         if isinstance(row, Office) and _AT_PLACES.intersection(changed):
             follow_offices(Service.objects.filter(authority=row.authority_id))
     return row
@@ -236,17 +248,29 @@ def undo(*, actor: Actor, row: Row, number: int) -> Row:
     return saved
 
 
-def kept_of(row: Row | None) -> Collection[str]:
+def changed_here(row: Row | Service) -> Collection[str]:
+    """Return the fields in which people overruled the folder; none of a row that was made here."""
+    kept = kept_of(row)
+    return () if set(kept) >= set(fields_of(type(row))) else kept
+
+
+def note_taken_back(row: Row | Service, by: Author) -> None:
+    """See whether anything is left of what people changed: a row with nothing left is the city's folder's again."""
+    if by.origin == Origin.UNDO and row.edited and not kept_of(row):
+        row.edited = False
+        row.save(update_fields=["edited"])
+
+
+def kept_of(row: Row | Service | None) -> Collection[str]:
     """Return the fields of a row that people changed here: the city's folder leaves them as they are.
 
-    An address, and for whom an office is responsible, stay as a whole; so does a row that was made here.
+    An address, and for whom an office is responsible, stay as a whole; so does a row that was made here. What was taken
+    back is the folder's again.
     """
     if row is None or not row.edited:
         return ()
-    written = [
-        set(fields) for fields in revisions_of(row).filter(origin__in=_BY_PEOPLE).values_list("fields", flat=True)
-    ]
-    if not written or not all(written):
-        return fields_of(type(row))
-    changed = set().union(*written)
-    return changed.union(*(together for together in _TOGETHER if together & changed))
+    sort, history = _SORTS[type(row)], list(revisions_of(row).order_by("number"))
+    changed = fields_of_people(history) if any(Author(one.origin).by_people for one in history) else None
+    if changed is None:
+        return sort.fields
+    return changed.union(*(together for together in sort.together if together & changed))

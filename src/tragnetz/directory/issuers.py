@@ -1,14 +1,12 @@
 """Who gives out a paper: for a household the office with its address, what one applies for there, or only words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
-
 from tragnetz.core.texts import Texts, choose, spoken_language
-from tragnetz.directory.kept import Kept, Shelf, kept_now
-from tragnetz.directory.models import Authority, Paper, Service
-from tragnetz.directory.queries import NEVER_SHOWN, with_places
+from tragnetz.directory.kept import kept_now
+from tragnetz.directory.models import Paper, Service
+from tragnetz.directory.papers import all_papers
 from tragnetz.directory.responsibility import (
     Offices,
     Responsible,
@@ -35,9 +33,6 @@ class Issuer:
     depends: bool = False
 
 
-_PAPERS = Shelf[str, Mapping[str, Paper]](most=1)
-
-
 def issuers_of(keys: Iterable[str], facts: Facts) -> dict[str, Issuer]:
     """Return for papers by key who gives them out to a household; a key that no paper has is left out.
 
@@ -45,32 +40,9 @@ def issuers_of(keys: Iterable[str], facts: Facts) -> dict[str, Issuer]:
     one gets from a sensitive service is told in words alone: its name betrays who looks for it.
     """
     kept = kept_now()
-    papers = _papers(kept)
+    papers = all_papers(kept)
     offices = all_offices(kept)
     return {key: _issuer(papers[key], facts, offices) for key in dict.fromkeys(keys) if key in papers}
-
-
-def papers_of_authorities() -> dict[Paper, Authority]:
-    """Return the papers that the offices of an authority give out, by themselves or by a service of theirs."""
-    found = {}
-    for row in _papers(kept_now()).values():
-        authority = row.service.authority if row.service else row.authority
-        if authority is not None:
-            found[row] = authority
-    return found
-
-
-def _papers(kept: Kept) -> Mapping[str, Paper]:
-    if kept.edition.unfinished is not None:  # it may have changed since within this transaction
-        return _read()
-    return kept.get(_PAPERS, "all", _read)
-
-
-def _read() -> dict[str, Paper]:
-    services = Service.objects.select_related("authority", "organisation").defer(*NEVER_SHOWN)
-    rows = Paper.objects.select_related("authority")
-    rows = rows.prefetch_related(Prefetch("service", services.prefetch_related(with_places())))
-    return {row.key: row for row in rows}
 
 
 def _issuer(paper: Paper, facts: Facts, offices: Offices) -> Issuer:

@@ -115,8 +115,8 @@ class Service(ImportableModel):
 
     `truth` tells of fields who confirmed them last (`truth.rules.Confirmation`); for the others `source` and `checked`
     speak. `review_on` is the day from which a field is no longer sure. `translations` holds the state of each
-    language's texts. `edited` rows were changed here: the city's folder leaves them as they are. `gives` are the
-    benefits of rules that it is under another name.
+    language's texts. What people changed of an `edited` one the city's folder leaves as it is (`history.kept_of`).
+    `gives` are the benefits of rules that it is under another name.
 
     `search_text` feeds the full text, `search_words` (each word of names and keywords once) the misspellings.
     """
@@ -192,6 +192,12 @@ class Service(ImportableModel):
     def to_check(self) -> bool:
         """Whether nobody has confirmed it yet: shown to everybody."""
         return bool(self.checked.get("state") == "to_check")
+
+
+# Columns of services that no page shows: most of a row's bytes.
+NEVER_SHOWN = (
+    "keywords", "search_text", "search_words", "search_vector", "translations", "truth", "vectors",
+)  # fmt: skip
 
 
 class Word(NetworkModel):

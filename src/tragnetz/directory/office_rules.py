@@ -16,7 +16,7 @@ from tragnetz.directory.history import author_of, put
 from tragnetz.directory.kept import Shelf, kept_now
 from tragnetz.directory.models import Authority, Office, Service
 from tragnetz.directory.responsibility import Offices, all_offices, review, review_of_circles
-from tragnetz.eligibility.explore import Review
+from tragnetz.eligibility.circles import Asking
 from tragnetz.eligibility.routes import Post, post_of
 from tragnetz.network.actors import Actor
 
@@ -57,18 +57,25 @@ def consequences_of_rule(
 
     It is told, not refused: it may be so out there, and who describes it must be able to say it.
     """
-    if not gives_anything(service):  # nobody waits for it
-        return []
-    now, then = (
-        _circles_through(service, review_of_circles(offices, language, rules))
-        for rules in (None, {service.key: rule or {}})
-    )
+    now = circles_through(service, offices, language)
+    papers = list(service.papers.values_list("key", flat=True))
+    draft = Asking(service.key, rule, service.gives, papers)
+    then = circles_through(service, offices, language, [draft])
     return sorted((Consequence(one, one not in now) for one in then), key=lambda one: not one.new)
 
 
-def _circles_through(service: Service, found: Review) -> list[Told]:
+def circles_through(service: Service, offices: Offices, language: str, drafts: Iterable[Asking] = ()) -> list[Told]:
+    """Return what waits for itself through a service, as it is, or as services would be (`drafts`)."""
+    if not gives_anything(service):  # nobody waits for it
+        return []
+    found = review_of_circles(offices, language, drafts)
     through = [one for one in found.deadlocks if service.key in {giver for giver, _thing in one.waiting}]
     return told(replace(found, deadlocks=through))
+
+
+def circles_now(offices: Offices, language: str) -> list[Told]:
+    """Return what waits for itself in the city as it is; asked before and after a change it tells what that did."""
+    return told(review_of_circles(offices, language))
 
 
 def _present(offices: Offices, language: str) -> list[Told]:

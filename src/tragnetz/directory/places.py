@@ -4,10 +4,15 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from tragnetz.core.clock import now
 from tragnetz.directory.models import Authority, Office, Service, ServiceAtLocation
+
+
+def with_places() -> Prefetch[str, QuerySet[ServiceAtLocation], str]:
+    """Return what reads services' places together with their sites, in one query."""
+    return Prefetch("places", ServiceAtLocation.objects.select_related("site__network"))
 
 
 def put_places(row: Service, wanted: Iterable[Mapping[str, Any]]) -> bool:

@@ -5,19 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from heapq import nsmallest
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from tragnetz.core.texts import choose
 from tragnetz.directory.candidates import Candidate, candidates, judged
 from tragnetz.directory.kept import Kept, Shelf, kept_now
-from tragnetz.directory.models import Paper, Service, ServiceAtLocation, ServiceStatus, Situation, Topic
+from tragnetz.directory.models import NEVER_SHOWN, Paper, Service, ServiceStatus, Situation, Topic
+from tragnetz.directory.places import with_places
 from tragnetz.directory.responsibility import Responsible, all_offices, responsible_office
 from tragnetz.eligibility.facts import Facts
 from tragnetz.eligibility.rules import Truth, Verdict
 
-NEVER_SHOWN = (
-    "keywords", "search_text", "search_words", "search_vector", "translations", "truth", "vectors",
-)  # fmt: skip
 MOST_MATCHES = 25
 _TOPICS: Shelf[str, list[Topic]] = Shelf(1)
 _SORTS = (Truth.YES, Truth.UNKNOWN, Truth.NO)
@@ -80,11 +78,6 @@ def services(on: date, *, topic: str = "", kind: str = "") -> QuerySet[Service]:
         rows = rows.filter(kind=kind)
     rows = rows.select_related("authority", "organisation").defer(*NEVER_SHOWN)
     return rows.order_by("search_name", "pk")
-
-
-def with_places() -> Prefetch[str, QuerySet[ServiceAtLocation], str]:
-    """Return what reads services' places together with their sites, in one query."""
-    return Prefetch("places", ServiceAtLocation.objects.select_related("site__network"))
 
 
 def service(key: str) -> Service | None:

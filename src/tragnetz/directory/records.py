@@ -4,7 +4,7 @@ import uuid
 
 from tragnetz.directory import shapes
 from tragnetz.directory.models import Service
-from tragnetz.directory.queries import with_places
+from tragnetz.directory.places import with_places
 
 
 def whole(service_id: uuid.UUID) -> Service:

@@ -5,16 +5,17 @@ authority that it names (`otherwise`). What holds for one household is found by
 the same steps for all of them (`eligibility.explore`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 from tragnetz.core.texts import choose
-from tragnetz.directory.circles import all_papers, circles, issued_by, service_names
+from tragnetz.directory.circles import circles, issued, service_names
 from tragnetz.directory.kept import Kept, Shelf, kept_now
 from tragnetz.directory.models import Authority, Office, Service, ServiceAtLocation
+from tragnetz.directory.papers import all_papers
 from tragnetz.directory.truth.rows import assured_on
+from tragnetz.eligibility.circles import Asking, issued_by
 from tragnetz.eligibility.explore import Names, Places, Review, Survey, survey
 from tragnetz.eligibility.facts import Facts
 from tragnetz.eligibility.routes import End, Post, Posts, Standing, post_of, route
@@ -229,10 +230,11 @@ def review(offices: Offices, language: str) -> Review:
     return replace(review_of_circles(offices, language), survey=survey(posts, places()))
 
 
-def review_of_circles(offices: Offices, language: str, rules: Mapping[str, Any] | None = None) -> Review:
-    """Return what waits for itself, nothing else; `rules` are prerequisites of services as they would be, by key."""
-    papers = all_papers()
-    found = circles(offices.posts, papers, rules)
+def review_of_circles(offices: Offices, language: str, drafts: Iterable[Asking] = ()) -> Review:
+    """Return what waits for itself, nothing else; `drafts` are services as they would be."""
+    papers = list(all_papers().values())
+    given_out = issued(papers)
+    found = circles(offices.posts, given_out, drafts)
     issuing = {row.authority.key: row.authority for row in papers if row.authority}
     names = Names(
         authorities={key: choose(row.name, language).text for key, row in {**issuing, **offices.authorities}.items()},
@@ -240,7 +242,7 @@ def review_of_circles(offices: Offices, language: str, rules: Mapping[str, Any] 
         services=service_names(found, language),
         places=place_names(),
         papers={row.key: choose(row.name, language).text for row in papers},
-        issued=issued_by(papers),
+        issued=issued_by(given_out),
     )
     return Review(Survey((), 0, complete=True), found, names)
 

@@ -9,7 +9,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import log2
 from typing import Any, NamedTuple
@@ -111,6 +111,7 @@ class _Term:
     typed: tuple[str, ...]
     count: int = 0
     only_if_unknown: bool = False
+    is_half: bool = False
 
     @property
     def weighs(self) -> float:
@@ -229,7 +230,12 @@ def _terms(words: list[str]) -> list[_Term]:
         for one in everyday(words)
         for phrase in one.means
     ]
-    parts = [_term([part], ("german",), PART_WEIGHS, (word,)) for word in words for part in compound_parts(word)]
+    parts = [
+        replace(_term([half], ("german",), PART_WEIGHS, (word,)), is_half=True)
+        for word in words
+        for part in compound_parts(word)
+        for half in (part, *(phrase for one in everyday([part]) for phrase in one.means))
+    ]
     beginnings = [_beginning(word) for word in words if len(word) >= SHORTEST_BEGINNING]
     return [*(_term(spellings(word), configs_of(word), 1.0, (word,)) for word in words), *meant, *parts, *beginnings][
         :MOST_TERMS
@@ -251,15 +257,16 @@ def _beginning(word: str) -> _Term:
 def _counted(terms: list[_Term], words: list[str], kept: Kept) -> tuple[list[_Term], list[str], set[str]]:
     """Return the terms that some service has, with how many have them (COUNTED at most); unknown words; fillers.
 
-    A filler is what German or English takes for one: nobody looks for it.
+    A filler is what a language takes for one: nobody looks for it.
     """
     sure = [term for term in terms if not term.only_if_unknown]
     found = _count(sure, words, kept)
     fillers = {word for word, one in zip(words, found, strict=False) if one.is_filler}
     known = {word for word, one in zip(words, found, strict=False) if one.count} | fillers
-    said = {word for term in sure[len(words) :] if term.count for word in term.typed}
+    said = {word for term in sure[len(words) :] if term.count and not term.is_half for word in term.typed}
+    halved = {word for term in sure if term.count and term.is_half for word in term.typed}
     # The index gathers all that begins like a word before it counts: only for words that nobody has.
-    guessed = [term for term in terms if term.only_if_unknown and term.typed[0] not in known | said]
+    guessed = [term for term in terms if term.only_if_unknown and term.typed[0] not in known | said | halved]
     _count(guessed, [], kept)
     worth = [
         term

@@ -6,6 +6,7 @@ within reach: it comes from an employer, a landlord, another city.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tragnetz.eligibility.facts import FACTS
 from tragnetz.eligibility.routes import Posts
@@ -25,6 +26,46 @@ class Giver:
     key: str
     gives: frozenset[Thing]
     needs: Rule | None = None
+
+
+class Asking(NamedTuple):
+    """A service as it stands in data: what it asks for before, and the benefits of rules that it is under its name."""
+
+    key: str
+    prerequisites: Mapping[str, object] | None = None
+    gives: Sequence[str] = ()
+    papers: Sequence[str] = ()
+
+
+class Issued(NamedTuple):
+    """A paper with who gives it out, an authority or a service by their keys; neither where nobody here does."""
+
+    paper: str
+    authority: str = ""
+    service: str = ""
+
+
+def givers_of(services: Iterable[Asking], papers: Iterable[Issued], posts: Posts) -> list[Giver]:
+    """Return services and the authorities that give papers out, as they stand in data, as rules."""
+    papers = list(papers)
+    by_service: dict[str, list[str]] = {}
+    for one in papers:
+        if one.service:
+            by_service.setdefault(one.service, []).append(one.paper)
+    found = [
+        giver_of(row.key, row.prerequisites, gives=row.gives, papers=row.papers, issues=by_service.get(row.key, ()))
+        for row in services
+    ]
+    return found + [issuer_of(key, issues, posts) for key, issues in issued_by(papers).items()]
+
+
+def issued_by(papers: Iterable[Issued]) -> dict[str, list[str]]:
+    """Return the papers that each authority gives out by itself, by their keys."""
+    found: dict[str, list[str]] = {}
+    for one in papers:
+        if one.authority:
+            found.setdefault(one.authority, []).append(one.paper)
+    return found
 
 
 def authority_of(giver: str) -> str:

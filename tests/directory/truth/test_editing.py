@@ -14,7 +14,7 @@ from tragnetz.directory.history import version_of
 from tragnetz.directory.models import Revision, Service
 from tragnetz.directory.search import search
 from tragnetz.directory.translations import TranslationState, translations_of
-from tragnetz.directory.truth.rules import Author
+from tragnetz.directory.truth.rules import Author, confirmation_of
 
 PROVIDER = Author("provider", "Diakonie")
 
@@ -158,6 +158,77 @@ def test_the_city_folder_leaves_what_people_changed(editor, service):
     load_city(CITIES_FOLDER / "herne", demo=True)
 
     assert record_now(service)["contact"]["phone"] == "02323 4711"
+
+
+def test_the_city_folder_brings_what_people_did_not_change(editor, service):
+    revise(actor=editor, service=service, changes={"contact": {"phone": "02323 4711"}})
+    ours = record_now(service)
+    other = Service.objects.exclude(pk=service.pk).filter(kind="offer").first()
+    confirm(service=other, by=PROVIDER)
+    confirmed = record_now(other)
+    Service.objects.filter(pk=service.pk).update(legal_basis="alt", summary={"de": "alt"})
+
+    load_city(CITIES_FOLDER / "herne", demo=True)
+
+    assert record_now(service) == ours
+    assert Service.objects.get(pk=service.pk).edited
+    assert record_now(other) == confirmed
+    assert Service.objects.get(pk=other.pk).truth["summary"]["by"] == "Diakonie"
+
+
+def test_who_confirmed_an_entry_did_not_confirm_what_the_folder_brings_later(service):
+    of_folder = service.checked
+    day = today(service.network.zone).isoformat()
+    confirm(service=service, by=PROVIDER)
+    Service.objects.filter(pk=service.pk).update(exclusions_text={"de": "alt"})
+
+    load_city(CITIES_FOLDER / "herne", demo=True)
+
+    row = Service.objects.get(pk=service.pk)
+    assert (row.exclusions_text, row.checked) == (service.exclusions_text, of_folder)
+    assert (row.truth["name"], "exclusions_text" in row.truth) == (
+        {"on": day, "by": "Diakonie", "how": "provider"}, False,
+    )  # fmt: skip
+
+
+def test_a_change_that_was_taken_back_is_the_folder_s_again(editor, service):
+    before = record_now(service)
+    change(service=service, changes={"contact": {"phone": "02323 4711"}}, by=PROVIDER)
+    assert Service.objects.get(pk=service.pk).edited
+
+    undo(actor=editor, revision=service.revisions.get(origin="provider"))
+    assert not Service.objects.get(pk=service.pk).edited
+    Service.objects.filter(pk=service.pk).update(contact={"phone": "was the folder said before"})
+
+    load_city(CITIES_FOLDER / "herne", demo=True)
+
+    assert record_now(service) == before
+
+
+def test_who_confirmed_an_entry_does_not_vouch_for_a_value_that_came_back(editor, service):
+    change(service=service, changes={"contact": {"phone": "02323 4711"}}, by=PROVIDER)
+    confirm(service=service, by=PROVIDER)
+
+    saved = undo(actor=editor, revision=service.revisions.get(fields=["contact"]))
+
+    told = {
+        field: confirmation_of(field, saved.truth, saved.source, saved.checked)
+        for field in ("contact", "summary")
+    }  # fmt: skip
+    assert (told["contact"].sure, told["contact"].by) == (False, "")
+    assert (told["summary"].sure, told["summary"].by) == (True, "Diakonie")
+    assert saved.review_on == today(editor.network.zone)
+    assert confirm(service=saved, by=PROVIDER, fields=["contact"]).truth["contact"]["by"] == "Diakonie"
+
+
+def test_what_people_took_back_from_the_folder_stays_as_they_want_it(editor, service):
+    number = version_of(service)
+    change(service=service, changes={"cost": {"de": "3 Euro"}}, by=Author("city", "herne"))
+    assert not Service.objects.get(pk=service.pk).edited
+
+    undo(actor=editor, revision=service.revisions.get(number=number + 1))
+
+    assert Service.objects.get(pk=service.pk).edited
 
 
 def test_the_city_folder_leaves_what_people_wrote(editor, service):

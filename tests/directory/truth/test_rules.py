@@ -1,6 +1,8 @@
 """Confidence halves with each interval, what people write they vouch for, and only what changed is told."""
 
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,6 +17,7 @@ from tragnetz.directory.truth.rules import (
     confidence,
     confirmation_of,
     differences,
+    fields_of_people,
     level,
     review_on,
     truth_after,
@@ -101,3 +104,72 @@ def test_differences_are_exactly_the_fields_that_differ(before, after):
 
 def test_each_field_that_is_reviewed_has_a_label():
     assert [field for field in INTERVALS if label_of(field) == field] == []
+
+
+@dataclass
+class Told:
+    """A change in a history; `NEW` and `GONE` are a row that came and one that left."""
+
+    origin: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    fields: list[str] = field(default_factory=list)
+
+
+def told(origin: str, before: object, after: object, name: str = "hours") -> Told:
+    return Told(origin, {name: before}, {name: after}, [name])
+
+
+def new(origin: str) -> Told:
+    return Told(origin, None, None)
+
+
+GONE = Told("city", {"hours": 1}, None)
+
+
+@pytest.mark.parametrize(
+    ("history", "expected"),
+    [
+        ([], set()),
+        ([new("city"), told("city", 1, 2)], set()),
+        ([new("city"), told("provider", 1, 2)], {"hours"}),
+        ([new("city"), told("provider", 1, 2), told("undo", 2, 1)], set()),
+        ([new("city"), told("provider", 1, 2), told("undo", 2, 1), told("undo", 1, 2)], {"hours"}),
+        ([new("city"), told("editor", 1, 2), told("editor", 2, 3), told("undo", 3, 2)], {"hours"}),
+        ([new("city"), told("editor", 1, 2), told("editor", 2, 3), told("undo", 3, 2), told("undo", 2, 1)], set()),
+        ([new("city"), told("editor", 1, 2), told("provider", 2, 1)], {"hours"}),  # said, not taken back
+        ([new("city"), told("city", 1, 2), told("undo", 2, 1)], {"hours"}),  # against what the folder brought
+        ([new("city"), told("city", 1, 2), told("undo", 2, 1), told("undo", 1, 2)], set()),
+        ([new("city"), told("editor", 1, 2), told("editor", 1, 2, "cost"), told("undo", 2, 1)], {"cost"}),
+        ([new("city"), told("editor", 1, 2), told("import", 2, 3)], set()),
+        ([new("import"), told("provider", 1, 2)], {"hours"}),
+        ([new("editor"), told("provider", 1, 2), told("undo", 2, 1)], None),
+        ([new("city"), told("editor", 1, 2), GONE, new("city")], set()),
+        ([new("editor"), GONE, new("city"), told("editor", 1, 2)], {"hours"}),
+    ],
+)
+def test_what_people_changed_and_did_not_take_back_is_theirs(history, expected):
+    assert fields_of_people(history) == expected
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["editor", "provider"]), st.sampled_from("abc"), st.integers(0, 3))),
+    st.data(),
+)
+def test_what_is_taken_back_step_by_step_leaves_nothing_and_not_before(steps, data):
+    row = dict.fromkeys("abc", 0)
+    history: list[Told] = [new("city")]
+    done: list[Told] = []
+    for origin, name, value in steps:
+        if row[name] != value:
+            done.append(told(origin, row[name], value, name))
+            row[name] = value
+    history += done
+    kept = data.draw(st.integers(0, len(done)))
+    history += [told("undo", one.after[one.fields[0]], one.before[one.fields[0]], one.fields[0])
+                for one in reversed(done[kept:])]  # fmt: skip
+
+    found = fields_of_people(history)
+
+    assert found >= {name for name, value in row.items() if not done[kept:] and value}
+    assert found <= {one.fields[0] for one in done[:kept]}

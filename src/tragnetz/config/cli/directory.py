@@ -58,6 +58,8 @@ def _directory_import(options: argparse.Namespace) -> int:
     if report.problems:
         print(f"{len(report.problems)} problems: nothing was written.", file=sys.stderr)
         return 1
+    for note in report.notes[:NAMED]:
+        print(note, file=sys.stderr)
     counts = f"{len(report.created)} new, {len(report.changed)} changed, {len(report.unchanged)} unchanged"
     print(f"{'Written' if report.written else 'Would be written'}: {counts}")
     return 0

@@ -6,15 +6,16 @@ id and their place (UUID version 5), so that they stay the same from one request
 
 import uuid
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F
 from django.utils.translation import override
 
 from tragnetz.directory.hsds.keeping import merged
-from tragnetz.directory.models import Authority, Office, Paper, Service, ServiceAtLocation, Situation, Topic
+from tragnetz.directory.models import Authority, Office, Service, ServiceAtLocation, Situation, Topic
 from tragnetz.directory.offices import office_rows
+from tragnetz.directory.papers import all_papers
 from tragnetz.directory.records import record_of
 from tragnetz.directory.sentences import requirements_of
 from tragnetz.directory.truth.rows import assured_on
@@ -28,6 +29,8 @@ type Document = dict[str, Any]
 VERSION = "3.1"
 BYDAY = {"mo": "MO", "tu": "TU", "we": "WE", "th": "TH", "fr": "FR", "sa": "SA", "su": "SU"}
 STEP_FREE, NOT_STEP_FREE = "stufenlos", "nicht stufenlos"
+CLOSED, INSTEAD = "geschlossen", "Gilt in dieser Zeit statt der anderen Zeiten."
+NOT_ON_HOLIDAYS = "Nicht an Feiertagen."
 TOPICS, SITUATIONS = "topics", "situations"
 
 
@@ -116,13 +119,13 @@ class Documents:
     def _issued(self) -> dict[uuid.UUID, Document]:
         """What HSDS cannot say of a required document, by paper: its key, and who gives it out."""
         found: dict[uuid.UUID, Document] = {}
-        for paper in Paper.objects.select_related("authority").annotate(service_key=F("service__key")):
+        for paper in all_papers().values():
             issuer: Document = {}
             if paper.authority is not None:
                 owner = self.stands_for(paper.authority.pk)
                 issuer = {"authority": paper.authority.key, "organization_id": str(owner)}
-            elif paper.service_id is not None:
-                issuer = {"service": paper.service_key, "service_id": str(paper.service_id)}
+            elif paper.service is not None:
+                issuer = {"service": paper.service.key, "service_id": str(paper.service.pk)}
             found[paper.pk] = _filled({"key": paper.key, "issued_by": issuer, "where": paper.where})
         return found
 
@@ -140,6 +143,7 @@ class Documents:
                 "status": row.status,
                 "application_process": self._application(row),
                 "fees_description": row.cost.get("de"),
+                "alert": _term_of(row),
                 "eligibility_description": self._eligibility(row),
                 **ages(row.prerequisites),
                 "assured_date": row.checked.get("on") if row.checked.get("state") == "confirmed" else None,
@@ -397,8 +401,10 @@ class Documents:
         ]
 
     def _application(self, row: Service) -> str:
+        """Return what one has to know before: the date, whether one needs an appointment, how long one waits."""
         by_appointment = "Nur mit Termin." if row.contact.get("by_appointment") else ""
-        return " ".join(part for part in (row.date_rule.get("text", {}).get("de", ""), by_appointment) if part)
+        told = (row.date_rule.get("text", {}).get("de", ""), by_appointment, _waiting(row.waiting))
+        return " ".join(part for part in told if part)
 
     def _eligibility(self, row: Service) -> str:
         """Return the prerequisites as German sentences: generated, so that they never differ from the rule."""
@@ -409,6 +415,27 @@ class Documents:
             self._requirements[text] = "\n".join(lines)
         told = [self._requirements[text], row.exclusions_text.get("de", "")]
         return "\n".join(part for part in told if part)
+
+
+def _term_of(row: Service) -> str:
+    """Return from when and until when a service is given, for HSDS knows no term; empty without one."""
+    told = (("Beginnt am", row.valid_from), ("Befristet bis", row.valid_until))
+    return " ".join(f"{words} {_day(day)}." for words, day in told if day)
+
+
+def _day(day: date) -> str:
+    return f"{day.day}.{day.month}.{day.year}"
+
+
+def _waiting(waiting: Document) -> str:
+    """Return how long one waits, as told on a day; HSDS has no field for it that is not given up."""
+    if not waiting:
+        return ""
+    weeks, day = waiting.get("weeks"), _day(date.fromisoformat(waiting["on"]))
+    told = {None: "", 0: "Zurzeit ohne Wartezeit", 1: "Wartezeit zurzeit eine Woche"}
+    time = told.get(weeks, f"Wartezeit zurzeit {weeks} Wochen")
+    since = f"{time} (Stand {day})." if time else ""
+    return " ".join(part for part in (since, (waiting.get("note") or {}).get("de", "")) if part)
 
 
 def _sentence(text: str, choices: list[str]) -> str:
@@ -475,6 +502,15 @@ def _person(key: uuid.UUID, number: int, person: Document, owner: Document) -> D
     )
 
 
+def _told_of(row: Document) -> str:
+    """Return in words what HSDS cannot say of opening hours, for readers who know no extension."""
+    note, is_open = (row.get("note") or {}).get("de", ""), bool(row.get("opens"))
+    told = [note or ("" if is_open else CLOSED)]
+    told += [INSTEAD] if is_open and row.get("instead") else []
+    told += [NOT_ON_HOLIDAYS] if is_open and not row.get("on_holidays") else []
+    return " ".join(part for part in told if part)
+
+
 def _schedules(key: uuid.UUID, hours: list[Document], owner: Document) -> list[Document]:
     """Return opening hours. HSDS knows no exceptions: a row that closes or replaces says so in `x_tragnetz`."""
     found = []
@@ -504,7 +540,7 @@ def _schedules(key: uuid.UUID, hours: list[Document], owner: Document) -> list[D
                     "closes_at": (row.get("closes") or "")[:5],
                     "valid_from": row.get("from"),
                     "valid_to": row.get("until"),
-                    "description": (row.get("note") or {}).get("de") or (None if row.get("opens") else "geschlossen"),
+                    "description": _told_of(row),
                     "x_tragnetz": extension,
                 }
             )

@@ -12,8 +12,8 @@ from tragnetz.directory.hsds.documents import Document, Documents
 from tragnetz.directory.hsds.importing import Bundle, bundle_of
 from tragnetz.directory.hsds.queries import service_rows
 from tragnetz.directory.hsds.reading import Problem, ReadingError
-from tragnetz.directory.models import Authority, Service, Topic
-from tragnetz.network.models import Network, Organisation
+from tragnetz.directory.models import Authority, Paper, Service, Topic
+from tragnetz.network.models import District, Network, Organisation
 
 KINDS = (".json", ".ndjson", ".zip", ".csv", ".xlsx")
 
@@ -27,10 +27,14 @@ def read_file(network: Network, name: str, packed: bytes, mapping: Mapping[str, 
         return tabular.read_package(packed)
     if kind in {".csv", ".xlsx"}:
         organisations = {row.name: str(row.pk) for row in Organisation.objects.all()}
-        topics = [row.name["de"] for row in Topic.objects.all()]
+        words = sheets.Words(
+            topics=[row.name["de"] for row in Topic.objects.all()],
+            districts=[network.city, *District.objects.values_list("name", flat=True)],
+            papers=[row.name["de"] for row in Paper.objects.all()],
+        )
         space = uuid.uuid5(network.pk, "sheet")
         rows = sheets.read_rows(packed, name)
-        return sheets.bundle_of_rows(rows, space, organisations, topics, mapping, _cells(network, rows))
+        return sheets.bundle_of_rows(rows, space, organisations, words, mapping, _cells(network, rows))
     try:
         text = packed.decode("utf-8")
         return bundle_of(

@@ -46,21 +46,23 @@ _UNFIT = (DataError, TypeError, ValueError, AttributeError, LookupError, Arithme
 
 @dataclass(slots=True)
 class Report:
-    """What an import did, or would do."""
+    """What an import did, or would do. `notes` tell what of the file gets lost without being wrong."""
 
     created: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
     written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Documents as they were read from a file."""
+    """Documents as they were read from a file; `notes` as at `Report`."""
 
     services: list[Document] = field(default_factory=list)
     organizations: list[Document] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
 
 
 def bundle_of(data: object) -> Bundle:
@@ -109,6 +111,7 @@ def import_bundle(
     with transaction.atomic():
         importer.run(bundle)
         report = importer.report
+        report.notes = list(bundle.notes)
         report.written = not report.problems and not dry_run
         if report.written:
             record(actor, "directory:import", created=len(report.created), changed=len(report.changed))

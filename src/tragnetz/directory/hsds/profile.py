@@ -8,8 +8,8 @@ from tragnetz.eligibility.facts import FACTS
 from tragnetz.eligibility.rules import OPERATORS
 
 
-def profile(url: str) -> dict[str, Any]:
-    """Return the profile of this directory; `url` is where it stands."""
+def profile(url: str, timezone: str) -> dict[str, Any]:
+    """Return the profile of this directory; `url` is where it stands, `timezone` (IANA) that of its opening hours."""
     service = shapes.Service.model_json_schema(by_alias=True, ref_template="#/$defs/{model}")
     definitions = service.pop("$defs", {})
     return {
@@ -18,6 +18,7 @@ def profile(url: str) -> dict[str, Any]:
         "version": "1",
         "extends": f"HSDS {VERSION}",
         "language": "de",
+        "timezone": timezone,
         "description": (
             "Each object may carry `x_tragnetz`. For a service it is our whole record: its texts in all languages, and"
             " `prerequisites`, a rule that a machine can evaluate in three values (yes, no, not known);"
@@ -69,7 +70,10 @@ _ISSUED: dict[str, Any] = {
 }
 _SCHEDULE: dict[str, Any] = {
     "type": "object",
-    "description": "What HSDS cannot say of a schedule.",
+    "description": (
+        "What HSDS cannot say of a schedule. Times are local, of the profile's `timezone`: an offset would be wrong for"
+        " half of the year."
+    ),
     "properties": {
         "closed": {"type": "boolean", "description": "closed in the term of this row"},
         "instead": {"type": "boolean", "description": "replaces all other rows in its term"},

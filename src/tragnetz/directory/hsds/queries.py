@@ -10,8 +10,7 @@ from django.db.models import Model, Prefetch, Q, QuerySet
 
 from tragnetz.directory.hsds.documents import SITUATIONS, TOPICS, Document, Documents, taxonomies, taxonomy_id, term
 from tragnetz.directory.kept import Shelf, kept_now
-from tragnetz.directory.models import Authority, Office, Service, ServiceAtLocation, Situation, Topic
-from tragnetz.directory.queries import NEVER_SHOWN
+from tragnetz.directory.models import NEVER_SHOWN, Authority, Office, Service, ServiceAtLocation, Situation, Topic
 from tragnetz.directory.search import search_ids
 from tragnetz.network.models import Network, Organisation, Site
 from tragnetz.network.rules import metres_between
@@ -91,13 +90,17 @@ def find_services(network: Network, documents: Documents, asked: Asked, on: date
 
 def _fitting(network: Network, documents: Documents, asked: Asked, on: date) -> QuerySet[Service]:
     """Return the services that fit all filters but the text."""
-    rows = _of_terms(network, Service.objects.filter(Q(valid_until=None) | Q(valid_until__gte=on)), asked)
+    rows = _of_terms(network, _not_over(on), asked)
     if asked.organization_id:
         authorities = documents.authorities_of(asked.organization_id)
         rows = rows.filter(Q(organisation_id=asked.organization_id) | Q(authority_id__in=authorities))
     if asked.modified_after:
         rows = rows.filter(modified_at__gte=asked.modified_after)
     return rows
+
+
+def _not_over(on: date) -> QuerySet[Service]:
+    return Service.objects.filter(Q(valid_until=None) | Q(valid_until__gte=on))
 
 
 def _of_terms(network: Network, rows: QuerySet[Service], asked: Asked) -> QuerySet[Service]:
@@ -181,11 +184,11 @@ def _named(row: Organisation | Authority) -> str:
     return text.casefold()
 
 
-def services_by_owner(documents: Documents, owners: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Service]]:
-    """Return the services of organisations and authorities: the same number of queries however many these are."""
+def services_by_owner(documents: Documents, owners: Iterable[uuid.UUID], on: date) -> dict[uuid.UUID, list[Service]]:
+    """Return the services of organisations and authorities that are not over: in the same number of queries for all."""
     found: dict[uuid.UUID, list[Service]] = {owner: [] for owner in owners}
     authorities = [key for owner in found for key in documents.authorities_of(owner)]
-    rows = Service.objects.filter(Q(organisation_id__in=found) | Q(authority_id__in=authorities))
+    rows = _not_over(on).filter(Q(organisation_id__in=found) | Q(authority_id__in=authorities))
     for row in service_rows(rows).order_by("search_name", "pk"):
         owner = documents.owner_id(row)
         if owner in found:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from tragnetz.directory import shapes
-from tragnetz.directory.hsds.documents import BYDAY, NOT_STEP_FREE, STEP_FREE, Document
+from tragnetz.directory.hsds.documents import BYDAY, INSTEAD, NOT_ON_HOLIDAYS, NOT_STEP_FREE, STEP_FREE, Document
 from tragnetz.directory.reasons import reason_of
 from tragnetz.directory.truth.words import label_of
 from tragnetz.network.shapes import Hours, Site
@@ -295,7 +295,10 @@ def _schedule(document: Document) -> Document:
     extension = document.get("x_tragnetz") or {}
     found = [_BYDAY.match(part.strip()) for part in str(document.get("byday") or "").upper().split(",") if part.strip()]
     matches = [match for match in found if match]
-    note = extension.get("note") or ({"de": document["description"]} if document.get("description") else None)
+    words = str(document.get("description") or "")
+    for ours in (NOT_ON_HOLIDAYS, INSTEAD):  # what we say of the row itself is no note
+        words = words.removesuffix(ours).rstrip()
+    note = extension.get("note") or ({"de": words} if words else None)
     if extension.get("closed") and not extension.get("note"):
         note = None
     return {

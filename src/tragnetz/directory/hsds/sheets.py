@@ -6,7 +6,8 @@ import re
 import uuid
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -43,6 +44,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "papers": ("unterlagen", "papiere", "documents"),
     "districts": ("stadtbezirk", "stadtbezirke", "bezirk", "districts"),
 }
+_FIELDS = {alias: target for target, aliases in COLUMNS.items() for alias in (*aliases, target)}
+# What we call them in files that we write, and to people.
+HEADS = {target: aliases[0].capitalize() for target, aliases in COLUMNS.items()} | {"id": "ID", "postcode": "PLZ"}
 NEEDED = ("name", "description", "organisation")
 FIRST_ROW = 2
 # More is no list that people keep, and would fill the memory: a file of some kilobytes can hold gigabytes.
@@ -150,17 +154,29 @@ def _filled(sheet: Any) -> list[list[str]]:  # noqa: ANN401 -- openpyxl's own
     return [row[:width] for row in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a list may name of ours: topics, districts (and the city), papers."""
+
+    topics: Sequence[str]
+    districts: Sequence[str]
+    papers: Sequence[str]
+
+
 def mapping_of(header: Iterable[str], given: Mapping[str, str] | None = None) -> dict[int, str]:
     """Return which column (from 0) is which field: as `given` (column name -> field), else by its name.
+
+    A field is given by any of the names that a column may have.
 
     Raises ReadingError for a field that does not exist, or one that is needed and has no column.
     """
     wanted = {column.casefold().strip(): target for column, target in (given or {}).items()}
-    wrong = [Problem(_("Spalten"), name, _("ist kein Feld")) for name in wanted.values() if name not in COLUMNS]
-    by_name = {alias: target for target, aliases in COLUMNS.items() for alias in aliases}
+    told = _("ist kein Feld. Es gibt: %s") % ", ".join(HEADS.values())
+    wrong = [Problem(_("Spalten"), name, told) for name in wanted.values() if name.casefold() not in _FIELDS]
     found: dict[int, str] = {}
     for number, column in enumerate(header):
-        target = wanted.get(column.casefold().strip()) or by_name.get(column.casefold().strip())
+        name = column.casefold().strip()
+        target = _FIELDS.get(wanted.get(name, name).casefold())
         if target and target not in found.values():
             found[number] = target
     wrong += [
@@ -177,22 +193,27 @@ def bundle_of_rows(
     rows: list[list[str]],
     space: uuid.UUID,
     organisations: Mapping[str, str],
-    topics: Iterable[str],
+    words: Words,
     mapping: Mapping[str, str] | None = None,
     current: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Bundle:
     """Return a list's offers as documents. `space` makes their ids: the same offer has the same id the next time.
 
-    `organisations` are the ids of those that are known, by name; `topics` the names that are known; `current` the cells
-    of the offers that are there, by id: what is the same is not told again, so that nothing else of them is touched.
-    Raises ReadingError that names row and column.
+    `organisations` are the ids of those that are known, by name; `current` the cells of the offers that are there, by
+    id: what is the same is not told again, so that nothing else of them is touched. What is no fault but would get lost
+    stands in `Bundle.notes`. Raises ReadingError that names row and column.
     """
     if not rows:
         raise ReadingError([Problem(_("Datei"), "", _("ist leer"))])
     columns = mapping_of(rows[0], mapping)
     heads = {target: rows[0][number] for number, target in columns.items()}
-    known = {topic.casefold(): topic for topic in topics}
+    known = {topic.casefold(): topic for topic in words.topics}
     problems: list[Problem] = []
+    notes = [
+        Problem(_item(1), column, _("Diese Spalte wird nicht gelesen."))
+        for number, column in enumerate(rows[0])
+        if column.strip() and number not in columns
+    ]
     documents = []
     for number, row in enumerate(rows[1:], FIRST_ROW):
         values = {target: row[index].strip() if index < len(row) else "" for index, target in columns.items()}
@@ -200,10 +221,27 @@ def bundle_of_rows(
         problems += found
         if not found:
             told = _news(values, (current or {}).get(values.get("id", ""), {}))
+            notes += _not_ours(_item(number), told, heads, words)
             documents.append(_document(_item(number), told, space, organisations, known))
     if problems:
         raise ReadingError(problems)
-    return Bundle(services=documents)
+    return Bundle(services=documents, notes=notes)
+
+
+def _not_ours(item: str, values: Mapping[str, str], heads: Mapping[str, str], words: Words) -> Iterator[Problem]:
+    """Tell names of districts and papers that we do not have: pages do not show them."""
+    for field, known, told in (
+        (
+            "districts",
+            words.districts,
+            _("„%s“ ist kein Stadtbezirk. Ohne einen gilt ein Angebot für die ganze Stadt."),
+        ),
+        ("papers", words.papers, _("„%s“ ist kein Papier aus unserer Liste. Auf den Seiten steht es dann nicht.")),
+    ):
+        names = {name.casefold() for name in known}
+        for name in _split(values.get(field, "")):
+            if name.casefold() not in names:
+                yield Problem(item, heads[field], told % name[:60])
 
 
 def _item(number: int) -> str:
@@ -341,8 +379,7 @@ def _days(part: str) -> list[str]:
 
 def rows_of(documents: Iterable[Document], topics: Mapping[str, str]) -> list[list[str]]:
     """Return services as a list with German column names; `topics` are the names by the ids of their terms."""
-    heads = {target: aliases[0].capitalize() for target, aliases in COLUMNS.items()} | {"id": "ID", "postcode": "PLZ"}
-    return [list(heads.values()), *([cells_of(document, topics)[name] for name in heads] for document in documents)]
+    return [list(HEADS.values()), *([cells_of(document, topics)[name] for name in HEADS] for document in documents)]
 
 
 def cells_of(document: Document, topics: Mapping[str, str]) -> dict[str, str]:

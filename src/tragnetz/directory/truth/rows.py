@@ -166,9 +166,13 @@ def note_truth(row: Row, changed: Iterable[str], by: Author) -> None:
 
     Without any the day of its next look is found anew: what a file says of its own check may be another.
     """
-    changed = set(changed)
-    facts = [fact for fact, fields in _SORTS[type(row)].made_of.items() if changed.intersection(fields)]
-    _keep(row, truth_after(row.truth, facts, by, today(row.network.zone)))
+    _keep(row, truth_after(row.truth, facts_with(row, changed), by, today(row.network.zone)))
+
+
+def facts_with(row: Row, fields: Iterable[str]) -> list[str]:
+    """Return the facts of a row that are made of some of its fields."""
+    fields = set(fields)
+    return [fact for fact, made_of in _SORTS[type(row)].made_of.items() if fields.intersection(made_of)]
 
 
 def _keep(row: Row, truth: Mapping[str, Any]) -> None:

@@ -4,7 +4,7 @@ A statement that was confirmed is sure on that day; its confidence halves with e
 phone number or free places change sooner than a law. What nobody has confirmed starts at one half.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -18,6 +18,8 @@ FRESH = 0.71  # half of the interval has not passed yet
 STALE_AFTER = timedelta(days=183)
 ENDS_SOON = timedelta(days=183)  # a fixed term warns half a year ahead: so long takes the next grant
 
+_UNDO = "undo"
+_BY_PEOPLE = frozenset({"editor", "provider", _UNDO})
 # Days until a field is to be confirmed again. What is not in here is never asked for.
 INTERVALS: dict[str, int] = {
     "capacities": 30,
@@ -104,7 +106,12 @@ class Author:
     @property
     def vouches(self) -> bool:
         """Whether a person wrote it who knows: files and imports speak by their own source."""
-        return self.origin in {"editor", "provider"}
+        return self.by_people and self.origin != _UNDO
+
+    @property
+    def by_people(self) -> bool:
+        """Whether a person wrote it here: what the city's folder says of it counts no more."""
+        return self.origin in _BY_PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +138,7 @@ def confirmation_of(
             how=own.get("how", ""),
             source=own.get("source") or source.get("title", ""),
             url=own.get("url") or ("" if own.get("source") else source.get("url", "")),
-            sure=True,
+            sure=own.get("sure", True),
         )
     sure = checked.get("state") == "confirmed"
     return Confirmation(
@@ -198,6 +205,50 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str
     return [field for field in {**after, **before} if before.get(field) != after.get(field)]
 
 
+class Written(Protocol):
+    """A change as it stands in the history: by which way it came, which fields, and what was before and after."""
+
+    @property
+    def origin(self) -> str:
+        """By which way: an `Origin`."""
+
+    @property
+    def fields(self) -> Sequence[str]:
+        """What changed; of a new and of a removed row nothing is named."""
+
+    @property
+    def before(self) -> Mapping[str, Any] | None:
+        """The fields before; nothing of a new row."""
+
+    @property
+    def after(self) -> Mapping[str, Any] | None:
+        """The fields after; nothing of a new row and of a removed one."""
+
+
+def fields_of_people(history: Iterable[Written]) -> set[str] | None:
+    """Return the fields that people changed and did not take back, from a row's history, oldest first.
+
+    Nothing (None) for a row that people made: all of it is theirs. To take back what people wrote is to follow files
+    again; to take back what a file brought is a change of people like any other.
+    """
+    told: dict[str, Any] = {}  # what files told of the fields that people changed
+    made_here = False
+    for one in history:
+        by_people = one.origin in _BY_PEOPLE
+        if one.before is None or one.after is None:  # a new row, or one that left: what was before does not count
+            made_here = by_people and one.before is None
+            told.clear()
+            continue
+        for field in one.fields:
+            if not by_people:
+                told.pop(field, None)
+            elif one.origin == _UNDO and field in told and told[field] == one.after.get(field):
+                del told[field]
+            else:
+                told.setdefault(field, one.before.get(field))
+    return None if made_here else set(told)
+
+
 def truth_after(truth: Mapping[str, Any], changed: Iterable[str], author: Author, today: date) -> dict[str, Any]:
     """Return who confirmed what after a change: people who write a field vouch for it.
 
@@ -212,6 +263,15 @@ def truth_after(truth: Mapping[str, Any], changed: Iterable[str], author: Author
         else:
             found.pop(field, None)
     return found
+
+
+def doubted(truth: Mapping[str, Any], fields: Iterable[str], today: date) -> dict[str, Any]:
+    """Return who confirmed what, without anybody for some fields, though somebody confirmed the record as a whole.
+
+    Who takes a change back does not say that the old value is true, and who had confirmed the record meant the other.
+    """
+    nobody = {"on": today.isoformat(), "by": "", "how": "", "sure": False}
+    return {**truth, **{field: nobody for field in fields if field in INTERVALS}}
 
 
 def stated(author: Author, today: date) -> dict[str, str]:

@@ -14,6 +14,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from tragnetz.directory.circles import circles, issued
+from tragnetz.directory.findings import told
+from tragnetz.directory.kept import kept_now
 from tragnetz.directory.models import (
     Office,
     Origin,
@@ -26,6 +29,8 @@ from tragnetz.directory.models import (
     Subject,
     WebAddress,
 )
+from tragnetz.directory.papers import all_papers
+from tragnetz.directory.responsibility import all_offices, review_of_circles
 from tragnetz.directory.truth.addresses import DEAD, TEL
 from tragnetz.directory.truth.rows import to_review
 from tragnetz.directory.truth.rules import ENDS_SOON
@@ -40,6 +45,7 @@ class Reason(StrEnum):
 
     REPORT = "report"
     ENDS = "ends"
+    CIRCLE = "circle"
     ADDRESS = "address"
     PROVIDER = "provider"
     DUE = "due"
@@ -49,6 +55,7 @@ class Reason(StrEnum):
 REASONS = {
     Reason.REPORT: gettext_lazy("Gemeldet"),
     Reason.ENDS: gettext_lazy("Läuft aus"),
+    Reason.CIRCLE: gettext_lazy("Wartet auf sich selbst"),
     Reason.ADDRESS: gettext_lazy("Link oder Nummer kaputt"),
     Reason.PROVIDER: gettext_lazy("Vom Träger geändert"),
     Reason.DUE: gettext_lazy("Zu prüfen"),
@@ -168,6 +175,21 @@ def _ends(today: date) -> Iterator[Finding]:
             yield Finding(pk, Reason.ENDS, urgency, _("Läuft am %s aus. Geht es weiter?") % shown)
 
 
+def _circles(today: date) -> Iterator[Finding]:  # noqa: ARG001 -- as above
+    """Services that nobody gets any more, whoever changed a rule, a paper or an office: each waits for the next one."""
+    kept = kept_now()
+    offices = all_offices(kept)
+    if not circles(offices.posts, issued(all_papers(kept).values())):
+        return
+    found = review_of_circles(offices, "de")  # with all that is to be called by its name
+    keys = {giver for one in found.deadlocks for giver, _thing in one.waiting}
+    known = dict(_kept(Service.objects.filter(key__in=keys)).values_list("key", "pk"))
+    for deadlock, words in zip(found.deadlocks, told(found), strict=True):
+        for giver, _thing in deadlock.waiting:
+            if giver in known:
+                yield Finding(known[giver], Reason.CIRCLE, 85, f"{words.title}: {words.between}")
+
+
 def _addresses(today: date) -> Iterator[Finding]:  # noqa: ARG001 -- as above
     rows = WebAddress.objects.filter(failures__gte=DEAD).order_by("-failures")
     faults = dict(rows.values_list("url", "fault")[:MOST])
@@ -255,7 +277,7 @@ def _translations(today: date) -> Iterator[Finding]:  # noqa: ARG001 -- as above
         yield Finding(pk, Reason.TRANSLATION, 15, _("Der deutsche Text ist neuer: %s") % languages)
 
 
-_SOURCES = (_reports, _ends, _addresses, _provider, _due, _details, _translations)
+_SOURCES = (_reports, _ends, _circles, _addresses, _provider, _due, _details, _translations)
 
 
 def counts(tasks: list[Task]) -> dict[Reason, int]:

@@ -17,10 +17,13 @@ from tragnetz.core.forms import whole_number
 from tragnetz.directory.access import can_edit
 from tragnetz.directory.editing import check_translation, create, record_now, revise
 from tragnetz.directory.errors import InvalidRecordError
+from tragnetz.directory.findings import Told
 from tragnetz.directory.forms import EditForm, TranslationForm
 from tragnetz.directory.history import version_of
 from tragnetz.directory.keys import key_for
 from tragnetz.directory.models import Service
+from tragnetz.directory.office_rules import circles_now, circles_through
+from tragnetz.directory.responsibility import all_offices
 from tragnetz.directory.translations import OTHERS, translations_of
 from tragnetz.network.languages import language_name
 from tragnetz.network.middleware import NetworkRequest
@@ -28,6 +31,7 @@ from tragnetz.workspace.catalogue.readability import told
 from tragnetz.workspace.catalogue.views import found_or_404
 from tragnetz.workspace.entry import staff
 
+LANGUAGE = "de"  # of pages of staff
 RIGHT_TO_LEFT = frozenset({"ar", "fa"})
 _GROUPS = (
     (gettext_lazy("Was ist es?"), ("name", "summary", "description", "exclusions_text", "topics", "keywords")),
@@ -83,6 +87,7 @@ def edit(request: NetworkRequest, service_id: uuid.UUID) -> HttpResponse:
     form = EditForm(request.POST, record=record, country=country)
     if not form.is_valid():
         return _show(request, form, service, whole_number(request.POST.get("version", "")) or version, 422)
+    before = circles_now(all_offices(), LANGUAGE)
     try:
         revise(
             actor=request.actor,
@@ -95,7 +100,18 @@ def edit(request: NetworkRequest, service_id: uuid.UUID) -> HttpResponse:
         _add_faults(form, error)
         return _show(request, form, service, version, HTTPStatus.CONFLICT)
     messages.success(request, _("Der Eintrag ist gespeichert. Auf der Website steht er sofort so."))
+    _warn_of_circles(request, service, before)
     return redirect("workspace:catalogue_entry", service_id)
+
+
+def _warn_of_circles(request: NetworkRequest, service: Service, before: list[Told]) -> None:
+    """Tell what waits for itself since a change. It may be so out there, so it was not refused."""
+    offices = all_offices()
+    on_page = circles_through(service, offices, LANGUAGE)
+    for one in circles_now(offices, LANGUAGE):
+        if one not in before:
+            what = _("Was worauf wartet, steht unten.") if one in on_page else "; ".join(one.household)
+            messages.warning(request, _("Jetzt neu: %(title)s. %(what)s") % {"title": one.title, "what": what})
 
 
 @staff(can_edit)

@@ -17,6 +17,7 @@ from tragnetz.directory.access import can_edit
 from tragnetz.directory.hsds.files import KINDS, read_file, write_file
 from tragnetz.directory.hsds.importing import NAMED, Report, import_bundle
 from tragnetz.directory.hsds.reading import ReadingError
+from tragnetz.directory.hsds.sheets import HEADS
 from tragnetz.directory.queries import topics
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.workspace.entry import staff
@@ -36,7 +37,10 @@ class ImportForm(forms.Form):
     topic = forms.ChoiceField(label=gettext_lazy("Thema, wenn keines dabei steht"), required=False)
     columns = forms.CharField(
         label=gettext_lazy("Andere Spaltennamen"),
-        help_text=gettext_lazy("Nur bei Tabellen. Eine Zeile für jede: „Was = name“, „Wer = organisation“."),
+        help_text=gettext_lazy(
+            "Nur wenn die Spalten der Tabelle anders heißen als unsere. Eine Zeile für jede: „Was = Name“."
+            " Unsere Spalten: %s."
+        ),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -45,6 +49,7 @@ class ImportForm(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own arguments
         choices = [("", _("keines")), *((row.key, row.name["de"]) for row in topics())]
+        self.fields["columns"].help_text = str(self.fields["columns"].help_text) % ", ".join(HEADS.values())
         self.fields["topic"] = forms.ChoiceField(label=self.fields["topic"].label, choices=choices, required=False)
 
     def clean_columns(self) -> dict[str, str]:
@@ -99,7 +104,8 @@ def read(request: NetworkRequest) -> HttpResponse:
     context |= {
         "report": report,
         "problems": report.problems[:NAMED],
-        "packed": "" if report.problems else base64.b64encode(sent.packed).decode(),
+        "notes": report.notes[:NAMED],
+        "packed": base64.b64encode(sent.packed).decode(),
         "name": sent.name,
     }
     return render(request, "workspace/catalogue/import.html", context, status=422 if report.problems else 200)

@@ -18,8 +18,10 @@ from tragnetz.directory.history import removed
 from tragnetz.directory.keys import names_of_keys
 from tragnetz.directory.languages import STATES
 from tragnetz.directory.models import Report, ReportState, Service, ServiceStatus
+from tragnetz.directory.office_rules import circles_through
 from tragnetz.directory.prose import rule_sentence
 from tragnetz.directory.queries import services_to_keep
+from tragnetz.directory.responsibility import all_offices
 from tragnetz.directory.search import search_ids
 from tragnetz.directory.translations import translations_of
 from tragnetz.directory.truth import reports as truth_reports
@@ -98,6 +100,7 @@ def entry(request: NetworkRequest, service_id: uuid.UUID) -> HttpResponse:
         **truth_of_service(service, record, names, day),
         "offices": service.authority.offices.all() if service.authority else [],
         "reports": truth_reports.open_reports(service),
+        "circles": circles_through(service, all_offices(), "de"),
         "broken": told_broken(addresses_of(service)),
         "unseen": service.revisions.filter(origin="provider", seen_at=None).exclude(fields=["checked"]).count(),
         "translations": [

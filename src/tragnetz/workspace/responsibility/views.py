@@ -13,8 +13,8 @@ from tragnetz.core.clock import now, today
 from tragnetz.core.texts import choose
 from tragnetz.directory.access import can_edit
 from tragnetz.directory.findings import told
-from tragnetz.directory.issuers import papers_of_authorities
 from tragnetz.directory.models import Authority, Paper, Service
+from tragnetz.directory.papers import papers_of_authorities
 from tragnetz.directory.prose import rule_sentence
 from tragnetz.directory.queries import services, topics
 from tragnetz.directory.responsibility import Offices, all_offices, place_names, review
