@@ -135,7 +135,8 @@ def _take(request: NetworkRequest, form: BookingForm, kind: str, released: dict[
         return _details_page(request, form, kind, status=422)
     assert taken.booked is not None  # noqa: S101 -- a time was wanted, so it was booked or refused
     booking = booking_by_code(taken.booked.code) or taken.booked.booking
-    context = _booking_context(request, booking) | _code(request, taken.booked.code) | {"fresh": True}
+    context = _booking_context(request, booking) | _code(request, taken.booked.code)
+    context |= {"fresh": True, "answers_code": data["code"]}
     return render(request, "portal/booking/done.html", context)
 
 
@@ -215,7 +216,7 @@ def _local_days(
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def mine(request: NetworkRequest) -> HttpResponse:
-    """Show, move or cancel the booking behind a code."""
+    """Show, move or cancel the booking behind a code; before it is cancelled the page asks once (`ask`)."""
     if request.method != "POST":
         return render(request, "portal/booking/code.html", {"lines": lines_now(request.network)})
     typed = request.POST.get("code", "")[:40]
@@ -244,7 +245,7 @@ def mine(request: NetworkRequest) -> HttpResponse:
         context |= _times(request, booking)
     context = {
         **_booking_context(request, booking), **_proposed(request, booking), "spared": is_call_spared(booking),
-        **context,
+        "asks": "ask" in request.POST, **context,
     }  # fmt: skip
     return render(request, "portal/booking/done.html", context, status=status)
 

@@ -156,7 +156,7 @@ def _register_page(
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def mine(request: NetworkRequest) -> HttpResponse:
-    """Show the place behind a code, or give it back."""
+    """Show the place behind a code, or give it back, after one question (`ask`)."""
     if request.method != "POST":
         return render(request, "portal/groups/code.html", {"lines": lines_now(request.network)})
     typed = request.POST.get("code", "")[:40]
@@ -165,7 +165,7 @@ def mine(request: NetworkRequest) -> HttpResponse:
         context = {"typed": typed, "unknown": True, "lines": lines_now(request.network)}
         return render(request, "portal/groups/code.html", context, status=422)
     record(request.actor, "registration:read", registration)
-    told: dict[str, Any] = {"code": format_code(clean_code(typed))}
+    told: dict[str, Any] = {"code": format_code(clean_code(typed)), "asks": "ask" in request.POST}
     if "leave" in request.POST:
         try:
             registration = deregister(actor=request.actor, registration=registration, now=now())

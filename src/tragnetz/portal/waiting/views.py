@@ -65,7 +65,7 @@ def _page(request: NetworkRequest, form: WaitingForm, *, status: int = 200) -> H
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def mine(request: NetworkRequest) -> HttpResponse:
-    """Show the place behind a code, or leave the list."""
+    """Show the place behind a code, or leave the list, after one question (`ask`)."""
     if request.method != "POST":
         return render(request, "portal/waiting/code.html", {"lines": lines_now(request.network)})
     typed = request.POST.get("code", "")[:40]
@@ -77,7 +77,7 @@ def mine(request: NetworkRequest) -> HttpResponse:
     if "leave" in request.POST:
         leave_list(actor=request.actor, entry=entry, now=now())
         entry.refresh_from_db(fields=["state"])
-    context = _place(request, entry) | {"code": format_code(clean_code(typed))}
+    context = _place(request, entry) | {"code": format_code(clean_code(typed)), "asks": "ask" in request.POST}
     return render(request, "portal/waiting/place.html", context)
 
 

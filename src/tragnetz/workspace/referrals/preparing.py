@@ -1,16 +1,19 @@
 """Prepare a referral on one page: search, tick, look at exactly what the partner will read, send."""
 
 import uuid
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tragnetz.casework.access import can_counsel
 from tragnetz.casework.overview.queries import CaseView
+from tragnetz.clients.models import Relation
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
@@ -22,6 +25,8 @@ from tragnetz.referrals.queries import referral_of
 from tragnetz.workspace.counselling.entry import case_of
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.referrals.forms import ReferralForm, initial_of
+
+_KEEPS = {"save", "send", "consent"}
 
 
 @staff(can_counsel)
@@ -43,25 +48,41 @@ def edit(request: NetworkRequest, case_id: uuid.UUID, referral_id: uuid.UUID) ->
 
 
 def _prepare(request: NetworkRequest, view: CaseView, row: Referral | None) -> HttpResponse:
-    """Show the page. `find`, `look` and `pick` change nothing; `save` keeps a draft, `send` sends it."""
+    """Show the page. `find`, `look` and `pick` change nothing; `save` keeps a draft, `send` sends it.
+
+    `consent` keeps a draft and goes to where the release is taken down that it lacks.
+    """
     day, post = today(request.network.zone), request.POST if request.method == "POST" else None
     begins = initial_of(row) if row is not None else ReferralForm.begin(day)
     form = ReferralForm(post, initial=begins | {"key": uuid.uuid4().hex}, view=view, today=day)
     ticked = request.POST.getlist("row")
-    if post is not None and post.keys() & {"save", "send"} and form.is_valid():
+    if post is not None and post.keys() & _KEEPS and form.is_valid():
         try:
             done = _keep(request, view, row, form, ticked)
         except TragnetzError as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Gesendet.") if "send" in post else _("Der Entwurf ist gespeichert."))
+            if "consent" in post:
+                return redirect(_release_address(view, done))
             return redirect("workspace:referral", view.case.pk, done.pk)
-    elif post is not None and not post.keys() & {"save", "send"}:
+    elif post is not None and not post.keys() & _KEEPS:
         for field in form.fields.values():
             field.required = False  # somebody has only begun: nothing is missing yet
         form.errors.clear()
     form.look_for()
     return _page(request, view, row, form, ticked)
+
+
+def _release_address(view: CaseView, row: Referral) -> str:
+    """Return where a release for the recipient is taken down, of the person it is about or of who asked for help."""
+    asking = next((one for one in view.people if one.relation == Relation.SELF), None)
+    person = row.person or asking
+    if person is None:
+        return reverse("workspace:consents", args=[view.case.pk])
+    to = {"to_organisation": row.to_organisation_id} if row.to_organisation_id else {"to_outside": row.to_words}
+    address = reverse("workspace:consent_new", args=[view.case.pk, person.pk, "freigabe"])
+    return f"{address}?{urlencode(to)}"
 
 
 def _keep(
