@@ -90,8 +90,8 @@ def take_enquiry(
         wait_for(f"enquiry:{idempotency_key}")
         same = Enquiry.objects.filter(Q(idempotency_key=idempotency_key) | Q(continued_key=idempotency_key))
         if same.exists():  # mostly not
-            known = same.select_related("booking", "callback", "waiting")[0]
-            return _again(actor, known, wanted, idempotency_key, now)
+            earlier = same.select_related("booking", "callback", "waiting")[0]
+            return _again(actor, earlier, wanted, idempotency_key, now)
         if wanted is not None:
             refuse_gone(
                 actor=actor, wanted=wanted, idempotency_key=idempotency_key, now=now, purpose=purpose,

@@ -142,8 +142,8 @@ def move_referral(
 ) -> Referral:  # fmt: skip
     """Say what became of a referral, by either side. Raises ReferralError.
 
-    `seen` is the state that the page showed: of two who answer at once one wins, the other is told. A partner's answer sent
-    twice changes nothing.
+    `seen` is the state that the page showed: of two who answer at once one wins, the other is told. A partner's answer
+    sent twice changes nothing.
     """
     side, row, said = side_of(actor, referral), locked(referral), said or Said()
     if side == Side.RECIPIENT and row.news_at is not None and _says(row) == (target, said):
