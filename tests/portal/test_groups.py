@@ -135,6 +135,9 @@ def test_a_full_group_offers_the_waiting_list_and_one_moves_up(client, session):
     second = client.post(address(session, "anmelden/"), TYPED | {"key": "2" * 32})
     assert "Platz 1." in second.content.decode()
 
+    asked = client.post("/de/meine-gruppe/", {"code": code_of(first), "ask": "1"}).content.decode()
+    assert "Kommen Sie doch nicht?" in asked
+    assert "Sie haben einen Platz" in asked
     left = client.post("/de/meine-gruppe/", {"code": code_of(first), "leave": "1"})
     mine = client.post("/de/meine-gruppe/", {"code": code_of(second).lower()})
 

@@ -248,3 +248,39 @@ def test_an_agreed_talk_stands_on_the_day_and_its_time_can_be_kept_free(ada, cas
     assert 'value="10:30"' in form
     assert 'value="11:30"' in form
     assert '<option value="meeting" selected>' in form
+
+
+def test_a_missing_release_is_taken_down_on_the_way_and_nothing_typed_is_lost(network, case, client, address, service):
+    typed = form(network, basis="released", service=str(service.pk), key="b" * 32)
+    looked = client.post(f"{address}neu/", typed | {"look": "1"})
+    gone = client.post(f"{address}neu/", typed | {"consent": "1"})
+    page = text(client.get(gone.url))
+
+    assert 'name="consent"' in text(looked)
+    row = Referral.objects.get()
+    assert (row.state, row.reason) == ("draft", REASON)
+    assert gone.url.startswith(f"/de/arbeit/faelle/{case.pk}/einwilligungen/neu/{person_of(case).pk}/freigabe/?")
+    assert re.search(rf'<option value="{row.to_organisation_id}" selected', page)
+    given = release_by_form(client, gone.url.partition("?")[0], case, row.to_organisation_id)
+    assert f"/de/arbeit/faelle/{case.pk}/vermittlungen/{row.pk}/entwurf/" in given
+    assert "keine gültige Freigabe" not in text(client.get(f"{address}{row.pk}/entwurf/"))
+
+
+def release_by_form(client, where, case, organisation_id):
+    """Take a release down as the page does, and return what is shown then."""
+    day = today(case.network.zone)
+    sheet = {
+        "key": "5" * 32, "purpose": "cooperation", "groups": ["contact"], "topic": "Schulden", "confirm": "1",
+        "speakers": [str(case.organisation_id)], "to_organisation": str(organisation_id), "given_on": day.isoformat(),
+        "until": (day + timedelta(days=90)).isoformat(), "form": "written", "signed_on": day.isoformat(),
+        "signer": "self", "language": "de",
+    }  # fmt: skip
+    return text(client.post(where, sheet, follow=True))
+
+
+def test_for_somebody_outside_the_release_begins_with_their_words(network, client, address):
+    typed = form(network, basis="released", to_words="Dr. Meier, Hausärztin", key="c" * 32)
+    gone = client.post(f"{address}neu/", typed | {"consent": "1"})
+
+    assert 'value="Dr. Meier, Hausärztin"' in text(client.get(gone.url))
+    assert client.post(f"{address}neu/", typed | {"consent": "1", "reason": ""}).status_code == 422
