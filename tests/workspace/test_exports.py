@@ -10,6 +10,7 @@ from tests.reporting.conftest import make_case, take_in
 from tragnetz.audit.models import Event
 from tragnetz.network.models import Programme
 from tragnetz.reporting.models import Snapshot
+from tragnetz.workspace.exports.forms import usual_periods
 
 pytestmark = pytest.mark.django_db
 LIST, REPORT = "/de/arbeit/zahlen/stichtage/", "/de/arbeit/zahlen/stichtage/bericht/"
@@ -101,3 +102,32 @@ def test_figures_whose_time_is_over_are_deleted_from_their_page(herne, manager):
     assert [
         manager.get(f"{snapshot_page}{name}").status_code for name in ("seither/", "liste/teilnahmen/", "datei/zahlen/")
     ] == [404] * 3
+
+
+@pytest.mark.parametrize(
+    ("day", "spans"),
+    [
+        (
+            date(2026, 12, 31),
+            [("2026-01-01", "2026-12-31"), ("2025-01-01", "2025-12-31"), ("2024-09-01", "2026-12-31")],
+        ),
+        (date(2027, 1, 4), [("2027-01-01", "2027-01-04"), ("2026-01-01", "2026-12-31"), ("2024-09-01", "2027-01-04")]),
+        (date(2024, 10, 1), [("2024-09-01", "2024-10-01"), ("2024-09-01", "2024-10-01")]),
+        (date(2028, 1, 2), [("2027-01-01", "2027-08-31"), ("2024-09-01", "2027-08-31")]),
+        (date(2029, 1, 2), []),
+        (date(2024, 8, 31), []),
+    ],
+)
+def test_what_funders_ask_for_mostly_is_one_click(day, spans):
+    found = usual_periods(date(2024, 9, 1), date(2027, 8, 31), day)
+
+    assert [(first.isoformat(), last.isoformat()) for _words, first, last in found] == spans
+
+
+def test_each_usual_period_leads_to_figures(herne, manager):
+    links = re.findall(
+        r'href="([^"]+)">(?:dieses Jahr bis heute|letztes Jahr|von Anfang an)<', manager.get(LIST).content.decode()
+    )
+
+    assert links
+    assert {manager.get(link.replace("&amp;", "&")).status_code for link in links} == {200}
