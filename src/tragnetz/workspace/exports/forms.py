@@ -53,7 +53,7 @@ class PeriodForm(KeyedForm):
 
     @property
     def usual(self) -> list[tuple[Programme, list[tuple[Any, str]]]]:
-        """What funders ask for mostly, of each project that ran in the last year: words, and the query of the address."""
+        """What funders ask for mostly, of each project that ran in the last year: words, and an address query."""
         found = []
         for one in self.programmes.values():
             spans = usual_periods(one.starts, one.ends, self.day)
