@@ -38,6 +38,7 @@ from tragnetz.portal.booking.forms import PUBLIC_KINDS, BookingForm
 from tragnetz.portal.caching import private
 from tragnetz.portal.lines import lines_now
 from tragnetz.portal.reach import first_answers, spoken_in
+from tragnetz.portal.resaid import as_typed, only_reads_on
 from tragnetz.portal.waits import told_wait
 from tragnetz.printing.qr import qr_image
 
@@ -50,6 +51,9 @@ def book(request: NetworkRequest) -> HttpResponse:
     kind = _kind(request.POST.get("art") or request.POST.get("kind") or request.GET.get("art", ""))
     if request.method != "POST" or "vorbereiten" in request.POST:
         return _times_page(request, BookingForm(initial=_first(request, languages), languages=languages), kind)
+    if only_reads_on(request):
+        page = _details_page if "name" in request.POST else _times_page
+        return page(request, as_typed(BookingForm(request.POST, languages=languages)), kind)
     if "art" in request.POST:
         return _times_page(request, BookingForm(initial=_another(request), languages=languages), kind)
     form = BookingForm(request.POST, languages=languages)

@@ -43,6 +43,7 @@ from tragnetz.portal.groups.forms import RegistrationForm
 from tragnetz.portal.groups.months import Entry, entries_of, grid_of, in_month, month_of
 from tragnetz.portal.groups.structured import structured
 from tragnetz.portal.lines import lines_now
+from tragnetz.portal.resaid import as_typed, only_reads_on
 
 
 @cached
@@ -131,6 +132,8 @@ def register(request: NetworkRequest, key: str) -> HttpResponse:
     if request.method != "POST":
         return _register_page(request, view, RegistrationForm(initial={"key": uuid.uuid4().hex}))
     form = RegistrationForm(request.POST)
+    if only_reads_on(request):
+        return _register_page(request, view, as_typed(form))
     if not form.is_valid():
         return _register_page(request, view, form, status=422)
     try:

@@ -22,6 +22,7 @@ from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
 from tragnetz.portal.lines import lines_now
 from tragnetz.portal.reach import first_answers, spoken_in
+from tragnetz.portal.resaid import as_typed, only_reads_on
 from tragnetz.portal.waiting.forms import WaitingForm
 
 
@@ -33,6 +34,8 @@ def join(request: NetworkRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, WaitingForm(initial=first_answers(languages), languages=languages))
     form = WaitingForm(request.POST, languages=languages)
+    if only_reads_on(request):
+        return _page(request, as_typed(form))
     if not form.is_valid():
         return _page(request, form, status=422)
     data = form.cleaned_data
