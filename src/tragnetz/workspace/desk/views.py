@@ -88,7 +88,7 @@ def sheet(request: NetworkRequest) -> HttpResponse:
     except TragnetzError as error:
         form.add_error(None, str(error))
         return _page(request, form, facts, status=422)
-    return _done(request, taken)
+    return _done(request, taken, calling=promise is not None)
 
 
 def _first(request: NetworkRequest) -> dict[str, Any]:
@@ -231,12 +231,13 @@ def _promised(request: NetworkRequest, urgency: str) -> tuple[datetime, datetime
     return (found.window.begins.astimezone(zone), found.window.ends.astimezone(zone)) if found else None
 
 
-def _done(request: NetworkRequest, taken: Taken) -> HttpResponse:
+def _done(request: NetworkRequest, taken: Taken, *, calling: bool) -> HttpResponse:
     zone = request.network.zone
     booking = taken.booked.booking if taken.booked else None
     contact = taken.enquiry.contact
     by_phone = booking is not None and booking.kind == Kind.PHONE
     context = {
+        "calling": calling,
         "unreachable": by_phone and contact is not None and not contact.may_call,
         "seen": visible_enquiries(request.actor).filter(pk=taken.enquiry.pk).exists(),
         "taken": taken,
