@@ -284,3 +284,16 @@ def test_for_somebody_outside_the_release_begins_with_their_words(network, clien
 
     assert 'value="Dr. Meier, Hausärztin"' in text(client.get(gone.url))
     assert client.post(f"{address}neu/", typed | {"consent": "1", "reason": ""}).status_code == 422
+
+
+def test_who_waits_for_an_answer_has_the_number_to_call(network, ada, case, client, address, service):
+    Service.objects.filter(pk=service.pk).update(contact={"phones": [{"number": "02323 1234"}]})
+    row = sent(ada, case, basis="anonymous", service=Service.objects.get(pk=service.pk))
+    in_time = text(client.get(f"{address}{row.pk}/"))
+    Referral.objects.filter(pk=row.pk).update(reply_by=today(network.zone) - timedelta(days=1))
+    late = text(client.get(f"{address}{row.pk}/"))
+
+    assert "Telefon des Partners:" in in_time
+    assert "02323 1234" in in_time
+    assert "Die Antwort ist überfällig. Rufen Sie an:" in late
+    assert "Telefon des Partners" not in text(client.get(f"{address}{sent(ada, case, basis='anonymous').pk}/"))
