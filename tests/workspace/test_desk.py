@@ -6,7 +6,7 @@ from datetime import datetime, time
 import pytest
 from django.utils import formats
 
-from tests.personas import actor_of, booked_enquiry, client_of
+from tests.personas import actor_of, booked_enquiry, client_of, first_free
 from tragnetz.appointments.calls.queries import staffed
 from tragnetz.appointments.models import Booking, Callback
 from tragnetz.audit.models import Event
@@ -31,7 +31,8 @@ def text(response) -> str:
 
 def known_hint(browser, name):
     """Ask as the sheet does when a name was typed into it."""
-    return text(browser.post(FIND, {"name": name, "known": "1"}, headers={"HX-Request": "true"}))
+    page = text(browser.post(FIND, {"name": name, "known": "1"}, headers={"HX-Request": "true"}))
+    return page.split('<div id="found"')[1].split("</main>")[0]
 
 
 def slot_of(browser, **typed):
@@ -149,8 +150,9 @@ def test_nobody_is_promised_a_call_who_may_not_be_called(desk):
     ("typed", "told"),
     [({}, "es fehlt eine Nummer"), ({"phone": "0170 1234567"}, "„Anrufen erlaubt“ fehlt"), (None, "")],
 )
-def test_a_talk_on_the_phone_that_cannot_be_held_is_told_while_somebody_is_there(desk, typed, told):
-    slot = slot_of(desk, kind="phone")
+def test_a_talk_on_the_phone_that_cannot_be_held_is_told_while_somebody_is_there(desk, herne, typed, told):
+    wanted = first_free(herne, actor_of(herne, "counsellor"))
+    slot = f"{wanted.membership_id.hex}.{wanted.start}.{wanted.length}.{wanted.kind}"
     reach = {"phone": "0170 1234567", "may_call": "on"} if typed is None else typed
     sheet = {name: value for name, value in SHEET.items() if name != "may_call"}
     page = text(desk.post(DESK, sheet | {"slot": slot, "name": "K.", "book": "1"} | reach))
