@@ -132,7 +132,10 @@ def email_of(row: Referral) -> str:
 def phone_of(row: Referral, view: CaseView) -> str:
     """Return where the partner is called, as the directory says; nothing where it does not know."""
     found = responsible_office(row.to_service, clean_facts(view.facts)) if row.to_service is not None else None
-    return found.phone if found is not None else ""
+    if found is not None and found.phone:
+        return found.phone
+    phones = row.to_organisation.phones if row.to_organisation is not None else []
+    return next((str(one["number"]) for one in phones if one.get("type") != "fax"), "")
 
 
 def _of_sender(request: NetworkRequest, view: CaseView, row: Referral, do: str) -> HttpResponse:
