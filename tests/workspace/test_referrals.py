@@ -261,6 +261,7 @@ def test_a_missing_release_is_taken_down_on_the_way_and_nothing_typed_is_lost(ne
     assert (row.state, row.reason) == ("draft", REASON)
     assert gone.url.startswith(f"/de/arbeit/faelle/{case.pk}/einwilligungen/neu/{person_of(case).pk}/freigabe/?")
     assert re.search(rf'<option value="{row.to_organisation_id}" selected', page)
+    assert 'value="Schuldnerberatung"' in page
     given = release_by_form(client, gone.url.partition("?")[0], case, row.to_organisation_id)
     assert f"/de/arbeit/faelle/{case.pk}/vermittlungen/{row.pk}/entwurf/" in given
     assert "keine gültige Freigabe" not in text(client.get(f"{address}{row.pk}/entwurf/"))

@@ -16,6 +16,7 @@ from tragnetz.casework.overview.queries import CaseView
 from tragnetz.clients.models import Relation
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
+from tragnetz.core.texts import choose
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.referrals.commands import change_draft, draft_referral, send_referral
 from tragnetz.referrals.enums import Basis, State
@@ -82,7 +83,8 @@ def _release_address(view: CaseView, row: Referral) -> str:
         return reverse("workspace:consents", args=[view.case.pk])
     to = {"to_organisation": row.to_organisation_id} if row.to_organisation_id else {"to_outside": row.to_words}
     address = reverse("workspace:consent_new", args=[view.case.pk, person.pk, "freigabe"])
-    return f"{address}?{urlencode(to)}"
+    topic = choose(row.to_service.name, "de").text if row.to_service is not None else ""
+    return f"{address}?{urlencode(to | {'topic': topic})}"
 
 
 def _keep(
