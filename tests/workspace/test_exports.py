@@ -1,7 +1,7 @@
 """Figures at a cut-off date, as their manager walks through them."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -126,8 +126,20 @@ def test_what_funders_ask_for_mostly_is_one_click(day, spans):
 
 def test_each_usual_period_leads_to_figures(herne, manager):
     links = re.findall(
-        r'href="([^"]+)">(?:dieses Jahr bis heute|letztes Jahr|von Anfang an)<', manager.get(LIST).content.decode()
+        r'href="([^"]+)">(?:\d{4} bis heute|ganz \d{4}|von Anfang an)<', manager.get(LIST).content.decode()
     )
 
     assert links
     assert {manager.get(link.replace("&amp;", "&")).status_code for link in links} == {200}
+
+
+def test_entries_out_of_time_are_one_click_from_the_check_that_fails(herne, manager):
+    owner = actor_of(herne, "counsellor")
+    row = take_in(owner, make_case(owner, name="Kim Ulm"), Programme.objects.get(key="filou"))
+    Programme.objects.filter(key="filou").update(starts=row.entered_on + timedelta(days=9))
+    day = row.entered_on
+    page = manager.get(REPORT, {"projekt": "filou", "von": f"{day.year}-01-01", "bis": f"{day.year}-12-31"})
+    where = re.search(r'href="([^"]+)">Diese Teilnahmen ansehen', page.content.decode())
+
+    assert where is not None
+    assert row.pseudonym in manager.get(where[1]).content.decode()

@@ -20,8 +20,8 @@ def usual_periods(starts: date, ends: date, day: date) -> list[tuple[Any, date, 
     if starts > day or last.year < day.year - 1:
         return []
     spans = [
-        (_("dieses Jahr bis heute"), date(day.year, 1, 1), day),
-        (_("letztes Jahr"), date(day.year - 1, 1, 1), date(day.year - 1, 12, 31)),
+        (_("%s bis heute") % day.year, date(day.year, 1, 1), day),
+        (_("ganz %s") % (day.year - 1), date(day.year - 1, 1, 1), date(day.year - 1, 12, 31)),
         (_("von Anfang an"), starts, day),
     ]
     fitting = [(words, max(first, starts), min(until, ends)) for words, first, until in spans]
