@@ -136,9 +136,9 @@ def test_each_usual_period_leads_to_figures(herne, manager):
 def test_entries_out_of_time_are_one_click_from_the_check_that_fails(herne, manager):
     owner = actor_of(herne, "counsellor")
     row = take_in(owner, make_case(owner, name="Kim Ulm"), Programme.objects.get(key="filou"))
-    Programme.objects.filter(key="filou").update(starts=row.entered_on + timedelta(days=9))
-    day = row.entered_on
-    page = manager.get(REPORT, {"projekt": "filou", "von": f"{day.year}-01-01", "bis": f"{day.year}-12-31"})
+    Programme.objects.filter(key="filou").update(ends=row.entered_on - timedelta(days=1))
+    period = {"von": row.entered_on - timedelta(days=60), "bis": row.entered_on}
+    page = manager.get(REPORT, {"projekt": "filou", **{name: day.isoformat() for name, day in period.items()}})
     where = re.search(r'href="([^"]+)">Diese Teilnahmen ansehen', page.content.decode())
 
     assert where is not None
