@@ -19,7 +19,7 @@ from tragnetz.referrals.enums import Side, State
 from tragnetz.referrals.exchange import answer_talk, propose_talk
 from tragnetz.referrals.links import find_link
 from tragnetz.referrals.models import Link, Referral
-from tragnetz.referrals.rules import LIVE, moves
+from tragnetz.referrals.rules import LIVE, Said, moves
 
 REASON = "Braucht Hilfe bei Schulden"
 
@@ -298,3 +298,18 @@ def test_who_waits_for_an_answer_has_the_number_to_call(network, ada, case, clie
     assert "02323 1234" in in_time
     assert "Die Antwort ist überfällig. Rufen Sie an:" in late
     assert "Telefon des Partners" not in text(client.get(f"{address}{sent(ada, case, basis='anonymous').pk}/"))
+
+
+def test_after_a_refusal_another_body_is_asked_with_the_same_words(ada, case, client, address):
+    row = sent(ada, case, basis="anonymous", urgency="soon")
+    assert "An eine andere Stelle vermitteln" not in text(client.get(f"{address}{row.pk}/"))
+    move_referral(actor=ada, referral=row, target="rejected", said=Said(refusal="no_capacity"), now=now())
+    way = re.search(
+        r'href="([^"]+)"[^>]*><span class="kern-label">An eine andere Stelle', text(client.get(f"{address}{row.pk}/"))
+    )
+    page = text(client.get(way[1]))
+
+    assert row.reason in page
+    assert '<option value="soon" selected' in page
+    assert 'name="service"' not in page  # to whom is asked anew
+    assert row.reason not in text(client.get(f"{address}neu/?nach=nothing"))

@@ -28,13 +28,22 @@ from tragnetz.workspace.entry import staff
 from tragnetz.workspace.referrals.forms import ReferralForm, initial_of
 
 _KEEPS = {"save", "send", "consent"}
+_SAME = {"reason", "urgency", "basis", "part", "asks_person"}  # whoever is asked
 
 
 @staff(can_counsel)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
-    """Prepare a new referral."""
-    return _prepare(request, case_of(request, case_id), None)
+    """Prepare a new referral; after one that came to nothing (`nach`) it begins with the same words."""
+    view = case_of(request, case_id)
+    return _prepare(request, view, None, before=_referral(view, request.GET.get("nach", "")))
+
+
+def _referral(view: CaseView, typed: str) -> Referral | None:
+    try:
+        return referral_of(view.case, uuid.UUID(typed))
+    except ValueError:
+        return None
 
 
 @staff(can_counsel)
@@ -48,13 +57,17 @@ def edit(request: NetworkRequest, case_id: uuid.UUID, referral_id: uuid.UUID) ->
     return _prepare(request, view, row)
 
 
-def _prepare(request: NetworkRequest, view: CaseView, row: Referral | None) -> HttpResponse:
+def _prepare(
+    request: NetworkRequest, view: CaseView, row: Referral | None, *, before: Referral | None = None
+) -> HttpResponse:
     """Show the page. `find`, `look` and `pick` change nothing; `save` keeps a draft, `send` sends it.
 
     `consent` keeps a draft and goes to where the release is taken down that it lacks.
     """
     day, post = today(request.network.zone), request.POST if request.method == "POST" else None
     begins = initial_of(row) if row is not None else ReferralForm.begin(day)
+    if before is not None:
+        begins |= {name: value for name, value in initial_of(before).items() if name in _SAME}
     form = ReferralForm(post, initial=begins | {"key": uuid.uuid4().hex}, view=view, today=day)
     ticked = request.POST.getlist("row")
     if post is not None and post.keys() & _KEEPS and form.is_valid():
