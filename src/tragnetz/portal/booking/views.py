@@ -52,8 +52,7 @@ def book(request: NetworkRequest) -> HttpResponse:
     if request.method != "POST" or "vorbereiten" in request.POST:
         return _times_page(request, BookingForm(initial=_first(request, languages), languages=languages), kind)
     if only_reads_on(request):
-        page = _details_page if "name" in request.POST else _times_page
-        return page(request, as_typed(BookingForm(request.POST, languages=languages)), kind)
+        return _read_on(request, as_typed(BookingForm(request.POST, languages=languages)), kind)
     if "art" in request.POST:
         return _times_page(request, BookingForm(initial=_another(request), languages=languages), kind)
     form = BookingForm(request.POST, languages=languages)
@@ -63,6 +62,13 @@ def book(request: NetworkRequest) -> HttpResponse:
     if form.errors:
         return _details_page(request, form, kind, status=422)
     return _take(request, form, kind, released)
+
+
+def _read_on(request: NetworkRequest, form: BookingForm, kind: str) -> HttpResponse:
+    """Show the step in which somebody is, in another language."""
+    if "name" in request.POST:
+        return _details_page(request, form, kind)
+    return _times_page(request, form, kind)
 
 
 def _first(request: NetworkRequest, languages: list[str]) -> dict[str, Any]:
