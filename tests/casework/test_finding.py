@@ -1,11 +1,15 @@
 """Who is found by name, and by whom."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from tests.factories import make_actor
+from tests.factories import make_actor, make_roster
+from tests.personas import first_free
+from tragnetz.appointments.commands import book, cancel
 from tragnetz.audit.models import Event
 from tragnetz.casework.commands import Asked, change_household, open_case, take_enquiry
-from tragnetz.casework.finding import cases_named, find_people, namesakes
+from tragnetz.casework.finding import cases_named, find_people, namesakes, probably
 from tragnetz.clients.commands import PersonDetails
 from tragnetz.clients.names.rules import Match
 from tragnetz.clients.rules import ContactDetails
@@ -90,12 +94,12 @@ def test_many_hits_are_cut_and_said_so(ada):
 
 def test_a_search_takes_as_many_queries_for_many_as_for_one(ada, django_assert_num_queries):
     case_of(ada, "Anna Müller")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         find_people(ada, "Müller")
     for number in range(8):
         case_of(ada, f"Anna Müller {'abcdefgh'[number]}", "Tim Müller")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(find_people(ada, "Müller").hits) == 17
 
 
@@ -141,3 +145,30 @@ def test_the_other_case_of_a_household_is_found_by_anybody_in_it_closest_first(a
     assert cases_named(ada, "Müller", but=own, most=1) == [same]
     assert cases_named(ada, "Kowalsky", but=own, most=20) == [sounds]
     assert cases_named(ada, "M", but=own, most=20) == []
+
+
+def test_a_hit_tells_the_next_talk_that_is_agreed(ada):
+    enquiry = enquiry_of(ada)
+    make_roster(ada.membership_id)
+    first = first_free(ada.network, ada)
+    later = first_free(ada.network, ada, datetime.fromtimestamp(first.start + 86_400, UTC))
+    gone, near, _far = (
+        book(
+            actor=ada, wanted=wanted, contact=enquiry.contact, topic="", language="de", interpreter=False,
+            idempotency_key=key, now=now(),
+        ).booking
+        for key, wanted in (("g", first), ("n", later), ("f", later._replace(start=later.start + 7_200)))
+    )  # fmt: skip
+    cancel(actor=ada, booking=gone, now=now())
+
+    assert [hit.coming for hit in find_people(ada, "Müller").hits] == [near]
+
+
+def test_a_single_word_is_probably_only_who_is_called_so_and_few_are_shown(ada):
+    for name in ("Mayer", "Meier", *["Anna Müller"] * 7):
+        enquiry_of(ada, name)
+
+    assert [hit.name for hit in probably(ada, "Mayer").hits] == ["Mayer"]
+    assert {hit.name for hit in find_people(ada, "Mayer").hits} == {"Mayer", "Meier"}
+    found = probably(ada, "Anna Muller")
+    assert (len(found.hits), found.more) == (5, True)

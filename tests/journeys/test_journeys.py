@@ -18,6 +18,24 @@ def log_in(page, site: str, persona: str) -> None:
     page.wait_for_url(re.compile(r"/arbeit/(verzeichnis/)?$"))
 
 
+def move_and_cancel(page, site: str, code: str) -> None:
+    page.goto(f"{site}/de/mein-termin/")
+    page.get_by_label("Ihr Code").fill(code.lower())
+    press(page, "Termin zeigen")
+    before = page.locator(".appointment").inner_text()
+    press(page, "Verschieben")
+    page.locator(".times summary").nth(2).click()
+    page.locator(".times").nth(2).locator("input").first.check()
+    press(page, "Termin verschieben")
+    expect(page.get_by_text("Ihr Termin ist verschoben.")).to_be_visible()
+    expect(page.locator(".appointment")).not_to_have_text(before)
+    press(page, "Termin absagen")
+    press(page, "Nein, zurück")
+    press(page, "Termin absagen")
+    press(page, "Ja, absagen")
+    expect(page.get_by_text("Ihr Termin ist abgesagt.")).to_be_visible()
+
+
 def test_journey_1_a_resident_finds_takes_along_books_moves_and_cancels(browser, site):
     context = browser.new_context(viewport=PHONE, java_script_enabled=False)
     page = context.new_page()
@@ -60,18 +78,7 @@ def test_journey_1_a_resident_finds_takes_along_books_moves_and_cancels(browser,
     code = page.locator(".code").inner_text()
     shoot(page, "booked-phone")
 
-    page.goto(f"{site}/de/mein-termin/")
-    page.get_by_label("Ihr Code").fill(code.lower())
-    press(page, "Termin zeigen")
-    before = page.locator(".appointment").inner_text()
-    press(page, "Verschieben")
-    page.locator(".times summary").nth(2).click()
-    page.locator(".times").nth(2).locator("input").first.check()
-    press(page, "Termin verschieben")
-    expect(page.get_by_text("Ihr Termin ist verschoben.")).to_be_visible()
-    expect(page.locator(".appointment")).not_to_have_text(before)
-    press(page, "Termin absagen")
-    expect(page.get_by_text("Ihr Termin ist abgesagt.")).to_be_visible()
+    move_and_cancel(page, site, code)
     context.close()
 
 

@@ -83,5 +83,6 @@ def test_somebody_asks_for_a_call_and_the_desk_calls(browser, alive):
     page.get_by_label("Ihr Code").fill(code.lower())
     press(page, "Platz zeigen")
     press(page, "Warteliste verlassen")
+    press(page, "Ja, verlassen")
     expect(page.get_by_text("Sie stehen nicht mehr auf der Warteliste.")).to_be_visible()
     context.close()

@@ -120,6 +120,42 @@ def test_moving_and_cancelling_by_code(client, typed):
     assert Booking.objects.get().state == "cancelled"
 
 
+def test_one_tap_does_not_cancel_but_asks_and_offers_to_move(client, typed):
+    code = code_of(client.post(PAGE, typed))
+    asked = client.post("/de/mein-termin/", {"code": code, "ask": "1"}).content.decode()
+
+    assert "Möchten Sie diesen Termin absagen?" in asked
+    assert asked.count('name="cancel"') == asked.count('name="move"') == 1
+    assert "absagen?" not in client.post("/de/mein-termin/", {"code": code, "keep": "1"}).content.decode()
+    assert Booking.objects.get().state == "booked"
+    client.post("/de/mein-termin/", {"code": code, "cancel": "1"})
+    assert "absagen?" not in client.post("/de/mein-termin/", {"code": code, "ask": "1"}).content.decode()
+
+
+def test_moving_twice_to_one_time_moves_once_and_is_told_once(client, typed):
+    code = code_of(client.post(PAGE, typed | {"may_text": "on"}))
+    page = client.post("/de/mein-termin/", {"code": code, "move": "1"}).content.decode()
+    slot = re.findall(r'name="slot" value="([^"]+)"', page)[5]
+    for _tap in range(2):
+        answer = client.post("/de/mein-termin/", {"code": code, "slot": slot})
+
+    assert "Ihr Termin ist verschoben." in answer.content.decode()
+    assert Booking.objects.get().sequence == 1
+
+
+def test_who_booked_reads_what_helps_and_comes_to_the_papers(client, typed):
+    kept = code_of(client.post("/de/mitnehmen/", {"children": "2", "situations": ["cannot-pay-rent"]}))
+    booked = client.post(PAGE, typed | {"code": kept}).content.decode()
+    papers = client.post("/de/mein-code/", {"code": kept}).content.decode()
+
+    assert "den Brief, um den es geht" in booked
+    assert f'name="code" value="{kept}"' in booked
+    assert "Mietvertrag" in papers.split("Diese Papiere brauchen Sie")[1]
+    without = client.post(PAGE, typed | {"key": "2" * 32, "slot": slots(client)[-1]}).content.decode()
+    assert "den Brief, um den es geht" in without
+    assert "Welche Papiere brauche ich?" not in without
+
+
 def test_an_unknown_code_shows_nothing(client, herne):
     response = client.post("/de/mein-termin/", {"code": "<script>"})
 

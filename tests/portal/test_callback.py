@@ -109,6 +109,9 @@ def test_waiting_online_shows_place_and_wishes_and_is_left_by_code(client, herne
     assert "Platz 1" in first.content.decode()
     assert "Platz 2" in seen
     assert "ab 12:00 Uhr" in seen
+    asked = client.post("/de/mein-platz/", {"code": code, "ask": "1"}).content.decode()
+    assert "Möchten Sie die Warteliste verlassen?" in asked
+    assert "Platz 2" in asked
     left = client.post("/de/mein-platz/", {"code": code, "leave": "1"}).content.decode()
     assert "nicht mehr auf der Warteliste" in left
     assert client.post("/de/mein-platz/", {"code": "<b>"}).status_code == 422

@@ -326,7 +326,9 @@ def test_an_appointment_is_moved_and_cancelled(booking, code):
 
     moved = client.post(f"{PAGE}termin/", {"termin": booking.pk, "slot": slot}, follow=True).content.decode()
     before = booking.starts_at
+    asked = client.post(f"{PAGE}termin/", {"termin": booking.pk, "ask": "1"}).content.decode()
     booking.refresh_from_db()
+    assert ("Möchten Sie diesen Termin absagen?" in asked, booking.state) == (True, "booked")
     cancelled = client.post(f"{PAGE}termin/", {"termin": booking.pk, "cancel": "1"}, follow=True).content.decode()
 
     assert "Ihr Termin ist verschoben." in moved

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import formats
 
-from tests.allowed import SECRETS, make_case, person_of, release
+from tests.allowed import SECRETS, client_as, make_case, person_of, release
 from tests.factories import make_actor
 from tests.owning import code_for
 from tests.referrals.conftest import linked, sent
@@ -207,3 +207,33 @@ def test_the_person_reads_when_and_where_all_meet(client, ada, case):
     assert "لقاء مشترك" in page
     assert "<bdi>10:30</bdi></strong>, <bdi>Raum 3</bdi>" in page
     assert "Raum 3" in client.get("/de/meine-begleitung/daten.json").content.decode()
+
+
+def test_who_cannot_help_may_say_more_and_the_counselling_reads_it(client, ada, case, link):
+    client.post(link[0], {"code": link[1].code})
+    assert "Möchten Sie etwas dazu sagen?" in text(client.get(link[0]))
+    words = {
+        "do": "refuse",
+        "refusal": "no_capacity",
+        "words": "Ab Mai ist Platz. 🙂",
+        "key": "4" * 32,
+        "seen": "requested",
+    }
+    wrong = client.post(link[0], words | {"refusal": ""})
+    twice = [client.post(link[0], words).status_code for _tap in range(2)]
+
+    assert (wrong.status_code, "Ab Mai ist Platz. 🙂" in text(wrong)) == (422, True)
+    assert twice == [302, 302]
+    row = Referral.objects.get()
+    assert (row.state, row.refusal) == ("rejected", "no_capacity")
+    assert [(line.side, line.text) for line in Line.objects.all()] == [("recipient", "Ab Mai ist Platz. 🙂")]
+    page = text(client_as(ada).get(f"/de/arbeit/faelle/{case.pk}/vermittlungen/{row.pk}/"))
+    assert "Ab Mai ist Platz. 🙂" in page
+
+
+def test_the_counselling_enters_a_refusal_without_a_message_to_the_partner(ada, case):
+    row = sent(ada, case, basis="anonymous")
+
+    assert "Möchten Sie etwas dazu sagen?" not in text(
+        client_as(ada).get(f"/de/arbeit/faelle/{case.pk}/vermittlungen/{row.pk}/")
+    )

@@ -205,3 +205,14 @@ def test_the_line_of_the_case_tells_of_it(ada, by_link, case, referral):
         "Vermittelt an Beta e. V.", "Vermittlung an Beta e. V.: abgelehnt, Kein Platz frei",
     }  # fmt: skip
     open_channel([referral])
+
+
+def test_a_partners_answer_sent_twice_is_one_answer(by_link, ada, referral):
+    for _tap in range(2):
+        move_referral(actor=by_link, referral=referral, target="accepted", now=now(), seen="requested")
+
+    assert fresh(referral).state == "accepted"
+    assert Event.objects.filter(verb="referral:move").count() == 1
+    move_referral(actor=by_link, referral=referral, target="failed", said=Said(outcome="no_show"), now=now())
+    with pytest.raises(ReferralError, match="Inzwischen"):
+        move_referral(actor=by_link, referral=referral, target="failed", said=Said(outcome="not_reached"), now=now())

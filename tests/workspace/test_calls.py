@@ -98,6 +98,14 @@ def test_the_sheet_begins_with_what_is_known_and_keeps_the_promise(callback):
     assert callback.attempts.get().result == "reached"
 
 
+def test_after_a_call_that_was_promised_the_next_one_is_one_click_away(callback):
+    desk = client_of("intake")
+    sheet = {"key": "4" * 32, "promise": callback.pk, "language": "tr", "information": "1"}
+
+    assert "Nächster Rückruf" in desk.post(DESK, sheet).content.decode()
+    assert "Nächster Rückruf" not in desk.post(DESK, {"key": "5" * 32, "information": "1"}).content.decode()
+
+
 def called_back(desk, asked, **typed):
     """Send the sheet that is opened from a promise, with what it was filled with."""
     page = desk.get(f"{DESK}?rueckruf={asked.callback_id}").content.decode()

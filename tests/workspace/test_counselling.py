@@ -12,6 +12,7 @@ from tests.casework.conftest import make_case
 from tests.factories import make_actor
 from tests.personas import client_for
 from tragnetz.casework.contacts.commands import Met, keep_template, record_contact
+from tragnetz.casework.deadlines.commands import DeadlineDetails, set_deadline
 from tragnetz.casework.goals.commands import GoalDetails, add_step, agree_goal
 from tragnetz.casework.models import (
     Case,
@@ -429,3 +430,25 @@ def test_the_day_page_costs_the_same_queries_however_much_there_is(
     fill(8)
     with django_assert_max_num_queries(len(few.captured_queries)):
         client.get("/de/arbeit/")
+
+
+def test_of_a_couple_it_is_asked_whose_it_is_before_a_word_is_written(client, case, owner):
+    page = client.get(f"/de/arbeit/faelle/{case.pk}/").content.decode()
+    alone = client.get(f"/de/arbeit/faelle/{make_case(owner, ('Kim Ulm', 'self', 1990)).pk}/").content.decode()
+
+    before = page.split('id="contact_part"')[0]
+    assert before.rindex("<form") > before.rindex("</details>")  # in the form itself, not folded away
+    assert page.index('id="contact_part"') < page.index('id="contact_facts"')
+    assert 'id="contact_part"' not in alone
+
+
+def test_a_case_that_cannot_be_closed_yet_keeps_what_was_chosen(client, case, owner):
+    details = DeadlineDetails(due_on=today(owner.network.zone) + timedelta(days=9), matter="Antwort an das Amt")
+    set_deadline(actor=owner, case=case, details=details, now=now())
+    refused = client.post(
+        f"/de/arbeit/faelle/{case.pk}/abschluss/", {"close": "1", "reason": "done", "result": "better"}
+    )
+
+    assert refused.status_code == 422
+    assert re.search(r'<option value="done" selected', refused.content.decode())
+    assert Case.objects.get(pk=case.pk).state == "open"

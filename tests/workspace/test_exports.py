@@ -1,7 +1,7 @@
 """Figures at a cut-off date, as their manager walks through them."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from tests.reporting.conftest import make_case, take_in
 from tragnetz.audit.models import Event
 from tragnetz.network.models import Programme
 from tragnetz.reporting.models import Snapshot
+from tragnetz.workspace.exports.forms import usual_periods
 
 pytestmark = pytest.mark.django_db
 LIST, REPORT = "/de/arbeit/zahlen/stichtage/", "/de/arbeit/zahlen/stichtage/bericht/"
@@ -101,3 +102,44 @@ def test_figures_whose_time_is_over_are_deleted_from_their_page(herne, manager):
     assert [
         manager.get(f"{snapshot_page}{name}").status_code for name in ("seither/", "liste/teilnahmen/", "datei/zahlen/")
     ] == [404] * 3
+
+
+@pytest.mark.parametrize(
+    ("day", "spans"),
+    [
+        (
+            date(2026, 12, 31),
+            [("2026-01-01", "2026-12-31"), ("2025-01-01", "2025-12-31"), ("2024-09-01", "2026-12-31")],
+        ),
+        (date(2027, 1, 4), [("2027-01-01", "2027-01-04"), ("2026-01-01", "2026-12-31"), ("2024-09-01", "2027-01-04")]),
+        (date(2024, 10, 1), [("2024-09-01", "2024-10-01"), ("2024-09-01", "2024-10-01")]),
+        (date(2028, 1, 2), [("2027-01-01", "2027-08-31"), ("2024-09-01", "2027-08-31")]),
+        (date(2029, 1, 2), []),
+        (date(2024, 8, 31), []),
+    ],
+)
+def test_what_funders_ask_for_mostly_is_one_click(day, spans):
+    found = usual_periods(date(2024, 9, 1), date(2027, 8, 31), day)
+
+    assert [(first.isoformat(), last.isoformat()) for _words, first, last in found] == spans
+
+
+def test_each_usual_period_leads_to_figures(herne, manager):
+    links = re.findall(
+        r'href="([^"]+)">(?:\d{4} bis heute|ganz \d{4}|von Anfang an)<', manager.get(LIST).content.decode()
+    )
+
+    assert links
+    assert {manager.get(link.replace("&amp;", "&")).status_code for link in links} == {200}
+
+
+def test_entries_out_of_time_are_one_click_from_the_check_that_fails(herne, manager):
+    owner = actor_of(herne, "counsellor")
+    row = take_in(owner, make_case(owner, name="Kim Ulm"), Programme.objects.get(key="filou"))
+    Programme.objects.filter(key="filou").update(ends=row.entered_on - timedelta(days=1))
+    period = {"von": row.entered_on - timedelta(days=60), "bis": row.entered_on}
+    page = manager.get(REPORT, {"projekt": "filou", **{name: day.isoformat() for name, day in period.items()}})
+    where = re.search(r'href="([^"]+)">Diese Teilnahmen ansehen', page.content.decode())
+
+    assert where is not None
+    assert row.pseudonym in manager.get(where[1]).content.decode()

@@ -233,3 +233,10 @@ def test_reading_who_comes_leaves_an_event(client, session):
     client.get(f"{PAGE}{session.group_id}/")
 
     assert Event.objects.filter(verb="group:read", object_id=session.group_id).count() == 1
+
+
+def test_the_day_leads_its_leader_straight_to_the_list(client, network, session):
+    day = session.starts_at.astimezone(network.zone).date()
+    page = client.get(f"/de/arbeit/?tag={day.isoformat()}").content.decode()
+
+    assert f'href="{PAGE}termin/{session.pk}/liste/"' in page

@@ -19,7 +19,7 @@ from tragnetz.referrals.enums import Side, State
 from tragnetz.referrals.exchange import answer_talk, propose_talk
 from tragnetz.referrals.links import find_link
 from tragnetz.referrals.models import Link, Referral
-from tragnetz.referrals.rules import LIVE, moves
+from tragnetz.referrals.rules import LIVE, Said, moves
 
 REASON = "Braucht Hilfe bei Schulden"
 
@@ -248,3 +248,68 @@ def test_an_agreed_talk_stands_on_the_day_and_its_time_can_be_kept_free(ada, cas
     assert 'value="10:30"' in form
     assert 'value="11:30"' in form
     assert '<option value="meeting" selected>' in form
+
+
+def test_a_missing_release_is_taken_down_on_the_way_and_nothing_typed_is_lost(network, case, client, address, service):
+    typed = form(network, basis="released", service=str(service.pk), key="b" * 32)
+    looked = client.post(f"{address}neu/", typed | {"look": "1"})
+    gone = client.post(f"{address}neu/", typed | {"consent": "1"})
+    page = text(client.get(gone.url))
+
+    assert 'name="consent"' in text(looked)
+    row = Referral.objects.get()
+    assert (row.state, row.reason) == ("draft", REASON)
+    assert gone.url.startswith(f"/de/arbeit/faelle/{case.pk}/einwilligungen/neu/{person_of(case).pk}/freigabe/?")
+    assert re.search(rf'<option value="{row.to_organisation_id}" selected', page)
+    assert 'value="Schuldnerberatung"' in page
+    given = release_by_form(client, gone.url.partition("?")[0], case, row.to_organisation_id)
+    assert f"/de/arbeit/faelle/{case.pk}/vermittlungen/{row.pk}/entwurf/" in given
+    assert "keine gültige Freigabe" not in text(client.get(f"{address}{row.pk}/entwurf/"))
+
+
+def release_by_form(client, where, case, organisation_id):
+    """Take a release down as the page does, and return what is shown then."""
+    day = today(case.network.zone)
+    sheet = {
+        "key": "5" * 32, "purpose": "cooperation", "groups": ["contact"], "topic": "Schulden", "confirm": "1",
+        "speakers": [str(case.organisation_id)], "to_organisation": str(organisation_id), "given_on": day.isoformat(),
+        "until": (day + timedelta(days=90)).isoformat(), "form": "written", "signed_on": day.isoformat(),
+        "signer": "self", "language": "de",
+    }  # fmt: skip
+    return text(client.post(where, sheet, follow=True))
+
+
+def test_for_somebody_outside_the_release_begins_with_their_words(network, client, address):
+    typed = form(network, basis="released", to_words="Dr. Meier, Hausärztin", key="c" * 32)
+    gone = client.post(f"{address}neu/", typed | {"consent": "1"})
+
+    assert 'value="Dr. Meier, Hausärztin"' in text(client.get(gone.url))
+    assert client.post(f"{address}neu/", typed | {"consent": "1", "reason": ""}).status_code == 422
+
+
+def test_who_waits_for_an_answer_has_the_number_to_call(network, ada, case, client, address, service):
+    Service.objects.filter(pk=service.pk).update(contact={"phones": [{"number": "02323 1234"}]})
+    row = sent(ada, case, basis="anonymous", service=Service.objects.get(pk=service.pk))
+    in_time = text(client.get(f"{address}{row.pk}/"))
+    Referral.objects.filter(pk=row.pk).update(reply_by=today(network.zone) - timedelta(days=1))
+    late = text(client.get(f"{address}{row.pk}/"))
+
+    assert "Telefon des Partners:" in in_time
+    assert "02323 1234" in in_time
+    assert "Die Antwort ist überfällig. Rufen Sie an:" in late
+    assert "Telefon des Partners" not in text(client.get(f"{address}{sent(ada, case, basis='anonymous').pk}/"))
+
+
+def test_after_a_refusal_another_body_is_asked_with_the_same_words(ada, case, client, address):
+    row = sent(ada, case, basis="anonymous", urgency="soon")
+    assert "An eine andere Stelle vermitteln" not in text(client.get(f"{address}{row.pk}/"))
+    move_referral(actor=ada, referral=row, target="rejected", said=Said(refusal="no_capacity"), now=now())
+    way = re.search(
+        r'href="([^"]+)"[^>]*><span class="kern-label">An eine andere Stelle', text(client.get(f"{address}{row.pk}/"))
+    )
+    page = text(client.get(way[1]))
+
+    assert row.reason in page
+    assert '<option value="soon" selected' in page
+    assert 'name="service"' not in page  # to whom is asked anew
+    assert row.reason not in text(client.get(f"{address}neu/?nach=nothing"))

@@ -219,6 +219,8 @@ def release_hold(*, actor: Actor, booking: Booking, now: datetime) -> Booking:
 def move(*, actor: Actor, booking: Booking, wanted: Wanted, now: datetime) -> Booked:
     """Give a booking another time; its code stays. A call that was promised to find one is spared.
 
+    Moving it to where it stands already, as a second tap does, changes and tells nothing.
+
     Raises SlotTakenError, NotPossibleError.
     """
 
@@ -227,6 +229,8 @@ def move(*, actor: Actor, booking: Booking, wanted: Wanted, now: datetime) -> Bo
         row = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
         if row.state != BookingState.BOOKED or row.starts_at <= now:
             raise NotPossibleError(_("Dieser Termin ist vorbei oder abgesagt. Sie können einen neuen buchen."))
+        if _stands_at(row, wanted):
+            return Booked(row, code_for(row.idempotency_key))
         _tell_freed(actor, row, now)
         _release_proposals(actor, row, now)
         let_go_interpreter(actor=actor, booking=row, now=now)  # asked for the old time
@@ -302,6 +306,11 @@ def _place(row: Booking, wanted: Wanted) -> None:
     row.membership_id, row.kind = wanted.membership_id, wanted.kind
     row.starts_at = datetime.fromtimestamp(wanted.start, UTC)
     row.ends_at = datetime.fromtimestamp(wanted.start + wanted.length, UTC)
+
+
+def _stands_at(row: Booking, wanted: Wanted) -> bool:
+    place = (row.membership_id, row.kind, round(row.starts_at.timestamp()))
+    return place == (wanted.membership_id, wanted.kind, wanted.start)
 
 
 def _is_open_hold(row: Booking) -> bool:

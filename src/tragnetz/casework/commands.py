@@ -76,20 +76,22 @@ def take_enquiry(
     purpose: str = Purpose.FIRST,
     waiting: Wishes | None = None,
     promise: Callback | None = None,
+    known: Contact | None = None,
 ) -> Taken:
     """Take down an enquiry: an appointment, a promised call, a place on the waiting list, or nameless information.
 
-    A sheet written while we kept a `promise` continues the contact and the enquiry of that promise, unless the data
-    become another organisation's. The same key is taken once. Raises SlotTakenError, NotPossibleError, PhoneError,
-    CaseworkError; then nothing is kept.
+    A sheet written while we kept a `promise` continues the contact and the enquiry of that promise, and who is `known`
+    from before keeps their contact, unless the data become another organisation's. The same key is taken once.
+
+    Raises SlotTakenError, NotPossibleError, PhoneError, EmailError, ContactError, CaseworkError; then nothing is kept.
     """
 
     def take() -> Taken:
         wait_for(f"enquiry:{idempotency_key}")
         same = Enquiry.objects.filter(Q(idempotency_key=idempotency_key) | Q(continued_key=idempotency_key))
         if same.exists():  # mostly not
-            known = same.select_related("booking", "callback", "waiting")[0]
-            return _again(actor, known, wanted, idempotency_key, now)
+            earlier = same.select_related("booking", "callback", "waiting")[0]
+            return _again(actor, earlier, wanted, idempotency_key, now)
         if wanted is not None:
             refuse_gone(
                 actor=actor, wanted=wanted, idempotency_key=idempotency_key, now=now, purpose=purpose,
@@ -97,7 +99,9 @@ def take_enquiry(
             )  # fmt: skip
         organisation_id = _organisation(actor, wanted, asked.district)
         kept = keep_promise(actor=actor, callback=promise, organisation_id=organisation_id, now=now)
-        contact = contact_of(actor=actor, callback=kept, organisation_id=organisation_id, details=details)
+        contact = contact_of(
+            actor=actor, known=kept.contact if kept else known, organisation_id=organisation_id, details=details
+        )
         booked, promised, listed, outcome = None, None, None, Outcome.INFORMATION
         if wanted is not None:
             booked = book(
@@ -109,6 +113,8 @@ def take_enquiry(
         elif callback:
             if contact is None or not contact.phone:
                 raise CaseworkError(_("Für einen Rückruf brauchen wir eine Telefonnummer."))
+            if not contact.may_call:
+                raise CaseworkError(_("Diese Person darf nicht angerufen werden."))
             promised = promise_callback(
                 actor=actor, organisation_id=organisation_id, contact=contact, district=asked.district,
                 topic=asked.topic, urgency=asked.urgency, now=now,

@@ -4,23 +4,26 @@ The names are found by their keyed hashes (`clients.names`); opened are only tho
 """
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from tragnetz.appointments.enums import BookingState
+from tragnetz.appointments.models import Booking
 from tragnetz.audit.commands import record
-from tragnetz.casework.access import sees_team, visible_cases, visible_enquiries
+from tragnetz.casework.access import sees_team, visible_bookings, visible_cases, visible_enquiries
 from tragnetz.casework.models import Case, Enquiry
 from tragnetz.clients.access import visible_contacts
 from tragnetz.clients.models import Contact, Person
 from tragnetz.clients.names.queries import RANKS, RankedEntry, at_most, entries_like, match_of
 from tragnetz.clients.names.rules import Match, asked
+from tragnetz.core.clock import now
 from tragnetz.network.actors import Actor
 from tragnetz.network.policy import Deed, may
 
 MOST = 30
-MOST_HINTS = 5
+MOST_HINTS = 5  # beside something else that is being done
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Hit:
     person: Person | None = None
     case: Case | None = None
     enquiry: Enquiry | None = None
+    coming: Booking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,26 @@ def find_people(actor: Actor, typed: str) -> Found:
     own = visible_cases(actor).order_by().values("household")
     people = _best(entries.exclude(person=None) if sees_team(actor) else entries.filter(person__household__in=own))
     hits = [*_contact_hits(actor, contacts[:MOST]), *_person_hits(actor, people[:MOST])]
+    hits = _with_talks(actor, hits)
     shown = _once(sorted(hits, key=lambda hit: (list(Match).index(hit.match), hit.name.casefold())))
     record(actor, "name:search", None, hits=len(shown))
     return Found(shown[:MOST], more=len(shown) > MOST or max(len(contacts), len(people)) > MOST, asked=True)
+
+
+def probably(actor: Actor, typed: str) -> Found:
+    """Return whom somebody on the phone may be: a few, and for a single word only who is called just so."""
+    found = find_people(actor, typed)
+    worst = Match.SOUND if len(asked(typed)) > 1 else Match.EXACT
+    hits = [hit for hit in found.hits if list(Match).index(hit.match) <= list(Match).index(worst)]
+    return Found(hits[:MOST_HINTS], more=len(hits) > MOST_HINTS, asked=found.asked)
+
+
+def _with_talks(actor: Actor, hits: list[Hit]) -> list[Hit]:
+    """Add to each the next talk that is agreed: mostly it is what somebody calls about."""
+    people = {hit.contact.pk for hit in hits if hit.contact is not None}
+    rows = visible_bookings(actor).filter(contact__in=people, state=BookingState.BOOKED, starts_at__gt=now())
+    coming = {row.contact_id: row for row in rows.order_by("-starts_at")}
+    return [replace(hit, coming=coming.get(hit.contact.pk)) if hit.contact else hit for hit in hits]
 
 
 def _best(entries: QuerySet[RankedEntry]) -> list[RankedEntry]:

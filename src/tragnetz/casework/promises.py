@@ -42,13 +42,13 @@ def keep_promise(
 
 
 def contact_of(
-    *, actor: Actor, callback: Callback | None, organisation_id: uuid.UUID, details: ContactDetails | None
+    *, actor: Actor, known: Contact | None, organisation_id: uuid.UUID, details: ContactDetails | None
 ) -> Contact | None:
-    """Return the contact of a promise as the sheet changed it, else a new one; nothing for who stays anonymous.
+    """Return the contact of whom we know as the sheet changed it, else a new one; nothing for who stays anonymous.
 
-    What the sheet does not ask for stays. Raises PhoneError, EmailError.
+    What the sheet does not ask for stays. Raises PhoneError, EmailError, ContactError.
     """
-    contact = callback.contact if callback is not None else None
+    contact = known
     if contact is None or contact.organisation_id != organisation_id:
         return add_contact(actor=actor, organisation_id=organisation_id, details=details) if details else None
     if details is not None:

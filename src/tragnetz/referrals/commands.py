@@ -142,9 +142,12 @@ def move_referral(
 ) -> Referral:  # fmt: skip
     """Say what became of a referral, by either side. Raises ReferralError.
 
-    `seen` is the state that the page showed: of two who answer at once one wins, the other is told.
+    `seen` is the state that the page showed: of two who answer at once one wins, the other is told. A partner's answer
+    sent twice changes nothing.
     """
     side, row, said = side_of(actor, referral), locked(referral), said or Said()
+    if side == Side.RECIPIENT and row.news_at is not None and _says(row) == (target, said):
+        return row
     is_known = target in State.values and target != State.REQUESTED
     if not is_known or (seen and seen != row.state) or not can_move(State(row.state), State(target), side):
         raise ReferralError(_("Das geht nicht mehr: Inzwischen hat jemand geantwortet. Bitte laden Sie die Seite neu."))
@@ -168,6 +171,10 @@ def move_referral(
         Link.objects.filter(referral=row, revoked_at=None).update(revoked_at=now)
     record(actor, "referral:move", row.case, state=wanted, side=side, why=said.refusal or said.outcome)
     return row
+
+
+def _says(row: Referral) -> tuple[str, Said]:
+    return row.state, Said(row.refusal, row.outcome)
 
 
 def mark_seen(referral: Referral) -> None:

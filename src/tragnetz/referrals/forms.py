@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django import forms
+from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +18,7 @@ from tragnetz.referrals.enums import Outcome, Refusal, Side, State
 from tragnetz.referrals.errors import ReferralError
 from tragnetz.referrals.exchange import MOST_WRITTEN, answer_talk, propose_talk, write_line
 from tragnetz.referrals.models import Referral
-from tragnetz.referrals.rules import OUTCOMES, Said, moves
+from tragnetz.referrals.rules import LIVE, OUTCOMES, Said, moves
 
 
 class Answer(NamedTuple):
@@ -65,12 +66,17 @@ def can_refuse(state: str, side: Side) -> bool:
     return State.REJECTED in moves(State(state), side)
 
 
-class RefusalForm(forms.Form):
-    """Why not."""
+class RefusalForm(KeyedForm):
+    """Why not, and what a partner would like to add: after a refusal nobody writes any more."""
 
     refusal = forms.ChoiceField(
         label=gettext_lazy("Warum nicht?"), choices=[("", gettext_lazy("bitte wählen")), *Refusal.choices],
         error_messages={"required": gettext_lazy("Bitte wählen Sie einen Grund.")},
+    )  # fmt: skip
+    words = forms.CharField(
+        label=gettext_lazy("Möchten Sie etwas dazu sagen? (freiwillig)"), required=False, max_length=MOST_WRITTEN,
+        help_text=gettext_lazy("Zum Beispiel: ab wann wieder Platz ist, oder wer helfen kann."),
+        widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
 
 
@@ -124,7 +130,7 @@ class Forms:
 
 def empty_forms(key: str) -> Forms:
     """Return the forms of a page nobody sent yet; `key` makes a second sending of the same words harmless."""
-    return Forms(RefusalForm(), LineForm(initial={"key": key}), TalkForm())
+    return Forms(RefusalForm(initial={"key": key}), LineForm(initial={"key": key}), TalkForm())
 
 
 def perform(actor: Actor, referral: Referral, post: QueryDict, now: datetime) -> Forms | str:
@@ -157,10 +163,14 @@ def _refuse(actor: Actor, row: Referral, post: QueryDict, now: datetime, shown: 
     shown.refusal = RefusalForm(post)
     if not shown.refusal.is_valid():
         return ""
-    said = Said(refusal=shown.refusal.cleaned_data["refusal"])
-    move_referral(
-        actor=actor, referral=row, target=State.REJECTED, said=said, seen=post.get("seen", ""), now=now
-    )  # fmt: skip
+    data = shown.refusal.cleaned_data
+    with transaction.atomic():
+        if data["words"].strip() and State(row.state) in LIVE:
+            write_line(actor=actor, referral=row, text=data["words"], request_key=data["key"], now=now)
+        move_referral(
+            actor=actor, referral=row, target=State.REJECTED, said=Said(refusal=data["refusal"]),
+            seen=post.get("seen", ""), now=now,
+        )  # fmt: skip
     return _("Danke für die klare Antwort. Sie ist gespeichert.")
 
 

@@ -108,6 +108,11 @@ def referrals_of(case: Case, today: date) -> list[Shown]:
     return [shown(row, today) for row in _rows(case.referrals.all())]
 
 
+def drafts_of(case: Case, today: date) -> list[Shown]:
+    """Return the referrals of a case that nobody got yet."""
+    return [shown(row, today) for row in _rows(case.referrals.filter(state=State.DRAFT))]
+
+
 def running_of(case: Case, today: date) -> list[Shown]:
     """Return the referrals of a case of which it is not known yet what came of them."""
     rows = _with_talk(case.referrals.filter(state__in=list(LIVE)), _agreed(_start_of(today, case)))

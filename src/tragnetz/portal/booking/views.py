@@ -38,6 +38,7 @@ from tragnetz.portal.booking.forms import PUBLIC_KINDS, BookingForm
 from tragnetz.portal.caching import private
 from tragnetz.portal.lines import lines_now
 from tragnetz.portal.reach import first_answers, not_told, spoken_in, told_too_often, writes_too_often
+from tragnetz.portal.resaid import as_typed, only_reads_on
 from tragnetz.portal.waits import told_wait
 from tragnetz.printing.qr import qr_image
 
@@ -50,6 +51,8 @@ def book(request: NetworkRequest) -> HttpResponse:
     kind = _kind(request.POST.get("art") or request.POST.get("kind") or request.GET.get("art", ""))
     if request.method != "POST" or "vorbereiten" in request.POST:
         return _times_page(request, BookingForm(initial=_first(request, languages), languages=languages), kind)
+    if only_reads_on(request):
+        return _read_on(request, as_typed(BookingForm(request.POST, languages=languages)), kind)
     if "art" in request.POST:
         return _times_page(request, BookingForm(initial=_another(request), languages=languages), kind)
     form = BookingForm(request.POST, languages=languages)
@@ -59,6 +62,13 @@ def book(request: NetworkRequest) -> HttpResponse:
     if form.errors:
         return _details_page(request, form, kind, status=422)
     return _take(request, form, kind, released)
+
+
+def _read_on(request: NetworkRequest, form: BookingForm, kind: str) -> HttpResponse:
+    """Show the step in which somebody is, in another language."""
+    if "name" in request.POST:
+        return _details_page(request, form, kind)
+    return _times_page(request, form, kind)
 
 
 def _first(request: NetworkRequest, languages: list[str]) -> dict[str, Any]:
@@ -139,7 +149,8 @@ def _take(request: NetworkRequest, form: BookingForm, kind: str, released: dict[
         return _details_page(request, form, kind, status=422)
     assert taken.booked is not None  # noqa: S101 -- a time was wanted, so it was booked or refused
     booking = booking_by_code(taken.booked.code) or taken.booked.booking
-    context = _booking_context(request, booking) | _code(request, taken.booked.code) | {"fresh": True}
+    context = _booking_context(request, booking) | _code(request, taken.booked.code)
+    context |= {"fresh": True, "answers_code": data["code"]}
     return render(request, "portal/booking/done.html", context)
 
 
@@ -219,7 +230,7 @@ def _local_days(
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def mine(request: NetworkRequest) -> HttpResponse:
-    """Show, move or cancel the booking behind a code."""
+    """Show, move or cancel the booking behind a code; before it is cancelled the page asks once (`ask`)."""
     if request.method != "POST":
         return render(request, "portal/booking/code.html", {"lines": lines_now(request.network)})
     typed = request.POST.get("code", "")[:40]
@@ -249,7 +260,7 @@ def mine(request: NetworkRequest) -> HttpResponse:
         context |= _times(request, booking)
     context = {
         **_booking_context(request, booking), **_proposed(request, booking), "spared": is_call_spared(booking),
-        **context,
+        "asks": "ask" in request.POST, **context,
     }  # fmt: skip
     return render(request, "portal/booking/done.html", context, status=status)
 

@@ -16,6 +16,7 @@ from tragnetz.portal.caching import private
 from tragnetz.portal.callback.forms import CallbackForm
 from tragnetz.portal.lines import lines_now
 from tragnetz.portal.reach import first_answers, spoken_in
+from tragnetz.portal.resaid import as_typed, only_reads_on
 
 
 @private
@@ -26,6 +27,8 @@ def callback(request: NetworkRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, CallbackForm(initial=first_answers(languages), languages=languages))
     form = CallbackForm(request.POST, languages=languages)
+    if only_reads_on(request):
+        return _page(request, as_typed(form))
     if not form.is_valid():
         return _page(request, form, status=422)
     data = form.cleaned_data

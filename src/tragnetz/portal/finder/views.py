@@ -12,6 +12,7 @@ from tragnetz.network.queries import hotline_for
 from tragnetz.portal.caching import private, squeezed
 from tragnetz.portal.finder.forms import SECTIONS, FinderForm, finder_form
 from tragnetz.portal.lines import lines_now
+from tragnetz.portal.resaid import as_typed, only_reads_on
 
 SHOWN_AT_ONCE = 6  # cards of a group; the rest is one click away
 
@@ -26,6 +27,8 @@ def finder(request: NetworkRequest) -> HttpResponse:
         return _ask(request, finder_form(initial={"situations": chosen}), 1)
     form = finder_form(request.POST)
     step = _step(request.POST.get("schritt", ""))
+    if only_reads_on(request):
+        return _ask(request, as_typed(form), step)
     if "zurueck" in request.POST:
         return _ask(request, form, step - 1)
     if form.wrong_in(step):

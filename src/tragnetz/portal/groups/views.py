@@ -44,6 +44,7 @@ from tragnetz.portal.groups.months import Entry, entries_of, grid_of, in_month, 
 from tragnetz.portal.groups.structured import structured
 from tragnetz.portal.lines import lines_now
 from tragnetz.portal.reach import not_told, writes_too_often
+from tragnetz.portal.resaid import as_typed, only_reads_on
 
 
 @cached
@@ -132,6 +133,8 @@ def register(request: NetworkRequest, key: str) -> HttpResponse:
     if request.method != "POST":
         return _register_page(request, view, RegistrationForm(initial={"key": uuid.uuid4().hex}))
     form = RegistrationForm(request.POST)
+    if only_reads_on(request):
+        return _register_page(request, view, as_typed(form))
     if not form.is_valid():
         return _register_page(request, view, form, status=422)
     details = form.details(spoken_language(get_language() or "de"))
@@ -160,7 +163,7 @@ def _register_page(
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def mine(request: NetworkRequest) -> HttpResponse:
-    """Show the place behind a code, or give it back."""
+    """Show the place behind a code, or give it back, after one question (`ask`)."""
     if request.method != "POST":
         return render(request, "portal/groups/code.html", {"lines": lines_now(request.network)})
     typed = request.POST.get("code", "")[:40]
@@ -169,7 +172,7 @@ def mine(request: NetworkRequest) -> HttpResponse:
         context = {"typed": typed, "unknown": True, "lines": lines_now(request.network)}
         return render(request, "portal/groups/code.html", context, status=422)
     record(request.actor, "registration:read", registration)
-    told: dict[str, Any] = {"code": format_code(clean_code(typed))}
+    told: dict[str, Any] = {"code": format_code(clean_code(typed)), "asks": "ask" in request.POST}
     if "leave" in request.POST:
         try:
             registration = deregister(actor=request.actor, registration=registration, now=now())

@@ -249,13 +249,13 @@ def withdraw(request: NetworkRequest, found: Opened) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @opened
 def booking(request: NetworkRequest, found: Opened) -> HttpResponse:
-    """Move or cancel an appointment, as with the code of the booking itself."""
+    """Move or cancel an appointment, as with the code of the booking itself; before it is cancelled it asks (`ask`)."""
     asked = request.POST if request.method == "POST" else request.GET
     row = next((one for one in coming_bookings(found, now()) if str(one.pk) == asked.get("termin", "")), None)
     if row is None:
         return own_view(request, found, problem=_("Diesen Termin gibt es nicht mehr."), status=422)
-    if request.method != "POST":
-        return _booking_page(request, row)
+    if request.method != "POST" or request.POST.keys() & {"ask", "keep"}:
+        return _booking_page(request, row, asks="ask" in request.POST)
     try:
         if "cancel" in request.POST:
             cancel(actor=request.actor, booking=row, now=now())
@@ -269,7 +269,9 @@ def booking(request: NetworkRequest, found: Opened) -> HttpResponse:
     return _back("moved")
 
 
-def _booking_page(request: NetworkRequest, row: Booking, *, problem: str = "", status: int = 200) -> HttpResponse:
+def _booking_page(
+    request: NetworkRequest, row: Booking, *, problem: str = "", asks: bool = False, status: int = 200
+) -> HttpResponse:
     at, zone = now(), request.network.zone
     days = times_by_day(
         network=request.network, now=at, not_before=earliest_for(request.actor, at), kind=row.kind,
@@ -280,6 +282,6 @@ def _booking_page(request: NetworkRequest, row: Booking, *, problem: str = "", s
     ]
     context = {
         "booking": row, "starts": row.starts_at.astimezone(zone), "days": local, "problem": problem,
-        "changeable": row.starts_at > at, "lines": lines_now(request.network),
+        "asks": asks, "changeable": row.starts_at > at, "lines": lines_now(request.network),
     }  # fmt: skip
     return render(request, "portal/own/booking.html", context, status=status)

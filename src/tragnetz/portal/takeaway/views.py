@@ -22,6 +22,7 @@ from tragnetz.portal.caching import private
 from tragnetz.portal.finder.forms import finder_form
 from tragnetz.portal.finder.views import ask_again
 from tragnetz.portal.lines import lines_now
+from tragnetz.portal.takeaway.papers import papers_of
 from tragnetz.portal.takeaway.printed import SERVICES_A_GROUP, code_link, print_sheet
 from tragnetz.printing.qr import qr_image
 
@@ -102,5 +103,6 @@ def sheet(request: NetworkRequest, answers: dict[str, Any]) -> dict[str, Any]:
         "facts": facts,
         "answers": known_facts(facts),
         "groups": groups,
+        "papers": papers_of(groups, facts),
         "lines": lines_now(request.network),
     }

@@ -22,6 +22,7 @@ from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
 from tragnetz.portal.lines import lines_now
 from tragnetz.portal.reach import first_answers, not_told, spoken_in, writes_too_often
+from tragnetz.portal.resaid import as_typed, only_reads_on
 from tragnetz.portal.waiting.forms import WaitingForm
 
 
@@ -33,6 +34,8 @@ def join(request: NetworkRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, WaitingForm(initial=first_answers(languages), languages=languages))
     form = WaitingForm(request.POST, languages=languages)
+    if only_reads_on(request):
+        return _page(request, as_typed(form))
     if not form.is_valid():
         return _page(request, form, status=422)
     data, details = form.cleaned_data, form.details()
@@ -68,7 +71,7 @@ def _page(request: NetworkRequest, form: WaitingForm, *, status: int = 200) -> H
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def mine(request: NetworkRequest) -> HttpResponse:
-    """Show the place behind a code, or leave the list."""
+    """Show the place behind a code, or leave the list, after one question (`ask`)."""
     if request.method != "POST":
         return render(request, "portal/waiting/code.html", {"lines": lines_now(request.network)})
     typed = request.POST.get("code", "")[:40]
@@ -80,7 +83,7 @@ def mine(request: NetworkRequest) -> HttpResponse:
     if "leave" in request.POST:
         leave_list(actor=request.actor, entry=entry, now=now())
         entry.refresh_from_db(fields=["state"])
-    context = _place(request, entry) | {"code": format_code(clean_code(typed))}
+    context = _place(request, entry) | {"code": format_code(clean_code(typed)), "asks": "ask" in request.POST}
     return render(request, "portal/waiting/place.html", context)
 
 

@@ -28,6 +28,7 @@ from tragnetz.core.clock import now, today
 from tragnetz.core.downloads import file_answer
 from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
+from tragnetz.referrals.queries import drafts_of
 from tragnetz.workspace.consents.forms import ConsentForm, NoticeForm, ReleaseForm, SignForm, WithdrawForm
 from tragnetz.workspace.entry import staff
 
@@ -83,7 +84,9 @@ def _form(request: NetworkRequest, case: Case, person: Person, kind: Kind) -> Re
         form.initial["groups"] = request.GET.getlist("groups")
         return form
     working = [row for row in (case.counsellor, case.deputy) if row is not None]
-    return ReleaseForm(data, working_on_it=[(str(row.pk), str(row.user)) for row in working], **shared)
+    release = ReleaseForm(data, working_on_it=[(str(row.pk), str(row.user)) for row in working], **shared)
+    release.initial |= {name: request.GET.get(name, "")[:200] for name in ("to_organisation", "to_outside", "topic")}
+    return release
 
 
 def _wordings(request: NetworkRequest, form: ReleaseForm | ConsentForm) -> list[Wording]:
@@ -180,6 +183,7 @@ def _given_page(
         "paragraphs": row.german.split("\n\n"),
         "own": row.wording.split("\n\n")[0] if row.language != "de" else "",
         "speakers": speaker_names(row) if isinstance(row, Release) else [],
+        "drafts": drafts_of(case, today(request.network.zone)) if isinstance(row, Release) and entry.holds else [],
         "sign_form": sign or SignForm(initial={"signed_on": today(request.network.zone)}),
     }
     return render(request, "workspace/consents/given.html", context, status=status)

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tragnetz.appointments.calls.queries import late_callbacks
+from tragnetz.appointments.groups.access import can_plan_groups
 from tragnetz.casework import commands
 from tragnetz.casework.access import (
     can_counsel,
     can_take_calls,
+    visible_bookings,
     visible_callbacks,
     visible_cases,
     visible_templates,
@@ -27,7 +29,7 @@ from tragnetz.casework.finding import namesakes
 from tragnetz.casework.goals.commands import add_step, finish_step
 from tragnetz.casework.levels.commands import set_level
 from tragnetz.casework.levels.rules import SHORT_CONTACTS, advice
-from tragnetz.casework.models import Case
+from tragnetz.casework.models import Case, Enquiry
 from tragnetz.casework.overview.queries import CaseView, merged_into, overview
 from tragnetz.casework.queries import day_view, enquiry_view, released_of
 from tragnetz.core.clock import now, today
@@ -78,6 +80,7 @@ def day(request: NetworkRequest) -> HttpResponse:
         "first_steps": [] if view.bookings or view.steps or view.team.tasks else first_steps(request.actor),
         "team": team,
         "leads": request.actor.has(Role.LEAD),
+        "leads_groups": can_plan_groups(request.actor),
         "late": late_callbacks(visible_callbacks(request.actor), now()) if request.actor.has(Role.LEAD) else 0,
         "today": this,
         "emergencies": unseen_emergencies(request.actor),
@@ -117,11 +120,20 @@ def enquiry(request: NetworkRequest, enquiry_id: uuid.UUID) -> HttpResponse:
     context = {
         "enquiry": found,
         "answers": known_facts(facts),
-        "case": Case.objects.filter(enquiry=found).first(),
+        "case": _case_of(request, found),
+        "sees_booking": visible_bookings(request.actor).filter(pk=found.booking_id).exists(),
         "can_open": can_counsel(request.actor),
         "namesakes": namesakes(request.actor, found) if can_counsel(request.actor) else None,
     }
     return render(request, "workspace/counselling/enquiry.html", context)
+
+
+def _case_of(request: NetworkRequest, found: Enquiry) -> Case | None:
+    """Return the case that an enquiry became, or that of the same person from before."""
+    own = Case.objects.filter(enquiry=found).first()
+    if own is not None or found.contact_id is None:
+        return own
+    return visible_cases(request.actor).filter(contact=found.contact_id, merged_into=None).first()
 
 
 @staff(can_counsel)

@@ -74,6 +74,7 @@ class CallForm(KeyedForm):
     )
     slot = forms.CharField(required=False, max_length=120)
     promise = forms.CharField(required=False, max_length=40)
+    contact = forms.CharField(required=False, max_length=40)
 
     def __init__(self, *args: Any, topics: list[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
         super().__init__(*args, **kwargs)
@@ -82,6 +83,7 @@ class CallForm(KeyedForm):
         choice.choices = [("", _("noch offen")), *topics]
         self.place: Place | None = None
         self.places: list[Place] = []
+        self.is_place_unknown = False
         self.known: Booking | None = None
 
     @property
@@ -112,12 +114,11 @@ class CallForm(KeyedForm):
         return [self[name] for name in ("email", "may_email", "postal", "may_letter")]
 
     def clean_address(self) -> str:
-        """Find the district; several possible ones are shown, none is guessed."""
+        """Find the district; several possible ones are shown, none is guessed. Who lives elsewhere is helped, too."""
         typed = str(self.cleaned_data["address"]).strip()
         if typed:
             self.places = find_places(typed)
-            if not self.places:
-                raise forms.ValidationError(_("Diese Straße kennen wir nicht. Fragen Sie nach dem Ortsteil."))
+            self.is_place_unknown = not self.places
             if len({place.district.key for place in self.places}) == 1:
                 self.place = self.places[0]
         return typed
@@ -142,6 +143,20 @@ class CallForm(KeyedForm):
             except FactError:
                 self.add_error(name, _("Bitte eine Zahl."))
         return cleaned
+
+    def check_reach(self, doing: str) -> None:
+        """Say what is missing for `doing`: who comes needs a name, whom we call a number, and must allow it."""
+        if doing in {"book", "waiting"} and not self.cleaned_data.get("name"):
+            self.add_error("name", _("Wie dürfen wir die Person nennen?"))
+        if doing != "callback" or "phone" in self.errors:
+            return
+        if not self.cleaned_data.get("phone"):
+            self.add_error("phone", _("Für einen Rückruf brauchen wir eine Telefonnummer."))
+        elif not self.cleaned_data.get("may_call"):
+            self.add_error(
+                "may_call",
+                _("Ohne „Anrufen erlaubt“ gibt es keinen Rückruf. Fragen Sie nach einer Nummer, unter der es geht."),
+            )
 
     def facts(self) -> dict[str, FactValue]:
         """Return what the call has told so far."""

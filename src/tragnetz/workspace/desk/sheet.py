@@ -6,6 +6,7 @@ It travels in the body of forms alone: what is typed about a person never stands
 from collections.abc import Mapping
 from typing import Any
 
+from tragnetz.clients.models import Contact
 from tragnetz.workspace.desk.forms import CallForm
 
 CARRY, BACK = "carry_sheet", "back_to_sheet"  # the buttons that leave the sheet, and return to it
@@ -28,6 +29,16 @@ def sheet_back(asked: Mapping[str, Any]) -> dict[str, str]:
         if name in asked:
             sheet[name] = str(asked[name])
     return sheet
+
+
+def reach_of(contact: Contact) -> dict[str, Any]:
+    """Return how somebody is reached whom we know, as the sheet's fields have it."""
+    return {
+        "contact": str(contact.pk), "name": contact.name, "phone": contact.spoken_phone, "may_call": contact.may_call,
+        "may_text": contact.may_text, "may_voicemail": contact.may_voicemail, "safe_note": contact.safe_note,
+        "language": contact.language, "interpreter": contact.interpreter, "email": contact.email,
+        "may_email": contact.may_email, "postal": contact.address, "may_letter": contact.may_letter,
+    }  # fmt: skip
 
 
 SHARED = (

@@ -1,6 +1,8 @@
 """The desk: take a call."""
 
 import uuid
+from collections.abc import Mapping
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -10,8 +12,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tragnetz.appointments.calls.queries import told
+from tragnetz.appointments.calls.queries import promised_until, told
 from tragnetz.appointments.claims import audience_of
+from tragnetz.appointments.enums import Kind, Urgency
 from tragnetz.appointments.errors import SlotTakenError
 from tragnetz.appointments.groups.access import can_see_groups
 from tragnetz.appointments.models import Callback
@@ -19,13 +22,16 @@ from tragnetz.appointments.queries import booking_by_code
 from tragnetz.appointments.suggestions import SlotWish, alternatives, best_slots
 from tragnetz.appointments.waiting.queries import can_be_offered, place_of
 from tragnetz.appointments.waiting.rules import Wishes
-from tragnetz.casework.access import can_take_calls
+from tragnetz.audit.commands import record
+from tragnetz.casework.access import can_take_calls, visible_enquiries
 from tragnetz.casework.commands import Asked, Taken, take_enquiry
 from tragnetz.casework.enums import Channel
 from tragnetz.casework.queries import concern_of, visible_callback
 from tragnetz.casework.rules import Fit, fits
+from tragnetz.clients.access import visible_contacts
 from tragnetz.clients.commands import open_takeaway
-from tragnetz.core.clock import now
+from tragnetz.clients.models import Contact
+from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.core.texts import choose
 from tragnetz.directory.queries import topics
@@ -36,7 +42,7 @@ from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.models import Programme
 from tragnetz.network.queries import programmes
 from tragnetz.workspace.desk.forms import CallForm
-from tragnetz.workspace.desk.sheet import BACK, sheet_back
+from tragnetz.workspace.desk.sheet import BACK, reach_of, sheet_back
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.lines.presence import presence_context
 
@@ -49,7 +55,7 @@ def sheet(request: NetworkRequest) -> HttpResponse:
     offered = [(topic.key, choose(topic.name, language).text) for topic in topics()]
     if request.method != "POST":
         return _page(request, CallForm(initial=_first(request), topics=offered), {})
-    form = CallForm(sheet_back(request.POST) if BACK in request.POST else request.POST, topics=offered)
+    form = CallForm(_sent(request), topics=offered)
     valid = form.is_valid()
     facts: dict[str, Any] = dict(form.facts())
     released = _released(request, form)
@@ -58,8 +64,7 @@ def sheet(request: NetworkRequest) -> HttpResponse:
     doing = next((name for name in ("book", "callback", "waiting", "information") if name in request.POST), "")
     if doing == "book" and wanted is None:
         form.add_error(None, _("Bitte wählen Sie einen der Termine."))
-    if doing in {"book", "callback", "waiting"} and not form.cleaned_data.get("name"):
-        form.add_error("name", _("Wie dürfen wir die Person nennen?"))
+    form.check_reach(doing)
     if not doing or not valid or form.errors:
         return _page(request, form, facts, status=422 if form.errors else 200)
     promise = _callback(request, form.cleaned_data["promise"])
@@ -73,6 +78,7 @@ def sheet(request: NetworkRequest) -> HttpResponse:
             waiting=_wishes(form) if doing == "waiting" else None,
             purpose=form.purpose,
             promise=promise,
+            known=_contact(request, form.cleaned_data["contact"]) if doing != "information" else None,
             idempotency_key=form.cleaned_data["key"],
             now=now(),
         )
@@ -82,24 +88,40 @@ def sheet(request: NetworkRequest) -> HttpResponse:
     except TragnetzError as error:
         form.add_error(None, str(error))
         return _page(request, form, facts, status=422)
-    return _done(request, taken)
+    return _done(request, taken, calling=promise is not None)
 
 
 def _first(request: NetworkRequest) -> dict[str, Any]:
     """Return how the sheet begins: empty, or with what is known of somebody whom we call back."""
     first: dict[str, Any] = {"key": uuid.uuid4().hex}
+    known = _contact(request, request.GET.get("kontakt", ""))
+    if known is not None:
+        record(request.actor, "contact:read", known)
+        return first | reach_of(known)
     callback = _callback(request, request.GET.get("rueckruf", ""))
     if callback is None or callback.contact is None:
         return first
-    contact = callback.contact
-    return first | {
-        "promise": callback.pk, "name": contact.name, "phone": contact.spoken_phone, "may_call": contact.may_call,
-        "may_text": contact.may_text, "may_voicemail": contact.may_voicemail, "safe_note": contact.safe_note,
-        "language": contact.language, "interpreter": contact.interpreter, "topic": callback.topic,
-        "urgency": callback.urgency, "address": callback.district.name if callback.district else "",
-        "email": contact.email, "may_email": contact.may_email, "postal": contact.address,
-        "may_letter": contact.may_letter, "concern": concern_of(request.actor, callback),
+    return first | reach_of(callback.contact) | {
+        "contact": "", "promise": callback.pk, "topic": callback.topic, "urgency": callback.urgency,
+        "address": callback.district.name if callback.district else "", "concern": concern_of(request.actor, callback),
     }  # fmt: skip
+
+
+def _sent(request: NetworkRequest) -> Mapping[str, Any]:
+    """Return the sheet as it was sent; with whom somebody recognised in it (`adopt`), reached as we know it."""
+    sheet = sheet_back(request.POST) if BACK in request.POST else request.POST.dict()
+    known = _contact(request, request.POST.get("adopt", ""))
+    if known is None:
+        return sheet
+    record(request.actor, "contact:read", known)
+    return {name: value for name, value in (sheet | reach_of(known)).items() if value is not False}
+
+
+def _contact(request: NetworkRequest, typed: str) -> Contact | None:
+    try:
+        return visible_contacts(request.actor).filter(pk=uuid.UUID(typed)).first()
+    except ValueError:
+        return None
 
 
 def _callback(request: NetworkRequest, typed: str) -> Callback | None:
@@ -193,15 +215,31 @@ def _page(request: NetworkRequest, form: CallForm, facts: Facts, *, status: int 
             for fit in _fits(running, facts)
         ],
         "urgent": data.get("urgency") == "today",
+        "promised": _promised(request, data.get("urgency") or Urgency.NORMAL) if form.is_bound else None,
+        "today": today(zone),
         **presence_context(request),
     }
     return render(request, "workspace/desk.html", context, status=status)
 
 
-def _done(request: NetworkRequest, taken: Taken) -> HttpResponse:
+def _promised(request: NetworkRequest, urgency: str) -> tuple[datetime, datetime] | None:
+    """Return from when to when a call would be promised that is asked for now; nothing if nobody is there for weeks."""
+    if request.actor.organisation_id is None:
+        return None
+    found = promised_until(request.network, request.actor.organisation_id, urgency, now())
+    zone = request.network.zone
+    return (found.window.begins.astimezone(zone), found.window.ends.astimezone(zone)) if found else None
+
+
+def _done(request: NetworkRequest, taken: Taken, *, calling: bool) -> HttpResponse:
     zone = request.network.zone
     booking = taken.booked.booking if taken.booked else None
+    contact = taken.enquiry.contact
+    by_phone = booking is not None and booking.kind == Kind.PHONE
     context = {
+        "calling": calling,
+        "unreachable": by_phone and contact is not None and not contact.may_call,
+        "seen": visible_enquiries(request.actor).filter(pk=taken.enquiry.pk).exists(),
         "taken": taken,
         "code": taken.booked.code if taken.booked else (taken.waiting.code if taken.waiting else ""),
         "starts": booking.starts_at.astimezone(zone) if booking else None,

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,20 @@ from tragnetz.network.models import Programme
 from tragnetz.reporting.errors import ReportingError
 from tragnetz.reporting.snapshots.commands import check_period
 from tragnetz.workspace.counselling.parts import day_field
+
+
+def usual_periods(starts: date, ends: date, day: date) -> list[tuple[Any, date, date]]:
+    """Return the periods that are asked for mostly, as far as the project ran in them; none once it is long over."""
+    last = min(day, ends)
+    if starts > day or last.year < day.year - 1:
+        return []
+    spans = [
+        (_("%s bis heute") % day.year, date(day.year, 1, 1), day),
+        (_("ganz %s") % (day.year - 1), date(day.year - 1, 1, 1), date(day.year - 1, 12, 31)),
+        (_("von Anfang an"), starts, day),
+    ]
+    fitting = [(words, max(first, starts), min(until, ends)) for words, first, until in spans]
+    return [one for one in fitting if one[1] <= one[2]]
 
 
 class PeriodForm(KeyedForm):
@@ -35,6 +50,19 @@ class PeriodForm(KeyedForm):
             except ReportingError as error:
                 self.add_error("bis", str(error))
         return cleaned
+
+    @property
+    def usual(self) -> list[tuple[Programme, list[tuple[Any, str]]]]:
+        """What funders ask for mostly, of each project that ran in the last year: words, and an address query."""
+        found = []
+        for one in self.programmes.values():
+            spans = usual_periods(one.starts, one.ends, self.day)
+            asked = [
+                (words, urlencode({"projekt": one.key, "von": first, "bis": last})) for words, first, last in spans
+            ]
+            if asked:
+                found.append((one, asked))
+        return found
 
     @property
     def chosen(self) -> Programme:

@@ -194,5 +194,6 @@ def _figures(found: Rows) -> dict[str, Any]:
     checks = checks_of(counted)
     return {
         "lead": lead(counted), "tables": tables_of(counted), "checks": checks,
+        "outside": counted.of("outside"), "counted_of": found.programme,
         "broken": [check for check in checks if not check.is_kept], "all": Counted("persons"), "key": uuid.uuid4().hex,
     }  # fmt: skip

@@ -1,18 +1,22 @@
 """Prepare a referral on one page: search, tick, look at exactly what the partner will read, send."""
 
 import uuid
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tragnetz.casework.access import can_counsel
 from tragnetz.casework.overview.queries import CaseView
+from tragnetz.clients.models import Relation
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
+from tragnetz.core.texts import choose
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.referrals.commands import change_draft, draft_referral, send_referral
 from tragnetz.referrals.enums import Basis, State
@@ -23,12 +27,23 @@ from tragnetz.workspace.counselling.entry import case_of
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.referrals.forms import ReferralForm, initial_of
 
+_KEEPS = {"save", "send", "consent"}
+_SAME = {"reason", "urgency", "basis", "part", "asks_person"}  # whoever is asked
+
 
 @staff(can_counsel)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
-    """Prepare a new referral."""
-    return _prepare(request, case_of(request, case_id), None)
+    """Prepare a new referral; after one that came to nothing (`nach`) it begins with the same words."""
+    view = case_of(request, case_id)
+    return _prepare(request, view, None, before=_referral(view, request.GET.get("nach", "")))
+
+
+def _referral(view: CaseView, typed: str) -> Referral | None:
+    try:
+        return referral_of(view.case, uuid.UUID(typed))
+    except ValueError:
+        return None
 
 
 @staff(can_counsel)
@@ -42,26 +57,47 @@ def edit(request: NetworkRequest, case_id: uuid.UUID, referral_id: uuid.UUID) ->
     return _prepare(request, view, row)
 
 
-def _prepare(request: NetworkRequest, view: CaseView, row: Referral | None) -> HttpResponse:
-    """Show the page. `find`, `look` and `pick` change nothing; `save` keeps a draft, `send` sends it."""
+def _prepare(
+    request: NetworkRequest, view: CaseView, row: Referral | None, *, before: Referral | None = None
+) -> HttpResponse:
+    """Show the page. `find`, `look` and `pick` change nothing; `save` keeps a draft, `send` sends it.
+
+    `consent` keeps a draft and goes to where the release is taken down that it lacks.
+    """
     day, post = today(request.network.zone), request.POST if request.method == "POST" else None
     begins = initial_of(row) if row is not None else ReferralForm.begin(day)
+    if before is not None:
+        begins |= {name: value for name, value in initial_of(before).items() if name in _SAME}
     form = ReferralForm(post, initial=begins | {"key": uuid.uuid4().hex}, view=view, today=day)
     ticked = request.POST.getlist("row")
-    if post is not None and post.keys() & {"save", "send"} and form.is_valid():
+    if post is not None and post.keys() & _KEEPS and form.is_valid():
         try:
             done = _keep(request, view, row, form, ticked)
         except TragnetzError as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Gesendet.") if "send" in post else _("Der Entwurf ist gespeichert."))
+            if "consent" in post:
+                return redirect(_release_address(view, done))
             return redirect("workspace:referral", view.case.pk, done.pk)
-    elif post is not None and not post.keys() & {"save", "send"}:
+    elif post is not None and not post.keys() & _KEEPS:
         for field in form.fields.values():
             field.required = False  # somebody has only begun: nothing is missing yet
         form.errors.clear()
     form.look_for()
     return _page(request, view, row, form, ticked)
+
+
+def _release_address(view: CaseView, row: Referral) -> str:
+    """Return where a release for the recipient is taken down, of the person it is about or of who asked for help."""
+    asking = next((one for one in view.people if one.relation == Relation.SELF), None)
+    person = row.person or asking
+    if person is None:
+        return reverse("workspace:consents", args=[view.case.pk])
+    to = {"to_organisation": row.to_organisation_id} if row.to_organisation_id else {"to_outside": row.to_words}
+    address = reverse("workspace:consent_new", args=[view.case.pk, person.pk, "freigabe"])
+    topic = choose(row.to_service.name, "de").text if row.to_service is not None else ""
+    return f"{address}?{urlencode(to | {'topic': topic})}"
 
 
 def _keep(

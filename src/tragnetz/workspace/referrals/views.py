@@ -23,6 +23,8 @@ from tragnetz.core.clock import now, today
 from tragnetz.core.downloads import file_answer
 from tragnetz.core.errors import TragnetzError
 from tragnetz.core.links import page_address
+from tragnetz.directory.responsibility import responsible_office
+from tragnetz.eligibility.facts import clean_facts
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.referrals.access import can_answer
 from tragnetz.referrals.channel import works_here
@@ -127,6 +129,15 @@ def email_of(row: Referral) -> str:
     return str(row.to_email) or listed or (organisation.email if organisation is not None else "")
 
 
+def phone_of(row: Referral, view: CaseView) -> str:
+    """Return where the partner is called, as the directory says; nothing where it does not know."""
+    found = responsible_office(row.to_service, clean_facts(view.facts)) if row.to_service is not None else None
+    if found is not None and found.phone:
+        return found.phone
+    phones = row.to_organisation.phones if row.to_organisation is not None else []
+    return next((str(one["number"]) for one in phones if one.get("type") != "fax"), "")
+
+
 def _of_sender(request: NetworkRequest, view: CaseView, row: Referral, do: str) -> HttpResponse:
     try:
         if do == "cancel":
@@ -156,6 +167,7 @@ def _page(
         "view": view, "tab": "referrals", "sheet": sheet_of(row, Side.SENDER, today(request.network.zone)),
         "forms": shown or empty_forms(uuid.uuid4().hex), "buttons": answers(row.state, Side.SENDER),
         "can_refuse": can_refuse(row.state, Side.SENDER), "made": made, "email": email_of(row),
+        "phone": phone_of(row, view),
         "here": works_here(row.to_organisation), "service": service_name(row),
         "whose": part_names(view.case).get(row.compartment_id, ""), "keep_free": _keep_free(request, row),
     }  # fmt: skip

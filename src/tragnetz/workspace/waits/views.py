@@ -28,7 +28,7 @@ from tragnetz.reporting.waits import (
 )
 from tragnetz.workspace.entry import staff
 
-PERIODS = {"90": _("letzte 90 Tage"), "365": _("letztes Jahr"), "1095": _("letzte drei Jahre")}
+PERIODS = {"90": _("letzte 90 Tage"), "365": _("letzte 12 Monate"), "1095": _("letzte drei Jahre")}
 SPLIT_WORDS = {
     "bezirk": _("Stadtbezirk"),
     "thema": _("Thema"),

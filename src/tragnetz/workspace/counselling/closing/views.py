@@ -46,8 +46,10 @@ def closing(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
                 messages.success(request, _("Der Fall ist beendet."))
                 return redirect("workspace:closing", case_id)
         except TragnetzError as error:
-            messages.error(request, str(error))
-            return redirect("workspace:closing", case_id)
+            if not form.is_bound:
+                messages.error(request, str(error))
+                return redirect("workspace:closing", case_id)
+            form.add_error(None, str(error))
     context = {
         "view": view, "tab": "closing", "form": form, "is_open": case.state == CaseState.OPEN,
         "closings": case.closings.select_related("closed_by__user"),

@@ -28,7 +28,7 @@ _KIND_OF = {
 _MINUTES = _("Bitte Minuten von 1 bis 1440.")
 _TEXTS = tuple(NoteKind)
 _STEP = ("step_text", "step_owner", "step_due")
-_MORE = ("participants", "language", "interpreting", "part")
+_MORE = ("participants", "language", "interpreting")
 
 
 class ContactForm(KeyedForm, PartForm):
@@ -74,6 +74,11 @@ class ContactForm(KeyedForm, PartForm):
     def how(self) -> list[forms.BoundField]:
         """The fields of when and how."""
         return [self[name] for name in ("kind", "held_on", "minutes")]
+
+    @property
+    def whose(self) -> list[forms.BoundField]:
+        """Whose it is, asked before a word is written: what one of a couple told alone must not slip to the other."""
+        return [self["part"]] if "part" in self.fields else []
 
     @property
     def said(self) -> list[forms.BoundField]:

@@ -1,0 +1,38 @@
+// A form goes out once: a second tap on the same button does nothing while the first is on its way. On pages of the work
+// the browser asks before a wrong click loses what somebody wrote and did not send.
+(() => {
+  const REST = 3_000; // a file that was asked for leaves the page as it was; then the button works again
+  const TEXTS = "textarea, input:not([type]), input[type=text], input[type=tel], input[type=email]";
+  let sent = new WeakMap(), leaving = false; // of each form: the button, and when
+
+  const isPosted = (form) => (form.getAttribute("method") ?? "").toLowerCase() === "post";
+  const isUnsent = (form) => {
+    if (form.matches("[role=search]") || form.querySelector("[type=password]")) return false;
+    // What a page gave back with a fault stands in its fields, and is kept nowhere else.
+    const isGivenBack = "unsent" in form.dataset || form.querySelector("[aria-invalid=true]") !== null;
+    return [...form.querySelectorAll(TEXTS)].some((one) => one.value.trim() !== (isGivenBack ? "" : one.defaultValue.trim()));
+  };
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target, button = event.submitter, now = Date.now();
+    if (event.defaultPrevented) return;
+    if (isPosted(form)) {
+      const before = sent.get(form);
+      if (before && before.button === button && now - before.at < REST) {
+        event.preventDefault();
+        return;
+      }
+      sent.set(form, { button, at: now });
+    }
+    leaving = form.getAttribute("target") !== "_blank";
+    setTimeout(() => { leaving = false; }, REST);
+  });
+  addEventListener("pageshow", () => {
+    sent = new WeakMap();
+    leaving = false;
+  });
+  addEventListener("beforeunload", (event) => {
+    if (leaving || !document.body.classList.contains("staff")) return;
+    if ([...document.querySelectorAll("form")].some((form) => isPosted(form) && isUnsent(form))) event.preventDefault();
+  });
+})();

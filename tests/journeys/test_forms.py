@@ -1,0 +1,74 @@
+"""What a hand does that nobody planned: it taps twice, and it leaves a page before what was written is sent."""
+
+from playwright.sync_api import expect
+
+from tests.factories import make_actor
+from tests.journeys.conftest import DESKTOP, PHONE
+from tests.personas import client_for, cookies_of
+from tragnetz.casework.models import Enquiry
+from tragnetz.network.models import Network
+from tragnetz.network.scope import scope
+
+
+def desk_page(browser, site):
+    network = Network.objects.get()
+    with scope(network):
+        client = client_for(make_actor(network, "alpha", "intake", "lead"))
+    context = browser.new_context(viewport=DESKTOP)
+    context.add_cookies(cookies_of(client, site))
+    page = context.new_page()
+    page.goto(f"{site}/de/arbeit/telefon/")
+    return page
+
+
+def leave(page, *, stay: bool) -> list[str]:
+    """Click away from a page as by mistake; returns what the browser asked."""
+    asked = []
+
+    def answer(dialog):
+        asked.append(dialog.type)
+        dialog.dismiss() if stay else dialog.accept()
+
+    page.on("dialog", answer)
+    page.get_by_role("link", name="Telefonplan").click()
+    if not stay:
+        page.wait_for_url("**/telefonplan/")
+    page.remove_listener("dialog", answer)
+    return asked
+
+
+def test_the_browser_asks_before_a_call_sheet_is_lost(browser, small_site):
+    page = desk_page(browser, small_site)
+    page.get_by_label("Worum geht es?").last.fill("Ruft wegen der Miete an")
+
+    assert leave(page, stay=True) == ["beforeunload"]
+    expect(page.get_by_label("Worum geht es?").last).to_have_value("Ruft wegen der Miete an")
+    page.get_by_role("button", name="Termine zeigen").click()
+    expect(page.locator("form[data-unsent]")).to_be_visible()
+    assert leave(page, stay=True) == ["beforeunload"]
+    page.get_by_role("button", name="Nur Auskunft gegeben").click()
+    expect(page.get_by_role("heading", name="Auskunft gezählt")).to_be_visible()
+    page.goto(f"{small_site}/de/arbeit/telefon/")
+    assert leave(page, stay=False) == []
+    page.context.close()
+
+
+def test_a_double_tap_sends_a_form_once(browser, small_site):
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    sent, held = [], []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.goto(f"{small_site}/de/rueckruf/")
+    page.route("**/rueckruf/", held.append)  # an answer that takes its time
+    button = page.locator("main form button.kern-btn--primary")
+    button.dblclick(no_wait_after=True)
+
+    assert len(sent) == 1
+    page.unroute("**/rueckruf/")
+    held[0].continue_()
+    expect(page.locator(".kern-alert--danger")).to_be_visible()
+    button.click()
+    expect(page.locator(".kern-alert--danger")).to_be_visible()
+    assert len(sent) == 2
+    assert not Enquiry.objects.exists()
+    context.close()
