@@ -1,7 +1,7 @@
 """The desk and the counsellor at work."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -56,6 +56,25 @@ def test_a_callback_needs_a_number_and_says_so(desk):
     done = send(desk, name="Herr K.", phone="0170 1234567", urgency="today", callback="1").content.decode()
     assert "Rückruf versprochen" in done
     assert "Herr K." in desk.get("/de/arbeit/rueckrufe/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("at", "said", "day"),
+    [
+        ("2027-01-08T10:00", "Termin heute oder Rückruf in zwei Stunden", ""),
+        ("2027-01-08T14:40", "heute ruft niemand mehr zurück", "Montag, 11. Januar"),
+        ("2027-03-25T15:01", "heute ruft niemand mehr zurück", "Dienstag, 30. März"),  # over Easter
+    ],
+)
+def test_the_desk_promises_no_call_today_that_nobody_can_make(desk, herne, monkeypatch, at, said, day):
+    instant = datetime.fromisoformat(at).replace(tzinfo=herne.zone)
+    monkeypatch.setattr("tragnetz.workspace.desk.views.now", lambda: instant)
+    monkeypatch.setattr("tragnetz.workspace.desk.views.today", lambda _zone: instant.date())
+
+    page = send(desk, urgency="today", show="1").content.decode()
+
+    assert said in page
+    assert (f"Rückruf ginge {day}, zwischen" in page) is bool(day)
 
 
 def test_wrong_input_keeps_the_rest(desk):

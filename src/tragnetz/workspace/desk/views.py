@@ -1,6 +1,7 @@
 """The desk: take a call."""
 
 import uuid
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -10,8 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tragnetz.appointments.calls.queries import told
+from tragnetz.appointments.calls.queries import promised_until, told
 from tragnetz.appointments.claims import audience_of
+from tragnetz.appointments.enums import Urgency
 from tragnetz.appointments.errors import SlotTakenError
 from tragnetz.appointments.groups.access import can_see_groups
 from tragnetz.appointments.models import Callback
@@ -25,7 +27,7 @@ from tragnetz.casework.enums import Channel
 from tragnetz.casework.queries import concern_of, visible_callback
 from tragnetz.casework.rules import Fit, fits
 from tragnetz.clients.commands import open_takeaway
-from tragnetz.core.clock import now
+from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.core.texts import choose
 from tragnetz.directory.queries import topics
@@ -66,7 +68,7 @@ def sheet(request: NetworkRequest) -> HttpResponse:
     try:
         taken = take_enquiry(
             actor=request.actor,
-            asked=_asked(form, facts, released),
+            asked=_asked(form, facts, released, today(request.network.zone)),
             details=form.details() if doing != "information" or promise else None,
             wanted=wanted if doing == "book" else None,
             callback=doing == "callback",
@@ -132,7 +134,7 @@ def _released(request: NetworkRequest, form: CallForm) -> dict[str, Any]:
     return answers or {}
 
 
-def _asked(form: CallForm, facts: Facts, released: dict[str, Any]) -> Asked:
+def _asked(form: CallForm, facts: Facts, released: dict[str, Any], day: date) -> Asked:
     data = form.cleaned_data
     known = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in facts.items()}
     return Asked(
@@ -142,14 +144,14 @@ def _asked(form: CallForm, facts: Facts, released: dict[str, Any]) -> Asked:
         language=data["language"] or "de",
         district=form.place.district if form.place else None,
         locality=form.place.locality if form.place and "locality" in facts else None,
-        programme=_programme(facts),
+        programme=_programme(facts, day),
         concern=data["concern"],
         released={"facts": known, "services": released.get("services", [])} if known else {},
     )
 
 
-def _programme(facts: Facts) -> Programme | None:
-    running = {row.key: row for row in programmes(now())}
+def _programme(facts: Facts, day: date) -> Programme | None:
+    running = {row.key: row for row in programmes(day)}
     found = _fits(running, facts)
     return running[found[0].programme] if found and found[0].verdict.truth is Truth.YES else None
 
@@ -159,7 +161,7 @@ def _fits(running: dict[str, Programme], facts: Facts) -> list[Fit]:
 
 
 def _page(request: NetworkRequest, form: CallForm, facts: Facts, *, status: int = 200) -> HttpResponse:
-    running = {row.key: row for row in programmes(now())}
+    running = {row.key: row for row in programmes(today(request.network.zone))}
     data = form.cleaned_data if form.is_bound else {}
     wish = SlotWish(
         kind=data.get("kind", ""),
@@ -192,10 +194,21 @@ def _page(request: NetworkRequest, form: CallForm, facts: Facts, *, status: int 
             (running[fit.programme], fit.verdict.truth.value, [question(one) for one in fit.verdict.missing])
             for fit in _fits(running, facts)
         ],
-        "urgent": data.get("urgency") == "today",
+        "urgent": data.get("urgency") == Urgency.TODAY,
+        "later": _later_call(request) if data.get("urgency") == Urgency.TODAY else None,
         **presence_context(request),
     }
     return render(request, "workspace/desk.html", context, status=status)
+
+
+def _later_call(request: NetworkRequest) -> tuple[datetime, datetime] | None:
+    """Return when an urgent call could be made if not today any more: nobody is to promise what nobody can do."""
+    network, organisation_id = request.network, request.actor.organisation_id
+    found = promised_until(network, organisation_id, Urgency.TODAY, now()) if organisation_id else None
+    if found is None:
+        return None
+    begins, ends = (at.astimezone(network.zone) for at in found.window)
+    return (begins, ends) if begins.date() > today(network.zone) else None
 
 
 def _done(request: NetworkRequest, taken: Taken) -> HttpResponse:
