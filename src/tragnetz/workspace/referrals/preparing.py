@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tragnetz.casework.access import can_counsel
+from tragnetz.casework.deadlines.sums import holidays_of
 from tragnetz.casework.overview.queries import CaseView
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
@@ -45,7 +46,7 @@ def edit(request: NetworkRequest, case_id: uuid.UUID, referral_id: uuid.UUID) ->
 def _prepare(request: NetworkRequest, view: CaseView, row: Referral | None) -> HttpResponse:
     """Show the page. `find`, `look` and `pick` change nothing; `save` keeps a draft, `send` sends it."""
     day, post = today(request.network.zone), request.POST if request.method == "POST" else None
-    begins = initial_of(row) if row is not None else ReferralForm.begin(day)
+    begins = initial_of(row) if row is not None else ReferralForm.begin(day, holidays_of(request.network))
     form = ReferralForm(post, initial=begins | {"key": uuid.uuid4().hex}, view=view, today=day)
     ticked = request.POST.getlist("row")
     if post is not None and post.keys() & {"save", "send"} and form.is_valid():
