@@ -230,7 +230,7 @@ def test_fewer_places_than_people_are_refused(client, session):
 def test_a_group_stays_with_a_project_that_is_over(network, client, session):
     day = today(network.zone)
     over = Programme(
-        network=network, key="damals", name="Damals", short_name="Damals", starts=day - timedelta(days=900),
+        network=network, key="damals", name="Damals", short_name="Damals", funder={}, starts=day - timedelta(days=900),
         ends=day - timedelta(days=1),
     )  # fmt: skip
     over.save()

@@ -25,7 +25,7 @@ def send(desk, **typed):
     return desk.post(DESK, {"key": key, "may_call": "on", "language": "de", "urgency": "normal"} | typed)
 
 
-def test_the_sheet_shows_district_three_times_and_projects(desk):
+def test_the_sheet_shows_district_three_times_and_projects(desk, filou):
     page = send(desk, address="Hauptstr. 241", language="tr", topic="work", children="2", show="1").content.decode()
 
     assert "Wanne" in page
@@ -149,7 +149,7 @@ def test_notes_are_not_readable_in_the_database(case):
     assert b"Zitronenfalter".hex() not in stored
 
 
-def test_a_day_costs_the_same_queries_however_full(herne, django_assert_max_num_queries):
+def test_a_day_costs_the_same_queries_however_full(herne, filou, django_assert_max_num_queries):
     tomorrow = now().astimezone(herne.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     tomorrow += timedelta(days=1)
 
