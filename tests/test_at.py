@@ -20,7 +20,11 @@ print(time.time(), time.monotonic() - begun)
 """
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux") or not shutil.which("cc"), reason="needs Linux and a compiler")
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux") or not shutil.which("cc"), reason="needs Linux and a compiler"
+)
+
+
 @pytest.mark.parametrize("days", [-400, 400])
 def test_a_program_lives_at_another_time_and_waits_no_longer(days):
     wanted = datetime.now(UTC) + timedelta(days=days)
@@ -33,3 +37,14 @@ def test_a_program_lives_at_another_time_and_waits_no_longer(days):
     told, waited = map(float, done.stdout.split())
     assert timedelta() <= datetime.fromtimestamp(told, UTC) - wanted < timedelta(minutes=2)
     assert waited < 100
+
+
+def test_any_program_begins_at_another_time():
+    program = [sys.executable, "-c", "import datetime; print(datetime.date.today())"]
+
+    done = subprocess.run(
+        [sys.executable, at.__file__, "2028-02-29 12:00", "--", *program],
+        capture_output=True, text=True, check=True, timeout=100,
+    )  # fmt: skip
+
+    assert done.stdout == "2028-02-29\n"

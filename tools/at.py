@@ -1,5 +1,6 @@
 """Run tests at another time: `python tools/at.py "2027-03-28 00:30" tests/demo` (UTC; what follows goes to pytest).
 
+Or any program: `python tools/at.py "2027-05-06 08:00" -- tragnetz demo --fresh` serves the demo on Ascension Day.
 Needs Linux and a C compiler. PostgreSQL and servers that tests start live in that time, too. Times of files stay the
 real ones: tests that compare them with the clock fail and prove nothing.
 """
@@ -31,5 +32,7 @@ def shifted(at: datetime) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    wanted = datetime.fromisoformat(sys.argv[1]).replace(tzinfo=UTC)
-    os.execve(sys.executable, [sys.executable, "-m", "pytest", *sys.argv[2:]], os.environ | shifted(wanted))  # noqa: S606
+    wanted, *given = sys.argv[1:]
+    command = given[1:] if given[:1] == ["--"] else [sys.executable, "-m", "pytest", *given]
+    at = datetime.fromisoformat(wanted).replace(tzinfo=UTC)
+    os.execvpe(command[0], command, os.environ | shifted(at))  # noqa: S606

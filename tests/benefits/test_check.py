@@ -171,6 +171,14 @@ def test_table_names_everything_a_check_can_hold(law):
     assert "Kein Bescheid" in table(found)
 
 
+def test_amounts_that_may_have_changed_since_the_law_of_the_day_are_marked(law):
+    household = read_household(FAMILY)
+    new_year = date(law.date.year + 1, 1, 1)
+
+    assert check(household, law, law.date, BOOK).to_check == ()
+    assert check(household, law, new_year, BOOK).to_check == ("old_law",)
+
+
 def test_command_prints_the_table_and_names_what_is_wrong(tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("TRAGNETZ_VAR", str(FOLDER.parent))
     file = tmp_path / "household.json"

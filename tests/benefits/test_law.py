@@ -11,7 +11,7 @@ import pytest
 
 from tests.benefits.households import copies, family
 from tests.conftest import CITIES
-from tragnetz.benefits.law import load_law
+from tragnetz.benefits.law import is_outrun, load_law
 from tragnetz.benefits.library import is_current, law_of, laws, outdated
 from tragnetz.benefits.runtime import LawError
 
@@ -103,3 +103,19 @@ def test_law_from_older_sources_is_not_current(tmp_path):
     assert not is_current(tmp_path)
     assert [day.isoformat() for day in outdated(tmp_path)] == [name]
     assert json.loads((tmp_path / name / "law.json").read_text())["gettsim"] == "1.3.1"
+
+
+@pytest.mark.parametrize(
+    ("law", "on", "outrun"),
+    [
+        (date(2026, 11, 29), date(2026, 12, 31), False),
+        (date(2026, 11, 29), date(2027, 1, 1), True),
+        (date(2027, 1, 1), date(2027, 1, 1), False),
+        (date(2027, 1, 1), date(2027, 6, 30), False),
+        (date(2027, 1, 1), date(2027, 7, 1), True),
+        (date(2027, 6, 30), date(2028, 2, 29), True),
+        (date(2027, 7, 1), date(2027, 3, 1), False),  # a law of a day that is to come
+    ],
+)
+def test_a_law_is_outrun_by_the_next_half_of_the_year(law, on, outrun):
+    assert is_outrun(law, on) is outrun

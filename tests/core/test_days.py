@@ -39,3 +39,20 @@ def test_a_day_does_not_end_with_a_dot(language):
 
 def test_a_day_that_is_not_known_is_nothing():
     assert Template("{% load tragnetz %}{{ day|long_day }}").render(Context({"day": None})) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "at", "shown"),
+    [
+        ("de", datetime(2026, 11, 30, 7, tzinfo=UTC), "heute"),
+        ("tr", datetime(2026, 11, 30, 7, tzinfo=UTC), "bugün"),
+        ("de", datetime(2026, 11, 30, 22, 59, tzinfo=UTC), "heute"),
+        ("de", datetime(2026, 11, 30, 23, tzinfo=UTC), "Dienstag, 1. Dezember"),  # already the next day in Berlin
+        ("de", datetime(2026, 12, 7, 7, tzinfo=UTC), "Montag, 7. Dezember"),
+    ],
+)
+def test_what_comes_today_is_said_to_be_today(monkeypatch, language, at, shown):
+    monkeypatch.setattr("tragnetz.core.templatetags.tragnetz.now", lambda: datetime(2026, 11, 30, 6, tzinfo=UTC))
+
+    with override(language):
+        assert Template("{% load tragnetz %}{{ at|coming_day }}").render(Context({"at": at})) == shown

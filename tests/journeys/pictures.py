@@ -15,13 +15,13 @@ from playwright.sync_api import Page
 
 IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 # What holds a page together, in its order: words of people, tables and amounts are left out, they differ by day, and
-# what a line of the telephone says and which times are free, which differs by the hour.
+# what a line of the telephone says, what cannot wait and which times are free, which differs by the hour.
 SAID = """() => {
   const kinds = [['h1, h2', 'heading'], ['nav a', 'menu'], ['label, legend', 'label'], ['button, summary', 'button']];
   const found = [];
   for (const one of document.querySelectorAll(kinds.map(([select]) => select).join(', '))) {
     const kind = kinds.find(([select]) => one.matches(select))[1];
-    if (!one.checkVisibility() || one.closest('.line, .presence') || one.querySelector('[name=slot]')) continue;
+    if (!one.checkVisibility() || one.closest('.line, .presence, .urgent') || one.querySelector('[name=slot]')) continue;
     const copy = one.cloneNode(true);
     copy.querySelectorAll('input, select, textarea, svg').forEach((each) => each.remove());
     const text = copy.textContent.replace(/\\s+/g, ' ').trim();

@@ -1,13 +1,17 @@
 """The search page: filters by plain fields, why something was found, what to do when nothing was."""
 
+from datetime import timedelta
+
 import pytest
+from babel.dates import format_date
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_service
 from tests.portal.test_pages import text_of
+from tragnetz.core.clock import today
 from tragnetz.directory.commands import index_words
-from tragnetz.directory.models import SearchGap
+from tragnetz.directory.models import SearchGap, ServiceAtLocation
 
 MOST_QUERIES = 15
 ALWAYS = [
@@ -37,6 +41,15 @@ def test_search_says_why_where_and_that_it_is_open(client, tea):
     assert "Mitte-Kern · in Ihrem Ortsteil" in shown
     assert "Gefunden über: tee" in shown
     assert "Wir rechnen vom Ortsteil Mitte-Kern, Stadtbezirk Mitte." in shown
+
+
+@pytest.mark.parametrize("days", [1, 9])
+def test_what_is_closed_says_on_which_day_it_opens_not_only_the_weekday(client, tea, days):
+    day = today(tea.zone) + timedelta(days=days)
+    hours = [{**ALWAYS[0], "opens": "09:30", "from": day.isoformat(), "until": day.isoformat()}]
+    ServiceAtLocation.objects.update(hours=hours)
+
+    assert f"Jetzt zu. Öffnet {format_date(day, 'EEEE, d. MMMM', locale='de')}, 09:30 Uhr" in page(client, q="Tee")
 
 
 def test_search_without_hits_in_a_filter_offers_to_drop_it(client, tea):

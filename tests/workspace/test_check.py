@@ -16,12 +16,14 @@ from tragnetz.screening.models import Record
 
 @pytest.fixture
 def case(herne):
-    owner = actor_of(herne, "counsellor")
-    found = open_case(actor=owner, enquiry=booked_enquiry(herne).enquiry, today=today(herne.zone))
-    people = [
-        PersonDetails(name="Rosa Geheimrat", birth_year=1988, relation=Relation.SELF), PersonDetails(name="Emil Muster", birth_year=2003, relation=Relation.CHILD),
-        PersonDetails(name="Ida Muster", birth_year=2017, relation=Relation.CHILD),
-    ]  # fmt: skip
+    owner, day = actor_of(herne, "counsellor"), today(herne.zone)
+    found = open_case(actor=owner, enquiry=booked_enquiry(herne).enquiry, today=day)
+    ages = (
+        ("Rosa Geheimrat", 38, Relation.SELF),
+        ("Emil Muster", 23, Relation.CHILD),
+        ("Ida Muster", 9, Relation.CHILD),
+    )
+    people = [PersonDetails(name=name, birth_year=day.year - age, relation=relation) for name, age, relation in ages]
     facts = clean_facts({"gross_wage": "2100", "rent": "900", "assets": "1000", "housing": "rent"})
     change_household(actor=owner, case=found, people=people, facts=facts)
     return found

@@ -17,6 +17,7 @@ from tests.reporting.figures import counted_slowly, enter_many
 from tragnetz.casework.models import Enquiry
 from tragnetz.core.clock import now, today
 from tragnetz.core.ids import new_id
+from tragnetz.core.months import months_later
 from tragnetz.directory.gaps import note_gap
 from tragnetz.directory.models import Service, Topic
 from tragnetz.network.models import District, Organisation, Programme
@@ -61,6 +62,20 @@ def test_all_see_the_figures_of_the_whole_project(rows, persona):
     assert f"davon Familien {fives(found.families)} mit {fives(found.children)} Kindern" in page
     assert f"Noch nicht vollständig {fives(found.incomplete)} " in page
     assert f"{fives(found.households)} von 1.300" in page
+
+
+@pytest.mark.parametrize("months", [1, 13])
+def test_a_project_that_is_to_begin_has_an_empty_first_month(herne, months):
+    first = months_later(today(herne.zone).replace(day=1), months)
+    Programme.objects.filter(key="filou").update(starts=first, ends=months_later(first, 24), terms={})
+    client = client_of("programme")
+
+    page = text_of(client.get(PAGE, {"projekt": "filou"}))
+    paper = client.get(f"{PAGE}vorlage.pdf", {"projekt": "filou"})
+
+    assert f"letzte 12 Monate {first.year} " in page
+    text = " ".join(one.extract_text() for one in PdfReader(BytesIO(paper.content)).pages)
+    assert f"Eintritte von {first:%m/%Y} bis {first:%m/%Y}" in re.sub(r"\s+", " ", text)
 
 
 def test_filters_of_the_address_hold(rows):

@@ -13,7 +13,7 @@ from tests.personas import group_with_people
 from tragnetz.appointments.models import Attendance, Booking, Group, Registration, Session
 from tragnetz.core.clock import today
 from tragnetz.directory.models import Topic
-from tragnetz.network.models import Organisation, Site, User
+from tragnetz.network.models import Organisation, Programme, Site, User
 
 PAGE = "/de/arbeit/gruppen/"
 GROUP = {"title": "Lohnabrechnung", "description": "Zeile für Zeile", "language": "de", "places": "8", "is_public": "on",
@@ -225,6 +225,24 @@ def test_fewer_places_than_people_are_refused(client, session):
 
     assert response.status_code == 422
     assert "schon 2 Plätze vergeben" in response.content.decode()
+
+
+def test_a_group_stays_with_a_project_that_is_over(network, client, session):
+    day = today(network.zone)
+    over = Programme(
+        network=network, key="damals", name="Damals", short_name="Damals", funder={}, starts=day - timedelta(days=900),
+        ends=day - timedelta(days=1),
+    )  # fmt: skip
+    over.save()
+    Group.objects.update(programme=over)
+    address = f"{PAGE}{session.group_id}/bearbeiten/"
+
+    shown = client.get(address).content.decode()
+    client.post(address, GROUP | {"title": "Neu", "programme": str(over.pk)})
+
+    assert re.search(rf'value="{over.pk}" selected[^>]*>\s*Damals', shown)
+    assert Group.objects.values_list("title__de", "programme").get() == ("Neu", over.pk)
+    assert str(over.pk) not in client.get(f"{PAGE}neu/").content.decode()
 
 
 def test_reading_who_comes_leaves_an_event(client, session):

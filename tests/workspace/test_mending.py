@@ -31,8 +31,10 @@ def filou(herne, day):
 
 @pytest.fixture
 def row(herne, filou, day):
+    entered = day - timedelta(days=10)
+    age = entered.year - 1988
     case = make_case(actor_of(herne, "counsellor"), ("Rosa Linde", "self", 1988))
-    return take_in(actor_of(herne, "counsellor"), case, filou, entered_on=day - timedelta(days=10), third_country="no")
+    return take_in(actor_of(herne, "counsellor"), case, filou, entered_on=entered, third_country="no", age=age)
 
 
 def broken(row, days=(10, None), told_after=None, *, entry=None, **moments):

@@ -1,6 +1,7 @@
 """The page of what came of the help: figures with their n, narrowed by the address, and on paper."""
 
 import io
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -120,6 +121,16 @@ def test_the_pdf_says_the_same_and_is_tagged(told_city):  # noqa: F811
 def test_a_choice_of_few_cases_is_a_paper_without_figures(herne):
     answer = client_of("programme").get(PAGE + "wirkung.pdf?bezirk=wanne")
     assert "So wenige Fälle" in PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
+
+
+@pytest.mark.parametrize(
+    ("quarter", "said"),
+    [("1", "1. Januar 2027 bis 2. Januar 2027"), ("4", "ab 1. Oktober 2027, noch nicht begonnen")],
+)
+def test_a_time_that_is_to_come_is_said_to_be(herne, monkeypatch, quarter, said):
+    monkeypatch.setattr("tragnetz.workspace.outcomes.views.now", lambda: datetime(2027, 1, 2, 12, tzinfo=UTC))
+
+    assert said in client_of("programme").get(f"{PAGE}?jahr=2027&quartal={quarter}").content.decode()
 
 
 def test_the_page_costs_the_same_queries_whatever_is_chosen(told_city):  # noqa: F811

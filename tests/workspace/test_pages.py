@@ -1,7 +1,7 @@
 """The desk and the counsellor at work."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -25,7 +25,7 @@ def send(desk, **typed):
     return desk.post(DESK, {"key": key, "may_call": "on", "language": "de", "urgency": "normal"} | typed)
 
 
-def test_the_sheet_shows_district_three_times_and_projects(desk):
+def test_the_sheet_shows_district_three_times_and_projects(desk, filou):
     page = send(desk, address="Hauptstr. 241", language="tr", topic="work", children="2", show="1").content.decode()
 
     assert "Wanne" in page
@@ -56,6 +56,25 @@ def test_a_callback_needs_a_number_and_says_so(desk):
     done = send(desk, name="Herr K.", phone="0170 1234567", urgency="today", callback="1").content.decode()
     assert "Rückruf versprochen" in done
     assert "Herr K." in desk.get("/de/arbeit/rueckrufe/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("at", "said", "day"),
+    [
+        ("2027-01-08T10:00", "Termin heute oder Rückruf.", "Freitag, 8. Januar"),
+        ("2027-01-08T14:40", "heute ruft niemand mehr zurück", "Montag, 11. Januar"),
+        ("2027-03-25T15:01", "heute ruft niemand mehr zurück", "Dienstag, 30. März"),  # over Easter
+    ],
+)
+def test_the_desk_promises_no_call_today_that_nobody_can_make(desk, herne, monkeypatch, at, said, day):
+    instant = datetime.fromisoformat(at).replace(tzinfo=herne.zone)
+    monkeypatch.setattr("tragnetz.workspace.desk.views.now", lambda: instant)
+    monkeypatch.setattr("tragnetz.workspace.desk.views.today", lambda _zone: instant.date())
+
+    page = send(desk, urgency="today", show="1").content.decode()
+
+    assert said in page
+    assert f"Ein Rückruf ginge <strong>{day}, " in page
 
 
 def test_wrong_input_keeps_the_rest(desk):
@@ -130,7 +149,7 @@ def test_notes_are_not_readable_in_the_database(case):
     assert b"Zitronenfalter".hex() not in stored
 
 
-def test_a_day_costs_the_same_queries_however_full(herne, django_assert_max_num_queries):
+def test_a_day_costs_the_same_queries_however_full(herne, filou, django_assert_max_num_queries):
     tomorrow = now().astimezone(herne.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     tomorrow += timedelta(days=1)
 

@@ -22,7 +22,7 @@ def client():
 
 
 @pytest.fixture
-def address(case):
+def address(case, filou):
     return f"/de/arbeit/faelle/{case.pk}/projekt/"
 
 

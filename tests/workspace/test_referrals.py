@@ -1,7 +1,7 @@
 """Pages of referrals: prepared on one page, sent, answered for the partner, received, printed."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
@@ -49,6 +49,16 @@ def service(network):
     )  # fmt: skip
     made.save()
     return made
+
+
+@pytest.mark.parametrize(
+    ("day", "reply_by"),
+    [("2026-12-17", "2026-12-24"), ("2026-12-18", "2026-12-28"), ("2027-05-09", "2027-05-18")],
+)
+def test_an_answer_is_asked_for_by_a_day_on_which_people_work(client, address, monkeypatch, day, reply_by):
+    monkeypatch.setattr("tragnetz.workspace.referrals.preparing.today", lambda _zone: date.fromisoformat(day))
+
+    assert f'value="{reply_by}"' in client.get(f"{address}neu/").content.decode()
 
 
 def form(network, **given):

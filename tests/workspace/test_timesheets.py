@@ -93,7 +93,7 @@ def test_paper_and_table_hold_the_same_hours(sheet):
     assert table[0] == "Tag;Projekt;Tätigkeit;Stunden"
 
 
-def test_a_lead_agrees_on_shares_up_to_a_whole_position(sheet):
+def test_a_lead_agrees_on_shares_up_to_a_whole_position(sheet, filou):
     lead, member = client_of("counsellor"), Membership.objects.get(user__email__startswith="david.")
     typed = {
         "member": member.pk, "programme": "filou", "percent": "60", "weekly": "39",

@@ -9,7 +9,7 @@ import numpy as np
 
 from tragnetz.benefits.columns import Assumption, Batch, prepare
 from tragnetz.benefits.household import Household, Person
-from tragnetz.benefits.law import Law
+from tragnetz.benefits.law import Law, is_outrun
 from tragnetz.benefits.rules.book import Book, Checked, Texts, spelled
 from tragnetz.benefits.rules.columns import Column
 from tragnetz.benefits.rules.evaluate import (
@@ -133,7 +133,7 @@ def check_many(households: Sequence[Household], law: Law, on: date, book: Book) 
         rows = slice(int(first[number]), int(ends[number]))
         me = rows.start + next(row for row, person in enumerate(household.persons) if person.role == "self")
         findings = (*_of_the_law(computed, rows, me), *_of_the_rules(computed, rows, household))
-        marks = [key for key, applies in (("old_law", on - law.date > OLD),) if applies]
+        marks = [key for key, applies in (("old_law", is_outrun(law.date, on) or on - law.date > OLD),) if applies]
         families = tuple(household.persons[row - rows.start].id for row in computed.batch.family[rows])
         assumptions = computed.batch.assumptions[number]
         if any(one.benefit == "kurzarbeitergeld" and one.truth == "yes" for one in findings):

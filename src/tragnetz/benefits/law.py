@@ -12,6 +12,7 @@ import numpy as np
 
 from tragnetz.benefits.runtime import Array, Curve, LawError, Table, Values, prepared
 
+JULY = 7
 DTYPES = {"FloatColumn": np.float64, "IntColumn": np.int64, "BoolColumn": np.bool_}
 
 
@@ -50,6 +51,11 @@ class Law:
             columns[name] = np.full(persons, -1 if leaf.startswith("p_id_") else 0, dtype=kind)
         columns["p_id"] = np.arange(persons)
         return columns
+
+
+def is_outrun(law: date, on: date) -> bool:
+    """Whether amounts may have changed between the date of a law and a day: they mostly do on 1 January and 1 July."""
+    return law < date(on.year, JULY if on.month >= JULY else 1, 1)
 
 
 def load_law(folder: Path) -> Law:

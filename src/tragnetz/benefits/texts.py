@@ -43,7 +43,7 @@ ASSUMPTIONS = {
     "no_wage_before_birth": _("vor der Geburt kein Lohn"),
 }
 TO_CHECK = {
-    "old_law": _("Das Recht ist älter als drei Monate."),
+    "old_law": _("Seit diesem Rechtsstand können sich Beträge geändert haben, meist im Januar oder Juli."),
 }
 
 

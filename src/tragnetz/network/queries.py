@@ -141,10 +141,9 @@ def hotline_for(district: District) -> Hotline | None:
     return district.hotlines.first()
 
 
-def programmes(at: datetime) -> list[Programme]:
-    """Return the programmes that run at an instant."""
-    day = at.date()
-    return list(Programme.objects.filter(starts__lte=day, ends__gte=day))
+def programmes(day: date, *, also: uuid.UUID | None = None) -> list[Programme]:
+    """Return the programmes that run on a day; `also` is one to which something belongs, even if it is over."""
+    return list(Programme.objects.filter(Q(starts__lte=day, ends__gte=day) | Q(pk=also)))
 
 
 def member_organisations() -> list[Organisation]:

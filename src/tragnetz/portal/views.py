@@ -27,7 +27,7 @@ from tragnetz.portal.caching import cached, private
 from tragnetz.portal.finder.views import SHOWN_AT_ONCE
 from tragnetz.portal.groups.months import next_dates
 from tragnetz.portal.languages import standings
-from tragnetz.portal.lines import lines_now
+from tragnetz.portal.lines import lines_now, picks_up_on
 from tragnetz.portal.structured import structured
 from tragnetz.portal.waits import told_wait
 
@@ -38,8 +38,10 @@ OFFERS = 100  # on a page
 @cached
 def start(request: NetworkRequest) -> HttpResponse:
     """Answer: who helps me, how do I reach them, are they there now."""
+    lines = lines_now(request.network)
     context = {
-        "lines": lines_now(request.network),
+        "lines": lines,
+        "can_call": picks_up_on(lines, today(request.network.zone)),
         "situations": directory.situations(),
         "districts": districts(),
         "next_dates": next_dates(request.network, now()),
@@ -76,12 +78,14 @@ def situation(request: NetworkRequest, key: str) -> HttpResponse:
     topic_keys = {topic.key for topic in found.topics.all()}
     matches = directory.match_services({}, day, topic_keys=topic_keys, first=[])
     more = [match.service for match in matches if match.service.key not in known]
+    lines = lines_now(request.network)
     context = {
         "situation": found,
         "services": first,
         "more": more[:SHOWN_AT_ONCE],
         "rest": more[SHOWN_AT_ONCE:],
-        "lines": lines_now(request.network),
+        "lines": lines,
+        "can_call": picks_up_on(lines, day),
         "sensitive": _is_sensitive(first + more) and "safety" in topic_keys,
     }
     return render(request, "portal/situation.html", context)

@@ -1,7 +1,7 @@
 """CV and letters are written within a case, by those who see it; each design is an accessible PDF."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -287,7 +287,7 @@ def test_a_letter_becomes_an_application_once(ada, coaching, day):
 def test_nothing_is_noted_when_the_day_cannot_be(ada, coaching, day):
     letter = begin(ada, coaching)
     with pytest.raises(CoachingError):
-        letters.note_as_application(actor=ada, letter=letter, sent_on=day.replace(year=day.year + 1), today=day)
+        letters.note_as_application(actor=ada, letter=letter, sent_on=day + timedelta(days=1), today=day)
 
     assert Application.objects.count() == 0
     letters.drop_letter(actor=ada, letter=letter)

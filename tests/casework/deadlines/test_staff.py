@@ -1,6 +1,6 @@
 """Staff are told by mail of a deadline that is near: who, on which days, in words that say nothing; or not at all."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -10,7 +10,9 @@ from tests.personas import client_for
 from tragnetz.appointments.models import Absence
 from tragnetz.audit.models import Event
 from tragnetz.casework.deadlines.commands import DeadlineDetails, set_deadline, settle_deadline
+from tragnetz.casework.deadlines.rules import staff_told_on
 from tragnetz.casework.deadlines.staff import tell_staff
+from tragnetz.casework.deadlines.sums import holidays_of
 from tragnetz.casework.models import Case
 from tragnetz.messaging.models import Message
 from tragnetz.messaging.rules import render
@@ -41,6 +43,35 @@ def test_the_counsellor_is_told_three_days_before_the_day_before_and_on_the_day(
     tell_staff(network=network, now=NOW)
 
     assert told() == ["ada@alpha.example"] * expected
+
+
+@pytest.mark.parametrize(
+    ("day", "last_days"),
+    [
+        (date(2026, 11, 24), "24.11. 25.11. 27.11."),
+        (date(2026, 11, 27), "27.11. 28.11. 29.11. 30.11. 01.12. 02.12."),  # a Friday
+        (date(2026, 11, 28), ""),
+        (date(2026, 12, 24), "24.12. 25.12. 26.12. 27.12. 28.12. 29.12. 30.12."),
+        (date(2027, 3, 29), ""),  # Easter Monday
+        (date(2027, 5, 5), "05.05. 06.05. 07.05. 08.05. 09.05."),  # the day before Ascension
+    ],
+)
+def test_what_falls_on_free_days_is_told_on_the_last_workday_before(network, day, last_days):
+    told_of = sorted(staff_told_on(day, holidays_of(network)))
+
+    assert " ".join(f"{one:%d.%m.}" for one in told_of) == last_days
+
+
+def test_a_deadline_after_a_long_holiday_is_no_surprise(network, ada, case):
+    eve = datetime(2026, 12, 24, 3, tzinfo=UTC)
+    set_deadline(actor=ada, case=case, details=DeadlineDetails(date(2026, 12, 28), matter="Widerspruch"), now=eve)
+
+    for number in range(4):
+        tell_staff(network=network, now=eve + timedelta(days=number))
+
+    assert [
+        row.due_at.astimezone(network.zone).date() for row in Message.objects.filter(template="staff_deadline")
+    ] == [eve.date()]
 
 
 def test_one_mail_a_day_however_many_deadlines_and_runs(network, ada, case):

@@ -4,7 +4,7 @@ import json
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
@@ -376,17 +376,24 @@ def test_a_disk_that_fills_is_named(monkeypatch, tmp_path, free, level):
     assert machine.room("x", "von x", tmp_path).level == level
 
 
-@pytest.mark.parametrize(("days", "level"), [(None, ERROR), (10, OK), (250, WARN), (400, ERROR)])
-def test_an_old_law_is_named(settings, tmp_path, days, level):
-    if days is not None:
-        folder = tmp_path / "law" / (now().date() - timedelta(days=days)).isoformat()
+@pytest.mark.parametrize(
+    ("day", "level"),
+    [
+        ("", ERROR), ("2026-11-29", OK), ("2026-07-01", OK), ("2026-06-30", WARN), ("2026-03-25", WARN),
+        ("2025-11-25", ERROR),
+    ],
+)  # fmt: skip
+def test_an_old_law_is_named(settings, monkeypatch, tmp_path, day, level):
+    monkeypatch.setattr(machine, "today", lambda _zone: date(2026, 12, 9))
+    if day:
+        folder = tmp_path / "law" / day
         folder.mkdir(parents=True)
         (folder / "law.json").write_text("{}")
 
     found = levels(machine.law())
 
     assert found["law"] == level
-    if days is not None:
+    if day:
         assert found["law-sources"] == WARN
 
 

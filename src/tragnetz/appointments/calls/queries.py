@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
@@ -60,7 +60,7 @@ def staffed(network: Network, organisation_id: uuid.UUID, now: datetime) -> list
     first = now.astimezone(network.zone).date()
     last = first + LOOK_AHEAD
     hotlines = list(Hotline.objects.all())
-    if not _has_plan(organisation_id, now):
+    if not _has_plan(organisation_id, first):
         return staffed_times([[span for line in hotlines for span in open_spans(network, line, first, last)]])
     people: dict[uuid.UUID, list[Span]] = {}
     for one in duties_between(network, hotlines, first, last):
@@ -69,9 +69,9 @@ def staffed(network: Network, organisation_id: uuid.UUID, now: datetime) -> list
     return staffed_times(people.values())
 
 
-def _has_plan(organisation_id: uuid.UUID, now: datetime) -> bool:
+def _has_plan(organisation_id: uuid.UUID, day: date) -> bool:
     rows = LineDuty.objects.filter(membership__organisation=organisation_id, membership__ended_on=None)
-    return rows.filter(Q(valid_until=None) | Q(valid_until__gte=now.date())).exists()
+    return rows.filter(Q(valid_until=None) | Q(valid_until__gte=day)).exists()
 
 
 def promised_until(network: Network, organisation_id: uuid.UUID, urgency: str, now: datetime) -> Promised | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tragnetz.casework.enums import DeadlineState
+from tragnetz.deadlines.days import DAY, Holidays, is_workday
 
 # From where to where: what was settled by mistake may be opened again.
 MOVES: Mapping[DeadlineState, frozenset[DeadlineState]] = {
@@ -60,6 +61,19 @@ def reminders(due_on: date, zone: ZoneInfo, now: datetime) -> list[datetime]:
     """Return when the person is reminded: a week and two days before, at ten o'clock, as far as that is to come."""
     times = [datetime.combine(due_on - timedelta(days=days), PERSON_HOUR, zone) for days in PERSON_DAYS]
     return [at for at in times if at > now]
+
+
+def staff_told_on(day: date, holidays: Holidays) -> set[date]:
+    """Return the last days of deadlines of which staff is told on a day.
+
+    On free days nobody reads mail: what would be told on them is told on the last workday before.
+    """
+    if not is_workday(day, holidays):
+        return set()
+    days = [day]
+    while not is_workday(days[-1] + DAY, holidays):
+        days.append(days[-1] + DAY)
+    return {one + timedelta(days=before) for one in days for before in STAFF_DAYS}
 
 
 def end_of(due_on: date, zone: ZoneInfo) -> datetime:

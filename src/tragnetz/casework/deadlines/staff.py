@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from tragnetz.appointments.models import Absence
 from tragnetz.audit.commands import record
 from tragnetz.casework.access import member_of
-from tragnetz.casework.deadlines.rules import STAFF_DAYS, STAFF_HOUR
+from tragnetz.casework.deadlines.rules import STAFF_HOUR, staff_told_on
+from tragnetz.casework.deadlines.sums import holidays_of
 from tragnetz.casework.enums import CaseState, DeadlineState
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.models import Deadline
@@ -24,7 +25,8 @@ from tragnetz.network.models import Membership, Network
 def tell_staff(*, network: Network, now: datetime) -> int:
     """Queue one mail for each member of staff who has a deadline that is near; returns how many.
 
-    It goes to the counsellor, and to the deputy while the counsellor is away. Run twice a day it is one mail.
+    It goes to the counsellor, and to the deputy while the counsellor is away. None comes on a free day: what falls on
+    it is told on the workday before. Run twice a day it is one mail.
     """
     day = now.astimezone(network.zone).date()
     at = datetime.combine(day, STAFF_HOUR, network.zone)
@@ -49,8 +51,8 @@ def _concerned(network: Network, day: date) -> Iterator[uuid.UUID]:
         membership=OuterRef("case__counsellor"), starts_at__lt=start + timedelta(days=1), ends_at__gt=start
     )
     rows = Deadline.objects.filter(
-        Q(due_on__in=[day + timedelta(days=days) for days in STAFF_DAYS]), state=DeadlineState.OPEN,
-        case__state=CaseState.OPEN, case__restricted_on=None,
+        due_on__in=staff_told_on(day, holidays_of(network)), state=DeadlineState.OPEN, case__state=CaseState.OPEN,
+        case__restricted_on=None,
     ).annotate(away=Exists(away))  # fmt: skip
     for counsellor, deputy, is_away in rows.values_list("case__counsellor", "case__deputy", "away").distinct():
         yield deputy if is_away and deputy is not None else counsellor

@@ -1,7 +1,7 @@
 """Template filters shared by all sites."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from babel import Locale
@@ -9,8 +9,9 @@ from babel.dates import format_date, format_skeleton
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
+from tragnetz.core.clock import now
 from tragnetz.core.days import locale_of, written_day
 from tragnetz.core.texts import SOURCE_LANGUAGE, Texts, choose, spoken_language
 
@@ -59,6 +60,12 @@ def full_day(value: date) -> str:
     locale = locale_of(spoken_language(get_language() or "de"))
     with_year = Locale.parse(locale).date_formats["full"].pattern
     return str(format_date(value, _YEAR.sub("", with_year), locale=locale))
+
+
+@register.filter(expects_localtime=True)
+def coming_day(value: datetime) -> str:
+    """Return `full_day`, or "heute" for an instant of today: nobody has to look up which day it is."""
+    return gettext("heute") if value.date() == now().astimezone(value.tzinfo).date() else full_day(value)
 
 
 @register.filter(expects_localtime=True)

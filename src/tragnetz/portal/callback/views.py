@@ -25,7 +25,8 @@ def callback(request: NetworkRequest) -> HttpResponse:
     """Promise a call; whatever goes wrong, what was typed stays."""
     languages = spoken_in(request.network)
     if request.method != "POST":
-        return _page(request, CallbackForm(initial=first_answers(languages), languages=languages))
+        first = first_answers(languages) | {"urgent": "eilig" in request.GET}
+        return _page(request, CallbackForm(initial=first, languages=languages))
     form = CallbackForm(request.POST, languages=languages)
     if only_reads_on(request):
         return _page(request, as_typed(form))

@@ -11,7 +11,7 @@ from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import hotline_for
 from tragnetz.portal.caching import private, squeezed
 from tragnetz.portal.finder.forms import SECTIONS, FinderForm, finder_form
-from tragnetz.portal.lines import lines_now
+from tragnetz.portal.lines import lines_now, picks_up_on
 from tragnetz.portal.resaid import as_typed, only_reads_on
 
 SHOWN_AT_ONCE = 6  # cards of a group; the rest is one click away
@@ -49,8 +49,10 @@ def result(request: NetworkRequest) -> HttpResponse:
         return ask_again(request, form)
     chosen = [row for row in form.rows if row.key in form.cleaned_data["situations"]]
     facts = form.facts()
-    matches = directory.match_situations(chosen, facts, today(request.network.zone))
+    day = today(request.network.zone)
+    matches = directory.match_situations(chosen, facts, day)
     hotline = hotline_for(form.place.district) if form.place else None
+    lines = [line for line in lines_now(request.network) if hotline is None or line.hotline == hotline]
     context = {
         "form": form,
         "urgent": any(row.urgent for row in chosen),
@@ -59,7 +61,8 @@ def result(request: NetworkRequest) -> HttpResponse:
             (truth, title, items[:SHOWN_AT_ONCE], items[SHOWN_AT_ONCE:]) for truth, title, items in explain(matches)
         ],
         "place": form.place,
-        "lines": [line for line in lines_now(request.network) if hotline is None or line.hotline == hotline],
+        "lines": lines,
+        "can_call": picks_up_on(lines, day),
     }
     return render(request, "portal/finder/result.html", context)
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tragnetz.core.months import months_later
+from tragnetz.core.months import latest_over, months_later
 
 DECEMBER, LAST = 12, 31
 
@@ -125,12 +125,8 @@ def due_from(start: date, months: int, *, year_end: bool) -> date:
 
 def latest_start(today: date, months: int, *, year_end: bool) -> date:
     """Return the latest start for which data is due today: what a query compares with."""
-    latest = months_later(today, -months)
-    # Months are of different length: what began on the last days of a long one may be over on the same day.
-    while not year_end and due_from(latest, months, year_end=False) > today:
-        latest -= timedelta(days=1)
     if not year_end:
-        return latest
+        return latest_over(today - timedelta(days=1), months)
     year = today.year - 1
     while due_from(date(year, 1, 1), months, year_end=True) > today:
         year -= 1

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from tragnetz.casework.access import visible_cases
 from tragnetz.casework.enums import CaseState
 from tragnetz.casework.models import Case
-from tragnetz.core.months import months_later
+from tragnetz.core.months import latest_over, months_later
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import Programme
 from tragnetz.referrals.enums import Basis, State
@@ -88,7 +88,7 @@ def restricted_in(actor: Actor, programme: Programme) -> int:
 def unasked(programme: Programme, today: date) -> QuerySet[Participation]:
     """Return those who left, are to be asked after the project's end, and whom nobody is named to ask."""
     rows = Participation.objects.filter(
-        programme=programme, planned_question=None, left_on__gt=months_later(programme.ends, -SIX_MONTHS),
+        programme=programme, planned_question=None, left_on__gt=latest_over(programme.ends, SIX_MONTHS),
         left_on__gte=months_later(today, -SIX_MONTHS - STILL_ASKED),
     )  # fmt: skip
     return rows.exclude(_answered(Moment.SIX_MONTHS))

@@ -15,7 +15,7 @@ from tragnetz.casework.models import Case, CaseContact
 from tragnetz.casework.rules import fits
 from tragnetz.casework.timeline.queries import bookings_of
 from tragnetz.clients.models import Person
-from tragnetz.core.months import months_later
+from tragnetz.core.months import latest_over, months_later
 from tragnetz.eligibility.facts import Facts
 from tragnetz.eligibility.rules import Verdict
 from tragnetz.network.actors import Actor
@@ -254,7 +254,7 @@ def later_due(today: date) -> Q:
     asked = Answers.objects.filter(participation=OuterRef("pk"), moment=Moment.SIX_MONTHS)
     waits = OwnQuestion.objects.filter(participation=OuterRef("pk"), moment=Moment.SIX_MONTHS)
     waits = waits.filter(state__in=[State.ASKED, State.STOPPED, State.REFUSED])
-    first, last = months_later(today, -SIX_MONTHS - 3), months_later(today, -SIX_MONTHS)
+    first, last = months_later(today, -SIX_MONTHS - 3), latest_over(today, SIX_MONTHS)
     return Q(~Exists(asked), ~Exists(waits), left_on__range=(first, last))
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -71,7 +71,7 @@ def sheet(request: NetworkRequest) -> HttpResponse:
     try:
         taken = take_enquiry(
             actor=request.actor,
-            asked=_asked(form, facts, released),
+            asked=_asked(form, facts, released, today(request.network.zone)),
             details=form.details() if doing != "information" or promise else None,
             wanted=wanted if doing == "book" else None,
             callback=doing == "callback",
@@ -154,7 +154,7 @@ def _released(request: NetworkRequest, form: CallForm) -> dict[str, Any]:
     return answers or {}
 
 
-def _asked(form: CallForm, facts: Facts, released: dict[str, Any]) -> Asked:
+def _asked(form: CallForm, facts: Facts, released: dict[str, Any], day: date) -> Asked:
     data = form.cleaned_data
     known = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in facts.items()}
     return Asked(
@@ -164,14 +164,14 @@ def _asked(form: CallForm, facts: Facts, released: dict[str, Any]) -> Asked:
         language=data["language"] or "de",
         district=form.place.district if form.place else None,
         locality=form.place.locality if form.place and "locality" in facts else None,
-        programme=_programme(facts),
+        programme=_programme(facts, day),
         concern=data["concern"],
         released={"facts": known, "services": released.get("services", [])} if known else {},
     )
 
 
-def _programme(facts: Facts) -> Programme | None:
-    running = {row.key: row for row in programmes(now())}
+def _programme(facts: Facts, day: date) -> Programme | None:
+    running = {row.key: row for row in programmes(day)}
     found = _fits(running, facts)
     return running[found[0].programme] if found and found[0].verdict.truth is Truth.YES else None
 
@@ -181,7 +181,7 @@ def _fits(running: dict[str, Programme], facts: Facts) -> list[Fit]:
 
 
 def _page(request: NetworkRequest, form: CallForm, facts: Facts, *, status: int = 200) -> HttpResponse:
-    running = {row.key: row for row in programmes(now())}
+    running = {row.key: row for row in programmes(today(request.network.zone))}
     data = form.cleaned_data if form.is_bound else {}
     wish = SlotWish(
         kind=data.get("kind", ""),

@@ -82,7 +82,7 @@ def asked_for(actor: Actor, given: Mapping[str, str], day: date) -> Asked | None
     named_topics = {row.key: choose(row.name, "de").text for row in topics()}
     members = {one.pk: one for row in group.programmes for one in row.organisations.all()}
     organisations = sorted(members.values(), key=lambda one: one.short_name)
-    last = min(day, group.ends)
+    last = max(min(day, group.ends), group.starts)  # of one that is to begin: its first month, still empty
     span = given.get("zeit", ALL) if given.get("zeit", ALL) in _spans(group, last) else ALL
     first, until = _span(group, span, last)
     district = {row.key: row for row in places}.get(given.get("bezirk", ""))

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -64,13 +64,14 @@ class GroupForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, network: Network, now: datetime, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
+    def __init__(self, *args: Any, network: Network, today: date, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
         super().__init__(*args, **kwargs)
         self.zone = network.zone
         self.others = [code for code in network.languages if code != "de"]
         _choose(self, "topic", [("", _("keins")), *((row.key, row.name["de"]) for row in topics())])
-        self.programmes = {str(row.pk): row.pk for row in programmes(now)}
-        _choose(self, "programme", [("", _("keins")), *((str(row.pk), row.short_name) for row in programmes(now))])
+        running = programmes(today, also=self.initial.get("programme") or None)  # a group stays with one that is over
+        self.programmes = {str(row.pk): row.pk for row in running}
+        _choose(self, "programme", [("", _("keins")), *((str(row.pk), row.short_name) for row in running)])
         for code in self.others:
             name = language_name(code)
             self.fields[f"title_{code}"] = forms.CharField(label=name, max_length=120, required=False)

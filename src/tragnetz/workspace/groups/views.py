@@ -21,7 +21,7 @@ from tragnetz.audit.commands import record
 from tragnetz.casework.enums import Channel
 from tragnetz.casework.queries import visible_callback
 from tragnetz.casework.registrations import sign_up
-from tragnetz.core.clock import now
+from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.network.languages import language_name
 from tragnetz.network.middleware import NetworkRequest
@@ -86,7 +86,7 @@ def _belongs(view: GroupView, shown: str) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: NetworkRequest) -> HttpResponse:
     """Prepare a group."""
-    form = GroupForm(request.POST or None, network=request.network, now=now())
+    form = GroupForm(request.POST or None, network=request.network, today=today(request.network.zone))
     if request.method == "POST" and form.is_valid():
         made = planning.make_group(actor=request.actor, details=form.details(), now=now())
         messages.success(request, _("Die Gruppe ist als Entwurf gespeichert. Jetzt fehlen die Termine."))
@@ -100,7 +100,8 @@ def edit(request: NetworkRequest, group_id: uuid.UUID) -> HttpResponse:
     """Change what is said about a group."""
     found = own_group(request, group_id)
     initial = group_initial(found, request.network.zone)
-    form = GroupForm(request.POST or None, initial=initial, network=request.network, now=now())
+    day = today(request.network.zone)
+    form = GroupForm(request.POST or None, initial=initial, network=request.network, today=day)
     if request.method == "POST" and form.is_valid():
         try:
             planning.change_group(actor=request.actor, group=found, details=form.details(), now=now())

@@ -168,7 +168,9 @@ def _told(filters: Filters, choices: Choices, day: Any) -> str:  # noqa: ANN401 
     since, until = period(filters, day)
     last = date_format(until, "j. F Y")
     when = _("bis %(last)s") % {"last": last}
-    if filters.year is not None:
+    if since > day:
+        when = _("ab %(first)s, noch nicht begonnen") % {"first": date_format(since, "j. F Y")}
+    elif filters.year is not None:
         when = f"{date_format(since, 'j. F Y')} {when}"
     return f"{', '.join(named) or _('Alle Fälle des Netzes')}, {when}"
 

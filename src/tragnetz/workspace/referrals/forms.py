@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tragnetz.core.forms import KeyedForm
 from tragnetz.core.texts import choose
+from tragnetz.deadlines.days import Holidays, next_workday
 from tragnetz.directory.models import Service
 from tragnetz.directory.queries import services
 from tragnetz.directory.search import search
@@ -69,9 +70,10 @@ class ReferralForm(KeyedForm, PartForm):
             self.fields["part"].label = _("Für wen ist die Hilfe?")
 
     @classmethod
-    def begin(cls, today: date) -> dict[str, object]:
-        """Return how a new one begins."""
-        return {"reply_by": proposed_reply(Urgency.NORMAL, today), "urgency": Urgency.NORMAL, "asks_person": True}
+    def begin(cls, today: date, holidays: Holidays) -> dict[str, object]:
+        """Return how a new one begins: an answer is asked for by a day on which people work."""
+        reply_by = next_workday(proposed_reply(Urgency.NORMAL, today), holidays)
+        return {"reply_by": reply_by, "urgency": Urgency.NORMAL, "asks_person": True}
 
     def _chosen(self) -> Service | None:
         value = str(self["service"].value() or "")

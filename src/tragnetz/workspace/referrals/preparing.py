@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tragnetz.casework.access import can_counsel
+from tragnetz.casework.deadlines.sums import holidays_of
 from tragnetz.casework.overview.queries import CaseView
 from tragnetz.clients.models import Relation
 from tragnetz.core.clock import now, today
@@ -65,7 +66,7 @@ def _prepare(
     `consent` keeps a draft and goes to where the release is taken down that it lacks.
     """
     day, post = today(request.network.zone), request.POST if request.method == "POST" else None
-    begins = initial_of(row) if row is not None else ReferralForm.begin(day)
+    begins = initial_of(row) if row is not None else ReferralForm.begin(day, holidays_of(request.network))
     if before is not None:
         begins |= {name: value for name, value in initial_of(before).items() if name in _SAME}
     form = ReferralForm(post, initial=begins | {"key": uuid.uuid4().hex}, view=view, today=day)
