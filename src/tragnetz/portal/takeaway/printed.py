@@ -10,7 +10,7 @@ from tragnetz.core.clock import today
 from tragnetz.core.days import written_day
 from tragnetz.core.links import page_address
 from tragnetz.core.texts import Texts, choose, spoken_language
-from tragnetz.directory.issuers import Issuer, issuers_of, parts_told
+from tragnetz.directory.issuers import Issuer, parts_told
 from tragnetz.directory.sentences import Explained
 from tragnetz.network.hours import weekly_hours
 from tragnetz.network.middleware import NetworkRequest
@@ -23,8 +23,6 @@ SERVICES_A_GROUP = 8  # what fits on paper and is still read
 def print_sheet(request: NetworkRequest, content: dict[str, Any], code: str) -> bytes:
     """Return the sheet as PDF. `content` is what `sheet` returned; without a code the sheet carries none."""
     language = get_language() or "de"
-    papers = {paper.key: paper for _truth, _title, items in content["groups"] for paper in _papers(items)}
-    issuers = issuers_of(papers, content["facts"])
     data = {
         "title": _("Ihr Merkzettel"),
         "network": _word(request.network.name),
@@ -44,8 +42,7 @@ def print_sheet(request: NetworkRequest, content: dict[str, Any], code: str) -> 
         "papers": {
             "title": _("Diese Papiere brauchen Sie"),
             "items": [
-                {"name": _word(paper.name), "where": _where(issuers.get(key), language)}
-                for key, paper in papers.items()
+                {"name": _word(paper.name), "where": _where(issuer, language)} for paper, issuer in content["papers"]
             ],
         },
         "lines": {
@@ -78,10 +75,6 @@ def _code(request: NetworkRequest, code: str) -> dict[str, str]:
         "qr": qr_image(code_link(request, code)),
         "alt": _("QR-Code: öffnet Ihre Antworten auf dem Handy"),
     }
-
-
-def _papers(items: list[Explained]) -> list[Any]:
-    return [paper for item in items for paper in item.match.service.papers.all()]
 
 
 def _where(issuer: Issuer | None, language: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
@@ -14,7 +15,9 @@ from tragnetz.core.clock import now, today
 from tragnetz.core.downloads import file_answer
 from tragnetz.core.ids import clean_code, format_code
 from tragnetz.directory import queries as directory
-from tragnetz.directory.sentences import explain, known_facts
+from tragnetz.directory.issuers import issuers_of
+from tragnetz.directory.models import Paper
+from tragnetz.directory.sentences import Explained, explain, known_facts
 from tragnetz.eligibility.facts import clean_facts
 from tragnetz.eligibility.rules import Truth
 from tragnetz.network.middleware import NetworkRequest
@@ -43,11 +46,11 @@ def keep(request: NetworkRequest) -> HttpResponse:
 def mine(request: NetworkRequest) -> HttpResponse:
     """Open or delete the answers behind a code."""
     if request.method != "POST":
-        return render(request, "portal/takeaway/code.html")
+        return _code_page(request)
     typed = request.POST.get("code", "")[:40]
     if "forget" in request.POST:
         forget_takeaway(actor=request.actor, code=typed)
-        return render(request, "portal/takeaway/code.html", {"forgotten": True})
+        return _code_page(request, forgotten=True)
     if not clean_code(typed):
         return _unknown(request, typed)
     return _sheet(request, format_code(clean_code(typed)))
@@ -73,7 +76,12 @@ def printed(request: NetworkRequest) -> HttpResponse:
 
 
 def _unknown(request: NetworkRequest, typed: str) -> HttpResponse:
-    return render(request, "portal/takeaway/code.html", {"typed": typed, "unknown": True}, status=422)
+    return _code_page(request, status=422, typed=typed, unknown=True)
+
+
+def _code_page(request: NetworkRequest, status: int = 200, **said: str | bool) -> HttpResponse:
+    context = {**said, "lines": lines_now(request.network)}
+    return render(request, "portal/takeaway/code.html", context, status=status)
 
 
 def _sheet(request: NetworkRequest, code: str) -> HttpResponse:
@@ -89,7 +97,7 @@ def _sheet(request: NetworkRequest, code: str) -> HttpResponse:
 
 
 def sheet(request: NetworkRequest, answers: dict[str, Any]) -> dict[str, Any]:
-    """Return what stands on the sheet: answers, what may help, the numbers."""
+    """Return what stands on the sheet: answers, what may help, papers with who gives them out, the numbers."""
     facts = clean_facts(answers.get("facts", {}))
     chosen = facts.get("situations", frozenset())
     rows = [row for row in directory.situations() if isinstance(chosen, frozenset) and row.key in chosen]
@@ -97,10 +105,17 @@ def sheet(request: NetworkRequest, answers: dict[str, Any]) -> dict[str, Any]:
     groups = [
         (truth, title, items[:SERVICES_A_GROUP]) for truth, title, items in explain(matches) if truth is not Truth.NO
     ]
+    papers = {paper.key: paper for _truth, _title, items in groups for one in items for paper in _papers(one)}
+    issuers = issuers_of(papers, facts)
     return {
         "situations": rows,
         "facts": facts,
         "answers": known_facts(facts),
         "groups": groups,
+        "papers": [(paper, issuers.get(key)) for key, paper in papers.items()],
         "lines": lines_now(request.network),
     }
+
+
+def _papers(item: Explained) -> QuerySet[Paper]:
+    return item.match.service.papers.all()
