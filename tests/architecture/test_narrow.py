@@ -39,7 +39,8 @@ class Styles(BaseHTTPRequestHandler):
     """Gives styles, fonts and scripts to a browser that has its pages from elsewhere, and lets it keep them."""
 
     def do_GET(self) -> None:
-        path = finders.find(urlsplit(self.path).path.removeprefix("/static/"))
+        address = urlsplit(self.path).path
+        path = finders.find(address.removeprefix("/static/")) if address.startswith("/static/") else None
         body = Path(path).read_bytes() if path else b""
         self.send_response(200 if path else 404)
         self.send_header("Content-Type", KINDS.get(Path(self.path).suffix, "application/octet-stream"))

@@ -16,7 +16,7 @@ FIT = 3  # columns that have room on a screen of 375 points
 # its columns (months with three short numbers).
 OTHERS = {
     "kern-table duty", "kern-table truth", "kern-table kern-table--small hours-days",
-    "kern-table kern-table--small outcomes", "kern-table kern-table--small waits figures-narrow",
+    "kern-table kern-table--small waits figures-narrow",
 }  # fmt: skip
 
 
