@@ -91,7 +91,7 @@ def test_every_fact_makes_a_whole_sentence_for_staff(names):
         (Condition("age", "is", 18), "Sie sind 18 Jahre alt", "die 18 Jahre alt sind"),
         (Condition("age", "at_least", 25, negated=True), "Sie sind jünger als 25 Jahre", "die jünger als 25 Jahre sind"),
         (Condition("age", "at_most", 25, negated=True), "Sie sind älter als 25 Jahre", "die älter als 25 Jahre sind"),
-        (Condition("rent", "at_most", 1200), "Die Miete mit Heizung ist höchstens 1200 Euro", "die höchstens 1.200 Euro Miete mit Heizung zahlen"),
+        (Condition("rent", "at_most", 1200), "Die Miete mit Heizung ist höchstens 1.200 Euro", "die höchstens 1.200 Euro Miete mit Heizung zahlen"),
         (Condition("care_level", "at_most", 1), "Der Pflegegrad ist höchstens 1", "bei denen es höchstens Pflegegrad 1 gibt"),
         (Condition("care_level", "at_least", 1, negated=True), "Der Pflegegrad ist weniger als 1", "bei denen es keinen Pflegegrad gibt"),
         (Condition("youngest_child_age", "at_most", 2), "Das jüngste Kind ist höchstens 2 Jahre alt", "deren jüngstes Kind höchstens 2 Jahre alt ist"),
@@ -208,3 +208,16 @@ def test_turkish_dotted_i_stays_dotted_within_a_sentence():
     rule = parse_rule({"any": [{"fact": "debts", "is": True}, {"fact": "dismissal_received", "is": True}]})
     with override("tr"):
         assert " veya işten " in in_short(rule, {})[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("de", "12.500"), ("de-simple", "12.500"), ("en", "12,500"), ("tr", "12.500"), ("ar", "12.500"), ("ro", "12.500"),
+        ("uk", "12\xa0500"), ("ru", "12\xa0500"), ("bg", "12\xa0500"), ("pl", "12\xa0500"),
+    ],
+)  # fmt: skip
+def test_large_numbers_are_written_as_the_language_does(network, language, written):
+    with override(language):
+        assert written in sentence(Condition("assets", "at_most", 12_500))
+        assert [answer for _question, answer in known_facts({"assets": 12_500})] == [written]

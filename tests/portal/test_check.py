@@ -45,7 +45,8 @@ def test_all_answers_give_amounts_reasons_offices_and_papers(client, herne):
     assert amount(page, "Kurzarbeitergeld") == 440
     assert 500 < amount(page, "Wohngeld") < 700
     assert "Familienkasse" in page
-    assert "Kontoauszüge" in page
+    assert "<li>Kontoauszüge" in page
+    assert "Gibt es bei:" in page
     assert "Der Haushalt bekommt Grundsicherungsgeld, Wohngeld" in page
     assert "Das öffnet auch:" in page
     last = format_date(month_end(today(herne.zone)), "d. MMMM", locale="de")

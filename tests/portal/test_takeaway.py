@@ -47,6 +47,24 @@ def test_each_paper_says_where_this_household_gets_it(client, auental_city):
     assert "Mietvertrag Vermieter oder Vermieterin" in lower
 
 
+def test_the_page_says_where_one_gets_each_paper_too(client, auental_city):
+    Paper.objects.filter(key="meldebescheinigung").update(authority=Authority.objects.get(key="wohngeldstelle"))
+    situation = Situation.objects.filter(services__contains=["grundsicherungsgeld"]).first()
+
+    page = client.post("/de/mitnehmen/", {"situations": [situation.key], "address": "Schlossgasse 1"}).content.decode()
+
+    papers = re.search(r"Diese Papiere brauchen Sie</h2>(.*?)</section>", re.sub(r"\s+", " ", page))[1]
+    assert "Meldebescheinigung <br><small>Gibt es bei: Wohngeldstelle im Rathaus, Schlossgasse 1, Auental" in papers
+    assert "Vermieter oder Vermieterin" in papers
+
+
+@pytest.mark.parametrize("sent", [None, {"code": "K7M4-9XQ2-PD3A"}, {"code": "K7M4-9XQ2-PD3A", "forget": "1"}])
+def test_who_has_no_code_finds_a_number_to_call(client, herne, sent):
+    response = client.get("/de/mein-code/") if sent is None else client.post("/de/mein-code/", sent)
+
+    assert "02325 969-1570" in response.content.decode()
+
+
 def test_pdf_with_code_shows_the_code(client, herne):
     page = client.post("/de/mitnehmen/", ANSWERS).content.decode()
     code = re.search(r"<bdi>([A-Z0-9-]{14})</bdi>", page)[1]

@@ -278,6 +278,7 @@ LANGUAGES_BIDI = ["ar"]
 LOCALE_PATHS = [PACKAGE / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
 USE_I18N = True
+FORMAT_MODULE_PATH = ["tragnetz.config.formats"]
 USE_TZ = True
 TIME_ZONE = "Europe/Berlin"
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import override
 
+from tragnetz.core.amounts import grouped
 from tragnetz.directory.names import names_of
 from tragnetz.eligibility.facts import FACTS, Kind
 from tragnetz.eligibility.rules import Condition, Group, Rule
@@ -271,4 +272,4 @@ def _compared(operator: str, number: int, *, negated: bool, unit: str = "") -> s
         ("at_most", True): "mehr als",
         ("is", True): "nicht genau",
     }
-    return f"{words[operator, negated]} {unit}{f'{number:,}'.replace(',', '.')}"
+    return f"{words[operator, negated]} {unit}{grouped(number)}"

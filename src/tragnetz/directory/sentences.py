@@ -295,19 +295,24 @@ def _stated(fact: str, value: FactValue, places: Mapping[str, str]) -> str:
 
 
 def _quantity(condition: Condition, number: int) -> str:
-    asked = (condition.fact, condition.operator, condition.negated)
+    asked, written = (condition.fact, condition.operator, condition.negated), _written(number)
     if asked == ("children", "at_least", False):
-        return ngettext("Bei Ihnen lebt mindestens %s Kind", "Bei Ihnen leben mindestens %s Kinder", number) % number
+        return ngettext("Bei Ihnen lebt mindestens %s Kind", "Bei Ihnen leben mindestens %s Kinder", number) % written
     if asked == ("children", "is", False) and number == 0:
         return _("Bei Ihnen leben keine Kinder")
     if asked in _OWN_WORDS:
-        return str(_OWN_WORDS[asked]) % number
-    compared = str(_COMPARED.get((condition.operator, condition.negated), "%s")) % number
+        return str(_OWN_WORDS[asked]) % written
+    compared = str(_COMPARED.get((condition.operator, condition.negated), "%s")) % written
     if condition.fact == "youngest_child_age":
         return ngettext("Das jüngste Kind ist %s Jahr alt", "Das jüngste Kind ist %s Jahre alt", number) % compared
     if condition.fact == "unemployed_months":
         return ngettext("Sie sind seit %s Monat ohne Arbeit", "Sie sind seit %s Monaten ohne Arbeit", number) % compared
     return str(_QUANTITIES[condition.fact]) % compared
+
+
+def _written(number: FactValue) -> str:
+    """Return a number as the page's language writes it: `1.200`."""
+    return number_format(str(number), use_l10n=True, force_grouping=True)
 
 
 def known_facts(raw: Facts) -> list[tuple[str, str]]:
@@ -316,7 +321,7 @@ def known_facts(raw: Facts) -> list[tuple[str, str]]:
     rows = []
     for name, (label, _highest) in (NUMBERS | AMOUNTS | CHECK_NUMBERS).items():
         if name in facts:
-            rows.append((str(label), number_format(str(facts[name]), use_l10n=True, force_grouping=True)))
+            rows.append((str(label), _written(facts[name])))
     for name, (label, _choices) in (CHOICES | CHECK_CHOICES).items():
         if name in facts:
             rows.append((str(label), _answer(facts[name])))
@@ -342,7 +347,7 @@ def known_facts(raw: Facts) -> list[tuple[str, str]]:
         "situations",
     }
     rows.extend(
-        (str(OTHERS[name]), str(value))
+        (str(OTHERS[name]), _written(value))
         for name, value in facts.items()
         if FACTS[name].kind is Kind.NUMBER and name not in asked
     )

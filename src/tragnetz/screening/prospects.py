@@ -15,7 +15,8 @@ from tragnetz.benefits.rules.book import FEDERAL, Book
 from tragnetz.benefits.texts import ASSUMPTIONS, FIGURES, NAMES, TO_CHECK
 from tragnetz.benefits.whatif import SEARCHED, Threshold, thresholds
 from tragnetz.core.texts import SOURCE_LANGUAGE, Texts, choose, content_language
-from tragnetz.directory.models import Service
+from tragnetz.directory.issuers import Issuer, issuers_of
+from tragnetz.directory.models import Paper, Service
 from tragnetz.directory.queries import Offered, offered
 from tragnetz.directory.responsibility import Responsible
 from tragnetz.eligibility.facts import Facts
@@ -46,7 +47,7 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """One benefit, ready to be shown."""
+    """One benefit, ready to be shown. `papers`: each with who gives it out, where the directory knows."""
 
     key: str
     name: str
@@ -62,7 +63,7 @@ class Prospect:
     to_check: bool
     service: Service | None
     office: Responsible | None
-    papers: tuple[str, ...]
+    papers: tuple[tuple[Paper, Issuer | None], ...]
     opens: tuple[str, ...]
     hints: tuple[str, ...] = ()
 
@@ -103,9 +104,10 @@ def prospects(
     exact = check(described.household, law, on, book)
     rows = chances(judged)
     services = offered([one.benefit for one in rows], facts, on)
+    issuers = issuers_of((paper.key for one in services.values() for paper in one.service.papers.all()), facts)
     opens = {key: list(_names(keys, services, book, language)) for key, keys in book.opens().items()}
     shown = [
-        _prospect(one, exact, services.get(one.benefit), opens.get(one.benefit, []), language)
+        _prospect(one, exact, services.get(one.benefit), opens.get(one.benefit, []), issuers, language)
         for one in rows
         if one.benefit in services or one.verdict != "no"
     ]
@@ -139,6 +141,7 @@ def _prospect(
     exact: Check,
     found: Offered | None,
     opened: Sequence[str],
+    issuers: Mapping[str, Issuer],
     language: str,
 ) -> Prospect:
     service = found.service if found else None
@@ -162,7 +165,7 @@ def _prospect(
         to_check=(checked is not None and checked.state == "to_check") or (service is not None and service.to_check),
         service=service,
         office=found.office if found else None,
-        papers=tuple(choose(paper.name, language).text for paper in service.papers.all()) if service else (),
+        papers=tuple((paper, issuers.get(paper.key)) for paper in service.papers.all()) if service else (),
         opens=tuple(opened) if one.verdict != "no" else (),
     )
 

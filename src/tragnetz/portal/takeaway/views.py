@@ -44,11 +44,11 @@ def keep(request: NetworkRequest) -> HttpResponse:
 def mine(request: NetworkRequest) -> HttpResponse:
     """Open or delete the answers behind a code."""
     if request.method != "POST":
-        return render(request, "portal/takeaway/code.html")
+        return _code_page(request)
     typed = request.POST.get("code", "")[:40]
     if "forget" in request.POST:
         forget_takeaway(actor=request.actor, code=typed)
-        return render(request, "portal/takeaway/code.html", {"forgotten": True})
+        return _code_page(request, forgotten=True)
     if not clean_code(typed):
         return _unknown(request, typed)
     return _sheet(request, format_code(clean_code(typed)))
@@ -74,7 +74,12 @@ def printed(request: NetworkRequest) -> HttpResponse:
 
 
 def _unknown(request: NetworkRequest, typed: str) -> HttpResponse:
-    return render(request, "portal/takeaway/code.html", {"typed": typed, "unknown": True}, status=422)
+    return _code_page(request, status=422, typed=typed, unknown=True)
+
+
+def _code_page(request: NetworkRequest, status: int = 200, **said: str | bool) -> HttpResponse:
+    context = {**said, "lines": lines_now(request.network)}
+    return render(request, "portal/takeaway/code.html", context, status=status)
 
 
 def _sheet(request: NetworkRequest, code: str) -> HttpResponse:
@@ -90,7 +95,7 @@ def _sheet(request: NetworkRequest, code: str) -> HttpResponse:
 
 
 def sheet(request: NetworkRequest, answers: dict[str, Any]) -> dict[str, Any]:
-    """Return what stands on the sheet: answers, what may help, the numbers."""
+    """Return what stands on the sheet: answers, what may help, papers with who gives them out, the numbers."""
     facts = clean_facts(answers.get("facts", {}))
     chosen = facts.get("situations", frozenset())
     rows = [row for row in directory.situations() if isinstance(chosen, frozenset) and row.key in chosen]

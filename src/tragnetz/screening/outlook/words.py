@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tragnetz.benefits.changes import Cause
+from tragnetz.core.amounts import grouped
 from tragnetz.screening.household_words import benefit_name, household_in_words, month_in_words
 from tragnetz.screening.outlook.contents import told_in
 from tragnetz.screening.outlook.enums import ForeseenKind
@@ -17,7 +18,7 @@ def sentence(row: Foreseen, names: dict[str, str]) -> str:
     """Return what changes from when on, by how much and why."""
     told, name = told_in(row), benefit_name(row.benefit, names)
     month = date_format(row.month, "F Y")
-    words = {"month": month, "name": name, "before": told.before, "after": told.after}
+    words = {"month": month, "name": name, "before": grouped(told.before), "after": grouped(told.after)}
     if row.kind == ForeseenKind.RENEW:
         return _("Bewilligt bis Ende %(month)s: %(name)s. Bitte rechtzeitig neu beantragen.") % words
     texts = {

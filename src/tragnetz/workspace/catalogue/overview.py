@@ -30,7 +30,9 @@ def translations(request: NetworkRequest) -> HttpResponse:
     rows = entries_in_state(language, TranslationState(state)) if language in OTHERS and state in STATES else []
     table = states_of_languages()
     context = {
-        "table": [(code, language_name(code), [(one, table[code][one]) for one in STATES]) for code in OTHERS],
+        "table": [
+            (code, language_name(code), [(one, STATES[one], table[code][one]) for one in STATES]) for code in OTHERS
+        ],
         "states": list(STATES.items()),
         "language": language,
         "language_name": language_name(language),

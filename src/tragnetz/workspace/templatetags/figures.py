@@ -1,4 +1,7 @@
-"""Template tags for the ways between pages of figures."""
+"""Template tags for pages of figures: the ways between them, and their tables."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from django import template
 from django.urls import reverse
@@ -23,6 +26,12 @@ def opened(snapshot: Snapshot, counted: Counted) -> str:
     """Return the address of the rows that a fixed number counts."""
     where, query = reverse("workspace:snapshot_rows", args=[snapshot.pk, slug_of(counted)]), query_of(counted)
     return f"{where}?{query}" if query else where
+
+
+@register.filter
+def labelled(cells: Sequence[Any], columns: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    """Return the cells of a row, each with the name of its column: on a phone it stands beside the cell."""
+    return zip(columns, cells, strict=True)
 
 
 register.filter("grouped", grouped)
