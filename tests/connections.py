@@ -23,7 +23,7 @@ def put(wrapper: DatabaseWrapper) -> None:
         wrapper.close()
         return
     wrapper.connection = None
-    _kept[wrapper.settings_dict["NAME"]].append(found)
+    _kept[found.info.dbname].append(found)  # Django may be pointed at another one by now
 
 
 def take(wrapper: DatabaseWrapper) -> None:
