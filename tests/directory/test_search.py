@@ -1,6 +1,7 @@
 """The search finds the right help by everyday words, compounds, misspellings and other languages' words."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.factories import make_service
 from tragnetz.core.clock import now
+from tragnetz.directory import rules
 from tragnetz.directory.commands import index_words
 from tragnetz.directory.kept import kept_now
 from tragnetz.directory.meaning import encode, nearest
@@ -102,6 +104,18 @@ def test_offer_after_its_term_is_not_offered_but_still_has_its_page(herne):
 def test_compounds_are_taken_apart():
     assert compound_parts("mietschulden") == ("miet", "schulden")
     assert compound_parts("geld") == ()
+
+
+def test_a_word_longer_than_any_is_not_taken_apart(monkeypatch):
+    """An imported text may hold a word of 200,000 letters: the splitter would be at it for an hour, and all wait."""
+    asked = []
+    splitter = SimpleNamespace(split_compound=lambda word: asked.append(word) or [])
+    monkeypatch.setattr(rules, "_splitter", lambda: splitter)
+    parts_of = compound_parts.__wrapped__  # of what it keeps, a test neither takes nor leaves any
+
+    assert parts_of("donaudampfschifffahrtsgesellschaft" * 6000) == ()
+    assert parts_of("fahrradschuppen") == ()
+    assert asked == ["Fahrradschuppen"]  # the negative control
 
 
 def test_match_sorts_likely_before_unclear_before_not(herne):
