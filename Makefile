@@ -68,6 +68,9 @@ fresh: $(SERVER) built  ## Start the demo city with its history invented anew up
 
 test: check unit  ## All checks and tests
 
+quick: check setup  ## All checks, and the tests but the slow ones (tests/slow.py): for each step of a change
+	$(PY) -m pytest -m "not slow"
+
 # Each check uses one core, so two run at a time. Types take longest, so they begin; no check needs the law that is
 # compiled for the tests beside them.
 check: $(STAMP)  ## Format, lint, types, floors, migrations
@@ -166,4 +169,4 @@ upgrade: setup var/release/.synced  ## Try an upgrade from an earlier release an
 clean:  ## Remove what was built and the demo's database
 	rm -rf .venv var
 
-.PHONY: help setup built run test check lint types floors cities migrations texts unit browser tesseract fuzz mutants bench load chaos pictures messages format lock wheel sbom audit upgrade clean
+.PHONY: help setup built run test quick check lint types floors cities migrations texts unit browser tesseract fuzz mutants bench load chaos pictures messages format lock wheel sbom audit upgrade clean

@@ -89,8 +89,14 @@ def pytest_collection_finish():
     gc.set_threshold(20_000, 20, 50)
 
 
+@pytest.hookimpl(tryfirst=True)  # before `-m "not slow"` looks at the marks
 def pytest_collection_modifyitems(items):
-    """Begin with what takes long, so that no worker is left alone with it at the end."""
+    """Mark what is slow, and begin with what takes long, so that no worker is left alone with it at the end."""
+    from tests.slow import is_slow
+
+    for item in items:
+        if is_slow(item):
+            item.add_marker("slow")
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 

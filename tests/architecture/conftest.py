@@ -1,4 +1,4 @@
-"""What each persona meets on the staff site, and a visitor on the public one, walked once by each worker."""
+"""What each persona meets on the staff site, and a visitor on the public one, walked once in a run of the tests."""
 
 from contextlib import contextmanager
 
@@ -6,39 +6,32 @@ import pytest
 from django.db import connection, transaction
 
 from tests import templates
+from tests.once import once
 
 
 @pytest.fixture(scope="session")
-def walked(django_db_setup, django_db_blocker):
+def walked(django_db_setup, django_db_blocker, tmp_path_factory):
     """Return what a persona met; the first test that asks for a persona lets it walk, and nothing of it is kept."""
     from tests.architecture.test_matrix import make_records
     from tests.architecture.walks import walk
 
-    walks = {}
-
     def of(persona):
-        if persona not in walks:
-            with _herne(django_db_blocker) as network:
-                walks[persona] = walk(make_records(network), persona)
-        return walks[persona]
+        with _herne(django_db_blocker) as network:
+            return walk(make_records(network), persona)
 
-    return of
+    return once(tmp_path_factory, "walk", of)
 
 
 @pytest.fixture(scope="session")
-def visited(django_db_setup, django_db_blocker):
+def visited(django_db_setup, django_db_blocker, tmp_path_factory):
     """Return what a visitor met on the public site in a language, all in the same way."""
     from tests.architecture.walks import visit
 
-    visits = {}
-
     def of(language):
-        if language not in visits:
-            with _herne(django_db_blocker):
-                visits[language] = visit(language)
-        return visits[language]
+        with _herne(django_db_blocker):
+            return visit(language)
 
-    return of
+    return once(tmp_path_factory, "visit", of)
 
 
 @contextmanager

@@ -10,5 +10,5 @@ from tests.config.logs.catching import leaks
 def test_pages_of_everybody_leave_no_word_of_people(walked, persona):
     logged = walked(persona).logged
 
-    assert len(logged.lines) > 200
+    assert len(logged) > 200
     assert leaks(logged) == []

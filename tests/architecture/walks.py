@@ -11,7 +11,7 @@ from django.test import Client
 
 from tests.architecture.test_matrix import MATRIX, PERSONAS, SENT, WORK
 from tests.architecture.test_reads import OF_MANY, OF_ONE
-from tests.config.logs.catching import CANARIES, Caught, catching
+from tests.config.logs.catching import CANARIES, catching
 from tests.owner import as_owner
 from tests.personas import client_of
 from tragnetz.audit.models import Event
@@ -49,7 +49,7 @@ class Walk:
     asked_oddly: dict[str, Answer]
     unlogged: dict[str, Answer]
     sent: dict[str, Answer]
-    logged: Caught
+    logged: list[str]
 
 
 class Writes:
@@ -97,7 +97,7 @@ def walk(records: dict[str, object], persona: str) -> Walk:
             {name: answer(name, ODD) for name in first},
             _without_events(client, records, about_people) if persona == "counsellor" else {},
             {name: answer(name, _sent(name)) for name in WORK if name not in pages},
-            logged,
+            logged.lines,
         )
 
 

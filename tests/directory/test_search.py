@@ -1,6 +1,7 @@
 """The search finds the right help by everyday words, compounds, misspellings and other languages' words."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.factories import make_service
 from tragnetz.core.clock import now
+from tragnetz.directory import rules
 from tragnetz.directory.commands import index_words
 from tragnetz.directory.kept import kept_now
 from tragnetz.directory.meaning import encode, nearest
@@ -108,6 +110,18 @@ def test_a_misspelled_compound_of_which_one_half_is_known_is_looked_for_by_its_s
     assert compound_parts("kurtzarbeit")  # both halves are words, and of one there are many
 
     assert "kurzarbeitergeld" in [row.key for row in search("Kurtzarbeit", DAY, limit=3)]
+
+
+def test_a_word_longer_than_any_is_not_taken_apart(monkeypatch):
+    """An imported text may hold a word of 200,000 letters: the splitter would be at it for an hour, and all wait."""
+    asked = []
+    splitter = SimpleNamespace(split_compound=lambda word: asked.append(word) or [])
+    monkeypatch.setattr(rules, "_splitter", lambda: splitter)
+    parts_of = compound_parts.__wrapped__  # of what it keeps, a test neither takes nor leaves any
+
+    assert parts_of("donaudampfschifffahrtsgesellschaft" * 6000) == ()
+    assert parts_of("fahrradschuppen") == ()
+    assert asked == ["Fahrradschuppen"]  # the negative control
 
 
 def test_match_sorts_likely_before_unclear_before_not(herne):

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from tragnetz.config.logs.formatter import SafeFormatter
@@ -47,6 +47,6 @@ def catching() -> Iterator[Caught]:
             logger.setLevel(level)
 
 
-def leaks(caught: Caught) -> list[str]:
+def leaks(lines: Iterable[str]) -> list[str]:
     """Return the lines that hold a word of people."""
-    return [line for line in caught.lines for word in CANARIES if word.lower() in line.lower()]
+    return [line for line in lines for word in CANARIES if word.lower() in line.lower()]

@@ -43,7 +43,7 @@ def test_a_plain_log_would_leak(caught):
 
     assert CANARIES[0] in stream.getvalue()
     assert CANARIES[1] in stream.getvalue()
-    assert leaks(caught) == []
+    assert leaks(caught.lines) == []
     assert caught.read[-1]["message"] == "Cannot take %s"
     assert caught.read[-1]["error"][0]["type"] == "ValueError"
 
@@ -61,7 +61,7 @@ def test_what_visitors_type_leaves_no_word(herne, caught):
 
     routes = {line.get("route") for line in caught.read}
     assert {"portal:helped", "calendar_feed", "unknown", "account_login"} <= routes
-    assert leaks(caught) == []
+    assert leaks(caught.lines) == []
 
 
 def test_a_fault_in_a_page_is_told_without_its_words(herne, caught, monkeypatch):
@@ -76,7 +76,7 @@ def test_a_fault_in_a_page_is_told_without_its_words(herne, caught, monkeypatch)
     response = client.get(f"/kalender/{CANARIES[5]}.ics?q={CANARIES[0]}", headers={"user-agent": CANARIES[0]})
 
     assert response.status_code == 500
-    assert leaks(caught) == []
+    assert leaks(caught.lines) == []
     fault = next(line for line in caught.read if line["logger"] == "django.request")
     assert (fault["level"], fault["message"]) == ("ERROR", "%s: %s")
     assert fault["error"][0]["type"] == "RuntimeError"
@@ -98,7 +98,7 @@ def test_the_database_s_details_are_left_out(network, caught):
 
     line = caught.read[-1]
     assert str(user.pk) not in caught.lines[-1]
-    assert leaks(caught) == []
+    assert leaks(caught.lines) == []
     cause = line["error"][1]
     assert cause["type"] == "psycopg.errors.UniqueViolation"
     assert (cause["sqlstate"], cause["table"], cause["constraint"]) == ("23505", "network_user", "network_user_pkey")
@@ -111,7 +111,7 @@ def test_a_task_that_fails_is_told_without_its_words(network, caught):
     runs = []
 
     assert not Rounds().run(network, Task("deliver", "x", broken), runs)
-    assert leaks(caught) == []
+    assert leaks(caught.lines) == []
     assert caught.read[-1]["task"] == "deliver"
     assert (runs[0].failures, runs[0].error) == (1, "builtins.ValueError")
 
@@ -132,7 +132,7 @@ def test_a_message_that_does_not_leave_is_told_without_its_address(network, caug
 
     Rounds().run(network, next(task for task in OFTEN if task.name == "deliver"), [])
 
-    assert leaks(caught) == []
+    assert leaks(caught.lines) == []
 
 
 def test_a_contact_that_the_database_refuses_is_told_without_its_name(network, caught):
@@ -145,7 +145,7 @@ def test_a_contact_that_the_database_refuses_is_told_without_its_name(network, c
 
     logging.getLogger("django.request").error("Internal Server Error: %s", "/x", exc_info=raised.value)
 
-    assert leaks(caught) == []
+    assert leaks(caught.lines) == []
 
 
 def test_a_request_is_told_by_its_names(herne, caught):
@@ -171,7 +171,7 @@ def test_staff_are_a_kind_not_a_person(herne, caught):
 def test_a_booked_enquiry_leaves_no_word(herne, caught):
     booked_enquiry(herne)
 
-    assert leaks(caught) == []
+    assert leaks(caught.lines) == []
 
 
 def test_files_of_the_site_leave_no_line(herne, caught):

@@ -2,21 +2,46 @@
 
 import os
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, wraps
 from typing import Any
 
 os.environ.setdefault("GETTSIM_BEARTYPE_CLAW", "0")  # run-time type checks of every call: not for compiling
 
 import yaml
 from gettsim import InputData, MainTarget, OrigPolicyObjects, TTTargets, main
+from ttsim.interface_dag_elements import automatically_added_functions as derived
+from ttsim.tt.column_objects_param_function import PolicyFunction
 
 from tragnetz.benefits.engine.compiler import Graph
 
 # gettsim reads 500 files for each date: the loader written in C finds the same in them, much sooner.
 setattr(yaml, "SafeLoader", getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: B010 -- no assignment to a type
 KINDS = {"f": "FloatColumn", "i": "IntColumn", "b": "BoolColumn"}
+
+
+def _remembered(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a method of gettsim's objects that works the same thing out once.
+
+    They do not change, but are equal to none: who asked is known by identity, and kept so that it stays his own.
+    """
+    known: dict[tuple[Any, ...], tuple[Any, Any]] = {}
+
+    @wraps(method)
+    def of(self: Any, **given: Any) -> Any:  # noqa: ANN401 -- gettsim's objects
+        key = (id(self), *(frozenset(one) if isinstance(one, set) else one for one in given.values()))
+        if key not in known:
+            known[key] = (self, method(self, **given))
+        return known[key][1]
+
+    return of
+
+
+# For each graph gettsim writes all rules of the date anew, and converters between its units of time: half of the work.
+setattr(PolicyFunction, "remove_tree_logic", _remembered(PolicyFunction.remove_tree_logic))  # noqa: B010 -- as above
+setattr(PolicyFunction, "vectorize", _remembered(PolicyFunction.vectorize))  # noqa: B010 -- as above
+setattr(derived, "_create_function_for_time_unit", cache(vars(derived)["_create_function_for_time_unit"]))  # noqa: B010
 
 
 def graph_of(date: str, targets: Iterable[str], *, given: Iterable[str] = (), overrides: Iterable[str] = ()) -> Graph:
