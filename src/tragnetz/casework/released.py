@@ -266,7 +266,7 @@ def _appointments(part: Part) -> list[Row]:
         Row(
             _moment(part, row.starts_at), ", ".join(filter(None, (str(row.get_state_display()), str(row.site or ""))))
         )
-        for row in reversed(latest)
+        for row in reversed(list(latest))
     ]  # fmt: skip
 
 
