@@ -28,6 +28,8 @@ PARTS: dict[str, dict[str, list[str]]] = {
         "src/tragnetz/referrals/access.py": ["tests/referrals/test_access_matrix.py"],
         "src/tragnetz/casework/ownpage/rules.py": ["tests/casework/ownpage"],
         "src/tragnetz/casework/ownpage/commands.py": ["tests/casework/ownpage/test_commands.py"],
+        "src/tragnetz/casework/ownpage/queries.py": ["tests/casework/ownpage/test_commands.py"],
+        "src/tragnetz/casework/ownpage/sessions.py": ["tests/casework/ownpage/test_commands.py"],
         "src/tragnetz/network/database/tying.py": ["tests/network/test_tying.py"],
     },
     "booking": {
@@ -39,6 +41,13 @@ PARTS: dict[str, dict[str, list[str]]] = {
         "src/tragnetz/appointments/planning/commands.py": ["tests/appointments/planning/test_commands.py"],
         "src/tragnetz/appointments/planning/proposals.py": ["tests/appointments/planning/test_commands.py"],
         "src/tragnetz/appointments/planning/answers.py": ["tests/appointments/planning/test_commands.py"],
+        "src/tragnetz/appointments/planning/queries.py": ["tests/appointments/planning/test_commands.py"],
+        "src/tragnetz/appointments/calls/rules.py": [
+            "tests/appointments/calls/test_rules.py", "tests/appointments/calls/test_calls.py",
+        ],
+        "src/tragnetz/appointments/calls/queries.py": [
+            "tests/appointments/calls/test_calls.py", "tests/appointments/planning/test_commands.py",
+        ],
         "src/tragnetz/appointments/calls/commands.py": [
             "tests/appointments/calls/test_calls.py", "tests/appointments/planning/test_commands.py",
         ],
@@ -81,6 +90,8 @@ PARTS: dict[str, dict[str, list[str]]] = {
     "deadlines": {
         "src/tragnetz/deadlines/compute.py": ["tests/deadlines/test_compute.py"],
         "src/tragnetz/deadlines/methods.py": ["tests/deadlines/test_compute.py"],
+        "src/tragnetz/deadlines/days.py": ["tests/deadlines/test_days.py", "tests/deadlines/test_compute.py"],
+        "src/tragnetz/deadlines/book.py": ["tests/deadlines/test_compute.py"],
     },
     "privacy": {
         "src/tragnetz/privacy/retention/rules.py": ["tests/privacy/test_retention.py"],

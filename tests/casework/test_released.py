@@ -27,7 +27,11 @@ from tragnetz.appointments.models import Booking
 from tragnetz.audit.models import Event
 from tragnetz.casework.access import covers_of_foreign, released_cases, released_groups, visible_cases
 from tragnetz.casework.closing.commands import close_case, reopen_case
+from tragnetz.casework.coaching.commands import Job, begin_work, start_coaching
+from tragnetz.casework.coaching.enums import WorkKind
+from tragnetz.casework.coaching.models import Placement
 from tragnetz.casework.finding import find_people
+from tragnetz.casework.goals.commands import GoalDetails, add_step, agree_goal, move_goal
 from tragnetz.casework.models import Case
 from tragnetz.casework.ratings.commands import rate
 from tragnetz.casework.ratings.rules import Line
@@ -541,7 +545,116 @@ def test_twenty_appointments_are_told_and_no_more(network, ada, bea):
         for number in range(21)
     )  # fmt: skip
 
-    assert len(rows_of(bea, case)["appointments"]) == 20
+    told = [moment for moment, _state in rows_of(bea, case)["appointments"]]
+    assert (len(told), told[0], told[-1]) == (20, "5. Mai 2099, 10:00", "24. Mai 2099, 10:00")
+
+
+def test_a_time_that_is_only_held_is_no_appointment(network, ada, bea):
+    case = make_case(network, ada)
+    release(ada, person_of(case), "appointments")
+    at = datetime(2099, 5, 4, 8, tzinfo=UTC)
+    Booking(
+        network=network, membership_id=ada.membership_id, contact=case.contact, kind="phone", starts_at=at,
+        ends_at=at + timedelta(hours=1), idempotency_key="6" * 32, state="held", held_until=at,
+    ).save()  # fmt: skip
+
+    assert rows_of(bea, case)["appointments"] == []
+    Booking.objects.update(state="booked", held_until=None)
+    assert len(rows_of(bea, case)["appointments"]) == 1
+
+
+@pytest.mark.parametrize("blocked", [False, True])
+def test_who_asked_and_moved_out_is_not_given_away_by_who_stayed(network, ada, bea, blocked):
+    """A number, a new address, the time of a talk: they belong to who is gone, whatever the others allow."""
+    case = make_case(network, ada, ROSA, OTTO, blocked=blocked)
+    rosa, otto = person_of(case), person_of(case, OTTO.name)
+    at = datetime(2099, 5, 4, 8, tzinfo=UTC)
+    Booking(
+        network=network, membership_id=ada.membership_id, contact=case.contact, kind="phone", starts_at=at,
+        ends_at=at + timedelta(hours=1), idempotency_key="6" * 32,
+    ).save()  # fmt: skip
+    for person in (rosa, otto):
+        release(ada, person, "contact", "blocked_address", "appointments", "household")
+    told = rows_of(bea, case)
+    assert SECRETS["contact"] in repr(told)
+    assert len(told["appointments"]) == 1
+
+    stays = PersonDetails(otto.name, otto.relation, otto.birth_year, otto.pk)
+    set_household(actor=ada, household=case.household, people=[stays])
+
+    told = rows_of(bea, case)
+    assert told["contact"] == [("Name", OTTO.name)]
+    assert (told["blocked_address"], told["appointments"]) == ([], [])
+    assert released_view(bea, case.pk).name == OTTO.name
+    assert SECRETS["contact"] not in repr(told)
+
+
+@pytest.mark.parametrize("group", ["goals", "notes", "domains", "health"])
+def test_what_one_adult_told_alone_is_not_opened_by_another(network, ada, bea, group):
+    case = make_case(network, ada, ROSA, OTTO)
+    day = today(network.zone)
+    for who, name in ((person_of(case), "Rosa"), (person_of(case, OTTO.name), "Otto")):
+        details = GoalDetails(f"Ziel {name}", "sichtbar", day + timedelta(days=9))
+        agree_goal(actor=ada, case=case, details=details, today=day, person=who)
+        add_step(actor=ada, case=case, text=f"Schritt {name}", owner="person", due_on=None, person=who)
+        note_of_one(case, who, f"Notiz {name}")
+        lines = [Line(domain, 2, need=f"Bedarf {name}") for domain in ("money", "mind")]
+        rate(
+            actor=ada, case=case, rated_on=day, occasion="start", lines=lines, idempotency_key=f"{name:x<32}",
+            today=day, person=who,
+        )  # fmt: skip
+    release(ada, person_of(case), group)
+
+    told = repr(rows_of(bea, case))
+
+    assert ("Rosa" in told, "Otto" in told) == (True, False)
+
+
+def test_goals_are_told_while_they_are_pursued(network, ada, bea):
+    case = make_case(network, ada)
+    day = today(network.zone)
+    goals = [
+        agree_goal(actor=ada, case=case, details=GoalDetails(what, "sichtbar", date(day.year + 1, 1, 2)), today=day)
+        for what in ("Miete zahlen", "Umziehen")
+    ]
+    release(ada, person_of(case), "goals")
+    move_goal(actor=ada, goal=goals[1], state="dropped", today=day)
+
+    goals = [row for row in rows_of(bea, case)["goals"] if row[0].startswith("Ziel")]
+
+    assert goals == [(f"Ziel, bis 2. Januar {day.year + 1}", "Miete zahlen")]
+
+
+def test_the_way_to_work_is_told_as_far_as_it_is_known_and_goes_on(network, ada, bea):
+    case = make_case(network, ada)
+    way = start_coaching(actor=ada, case=case, person=person_of(case), today=today(network.zone))
+    way.goal, way.skills = "Bäckerin", "backt"
+    way.save()
+    release(ada, person_of(case), "work")
+    job = begin_work(
+        actor=ada, coaching=way, job=Job("Korn", WorkKind.REGULAR, date(2026, 5, 4)), request_key="w" * 32
+    )  # fmt: skip
+
+    assert rows_of(bea, case)["work"] == [
+        ("Berufsziel", "Bäckerin"), ("Kenntnisse", "backt"), ("Arbeit seit 4. Mai 2026", "Korn"),
+    ]  # fmt: skip
+    Placement.objects.filter(pk=job.pk).update(ended_on=date(2026, 6, 1), end_reason="quit")
+    assert rows_of(bea, case)["work"] == [("Berufsziel", "Bäckerin"), ("Kenntnisse", "backt")]
+
+
+def test_of_a_household_whoever_released_it_is_told_and_nobody_else(network, ada, bea):
+    """What is known of the household belongs to all who decide."""
+    case = make_case(network, ada, ROSA, OTTO)
+    case.household.facts = json.dumps({"children": 1, "district": "wanne"})
+    case.household.save()
+    release(ada, person_of(case), "household")
+    assert [label for label, _text in rows_of(bea, case)["household"]] == [ROSA.name]
+
+    release(ada, person_of(case, OTTO.name), "household")
+
+    told = rows_of(bea, case)["household"]
+    assert {ROSA.name, OTTO.name} < {label for label, _text in told}
+    assert len(told) == 4  # two people, two facts: nothing is blocked here
 
 
 def test_who_lives_there_is_told_with_the_year_of_birth_if_it_is_known(network, ada, bea):
@@ -555,14 +668,12 @@ def test_who_lives_there_is_told_with_the_year_of_birth_if_it_is_known(network, 
 
 def test_the_view_says_until_when_it_is_open(network, ada, bea):
     case = make_case(network, ada)
-    release(
-        ada,
-        person_of(case),
-        "goals",
-        until=date(2027, 1, 15) if today(network.zone) < date(2027, 1, 1) else today(network.zone),
-    )
+    day = today(network.zone) + timedelta(days=40)
+    release(ada, person_of(case), "goals", until=day)
 
-    assert released_view(bea, case.pk).until >= today(network.zone)
+    assert released_view(bea, case.pk).until == day
+    release(ada, person_of(case), "notes", until=day - timedelta(days=10))
+    assert released_view(bea, case.pk).until == day - timedelta(days=10)  # the soonest
 
 
 def test_what_was_released_is_open_to_who_reads_cases_in_that_organisation_alone(network, ada, bea):

@@ -13,6 +13,7 @@ from tragnetz.clients.rules import ContactDetails
 from tragnetz.messaging.commands import notify
 from tragnetz.messaging.enums import Channel, Reason
 from tragnetz.messaging.models import Message
+from tragnetz.messaging.rules import way_to
 
 
 @pytest.fixture
@@ -30,6 +31,25 @@ def test_all_ways_are_kept_sealed_and_cleaned(ada):
     contact = Contact.objects.get()
     assert (contact.email, contact.address) == ("rosa@example.org", "Weg 1\n44623 Herne")
     assert (contact.may_email, contact.may_letter) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("allowed", "way"),
+    [
+        ("may_text", (Channel.SMS, "+49 170 1")), ("may_email", (Channel.EMAIL, "r@example.org")),
+        ("may_letter", (Channel.LETTER, "Weg 1")), ("may_call", (Channel.CALL, "+49 170 1")),
+    ],
+)  # fmt: skip
+def test_what_somebody_allowed_opens_that_way_and_no_other(allowed, way):
+    """A call instead of a letter, or a letter instead of an e-mail: who reads along at home learns of it."""
+    ways = dict.fromkeys(("may_text", "may_email", "may_letter", "may_call"), False) | {allowed: True}
+    known = Contact(name="Rosa", phone="+49 170 1", email="r@example.org", address="Weg 1", language="tr", **ways)
+    recipient = recipient_of(known)
+
+    assert [way_to(recipient, [channel]) for channel in Channel] == [
+        way if channel == way[0] else None for channel in Channel
+    ]
+    assert (recipient.name, recipient.language, recipient.person_id) == ("Rosa", "tr", known.pk)
 
 
 def test_a_way_without_its_address_is_not_allowed(ada):

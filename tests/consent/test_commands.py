@@ -28,12 +28,14 @@ from tragnetz.consent.commands import (
     hand_out_notice,
     put_texts,
     withdraw,
+    withdraw_own,
     wording_of,
 )
 from tragnetz.consent.enums import State
 from tragnetz.consent.errors import ConsentError, TermsError
 from tragnetz.consent.models import CityText, Consent, Notice, Release, ReleaseSpeaker
 from tragnetz.consent.queries import (
+    deciding_people,
     due_entries,
     entry_of,
     grant_of,
@@ -43,7 +45,7 @@ from tragnetz.consent.queries import (
     own_text,
     speaker_names,
 )
-from tragnetz.consent.rules import Problem, default_end, end_of, valid_at
+from tragnetz.consent.rules import Problem, decides, default_end, end_of, valid_at
 from tragnetz.consent.shapes import CityText as CityTextShape
 from tragnetz.core.clock import now, today
 from tragnetz.network.enums import Role
@@ -180,6 +182,60 @@ def test_the_end_of_a_case_ends_what_was_to_end_with_it(ada, case):
         row.refresh_from_db()
     assert with_case.ends_at == data.ends_at == at
     assert longer.ends_at > at
+
+
+def test_the_end_of_a_case_leaves_what_ended_before_and_what_is_another_households(network, ada, case):
+    gone, over, other = (release(ada, person_of(one)) for one in (case, case, make_case(network, ada)))
+    at = now()
+    withdraw(actor=ada, given=gone, form="oral", now=at)
+    travel(over, given_at=timedelta(days=-400), ends_at=timedelta(days=-400))
+    ahead = release(ada, person_of(case))
+    travel(ahead, given_at=timedelta(hours=1))
+    kept = {row.pk: type(row).objects.get(pk=row.pk).ends_at for row in (gone, over, other)}
+
+    assert end_with_case(actor=ada, household=case.household, now=at) == 1
+    assert end_with_case(actor=ada, household=case.household, now=at + timedelta(hours=2)) == 0
+
+    assert dict(Release.objects.exclude(pk=ahead.pk).values_list("pk", "ends_at")) == kept
+    ahead.refresh_from_db()
+    assert ahead.ends_at == ahead.given_at  # it never held
+    assert Event.objects.get(verb="consent:end_with_case").details == {"ended": 1}
+
+
+def test_a_person_withdraws_electronically_what_is_theirs_once(network, ada, case):
+    rosa, otto = person_of(case), person_of(make_case(network, ada, OTTO), OTTO.name)
+    at = now()
+    given = [release(ada, rosa), consent(ada, rosa)]
+    for row in given:
+        for later in (timedelta(), timedelta(days=1)):
+            done = withdraw_own(actor=ada, person=rosa, given_id=row.pk, now=at + later)
+        assert (done.pk, done.withdrawal_form, done.withdrawal_taken_by_id) == (row.pk, "electronic", None)
+        assert type(row).objects.get(pk=row.pk).withdrawn_at == max(at, row.given_at)
+
+    assert [Event.objects.filter(verb=f"{kind}:withdraw").count() for kind in ("release", "consent")] == [1, 1]
+    for nothing in (None, given[0].pk):
+        with pytest.raises(ConsentError, match="gibt es nicht"):
+            withdraw_own(actor=ada, person=otto, given_id=nothing, now=at)
+
+
+def test_who_decides_for_a_household_is_the_same_to_database_and_rules(network, ada):
+    day = today(network.zone)
+    people = [
+        PersonDetails(f"{relation} {year}", relation, year)
+        for relation in ("self", "partner", "child", "parent", "other")
+        for year in (None, day.year - 17, day.year - 18, 1950)
+    ]
+    household = make_case(network, ada, *people).household
+
+    found = set(deciding_people(day).filter(household=household))
+
+    expected = {row for row in household.people.all() if decides(row.relation, row.birth_year, day)}
+    assert found == expected
+    assert (
+        len(found) == 4 + 4 * 3 - 1
+    )  # all who ask themselves; of each other kind the adults, and in doubt all but children
+    household.people.update(left_on=day)
+    assert not deciding_people(day).filter(household=household).exists()
 
 
 def test_a_consent_lets_nobody_speak(ada, bea, case):

@@ -42,6 +42,105 @@ def test_the_last_day_is_that_of_the_statute(key, one):
     assert due(key, start=one["start"], end=one.get("end")) == one["last"]
 
 
+# One sum for each rule whose plain examples end on workdays: it ends on a day off, which moves its end or does not.
+DAYS_OFF = {
+    "social_court": (date(2026, 11, 2), date(2026, 12, 7)),  # 6 December is a Sunday
+    "admin_court": (date(2026, 11, 2), date(2026, 12, 7)),
+    "cooperate": (date(2026, 11, 7), date(2026, 11, 7)),  # a Saturday
+    "appointment": (date(2026, 11, 7), date(2026, 11, 7)),
+    "office_day": (date(2026, 11, 7), date(2026, 11, 7)),
+    "review_year": (date(2027, 1, 25), date(2028, 12, 31)),  # a Sunday
+    "review": (date(2029, 1, 22), date(2033, 12, 31)),  # a Saturday
+    "reinstate": (date(2026, 11, 7), date(2026, 11, 23)),  # 21 November is a Saturday
+    "reinstate_sgg": (date(2026, 11, 5), date(2026, 12, 7)),  # 5 December is a Saturday
+    "legal_aid": (date(2026, 11, 7), date(2026, 12, 7)),
+    "enforcement_order": (date(2026, 11, 7), date(2026, 11, 23)),
+    "short_work_notice": (date(2027, 1, 25), date(2027, 1, 31)),  # a Sunday
+    "short_work_claim": (date(2026, 11, 2), date(2027, 2, 28)),  # a Sunday
+    "training_aid": (date(2027, 1, 25), date(2027, 1, 31)),
+    "upgrade_training": (date(2027, 1, 25), date(2027, 1, 31)),
+    "upgrade_training_fees": (date(2026, 11, 7), date(2026, 11, 7)),
+    "rent_arrears": (date(2026, 11, 2), date(2027, 1, 4)),  # 2 January is a Saturday
+    "power_cut": (date(2026, 11, 7), date(2026, 12, 5)),  # a Saturday: nobody waits until Monday to pay
+    "housing_permit": (date(2026, 11, 2), date(2027, 11, 1)),  # All Saints
+    "basic_old": (date(2027, 1, 25), date(2027, 1, 31)),
+    "housing_benefit": (date(2027, 1, 25), date(2027, 1, 31)),
+    "housing_after": (date(2026, 12, 28), date(2027, 1, 31)),
+    "child_supplement": (date(2027, 1, 25), date(2027, 1, 31)),
+    "again_soon": (date(2027, 1, 25), date(2027, 1, 31)),
+    "broadcasting": (date(2027, 3, 22), date(2030, 3, 31)),  # a Sunday
+    "rehab_clearing": (date(2026, 11, 7), date(2026, 11, 21)),
+    "child_benefit": (date(2027, 1, 25), date(2027, 7, 31)),  # a Saturday
+    "maintenance": (date(2027, 1, 25), date(2027, 1, 31)),
+    "education": (date(2027, 4, 19), date(2028, 4, 30)),  # a Sunday
+    "sick_report": (date(2026, 11, 7), date(2026, 11, 16)),  # 14 November is a Saturday
+    "care_claim": (date(2027, 1, 25), date(2027, 1, 31)),
+    "relief": (date(2028, 1, 24), date(2029, 6, 30)),  # a Saturday
+    "care_substitute": (date(2027, 1, 25), date(2028, 12, 31)),
+    "care_days": (date(2026, 11, 7), date(2026, 11, 7)),
+    "disability_pension": (date(2026, 11, 2), date(2027, 2, 28)),
+}
+
+
+@pytest.mark.parametrize("key", DAYS_OFF)
+def test_a_day_off_moves_the_end_or_leaves_it(key):
+    start, last = DAYS_OFF[key]
+
+    assert due(key, start=start) == last
+
+
+def without_instruction(key):
+    """The end of a letter of 2 November that does not say how to object; the same day for a rule that asks for none."""
+    return due(key, start=date(2026, 11, 2), instructed=False)
+
+
+ANY_YEAR = date(2027, 11, 8)  # a year after the fourth day, which is a Saturday
+
+
+@pytest.mark.parametrize("key", ["objection", "tax_objection", "social_court", "admin_court"])
+def test_a_letter_without_instruction_leaves_a_year(key):
+    assert without_instruction(key) == ANY_YEAR
+
+
+def slips(rule):
+    """What may slip when a rule is written down or a law changes: another number, a flag, a field that is left out."""
+    for name in ("months", "weeks", "days", "workdays", "years"):
+        if number := getattr(rule, name):
+            yield from ({name: number + 1}, {name: number - 1})
+    if rule.method == "year":
+        yield {"until": (11, 30)}
+    if not counts_back(rule, Dates(date(2026, 11, 2))) and not rule.workdays:
+        yield {"roll": not rule.roll}  # what is counted back never moves to a later day
+    if rule.workdays:
+        yield {"banking": not rule.banking}
+    if rule.post:
+        yield {"post": ""}
+    if rule.instruction:
+        yield {"instruction": ""}
+
+
+def is_as_told(rule):
+    """Whether all sums that stand in these tests come out with a rule as it is given."""
+    sums = [(Dates(one["start"], end=one.get("end")), one["last"]) for key, one in EXAMPLES if key == rule.key]
+    if rule.key in DAYS_OFF:
+        start, last = DAYS_OFF[rule.key]
+        sums.append((Dates(start), last))
+    if rules()[rule.key].instruction:
+        sums.append((Dates(date(2026, 11, 2), instructed=False), ANY_YEAR))
+    return all(compute(rule, dates, NRW).due_on == last for dates, last in sums)
+
+
+@pytest.mark.parametrize("key", rules())
+def test_every_slip_in_a_rule_is_noticed_by_a_sum(key):
+    """A number that no sum hangs on could be wrong for years: whoever misses a deadline learns it too late."""
+    rule = rules()[key]
+    assert is_as_told(rule)
+
+    unnoticed = [slip for slip in slips(rule) if is_as_told(rule.model_copy(update=slip))]
+
+    assert unnoticed == []
+
+
 def test_every_rule_has_an_example():
     assert [key for key, _one in groupby(EXAMPLES, itemgetter(0))] == list(rules())
 

@@ -55,6 +55,17 @@ def test_a_call_is_taken_tried_and_given_up_after_three_times(callback):
     assert colleague.post(address, {"state": "sing"}).status_code == 404
 
 
+def test_the_list_says_whose_voicemail_is_not_to_be_spoken_on(callback):
+    page = client_of("intake").get(LIST).content.decode()
+    assert "Nicht auf die Mailbox sprechen. nur vormittags" in page
+
+    Contact.objects.update(may_voicemail=True)
+
+    page = client_of("intake").get(LIST).content.decode()
+    assert "Nicht auf die Mailbox" not in page
+    assert "nur vormittags" in page
+
+
 def test_what_somebody_else_calls_shows_their_name_and_no_button(callback, herne):
     from tragnetz.network.models import Membership, User
 

@@ -15,6 +15,7 @@ from babel.dates import format_date, format_datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from tragnetz.appointments.enums import BookingState
 from tragnetz.appointments.models import Booking
 from tragnetz.audit.commands import record
 from tragnetz.casework.access import covers_of_foreign, released_cases
@@ -69,9 +70,12 @@ class Part:
         return self.cover.opens(group, person)
 
     def opens_for_asker(self, group: str) -> bool:
-        """Whether a group is open that belongs to who asked for help: released by all, or by themselves."""
+        """Whether a group is open that belongs to who asked for help: released by all with them, or by themselves.
+
+        What all released who are left in a household is not enough: number and address are those of who is gone.
+        """
         askers = [one.pk for one in self.people if one.relation == Relation.SELF]
-        return self.opens(group) or any(self.opens(group, one) for one in askers)
+        return bool(askers) and (self.opens(group) or any(self.opens(group, one) for one in askers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,12 +260,13 @@ def _notes(part: Part) -> list[Row]:
 def _appointments(part: Part) -> list[Row]:
     if part.case.contact_id is None or not part.opens_for_asker(DataGroup.APPOINTMENTS):
         return []
-    rows = Booking.objects.filter(contact=part.case.contact_id).select_related("site")[:MOST_BOOKINGS]
+    agreed = Booking.objects.filter(contact=part.case.contact_id).exclude(state=BookingState.HELD)
+    latest = agreed.select_related("site").order_by("-starts_at")[:MOST_BOOKINGS]
     return [
         Row(
             _moment(part, row.starts_at), ", ".join(filter(None, (str(row.get_state_display()), str(row.site or ""))))
         )
-        for row in rows
+        for row in reversed(list(latest))
     ]  # fmt: skip
 
 

@@ -4,25 +4,31 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import psycopg
 import pytest
+from django.db import connection, transaction
 
 from tests.factories import make_actor
+from tests.owner import owner_conninfo
 from tragnetz.appointments.calls.commands import (
     note_try,
     promise_callback,
     release_callback,
     settle_callback,
+    spare_callbacks,
     take_callback,
 )
-from tragnetz.appointments.calls.queries import late_callbacks, promised_until, to_call
+from tragnetz.appointments.calls.queries import late_callbacks, organisation_on_lines, promised_until, to_call, told
 from tragnetz.appointments.enums import CallbackState, CallResult
 from tragnetz.appointments.errors import NotPossibleError
 from tragnetz.appointments.lines.commands import plan_duty
-from tragnetz.appointments.models import CallAttempt, Callback, Closure
+from tragnetz.appointments.models import Absence, Booking, CallAttempt, Callback, Closure
 from tragnetz.audit.models import Event
 from tragnetz.clients.commands import add_contact
 from tragnetz.clients.rules import ContactDetails
-from tragnetz.network.models import Hotline, Membership
+from tragnetz.network.actors import of_membership
+from tragnetz.network.models import District, Hotline, Membership
+from tragnetz.network.scope import scope
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -58,6 +64,77 @@ def test_each_promise_makes_the_next_one_later_and_urgent_ones_stay_quick(networ
     assert promise(actor, "today").promised_until == at(11)
 
 
+def picks_up(actor, weekday, *, line="line-mitte", until=None):
+    """Plan somebody for the morning of a weekday."""
+    plan_duty(
+        actor=actor, hotline=Hotline.objects.get(key=line), membership=Membership.objects.get(pk=actor.membership_id),
+        weekdays=[weekday], starts=time(8), ends=time(12), valid_from=at(0).date(), valid_until=until,
+    )  # fmt: skip
+
+
+def test_only_calls_that_wait_and_come_first_make_a_promise_later(network, actor):
+    """Not those of others, not those that were made, not those that are less urgent."""
+    foreign = make_actor(network, "beta", "intake", name="Bea")
+    for _ in range(8):
+        promise(foreign)
+        settle_callback(actor=actor, callback=promise(actor), state=CallbackState.DONE, now=NINE)
+    assert promise(actor).promised_until == at(11)
+    for _ in range(8):
+        promise(actor)
+    assert promised_until(network, actor.organisation_id, "normal", NINE).window.begins > at(12)
+
+    assert promise(actor, "week").promised_until == at(11)
+
+
+def test_a_promise_says_which_times_are_full(network, actor):
+    for _ in range(13):
+        promise(actor)
+
+    found = promised_until(network, actor.organisation_id, "normal", NINE)
+
+    assert found.window.begins.astimezone(BERLIN).date() == at(9, 24).date()
+    assert found.full == (NINE,)
+
+
+def test_a_person_is_told_the_two_hours_that_were_promised(network, actor):
+    assert told(network, promise(actor)) == (at(9), at(11))
+    assert told(network, promise(actor, "today", now=at(14.75))) == (at(8, 24), at(9.75, 24))
+
+
+def test_the_plan_of_another_organisation_promises_nothing(network, actor):
+    """Theirs on a Tuesday is no time of ours, and ours begins on Wednesday though they pick up too."""
+    foreign = make_actor(network, "beta", "intake", "lead", name="Bea")
+    picks_up(foreign, 1)
+    assert promise(actor).promised_until == at(11)  # nobody of ours is planned: while the lines are open
+
+    picks_up(actor, 2)
+
+    assert promise(actor, "today").promised_until == at(10, 25)
+
+
+def test_who_is_away_or_whose_plan_is_over_calls_nobody_back(network, actor):
+    picks_up(actor, 1, until=at(0, 27).date())
+    Absence(network=network, membership_id=actor.membership_id, starts_at=at(8, 24), ends_at=at(10, 24)).save()
+    assert promise(actor, "today").promised_until == at(12, 24)
+
+    assert promise(actor, "today", now=at(9, 30)).promised_until == at(11, 30)  # planned no more: the lines' own hours
+
+
+def test_a_district_belongs_to_whoever_picks_up_its_line_most(network, actor):
+    foreign = make_actor(network, "beta", "intake", "lead", name="Bea")
+    mitte, nord = District.objects.get(key="mitte"), District.objects.get(key="nord")
+    assert organisation_on_lines(mitte) is None
+    for weekday in (0, 1):
+        picks_up(foreign, weekday)
+    picks_up(actor, 2)
+    for weekday in (0, 1, 2, 3):
+        picks_up(actor, weekday, line="line-nord")
+
+    found = [organisation_on_lines(one) for one in (mitte, nord, None)]
+
+    assert found == [foreign.organisation_id, actor.organisation_id, actor.organisation_id]
+
+
 def test_nothing_is_promised_while_nobody_is_planned_or_the_house_is_closed(network, actor):
     member = Membership.objects.get(pk=actor.membership_id)
     plan_duty(
@@ -85,11 +162,61 @@ def test_two_people_never_call_the_same_person(network, actor):
 
     with pytest.raises(NotPossibleError, match="Ada Test ruft gerade an"):
         take_callback(actor=colleague, callback=callback, now=at(9.2))
-    with pytest.raises(NotPossibleError):
+    with pytest.raises(NotPossibleError, match="Ada Test ruft gerade an"):
         note_try(actor=colleague, callback=callback, result=CallResult.REACHED, now=at(9.2))
     assert take_callback(actor=colleague, callback=callback, now=at(9.25)).taken_by_id == colleague.membership_id
     take_callback(actor=colleague, callback=callback, now=at(9.3))  # clicked twice: still hers
     assert note_try(actor=colleague, callback=callback, result=CallResult.REACHED, now=at(9.4)).state == "done"
+
+
+def test_whoever_calls_under_a_name_that_is_gone_is_somebody_still(network, actor):
+    """A member of staff was taken off the list during the call: nobody rings the person a second time."""
+    callback = promise(actor)
+    Callback.objects.filter(pk=callback.pk).update(taken_by=None, taken_at=NINE)
+
+    for act in (
+        lambda: take_callback(actor=actor, callback=callback, now=NINE),
+        lambda: note_try(actor=actor, callback=callback, result=CallResult.REACHED, now=NINE),
+    ):
+        with pytest.raises(NotPossibleError, match="Jemand ruft gerade an"):
+            act()
+
+
+def test_what_is_settled_is_neither_called_nor_settled_otherwise(network, actor):
+    callback = settle_callback(actor=actor, callback=promise(actor), state=CallbackState.DONE, now=NINE)
+
+    for act in (
+        lambda: take_callback(actor=actor, callback=callback, now=NINE),
+        lambda: release_callback(actor=actor, callback=callback),
+        lambda: note_try(actor=actor, callback=callback, result=CallResult.NO_ANSWER, now=NINE),
+        lambda: settle_callback(actor=actor, callback=callback, state=CallbackState.NOT_REACHED, now=NINE),
+        lambda: settle_callback(actor=actor, callback=callback, state=CallbackState.SPARED, now=NINE),
+    ):
+        with pytest.raises(NotPossibleError, match="schon erledigt"):
+            act()
+    assert not CallAttempt.objects.exists()
+    assert Callback.objects.get().state == CallbackState.DONE
+
+
+def test_nobody_sets_a_promise_aside_by_hand(network, actor):
+    """Only an agreed time spares a call."""
+    callback = promise(actor)
+
+    with pytest.raises(NotPossibleError):
+        settle_callback(actor=actor, callback=callback, state=CallbackState.SPARED, now=NINE)
+
+
+@pytest.mark.parametrize("end", ["note", "settle"])
+def test_what_ended_is_nobodys_call_any_more(network, actor, end):
+    callback = take_callback(actor=actor, callback=promise(actor), now=NINE)
+    if end == "note":
+        row = note_try(actor=actor, callback=callback, result=CallResult.NO_ANSWER, now=NINE)
+    else:
+        row = settle_callback(actor=actor, callback=callback, state=CallbackState.DONE, now=NINE)
+
+    assert (row.taken_by_id, row.taken_at) == (None, None)
+    row.refresh_from_db()
+    assert (row.taken_by_id, row.taken_at) == (None, None)
 
 
 def test_giving_back_frees_only_what_one_took(network, actor):
@@ -120,9 +247,88 @@ def test_the_list_shows_broken_promises_first_and_waiting_tries_last(network, ac
 
     assert [one.callback for one in rows] == [late, fresh, tried]
     assert [one.is_late for one in rows] == [True, False, False]
-    assert rows[2].later
-    assert rows[2].due_at == at(14.5)
+    assert [one.later for one in rows] == [False, False, True]
+    assert [one.due_at for one in rows] == [late.promised_until, fresh.promised_until, at(14.5)]
+    assert [one.tries_left for one in rows] == [3, 3, 2]
     assert late_callbacks(Callback.objects.all(), at(13)) == 1
+
+
+def shown(network, actor, callback, now):
+    rows = to_call(network, Callback.objects.filter(pk=callback.pk), actor.membership_id, now)
+    return rows[0]
+
+
+def test_a_promise_is_late_when_its_time_is_over_and_a_try_due_when_its_time_has_come(network, actor):
+    callback = promise(actor)
+    assert [shown(network, actor, callback, now).is_late for now in (at(11), at(11.1))] == [False, True]
+
+    note_try(actor=actor, callback=callback, result=CallResult.VOICEMAIL, now=at(11.5))
+
+    rows = [shown(network, actor, callback, now) for now in (at(13.4), at(13.5))]
+    assert [(row.later, row.is_late, row.due_at) for row in rows] == [(True, False, at(13.5)), (False, False, at(13.5))]
+
+
+def test_what_is_settled_is_neither_late_nor_to_be_tried_again(network, actor):
+    tried, other = promise(actor), promise(actor)
+    for result in (CallResult.NO_ANSWER, CallResult.WRONG):
+        note_try(actor=actor, callback=tried, result=result, now=at(9.5))
+    settle_callback(actor=actor, callback=other, state=CallbackState.DONE, now=at(9.5))
+
+    rows = [shown(network, actor, one, now) for one in (tried, other) for now in (at(9.6), at(16))]
+
+    assert {(row.is_late, row.later, row.held_by) for row in rows} == {(False, False, "")}
+    assert late_callbacks(Callback.objects.all(), at(16)) == 0
+
+
+def test_the_list_names_who_calls_while_they_do(network, actor):
+    colleague = make_actor(network, "alpha", "intake", name="Bea")
+    callback = take_callback(actor=colleague, callback=promise(actor), now=NINE)
+
+    assert [
+        (row.held_by, row.held_by_me)
+        for who in (actor, colleague) for now in (at(9.2), at(9.25))
+        for row in [shown(network, who, callback, now)]
+    ] == [("Bea Test", False), ("", False), ("Bea Test", True), ("", False)]  # fmt: skip
+    Callback.objects.update(taken_by=None)  # taken off the list meanwhile
+    gone = to_call(network, Callback.objects.all(), None, at(9.2))[0]
+    assert (gone.held_by, gone.held_by_me) == ("", False)
+
+
+def test_no_try_is_left_after_the_third_and_none_below_it(network, actor):
+    callback = promise(actor)
+    for _ in range(4):
+        callback = note_try(actor=actor, callback=callback, result=CallResult.NO_ANSWER, now=NINE)
+        if callback.state == CallbackState.NOT_REACHED:
+            settle_callback(actor=actor, callback=callback, state=CallbackState.OPEN, now=NINE)
+
+    assert shown(network, actor, callback, NINE).tries_left == 0
+
+
+def test_agreeing_on_a_time_waits_for_nobody_who_notes_a_call(committed_herne):
+    """The colleague's row is locked while they write down what came of it: the person's page answers all the same."""
+    with scope(committed_herne):
+        member = Membership.objects.filter(roles__contains=["counsellor"]).first()
+        counsellor = of_membership(member, committed_herne)
+        booking = Booking(
+            network=committed_herne, membership=member, kind="phone", starts_at=at(9, 30), ends_at=at(10, 30),
+            idempotency_key="t", code_hash="t",
+        )  # fmt: skip
+        booking.save()
+        noted, free = (
+            Callback(
+                network=committed_herne, organisation_id=member.organisation_id, about=booking, promised_until=NINE
+            )
+            for _ in range(2)
+        )
+        noted.save()
+        free.save()
+        with psycopg.connect(owner_conninfo()) as colleague:
+            colleague.execute("SELECT 1 FROM appointments_callback WHERE id = %s FOR UPDATE", [noted.pk])
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = '300ms'")
+                spare_callbacks(actor=counsellor, booking=booking, now=NINE)
+
+        assert dict(Callback.objects.values_list("pk", "state")) == {noted.pk: "open", free.pk: "spared"}
 
 
 def test_another_organisation_touches_nothing(network, actor):
@@ -131,6 +337,8 @@ def test_another_organisation_touches_nothing(network, actor):
 
     for act in (
         lambda: take_callback(actor=foreign, callback=callback, now=at(9)),
+        lambda: release_callback(actor=foreign, callback=callback),
+        lambda: note_try(actor=foreign, callback=callback, result=CallResult.REACHED, now=at(9)),
         lambda: settle_callback(actor=foreign, callback=callback, state=CallbackState.DONE, now=at(9)),
     ):
         with pytest.raises(NotPossibleError):

@@ -10,6 +10,7 @@ from tragnetz.appointments.calls.rules import (
     PROMISE,
     Staffed,
     full_runs,
+    is_soon_enough,
     next_try,
     promise,
     staffed_times,
@@ -52,6 +53,30 @@ def test_on_friday_evening_a_call_is_promised_for_monday():
     assert ask(week(), now=at(16, 4)) == (at(8, 7), at(10, 7))
 
 
+@pytest.mark.parametrize(
+    ("urgency", "now", "promised"),
+    [
+        ("today", at(14.5), (at(14.5), at(15))), ("today", at(14.6), (at(8, 1), at(9.6, 1))),
+        ("normal", at(14), (at(14), at(15))), ("week", at(14.1), (at(8, 1), at(10, 1))),
+    ],
+)  # fmt: skip
+def test_the_time_left_before_closing_suffices_to_call_or_the_next_day_is_promised(urgency, now, promised):
+    window = ask(week(), urgency=urgency, now=now)
+
+    assert tuple(round((one - MONDAY) / HOUR, 6) for one in window) == tuple(
+        round((one - MONDAY) / HOUR, 6) for one in promised
+    )
+
+
+def test_nobody_waits_for_a_full_hour_when_nobody_is_ahead():
+    assert ask(week(), urgency="week", now=at(9.25)) == (at(9.25), at(11.25))
+    assert ask(week(), urgency="week", now=at(9.25), ahead=1) == (at(10), at(12))
+
+
+def test_a_time_shorter_than_the_least_is_promised_whole():
+    assert ask([Staffed(at(10), at(10.25), 1)]) == (at(10), at(10.25))
+
+
 def test_each_call_ahead_takes_its_time_and_more_people_make_it_shorter():
     assert ask(week(), urgency="week", ahead=8, now=at(8)) == (at(10), at(12))
     assert ask(week(2), urgency="week", ahead=8, now=at(8)) == (at(9), at(11))
@@ -66,6 +91,16 @@ def test_a_full_day_is_passed_over_and_named():
 
     assert promised == (at(9, 1), at(11, 1))
     assert list(full_runs(week(), promised, at(8))) == [at(8)]
+    assert list(full_runs(week(), promised, at(9))) == [at(9)]
+    assert list(full_runs(week(), promised, at(14.5))) == []  # closing time passed it over, not the calls
+
+
+@pytest.mark.parametrize(
+    ("promised_until", "urgency", "enough"),
+    [(at(9), "week", True), (at(10), "week", True), (at(10.1), "week", False), (at(20), "today", True)],
+)
+def test_a_promised_call_is_soon_enough_before_the_talk_or_as_soon_as_anybody_can(promised_until, urgency, enough):
+    assert is_soon_enough(promised_until, urgency, at(10)) is enough
 
 
 def test_nobody_there_promises_nothing():
@@ -85,6 +120,7 @@ def test_told_window_stays_within_opening_hours():
     assert told_window(at(11), runs, at(8)) == (at(9), at(11))
     assert told_window(at(9.75, 1), runs, at(14.75)) == (at(8, 1), at(9.75, 1))
     assert told_window(at(11), runs, at(10.5)) == (at(10.5), at(11))
+    assert told_window(at(9), [(at(8), at(9))], at(0)) == (at(8), at(9))  # to the end of a short time
 
 
 @pytest.mark.parametrize(
@@ -102,6 +138,10 @@ def test_the_next_try_comes_later_the_same_day_then_at_another_hour():
     assert next_try([], runs) is None
     assert next_try([at(9)], runs) == at(11)
     assert next_try([at(9), at(11)], runs) == at(9, 1)
+    assert next_try([at(9), at(11), at(12)], runs) == at(10, 1)  # each later one at another hour as well
+    assert next_try([at(9, 1)], runs) == at(11, 1)  # days that are over count for nothing
+    assert next_try([at(14, 1)], runs) == at(15, 1)
+    assert next_try([at(16, 1)], runs) == at(16, 1)  # nobody is there any more
 
 
 spans = st.lists(

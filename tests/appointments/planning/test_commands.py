@@ -13,8 +13,11 @@ from tragnetz.appointments.calls.queries import is_call_spared
 from tragnetz.appointments.commands import book, cancel, hold, move
 from tragnetz.appointments.enums import BookingState, CallbackState, CancelledBy, Via, WaitingState
 from tragnetz.appointments.errors import NotPossibleError, SlotTakenError
+from tragnetz.appointments.groups.planning import GroupDetails, Meeting, add_dates, make_group
+from tragnetz.appointments.groups.rules import Span as GroupSpan
+from tragnetz.appointments.lines.commands import plan_duty
 from tragnetz.appointments.links import booking_of, link_of, secret_of
-from tragnetz.appointments.models import Absence, Booking, Callback, Closure, Roster, Travel, Workload
+from tragnetz.appointments.models import Absence, Booking, Callback, Closure, Roster, TalkLength, Travel, Workload
 from tragnetz.appointments.planning.answers import accept, ask_for_call, choose, is_open, other_times
 from tragnetz.appointments.planning.changes import AddAbsence, AddClosure, AddHours, EndAbsence, EndHours, Leave
 from tragnetz.appointments.planning.commands import (
@@ -22,12 +25,15 @@ from tragnetz.appointments.planning.commands import (
     carry_out,
     preview,
     propose_anew,
+    set_policy,
+    set_talk_length,
     set_way,
     set_workload,
 )
+from tragnetz.appointments.planning.conflicts import Clash
 from tragnetz.appointments.planning.errors import NotAllowedError, OutdatedPreviewError, PlanError
 from tragnetz.appointments.planning.proposals import proposal_lasts_until
-from tragnetz.appointments.planning.queries import open_matters, plan_of
+from tragnetz.appointments.planning.queries import clashes, counsellors, open_matter, open_matters, plan_of, week_of
 from tragnetz.appointments.planning.rules import Away, Closed, Reason
 from tragnetz.appointments.policy import policy_of
 from tragnetz.appointments.queries import free
@@ -40,7 +46,7 @@ from tragnetz.clients.rules import ContactDetails
 from tragnetz.core.clock import now
 from tragnetz.messaging.models import Message
 from tragnetz.network.actors import resident
-from tragnetz.network.models import Membership, Organisation, Site
+from tragnetz.network.models import Hotline, Membership, Organisation, Site
 from tragnetz.network.rules import is_holiday
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -79,10 +85,10 @@ def at(day, clock=time()) -> datetime:
     return datetime.combine(day, clock, BERLIN).astimezone(UTC)
 
 
-def a_talk(actor, day=MONDAY, hour=9, key="k1", **contact) -> Booking:
+def a_talk(actor, day=MONDAY, hour=9, key="k1", kind="phone", **contact) -> Booking:
     details = ContactDetails(name="Rosa Muster", phone="0170 1234567", **({"may_text": True} | contact))
     person = add_contact(actor=actor, organisation_id=actor.organisation_id, details=details)
-    wanted = Wanted(actor.membership_id, int(at(day, time(hour)).timestamp()), 3600, "phone")
+    wanted = Wanted(actor.membership_id, int(at(day, time(hour)).timestamp()), 3600, kind)
     return book(
         actor=actor, wanted=wanted, contact=person, topic="", language="de", interpreter=False, idempotency_key=key,
         now=now(),
@@ -140,6 +146,56 @@ def test_whoever_speaks_the_language_or_knows_the_topic_comes_before_who_is_near
     assert preview(actor=lead, change=change, now=now()).offers[0].chosen.membership_id == third.membership_id
 
 
+def test_a_german_talk_waits_for_nobody_who_lists_german(lead, ada):
+    a_talk(ada)
+    third = make_actor(lead.network, "alpha", "counsellor", name="Cem")
+    make_roster(third.membership_id, starts=time(14), kinds=("phone",))
+    Membership.objects.filter(pk=third.membership_id).update(languages=["de"])
+    found = preview(actor=lead, change=away(ada, TODAY, MONDAY + timedelta(days=25)), now=now())
+
+    assert found.offers[0].chosen.membership_id == lead.membership_id
+
+
+def test_nobody_is_offered_a_time_before_which_they_cannot_answer(lead, ada):
+    """Two hours to answer, and two to prepare."""
+    a_talk(ada)
+    slots = preview(actor=lead, change=away(ada), now=at(MONDAY, time(8))).offers[0].slots
+
+    assert min(slot.starts_at for slot in slots) == at(MONDAY, time(12))
+
+
+def test_times_of_another_organisation_or_of_who_left_are_never_offered(lead, ada, foreign):
+    """Both are free at the very hour of the talk."""
+    gone = make_actor(lead.network, "alpha", "counsellor", name="Cem")
+    make_roster(gone.membership_id, kinds=("phone",))
+    Membership.objects.filter(pk=gone.membership_id).update(ended_on=TODAY)
+    a_talk(ada)
+    a_talk(foreign, key="k2")
+
+    offer = preview(actor=lead, change=away(ada), now=now()).offers[0]
+
+    assert {slot.membership_id for slot in offer.slots} == {ada.membership_id, lead.membership_id}
+
+
+def test_each_is_offered_the_way_of_talking_and_the_length_they_need(lead, ada):
+    site = Site(network=lead.network, key="haus", organisation=Organisation.objects.get(key="alpha"), name="Haus")
+    site.save()
+    Roster.objects.update(site=site, kinds=["phone", "on_site"])
+    a_talk(ada)
+    a_talk(ada, hour=10, key="k2", kind="on_site")
+    again = a_talk(ada, hour=11, key="k3")
+    Booking.objects.filter(pk=again.pk).update(purpose="follow")
+    translated = a_talk(ada, hour=12, key="k4")
+    Booking.objects.filter(pk=translated.pk).update(interpreter=True)
+    set_talk_length(actor=lead, kind="phone", first=60, follow=30, rest=0)
+
+    offers = preview(actor=lead, change=away(ada), now=now()).offers
+
+    assert [{(slot.kind, slot.site_id, (slot.end - slot.start) / 60) for slot in one.slots} for one in offers] == [
+        {("phone", None, 60)}, {("on_site", site.pk, 60)}, {("phone", None, 30)}, {("phone", None, 120)},
+    ]  # fmt: skip
+
+
 def test_three_times_of_each_are_offered_the_nearest_first(lead, ada):
     talk = a_talk(ada, hour=11)
     slots = preview(actor=lead, change=away(ada), now=now()).offers[0].slots
@@ -173,9 +229,10 @@ def test_the_own_counsellor_is_worth_a_week_of_waiting(lead, ada, late):
     )
     talk = a_talk(ada, day=day, hour=10)
     gone = AddAbsence(Away(ada.membership_id, at(TODAY), talk.starts_at + timedelta(days=7) + late, "vacation"))
-    chosen = preview(actor=lead, change=gone, now=now()).offers[0].chosen
+    offer = preview(actor=lead, change=gone, now=now()).offers[0]
 
-    assert chosen.membership_id == (lead if late else ada).membership_id
+    assert offer.chosen.membership_id == (lead if late else ada).membership_id
+    assert len(offer.slots) == len(set(offer.slots))
 
 
 def test_two_people_are_not_offered_the_same_time(lead, ada):
@@ -184,6 +241,59 @@ def test_two_people_are_not_offered_the_same_time(lead, ada):
     chosen = [one.chosen for one in preview(actor=lead, change=away(ada), now=now()).offers]
 
     assert len({(slot.membership_id, slot.start) for slot in chosen}) == 2
+
+
+def offered(lead, change):
+    """With whom and when each is offered a time."""
+    chosen = [one.chosen for one in preview(actor=lead, change=change, now=now()).offers]
+    return [(slot.membership_id, slot.starts_at) for slot in chosen]
+
+
+def test_each_is_offered_the_nearest_time_that_is_left(lead, ada):
+    """One may begin when the other ends."""
+    a_talk(ada, hour=9)
+    a_talk(ada, hour=10, key="k2")
+    a_talk(ada, hour=15, key="k3")
+    a_talk(ada, TUESDAY, hour=8, key="k4")
+    gone = AddAbsence(Away(ada.membership_id, at(MONDAY), at(TUESDAY, time(9)), "vacation"))
+
+    assert offered(lead, gone) == [(ada.membership_id, at(TUESDAY, time(hour))) for hour in (9, 10, 11, 12)]
+
+
+def test_times_that_are_offered_leave_the_rest_between_them(lead, ada):
+    """Else the plan could be made by nobody: the second time would be refused while it is held."""
+    a_talk(ada, hour=9)
+    a_talk(ada, TUESDAY, hour=10, key="k2")
+    set_talk_length(actor=lead, kind="phone", first=60, follow=60, rest=30)
+    gone = AddAbsence(Away(ada.membership_id, at(TODAY), at(TUESDAY, time(12)), "vacation"))
+    assert offered(lead, gone) == [
+        (ada.membership_id, at(TUESDAY, time(12))), (ada.membership_id, at(TUESDAY, time(13, 30))),
+    ]  # fmt: skip
+
+    offers = preview(actor=lead, change=gone, now=now()).offers
+    answers = {one.booking.pk: wanted_of(one) for one in offers}
+
+    assert len(carry_out(actor=lead, change=gone, answers=answers, now=now()).proposed) == 2
+
+
+def test_whoever_takes_one_talk_a_day_is_offered_once(lead, ada):
+    a_talk(ada, hour=9)
+    a_talk(ada, hour=11, key="k2")
+    set_workload(actor=lead, membership=Membership.objects.get(pk=ada.membership_id), values={"most_a_day": 1})
+
+    (one, first), (other, second) = offered(lead, away(ada))
+
+    assert (one, other) == (ada.membership_id, ada.membership_id)
+    assert first.astimezone(BERLIN).date() != second.astimezone(BERLIN).date()
+
+
+def test_a_time_looked_for_is_taken_from_nobody(lead, ada):
+    a_talk(ada)
+    a_talk(ada, hour=10, key="k2")
+    before = list(Booking.objects.values_list("pk", flat=True))
+    assert preview(actor=lead, change=away(ada), now=now()).offers[1].chosen is not None
+
+    assert list(Booking.objects.values_list("pk", flat=True)) == before
 
 
 def test_two_people_are_offered_the_same_hour_with_two_counsellors(lead, ada):
@@ -247,6 +357,54 @@ def test_a_talk_booked_since_the_preview_is_not_overlooked(lead, ada):
     assert not Absence.objects.exists()
 
 
+def test_a_time_that_somebody_holds_is_let_go_and_a_talk_stays(lead, ada):
+    """Whoever has not agreed yet is not asked: the form tells them that the time is gone."""
+    talk = a_talk(ada)
+    person = add_contact(actor=ada, organisation_id=ada.organisation_id, details=ContactDetails(name="Frau Y."))
+    held = hold(
+        actor=ada, wanted=Wanted(ada.membership_id, int(at(MONDAY, time(11)).timestamp()), 3600, "phone"),
+        until=now() + timedelta(minutes=10), idempotency_key="h", now=now(), via=Via.DESK, contact=person,
+    ).booking  # fmt: skip
+    offers = preview(actor=lead, change=away(ada), now=now()).offers
+    assert [one.booking.pk for one in offers] == [talk.pk]
+
+    carry_out(actor=lead, change=away(ada), answers={talk.pk: wanted_of(offers[0])}, now=now())
+
+    states = dict(Booking.objects.values_list("pk", "state"))
+    assert (states[held.pk], states[talk.pk]) == (BookingState.CANCELLED, BookingState.BOOKED)
+
+
+def test_a_group_whose_leader_is_away_is_listed_and_nobody_is_offered_a_time(lead, ada):
+    group = make_group(actor=ada, details=GroupDetails(title={"de": "Bewerben"}, places=5), now=now())
+    date = GroupSpan(at(MONDAY, time(18)), at(MONDAY, time(19)))
+    add_dates(actor=ada, group=group, spans=[date], meeting=Meeting(ada.membership_id), now=now())
+    found = preview(actor=lead, change=away(ada), now=now())
+
+    assert [(row.starts_at, row.session_id is not None) for row in found.groups] == [(date.starts_at, True)]
+    assert found.offers == []
+
+
+def test_what_was_agreed_is_carried_over_to_the_proposal_and_to_another_choice(lead, ada, settings):
+    settings.TRAGNETZ_PUBLIC_URL = "https://netz.example"
+    talk = a_talk(ada)
+    Booking.objects.filter(pk=talk.pk).update(topic="debt", language="tr", purpose="follow", interpreter=True)
+    held = proposed(lead, away(ada))
+    message = Message.objects.get(template="proposal")
+    assert message.expires_at == held.held_until
+    person = resident(lead.network)
+    days = other_times(person, held, now())
+    slot = next(slot for slots in days.values() for slot in slots if slot.starts_at != held.starts_at)
+    chosen = choose(actor=person, booking=held, wanted=wanted_from(slot), now=now()).booking
+
+    for row in (held, chosen):
+        assert (row.topic, row.language, row.purpose, row.interpreter, row.kind, row.via) == (
+            "debt", "tr", "follow", True, "phone", Via.PROPOSAL,
+        )  # fmt: skip
+        assert (row.contact_id, row.replaces_id, row.ends_at - row.starts_at) == (
+            talk.contact_id, talk.pk, timedelta(hours=2),
+        )  # fmt: skip
+
+
 def test_a_proposal_goes_to_no_other_organisation(lead, ada, foreign):
     talk = a_talk(ada)
     strange = Wanted(foreign.membership_id, int(at(TUESDAY, time(9)).timestamp()), 3600, "phone")
@@ -288,6 +446,51 @@ def test_a_counsellor_enters_the_own_absence_and_no_other(lead, ada):
         carry_out(actor=ada, change=away(lead), answers={}, now=now())
     with pytest.raises(NotAllowedError):
         carry_out(actor=ada, change=Leave(ada.membership_id, MONDAY), answers={}, now=now())
+
+
+def test_a_house_is_closed_and_rules_are_set_by_the_lead_alone(lead, ada):
+    house = AddClosure(Closed(at(MONDAY), at(TUESDAY), organisation_id=lead.organisation_id))
+    alpha = Organisation.objects.get(key="alpha")
+    sites = [Site(network=lead.network, key=key, organisation=alpha, name=key, street="Weg") for key in ("a", "b")]
+    for one in sites:
+        one.save()
+    member = Membership.objects.get(pk=ada.membership_id)
+
+    for actor, allowed in ((ada, False), (lead, True)):
+        for act in (
+            lambda: carry_out(actor=actor, change=house, answers={}, now=now()),  # noqa: B023 -- called at once
+            lambda: set_talk_length(actor=actor, kind="phone", first=45, follow=30, rest=5),  # noqa: B023
+            lambda: set_policy(actor=actor, values={"notice_hours": 9}),  # noqa: B023
+            lambda: set_way(actor=actor, one=sites[0], other=sites[1], minutes=9),  # noqa: B023
+            lambda: set_workload(actor=actor, membership=member, values={"percent": 9}),  # noqa: B023
+        ):
+            if allowed:
+                act()
+            else:
+                with pytest.raises(NotAllowedError):
+                    act()
+
+    length = TalkLength.objects.get()
+    assert (length.kind, length.first_minutes, length.follow_minutes, length.buffer_minutes) == ("phone", 45, 30, 5)
+    assert (policy_of(lead.network).notice_hours, Travel.objects.get().minutes, Workload.objects.get().percent) == (
+        9, 9, 9,
+    )  # fmt: skip
+    assert Closure.objects.get().organisation_id == lead.organisation_id
+    assert set_policy(actor=lead, values={"hold_minutes": 20}).notice_hours == 9  # one row, the rest stays
+
+
+def test_hours_are_planned_from_today_on(lead, ada):
+    row = plan_of([ada.membership_id], TODAY, lead.network).hours[0]
+    times = {"weekday": TODAY.weekday(), "starts": time(17), "ends": time(18), "valid_until": TODAY}
+    for day, allowed in ((TODAY - timedelta(days=1), False), (TODAY, True)):
+        change = AddHours(replace(row, id=uuid.uuid4(), valid_from=day, **times))
+        if allowed:
+            carry_out(actor=lead, change=change, answers={}, now=now())
+        else:
+            with pytest.raises(PlanError, match="Was schon war"):
+                carry_out(actor=lead, change=change, answers={}, now=now())
+
+    assert Roster.objects.filter(starts=time(17)).count() == 1
 
 
 def test_the_past_is_not_rewritten(lead, ada):
@@ -364,11 +567,29 @@ def test_another_time_takes_the_place_of_the_proposal(lead, ada, foreign):
     states = dict(Booking.objects.values_list("pk", "state"))
     assert (states[talk.pk], states[held.pk]) == (BookingState.CANCELLED, BookingState.CANCELLED)
     assert sorted(states.values()) == [BookingState.BOOKED, BookingState.CANCELLED, BookingState.CANCELLED]
-    with pytest.raises(NotPossibleError):
-        choose(
-            actor=person, booking=booking_of(secret_of(held)), now=now(),
-            wanted=Wanted(foreign.membership_id, slot.start, 3600, "phone"),
-        )  # fmt: skip
+
+
+def test_a_time_of_another_organisation_is_not_to_be_had_instead(lead, ada, foreign):
+    """Nothing is lost by trying: the proposal is still held."""
+    a_talk(ada)
+    held = proposed(lead, away(ada))
+    wanted = Wanted(foreign.membership_id, int(at(TUESDAY, time(9)).timestamp()), 3600, "phone")
+
+    with pytest.raises(NotPossibleError, match="gibt es hier nicht"):
+        choose(actor=resident(lead.network), booking=held, wanted=wanted, now=now())
+    held.refresh_from_db()
+    assert held.state == BookingState.HELD
+    assert not Booking.objects.filter(membership=foreign.membership_id).exists()
+
+
+def test_the_last_day_of_other_times_is_as_full_as_the_first(lead, ada):
+    a_talk(ada)
+    held = proposed(lead, away(ada))
+    days = other_times(resident(lead.network), held, at(MONDAY - timedelta(days=7), time(5)))
+
+    assert [len(slots) for slots in days.values()] == 4 * [15]  # 8 to 15 h, each half hour
+    for slots in days.values():
+        assert slots == sorted(slots)
 
 
 def test_while_the_own_counsellor_is_away_colleagues_times_are_shown(lead, ada):
@@ -387,6 +608,15 @@ def test_a_proposal_is_open_until_its_end(lead, ada):
 
     assert [is_open(held, one) for one in (now(), end - timedelta(seconds=1), end)] == [True, True, False]
     assert not is_open(accept(actor=resident(lead.network), booking=held, now=now()).booking, now())
+
+
+def test_a_proposal_that_was_given_back_is_not_open(lead, ada):
+    a_talk(ada)
+    held = proposed(lead, away(ada))
+    ask_for_call(actor=resident(lead.network), booking=held, now=now())
+    held.refresh_from_db()
+
+    assert not is_open(held, now())
 
 
 def test_whoever_cannot_is_called_and_the_planner_sees_it(lead, ada):
@@ -624,6 +854,43 @@ def test_a_call_that_was_asked_for_otherwise_is_kept(lead, ada):
     assert not is_call_spared(booked.booking)
 
 
+def test_an_agreed_time_ends_no_call_about_anything_else(lead, ada):
+    """Not the wish of a stranger, not the call about another talk of the same person, not about others' places."""
+    talk, other = a_talk(ada, may_text=False, may_call=False), a_talk(ada, hour=11, key="k2")
+    Booking.objects.filter(pk=other.pk).update(contact=talk.contact)
+    other.refresh_from_db()
+    stranger = add_contact(actor=lead, organisation_id=lead.organisation_id, details=ContactDetails(name="Frau Y."))
+    entry = put_on_list(
+        actor=lead, organisation_id=lead.organisation_id, contact=stranger, wishes=Wishes(), urgency="normal",
+        idempotency_key="w", now=now(),
+    ).entry  # fmt: skip
+    Booking.objects.filter(pk=other.pk).update(waiting=entry)
+    kept = [
+        promise_callback(
+            actor=lead, organisation_id=lead.organisation_id, contact=person, district=None, topic="",
+            urgency="normal", now=now(), about=about,
+        )
+        for person, about in ((stranger, None), (talk.contact, other))
+    ]  # fmt: skip
+    days = other_times(resident(lead.network), talk, now())
+    wanted = wanted_from(next(iter(days.values()))[0])
+    move(actor=resident(lead.network), booking=talk, wanted=wanted, now=now())
+
+    assert set(Callback.objects.filter(state=CallbackState.OPEN)) == set(kept)
+
+
+@pytest.mark.parametrize("state", [CallbackState.DONE, CallbackState.NOT_REACHED])
+def test_what_came_of_a_call_stays_when_a_time_is_agreed(lead, ada, state):
+    a_talk(ada, may_text=False, may_call=False)
+    held = proposed(lead, away(ada))
+    settled = settle_callback(actor=lead, callback=Callback.objects.get(), state=state, now=now())
+    booked = accept(actor=resident(lead.network), booking=held, now=now()).booking
+
+    call = Callback.objects.get()
+    assert (call.state, call.settled_at) == (state, settled.settled_at)
+    assert not is_call_spared(booked)
+
+
 @pytest.mark.parametrize("later", [False, True])
 def test_whoever_calls_right_now_goes_on(lead, ada, later):
     a_talk(ada, may_text=False, may_call=False)
@@ -760,3 +1027,132 @@ def test_whoever_has_left_leaves_talks_to_be_settled(lead, ada):
     Membership.objects.filter(pk=ada.membership_id).update(ended_on=TODAY)
 
     assert [(row.booking.pk, row.reasons) for row in open_matters(lead, now())] == [(talk.pk, {Reason.GONE})]
+
+
+def left_on(actor, day):
+    Membership.objects.filter(pk=actor.membership_id).update(ended_on=day)
+
+
+def matters(lead):
+    return {row.booking.pk: row.reasons for row in open_matters(lead, now())}
+
+
+def test_whoever_left_worked_until_the_day_before(lead, ada):
+    """Or until their last day, if that was earlier."""
+    monday, tuesday = a_talk(ada), a_talk(ada, day=TUESDAY, key="k2")
+    left_on(ada, TUESDAY + timedelta(days=1))
+    assert matters(lead) == {}
+
+    left_on(ada, TUESDAY)
+    assert matters(lead) == {tuesday.pk: {Reason.GONE}}
+    leaves_after(ada, MONDAY - timedelta(days=1))
+    assert matters(lead) == {monday.pk: {Reason.GONE}, tuesday.pk: {Reason.GONE}}
+    left_on(ada, MONDAY)
+    leaves_after(ada, TUESDAY)
+    assert matters(lead) == {monday.pk: {Reason.GONE}, tuesday.pk: {Reason.GONE}}
+
+
+def test_what_is_to_be_settled_is_shown_to_the_lead_alone(lead, ada):
+    talk = a_talk(ada)
+    is_away(ada)
+    assert list(matters(lead)) == [talk.pk]
+    assert open_matter(lead, talk, now()).booking == talk
+
+    assert open_matters(ada, now()) == []
+    assert open_matter(ada, talk, now()) is None
+    assert open_matters(replace(lead, organisation_id=None), now()) == []
+    assert open_matter(replace(lead, organisation_id=None), talk, now()) is None
+
+
+@pytest.mark.parametrize(("via", "is_matter"), [(Via.DESK, True), (Via.IMPORT, False), (Via.GROUP, False)])
+def test_what_was_put_outside_of_all_hours_on_purpose_stays(lead, ada, via, is_matter):
+    talk = a_talk(ada)
+    Booking.objects.filter(pk=talk.pk).update(via=via)
+    Roster.objects.all().delete()
+
+    assert bool(open_matters(lead, now())) is is_matter
+
+
+def test_what_is_over_called_off_or_held_is_no_matter(lead, ada):
+    talk, gone = a_talk(ada), a_talk(ada, hour=11, key="k2")
+    cancel(actor=lead, booking=gone, now=now())
+    hold(
+        actor=ada, wanted=Wanted(ada.membership_id, int(at(MONDAY, time(13)).timestamp()), 3600, "phone"),
+        until=now() + timedelta(minutes=10), idempotency_key="h", now=now(), via=Via.DESK,
+    )  # fmt: skip
+    is_away(ada)
+
+    assert list(matters(lead)) == [talk.pk]
+    assert open_matters(lead, talk.ends_at) == []
+
+
+def test_counsellors_are_those_by_their_task_or_by_their_hours(lead, ada):
+    desk, helping, gone = (
+        make_actor(lead.network, "alpha", role, name=name)
+        for role, name in (("intake", "Ida"), ("intake", "Hans"), ("counsellor", "Gül"))
+    )
+    make_roster(helping.membership_id)
+    left_on(gone, TODAY)
+    make_actor(lead.network, "beta", "counsellor", name="Bea")
+
+    found = {row.pk for row in counsellors(lead.organisation_id)}
+
+    assert found == {lead.membership_id, ada.membership_id, helping.membership_id}
+    assert desk.membership_id not in found
+
+
+def test_a_week_shows_its_own_talks_and_hours(lead, ada):
+    talk, gone = a_talk(ada), a_talk(ada, hour=11, key="k2")
+    cancel(actor=lead, booking=gone, now=now())
+    came = a_talk(lead, key="k3")
+    Booking.objects.filter(pk=came.pk).update(state=BookingState.ATTENDED)
+    before, after = a_talk(ada, day=MONDAY, hour=13, key="k4"), a_talk(ada, day=MONDAY, hour=14, key="k5")
+    for row, day in ((before, MONDAY - timedelta(days=1)), (after, MONDAY + timedelta(days=7))):
+        Booking.objects.filter(pk=row.pk).update(starts_at=at(day, time(10)), ends_at=at(day, time(11)))
+    held = hold(
+        actor=ada, wanted=Wanted(ada.membership_id, int(at(MONDAY, time(15)).timestamp()), 3600, "phone"),
+        until=now() + timedelta(minutes=10), idempotency_key="h", now=now(), via=Via.DESK,
+    ).booking  # fmt: skip
+
+    def shown(moment):
+        return {row.pk for row in week_of(lead.network, lead.organisation_id, MONDAY, moment).talks}
+
+    assert shown(now()) == {talk.pk, came.pk, held.pk}
+    assert shown(held.held_until) == {talk.pk, came.pk}
+    week = week_of(lead.network, lead.organisation_id, MONDAY, now())
+    worked = sum(
+        day.weekday() < 5 and day not in week.holidays for day in (MONDAY + timedelta(days=n) for n in range(7))
+    )
+    assert week.offered == {one.membership_id: worked * 480 for one in (lead, ada)}
+
+
+def test_the_lead_is_told_what_does_not_fit_together(lead, ada):
+    """Of eight weeks; of talks those that press."""
+    one, other = (
+        Site(network=lead.network, key=key, organisation=Organisation.objects.get(key="alpha"), name=key)
+        for key in ("a", "b")
+    )
+    one.save()
+    other.save()
+    set_way(actor=lead, one=one, other=other, minutes=61)
+    Roster.objects.filter(membership=lead.membership_id).update(site=one)
+    make_roster(lead.membership_id, weekdays=[0], starts=time(17), ends=time(18))
+    Roster.objects.filter(starts=time(17)).update(site=other)
+    talk, calm = a_talk(ada), a_talk(ada, hour=11, key="k2")
+    is_away(ada)
+    plan_duty(
+        actor=lead, hotline=Hotline.objects.first(), membership=Membership.objects.get(pk=ada.membership_id),
+        weekdays=[0], starts=time(8), ends=time(9), valid_from=TODAY, valid_until=None,
+    )  # fmt: skip
+
+    found = clashes(lead, now(), pressing={talk.pk})
+
+    assert {(row.clash, row.membership_id) for row in found} == {
+        (Clash.TOO_FAR, lead.membership_id), (Clash.NO_DEPUTY, ada.membership_id), (Clash.ON_DUTY, ada.membership_id),
+    }  # fmt: skip
+    assert [row.starts for row in found if row.clash == Clash.NO_DEPUTY] == [time(9)]
+    assert calm.starts_at > talk.starts_at
+    set_way(actor=lead, one=one, other=other, minutes=60)
+    assert Clash.TOO_FAR not in {row.clash for row in clashes(lead, now(), pressing=())}
+    assert clashes(ada, now(), pressing={talk.pk}) == []
+    assert clashes(replace(lead, organisation_id=None), now(), pressing={talk.pk}) == []

@@ -4,17 +4,30 @@ from datetime import timedelta
 
 import pytest
 
-from tests.allowed import release
+from tests.allowed import ROSA, make_case, person_of, release
 from tests.factories import make_actor
 from tests.owning import code_for, couple, opened_with, otto_of, rosa_of
+from tragnetz.appointments.models import Booking
 from tragnetz.audit.commands import record
 from tragnetz.audit.models import Event
 from tragnetz.casework.closing.commands import finish
+from tragnetz.casework.closing.joining import merge_cases
 from tragnetz.casework.commands import change_household
 from tragnetz.casework.compartments import compartment_of
+from tragnetz.casework.enums import LifeDomain
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.goals.commands import add_step
-from tragnetz.casework.models import Case, Note, OwnAccess, OwnMessage, OwnSession, Rating, Step
+from tragnetz.casework.models import (
+    Case,
+    Compartment,
+    Enquiry,
+    Note,
+    OwnAccess,
+    OwnMessage,
+    OwnSession,
+    Rating,
+    Step,
+)
 from tragnetz.casework.ownpage import commands
 from tragnetz.casework.ownpage.commands import (
     end_access,
@@ -30,10 +43,12 @@ from tragnetz.casework.ownpage.commands import (
     withdraw_on_own_page,
     write_to_counselling,
 )
-from tragnetz.casework.ownpage.queries import heard_from, own_page
+from tragnetz.casework.ownpage.queries import given_codes, heard_from, own_page
 from tragnetz.casework.ownpage.sessions import begin, forget_own_sessions, resume
 from tragnetz.casework.released import released_view
-from tragnetz.clients.commands import PersonDetails
+from tragnetz.clients.commands import PersonDetails, add_contact
+from tragnetz.clients.rules import ContactDetails
+from tragnetz.consent.commands import withdraw
 from tragnetz.consent.errors import ConsentError
 from tragnetz.consent.models import Release
 from tragnetz.core.clock import now, today
@@ -231,6 +246,52 @@ def test_who_leaves_the_household_is_out_at_once(ada, case):
 
     assert not opens(made)
     assert not OwnAccess.objects.filter(pk=made.access.pk, ended_at=None).exists()
+    with pytest.raises(CaseworkError, match="Erwachsene"):
+        code_for(ada, case, type(made.access.person).objects.get(pk=made.access.person_id))
+
+
+@pytest.mark.parametrize("out", ["left", "moved", "closed long ago", "merged"])
+def test_a_page_that_lies_open_closes_with_the_code(ada, case, network, out):
+    """Though nobody has ended the code yet: what opens nothing keeps nothing open."""
+    made = code_for(ada, case, otto_of(case))
+    cookie = open_own_page(network=network, typed=made.code, now=now())[1]
+    assert resume(network, cookie, now()) is not None
+    other, day = couple(network, ada), today(network.zone)
+    person = type(made.access.person).objects.filter(pk=made.access.person_id)
+    if out == "left":
+        person.update(left_on=day)
+    elif out == "moved":
+        person.update(household=other.household)
+    elif out == "merged":
+        Case.objects.filter(pk=case.pk).update(merged_into=other, closed_on=day, state="closed")
+    else:
+        Case.objects.filter(pk=case.pk).update(closed_on=day - timedelta(days=190), state="closed")
+
+    assert resume(network, cookie, now()) is None
+    assert not opens(made)
+    assert not OwnSession.objects.exists()
+    assert resume(network, cookie, now()) is None  # asked once more, with nothing there
+
+
+def test_a_page_is_seen_once_a_minute_and_stays_open_by_it(ada, case, network):
+    made, at = code_for(ada, case, rosa_of(case)), now()
+    cookie = open_own_page(network=network, typed=made.code, now=at)[1]
+    seen = []
+    for seconds in (59, 60):
+        resume(network, cookie, at + timedelta(seconds=seconds))
+        seen.append(OwnSession.objects.get().seen_at - at)
+
+    assert seen == [timedelta(), timedelta(seconds=60)]
+    assert resume(network, cookie, at + timedelta(minutes=30, seconds=59)) is not None
+
+
+def test_only_sessions_that_are_over_are_forgotten(ada, case):
+    begin(code_for(ada, case, rosa_of(case)).access, b"k" * 32, now())
+
+    assert forget_own_sessions(now()) == 0
+    assert forget_own_sessions(now() + timedelta(minutes=29)) == 0
+    OwnSession.objects.update(seen_at=now() + timedelta(hours=8), started_at=now())
+    assert forget_own_sessions(now() + timedelta(hours=8)) == 1  # however busy
 
 
 def test_a_code_ends_six_months_after_the_case(ada, case):
@@ -301,6 +362,7 @@ def test_a_message_reaches_the_counsellor_sealed_for_the_part(ada, case):
         "Formular fehlt", None, step.pk, opened.access.person_id,
     )  # fmt: skip
     assert [(found.pk, found.unread) for found in heard_from(ada, own=True).written] == [(case.pk, 1)]
+    assert [row.text for row in seen_by(opened).messages] == ["Formular fehlt"]
     hers = opened_with(code_for(ada, case, otto_of(case)))
     assert seen_by(hers).messages == []
 
@@ -365,6 +427,16 @@ def test_another_adult_is_not_told_on_the_contact_of_the_first(ada, case):
     assert not Message.objects.exists()
 
 
+def test_where_no_contact_is_known_a_reply_waits_on_the_page_alone(ada, case):
+    code_for(ada, case, rosa_of(case))
+    Case.objects.filter(pk=case.pk).update(contact=None)
+    fresh = Case.objects.get(pk=case.pk)
+    reply(actor=ada, case=fresh, person=rosa_of(case), text="Antwort", request_key=new_id().hex, now=now())
+
+    assert OwnMessage.objects.count() == 1
+    assert not Message.objects.exists()
+
+
 def test_without_a_code_there_is_no_reply(ada, case):
     with pytest.raises(CaseworkError, match="keinen Code"):
         reply(actor=ada, case=case, person=rosa_of(case), text="Antwort", request_key=new_id().hex, now=now())
@@ -383,6 +455,38 @@ def test_own_rating_is_the_persons_side(ada, case):
         ("money", None, 2), ("home", None, 4),
     ]  # fmt: skip
     assert [(row.domain, str(row.words)) for row in seen_by(opened).ratings] == [("money", "schlecht"), ("home", "gut")]
+
+
+def test_all_that_the_page_asks_may_be_said_at_once(ada, case):
+    opened = opened_with(code_for(ada, case, rosa_of(case)))
+    levels = {domain.value: 1 + number % 5 for number, domain in enumerate(LifeDomain)}
+    with using(opened.ring):
+        rate_own_life(opened=opened, levels=levels, request_key="c" * 32)
+
+    said = ["sehr schlecht, ich brauche sofort Hilfe", "schlecht", "es geht gerade so", "gut", "sehr gut"]
+    assert [(row.domain, row.words) for row in seen_by(opened).ratings] == [
+        (domain.value, said[number % 5]) for number, domain in enumerate(LifeDomain)
+    ]
+
+
+def test_the_latest_word_on_a_domain_is_shown_and_nobody_elses(ada, case):
+    rosas, ottos = (opened_with(code_for(ada, case, one(case))) for one in (rosa_of, otto_of))
+    for number, (opened, level) in enumerate([(rosas, 2), (rosas, 4), (ottos, 1)]):
+        with using(opened.ring):
+            rate_own_life(opened=opened, levels={"money": level}, request_key=str(number) * 32)
+
+    assert [row.words for row in seen_by(rosas).ratings] == ["gut"]
+
+
+def test_without_an_own_part_nothing_is_kept(ada, case):
+    """The part went with the case while the page lay open."""
+    opened = opened_with(code_for(ada, case, rosa_of(case)))
+    Compartment.objects.filter(case=case, person=rosa_of(case)).delete()
+
+    with using(opened.ring), pytest.raises(CaseworkError, match="gerade nicht"):
+        rate_own_life(opened=opened, levels={"money": 3}, request_key="d" * 32)
+    with using(opened.ring), pytest.raises(CaseworkError, match="gerade nicht"):
+        write_to_counselling(opened=opened, text="Formular fehlt", request_key=new_id().hex, now=now())
 
 
 @pytest.mark.parametrize("levels", [{}, {"money": 6}, {"mond": 3}])
@@ -439,6 +543,132 @@ def test_who_looked_at_ones_number_is_told_to_oneself_alone(network, ada, case):
 
     assert ("Telefon und Annahme", "gelesen") in {(row.role, row.what) for row in hers}
     assert "Telefon und Annahme" not in {row.role for row in his}
+
+
+def a_booking(ada, contact, hours, **given):
+    at = now() + timedelta(hours=hours)
+    row = Booking(
+        network=ada.network, membership_id=ada.membership_id, contact=contact, kind="phone", starts_at=at,
+        ends_at=at + timedelta(minutes=50), idempotency_key=new_id().hex, code_hash=new_id().hex, **given,
+    )  # fmt: skip
+    row.save()
+    return row
+
+
+def coming(ada, case, person):
+    return [row.pk for row in seen_by(opened_with(code_for(ada, case, person))).bookings]
+
+
+def test_appointments_to_come_are_shown_to_who_asked_for_help(network, ada, case):
+    later, sooner = a_booking(ada, case.contact, 30), a_booking(ada, case.contact, 20)
+    running = a_booking(ada, case.contact, -0.5)
+    a_booking(ada, case.contact, -2)
+    a_booking(ada, case.contact, 40, state="cancelled")
+    a_booking(ada, case.contact, 50, state="held", held_until=now() + timedelta(hours=1))
+    a_booking(ada, couple(network, ada).contact, 60)
+
+    assert coming(ada, case, rosa_of(case)) == [running.pk, sooner.pk, later.pk]
+    assert coming(ada, case, otto_of(case)) == []
+    Case.objects.filter(pk=case.pk).update(contact=None)
+    a_booking(ada, None, 70)
+    assert coming(ada, Case.objects.get(pk=case.pk), rosa_of(case)) == []
+
+
+def test_appointments_of_another_who_moved_in_with_their_case_stay_theirs(network, ada, case):
+    """Two who asked apart and now live together: each one's talks are none of the other's."""
+    other = make_case(network, ada, PersonDetails("Olga Geheimrat", "self", 1979))
+    mine, hers = a_booking(ada, case.contact, 20), a_booking(ada, other.contact, 30)
+    record(make_actor(network, "alpha", "intake", name="Ida"), "booking:read", hers)
+    merge_cases(actor=ada, case=case, other=other, same={}, today=today(network.zone))
+
+    fresh = Case.objects.get(pk=case.pk)
+    assert coming(ada, fresh, rosa_of(fresh)) == [mine.pk]
+    touches = seen_by(opened_with(code_for(ada, fresh, rosa_of(fresh)))).touches
+    assert "Telefon und Annahme" not in {row.role for row in touches}
+
+
+def test_whoever_asked_twice_sees_all_appointments_to_come_in_one_place(network, ada, case):
+    twin = make_case(network, ada, ROSA)
+    mine, also = a_booking(ada, case.contact, 20), a_booking(ada, twin.contact, 30)
+    past = a_booking(ada, twin.contact, -30)
+    same = {person_of(twin).pk: rosa_of(case).pk}
+    merge_cases(actor=ada, case=case, other=twin, same=same, today=today(network.zone))
+
+    fresh = Case.objects.get(pk=case.pk)
+    assert coming(ada, fresh, rosa_of(fresh)) == [mine.pk, also.pk]
+    assert Booking.objects.get(pk=past.pk).contact_id == twin.contact_id
+
+
+def test_where_no_contact_is_known_strangers_enquiries_are_nobodys(network, ada, case):
+    """Who asks without a name has no contact either: their enquiries are not this person's."""
+    Case.objects.filter(pk=case.pk).update(contact=None)
+    enquiry = Enquiry(
+        network=network, organisation_id=ada.organisation_id, channel="phone", outcome="information",
+        idempotency_key=new_id().hex,
+    )  # fmt: skip
+    enquiry.save()
+    desk = make_actor(network, "alpha", "intake", name="Ida")
+    record(desk, "enquiry:read", enquiry)
+    touches = seen_by(opened_with(code_for(ada, Case.objects.get(pk=case.pk), rosa_of(case)))).touches
+
+    assert "Telefon und Annahme" not in {row.role for row in touches}
+    Case.objects.filter(pk=case.pk).update(contact=add_contact(
+        actor=ada, organisation_id=ada.organisation_id, details=ContactDetails(name="Rosa")
+    ))  # fmt: skip
+    fresh = Case.objects.get(pk=case.pk)
+    Enquiry.objects.filter(pk=enquiry.pk).update(contact=fresh.contact_id)
+    touches = seen_by(opened_with(code_for(ada, fresh, rosa_of(fresh)))).touches
+    assert "Telefon und Annahme" in {row.role for row in touches}
+
+
+def test_what_is_done_is_shown_for_a_month(ada, case):
+    day = today(ada.network.zone)
+    for days in (30, 31):
+        step = add_step(actor=ada, case=case, text=f"vor {days} Tagen", owner="person", due_on=None)
+        Step.objects.filter(pk=step.pk).update(done_on=day - timedelta(days=days))
+
+    assert [row.text for row in seen_by(opened_with(code_for(ada, case, rosa_of(case)))).done] == ["vor 30 Tagen"]
+
+
+def test_what_holds_is_shown_before_what_is_over_and_each_once(ada, case):
+    rosa = rosa_of(case)
+    first, ended = release(ada, rosa, "goals"), release(ada, rosa, "notes")
+    withdraw(actor=ada, given=ended, form="oral", now=now())
+
+    shown = seen_by(opened_with(code_for(ada, case, rosa))).allowed
+
+    assert [(entry.row.pk, entry.holds) for entry in shown] == [(first.pk, True), (ended.pk, False)]
+
+
+def test_the_counselling_sees_who_has_a_code_and_what_was_written(ada, case):
+    rosa, otto = rosa_of(case), otto_of(case)
+    opened = opened_with(code_for(ada, case, rosa))
+    former = end_access(actor=ada, access=code_for(ada, case, otto).access, now=now())
+    with using(opened.ring):
+        for number in range(2):
+            write_to_counselling(opened=opened, text=f"Text {number}", request_key=new_id().hex, now=now())
+
+    found = given_codes(case, [rosa, otto], now())
+
+    assert [(one.person, one.access and one.access.pk) for one in found] == [(rosa, opened.access.pk), (otto, None)]
+    assert [[row.text for row in one.messages] for one in found] == [["Text 1", "Text 0"], []]
+    assert former.ended_at is not None
+
+
+def test_what_came_is_shown_to_who_counsels_stands_in_or_asks_for_all(network, ada, case):
+    opened = opened_with(code_for(ada, case, rosa_of(case)))
+    with using(opened.ring):
+        write_to_counselling(opened=opened, text="Formular fehlt", request_key=new_id().hex, now=now())
+    lead, deputy = (
+        make_actor(network, "alpha", role, name=name) for role, name in (("lead", "Lea"), ("counsellor", "Bo"))
+    )
+    assert [heard_from(lead, own=own).written for own in (True, False)] == [[], [case]]
+
+    Case.objects.filter(pk=case.pk).update(deputy=deputy.membership_id)
+
+    assert [heard_from(deputy, own=own).written for own in (True, False)] == [[case], [case]]
+    mark_read(case=case, now=now())
+    assert heard_from(ada, own=True).written == []
 
 
 def test_begin_gives_each_session_a_key_of_its_own(ada, case):

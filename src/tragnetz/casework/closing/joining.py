@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tragnetz.appointments.models import Booking
 from tragnetz.audit.commands import record
 from tragnetz.casework.access import must
 from tragnetz.casework.closing.commands import finish
@@ -65,6 +66,7 @@ def merge_cases(*, actor: Actor, case: Case, other: Case, same: Mapping[uuid.UUI
         else:
             take_part(part, kept)
     take_rest(gone, kept)
+    _take_talks(gone, kept, [(there[key], here[twin]) for key, twin in same.items()])
     drop_outlook(actor=actor, household=gone.household)  # both were computed for others than live together now
     drop_outlook(actor=actor, household=kept.household)
     take_household(gone.household, kept.household)
@@ -102,6 +104,13 @@ def _move_in(person: Person, household: Household) -> None:
     if person.relation == Relation.SELF:  # somebody else asked for this household already
         person.relation = Relation.OTHER
     person.save(update_fields=["household", "relation"])
+
+
+def _take_talks(gone: Case, kept: Case, twins: Collection[tuple[Person, Person]]) -> None:
+    """Let somebody who asked twice have one list of appointments to come: that of their own page."""
+    asked_twice = any(one.relation == other.relation == Relation.SELF for one, other in twins)
+    if asked_twice and kept.contact_id is not None and gone.contact_id is not None:
+        Booking.objects.filter(contact=gone.contact_id, ends_at__gt=now()).update(contact=kept.contact_id)
 
 
 def _learn_facts(household: Household, other: Household) -> None:

@@ -31,7 +31,6 @@ from tragnetz.casework.ownpage.rules import (
     touched,
 )
 from tragnetz.casework.ownpage.sessions import Opened
-from tragnetz.casework.timeline.queries import bookings_of
 from tragnetz.clients.models import Person, Relation
 from tragnetz.consent.queries import Entry, given_by
 from tragnetz.network.actors import Actor
@@ -112,9 +111,10 @@ def coming_bookings(opened: Opened, now: datetime) -> list[Booking]:
 
     Another adult of the household does not see them: who goes where is each one's own.
     """
-    if opened.access.person.relation != Relation.SELF:
+    access = opened.access
+    if access.person.relation != Relation.SELF or access.case.contact_id is None:
         return []
-    rows = Booking.objects.filter(bookings_of(opened.access.case), state=BookingState.BOOKED, ends_at__gt=now)
+    rows = _bookings_of_the_asker(access.case).filter(state=BookingState.BOOKED, ends_at__gt=now)
     return list(rows.select_related("site", "membership__organisation").order_by("starts_at"))
 
 
@@ -163,8 +163,13 @@ def _rows_of_the_asker(case: Case) -> list[UUID]:
     if case.contact_id is None:
         return []
     enquiries = Enquiry.objects.filter(contact=case.contact_id).order_by().values_list("pk", flat=True)
-    bookings = Booking.objects.filter(bookings_of(case)).order_by().values_list("pk", flat=True)
+    bookings = _bookings_of_the_asker(case).exclude(state=BookingState.HELD).order_by().values_list("pk", flat=True)
     return [case.contact_id, *enquiries, *bookings]
+
+
+def _bookings_of_the_asker(case: Case) -> QuerySet[Booking]:
+    """Return the appointments of whoever asked for help; a case that became one with theirs may be another adult's."""
+    return Booking.objects.filter(contact=case.contact_id)
 
 
 def _hand(member: Membership | None) -> tuple[str, str]:
