@@ -19,7 +19,6 @@ import psycopg
 from django.db import connection
 from psycopg.sql import SQL, Identifier
 
-from tests import connections
 from tests.database import COPIES
 from tests.server import database_url
 
@@ -52,29 +51,18 @@ _untouched: set[str] = set()
 
 def use(kind: str) -> None:
     """Point Django at this worker's copy, made anew if there is none or a test has committed to it."""
-    name = _copy(kind)
-    before = connection.settings_dict["NAME"]
-    if kind in _untouched and before == name:
+    name = f"tragnetz_{WORKER}_{kind}"
+    if kind in _untouched and connection.settings_dict["NAME"] == name:
         return
-    if before in map(_copy, _untouched):
-        connections.put(connection)
-    else:
-        connection.close()
+    connection.close()
     connection.settings_dict["NAME"] = name
-    if kind in _untouched:
-        connections.take(connection)
-        return
-    connections.end(name)
-    with _maintenance() as server:
-        original = _original(server, kind)
-        _drop(server, name)
-        _create(server, name, original)
-    _untouched.add(kind)
-    forget_editions()
-
-
-def _copy(kind: str) -> str:
-    return f"tragnetz_{WORKER}_{kind}"
+    if kind not in _untouched:
+        with _maintenance() as server:
+            original = _original(server, kind)
+            _drop(server, name)
+            _create(server, name, original)
+        _untouched.add(kind)
+        forget_editions()
 
 
 def forget_editions(network_id: uuid.UUID | None = None) -> None:
@@ -98,10 +86,9 @@ def forget(kind: str) -> None:
 def drop_copies() -> None:
     """Remove this worker's copies at the end of its run."""
     connection.close()
-    connections.end_all()
     with _maintenance() as server:
         for kind in (EMPTY, *BUILT_ON):
-            _drop(server, _copy(kind))
+            _drop(server, f"tragnetz_{WORKER}_{kind}")
 
 
 def fill(kind: str) -> None:

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.staticfiles import handlers
-from django.test import testcases
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.connections import KeptByThreads
 from tests.database import has_room
 from tests.factories import make_network
 
@@ -45,7 +43,6 @@ class KeptFiles(handlers.StaticFilesHandler):
 def _kept_files() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(handlers, "StaticFilesHandler", KeptFiles)  # before the first `live_server` takes it
-        patch.setattr(testcases.LiveServerThread, "server_class", KeptByThreads)
         yield
 
 

@@ -39,9 +39,9 @@ def _remembered(method: Callable[..., Any]) -> Callable[..., Any]:
 
 
 # For each graph gettsim writes all rules of the date anew, and converters between its units of time: half of the work.
-setattr(PolicyFunction, "remove_tree_logic", _remembered(PolicyFunction.remove_tree_logic))  # noqa: B010 -- as above
-setattr(PolicyFunction, "vectorize", _remembered(PolicyFunction.vectorize))  # noqa: B010 -- as above
-setattr(derived, "_create_function_for_time_unit", cache(vars(derived)["_create_function_for_time_unit"]))  # noqa: B010
+PolicyFunction.remove_tree_logic = _remembered(PolicyFunction.remove_tree_logic)
+PolicyFunction.vectorize = _remembered(PolicyFunction.vectorize)
+derived._create_function_for_time_unit = cache(derived._create_function_for_time_unit)  # noqa: SLF001 -- it has no other
 
 
 def graph_of(date: str, targets: Iterable[str], *, given: Iterable[str] = (), overrides: Iterable[str] = ()) -> Graph:
