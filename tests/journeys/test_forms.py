@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.factories import make_actor
-from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.personas import client_for, cookies_of
 from tragnetz.casework.models import Enquiry
 from tragnetz.network.models import Network
@@ -71,4 +71,30 @@ def test_a_double_tap_sends_a_form_once(browser, small_site):
     expect(page.locator(".kern-alert--danger")).to_be_visible()
     assert len(sent) == 2
     assert not Enquiry.objects.exists()
+    context.close()
+
+
+def test_back_shows_the_step_before_with_its_answers_and_never_a_fault_of_the_browser(browser, small_site):
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.goto(f"{small_site}/de/wegweiser/")
+    press(page, "Weiter")
+    page.get_by_label("Wie viele Kinder").fill("2")
+    press(page, "Weiter")
+    page.get_by_label("Wie viel Lohn").first.fill("900")
+    press(page, "Ergebnis zeigen")
+    expect(page.get_by_role("heading", name="Ihr Ergebnis")).to_be_visible()
+
+    page.get_by_role("link", name="Alle Angebote").click()
+    page.wait_for_url("**/angebote/")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Ihr Ergebnis")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label("Wie viel Lohn").first).to_have_value("900")
+    page.go_back()
+    expect(page.get_by_label("Wie viele Kinder")).to_have_value("2")
+    page.go_forward()
+    expect(page.get_by_label("Wie viel Lohn").first).to_have_value("900")
+    page.reload()
+    expect(page.get_by_label("Wie viel Lohn").first).to_have_value("900")
     context.close()
