@@ -59,7 +59,11 @@ def test_a_double_tap_sends_a_form_once(browser, small_site):
     sent, held = [], []
     page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
     page.goto(f"{small_site}/de/rueckruf/")
-    page.route("**/rueckruf/", held.append)  # an answer that takes its time
+
+    def hold(route) -> None:
+        held.append(route)  # an answer that takes its time
+
+    page.route("**/rueckruf/", hold)
     button = page.locator("main form button.kern-btn--primary")
     button.dblclick(no_wait_after=True)
 
