@@ -102,3 +102,16 @@ def test_back_shows_the_step_before_with_its_answers_and_never_a_fault_of_the_br
     page.reload()
     expect(page.get_by_label("Wie viel Lohn").first).to_have_value("900")
     context.close()
+
+
+def test_back_to_an_answer_of_the_desk_is_the_sheet_and_no_fault_of_the_browser(browser, small_site):
+    page = desk_page(browser, small_site)
+    press(page, "Nur Auskunft gegeben")
+    expect(page.get_by_role("heading", name="Auskunft gezählt")).to_be_visible()
+    page.get_by_role("link", name="Rückrufe").first.click()
+    page.wait_for_url("**/rueckrufe/")
+
+    page.go_back()
+    expect(page.get_by_role("heading", name="Telefon")).to_be_visible()
+    assert Enquiry.objects.count() == 1
+    page.context.close()

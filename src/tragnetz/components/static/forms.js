@@ -25,7 +25,12 @@
       return;
     }
   }
-  if (!form) return;
+  if (!form) {
+    // An answer that holds no form: coming back asks for the page as it begins, and a reload sends nothing twice.
+    const isAnswer = "posted" in document.body.dataset && !document.querySelector("[aria-invalid=true]");
+    if (isAnswer) history.replaceState(null, "", location.href);
+    return;
+  }
   const keep = () => {
     const told = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
     const fields = [...told, [form.dataset.name || "sprache", form.dataset.value || "1"]];
