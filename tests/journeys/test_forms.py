@@ -1,9 +1,10 @@
 """What a hand does that nobody planned: it taps twice, and it leaves a page before what was written is sent."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.factories import make_actor
-from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.conftest import DESKTOP, PHONE, press
 from tests.personas import client_for, cookies_of
 from tragnetz.casework.models import Enquiry
 from tragnetz.network.models import Network
@@ -53,22 +54,64 @@ def test_the_browser_asks_before_a_call_sheet_is_lost(browser, small_site):
     page.context.close()
 
 
-def test_a_double_tap_sends_a_form_once(browser, small_site):
+COUNT = """() => {
+  window.sent = 0;
+  addEventListener("submit", (event) => {
+    if (!event.defaultPrevented) window.sent += 1;
+    event.preventDefault(); // an answer that takes its time
+  });
+}"""
+
+
+@pytest.mark.parametrize(("script", "times"), [(True, 1), (False, 2)])
+def test_a_double_tap_sends_a_form_once(browser, small_site, script, times):
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
-    sent, held = [], []
-    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    if not script:  # what would happen without us
+        page.route("**/forms.js", lambda route: route.abort())
     page.goto(f"{small_site}/de/rueckruf/")
-    page.route("**/rueckruf/", held.append)  # an answer that takes its time
-    button = page.locator("main form button.kern-btn--primary")
-    button.dblclick(no_wait_after=True)
+    page.evaluate(COUNT)
+    page.locator("main form button.kern-btn--primary").dblclick()
 
-    assert len(sent) == 1
-    page.unroute("**/rueckruf/")
-    held[0].continue_()
-    expect(page.locator(".kern-alert--danger")).to_be_visible()
-    button.click()
-    expect(page.locator(".kern-alert--danger")).to_be_visible()
-    assert len(sent) == 2
-    assert not Enquiry.objects.exists()
+    assert page.evaluate("window.sent") == times
     context.close()
+
+
+def test_back_shows_the_step_before_with_its_answers_and_never_a_fault_of_the_browser(browser, small_site):
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.goto(f"{small_site}/de/wegweiser/")
+    press(page, "Weiter")
+    page.get_by_label("Wie viele Kinder").fill("2")
+    press(page, "Weiter")
+    page.get_by_label("Wie viel Lohn").first.fill("900")
+    press(page, "Ergebnis zeigen")
+    expect(page.get_by_role("heading", name="Ihr Ergebnis")).to_be_visible()
+
+    page.get_by_role("link", name="Alle Angebote").click()
+    page.wait_for_url("**/angebote/")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Ihr Ergebnis")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label("Wie viel Lohn").first).to_have_value("900")
+    page.go_back()
+    expect(page.get_by_label("Wie viele Kinder")).to_have_value("2")
+    page.go_forward()
+    expect(page.get_by_label("Wie viel Lohn").first).to_have_value("900")
+    page.reload()
+    expect(page.get_by_label("Wie viel Lohn").first).to_have_value("900")
+    context.close()
+
+
+def test_back_to_an_answer_of_the_desk_is_the_sheet_and_no_fault_of_the_browser(browser, small_site):
+    page = desk_page(browser, small_site)
+    press(page, "Nur Auskunft gegeben")
+    expect(page.get_by_role("heading", name="Auskunft gezählt")).to_be_visible()
+    page.get_by_role("link", name="Rückrufe").first.click()
+    page.wait_for_url("**/rueckrufe/")
+
+    page.go_back()
+    expect(page.get_by_role("heading", name="Telefon")).to_be_visible()
+    with scope(Network.objects.get()):
+        assert Enquiry.objects.count() == 1
+    page.context.close()

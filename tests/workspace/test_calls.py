@@ -325,7 +325,14 @@ def test_how_somebody_is_reached_is_changed_from_wherever_they_are_shown(herne):
     """Callback, waiting list and its form, booking and enquiry lead to the page of the contact."""
     desk = client_of("intake")
     listed = {"key": "4" * 32, "name": "Herr L.", "phone": "0170 1234567", "language": "tr", "waiting": "1"}
-    called = {"key": "5" * 32, "name": "Frau M.", "phone": "0170 1234568", "language": "de", "callback": "1"}
+    called = {
+        "key": "5" * 32,
+        "name": "Frau M.",
+        "phone": "0170 1234568",
+        "language": "de",
+        "may_call": "on",
+        "callback": "1",
+    }
     desk.post(DESK, listed)
     desk.post(DESK, called)
     waits, asked = Enquiry.objects.get(idempotency_key="4" * 32), Enquiry.objects.get(idempotency_key="5" * 32)

@@ -184,3 +184,12 @@ def test_a_second_caller_has_a_window_of_their_own_and_a_sheet_is_not_lost_by_a_
     assert re.search(r'href="/de/arbeit/telefon/" target="_blank">Zweiter Anruf', page)
     assert "data-unsent" not in page
     assert "data-unsent" in text(desk.post(DESK, SHEET | {"name": "K.", "show": "1"}))
+
+
+def test_the_place_is_one_key_away_and_no_key_leads_to_two_things(desk, herne):
+    page = text(desk.post(DESK, SHEET | {"show": "1"}))
+    keys = re.findall(r'accesskey="(\w)"', page)
+
+    assert re.search(r'id="id_address"[^>]* accesskey="o"', page)
+    assert len(keys) == len(set(keys))
+    assert "k" not in keys  # that of somebody who may be known already

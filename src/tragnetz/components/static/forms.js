@@ -1,3 +1,46 @@
+// Back and forward lead to a page that a form had answered: browsers ask there whether to send it again, or show a fault.
+// The page is asked for anew instead, with what stood in its form, which the browser keeps with the tab as it keeps what was
+// sent. Not where somebody may have to hide what they looked at.
+(() => {
+  const form = document.querySelector("form[data-again]"), HIDDEN = "hidden";
+  if (document.querySelector(".quick-exit")) sessionStorage.setItem(HIDDEN, "1");
+  const [how] = performance.getEntriesByType("navigation");
+  const kept = history.state?.again;
+  if (kept && how && how.type !== "navigate" && !sessionStorage.getItem(HIDDEN)) {
+    const token = document.querySelector("[name=csrfmiddlewaretoken]");
+    if (token) {
+      const again = document.createElement("form");
+      again.method = "post";
+      again.action = kept.action;
+      again.hidden = true;
+      for (const [name, value] of [...kept.fields, [token.name, token.value]]) {
+        const field = document.createElement("input");
+        field.type = "hidden";
+        field.name = name;
+        field.value = value;
+        again.append(field);
+      }
+      document.body.append(again);
+      again.submit();
+      return;
+    }
+  }
+  if (!form) {
+    // An answer that holds no form: coming back asks for the page as it begins, and a reload sends nothing twice.
+    const isAnswer = "posted" in document.body.dataset && !document.querySelector("[aria-invalid=true]");
+    if (isAnswer) history.replaceState(null, "", location.href);
+    return;
+  }
+  const keep = () => {
+    const told = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
+    const fields = [...told, [form.dataset.name || "sprache", form.dataset.value || "1"]];
+    const state = sessionStorage.getItem(HIDDEN) ? null : { again: { action: form.action, fields } };
+    history.replaceState(state, "", form.dataset.again);
+  };
+  keep();
+  form.addEventListener("change", keep);
+  form.addEventListener("submit", keep);
+})();
 // A form goes out once: a second tap on the same button does nothing while the first is on its way. On pages of the work
 // the browser asks before a wrong click loses what somebody wrote and did not send.
 (() => {

@@ -85,7 +85,8 @@ def _form(request: NetworkRequest, case: Case, person: Person, kind: Kind) -> Re
         return form
     working = [row for row in (case.counsellor, case.deputy) if row is not None]
     release = ReleaseForm(data, working_on_it=[(str(row.pk), str(row.user)) for row in working], **shared)
-    release.initial |= {name: request.GET.get(name, "")[:200] for name in ("to_organisation", "to_outside", "topic")}
+    for name in ("to_organisation", "to_outside", "topic"):
+        release.initial[name] = request.GET.get(name, "")[:200]
     return release
 
 

@@ -121,7 +121,8 @@ def enquiry(request: NetworkRequest, enquiry_id: uuid.UUID) -> HttpResponse:
         "enquiry": found,
         "answers": known_facts(facts),
         "case": _case_of(request, found),
-        "sees_booking": visible_bookings(request.actor).filter(pk=found.booking_id).exists(),
+        "sees_booking": found.booking is not None
+        and visible_bookings(request.actor).filter(pk=found.booking.pk).exists(),
         "can_open": can_counsel(request.actor),
         "namesakes": namesakes(request.actor, found) if can_counsel(request.actor) else None,
     }

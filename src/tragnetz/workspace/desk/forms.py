@@ -23,7 +23,10 @@ KINDS = [("", _("egal")), *Kind.choices]
 class CallForm(KeyedForm):
     """One call."""
 
-    address = forms.CharField(label=_("Straße oder Ortsteil"), required=False, max_length=120)
+    address = forms.CharField(
+        label=_("Straße oder Ortsteil"), required=False, max_length=120,
+        widget=forms.TextInput(attrs={"accesskey": "o"}),
+    )  # fmt: skip
     topic = forms.ChoiceField(label=_("Thema"), required=False)
     urgency = forms.ChoiceField(
         label=_("Wie eilig?"),
