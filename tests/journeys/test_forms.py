@@ -115,3 +115,24 @@ def test_back_to_an_answer_of_the_desk_is_the_sheet_and_no_fault_of_the_browser(
     with scope(Network.objects.get()):
         assert Enquiry.objects.count() == 1
     page.context.close()
+
+
+@pytest.mark.parametrize(("minutes", "kept"), [(14, True), (16, False)])
+def test_what_one_typed_comes_back_for_a_quarter_of_an_hour_alone(browser, small_site, minutes, kept):
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.clock.install()
+    page.goto(f"{small_site}/de/wegweiser/")
+    press(page, "Weiter")
+    page.get_by_label("Wie viele Kinder").fill("2")
+    press(page, "Weiter")
+    page.goto(f"{small_site}/de/angebote/")
+    page.clock.fast_forward(minutes * 60_000)
+    page.go_back()
+
+    if kept:
+        expect(page.get_by_label("Wie viel Lohn").first).to_be_visible()
+    else:
+        expect(page.get_by_role("button", name="Weiter")).to_be_visible()
+        expect(page.get_by_label("Wie viel Lohn")).to_have_count(0)
+    context.close()

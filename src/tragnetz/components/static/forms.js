@@ -1,12 +1,14 @@
 // Back and forward lead to a page that a form had answered: browsers ask there whether to send it again, or show a fault.
 // The page is asked for anew instead, with what stood in its form, which the browser keeps with the tab as it keeps what was
-// sent. Not where somebody may have to hide what they looked at.
+// sent. Not where somebody may have to hide what they looked at, and not after a while: the next at this phone sees nothing.
 (() => {
-  const form = document.querySelector("form[data-again]"), HIDDEN = "hidden";
+  const form = document.querySelector("form[data-again]"), HIDDEN = "hidden", WHILE = 900_000;
   if (document.querySelector(".quick-exit")) sessionStorage.setItem(HIDDEN, "1");
   const [how] = performance.getEntriesByType("navigation");
   const kept = history.state?.again;
-  if (kept && how && how.type !== "navigate" && !sessionStorage.getItem(HIDDEN)) {
+  const isFresh = kept && Math.abs(Date.now() - kept.at) < WHILE;
+  if (kept && !isFresh) history.replaceState(null, "");
+  if (isFresh && how && how.type !== "navigate" && !sessionStorage.getItem(HIDDEN)) {
     const token = document.querySelector("[name=csrfmiddlewaretoken]");
     if (token) {
       const again = document.createElement("form");
@@ -34,7 +36,7 @@
   const keep = () => {
     const told = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
     const fields = [...told, [form.dataset.name || "sprache", form.dataset.value || "1"]];
-    const state = sessionStorage.getItem(HIDDEN) ? null : { again: { action: form.action, fields } };
+    const state = sessionStorage.getItem(HIDDEN) ? null : { again: { action: form.action, fields, at: Date.now() } };
     history.replaceState(state, "", form.dataset.again);
   };
   keep();
