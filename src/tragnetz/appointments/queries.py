@@ -88,6 +88,7 @@ def _taken(
     span: tuple[datetime, datetime],
     memberships: Collection[uuid.UUID] | None,
     without: Collection[uuid.UUID],
+    besides: Collection[Slot],
     terms: Terms,
 ) -> Taken:
     """Return what is gone between two instants: bookings with the rest after them, absences, closed houses."""
@@ -101,7 +102,8 @@ def _taken(
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_BUSY, asked)
-        for member, begins, ends, kind, site, is_talk in cursor.fetchall():
+        more = [(one.membership_id, one.starts_at, one.ends_at, one.kind, one.site_id, True) for one in besides]
+        for member, begins, ends, kind, site, is_talk in [*cursor.fetchall(), *more]:
             start, end = int(begins.timestamp()), int(ends.timestamp())
             busy.append((member, start, end + rests.get(kind, 0)))
             if site is not None and terms.ways:
@@ -136,10 +138,12 @@ def free(
     purpose: str = Purpose.FIRST,
     audience: int = Audience.INTERNAL,
     without: Collection[uuid.UUID] = (),
+    besides: Collection[Slot] = (),
 ) -> Iterator[Slot]:
     """Yield free slots from the first to the last day; four queries, whatever the number of counsellors.
 
-    `without` are bookings that are about to be moved: their own time counts as free.
+    `without` are bookings that are about to be moved: their own time counts as free. `besides` are times that are about
+    to be taken as well: they count as taken.
     """
     zone = network.zone
     start = datetime.combine(first, datetime.min.time(), zone)
@@ -148,7 +152,7 @@ def free(
     shifts = shifts_between(first, last, memberships)
     return free_slots(
         shifts,
-        _taken(network, shifts, (start, end), memberships, without, terms),
+        _taken(network, shifts, (start, end), memberships, without, besides, terms),
         first=first,
         last=last,
         holidays=frozenset(holidays_between(network, first, last)),

@@ -287,15 +287,6 @@ def test_whoever_takes_one_talk_a_day_is_offered_once(lead, ada):
     assert first.astimezone(BERLIN).date() != second.astimezone(BERLIN).date()
 
 
-def test_a_time_looked_for_is_taken_from_nobody(lead, ada):
-    a_talk(ada)
-    a_talk(ada, hour=10, key="k2")
-    before = list(Booking.objects.values_list("pk", flat=True))
-    assert preview(actor=lead, change=away(ada), now=now()).offers[1].chosen is not None
-
-    assert list(Booking.objects.values_list("pk", flat=True)) == before
-
-
 def test_two_people_are_offered_the_same_hour_with_two_counsellors(lead, ada):
     a_talk(ada)
     a_talk(lead, key="k2")

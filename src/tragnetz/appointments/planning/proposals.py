@@ -10,12 +10,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from tragnetz.appointments.enums import Audience
 from tragnetz.appointments.models import Booking
-from tragnetz.appointments.planning.queries import deputies, trial
+from tragnetz.appointments.planning.queries import deputies
 from tragnetz.appointments.planning.rules import DAY, Away
 from tragnetz.appointments.policy import policy_of
 from tragnetz.appointments.queries import free
 from tragnetz.appointments.rules import Slot
-from tragnetz.core.ids import new_id
 from tragnetz.network.models import Membership, Network
 
 CHOICES = 3  # of each: same counsellor, deputy, others
@@ -36,7 +35,7 @@ def offers(network: Network, bookings: Sequence[Booking], now: datetime, *, away
     """Return an offer for each booking, no time chosen twice; the deputies of `away` come before those of the settings.
 
     Call where what makes the talks impossible is in force already: a change that is only looked at is tried (`trial`).
-    So is each chosen time before the next one is looked for: with it its rest and its way are gone, and the day of a
+    Each chosen time counts as taken for the next one: with it its rest and its way are gone, and the day of a
     counsellor who takes no more.
     """
     stand_in = deputies() | {row.membership_id: row.deputy_id for row in away if row.deputy_id is not None}
@@ -44,17 +43,14 @@ def offers(network: Network, bookings: Sequence[Booking], now: datetime, *, away
     known: dict[tuple[str, str, bool, uuid.UUID], _Known] = {}
     found: list[Offer] = []
     given: list[Slot] = []
-    with trial():
-        for row in bookings:
-            key = (row.kind, row.purpose, row.interpreter, row.membership.organisation_id)
-            if key not in known:
-                known[key] = _Known(_slots(network, row, people, now), len(given))
-            known[key].forget(network, row, given, now)
-            choices = _best(row, known[key].slots, stand_in.get(row.membership_id), people)
-            if choices:
-                _keep(network, choices[0])
-                given.append(choices[0])
-            found.append(Offer(row, choices, choices[0] if choices else None))
+    for row in bookings:
+        key = (row.kind, row.purpose, row.interpreter, row.membership.organisation_id)
+        if key not in known:
+            known[key] = _Known(_slots(network, row, people, now, given), len(given))
+        known[key].forget(network, row, given, now)
+        choices = _best(row, known[key].slots, stand_in.get(row.membership_id), people)
+        given += choices[:1]
+        found.append(Offer(row, choices, choices[0] if choices else None))
     return found
 
 
@@ -70,7 +66,7 @@ class _Known:
         for member, day in {(one.membership_id, _day(network, one)) for one in given[self.seen :]}:
             begins, ends = (int(datetime.combine(one, time(), network.zone).timestamp()) for one in (day, day + DAY))
             others = [one for one in self.slots if one.membership_id != member or not begins <= one.start < ends]
-            self.slots = others + _free(network, row, [member], (day, day), now)
+            self.slots = others + _free(network, row, [member], (day, day), now, given)
         self.seen = len(given)
 
 
@@ -84,29 +80,24 @@ def proposal_lasts_until(network: Network, start: int, now: datetime) -> datetim
     return max(min(until, datetime.fromtimestamp(start, UTC) - LEAST_TO_ANSWER), now + timedelta(minutes=30))
 
 
-def _slots(network: Network, row: Booking, people: Mapping[uuid.UUID, Membership], now: datetime) -> list[Slot]:
+def _slots(
+    network: Network, row: Booking, people: Mapping[uuid.UUID, Membership], now: datetime, given: Sequence[Slot]
+) -> list[Slot]:
     same = [key for key, one in people.items() if one.organisation_id == row.membership.organisation_id]
     first = now.astimezone(network.zone).date()
-    return _free(network, row, same, (first, first + timedelta(days=policy_of(network).horizon_days)), now)
+    return _free(network, row, same, (first, first + timedelta(days=policy_of(network).horizon_days)), now, given)
 
 
 def _free(
-    network: Network, row: Booking, members: Collection[uuid.UUID], days: tuple[date, date], now: datetime
-) -> list[Slot]:
+    network: Network, row: Booking, members: Collection[uuid.UUID], days: tuple[date, date], now: datetime,
+    given: Sequence[Slot],
+) -> list[Slot]:  # fmt: skip
     slots = free(
         network=network, first=days[0], last=days[1], not_before=now + LEAST_TO_ANSWER * 2, kinds=[row.kind],
         memberships=members, interpreter=row.interpreter, purpose=row.purpose, audience=Audience.INTERNAL,
+        besides=given,
     )  # fmt: skip
     return list(slots)
-
-
-def _keep(network: Network, slot: Slot) -> None:
-    """Take a time as long as times are looked for; nothing of it stays."""
-    name = new_id().hex
-    Booking(
-        network=network, membership_id=slot.membership_id, starts_at=slot.starts_at, ends_at=slot.ends_at,
-        kind=slot.kind, site_id=slot.site_id, code_hash=name, idempotency_key=name,
-    ).save()  # fmt: skip
 
 
 def _best(
