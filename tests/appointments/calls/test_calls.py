@@ -133,6 +133,8 @@ def test_a_district_belongs_to_whoever_picks_up_its_line_most(network, actor):
     found = [organisation_on_lines(one) for one in (mitte, nord, None)]
 
     assert found == [foreign.organisation_id, actor.organisation_id, actor.organisation_id]
+    Membership.objects.filter(pk=foreign.membership_id).update(ended_on=at(0).date())
+    assert organisation_on_lines(mitte) == actor.organisation_id
 
 
 def test_nothing_is_promised_while_nobody_is_planned_or_the_house_is_closed(network, actor):

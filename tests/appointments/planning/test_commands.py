@@ -416,6 +416,8 @@ def test_nobody_plans_another_organisation(lead, ada, foreign):
     ):
         with pytest.raises(NotAllowedError):
             carry_out(actor=foreign, change=change, answers={}, now=now())
+        with pytest.raises(NotAllowedError):  # nor looks at whom it would concern
+            preview(actor=foreign, change=change, now=now())
     with pytest.raises(NotAllowedError):
         set_workload(actor=foreign, membership=Membership.objects.get(pk=ada.membership_id), values={"percent": 50})
     own = set_workload(actor=lead, membership=Membership.objects.get(pk=ada.membership_id), values={"percent": 50})
@@ -744,6 +746,19 @@ def test_one_call_is_promised_however_often_it_is_asked_for(lead, ada):
     assert (matter.call, matter.is_to_be_called) == (Callback.objects.get(), True)
 
 
+def test_a_call_that_was_made_is_no_promise_any_more(lead, ada):
+    """Else nobody would call about the talk that still does not fit."""
+    talk = a_talk(ada)
+    is_away(ada)
+    ask_to_call(actor=lead, booking=talk, now=now())
+    made = settle_callback(actor=lead, callback=Callback.objects.get(), state=CallbackState.DONE, now=now())
+    assert open_matters(lead, now())[0].call is None
+
+    ask_to_call(actor=lead, booking=talk, now=now())
+
+    assert Callback.objects.exclude(pk=made.pk).get().state == CallbackState.OPEN
+
+
 def test_a_promise_that_would_come_after_the_talk_is_not_enough(lead, ada):
     """Another one is promised, as soon as anybody can; once."""
     talk = a_talk(ada)
@@ -801,8 +816,8 @@ def test_a_call_of_another_organisation_or_person_is_not_enough(lead, ada, forei
         urgency="today", now=now(),
     )  # fmt: skip
 
-    calls = {row.booking.pk: row.call and row.call.about_id for row in open_matters(lead, now())}
-    assert calls == {talk.pk: None, other.pk: other.pk}
+    calls = {row.booking.pk: row.call for row in open_matters(lead, now())}
+    assert calls == {talk.pk: None, other.pk: Callback.objects.get(about=other)}
 
 
 @pytest.mark.parametrize("way", ["accept", "choose", "move"])
@@ -903,6 +918,20 @@ def test_a_talk_called_off_leaves_the_promised_call(lead, ada):
     assert Callback.objects.get().state == CallbackState.OPEN
 
 
+def promised_about_another_place(lead, ada) -> Callback:
+    """A call about a time that was offered to somebody else who waits."""
+    talk = a_talk(ada, hour=14, key="k9")
+    entry = put_on_list(
+        actor=lead, organisation_id=lead.organisation_id, contact=talk.contact, wishes=Wishes(), urgency="normal",
+        idempotency_key="w9", now=now(),
+    ).entry  # fmt: skip
+    Booking.objects.filter(pk=talk.pk).update(waiting=entry)
+    return promise_callback(
+        actor=lead, organisation_id=lead.organisation_id, contact=talk.contact, district=None, topic="",
+        urgency="normal", now=now(), about=talk,
+    )  # fmt: skip
+
+
 def test_the_next_offer_of_the_waiting_list_spares_the_call_about_the_last_one(lead, ada):
     details = ContactDetails(name="Rosa Muster", phone="0170 1234567", may_text=True)
     person = add_contact(actor=lead, organisation_id=lead.organisation_id, details=details)
@@ -922,9 +951,14 @@ def test_the_next_offer_of_the_waiting_list_spares_the_call_about_the_last_one(l
     entry.save()
     ask_for_call(actor=resident(lead.network), booking=offered(9), now=now())
     assert (Callback.objects.get().state, entry.state) == (CallbackState.OPEN, WaitingState.WAITING)
+    own = Callback.objects.get()
+    others = promised_about_another_place(lead, ada)
     accept(actor=resident(lead.network), booking=offered(10), now=now())
     entry.refresh_from_db()
-    assert (Callback.objects.get().state, entry.state) == (CallbackState.SPARED, WaitingState.BOOKED)
+    own.refresh_from_db()
+    others.refresh_from_db()
+    assert (own.state, entry.state) == (CallbackState.SPARED, WaitingState.BOOKED)
+    assert others.state == CallbackState.OPEN  # somebody else waits, and is still called
 
     entry.state = WaitingState.ENDED
     ask_for_call(actor=resident(lead.network), booking=offered(11), now=now())
