@@ -4,8 +4,8 @@ from datetime import date
 
 import yaml
 
-from tragnetz.directory.everyday import everyday
-from tragnetz.directory.fillers import FILE, is_filler
+from tragnetz.directory.everyday import FILLERS as FILE
+from tragnetz.directory.everyday import everyday, is_filler
 from tragnetz.directory.rules import typed_words
 from tragnetz.directory.search import search
 
