@@ -1,6 +1,7 @@
 """Everyday words of ten languages, and the words of the directory that mean them (`everyday.yaml`).
 
-Beside them words that nobody looks for (`fillers.yaml`), of languages of which PostgreSQL knows none or few. They belong to languages, not to a city, so they lie beside the code and hold for every service, imported ones too.
+Beside them words that nobody looks for (`fillers.yaml`), of languages of which PostgreSQL knows none or few. They all
+belong to languages, not to a city, so they lie beside the code and hold for every service, imported ones too.
 """
 
 import unicodedata
