@@ -4,8 +4,8 @@ from datetime import date
 
 import yaml
 
-from tragnetz.directory.everyday import everyday
-from tragnetz.directory.fillers import FILE, is_filler
+from tragnetz.directory.everyday import FILLERS as FILE
+from tragnetz.directory.everyday import everyday, is_filler
 from tragnetz.directory.rules import typed_words
 from tragnetz.directory.search import search
 
@@ -29,7 +29,3 @@ def test_what_happened_decides_and_not_who_says_it(herne):
     found = [row.key for row in search("чоловік мене б'є", DAY, limit=2)]
 
     assert set(found) == {"frauenhaus-herne", "gewaltschutz"}
-
-
-def test_a_search_of_fillers_alone_finds_what_is_alike_in_meaning(herne):
-    assert search("що мені треба", DAY, limit=3)

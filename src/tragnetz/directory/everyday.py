@@ -1,16 +1,18 @@
 """Everyday words of ten languages, and the words of the directory that mean them (`everyday.yaml`).
 
-They belong to languages, not to a city, so they lie beside the code and hold for every service, imported ones too.
+Beside them words that nobody looks for (`fillers.yaml`), of languages of which PostgreSQL knows none or few. They all
+belong to languages, not to a city, so they lie beside the code and hold for every service, imported ones too.
 """
 
 import unicodedata
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
 FILE = Path(__file__).with_name("everyday.yaml")
+FILLERS = Path(__file__).with_name("fillers.yaml")
 ANY_ENDING = "*"
 _BUCKET = 2  # letters by which phrases are looked up
 _FOLDED = str.maketrans(
@@ -78,6 +80,20 @@ def _without_joined(word: str) -> str:
     return word[1:] if word.startswith(_ARABIC_JOINED) and len(word) > _ARABIC_SHORTEST + 1 else word
 
 
+def is_filler(word: str) -> bool:
+    """Whether nobody looks for a word in lower case; German and English fillers are PostgreSQL's to tell."""
+    return word in _fillers()
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(word for words in _read(FILLERS).values() for word in words)
+
+
+def _read(file: Path) -> Any:  # noqa: ANN401 -- what the file holds
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
 def meant() -> set[str]:
     """Return all phrases of the directory that everyday words stand for."""
     return {phrase for phrases in _phrases().values() for one in phrases for phrase in one.means}
@@ -87,7 +103,7 @@ def meant() -> set[str]:
 def _phrases() -> dict[str, list[_Phrase]]:
     """Return the phrases by their first letters."""
     found: dict[str, list[_Phrase]] = {}
-    for entry in yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):
+    for entry in _read(FILE):
         means = tuple(entry.pop("means"))
         for phrases in entry.values():
             for phrase in phrases:

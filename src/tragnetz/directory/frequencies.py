@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from tragnetz.directory.fillers import is_filler
+from tragnetz.directory.everyday import is_filler
 from tragnetz.directory.kept import Kept, Shelf
 from tragnetz.network.scope import current_network_id
 
