@@ -130,6 +130,19 @@ def test_each_named_test_is_there():
         assert f"def {name}(" in code if name else "def test_" in code, (file, name)
 
 
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_a_test_that_a_page_names_is_in_its_file(page):
+    """Also where a page is no paper of compliance: whoever renames a test renames it there."""
+    named = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", text_of(page))
+
+    missing = [
+        (file, name)
+        for file, name in named
+        if not (ROOT / file).exists() or (name and f"def {name}(" not in text_of(ROOT / file))
+    ]
+    assert missing == []
+
+
 def test_tests_that_the_threat_model_names_are_there():
     code = " ".join(text_of(file) for file in (ROOT / "tests").rglob("test_*.py"))
     named = set(re.findall(r"`(test_\w+)`", text_of(ROOT / "docs" / "threat-model.md")))

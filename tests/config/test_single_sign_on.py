@@ -20,11 +20,8 @@ EMAIL = "hanna@alpha.example"
 @pytest.fixture
 def organisation(settings):
     with provider() as running:
-        oidc = {
-            "issuer": running.issuer, "client_id": CLIENT_ID, "secret": CLIENT_SECRET, "name": "Caritas",
-            "organisations": ["alpha"],
-        }  # fmt: skip
-        settings.TRAGNETZ_OIDC = oidc
+        oidc = {"issuer": running.issuer, "client_id": CLIENT_ID, "secret": CLIENT_SECRET, "name": "Caritas"}
+        settings.TRAGNETZ_OIDC, settings.TRAGNETZ_OIDC_ORGANISATIONS = oidc, ["alpha"]
         settings.SOCIALACCOUNT_PROVIDERS = single_sign_on(oidc)
         running.claims = {"sub": "42", "email": EMAIL, "email_verified": True}
         yield running

@@ -76,6 +76,7 @@ UNITS = {"s": timedelta(seconds=1), "min": MINUTE}
 ELSEWHERE = {  # told in sentences
     Counted.OWN_ALL: Rate(50, timedelta(seconds=72)),
     Counted.OWN_UPLOAD: Rate(12, 2 * MINUTE),
+    Counted.TOLD: Rate(6, 120 * MINUTE),
     Counted.APP_CODE: Rate(1, timedelta(seconds=90)),
 }
 

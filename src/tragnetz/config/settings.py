@@ -5,7 +5,6 @@ refuses the demo.
 """
 
 import os
-from typing import Any
 
 import django_stubs_ext
 from django.utils.csp import CSP
@@ -23,7 +22,7 @@ django_stubs_ext.monkeypatch()
 GIVEN = given_or_end()
 
 
-def single_sign_on(oidc: dict[str, Any]) -> dict[str, object]:
+def single_sign_on(oidc: dict[str, str]) -> dict[str, object]:
     """Return allauth's setting for an organisation's log-in; none without an issuer."""
     if not oidc["issuer"]:
         return {}
@@ -206,8 +205,8 @@ TRAGNETZ_OIDC = {
     "client_id": GIVEN.text("OIDC_CLIENT_ID"),
     "secret": GIVEN.text("OIDC_CLIENT_SECRET"),
     "name": GIVEN.text("OIDC_NAME"),
-    "organisations": GIVEN.words("OIDC_ORGANISATIONS"),
 }
+TRAGNETZ_OIDC_ORGANISATIONS = GIVEN.words("OIDC_ORGANISATIONS")  # whose people it vouches for
 SOCIALACCOUNT_ADAPTER = "tragnetz.config.accounts.single_sign_on.SingleSignOnAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another host would need a wider policy for all pages
 SOCIALACCOUNT_PROVIDERS = single_sign_on(TRAGNETZ_OIDC)

@@ -6,7 +6,7 @@ controller by itself, and what one's IT says of an address opens nothing of anot
 the ID token is always checked, and what we do not need is not kept.
 """
 
-from typing import Any
+from typing import Any, NoReturn
 
 import jwt
 from allauth.account.internal.decorators import login_not_required
@@ -140,10 +140,10 @@ def come_back(request: HttpRequest, provider_id: str) -> HttpResponse:
 def _must_be_of_theirs(request: HttpRequest, user: User) -> None:
     """Turn away whose organisation is none that the provider speaks for. Who works for none is told so later."""
     works_for = organisations_of(user, request.network)  # type: ignore[attr-defined]  # a NetworkRequest
-    if not works_for <= set(settings.TRAGNETZ_OIDC["organisations"]):
+    if not works_for <= set(settings.TRAGNETZ_OIDC_ORGANISATIONS):
         _turn_away(request, texts.OF_ANOTHER)
 
 
-def _turn_away(request: HttpRequest, text: object) -> None:
+def _turn_away(request: HttpRequest, text: object) -> NoReturn:
     messages.error(request, str(text))
     raise ImmediateHttpResponse(redirect("account_login"))
