@@ -200,7 +200,7 @@ MFA_FORMS = {
     "edit_webauthn": "tragnetz.config.accounts.forms.EditWebAuthnForm",
 }
 # An organisation's own log-in (OpenID Connect); without an issuer there is none.
-TRAGNETZ_OIDC = {
+TRAGNETZ_OIDC: dict[str, str] = {
     "issuer": GIVEN.text("OIDC_ISSUER"),
     "client_id": GIVEN.text("OIDC_CLIENT_ID"),
     "secret": GIVEN.text("OIDC_CLIENT_SECRET"),
