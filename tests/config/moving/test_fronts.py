@@ -32,6 +32,7 @@ from tests.release import release_tools
 from tests.server import serve
 from tragnetz.config.moving.cells import FRONTS, LARGEST_MEGABYTES, Cells, Site
 from tragnetz.vault.sealing import new_key
+from tragnetz.vault.turns import THREADS
 
 HERNE, TESTTAL = "beratung.herne.example", "hilfe.testtal.example"
 PORTS = {"herne": 8871, "testtal": 8872}
@@ -58,11 +59,14 @@ class Answer:
         return [value for one, value in self.headers if one.lower() == name]
 
 
-def ask(host: str, path: str, *, method: str = "GET", source: str = "127.0.0.1", body=None, **headers: str) -> Answer:
+def ask(
+    host: str, path: str, *, method: str = "GET", source: str = "127.0.0.1", body=None, seconds: float = 60,
+    **headers: str,
+) -> Answer:  # fmt: skip
     """Ask the front as a browser does that looked a host up and found this machine."""
     trusting = ssl._create_unverified_context()  # noqa: S323 -- the certificate was made here
     with (
-        socket.create_connection(("127.0.0.1", HTTPS), 60, (source, 0)) as plain,
+        socket.create_connection(("127.0.0.1", HTTPS), seconds, (source, 0)) as plain,
         trusting.wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False) as sealed,
         closing(http.client.HTTPSConnection(host, HTTPS, context=trusting)) as asked,
     ):
@@ -256,6 +260,27 @@ def test_what_is_too_large_does_not_come_through_and_five_files_do(front):
     except (ConnectionError, ssl.SSLError):  # it hung up in the middle, as it may
         status = 413
     assert status in ({413} if front == "nginx" else {413, 502})
+
+
+def slow(open_: ExitStack, length: str) -> None:
+    """Begin to send a form to Herne, and go on until the block ends without sending the rest."""
+    trusting = ssl._create_unverified_context()  # noqa: S323 -- as above
+    plain = open_.enter_context(socket.create_connection(("127.0.0.1", HTTPS), 20))
+    sealed = open_.enter_context(trusting.wrap_socket(plain, server_hostname=HERNE))
+    sealed.sendall(
+        f"POST /de/barrierefreiheit/melden/ HTTP/1.1\r\nHost: {HERNE}\r\n{length}\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\n\r\n5\r\ntext=\r\n".encode()
+    )
+
+
+@pytest.mark.parametrize("length", ["Content-Length: 1000", "Transfer-Encoding: chunked"])
+def test_a_few_who_send_slowly_hold_nobody_up(front, length):
+    """As many as Herne's processes have threads, and some more: without a front they hold all for as long as they like."""
+    with ExitStack() as open_:
+        for _ in range(2 * THREADS + 4):
+            slow(open_, length)
+
+        assert ask(HERNE, "/de/termin/", seconds=30).status == 200
 
 
 def test_styles_stay_in_the_browser_squeezed(front):
