@@ -45,7 +45,9 @@ def test_what_cannot_be_read_is_told(network, capsys, arguments):
 def test_replay_tells_what_it_erased_again(network, capsys):
     family = make_family(network, own_part=False)
     assert main(["privacy", "replay"]) == 1
-    assert "Nothing was erased" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert f"There is no journal at {journal_file(network)}" in told
+    assert "--journal FILE. Nothing was erased." in told
     erase(actor=family.lead, subject=subject_of_case(family.case), now=NOW)
     write_journal(network)
     assert journal_file(network).exists()

@@ -787,6 +787,16 @@ def test_a_talk_in_less_than_two_days_is_called_about_today(lead, ada, ahead, ur
     assert Callback.objects.get().urgency == urgency
 
 
+def test_on_a_friday_evening_a_talk_of_monday_morning_is_called_about_before_it(lead, ada):
+    talk = a_talk(ada)  # on Monday at nine, sixty hours and more away
+    friday = at(MONDAY - timedelta(days=3), time(17))
+
+    ask_to_call(actor=lead, booking=talk, now=friday)
+
+    assert talk.starts_at - friday > timedelta(days=2)
+    assert Callback.objects.get().urgency == "today"
+
+
 def test_a_talk_without_a_person_is_neither_offered_nor_called(lead, ada):
     talk = a_talk(ada)
     Booking.objects.filter(pk=talk.pk).update(contact=None)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tragnetz.appointments.calls.commands import promise_callback, wait_for_promises
-from tragnetz.appointments.calls.queries import promised_calls
+from tragnetz.appointments.calls.queries import promised_calls, promised_until
 from tragnetz.appointments.calls.rules import is_soon_enough
 from tragnetz.appointments.claims import queue_up
 from tragnetz.appointments.commands import hold, release_hold
@@ -145,10 +145,14 @@ def ask_to_call(*, actor: Actor, booking: Booking, now: datetime) -> None:
     call = promised_calls([booking]).get(booking.pk)
     if call is not None and is_soon_enough(call.promised_until, call.urgency, booking.starts_at):
         return
-    presses = call is not None or booking.starts_at < now + PRESSING  # one that comes too late is no help
+    organisation_id = booking.membership.organisation_id
+    week = promised_until(actor.network, organisation_id, Urgency.WEEK, now)
+    # One that comes too late is no help: on a Friday evening Monday's talk is near, though more than two days away.
+    late = call is not None or week is None or week.window.ends > booking.starts_at
+    presses = late or booking.starts_at < now + PRESSING
     promise_callback(
-        actor=actor, organisation_id=booking.membership.organisation_id, contact=booking.contact, district=None,
-        topic=booking.topic, urgency=Urgency.TODAY if presses else Urgency.WEEK, now=now, about=booking,
+        actor=actor, organisation_id=organisation_id, contact=booking.contact, district=None, topic=booking.topic,
+        urgency=Urgency.TODAY if presses else Urgency.WEEK, now=now, about=booking,
     )  # fmt: skip
 
 

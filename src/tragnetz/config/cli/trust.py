@@ -117,6 +117,13 @@ def _privacy_replay(options: argparse.Namespace) -> int:
         print("There is no such network.", file=sys.stderr)
         return 1
     file = options.journal or journal_file(network)
+    if not file.exists():
+        print(
+            f"There is no journal at {file}: nothing was erased there since it was installed, or it lies elsewhere.\n"
+            "If something was erased since the back-up, name its journal: --journal FILE. Nothing was erased.",
+            file=sys.stderr,
+        )
+        return 1
     try:
         lines = read_journal(file)
         with scope(network):

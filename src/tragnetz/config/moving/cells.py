@@ -73,8 +73,8 @@ def _faults(found: Cells) -> list[str]:
 MACHINES = ("api", "hsds", "kalender")
 # Five files of TRAGNETZ_UPLOAD_MEGABYTES as it is without one, and what stands around them (docs/files.md).
 LARGEST_MEGABYTES = 60
-# So much is read whole before a web process hears of it: who sends a form slowly holds none of its threads. nginx does so
-# with all, on its disk; Caddy (from 2.6.3 on) in memory, so large files pass by.
+# So much is read whole before a web process hears of it: who sends a form slowly holds none of its threads. nginx does
+# so with all, on its disk; Caddy (from 2.6.3 on) in memory, so large files pass by.
 BUFFERED_MEGABYTES = 4
 _HEAD = "# Written by `tragnetz network front`: change the table of cells, not this file.\n"
 
