@@ -28,6 +28,8 @@ SCRIPTS = {
     if "vendor" not in file.parts
 }
 
+KEEPS = "components/static/forms.js"  # what a form held, for the way back
+
 PROGRAMS = {  # start another program: always a list of words
     "benefits/library.py", "casework/letterreading/extract.py", "config/backup/database.py",
     "config/moving/deeds.py", "config/operation/machine.py", "config/together.py", "config/work.py",
@@ -213,11 +215,22 @@ def test_a_script_writes_texts_and_keeps_nothing(name):
 
     assert not re.search(
         r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|setTimeout\(\s*[\"'`]|srcdoc"
-        r"|postMessage|indexedDB|sessionStorage|document\.cookie|__proto__|Object\.assign|\bimport\(|XMLHttpRequest",
+        r"|postMessage|indexedDB|document\.cookie|__proto__|Object\.assign|\bimport\(|XMLHttpRequest",
         script,
     )
     assert set(re.findall(r"localStorage\.\w+Item\(\s*\"(\w+)\"", script)) <= {"keys", "seen"}
     assert script.count("localStorage") == len(re.findall(r"localStorage\.\w+Item\(\s*\"(?:keys|seen)\"", script))
+    marks = re.findall(r"sessionStorage\.(?:getItem\(HIDDEN\)|setItem\(HIDDEN, \"1\"\))", script)
+    assert script.count("sessionStorage") == len(marks)  # that a page was there which somebody may have to hide
+    assert name == KEEPS or not re.search(r"pushState|replaceState\((?!null)|history\.state", script)
+
+
+def test_what_comes_back_by_the_browsers_back_names_nobody():
+    """V14.3.3: forms that the tab keeps for a quarter of an hour ask for no name, number, message or code."""
+    kept = {name for name, text in TEMPLATES.items() if "data-again" in text}
+
+    assert kept == {f"portal/templates/portal/{name}.html" for name in ("check/check", "finder/ask", "finder/result")}
+    assert 'new Set(["csrfmiddlewaretoken", "code"])' in SCRIPTS[KEEPS]
 
 
 def test_the_search_finds_what_it_is_for():

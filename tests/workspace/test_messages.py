@@ -162,7 +162,7 @@ def test_the_desk_takes_mail_and_postal_address(herne):
     typed = {
         "key": key, "language": "de", "urgency": "normal", "name": "Herr K.", "phone": "0170 1234567",
         "email": "k@example.org", "may_email": "on", "postal": "Weg 1\n44623 Herne", "may_letter": "on",
-        "callback": "1",
+        "may_call": "on", "callback": "1",
     }  # fmt: skip
     assert client.post("/de/arbeit/telefon/", typed | {"email": "k@"}).status_code == 422
     client.post("/de/arbeit/telefon/", typed)

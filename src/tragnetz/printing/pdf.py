@@ -1,5 +1,6 @@
 """One way to make a PDF."""
 
+import io
 import json
 from collections.abc import Mapping
 from functools import cache
@@ -31,6 +32,13 @@ def render_pictures(template: str, data: Mapping[str, object], *, language: str,
     """Return the same pages as pictures (PNG), to look at before anything is printed."""
     made = typst.compile(_source(template), format="png", ppi=ppi, **_given(data, language))
     return made if isinstance(made, list) else [made]
+
+
+def pages_of(made: bytes) -> int:
+    """Return how many pages a PDF has that we made."""
+    from pypdf import PdfReader  # noqa: PLC0415 -- only where a sheet must fit
+
+    return len(PdfReader(io.BytesIO(made)).pages)
 
 
 def _source(template: str) -> Path:

@@ -1,6 +1,7 @@
 // Back and forward lead to a page that a form had answered: browsers ask there whether to send it again, or show a fault.
 // The page is asked for anew instead, with what stood in its form, which the browser keeps with the tab as it keeps what was
-// sent. Not where somebody may have to hide what they looked at, and not after a while: the next at this phone sees nothing.
+// sent. Only where nobody is named (`data-again`), no code, not where somebody may have to hide what they looked at, and not
+// after a while: the next at this phone sees nothing.
 (() => {
   const form = document.querySelector("form[data-again]"), HIDDEN = "hidden", WHILE = 900_000;
   if (document.querySelector(".quick-exit")) sessionStorage.setItem(HIDDEN, "1");
@@ -33,8 +34,9 @@
     if (isAnswer) history.replaceState(null, "", location.href);
     return;
   }
+  const UNKEPT = new Set(["csrfmiddlewaretoken", "code"]);
   const keep = () => {
-    const told = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
+    const told = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !UNKEPT.has(name));
     const fields = [...told, [form.dataset.name || "sprache", form.dataset.value || "1"]];
     const state = sessionStorage.getItem(HIDDEN) ? null : { again: { action: form.action, fields, at: Date.now() } };
     history.replaceState(state, "", form.dataset.again);

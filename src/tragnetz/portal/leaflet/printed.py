@@ -23,7 +23,7 @@ from tragnetz.network.models import Hotline, Site
 from tragnetz.portal.leaflet.hours import next_exception, usual
 from tragnetz.portal.leaflet.sentence import sentence_to_say
 from tragnetz.portal.leaflet.words import Pair, Tongues
-from tragnetz.printing.pdf import render_pdf
+from tragnetz.printing.pdf import pages_of, render_pdf
 from tragnetz.printing.qr import qr_image
 
 MOST_PLACES = 3
@@ -31,7 +31,11 @@ MOST_CONDITIONS = 5
 
 
 def print_leaflet(request: NetworkRequest, service: Service, own: str, *, large: bool) -> bytes:
-    """Return the leaflet of a service: A5, or A4 with large print."""
+    """Return the leaflet of a service: A5, or A4 with large print.
+
+    Where one gets a paper that is missing stands there if it does not cost a second sheet: the page behind the QR code
+    tells it, too.
+    """
     tongues = Tongues(own)
     office = responsible_office(service, {})
     link = _link(request, service, own)
@@ -54,7 +58,12 @@ def print_leaflet(request: NetworkRequest, service: Service, own: str, *, large:
         "qr": qr_image(link),
         "qr_alt": _qr_alt(own),
     }
-    return render_pdf("leaflet", data, language=own)
+    printed = render_pdf("leaflet", data, language=own)
+    needed = [part for part in data["parts"] if not part["spare"]]
+    if pages_of(printed) == 1 or len(needed) == len(data["parts"]):
+        return printed
+    shorter = render_pdf("leaflet", data | {"parts": needed}, language=own)
+    return shorter if pages_of(shorter) < pages_of(printed) else printed
 
 
 def _qr_alt(own: str) -> str:
@@ -95,7 +104,7 @@ def _parts(
         _part(tongues, lambda: _("Wann"), _when(service, office, tongues, on)),
         _part(tongues, lambda: _("Telefon"), _phones(service, office)),
         _part(tongues, lambda: _("Mitbringen"), [tongues.texts(paper.name) for paper in service.papers.all()]),
-        _part(tongues, lambda: _("Fehlt ein Papier?"), _issuers(service, office, tongues)),
+        _part(tongues, lambda: _("Fehlt ein Papier?"), _issuers(service, office, tongues)) | {"spare": True},
         _part(tongues, lambda: _("Kosten"), _cost(service, tongues)),
         _part(tongues, lambda: _("Für wen"), [] if service.sensitive else _for_whom(service, tongues)),
         _part(tongues, lambda: _("Frist"), about),
@@ -104,7 +113,8 @@ def _parts(
 
 
 def _part(tongues: Tongues, label: Any, items: list[Pair]) -> dict[str, Any]:  # noqa: ANN401 -- a function without arguments
-    return {"label": tongues.say(lambda _code: label()), "items": [item for item in items if item["german"]]}
+    written = [item for item in items if item["german"]]
+    return {"label": tongues.say(lambda _code: label()), "items": written, "spare": False}
 
 
 def _plain(words: str) -> Pair:
