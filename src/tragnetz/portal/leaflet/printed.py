@@ -39,6 +39,7 @@ def print_leaflet(request: NetworkRequest, service: Service, own: str, *, large:
     tongues = Tongues(own)
     office = responsible_office(service, {})
     link = _link(request, service, own)
+    parts = [part for part in _parts(request, service, office, tongues) if part["items"]]
     data = {
         "large": large,
         "title": _title(service, tongues),
@@ -53,14 +54,14 @@ def print_leaflet(request: NetworkRequest, service: Service, own: str, *, large:
             "label": tongues.say(lambda _code: _("Das können Sie dort sagen oder zeigen")),
             "words": tongues.say(lambda code: sentence_to_say(service, code, needs_patience=tongues.is_foreign)),
         },
-        "parts": [part for part in _parts(request, service, office, tongues) if part["items"]],
+        "parts": parts,
         "link": link,
         "qr": qr_image(link),
         "qr_alt": _qr_alt(own),
     }
     printed = render_pdf("leaflet", data, language=own)
-    needed = [part for part in data["parts"] if not part["spare"]]
-    if pages_of(printed) == 1 or len(needed) == len(data["parts"]):
+    needed = [part for part in parts if not part["spare"]]
+    if pages_of(printed) == 1 or len(needed) == len(parts):
         return printed
     shorter = render_pdf("leaflet", data | {"parts": needed}, language=own)
     return shorter if pages_of(shorter) < pages_of(printed) else printed
