@@ -77,6 +77,9 @@ def test_a_double_tap_sends_a_form_once(browser, small_site, script, times):
     context.close()
 
 
+KEPT = "history.state?.again"  # the script has run: who leaves a page before meets what the browser shows
+
+
 def test_back_shows_the_step_before_with_its_answers_and_never_a_fault_of_the_browser(browser, small_site):
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
@@ -87,6 +90,7 @@ def test_back_shows_the_step_before_with_its_answers_and_never_a_fault_of_the_br
     page.get_by_label("Wie viel Lohn").first.fill("900")
     press(page, "Ergebnis zeigen")
     expect(page.get_by_role("heading", name="Ihr Ergebnis")).to_be_visible()
+    page.wait_for_function(KEPT)
 
     page.get_by_role("link", name="Alle Angebote").click()
     page.wait_for_url("**/angebote/")
@@ -126,6 +130,8 @@ def test_what_one_typed_comes_back_for_a_quarter_of_an_hour_alone(browser, small
     press(page, "Weiter")
     page.get_by_label("Wie viele Kinder").fill("2")
     press(page, "Weiter")
+    expect(page.get_by_label("Wie viel Lohn").first).to_be_visible()
+    page.wait_for_function(KEPT)
     page.goto(f"{small_site}/de/angebote/")
     page.evaluate("later => localStorage.setItem('later', later)", str(minutes * 60_000))
     page.go_back()
