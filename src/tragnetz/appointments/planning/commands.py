@@ -146,14 +146,21 @@ def ask_to_call(*, actor: Actor, booking: Booking, now: datetime) -> None:
     if call is not None and is_soon_enough(call.promised_until, call.urgency, booking.starts_at):
         return
     organisation_id = booking.membership.organisation_id
-    week = promised_until(actor.network, organisation_id, Urgency.WEEK, now)
-    # One that comes too late is no help: on a Friday evening Monday's talk is near, though more than two days away.
-    late = call is not None or week is None or week.window.ends > booking.starts_at
-    presses = late or booking.starts_at < now + PRESSING
+    presses = (
+        call is not None  # one that comes too late is no help
+        or booking.starts_at < now + PRESSING
+        or not _comes_before(actor.network, organisation_id, booking, now)
+    )
     promise_callback(
         actor=actor, organisation_id=organisation_id, contact=booking.contact, district=None, topic=booking.topic,
         urgency=Urgency.TODAY if presses else Urgency.WEEK, now=now, about=booking,
     )  # fmt: skip
+
+
+def _comes_before(network: Network, organisation_id: uuid.UUID, booking: Booking, now: datetime) -> bool:
+    """Whether a call without hurry would be made before a talk: Monday's is near on a Friday evening, days or not."""
+    found = promised_until(network, organisation_id, Urgency.WEEK, now)
+    return found is not None and found.window.ends <= booking.starts_at
 
 
 def must_change(actor: Actor, change: Change) -> None:

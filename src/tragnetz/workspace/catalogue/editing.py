@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
 from tragnetz.core.forms import whole_number
+from tragnetz.core.texts import SOURCE_LANGUAGE
 from tragnetz.directory.access import can_edit
 from tragnetz.directory.editing import check_translation, create, record_now, revise
 from tragnetz.directory.errors import InvalidRecordError
@@ -31,7 +32,6 @@ from tragnetz.workspace.catalogue.readability import told
 from tragnetz.workspace.catalogue.views import found_or_404
 from tragnetz.workspace.entry import staff
 
-LANGUAGE = "de"  # of pages of staff
 RIGHT_TO_LEFT = frozenset({"ar", "fa"})
 _GROUPS = (
     (gettext_lazy("Was ist es?"), ("name", "summary", "description", "exclusions_text", "topics", "keywords")),
@@ -87,7 +87,7 @@ def edit(request: NetworkRequest, service_id: uuid.UUID) -> HttpResponse:
     form = EditForm(request.POST, record=record, country=country)
     if not form.is_valid():
         return _show(request, form, service, whole_number(request.POST.get("version", "")) or version, 422)
-    before = circles_now(all_offices(), LANGUAGE)
+    before = circles_now(all_offices(), SOURCE_LANGUAGE)
     try:
         revise(
             actor=request.actor,
@@ -107,8 +107,8 @@ def edit(request: NetworkRequest, service_id: uuid.UUID) -> HttpResponse:
 def _warn_of_circles(request: NetworkRequest, service: Service, before: list[Told]) -> None:
     """Tell what waits for itself since a change. It may be so out there, so it was not refused."""
     offices = all_offices()
-    on_page = circles_through(service, offices, LANGUAGE)
-    for one in circles_now(offices, LANGUAGE):
+    on_page = circles_through(service, offices, SOURCE_LANGUAGE)
+    for one in circles_now(offices, SOURCE_LANGUAGE):
         if one not in before:
             what = _("Was worauf wartet, steht unten.") if one in on_page else "; ".join(one.household)
             messages.warning(request, _("Jetzt neu: %(title)s. %(what)s") % {"title": one.title, "what": what})

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tragnetz.core.clock import now, today
 from tragnetz.core.errors import TragnetzError
+from tragnetz.core.texts import SOURCE_LANGUAGE
 from tragnetz.directory.access import can_edit
 from tragnetz.directory.editing import confirm_as_editor, mark_seen, record_now, service_to_edit, undo
 from tragnetz.directory.history import removed
@@ -100,7 +101,7 @@ def entry(request: NetworkRequest, service_id: uuid.UUID) -> HttpResponse:
         **truth_of_service(service, record, names, day),
         "offices": service.authority.offices.all() if service.authority else [],
         "reports": truth_reports.open_reports(service),
-        "circles": circles_through(service, all_offices(), "de"),
+        "circles": circles_through(service, all_offices(), SOURCE_LANGUAGE),
         "broken": told_broken(addresses_of(service)),
         "unseen": service.revisions.filter(origin="provider", seen_at=None).exclude(fields=["checked"]).count(),
         "translations": [

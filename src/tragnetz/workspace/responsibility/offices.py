@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from tragnetz.core.errors import TragnetzError
 from tragnetz.core.forms import whole_number
-from tragnetz.core.texts import choose
+from tragnetz.core.texts import SOURCE_LANGUAGE, choose
 from tragnetz.directory.access import can_edit
 from tragnetz.directory.history import version_of
 from tragnetz.directory.models import Authority, Office
@@ -28,8 +28,6 @@ from tragnetz.workspace.catalogue.offices import office_of
 from tragnetz.workspace.catalogue.prerequisites.forms import edited, editor
 from tragnetz.workspace.catalogue.prerequisites.trial import try_rule
 from tragnetz.workspace.entry import staff
-
-LANGUAGE = "de"  # of pages of staff
 
 
 class AreaForm(forms.Form):
@@ -48,7 +46,7 @@ class AreaForm(forms.Form):
     def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface
         super().__init__(*args, **kwargs)
         others = Authority.objects.exclude(pk=office.authority_id).order_by("key")
-        named = sorted((choose(row.name, LANGUAGE).text, row.key) for row in others)
+        named = sorted((choose(row.name, SOURCE_LANGUAGE).text, row.key) for row in others)
         for name, choices in (
             ("districts", [(row.key, row.name) for row in districts()]),
             ("otherwise", [("", _("niemand")), *((key, text) for text, key in named)]),
@@ -104,7 +102,7 @@ def _page(
     context = {
         **fields,
         "trial": try_rule(post.whole),
-        "consequences": consequences_of(post, all_offices(), LANGUAGE),
+        "consequences": consequences_of(post, all_offices(), SOURCE_LANGUAGE),
         "office": office,
         "form": form,
         "version": version,

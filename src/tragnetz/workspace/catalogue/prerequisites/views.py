@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from tragnetz.core.errors import TragnetzError
 from tragnetz.core.forms import whole_number
+from tragnetz.core.texts import SOURCE_LANGUAGE
 from tragnetz.directory.access import can_edit
 from tragnetz.directory.editing import revise, service_to_edit
 from tragnetz.directory.history import version_of
@@ -22,8 +23,6 @@ from tragnetz.eligibility.rules import parse_rule
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.workspace.catalogue.prerequisites.forms import edited, editor
 from tragnetz.workspace.entry import staff
-
-LANGUAGE = "de"  # of pages of staff
 
 
 @staff(can_edit)
@@ -54,7 +53,7 @@ def prerequisites(request: NetworkRequest, service_id: uuid.UUID) -> HttpRespons
 def _page(request: NetworkRequest, service: Service, now: Edited, version: int, *, refused: str = "") -> HttpResponse:
     fields = editor(now, strict="save" in request.POST or "strict" in request.POST, saving="save" in request.POST)
     found = normalised(unflatten(now.rows).rule)
-    consequences = consequences_of_rule(service, to_data(found) if found else None, all_offices(), LANGUAGE)
+    consequences = consequences_of_rule(service, to_data(found) if found else None, all_offices(), SOURCE_LANGUAGE)
     context = {
         "service": service, "version": version, "refused": refused, "consequences": consequences or None, **fields,
     }  # fmt: skip
