@@ -16,7 +16,9 @@ from urllib.parse import urlencode
 import pytest
 from django.db import connection
 
+from tragnetz.config import serving
 from tragnetz.config.database import READER
+from tragnetz.config.together import GRACE
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "var" / "test-static"
@@ -84,8 +86,6 @@ def serve(port: int, var: Path, *, ready: str = "/health/", **settings: str) -> 
     They believe `X-Forwarded-For`, so that each of many visitors can have an address of their own (`from_elsewhere`).
     It serves when `ready` answers; `settings` are further variables.
     """
-    from tragnetz.vault.turns import THREADS
-
     environment = (
         os.environ
         | {
@@ -97,16 +97,10 @@ def serve(port: int, var: Path, *, ready: str = "/health/", **settings: str) -> 
         }
         | settings
     )
-    program = str(Path(sys.executable).with_name("granian"))
-    server = subprocess.Popen(
-        [program, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2",
-         "--blocking-threads", str(THREADS), "--respawn-failed-workers", "--no-ws", "--log-level", "critical",
-         "tragnetz.config.wsgi:application"],
-        env=environment,
-    )  # fmt: skip
+    server = subprocess.Popen(serving.server("127.0.0.1", port, log_level="critical"), env=environment)
     try:
         wait_until_it_answers(f"http://127.0.0.1:{port}{ready}", server)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(GRACE + 5)

@@ -31,7 +31,7 @@ def asked(client, path: str) -> tuple[int, str, list[str]]:
     with CaptureQueriesContext(connection) as caught:
         response = client.get(f"/de/{path}")
     page = re.sub(
-        r'nonce="[^"]*"|[0-9a-f-]{32,36}|value="[A-Za-z0-9]{64}"|data-(?:idle|left)="\d+"',
+        r'nonce="[^"]*"|[0-9a-f-]{32,36}|value="[A-Za-z0-9]{64}"|data-(?:idle|left)="\d+"|\d\d:\d\d Uhr',
         "*",
         response.content.decode(),
     )

@@ -12,6 +12,8 @@ import pytest
 
 from tests.server import collected, database_url, owner_url, wait_until_it_answers
 from tests.templates import ROOT
+from tragnetz.config import serving
+from tragnetz.config.together import GRACE
 
 PORT = 8965 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
 PATIENCE = 60  # seconds; much more than it takes, for a machine with much else to do
@@ -181,6 +183,33 @@ def test_a_web_server_that_is_killed_ends_the_demo_and_its_processes(demo):
     assert started.wait(PATIENCE) == 128 + signal.SIGKILL
     assert left_of(processes) == []
     assert not is_taken(PORT)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_web_server_that_still_loads_ends_as_soon_as_it_is_told(tmp_path, number):
+    calls = []
+    with (
+        socket.create_server(("127.0.0.1", 0)) as database,  # it takes calls and says nothing: who loads waits for it
+        subprocess.Popen(
+            serving.server("127.0.0.1", PORT, log_level="critical"),
+            env=os.environ
+            | {
+                "DATABASE_URL": f"postgres://nobody@127.0.0.1:{database.getsockname()[1]}/none",
+                "TRAGNETZ_VAR": str(tmp_path),
+            },
+            start_new_session=True,
+        ) as server,
+    ):
+        try:
+            database.settimeout(PATIENCE)
+            calls.extend(database.accept()[0] for _ in range(serving.WORKERS))
+            server.send_signal(number)
+            server.wait(GRACE - 5)  # after GRACE it would be killed
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGKILL)
+            for call in calls:
+                call.close()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])

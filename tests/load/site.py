@@ -14,7 +14,7 @@ from typing import IO
 
 import psutil
 
-from tragnetz.vault.turns import THREADS
+from tragnetz.config.serving import server
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -72,13 +72,7 @@ class Site:
         )
         if not (var / "law").exists() and (ROOT / "var" / "law").exists():
             (var / "law").symlink_to((ROOT / "var" / "law").resolve())
-        granian = str(Path(sys.executable).with_name("granian"))
-        self.web = Service(
-            [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2",
-             "--blocking-threads", str(THREADS), "--respawn-failed-workers", "--no-ws", "--log-level", "warning",
-             "tragnetz.config.wsgi:application"],
-            environment, var.parent / "web.log",
-        )  # fmt: skip
+        self.web = Service(server("127.0.0.1", port), environment, var.parent / "web.log")
         self.worker = Service(
             [str(Path(sys.executable).with_name("tragnetz")), "work"],
             environment | (worker or {}),

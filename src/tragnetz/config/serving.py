@@ -225,7 +225,7 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
-def server(host: str, port: int, workers: int = WORKERS) -> list[str]:
+def server(host: str, port: int, workers: int = WORKERS, log_level: str = "warning") -> list[str]:
     """Return the command of the web server."""
     from tragnetz.vault.turns import THREADS  # noqa: PLC0415 -- keeps the command line quick
 
@@ -233,6 +233,6 @@ def server(host: str, port: int, workers: int = WORKERS) -> list[str]:
         str(Path(sys.executable).with_name("granian")),
         "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers),
         "--blocking-threads", str(THREADS), "--respawn-failed-workers", "--workers-kill-timeout", f"{GRACE:.0f}",
-        "--no-ws", "--log-level", "warning",
+        "--no-ws", "--log-level", log_level,
         "tragnetz.config.wsgi:application",
     ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 Three ways lead there, each for what the others cannot see: `end_in_order` lets a process that is told to end tidy up
 like after Ctrl+C; `run_together` ends what it started; `end_with_parent` and `bound` end those whose parent was killed.
+`end_while_loading` lets nobody wait for a process that has not begun to serve.
 """
 
 import multiprocessing
@@ -77,6 +78,17 @@ def _end(started: Sequence[subprocess.Popen[bytes]]) -> None:
         except subprocess.TimeoutExpired:
             one.kill()
             one.wait()
+
+
+def end_while_loading() -> None:
+    """Let a process of the web server that is told to end while it still loads end at once.
+
+    It was forked with its parent's handlers: until the server sets its own, after the application is loaded, they note
+    the signal where nobody looks. Whoever ends or restarts a site that only just started would wait for GRACE.
+    """
+    if multiprocessing.parent_process() is not None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_DFL)
 
 
 def end_with_parent() -> None:

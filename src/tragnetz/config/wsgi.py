@@ -13,8 +13,9 @@ from django.urls import get_resolver
 
 from tragnetz.config.collector import spare_what_stays
 from tragnetz.config.metrics.folder import prepare
-from tragnetz.config.together import end_with_parent
+from tragnetz.config.together import end_while_loading, end_with_parent
 
+end_while_loading()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tragnetz.config.settings")
 if settings.TRAGNETZ_METRICS_TOKEN:
     prepare(settings.TRAGNETZ_VAR)  # before anything imports prometheus-client

@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,8 +19,10 @@ from tests.templates import ROOT
 from tragnetz.audit.commands import chain_events, record
 from tragnetz.audit.heads import sign_head
 from tragnetz.audit.verify import verify_and_keep
+from tragnetz.config import serving
 from tragnetz.config.metrics.folder import prepare
 from tragnetz.config.metrics.page import written
+from tragnetz.config.together import GRACE
 from tragnetz.config.work import Rounds
 from tragnetz.core.clock import now
 from tragnetz.messaging.commands import queue
@@ -213,11 +214,7 @@ def test_all_workers_of_a_server_count_together(committed_herne, tmp_path):
         "DATABASE_URL": database_url(), "TRAGNETZ_NETWORK": "herne", "TRAGNETZ_VAR": str(tmp_path),
         "TRAGNETZ_METRICS_TOKEN": TOKEN, "TRAGNETZ_STATIC": collected(),
     }  # fmt: skip
-    server = subprocess.Popen(
-        [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1", "--port",
-         str(port), "--workers", "2", "--no-ws", "--log-level", "critical", "tragnetz.config.wsgi:application"],
-        env=environment,
-    )  # fmt: skip
+    server = subprocess.Popen(serving.server("127.0.0.1", port, log_level="critical"), env=environment)
     site = f"http://127.0.0.1:{port}"
     try:
         wait_until_it_answers(f"{site}/-/ready", server)
@@ -232,7 +229,7 @@ def test_all_workers_of_a_server_count_together(committed_herne, tmp_path):
         assert urllib3.request("GET", f"{site}/metrics", timeout=60, retries=False).status == 404
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(GRACE + 5)
 
     assert after - before == 30
     assert len({file.stem.rpartition("_")[2] for file in (tmp_path / "metrics").rglob("*.db")}) == 2
