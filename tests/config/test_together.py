@@ -33,14 +33,15 @@ sys.exit(cli.main())
 
 # A worker that uses the embedded server, as `tragnetz work` does, until it is told to end.
 WORKER = """
-import sys, threading
+import sys, time
 from pathlib import Path
 from tragnetz.config.database import embedded_url
 from tragnetz.config.together import end_in_order
 end_in_order()
 embedded_url(Path(sys.argv[1]), "postgres")
 print("there", flush=True)
-threading.Event().wait()
+while True:
+    time.sleep(1)  # not `threading.Event().wait()`: an exception that a signal raises there may meet its lock half open
 """
 
 # Before and after `configure`: a statement that fails, with what somebody said in it.

@@ -1,6 +1,7 @@
 """The worker does all that is due, once."""
 
 import os
+import random
 import signal
 from datetime import timedelta
 
@@ -18,7 +19,7 @@ from tragnetz.config import tasks as tasks_module
 from tragnetz.config import work as work_module
 from tragnetz.config.models import TaskRun
 from tragnetz.config.tasks import TOLD, Task
-from tragnetz.config.work import Rounds, work
+from tragnetz.config.work import Rounds, Stop, work
 from tragnetz.core.clock import now
 from tragnetz.messaging.commands import queue
 from tragnetz.messaging.models import Message
@@ -171,6 +172,21 @@ def test_the_worker_waits_for_a_database_that_is_away(monkeypatch):
         signal.signal(signal.SIGTERM, before)
 
     assert len(tries) == 3
+
+
+def test_a_signal_at_any_moment_ends_the_wait(monkeypatch):
+    monkeypatch.setattr(work_module, "STOP_SECONDS", 0.001)
+    chance, before = random.Random(30), signal.getsignal(signal.SIGALRM)
+    try:
+        for _ in range(1000):
+            stop = Stop()
+            signal.signal(signal.SIGALRM, stop.tell)
+            signal.setitimer(signal.ITIMER_REAL, chance.uniform(1e-6, 4e-5))  # while the wait begins
+            stop.wait(600)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+
+    assert stop.told
 
 
 def test_a_demo_is_spared_what_is_for_real_networks(network, own_folder):

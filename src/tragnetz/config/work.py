@@ -3,7 +3,6 @@
 import logging
 import signal
 import subprocess
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -25,6 +24,7 @@ from tragnetz.screening.outlook.looking import BATCH, Looked, look_in_slices
 
 SECONDS = 20
 SOONEST = 1  # after a failure of the database the next try is so soon, then twice as late each time, up to SECONDS
+STOP_SECONDS = 0.5  # so often a worker that waits looks whether it is told to end
 LOOK_SECONDS = 1.0  # so long may a look ahead keep others waiting
 AGAIN = timedelta(hours=1)  # a task of the day that failed is tried again after so long
 log = logging.getLogger("tragnetz.work")
@@ -36,11 +36,11 @@ def work(*, once: bool = False) -> bool:
     Returns whether all went well. One task that fails keeps no other from its work. While the database or the disk is
     away the worker waits and tries again, so that nobody has to start it anew; with `once` the error is raised.
     """
-    stop = threading.Event()
+    stop = Stop()
     if not once:
-        signal.signal(signal.SIGTERM, lambda *_: stop.set())
+        signal.signal(signal.SIGTERM, stop.tell)
     rounds, patience = Rounds(), SOONEST
-    while not stop.is_set():
+    while not stop.told:
         try:
             more = rounds.one()
         except Exception as error:
@@ -61,6 +61,28 @@ def work(*, once: bool = False) -> bool:
         if not more:
             stop.wait(SECONDS)
     return not rounds.failed
+
+
+class Stop:
+    """That this process is told to end, by a signal that may come at any moment, also while it begins to wait for it.
+
+    A `threading.Event` would not do: a handler that sets it while the same thread enters `wait` may wait for a lock
+    that this thread holds, and a signal that comes just before the system's wait ends it only with its time. So this
+    looks again every half second.
+    """
+
+    def __init__(self) -> None:
+        self.told = False
+
+    def tell(self, *_signal: object) -> None:
+        """Say it."""
+        self.told = True
+
+    def wait(self, seconds: float) -> None:
+        """Wait so long, or until it is said."""
+        until = time.monotonic() + seconds
+        while not self.told and (left := until - time.monotonic()) > 0:
+            time.sleep(min(left, STOP_SECONDS))
 
 
 @dataclass(slots=True)
