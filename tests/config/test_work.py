@@ -176,7 +176,7 @@ def test_the_worker_waits_for_a_database_that_is_away(monkeypatch):
 
 def test_a_signal_at_any_moment_ends_the_wait(monkeypatch):
     monkeypatch.setattr(work_module, "STOP_SECONDS", 0.001)
-    chance, before = random.Random(30), signal.getsignal(signal.SIGALRM)
+    chance, before = random.Random(30), signal.getsignal(signal.SIGALRM)  # noqa: S311 -- moments, no secrets
     try:
         for _ in range(1000):
             stop = Stop()
