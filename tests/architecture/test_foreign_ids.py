@@ -225,6 +225,19 @@ def test_an_id_that_is_changed_in_a_form_reaches_nothing_of_others(records, fore
     assert (len(tried) > 18, len(worked) > 4) == (True, True)  # with one's own id such a form does something
 
 
+class Said(str):
+    """A word's value, which notes what it is compared with."""
+
+    __slots__ = ("word",)
+    compared: ClassVar[set[tuple[str, str]]] = set()
+
+    def __eq__(self, other: object) -> bool:
+        self.compared.add((self.word, str(other)))
+        return super().__eq__(other)
+
+    __hash__ = str.__hash__
+
+
 class Reading(QueryDict):
     """The question in the address of a request, which notes what words of it a page looks at."""
 
@@ -232,7 +245,9 @@ class Reading(QueryDict):
 
     def __getitem__(self, word: str) -> Any:
         self.words.add(word)
-        return super().__getitem__(word)
+        found = Said(super().__getitem__(word))
+        found.word = word
+        return found
 
     def __contains__(self, word: object) -> bool:
         self.words.add(str(word))
@@ -297,16 +312,17 @@ def asked(client, path: str, words: dict[str, str]) -> tuple[int, bytes]:
     return response.status_code, _NEW.sub(b"", content)
 
 
-_NEW = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
+_NEW = re.compile(rb'name="(?:csrfmiddlewaretoken|key)" value="\w+"')
 
 
 @dataclass
 class Question:
-    """What a page can be asked: what it says by itself, the words it looks at, and an id of nobody's for each."""
+    """What a page can be asked: what it says by itself, the words it looks at, an id of nobody's for each, one's own."""
 
     plain: tuple[int, bytes]
     words: set[str]
     nobody: dict[str, str] = field(default_factory=dict)
+    own: dict[str, str] = field(default_factory=dict)
 
 
 def questions_of(client, paths: Iterable[str]) -> dict[str, Question]:
@@ -325,17 +341,21 @@ def questions_of(client, paths: Iterable[str]) -> dict[str, Question]:
 def ids_asked_for(client, questions: dict[str, Question], kind_of: dict[str, str]) -> dict[str, dict[str, str]]:
     """Return of each word the kinds of row that its ids are of, with an id that a page leads to, if there is one.
 
-    It is told by the links of all pages, and by the columns that an id of nobody's is compared with.
+    It is told by the links of all pages, and by what an id of nobody's is compared with: columns, or rows already read.
     """
     kinds: dict[str, dict[str, str]] = defaultdict(dict)
     for path, question in questions.items():
         for word, value in linked_ids(question.plain[1].decode(errors="replace")):
             if kind := kind_of.get(str(UUID(value))):
                 kinds[word][kind] = value
+        Said.compared.clear()
         with connection.execute_wrapper(compared := Compared(question.nobody)):
             asked(client, path, question.nobody)
         for word, kind in compared.found:
             kinds[word].setdefault(kind, "")
+        for word, value in Said.compared:
+            if _ID.fullmatch(value) and (kind := kind_of.get(str(UUID(value)))):
+                kinds[word][kind] = question.own[word] = value
     return kinds
 
 
@@ -347,24 +367,23 @@ def test_an_id_in_the_question_of_a_page_shows_nothing_of_others(records, foreig
     questions = questions_of(client, pages_of(records).values())
     kinds = ids_asked_for(client, questions, kind_of)
     of_mine = {kind_of.get(str(value)): str(value) for value in records.values()}
-    mine = {word: next(filter(None, [*of.values(), *map(of_mine.get, of)]), None) for word, of in kinds.items()}
+    mine = {word: next(filter(None, [*of.values(), *map(of_mine.get, of)]), "") for word, of in kinds.items()}
     tried, shown, worked = set(), [], set()
     for path, question in questions.items():
-        given = {word: mine[word] for word in question.words if mine.get(word)}
+        given = {word: one for word in question.words if (one := question.own.get(word) or mine.get(word))}
         if given and asked(client, path, given) != question.plain:
             worked.add(path)
         for word, kind in [(one, of) for one in question.words for of in kinds[one] if of in foreign]:
             tried.add((path, word, kind))
-            found = asked(client, path, given | {word: foreign[kind]})
-            nothing = asked(client, path, given | {word: question.nobody[word]})
+            theirs, nobodys = given | {word: foreign[kind]}, given | {word: question.nobody[word]}
+            found, nothing = asked(client, path, theirs), asked(client, path, nobodys)
+            if found != nothing:  # the clock of a page may have gone on between the two
+                found = asked(client, path, theirs)
             if SECRET.encode() in found[1] or (found != nothing and kind not in SHARED):
                 shown.append((path, word, kind))
-    print({word: sorted(of) for word, of in kinds.items()})
-    print({path: q.words for path, q in questions.items() if q.words})
-    print(len(tried), len(worked), sorted(worked))
 
     assert shown == []
-    assert (len(tried) > 40, len(worked) > 8) == (True, True)
+    assert (len(tried) > 25, len(worked) > 10) == (True, True)
 
 
 def test_what_is_shown_to_its_owner_is_found(records, foreign):

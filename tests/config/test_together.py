@@ -31,14 +31,14 @@ sys.exit(cli.main())
 
 # A worker that uses the embedded server, as `tragnetz work` does, until it is told to end.
 WORKER = """
-import sys, threading
+import signal, sys
 from pathlib import Path
 from tragnetz.config.database import embedded_url
 from tragnetz.config.together import end_in_order
 end_in_order()
 embedded_url(Path(sys.argv[1]), "postgres")
 print("there", flush=True)
-threading.Event().wait()
+signal.pause()  # a lock would be in two minds when the signal comes
 """
 
 # Before and after `configure`: a statement that fails, with what somebody said in it.
