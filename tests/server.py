@@ -16,9 +16,9 @@ from urllib.parse import urlencode
 import pytest
 from django.db import connection
 
+from tests.processes import PATIENCE, free_port, running
 from tragnetz.config import serving
 from tragnetz.config.database import READER
-from tragnetz.config.together import GRACE
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "var" / "test-static"
@@ -43,9 +43,9 @@ def _url(name: str, **options: str) -> str:
 
 
 def wait_until_it_answers(url: str, server: subprocess.Popen) -> None:
-    for _ in range(100):
+    for _ in range(5 * PATIENCE):
         try:
-            urllib.request.urlopen(url, timeout=5).read()  # noqa: S310 -- our own server
+            urllib.request.urlopen(url, timeout=20).read()  # noqa: S310 -- our own server
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             assert server.poll() is None, "the server ended"
             threading.Event().wait(0.2)  # for the port of another process there is no signal to wait on
@@ -80,11 +80,11 @@ def collected() -> str:
 
 
 @contextmanager
-def serve(port: int, var: Path, *, ready: str = "/health/", **settings: str) -> Iterator[str]:
+def serve(var: Path, *, port: int = 0, ready: str = "/health/", **settings: str) -> Iterator[str]:
     """Serve Herne by two processes of granian, as the demo does; `var` takes what they write.
 
     They believe `X-Forwarded-For`, so that each of many visitors can have an address of their own (`from_elsewhere`).
-    It serves when `ready` answers; `settings` are further variables.
+    It serves when `ready` answers; `settings` are further variables. Without a `port` it takes a free one.
     """
     environment = (
         os.environ
@@ -97,10 +97,7 @@ def serve(port: int, var: Path, *, ready: str = "/health/", **settings: str) -> 
         }
         | settings
     )
-    server = subprocess.Popen(serving.server("127.0.0.1", port, log_level="critical"), env=environment)
-    try:
+    port = port or free_port()
+    with running(serving.server("127.0.0.1", port, log_level="critical"), env=environment) as server:
         wait_until_it_answers(f"http://127.0.0.1:{port}{ready}", server)
         yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(GRACE + 5)

@@ -6,7 +6,6 @@ ASVS calls dangerous: code made of texts, shells, unsafe readers, own HTML, requ
 
 import ast
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -57,13 +56,17 @@ def modules() -> dict[str, ast.Module]:
     }
 
 
-def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
-    """Yield all calls with the name that is called, as it is written: `subprocess.run`, `eval`, `transaction.atomic`."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
-            yield ast.unparse(node.func), node
+@cache
+def calls(tree: ast.AST) -> list[tuple[str, ast.Call]]:
+    """Return all calls with the name that is called, as it is written: `subprocess.run`, `eval`, `transaction.atomic`."""
+    return [
+        (ast.unparse(node.func), node)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute)
+    ]
 
 
+@cache
 def imported(tree: ast.AST) -> set[str]:
     """Return the modules that a module imports, and what it takes of them: `lxml`, `urllib3`, `django.db.connection`."""
     found = set()

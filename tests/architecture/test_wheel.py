@@ -13,11 +13,11 @@ import pytest
 
 from tests import templates
 from tests.owner import owner_conninfo
+from tests.processes import PATIENCE, free_port, running
 from tests.release import ROOT, build_wheel, copy_of_checkout
 from tests.server import owner_url, wait_until_it_answers
 from tragnetz.config.database import as_reader
 
-PORT = 8796
 UV = ROOT / "var" / "tools" / "bin" / "uv"
 
 
@@ -91,7 +91,7 @@ def files_below(folder: Path) -> set[str]:
 @pytest.mark.long
 def test_an_installed_wheel_migrates_loads_a_city_and_serves(installed, db):
     name, work = "tragnetz_of_the_wheel", installed / "work"
-    tragnetz = installed / "venv" / "bin" / "tragnetz"
+    tragnetz, port = installed / "venv" / "bin" / "tragnetz", free_port()
     environment = clean_environment() | {
         "DATABASE_URL": as_reader(owner_url(name)),
         "TRAGNETZ_OWNER_URL": owner_url(name),
@@ -108,16 +108,13 @@ def test_an_installed_wheel_migrates_loads_a_city_and_serves(installed, db):
         templates._create(server, name, "template1")
         try:
             before = run("migrate", "--check")
-            unserved = run("serve", "--port", str(PORT))
+            unserved = run("serve", "--port", str(port))
             steps = [["migrate"], ["migrate", "--check"], ["city", "load", "herne"], ["static"], ["law", "list"]]
             done = [(run(*step), step) for step in steps]
-            with subprocess.Popen([tragnetz, "serve", "--port", str(PORT)], env=environment, cwd=work) as site:
-                try:
-                    wait_until_it_answers(f"http://127.0.0.1:{PORT}/-/ready", site)
-                    with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/uk/", timeout=20) as answer:
-                        page = answer.read().decode()
-                finally:
-                    site.terminate()
+            with running([tragnetz, "serve", "--port", str(port)], env=environment, cwd=work) as site:
+                wait_until_it_answers(f"http://127.0.0.1:{port}/-/ready", site)
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/uk/", timeout=PATIENCE) as answer:
+                    page = answer.read().decode()
         finally:
             templates._drop(server, name)
 

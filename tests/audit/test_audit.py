@@ -3,7 +3,6 @@
 import base64
 import os
 import random
-import time
 import uuid
 from datetime import timedelta
 
@@ -350,9 +349,7 @@ def mutate(kind: str, at: int, dice: random.Random, ends: list[int]) -> int:
 
 def test_every_mutation_of_many_rows_is_found(network, actor):
     ends = many(network, actor, ROWS)
-    started = time.perf_counter()
     assert reasons(network) == []
-    took = time.perf_counter() - started
     dice = random.Random(26)  # noqa: S311 -- the same mutations in every run
     kinds = ["edit", "delete", "insert", "reorder", "cut", "rewrite"]
 
@@ -368,8 +365,6 @@ def test_every_mutation_of_many_rows_is_found(network, actor):
 
     assert missed == []
     assert reasons(network) == []  # all was taken back: none of the finds above stems from an earlier one
-    print(f"{ROWS} events verified in {took:.2f} s")
-    assert took < 5 * max(ROWS / 100_000, 0.2)
 
 
 def test_a_quick_look_begins_at_the_head_of_the_first_event_that_is_left(network, actor, events):

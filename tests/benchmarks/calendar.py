@@ -85,7 +85,7 @@ def rush(network: Network) -> None:
     for slot in sorted(offered):
         wanted.setdefault((slot.membership_id, slot.starts_at.date()), slot.token)
     tokens = list(wanted.values())
-    with TemporaryDirectory() as folder, serve(8792, Path(folder)) as site:
+    with TemporaryDirectory() as folder, serve(Path(folder)) as site:
         visitors = [Visitor(site) for _ in range(CLIENTS)]
         _rush(visitors, tokens[:SLOTS], RATE)
         _rush(visitors, tokens[SLOTS : 2 * SLOTS], 0)

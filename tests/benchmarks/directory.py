@@ -129,7 +129,7 @@ def directory_of(count: int, goal: str, day: date, network: Network) -> None:
         "p95 < 150 ms",
     )
     term = Topic.objects.get(key="housing").pk
-    with TemporaryDirectory() as folder, serve(8791, Path(folder)) as site:
+    with TemporaryDirectory() as folder, serve(Path(folder)) as site:
         at_rate(site, f"words never asked before, {there}", [page_of(words) for words in new_words(400)], 20, goal,
                 warm=WORDS_PAGES, once=True)  # fmt: skip
         at_rate(site, f"words asked again, {there}", WORDS_PAGES, 0, f"{goal}, >= 150/s on 2 cores")

@@ -36,7 +36,7 @@ def pages(network: Network) -> None:
 
 def over_http(_network: Network) -> None:
     """Public pages and the search by two server processes; what a first visit weighs."""
-    with TemporaryDirectory() as folder, serve(8790, Path(folder)) as site:
+    with TemporaryDirectory() as folder, serve(Path(folder)) as site:
         at_rate(site, "start page over HTTP, cached", ["/de/"], 200, "p95 < 50 ms at 200/s")
         paths = [f"/de/angebote/{key}/" for key in ("wohngeld", "p-konto", "kindergeld", "bafoeg")]
         at_rate(site, "offer pages over HTTP, cached", paths, 200, "p95 < 50 ms at 200/s")

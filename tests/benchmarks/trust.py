@@ -108,7 +108,7 @@ def _killed(told: str, after: float) -> bool:
 
 def storm(_network: Network) -> None:
     """Twenty people sign in at the same moment, while the public looks at pages."""
-    with TemporaryDirectory() as folder, serve(8793, Path(folder)) as site:
+    with TemporaryDirectory() as folder, serve(Path(folder)) as site:
         host = site.removeprefix("http://")
         _page(host)
         with ThreadPoolExecutor(STORM + 1) as pool:

@@ -10,13 +10,11 @@ from contextlib import suppress
 import psutil
 import pytest
 
+from tests.processes import PATIENCE, free_port
 from tests.server import collected, database_url, owner_url, wait_until_it_answers
 from tests.templates import ROOT
 from tragnetz.config import serving
 from tragnetz.config.together import GRACE
-
-PORT = 8965 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
-PATIENCE = 60  # seconds; much more than it takes, for a machine with much else to do
 
 # The demo's own command on a database that a test may use: there its history would take half a minute to invent.
 DEMO = """
@@ -147,13 +145,18 @@ def is_taken(port: int) -> bool:
 
 
 @pytest.fixture
-def demo(start, committed_herne, tmp_path):
+def port():
+    return free_port()
+
+
+@pytest.fixture
+def demo(start, committed_herne, tmp_path, port):
     """The demo as `make run` starts it, served and with its worker."""
     started = start(
-        DEMO.format(port=PORT), DATABASE_URL=database_url(), TRAGNETZ_OWNER_URL=owner_url(), TRAGNETZ_VAR=str(tmp_path),
+        DEMO.format(port=port), DATABASE_URL=database_url(), TRAGNETZ_OWNER_URL=owner_url(), TRAGNETZ_VAR=str(tmp_path),
         TRAGNETZ_STATIC=collected(),
     )  # fmt: skip
-    wait_until_it_answers(f"http://127.0.0.1:{PORT}/health/", started)
+    wait_until_it_answers(f"http://127.0.0.1:{port}/health/", started)
     processes = family(started)
     yield started, processes
     started.kill()
@@ -163,19 +166,19 @@ def demo(start, committed_herne, tmp_path):
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL])
-def test_a_demo_that_ends_leaves_no_process_and_no_port(demo, number):
+def test_a_demo_that_ends_leaves_no_process_and_no_port(demo, port, number):
     started, processes = demo
     assert len(processes) >= 4  # web server with two processes, and the worker
-    assert is_taken(PORT)
+    assert is_taken(port)
 
     started.send_signal(number)
 
     assert started.wait(PATIENCE) == {signal.SIGINT: 0, signal.SIGKILL: -9}.get(number, 128 + number)
     assert left_of(processes) == []
-    assert not is_taken(PORT)
+    assert not is_taken(port)
 
 
-def test_a_web_server_that_is_killed_ends_the_demo_and_its_processes(demo):
+def test_a_web_server_that_is_killed_ends_the_demo_and_its_processes(demo, port):
     started, processes = demo
     (server,) = [one for one in processes if one.ppid() == started.pid and "granian" in " ".join(one.cmdline())]
 
@@ -183,7 +186,7 @@ def test_a_web_server_that_is_killed_ends_the_demo_and_its_processes(demo):
 
     assert started.wait(PATIENCE) == 128 + signal.SIGKILL
     assert left_of(processes) == []
-    assert not is_taken(PORT)
+    assert not is_taken(port)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -192,7 +195,7 @@ def test_a_web_server_that_still_loads_ends_as_soon_as_it_is_told(tmp_path, numb
     with (
         socket.create_server(("127.0.0.1", 0)) as database,  # it takes calls and says nothing: who loads waits for it
         subprocess.Popen(
-            serving.server("127.0.0.1", PORT, log_level="critical"),
+            serving.server("127.0.0.1", free_port(), log_level="critical"),
             env=os.environ
             | {
                 "DATABASE_URL": f"postgres://nobody@127.0.0.1:{database.getsockname()[1]}/none",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from email.message import Message
 from http.client import HTTPException
 
+from tests.processes import PATIENCE
 from tests.races.test_booking_rush import Visitor, apart
 from tests.server import from_elsewhere
 
@@ -64,7 +65,7 @@ class People:
             self._stop.wait(0.1)
         return status
 
-    def wait_for(self, status: int, more: int, seconds: float = 30) -> None:
+    def wait_for(self, status: int, more: int, seconds: float = PATIENCE) -> None:
         """Wait until a status was heard so many times more."""
         with self._changed:
             until = self.heard.statuses[status] + more
@@ -74,7 +75,7 @@ class People:
         """Let everybody finish and go."""
         self._stop.set()
         for thread in self._threads:
-            thread.join(30)
+            thread.join(PATIENCE)
         return self.heard
 
 

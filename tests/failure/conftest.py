@@ -1,6 +1,5 @@
 """A database that can be taken away, and looks at what was promised."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,13 +9,6 @@ from django.db import connection
 from psycopg.sql import SQL, Identifier
 
 from tests.owner import as_owner, owner_conninfo
-
-PORT = 8865 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
-
-
-@pytest.fixture
-def port() -> int:
-    return PORT
 
 
 @pytest.fixture

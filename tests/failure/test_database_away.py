@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import ExitStack
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.db import connection, transaction
 
 from tests.failure.booking import People, looked_at
 from tests.failure.conftest import kept
+from tests.processes import PATIENCE, running
 from tests.server import database_url, serve
 from tragnetz.core.clock import now
 from tragnetz.messaging.commands import queue
@@ -24,8 +26,8 @@ from tragnetz.network.scope import scope
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_a_database_that_goes_under_people_who_book_loses_nothing_and_comes_back_alone(away, tmp_path, port):
-    with serve(port, tmp_path) as site:
+def test_a_database_that_goes_under_people_who_book_loses_nothing_and_comes_back_alone(away, tmp_path):
+    with serve(tmp_path) as site:
         people = People(site)
         people.wait_for(200, 4)
         with away():
@@ -44,9 +46,9 @@ def test_a_promise_that_was_not_kept_is_noticed(committed_herne):
     assert kept(["a" * 32]) == (0, 0)
 
 
-def test_a_site_that_starts_without_a_database_says_so_and_whom_to_call(committed_herne, away, tmp_path, port):
+def test_a_site_that_starts_without_a_database_says_so_and_whom_to_call(committed_herne, away, tmp_path):
     remember(committed_herne, tmp_path)  # as a process before this one did
-    with away(), serve(port, tmp_path, ready="/static/mark.svg") as site:
+    with away(), serve(tmp_path, ready="/static/mark.svg") as site:
         status, text = looked_at(f"{site}/tr/termin/")
 
     assert status == 503
@@ -54,8 +56,8 @@ def test_a_site_that_starts_without_a_database_says_so_and_whom_to_call(committe
     assert "02323 16-9167" in text
 
 
-def test_a_table_that_is_locked_holds_up_nobody_for_long(committed_herne, tmp_path, port):
-    with serve(port, tmp_path, TRAGNETZ_QUERY_SECONDS="1") as site:
+def test_a_table_that_is_locked_holds_up_nobody_for_long(committed_herne, tmp_path):
+    with serve(tmp_path, TRAGNETZ_QUERY_SECONDS="2") as site:
         looked_at(f"{site}/de/")
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("LOCK TABLE appointments_booking IN ACCESS EXCLUSIVE MODE")
@@ -75,29 +77,21 @@ def test_the_worker_waits_for_its_database_and_goes_on(committed_herne, away, tm
             actor=system(committed_herne), key="k", channel="sms", address="+491701234567", template="booked", code="C",
             language="de", params={"starts_at": (at + timedelta(days=1)).isoformat(), "phone": "1"}, due_at=at,
         )  # fmt: skip
-    with away():
-        worker = subprocess.Popen(
-            [Path(sys.executable).with_name("tragnetz"), "work"], env=environment, stderr=subprocess.PIPE, text=True
-        )
-        try:
-            assert worker.stderr is not None
+    program = [Path(sys.executable).with_name("tragnetz"), "work"]
+    with ExitStack() as gone:
+        gone.enter_context(away())
+        with running(program, env=environment, stderr=subprocess.PIPE, text=True) as worker:
             lines = iter(worker.stderr.readline, "")
             told = list(islice((line for line in lines if "is away" in line), 2))
-        except BaseException:
-            worker.kill()
-            raise
-    try:
-        with scope(committed_herne):
-            for _ in range(600):
-                if Message.objects.get(key="k").state == "sent":
-                    break
-                threading.Event().wait(0.1)  # for a row that another process writes there is no signal
+            gone.close()
+            with scope(committed_herne):
+                for _ in range(10 * PATIENCE):
+                    if Message.objects.get(key="k").state == "sent":
+                        break
+                    threading.Event().wait(0.1)  # for a row that another process writes there is no signal
 
-            assert Message.objects.get(key="k").state == "sent"
-        assert worker.poll() is None
-    finally:
-        worker.terminate()
-        worker.communicate(timeout=30)
+                assert Message.objects.get(key="k").state == "sent"
+            assert worker.poll() is None
 
     assert len(told) == 2
     assert list((tmp_path / "outbox").glob("sms-*.txt"))

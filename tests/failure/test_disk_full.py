@@ -48,9 +48,9 @@ def small_tables(committed_herne, disk):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_full_disk_of_the_database_refuses_clearly_and_keeps_what_was_promised(small_tables, tmp_path, port):
+def test_a_full_disk_of_the_database_refuses_clearly_and_keeps_what_was_promised(small_tables, tmp_path):
     promised, refused = [], None
-    with serve(port, tmp_path) as site:
+    with serve(tmp_path) as site:
         visitor = Visitor(site)
         slots = iter(apart(visitor.slots()[4:]))
         with filled(small_tables):

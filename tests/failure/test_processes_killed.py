@@ -2,6 +2,7 @@
 
 import signal
 import threading
+from contextlib import suppress
 
 import psutil
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.failure.booking import People
 from tests.failure.conftest import kept
 from tests.load.chaos import workers_of
+from tests.processes import PATIENCE, free_port
 from tests.server import serve
 
 KILLS = 2
@@ -17,14 +19,15 @@ KILLS = 2
 def web_of(port: int) -> list[psutil.Process]:
     """Return the server and its children."""
     for process in psutil.Process().children(recursive=True):
-        if str(port) in process.cmdline():
-            return [process, *process.children()]
+        with suppress(psutil.Error):  # one that has ended meanwhile
+            if str(port) in process.cmdline():
+                return [process, *process.children()]
     return []
 
 
 def alive(port: int, without: set[int]) -> list[psutil.Process]:
     """Wait until two workers serve, none of them one that was killed."""
-    for _ in range(200):
+    for _ in range(10 * PATIENCE):
         found = [one for one in workers_of(web_of(port)) if one.pid not in without]
         if len(found) == 2:
             return found
@@ -34,9 +37,10 @@ def alive(port: int, without: set[int]) -> list[psutil.Process]:
 
 @pytest.mark.long
 @pytest.mark.django_db(transaction=True)
-def test_web_workers_killed_under_people_who_book_lose_nothing_and_come_back(committed_herne, tmp_path, port):
+def test_web_workers_killed_under_people_who_book_lose_nothing_and_come_back(committed_herne, tmp_path):
     killed: set[int] = set()
-    with serve(port, tmp_path) as site:
+    port = free_port()
+    with serve(tmp_path, port=port) as site:
         people = People(site)
         people.wait_for(200, 3)
         for _ in range(KILLS):

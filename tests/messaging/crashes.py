@@ -14,6 +14,7 @@ from django.conf import settings
 from django.test import override_settings
 
 from tests.messaging.servers import Gateway, http_gateway
+from tests.processes import running
 from tests.server import database_url
 from tragnetz.core.clock import now
 from tragnetz.messaging import commands
@@ -61,17 +62,16 @@ def crash(
         taken_back: dict[str, int] = {}
         for round_ in range(kills + 1):
             ahead = str(round_ * 3600)  # each worker an hour later: what the gateway put off is due again
-            worker = subprocess.Popen(
+            with running(
                 [sys.executable, "-m", "tests.messaging.worker", network.key, ahead],
                 env=environment, stdout=subprocess.PIPE, text=True,
-            )  # fmt: skip
-            assert worker.stdout is not None
-            assert worker.stdout.readline() == "ready\n"
-            if round_ < kills:
-                threading.Event().wait(rng.uniform(0.02, messages / kills / 250))
-                _take_some_back(network, rng, gateway, taken_back)
-                worker.kill()
-            worker.communicate()
+            ) as worker:  # fmt: skip
+                assert worker.stdout.readline() == "ready\n"
+                if round_ < kills:
+                    threading.Event().wait(rng.uniform(0.02, messages / kills / 250))
+                    _take_some_back(network, rng, gateway, taken_back)
+                    worker.kill()
+                worker.communicate()
         later = now() + timedelta(seconds=(kills + 1) * 3600) + STALE
         here = settings.TRAGNETZ_SMS | {"url": gateway.url, "idempotent": idempotent}
         with override_settings(TRAGNETZ_SMS=here, TRAGNETZ_MESSAGE_BACKENDS={"sms": "http", "email": "file"}):

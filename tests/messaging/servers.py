@@ -3,12 +3,13 @@
 import json
 import socketserver
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from tests.processes import PATIENCE
 
 type Mood = Callable[[int], object]
 
@@ -30,7 +31,7 @@ class Gateway:
 
 @contextmanager
 def http_gateway(gateway: Gateway) -> Iterator[Gateway]:
-    lock = threading.Lock()
+    lock, done = threading.Lock(), threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -42,9 +43,8 @@ def http_gateway(gateway: Gateway) -> Iterator[Gateway]:
                 mood = gateway.mood(len(gateway.got))
                 gateway.refused[gateway.got[-1]["id"]] += mood == 429
             if mood == "slow":
-                time.sleep(0.6)  # longer than the sender waits
-                mood = 200
-            if mood == "drop":
+                done.wait(PATIENCE)  # longer than the sender waits
+            if mood in {"slow", "drop"}:
                 self.close_connection = True
                 return
             self.send_response(mood)
@@ -68,6 +68,7 @@ def http_gateway(gateway: Gateway) -> Iterator[Gateway]:
     try:
         yield gateway
     finally:
+        done.set()
         server.shutdown()
         server.server_close()
         thread.join()

@@ -7,6 +7,7 @@ from django.core.checks import run_checks
 
 from tests.certificates import tls_server, write_certificate
 from tests.messaging.servers import Gateway, MailServer, http_gateway, mail_server
+from tests.processes import PATIENCE
 from tragnetz.messaging import commands
 from tragnetz.messaging.enums import Channel, State
 from tragnetz.messaging.gateway import GatewayError, read_gateway
@@ -17,8 +18,9 @@ from tragnetz.network.actors import system
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 SMS = {
     "url": "http://127.0.0.1:1/send", "method": "POST", "headers": '{"Content-Type": "application/json", "X-Id": "{id}"}',
-    "body": '{"to": "{to}", "text": "{text}", "id": "{id}"}', "success": "200-299", "timeout": "0.3", "idempotent": "",
+    "body": '{"to": "{to}", "text": "{text}", "id": "{id}"}', "success": "200-299", "timeout": f"{PATIENCE}", "idempotent": "",
 }  # fmt: skip
+IMPATIENT = {"timeout": "0.3"}
 
 
 @pytest.fixture
@@ -76,7 +78,8 @@ def test_an_sms_goes_out_with_number_text_and_id(network, gateway):
         ("drop", State.UNCERTAIN, "unanswered:ProtocolError"),
     ],
 )
-def test_what_a_gateway_answers_decides(network, gateway, mood, state, error):
+def test_what_a_gateway_answers_decides(network, gateway, settings, mood, state, error):
+    settings.TRAGNETZ_SMS = settings.TRAGNETZ_SMS | (IMPATIENT if mood == "slow" else {})
     gateway.mood = lambda _number: mood
     put(network)
 
@@ -89,11 +92,13 @@ def test_what_a_gateway_answers_decides(network, gateway, mood, state, error):
 
 @pytest.mark.parametrize("mood", [500, "slow", "drop"])
 def test_a_gateway_that_knows_ids_may_be_asked_again(network, gateway, settings, mood):
-    settings.TRAGNETZ_SMS = settings.TRAGNETZ_SMS | {"idempotent": "1"}
+    patient = settings.TRAGNETZ_SMS | {"idempotent": "1"}
     gateway.mood = lambda number: mood if number == 1 else 200
     put(network)
 
+    settings.TRAGNETZ_SMS = patient | (IMPATIENT if mood == "slow" else {})
     assert deliver(network).state == State.QUEUED
+    settings.TRAGNETZ_SMS = patient
     assert deliver(network, NOW + timedelta(minutes=2)).state == State.SENT
     assert len(gateway.got) == 2
     assert len(set(gateway.ids)) == 1

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 import tragnetz
 from tests.factories import make_network
 from tests.owner import as_owner as owner_in_test
+from tests.processes import PATIENCE
 from tragnetz.network.database.base import DatabaseWrapper
 from tragnetz.network.database.owner import as_owner
 from tragnetz.network.models import District, Hotline, Network
@@ -192,7 +193,7 @@ def test_each_thread_has_its_own(committed):
         try:
             with scope(network):
                 seen()
-                both_told.wait(20)
+                both_told.wait(PATIENCE)
                 found[network.pk] = seen()
             found[None] = seen()
         finally:
@@ -202,7 +203,7 @@ def test_each_thread_has_its_own(committed):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(PATIENCE)
 
     assert found == {here.pk: [here.pk], there.pk: [there.pk], None: []}
 

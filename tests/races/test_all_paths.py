@@ -12,6 +12,7 @@ from django.db import connection
 
 from tests.factories import make_actor, make_network, make_roster
 from tests.owner import as_owner
+from tests.processes import PATIENCE
 from tragnetz.appointments import claims
 from tragnetz.appointments.claims import claim, end_holds
 from tragnetz.appointments.commands import book, book_series, cancel, confirm_hold, hold, move
@@ -119,7 +120,7 @@ def test_without_lock_and_constraint_the_same_mix_overlaps(rush, monkeypatch):
     real = claims._save
 
     def together(*args):
-        barrier.wait(20)
+        barrier.wait(PATIENCE)
         real(*args)
 
     monkeypatch.setattr(claims, "wait_for", lambda _name: None)

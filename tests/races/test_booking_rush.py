@@ -1,6 +1,5 @@
 """A rush on few slots over HTTP: real server processes, real database. And what happens without our guards."""
 
-import os
 import re
 import threading
 import time
@@ -18,6 +17,7 @@ from django.db import IntegrityError, connection
 
 from tests.factories import make_actor, make_network, make_roster
 from tests.owner import as_owner
+from tests.processes import PATIENCE
 from tests.server import from_elsewhere, serve
 from tragnetz.appointments import claims, commands
 from tragnetz.appointments.errors import SlotTakenError
@@ -30,7 +30,6 @@ from tragnetz.network.scope import scope
 
 RUSH = 60
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
-PORT = 8765 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
 
 
 def book(actor, wanted: Wanted, key: str) -> None:
@@ -53,7 +52,7 @@ def on_duty():
 @pytest.fixture
 def served(committed_herne, tmp_path):
     """Herne on the test's database."""
-    with serve(PORT, tmp_path) as site:
+    with serve(tmp_path) as site:
         yield site
 
 
@@ -63,7 +62,7 @@ class Visitor:
     def __init__(self, site: str) -> None:
         self.site, jar = site, CookieJar()
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
-        self.page = self.opener.open(f"{site}/de/termin/", timeout=30).read().decode()
+        self.page = self.opener.open(f"{site}/de/termin/", timeout=PATIENCE).read().decode()
         self.cookies = "; ".join(f"{one.name}={one.value}" for one in jar)
         self.token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.page)[1]
 
@@ -81,7 +80,7 @@ class Visitor:
             sent = urllib.request.Request(  # noqa: S310 -- our own server
                 f"{self.site}/de/termin/", self.typed(slot, key), from_elsewhere(zlib.crc32(key.encode()))
             )
-            answer = self.opener.open(sent, timeout=60)
+            answer = self.opener.open(sent, timeout=PATIENCE)
             return answer.status, time.perf_counter() - begun
         except urllib.error.HTTPError as error:
             return error.code, time.perf_counter() - begun
@@ -144,7 +143,7 @@ def test_without_lock_and_constraint_the_same_rush_books_twice():
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM unguarded WHERE slot = 1")
             is_free = cursor.fetchone()[0] == 0
-            barrier.wait(10)
+            barrier.wait(PATIENCE)
             if is_free:
                 cursor.execute("INSERT INTO unguarded VALUES (1)")
         connection.close()
@@ -174,7 +173,7 @@ def test_the_constraint_alone_holds_when_the_lock_is_gone(monkeypatch):
     def together(*args):
         if not hasattr(first, "done"):  # who fell victim to a deadlock comes again, alone
             first.done = True
-            barrier.wait(20)
+            barrier.wait(PATIENCE)
         real(*args)
 
     monkeypatch.setattr(claims, "_save", together)
@@ -203,7 +202,7 @@ def test_without_the_queue_one_request_sent_twice_at_once_fails(monkeypatch):
     barrier = threading.Barrier(2)
     real = commands._new
     monkeypatch.setattr(commands, "wait_for", lambda _name: None)
-    monkeypatch.setattr(commands, "_new", lambda *args: (barrier.wait(20), real(*args))[1])
+    monkeypatch.setattr(commands, "_new", lambda *args: (barrier.wait(PATIENCE), real(*args))[1])
     nine, ten = (Wanted(actor.membership_id, int(AT.timestamp()) + late, 3600, "phone") for late in (0, 3600))
 
     def told(wanted: Wanted) -> str:

@@ -9,6 +9,7 @@ from django.db import connection
 
 from tests.appointments.groups.conftest import NOW, come, made
 from tests.factories import make_actor, make_network
+from tests.processes import PATIENCE
 from tragnetz.appointments.groups import registering
 from tragnetz.appointments.groups.registering import deregister
 from tragnetz.appointments.models import Registration
@@ -85,7 +86,7 @@ def together(monkeypatch, number: int) -> None:
         found = real(group)
         if not hasattr(looked, "done"):
             looked.done = True
-            barrier.wait(20)
+            barrier.wait(PATIENCE)
         return found
 
     monkeypatch.setattr(registering, "wait_for", lambda _name: None)

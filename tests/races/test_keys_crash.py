@@ -15,6 +15,7 @@ from tests.casework.conftest import make_case
 from tests.casework.key_work import PASSWORDS, log_in, password_of
 from tests.factories import make_actor, make_network
 from tests.notes import write_note
+from tests.processes import running
 from tests.server import database_url
 from tragnetz.casework.keys import settle, settle_roles, take_back_left, take_back_roles
 from tragnetz.casework.models import Note
@@ -89,21 +90,16 @@ def test_workers_killed_at_any_point_of_key_work_lock_nobody_out_and_let_nobody_
     with scope(network):
         cast(network)
         check(network)
-        worker = subprocess.Popen(
+        with running(
             [sys.executable, "-m", "tests.casework.key_work", network.key], text=True, stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, env=os.environ | {"DATABASE_URL": database_url()},
-        )  # fmt: skip
-        assert worker.stdin is not None
-        assert worker.stdout is not None
-        assert worker.stdout.readline() == "ready\n"
-        try:
+        ) as worker:  # fmt: skip
+            assert worker.stdout.readline() == "ready\n"
             for number in range(KILLS):
                 worker.stdin.write(f"{number} {rng.randrange(400)}\n")
                 worker.stdin.flush()
                 assert worker.stdout.readline() == "killed\n", number
                 check(network)
-        finally:
-            worker.communicate(timeout=30)
 
 
 def test_a_log_in_and_keys_that_part_are_noticed(network):

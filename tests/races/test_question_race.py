@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, connection
 
 from tests.factories import make_actor, make_network
+from tests.processes import PATIENCE
 from tests.reporting.asking.conftest import DAY, allow, at, left
 from tests.reporting.conftest import make_case, make_programme
 from tragnetz.core.transactions import in_transaction
@@ -69,7 +70,7 @@ def test_without_the_lock_two_workers_would_both_ask(network, monkeypatch):
         return rows.select_related("programme", "person", "case__contact", "case__network", "network").first()
 
     def late(row, moment):
-        meet.wait(20)  # both have seen that nobody was asked
+        meet.wait(PATIENCE)  # both have seen that nobody was asked
         return ["something is open"]
 
     monkeypatch.setattr(commands, "_lock", unlocked)

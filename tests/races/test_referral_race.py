@@ -9,6 +9,7 @@ from django.db import connection
 
 from tests.allowed import KIND, ROSA, make_case
 from tests.factories import make_actor, make_network
+from tests.processes import PATIENCE
 from tragnetz.core.clock import now
 from tragnetz.core.ids import new_id
 from tragnetz.network.actors import partner
@@ -48,7 +49,7 @@ def reply_at_once(network, row):
         try:
             with scope(network), using(Keyring()):
                 mine = Referral.objects.select_related("network", "case").get(pk=row.pk)
-                barrier.wait(20)
+                barrier.wait(PATIENCE)
                 move_referral(
                     actor=partner(network), referral=mine, target=reply[0], said=reply[1], seen="requested", now=now()
                 )
@@ -80,7 +81,7 @@ def test_without_the_lock_both_win(prepared, monkeypatch):
             "network", "case__network", "case__contact", "case__household", "compartment__person", "person",
             "to_organisation",
         ).get(pk=referral.pk)  # fmt: skip
-        gate.wait(20)
+        gate.wait(PATIENCE)
         return found
 
     row = requested(ada, case)

@@ -11,6 +11,7 @@ from django.db import IntegrityError, connections
 from tests.casework.conftest import make_case
 from tests.factories import make_network
 from tests.owner import as_owner
+from tests.processes import PATIENCE
 from tragnetz.benefits.rules.book import read_book
 from tragnetz.casework.career import commands as career
 from tragnetz.casework.career import letters
@@ -113,7 +114,7 @@ def at_once(deed, owner, way, *, seconds=0.4):
 
     def run():
         try:
-            start.wait(20)
+            start.wait(PATIENCE)
             return deed(owner, way, day).pk
         except IntegrityError:
             return None

@@ -14,6 +14,7 @@ from django.db import connections
 from tests.casework.conftest import make_case
 from tests.factories import make_network
 from tests.owner import as_owner
+from tests.processes import PATIENCE
 from tragnetz.audit.models import Event
 from tragnetz.casework.closing.commands import close_case
 from tragnetz.casework.errors import CaseworkError
@@ -123,7 +124,7 @@ def test_a_process_killed_in_the_middle_of_an_upload_leaves_nothing_half(owner, 
 
     process = multiprocessing.get_context("fork").Process(target=upload)
     process.start()
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and not _is_waiting():
         time.sleep(0.05)
     assert _is_waiting()

