@@ -13,7 +13,7 @@ from tragnetz.config.operation.findings import Finding, Level, error
 from tragnetz.core.clock import now
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import Network
-from tragnetz.network.scope import scope
+from tragnetz.network.queries import in_each_network
 
 type Check = Callable[[], Iterator[Finding]]
 type NetworkCheck = Callable[[Network, datetime], Iterator[Finding]]
@@ -39,12 +39,10 @@ def examine() -> list[Finding]:
     """Run all checks, of all networks, and return what they found."""
     found = [*_all(ON_MACHINE), *in_database()]
     if not _is_away(found):
-        networks = list(Network.objects.order_by("key"))
-        if not networks:
+        of_each = in_each_network(in_network)
+        if not of_each:
             found.append(error("network", "Es ist noch keine Stadt geladen.", "tragnetz city load ORDNER"))
-        for one in networks:
-            with scope(one):
-                found += in_network(one)
+        found += [one for of_one in of_each for one in of_one]
     return [*found, *outside()]
 
 

@@ -17,20 +17,18 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http.request import validate_host
 
 from tragnetz.benefits import library
-from tragnetz.benefits.law import is_outrun
 from tragnetz.casework.letterreading.extract import can_read_photos
 from tragnetz.config import variables
 from tragnetz.config.backup.errors import BackupError
 from tragnetz.config.backup.keys import SecretKey, read_key
-from tragnetz.config.operation.findings import Finding, Level, decimal, error, judged, ok, warn
-from tragnetz.config.operation.readings import newest_law
+from tragnetz.config.operation.findings import Finding, decimal, error, judged, ok, warn
+from tragnetz.config.operation.readings import law_level, newest_law
 from tragnetz.core.clock import today
 from tragnetz.printing.report import Report, report_pdf
 from tragnetz.vault.sealing import CannotOpenError, keys_for, open_sealed, seal
 
 GB = 1e9
 ROOM_WARN, ROOM_ERROR = 5.0, 1.0  # gigabytes that are left
-LAW_ERROR = 366  # days
 SECONDS = 10
 _UNSYNCHRONISED = 5  # TIME_ERROR of adjtimex(2)
 _ROOM_OF_TIMEX = 512  # bytes; the struct has 208
@@ -131,8 +129,7 @@ def law() -> Iterator[Finding]:
         text = "Es gibt kein kompiliertes Recht: Der Leistungs-Check rechnet nicht."
         yield error("law", text, build, place=str(folder))
         return
-    is_too_old = (day - newest).days >= LAW_ERROR
-    level = Level.ERROR if is_too_old else Level.WARN if is_outrun(newest, day) else Level.OK
+    level = law_level(newest, day)
     yield Finding("law", level, f"Gerechnet wird nach dem Recht vom {newest:%d.%m.%Y}.", build if level else "")
     old = library.outdated(folder)
     if old:
