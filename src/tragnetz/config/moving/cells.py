@@ -80,6 +80,16 @@ FILES = "^/[^/]+/(arbeit/|meine-begleitung/brief/$)"
 # All of a request is read before a web process hears of it: who sends slowly holds none of its threads. nginx keeps it
 # on its disk, Caddy (from 2.6.3 on) in memory, so there it may not take for ever.
 SLOWEST_MINUTES = 10
+# While no place answers, as when the only one changes over to a new version: Caddy waits so long for one, then says so.
+PATIENCE_SECONDS = 8
+RETRY_SECONDS = 10
+AWAY = (
+    "<!doctype html><html lang='de'><head><meta charset='utf-8'><meta name='viewport' content='width=device-width'>"
+    "<title>Gleich wieder da</title></head><body><main><h1>Gleich wieder da</h1>"
+    "<p>Die Seite antwortet gerade nicht. Bitte versuchen Sie es in einer Minute noch einmal.</p>"
+    "<p>Haben Sie etwas geschrieben? Gehen Sie zurück, dort steht es noch. Schicken Sie es dann noch einmal.</p>"
+    "<p lang='en'>We will be back in a minute. Please try again.</p></main></body></html>"
+)
 _HEAD = "# Written by `tragnetz network front`: change the table of cells, not this file.\n"
 
 
@@ -106,8 +116,18 @@ def caddy(cells: Cells) -> str:
                 f"\t\trequest_buffers {LARGEST_MEGABYTES}MB\n"
                 "\t\thealth_uri /-/ready\n"
                 "\t\thealth_interval 5s\n"
+                f"\t\tlb_try_duration {PATIENCE_SECONDS}s\n"
                 "\t\theader_up X-Request-Id {http.request.uuid}\n"
                 "\t\theader_down -Server\n"
+                "\t}\n"
+                "\thandle_errors {\n"
+                "\t\t@away expression {http.error.status_code} in [502, 503, 504]\n"
+                "\t\thandle @away {\n"
+                f"\t\t\theader Retry-After {RETRY_SECONDS}\n"
+                "\t\t\theader Cache-Control no-store\n"
+                '\t\t\theader Content-Type "text/html; charset=utf-8"\n'
+                f'\t\t\trespond "{AWAY}" 503\n'
+                "\t\t}\n"
                 "\t}\n"
                 "}\n"
             )
@@ -162,6 +182,8 @@ def nginx(cells: Cells) -> str:
             .replace("LARGEST", str(LARGEST_MEGABYTES))
             .replace("FORM", str(FORM_MEGABYTES))
             .replace("FILES", FILES)
+            .replace("RETRY", str(RETRY_SECONDS))
+            .replace("AWAY", AWAY)
             .replace("MACHINES", "|".join(MACHINES)),
         ]
     )
@@ -201,6 +223,14 @@ server {
         proxy_pass http://$tragnetz;
     }
     location / { proxy_pass http://$tragnetz; }
+    error_page 502 503 504 @away;  # of nginx itself: what the program answers is passed on as it is
+    location @away {
+        default_type text/html;
+        charset utf-8;
+        add_header Retry-After RETRY always;
+        add_header Cache-Control no-store always;
+        return 503 "AWAY";
+    }
 }
 """
 
