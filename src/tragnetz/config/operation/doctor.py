@@ -19,8 +19,8 @@ type Check = Callable[[], Iterator[Finding]]
 type NetworkCheck = Callable[[Network, datetime], Iterator[Finding]]
 
 ON_MACHINE: tuple[Check, ...] = (
-    machine.environment, machine.keys, machine.backup_key, machine.folders, machine.static_files, machine.printing,
-    machine.zones, machine.time_service, machine.law, machine.photos,
+    machine.environment, machine.keys, machine.backup_key, machine.folders, machine.image, machine.static_files,
+    machine.printing, machine.zones, machine.time_service, machine.law, machine.photos,
 )  # fmt: skip
 IN_DATABASE: tuple[Check, ...] = (
     database.server, database.rows, database.readers, database.clock, database.pool, database.data, database.logging,

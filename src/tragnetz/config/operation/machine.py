@@ -76,6 +76,21 @@ def static_files() -> Iterator[Finding]:
         yield ok("static", f"{len(names)} Dateien der Seiten sind da, darunter {len(fonts)} Schriften.")
 
 
+def image(prefix: Path = Path(sys.prefix)) -> Iterator[Finding]:
+    """Whether the image we run in was built on a base named to the byte; outside of an image nothing is told."""
+    try:
+        base = (prefix / "share" / "base").read_text(encoding="utf-8").strip()
+    except OSError:
+        return
+    if "@sha256:" in base:
+        yield ok("image", "Das Abbild steht auf einer Grundlage, die auf das Byte genau benannt ist.", place=base)
+    else:
+        text = "Das Abbild steht auf einer Grundlage ohne Prüfsumme: Beim nächsten Bau kann es eine andere sein."
+        yield warn(
+            "image", text, "Bauen Sie mit --build-arg BASE=…@sha256:… (docs/deployment.md, The image).", place=base
+        )
+
+
 def printing() -> Iterator[Finding]:
     """Whether letters can be set: a page is made for real, with our fonts."""
     report = Report(kind="", title="Tragnetz", lead="", author="", footer="", sections=[])
