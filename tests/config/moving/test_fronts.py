@@ -278,13 +278,16 @@ def test_what_is_too_large_does_not_come_through_and_five_files_do(front):
         assert status in ({413} if front == "nginx" else {413, 503}), path
 
 
-def slow(open_: ExitStack, path: str, length: str, sent: int) -> None:
-    """Begin to send a form to Herne, a part of it at once, and go on until the block ends without sending the rest."""
+def slow(open_: ExitStack, path: str, length: str, sent: int, cookie: str) -> None:
+    """Begin to send a form to Herne, a part of it at once, and go on until the block ends without sending the rest.
+
+    With the cookie of whoever opened a form: without one it is refused before it is read.
+    """
     trusting = ssl._create_unverified_context()  # noqa: S323 -- as above
     plain = open_.enter_context(socket.create_connection(("127.0.0.1", HTTPS), 20))
     sealed = open_.enter_context(trusting.wrap_socket(plain, server_hostname=HERNE))
     sealed.sendall(
-        f"POST {path} HTTP/1.1\r\nHost: {HERNE}\r\n{length}\r\n"
+        f"POST {path} HTTP/1.1\r\nHost: {HERNE}\r\nReferer: https://{HERNE}/\r\nCookie: {cookie}\r\n{length}\r\n"
         "Content-Type: multipart/form-data; boundary=x\r\n\r\n5\r\n--x\r\n\r\n".encode()
     )
     sealed.sendall(bytes(sent))
@@ -300,9 +303,11 @@ def slow(open_: ExitStack, path: str, length: str, sent: int) -> None:
 )  # fmt: skip
 def test_a_few_who_send_slowly_hold_nobody_up(front, path, length, sent):
     """As many as Herne's processes have threads, and some more: without a front they hold all for as long as they like."""
+    cookie = "; ".join(one.partition(";")[0] for one in ask(HERNE, FORM).header("set-cookie"))
+    assert "csrf" in cookie
     with ExitStack() as open_:
         for _ in range(2 * THREADS + 4):
-            slow(open_, path, length, sent)
+            slow(open_, path, length, sent, cookie)
 
         assert ask(HERNE, "/de/termin/", seconds=30).status == 200
 

@@ -78,8 +78,8 @@ FORM_MEGABYTES = 4
 # The pages that take files: at work, and a letter shown on the own page.
 FILES = "^/[^/]+/(arbeit/|meine-begleitung/brief/$)"
 # All of a request is read before a web process hears of it: who sends slowly holds none of its threads. nginx keeps it
-# on its disk, Caddy (from 2.6.3 on) in memory, so there it may not take for ever. Its room is larger than any request may
-# be: else it passes on the beginning of one that is too large, and breaks off the answer.
+# on its disk, Caddy (from 2.6.3 on) in memory, so there it may not take for ever. Its room is larger than any request
+# may be: else it passes on the beginning of one that is too large, and breaks off the answer.
 SLOWEST_MINUTES = 10
 # While no place answers, as when the only one changes over to a new version: Caddy waits so long for one, then says so.
 PATIENCE_SECONDS = 8
