@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 240  # a change that makes a loop endless counts as noticed
@@ -28,8 +29,14 @@ PARTS: dict[str, dict[str, list[str]]] = {
         "src/tragnetz/referrals/access.py": ["tests/referrals/test_access_matrix.py"],
         "src/tragnetz/casework/ownpage/rules.py": ["tests/casework/ownpage"],
         "src/tragnetz/casework/ownpage/commands.py": ["tests/casework/ownpage/test_commands.py"],
-        "src/tragnetz/casework/ownpage/queries.py": ["tests/casework/ownpage/test_commands.py"],
+        "src/tragnetz/casework/ownpage/queries.py": [
+            "tests/casework/ownpage/test_commands.py", "tests/portal/test_own.py",
+        ],
         "src/tragnetz/casework/ownpage/sessions.py": ["tests/casework/ownpage/test_commands.py"],
+        "src/tragnetz/portal/own/entry.py": ["tests/portal/test_own.py"],
+        "src/tragnetz/portal/own/views.py": ["tests/portal/test_own.py"],
+        "src/tragnetz/casework/teamwork/commands.py": ["tests/casework/teamwork/test_teamwork.py"],
+        "src/tragnetz/casework/teamwork/queries.py": ["tests/casework/teamwork/test_teamwork.py"],
         "src/tragnetz/network/database/tying.py": ["tests/network/test_tying.py"],
     },
     "booking": {
@@ -181,10 +188,8 @@ def mutants(source: str) -> list[Mutant]:
     """Return every change of a module; docstrings, annotations and what is only said in messages stay."""
     tree = ast.parse(source)
     found = []
-    for parent in ast.walk(tree):
-        for name, value in ast.iter_fields(parent):
-            if name in {"annotation", "returns", "decorator_list", "type_params"}:
-                continue
+    for parent in _deciding(tree):
+        for name, value in _parts(parent):
             for place, child in enumerate(value if isinstance(value, list) else [value]):
                 if not isinstance(child, ast.AST):
                     continue
@@ -194,6 +199,22 @@ def mutants(source: str) -> list[Mutant]:
                     if before != after:
                         found.append(Mutant(getattr(child, "lineno", 0), before, after, made))
     return sorted(found, key=lambda one: (one.line, one.before, one.after))
+
+
+def _parts(node: ast.AST) -> Iterator[tuple[str, Any]]:
+    """Yield the fields of a node that decide something: no annotations, and no decorators, such as `frozen=True`."""
+    for name, value in ast.iter_fields(node):
+        if name not in {"annotation", "returns", "decorator_list", "type_params"}:
+            yield name, value
+
+
+def _deciding(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield a node and all below it that decide something."""
+    yield node
+    for _name, value in _parts(node):
+        for child in value if isinstance(value, list) else [value]:
+            if isinstance(child, ast.AST):
+                yield from _deciding(child)
 
 
 def _words(node: ast.AST) -> str:

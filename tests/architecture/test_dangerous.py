@@ -44,6 +44,22 @@ OWN_HTML = {  # say that a text is HTML already: made by us, holds nothing typed
 OWN_HTML_TEMPLATES = {"workspace/templates/workspace/guide/start.html", "workspace/templates/workspace/guide/page.html"}
 NOT_ESCAPED = {"components/templates/mfa/recovery_codes/download.txt"}  # a plain text
 SIGNS_IN = {"config/accounts/adapter.py", "config/accounts/forms.py"}
+SQL = re.compile(r"\b(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|ALTER|CREATE|DROP|LOCK TABLE|SET|WHERE|ORDER BY)\b")
+CONSTANT = re.compile(r"_?[A-Z][A-Z_]*(?:\.format\(.*\))?|'[^']*'\.join\([A-Z]+\)")  # texts of ours, whole
+PUT_TOGETHER = {  # statements that hold more than constants: names and parts of queries of ours, never a value
+    ("config/backup/database.py", "not_of_extension"), ("config/checks.py", "function"),
+    ("config/operation/database.py", "function"), ("config/operation/database.py", "name"),
+    ("directory/frequencies.py", "number"), ("directory/frequencies.py", "stops"), ("directory/frequencies.py", "term.sql"),
+    ("directory/search.py", "any_of"), ("directory/search.py", "has"), ("directory/search.py", "offered.sql"),
+    ("directory/search.py", "rank"), ("directory/search.py", "self.sql"),
+    ("network/database/base.py", "network or ''"),  # an id, or nothing
+    ("network/database/rows.py", "function"),
+    ("reporting/snapshots/changes.py", "' OR '.join(pairs)"), ("reporting/snapshots/changes.py", "', '.join(pairs)"),
+    ("reporting/snapshots/changes.py", "now.sql"), ("reporting/snapshots/changes.py", "then.sql"),
+    ("reporting/snapshots/rows.py", "self.sql"),
+    ("reporting/snapshots/rows.py", "', '.join((arrays.get(name, name) for name in COLUMNS))"),
+}  # fmt: skip
+FILLED_IN = {"reporting/outcomes/tally.py", "reporting/snapshots/report.py"}  # the same by `format` and `replace`
 
 
 @cache
@@ -94,6 +110,57 @@ def test_code_is_made_of_no_text_but_the_compiled_law():
     """V1.3.2."""
     assert calling("eval", "exec", "compile", "__import__", "builtins.exec") == {"benefits/law.py"}
     assert importing("importlib.util", "runpy", "codeop", "code") <= {"benefits/law.py"}
+
+
+def put_together(tree: ast.AST) -> set[str]:
+    """Return what is written into statements for the database, beside constants."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            text = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
+            found |= {
+                ast.unparse(part.value)
+                for part in node.values
+                if isinstance(part, ast.FormattedValue) and SQL.search(text)
+            }
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod | ast.Add):
+            for side in (node.left, node.right):
+                if isinstance(side, ast.Constant) and isinstance(side.value, str) and SQL.search(side.value):
+                    found.add(ast.unparse(node))
+    return {one for one in found if not CONSTANT.fullmatch(one)}
+
+
+def test_statements_are_texts_of_ours_and_values_are_bound():
+    """V1.2.4."""
+    assert {(module, one) for module, tree in modules().items() for one in put_together(tree)} == PUT_TOGETHER
+    filled = {
+        module
+        for module, tree in modules().items()
+        for name, node in calls(tree)
+        if name.endswith((".execute", ".executemany"))
+        and node.args
+        and re.search(r"\.(?:format|replace)\(", ast.unparse(node.args[0]))
+    }
+    assert filled - importing("psycopg.sql") == FILLED_IN  # psycopg's own quotes what it puts in
+    assert calling("RawSQL", "expressions.RawSQL") == set()
+    assert {
+        module for module, tree in modules().items() for name, node in calls(tree) if name.endswith((".raw", ".extra"))
+    } == {"config/operation/machine.py"}  # a variable as it was given
+
+
+def poured_together(tree: ast.AST) -> list[str]:
+    """Return where fields of the address and of the body become one: by an operator, in a dictionary, in a call."""
+    return [
+        ast.unparse(node)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.BinOp | ast.BoolOp | ast.Dict | ast.Call)
+        and {"GET", "POST"} <= {part.attr for part in ast.iter_child_nodes(node) if isinstance(part, ast.Attribute)}
+    ]
+
+
+def test_where_a_field_was_sent_is_always_said():
+    """V15.3.7: none of the address stands in for one of the body."""
+    assert {module: found for module, tree in modules().items() if (found := poured_together(tree))} == {}
 
 
 def test_other_programs_are_started_from_known_places_and_never_by_a_shell():
@@ -241,8 +308,12 @@ def test_the_search_finds_what_it_is_for():
     bad = ast.parse(
         "import subprocess, pickle\nfrom lxml import etree\nfrom string import Template\n"
         "subprocess.run('x', shell=True)\neval('1')\nRow(**request.POST)\n"
+        "ask(f'SELECT {typed} FROM {_TABLE}')\nask('SELECT ' + typed)\nask('DELETE FROM %s' % typed)\n"
+        "read(request.POST or request.GET)\nread({**request.GET, **request.POST})\n"
     )
 
     assert {"subprocess", "pickle", "lxml", "string.Template"} <= imported(bad)
     assert {"subprocess.run", "eval", "Row"} <= {name for name, _node in calls(bad)}
     assert any(word.arg == "shell" for _name, node in calls(bad) for word in node.keywords)
+    assert put_together(bad) == {"typed", "'SELECT ' + typed", "'DELETE FROM %s' % typed"}
+    assert poured_together(bad) == ["request.POST or request.GET", "{**request.GET, **request.POST}"]

@@ -34,6 +34,7 @@ def main() -> None:
         "missing": answer(visitor, "get", "/de/gibt-es-nicht/"),
         "login": answer(staff, "post", "/de/konto/anmelden/", login=HANNA, password=PASSWORD),
         "inside": answer(staff, "get", "/de/konto/sicherheit/"),
+        "work": answer(staff, "get", "/de/arbeit/"),
         "logout": answer(staff, "post", "/de/konto/abmelden/"),
         "open_page": answer(visitor, "get", "/de/", secure=False),
         "open_api": answer(visitor, "get", "/hsds/", secure=False),

@@ -59,6 +59,7 @@ def test_a_production_site_sends_every_header_and_names_its_cookies_so_that_nobo
     assert answers["form"]["headers"]["cache-control"] == "no-store"
     assert answers["inside"]["status"] == 200
     assert "no-store" in answers["inside"]["headers"]["cache-control"]
+    assert answers["work"]["headers"]["location"] == "/de/konto/sicherheit/"  # no work without a second factor
 
     cookies = answers["form"]["cookies"] | answers["login"]["cookies"]
     assert {"__Host-csrftoken", "__Host-sessionid", "__Host-tragnetz_key", "__Host-device"} <= set(cookies)

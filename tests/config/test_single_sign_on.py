@@ -160,6 +160,20 @@ def test_a_code_from_another_browser_opens_nothing(client, hanna, organisation):
     assert client.get("/de/arbeit/").status_code == 302
 
 
+@pytest.mark.parametrize(
+    "said", [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Referer": "https://evil.example/"}]
+)
+def test_a_page_of_another_site_leads_to_the_button_and_signs_nobody_in(client, hanna, organisation, said):
+    """Whoever is signed in at the organisation would be signed in here too, without having asked for it."""
+    begin = f"{BEGIN}?next=/de/arbeit/faelle/"
+    assert client.get(begin, headers={"Sec-Fetch-Site": "same-origin"})["Location"].startswith(organisation.issuer)
+
+    response = client.get(begin, headers=said)
+
+    assert response["Location"] == "/de/konto/anmelden/?next=%2Fde%2Farbeit%2Ffaelle%2F"
+    assert "Mit Caritas anmelden" in words(client.get(response["Location"]))
+
+
 def test_a_provider_of_another_issuer_is_refused(client, hanna, organisation, settings):
     settings.TRAGNETZ_OIDC = settings.TRAGNETZ_OIDC | {"issuer": "https://somebody-else.example"}
 

@@ -246,29 +246,33 @@ def move(*, actor: Actor, booking: Booking, wanted: Wanted, now: datetime) -> Bo
     return in_transaction(run)
 
 
-@transaction.atomic
 def cancel(*, actor: Actor, booking: Booking, now: datetime, by: str = CancelledBy.PERSON) -> Booking:
     """Free the time again; what waits to be sent about it is taken back. Cancelling twice changes nothing.
 
-    What we call off is told to the person, unless a proposal for it was accepted just now.
+    What we call off is told to the person, unless a proposal for it was accepted just now. It locks the talk before its
+    proposals, and who accepts one locks the proposal first: of both at once PostgreSQL lets one try again.
     """
-    row = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
-    if row.state == BookingState.CANCELLED:
+
+    def run() -> Booking:
+        row = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
+        if row.state == BookingState.CANCELLED:
+            return row
+        begun = row.starts_at <= now and by != CancelledBy.NETWORK  # what we could not keep we may still call off
+        if BookingState.CANCELLED not in BOOKING_MOVES[row.state] or begun:
+            raise NotPossibleError(_("Dieser Termin hat schon begonnen. Er kann nicht mehr abgesagt werden."))
+        row.state, row.cancelled_by, row.held_until = BookingState.CANCELLED, by, None
+        row.sequence, row.changed_at = row.sequence + 1, now
+        row.save(update_fields=["state", "cancelled_by", "held_until", "sequence", "changed_at"])
+        outbox.cancel(actor=actor, key_prefix=f"booking:{row.pk}:")
+        let_go_interpreter(actor=actor, booking=row, now=now)
+        record(actor, "booking:cancel", row, by=by)
+        _tell_freed(actor, row, now)
+        _release_proposals(actor, row, now)
+        if by == CancelledBy.NETWORK and not row.proposals.filter(state=BookingState.BOOKED).exists():
+            _tell(actor, row, "cancelled", now, code="", expires_at=row.ends_at)
         return row
-    begun = row.starts_at <= now and by != CancelledBy.NETWORK  # what we could not keep we may still call off
-    if BookingState.CANCELLED not in BOOKING_MOVES[row.state] or begun:
-        raise NotPossibleError(_("Dieser Termin hat schon begonnen. Er kann nicht mehr abgesagt werden."))
-    row.state, row.cancelled_by, row.held_until = BookingState.CANCELLED, by, None
-    row.sequence, row.changed_at = row.sequence + 1, now
-    row.save(update_fields=["state", "cancelled_by", "held_until", "sequence", "changed_at"])
-    outbox.cancel(actor=actor, key_prefix=f"booking:{row.pk}:")
-    let_go_interpreter(actor=actor, booking=row, now=now)
-    record(actor, "booking:cancel", row, by=by)
-    _tell_freed(actor, row, now)
-    _release_proposals(actor, row, now)
-    if by == CancelledBy.NETWORK and not row.proposals.filter(state=BookingState.BOOKED).exists():
-        _tell(actor, row, "cancelled", now, code="", expires_at=row.ends_at)
-    return row
+
+    return in_transaction(run)
 
 
 @transaction.atomic

@@ -172,6 +172,8 @@ def apply(kind: Kind, rows: QuerySet[Any], how: str, *, network: Network, day: d
         return 0
     found = kind.model.objects.filter(pk__in=keys)
     if how == Erasure.DELETE:
+        # Whoever hangs something on one of these rows has finished, or finds it gone: nothing is left to point to it.
+        list(found.select_for_update().order_by("pk").values_list("pk", flat=True))
         if kind.model is Case:  # a case that was merged points to the one that goes with it
             Case.objects.filter(pk__in=keys).update(merged_into=None)
         found.delete()

@@ -327,6 +327,29 @@ def test_the_session_in_the_database_has_no_key_in_the_open(ada, case):
     assert forget_own_sessions(now() + timedelta(minutes=31)) == 1
 
 
+def test_each_page_begins_the_half_hour_anew_and_nothing_the_eight_hours(ada, case):
+    made, start = code_for(ada, case, rosa_of(case)), now()
+    _opened, cookie = open_own_page(network=ada.network, typed=made.code, now=start)
+    looks = [timedelta(minutes=20 * number) for number in range(1, 25)]
+
+    found = [resume(ada.network, cookie, start + passed) is not None for passed in looks]
+
+    assert found == [passed < timedelta(hours=8) for passed in looks]
+
+
+def test_the_worker_forgets_sessions_that_are_over_and_no_others(ada, case):
+    made, start = code_for(ada, case, rosa_of(case)), now()
+    for begun, seen in ((0, 0), (29, 29), (40, 30), (480, 1)):
+        opened, _cookie = open_own_page(network=ada.network, typed=made.code, now=start)
+        opened.session.started_at = start - timedelta(minutes=begun)
+        opened.session.seen_at = start - timedelta(minutes=seen)
+        opened.session.save()
+
+    assert forget_own_sessions(start) == 2
+
+    assert {round((start - row.started_at) / timedelta(minutes=1)) for row in OwnSession.objects.all()} == {0, 29}
+
+
 def test_an_own_step_is_ticked_and_taken_back(ada, case):
     opened = opened_with(code_for(ada, case, rosa_of(case)))
     step = Step.objects.get(case=case)

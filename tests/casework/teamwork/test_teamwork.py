@@ -96,6 +96,8 @@ def test_the_deputy_sees_the_case_and_no_longer_when_another_is_named(case, owne
 
     set_deputy(actor=lead, case=case, deputy_id=None)
     assert not visible_cases(colleague).exists()
+    told = Event.objects.filter(verb="case:deputy").order_by("at").values_list("details", flat=True)
+    assert [one["named"] for one in told] == [True, False]
 
 
 def test_the_counsellor_is_no_deputy_of_their_own(case, owner):
@@ -119,10 +121,11 @@ def test_a_case_goes_to_another_with_its_tasks(case, owner, colleague):
     own = give(owner, case, owner)
     keep(owner, case)
 
-    hand_over(
+    handed = hand_over(
         actor=owner, case=case, taker_id=colleague.membership_id, points=["safe", "told", "quatsch"],
         text="Geduld haben", today=TODAY,
     )  # fmt: skip
+    assert (handed.giver_id, handed.taker_id) == (owner.membership_id, colleague.membership_id)
 
     assert Task.objects.get(pk=own.pk).assignee_id == colleague.membership_id
     assert (visible_cases(owner).exists(), visible_cases(colleague).exists()) == (False, True)

@@ -155,7 +155,8 @@ def end_dead_accesses(*, actor: Actor, now: datetime, case: Case | None = None) 
 def open_own_page(*, network: Network, typed: str, now: datetime) -> tuple[Opened, str] | None:
     """Open somebody's own page with their code; returns it with what its cookie holds, nothing for a wrong code.
 
-    Raises BusyError when so many open theirs, or sign in, that the line is full.
+    What is closed or erased while the code is stretched, for half a second, does not open any more. Raises BusyError
+    when so many open theirs, or sign in, that the line is full.
     """
     code = clean_code(typed)
     if not code:
@@ -170,11 +171,19 @@ def open_own_page(*, network: Network, typed: str, now: datetime) -> tuple[Opene
         private = open_pair(access.pair, code)
     except WrongSecretError:
         return None
+    if not _is_live_still(access, now):
+        return None
     access.last_used_at = now
     access.save(update_fields=["last_used_at"])
     opened, cookie = begin(access, private, now)
     record(accompanied(network), "own_page:open", access)
     return opened, cookie
+
+
+def _is_live_still(access: OwnAccess, now: datetime) -> bool:
+    """Whether a code holds, and goes on holding until this transaction ends: whoever ends or erases it waits."""
+    rows = OwnAccess.objects.select_for_update(of=("self",)).filter(live(access.case.network, now), pk=access.pk)
+    return rows.first() is not None
 
 
 def close_own_page(*, opened: Opened) -> None:
@@ -330,6 +339,14 @@ def rate_own_life(*, opened: Opened, levels: Mapping[str, int], request_key: str
 
 @transaction.atomic
 def withdraw_on_own_page(*, opened: Opened, given_id: str, now: datetime) -> None:
-    """Withdraw what the person allowed: it holds no more at the next request of anybody. Raises ConsentError."""
-    withdraw_own(actor=opened.actor, person=opened.access.person, given_id=_uuid(given_id), now=now)
-    sync_case(opened.access.case)
+    """Withdraw what the person allowed: it holds no more at the next request of anybody.
+
+    Raises ConsentError; CaseworkError when their page was closed meanwhile, as by a case that becomes one with another
+    and takes along what they allowed. The case is locked first, as there: so one of both comes first, whole.
+    """
+    access = opened.access
+    case = Case.objects.select_for_update(of=("self",)).filter(pk=access.case_id).first()
+    if case is None or not _is_live_still(access, now):
+        raise CaseworkError(str(NOT_NOW))
+    withdraw_own(actor=opened.actor, person=access.person, given_id=_uuid(given_id), now=now)
+    sync_case(case)

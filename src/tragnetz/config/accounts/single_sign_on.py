@@ -7,6 +7,7 @@ the ID token is always checked, and what we do not need is not kept.
 """
 
 from typing import Any, NoReturn
+from urllib.parse import urlencode
 
 import jwt
 from allauth.account.internal.decorators import login_not_required
@@ -21,9 +22,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from requests import RequestException
 
 from tragnetz.config.accounts import texts
+from tragnetz.core.origin import is_from_here
 from tragnetz.network.models import User
 from tragnetz.staff.queries import organisations_of
 from tragnetz.staff.sessions import FACTOR_ELSEWHERE
@@ -114,7 +117,12 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # as abo
 
 @login_not_required  # type: ignore[untyped-decorator]  # as above
 def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Go to the organisation's log-in, if it answers and is the one we were told."""
+    """Go to the organisation's log-in, if it answers and is the one we were told.
+
+    A page of another site leads to our own button only: else it would sign in whoever is signed in there, unasked.
+    """
+    if not is_from_here(request):
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': request.GET.get('next', '')})}")
     try:
         adapter = StrictAdapter(request, provider_id)
         adapter.check()

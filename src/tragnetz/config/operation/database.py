@@ -142,6 +142,26 @@ def loud_settings(found: Mapping[str, str]) -> list[str]:
     return [name for name, quiet in QUIET.items() if name in found and found[name] not in quiet]
 
 
+# Settings without which PostgreSQL says that something is kept before it is (its manual, "Reliability").
+SAFE = ("fsync", "full_page_writes", "synchronous_commit")
+
+
+def durable() -> Iterator[Finding]:
+    """Whether what the database has confirmed is still there after a power cut: for the role that the pages use."""
+    rows = query("SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [list(SAFE)])
+    unsafe = unsafe_settings({str(name): str(value) for name, value in rows})
+    if unsafe:
+        text = f"Nach einem Stromausfall kann fehlen, was schon bestätigt war ({', '.join(unsafe)})."
+        yield error("durable", text, f"In postgresql.conf: {', '.join(f'{name} = on' for name in unsafe)}.")
+    else:
+        yield ok("durable", "Was die Datenbank bestätigt, steht auf der Platte.")
+
+
+def unsafe_settings(found: Mapping[str, str]) -> list[str]:
+    """Return the settings by which something confirmed can be lost."""
+    return [name for name in SAFE if found.get(name) == "off"]
+
+
 def pool() -> Iterator[Finding]:
     """How many connections are in use."""
     found = connections()

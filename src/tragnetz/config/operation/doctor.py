@@ -24,7 +24,8 @@ ON_MACHINE: tuple[Check, ...] = (
     machine.printing, machine.zones, machine.time_service, machine.law, machine.photos,
 )  # fmt: skip
 IN_DATABASE: tuple[Check, ...] = (
-    database.server, database.rows, database.readers, database.clock, database.pool, database.data, database.logging,
+    database.server, database.rows, database.readers, database.clock, database.pool, database.data, database.durable,
+    database.logging,
 )  # fmt: skip
 IN_NETWORK: tuple[NetworkCheck, ...] = (
     network.standing, network.future, network.worker, network.messages, network.backups, network.trail, network.sealed,

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
 
 from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import override
@@ -28,20 +27,6 @@ COOKIE = path_cookie("own")
 EVERYBODY = "all"
 
 type View = Callable[..., HttpResponse]
-
-
-def is_from_here(request: HttpRequest) -> bool:
-    """Whether a form was sent by a page of this site.
-
-    The form for the code has no token against forgery, because that would be a cookie before anybody typed anything.
-    """
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
-        return False
-    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
-    try:
-        return not origin or urlsplit(origin).netloc == request.get_host()
-    except ValueError:  # no address at all, as `http://[`
-        return False
 
 
 def opened_by(request: NetworkRequest) -> Opened | None:

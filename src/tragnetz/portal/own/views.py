@@ -34,6 +34,7 @@ from tragnetz.casework.ownpage.sessions import Opened
 from tragnetz.consent.queries import given_by
 from tragnetz.core.clock import now
 from tragnetz.core.errors import TragnetzError
+from tragnetz.core.origin import is_from_here
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
 from tragnetz.portal.lines import lines_now
@@ -42,7 +43,6 @@ from tragnetz.portal.own.claims import in_words
 from tragnetz.portal.own.entry import (
     code_page,
     hand_out,
-    is_from_here,
     must_wait,
     opened,
     opened_by,
@@ -241,7 +241,10 @@ def withdraw(request: NetworkRequest, found: Opened) -> HttpResponse:
     if entry is None or not entry.holds:
         return own_view(request, found, problem=_("Das gilt schon nicht mehr."), status=422)
     if request.method == "POST":
-        withdraw_on_own_page(opened=found, given_id=given_id, now=at)
+        try:
+            withdraw_on_own_page(opened=found, given_id=given_id, now=at)
+        except TragnetzError as error:
+            return own_view(request, found, problem=str(error), status=422)
         return _back("withdrawn")
     return render(request, "portal/own/withdraw.html", {"entry": entry})
 
