@@ -1,15 +1,17 @@
 """Barriers, wrong translations, faults, ideas: told by one mechanism, read, answered, forgotten; the pages of law."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
 
+from tests.factories import make_actor
 from tests.personas import actor_of, client_of
 from tragnetz.audit.models import Event
 from tragnetz.core.clock import now
 from tragnetz.network.actors import resident
 from tragnetz.network.models import Organisation
+from tragnetz.privacy.models import RetentionRule
 from tragnetz.staff.enums import RemarkKind, RemarkState
 from tragnetz.staff.errors import NotAllowedError, RemarkError
 from tragnetz.staff.models import Remark
@@ -220,6 +222,21 @@ def test_data_protection_names_each_member_its_law_and_authority(client, herne):
     assert "zu prüfen" in page  # nobody has confirmed the authorities of Herne
     assert "datenschutz@drk.example" in page
     assert "Jobcenter" not in page  # no member
+
+
+@pytest.mark.parametrize(("code", "months"), [("de", "4 Monate"), ("pl", "4 miesiące"), ("ar", "4 أشهر")])
+def test_data_protection_says_how_long_each_organisation_keeps_what(client, herne, code, months):
+    drk = Organisation.objects.get(key="drk")
+    decider = make_actor(herne, "drk", "lead", name="Dora")
+    RetentionRule(
+        network=herne, organisation=drk, key="enquiry", months=4, automatic=True, decided_on=date(2026, 11, 1),
+        decided_by_id=decider.membership_id,
+    ).save()  # fmt: skip
+
+    panels = client.get(f"/{code}/datenschutz/").content.decode().split('class="panel" id="')[1:]
+
+    assert [months in panel for panel in panels] == [panel.startswith("drk") for panel in panels]
+    assert all(panel.count("<li") == 5 for panel in panels)
 
 
 def test_security_txt_names_the_contact_and_an_end_within_a_year(client, herne, settings):

@@ -1,0 +1,28 @@
+"""How long each organisation keeps what it is told, in the words of the page on data protection."""
+
+from collections.abc import Sequence
+
+from babel.units import format_unit
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tragnetz.core.texts import spoken_language
+from tragnetz.network.models import Organisation
+from tragnetz.privacy.retention.queries import periods_of
+
+
+def kept_by(organisation: Organisation) -> Sequence[str]:
+    """Return a line for each class of data that residents meet: what it decided, else what the program proposes.
+
+    A period is told as a number of months, which is how it is decided. In the language of the page.
+    """
+    periods = periods_of(organisation.pk)
+    locale = spoken_language(get_language() or "de")
+    lines = {
+        "enquiry": _("Anfragen, Termine und Rückrufe, wenn keine Begleitung daraus wird, ab dem letzten Kontakt: %s"),
+        "waiting": _("Platz auf der Warteliste, ab dem Ende des Wartens: %s"),
+        "case": _("Akte einer Begleitung, ab dem Ende des Jahres, in dem sie endet: %s"),
+        "funder": _("Nachweis für ein gefördertes Projekt, ab dem Ende des Jahres, in dem das Projekt endet: %s"),
+        "audit": _("Wer Ihre Angaben gelesen hat, ab dem Lesen: %s"),
+    }
+    return [line % format_unit(periods[key].months, "month", locale=locale) for key, line in lines.items()]
