@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-from babel.units import format_unit
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from tragnetz.core.texts import spoken_language
 from tragnetz.network.models import Organisation
 from tragnetz.privacy.retention.queries import periods_of
 
@@ -17,7 +15,6 @@ def kept_by(organisation: Organisation) -> Sequence[str]:
     A period is told as a number of months, which is how it is decided. In the language of the page.
     """
     periods = periods_of(organisation.pk)
-    locale = spoken_language(get_language() or "de")
     lines = {
         "enquiry": _("Anfragen, Termine und Rückrufe, wenn keine Begleitung daraus wird, ab dem letzten Kontakt: %s"),
         "waiting": _("Platz auf der Warteliste, ab dem Ende des Wartens: %s"),
@@ -25,4 +22,8 @@ def kept_by(organisation: Organisation) -> Sequence[str]:
         "funder": _("Nachweis für ein gefördertes Projekt, ab dem Ende des Jahres, in dem das Projekt endet: %s"),
         "audit": _("Wer Ihre Angaben gelesen hat, ab dem Lesen: %s"),
     }
-    return [line % format_unit(periods[key].months, "month", locale=locale) for key, line in lines.items()]
+    return [line % _months(periods[key].months) for key, line in lines.items()]
+
+
+def _months(count: int) -> str:
+    return ngettext("%(count)s Monat", "%(count)s Monate", count) % {"count": count}
