@@ -4,10 +4,11 @@
 
 The earlier version is built as a wheel from its commit and installed with its own locked packages. It loads the demo
 and cases, writes a back-up, and goes on serving and being asked while this version migrates. Checked: no row is lost,
-the earlier version answers all the time, this version's pages open, the audit chain holds; and back again: the back-up
-is restored by the earlier version, which starts and shows its pages. Measured: how long the migration takes, how long a
-lock shuts a table that was there before, how long anybody waits. A new database of this version must have the same
-tables as the upgraded one. Exit status 1 if a check fails.
+the earlier version answers all the time and still takes what visitors send, each column that it fills is there and no
+other must be filled, this version's pages open, a form and a log-in of the earlier version go on in this one, the audit
+chain holds; and back again: the back-up is restored by the earlier version, which starts and shows its pages. Measured:
+how long the migration takes, how long a lock shuts a table that was there before, how long anybody waits. A new
+database of this version must have the same tables as the upgraded one. Exit status 1 if a check fails.
 """
 
 import argparse
@@ -45,6 +46,7 @@ PORT_BEFORE, PORT_AFTER = 8797, 8798
 LOGIN, PASSWORD = "hanna.reuter@demo.tragnetz.example", "tragnetz-demo-2026"
 PUBLIC = ("/de/", "/uk/", "/de/suche/?q=miete", "/de/konto/anmelden/")
 PAGES = 20  # asked for before the migration, and after it
+LOGIN_FIELD = 'name="login"'
 LOOK = 0.01  # seconds between two looks at the locks
 GROWS = {  # what a page, a log-in, a migration or a restore itself adds to
     "audit_event", "auth_permission", "django_content_type", "django_migrations", "django_session",
@@ -172,16 +174,75 @@ class Visitor:
         with self.opener.open(self.site + path, timeout=60) as answer:
             return str(answer.read().decode())
 
-    def log_in(self) -> None:
-        """Log in as a counsellor of the demo."""
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get("/de/konto/anmelden/"))
-        typed = {"csrfmiddlewaretoken": token[1] if token else "", "login": LOGIN, "password": PASSWORD}
+    def form(self, path: str) -> dict[str, str]:
+        """Open a page with a form; returns the field that proves that it was opened."""
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get(path))
+        return {"csrfmiddlewaretoken": token[1] if token else ""}
+
+    def send(self, path: str, fields: dict[str, str]) -> tuple[str, str]:
+        """Send a form; returns the address of the answer and its page. Raises HTTPError."""
         request = urllib.request.Request(
-            f"{self.site}/de/konto/anmelden/", urllib.parse.urlencode(typed).encode(), {"Referer": self.site}
+            self.site + path, urllib.parse.urlencode(fields).encode(), {"Referer": self.site + path}
         )
         with self.opener.open(request, timeout=60) as answer:
-            if "/arbeit" not in answer.url:
-                sys.exit(f"The log-in led to {answer.url}")
+            return answer.url, answer.read().decode()
+
+    def log_in(self) -> None:
+        """Log in as a counsellor of the demo."""
+        path = "/de/konto/anmelden/"
+        url, _page = self.send(path, self.form(path) | {"login": LOGIN, "password": PASSWORD})
+        if "/arbeit" not in url:
+            sys.exit(f"The log-in led to {url}")
+
+
+class Writing:
+    """Somebody who says what is wrong with an entry, and with staff signed in, across a change of versions."""
+
+    def __init__(self, site: str, *, staff: bool) -> None:
+        self.visitor, self.staff = Visitor(site), staff
+        offer = re.search(r'href="(/de/angebote/[a-z0-9-]+/)"', self.visitor.get("/de/angebote/"))
+        if offer is None:
+            sys.exit("The earlier version shows no offer.")
+        self.path = f"{offer[1]}stimmt-nicht/"
+        self.fields = self.visitor.form(self.path) | {"kind": "phone"}
+        if staff:
+            self.visitor.log_in()
+            self.fields |= self.visitor.form(self.path)
+
+    def faults(self, site: str, words: str) -> Iterator[str]:
+        """Send the form, opened before, to a site now, and open a page of work there; yields what did not go on."""
+        self.visitor.site = site
+        try:
+            _url, page = self.visitor.send(self.path, self.fields | {"text": words})
+            if "Danke" not in page:
+                yield f"{words}: the form was not taken"
+            if self.staff and LOGIN_FIELD in self.visitor.get("/de/arbeit/faelle/"):
+                yield f"{words}: whoever was signed in is so no more"
+        except urllib.error.HTTPError as error:
+            yield f"{words}: {error.url} answered {error.code}"
+
+
+def columns_of(database: str) -> dict[str, bool]:
+    """Return each column of each table, and whether whoever writes a row must fill it."""
+    with psycopg.connect(database) as connection:
+        found = connection.execute(
+            "SELECT table_name || '.' || column_name, is_nullable = 'NO' AND column_default IS NULL"
+            " AND is_identity = 'NO' AND is_generated = 'NEVER'"
+            " FROM information_schema.columns WHERE table_schema = 'public'"
+        )
+        return dict(found.fetchall())
+
+
+def unwritable(before: dict[str, bool], after: dict[str, bool]) -> list[str]:
+    """Return the columns by which the version before would fail: one that is gone, or one it does not fill and must."""
+    tables = {name.partition(".")[0] for name in before}
+    gone = [f"{name} is gone" for name in before if name not in after]
+    must = [
+        f"{name} must be filled"
+        for name, is_needed in after.items()
+        if is_needed and not before.get(name, False) and name.partition(".")[0] in tables
+    ]
+    return sorted(gone + must)
 
 
 def pages_opened(site: str, *, staff: bool) -> list[str]:
@@ -323,6 +384,36 @@ def make_tables(old: Version, database: str, kept: Path | None) -> None:
         kept.write_text(f"{head}\n{schema(database)}\n{migrations(database)}", encoding="utf-8")
 
 
+def migrate_beside(
+    old: Version, new: Version, database: str, *, staff: bool, found: dict[str, object], faults: list[str]
+) -> Writing:
+    """Let this version migrate while the earlier one serves; returns who began a form and a log-in there."""
+    with old.serving(PORT_BEFORE, database) as site:
+        asking, locks = Asking(site, staff=staff), Locks(database)
+        writers = [Writing(site, staff=staff) for _version in (old, new)]
+        at_rest = rows_of(database)  # the log-in added a session
+        asking.start()
+        locks.start()
+        usual = asking.wait_for(PAGES)
+        found["migration, s"] = seconds(lambda: new.tragnetz("migrate", database=database))
+        during = len(asking.seconds)
+        asking.wait_for(PAGES)  # the earlier version goes on, with the tables of this one
+        for one in (asking, locks):
+            one.over.set()
+            one.join()
+        faults += [f"rows after the migration: {one}" for one in differences(at_rest, rows_of(database))]
+        faults += writers[0].faults(site, "written by the earlier version after the migration")
+    found["slowest page before, s"] = round(max(asking.seconds[:usual]), 3)
+    found["slowest page while migrating, s"] = round(max(asking.seconds[usual : during + 1]), 3)
+    found["pages asked meanwhile"] = len(asking.seconds) - usual
+    found["failed meanwhile"] = len(asking.failed)
+    held, table = locks.longest()
+    found["longest shut table, s"], found["which table"] = round(held, 3), table
+    found["longest wait for a lock, s"] = round(locks.longest_wait, 3)
+    faults += [f"the earlier version failed: {one}" for one in asking.failed[:5]]
+    return writers[1]
+
+
 def trial(commit: str, cases: int, city: str, work: Path, tables: Path | None = None) -> dict[str, object]:
     """Do it all; returns what was measured, and under `faults` what went wrong."""
     old, new, staff = earlier(commit, work), this(work), city == "herne"
@@ -338,7 +429,7 @@ def trial(commit: str, cases: int, city: str, work: Path, tables: Path | None = 
     if cases:
         (old.folder / "fill_cases.py").write_bytes((ROOT / "tools" / "fill_cases.py").read_bytes())
         old.run("fill_cases.py", str(cases), database=database)
-    before = rows_of(database)
+    before, columns = rows_of(database), columns_of(database)
     found["rows"] = sum(before.values())
     backup = work / "before.backup"
     found["back-up, s"] = seconds(lambda: old.tragnetz("backup", str(backup), database=database))
@@ -347,31 +438,12 @@ def trial(commit: str, cases: int, city: str, work: Path, tables: Path | None = 
             connection.execute("SELECT pg_database_size(current_database())").fetchone()[0] / 1e6
         )
 
-    with old.serving(PORT_BEFORE, database) as site:
-        asking, locks = Asking(site, staff=staff), Locks(database)
-        at_rest = rows_of(database)  # the log-in added a session
-        asking.start()
-        locks.start()
-        usual = asking.wait_for(PAGES)
-        found["migration, s"] = seconds(lambda: new.tragnetz("migrate", database=database))
-        during = len(asking.seconds)
-        asking.wait_for(PAGES)  # the earlier version goes on, with the tables of this one
-        for one in (asking, locks):
-            one.over.set()
-            one.join()
-    found["slowest page before, s"] = round(max(asking.seconds[:usual]), 3)
-    found["slowest page while migrating, s"] = round(max(asking.seconds[usual : during + 1]), 3)
-    found["pages asked meanwhile"] = len(asking.seconds) - usual
-    found["failed meanwhile"] = len(asking.failed)
-    held, table = locks.longest()
-    found["longest shut table, s"], found["which table"] = round(held, 3), table
-    found["longest wait for a lock, s"] = round(locks.longest_wait, 3)
-    faults += [f"the earlier version failed: {one}" for one in asking.failed[:5]]
-    faults += [f"rows after the migration: {one}" for one in differences(at_rest, rows_of(database))]
-
+    writer = migrate_beside(old, new, database, staff=staff, found=found, faults=faults)
+    faults += [f"the earlier version cannot write: {one}" for one in unwritable(columns, columns_of(database))]
     faults += [f"only in one, the new or the upgraded: {one}" for one in other_tables(new, server, database)]
 
     with new.serving(PORT_AFTER, database) as site:
+        faults += writer.faults(site, "begun with the earlier version, sent to this one")
         found["pages of this version"] = len(pages_opened(site, staff=staff))
     new.tragnetz("audit", "verify", database=database)  # fails if the chain is broken
 

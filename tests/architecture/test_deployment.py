@@ -245,6 +245,9 @@ def test_the_image_runs_as_nobody_and_holds_no_tool_of_the_build():
     assert not re.search(r"apt-get|apt |curl|wget|gcc", CONTAINERFILE)
     assert not re.search(r"(?i)^(ENV|ARG).*(password|secret|_keys?\b)", CONTAINERFILE, flags=re.MULTILINE)
     assert "--require-hashes" in build
+    assert re.search(
+        r'^RUN echo "\$BASE" > /opt/tragnetz/share/base', build, flags=re.MULTILINE
+    )  # what the doctor reads
 
 
 def test_nothing_but_what_the_image_needs_is_sent_to_the_build():

@@ -1,6 +1,7 @@
 """From a household in plain data to what it may claim."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,6 +16,8 @@ from tragnetz.benefits.rules.book import FEDERAL, read_book
 from tragnetz.benefits.table import table
 from tragnetz.benefits.texts import ASSUMPTIONS, FIGURES, NAMES, TO_CHECK
 from tragnetz.config.cli import main
+from tragnetz.config.operation.findings import Level
+from tragnetz.config.operation.readings import law_level
 
 FOLDER = CITIES.parent / "var" / "law"
 BOOK = read_book(CITIES / "catalogue" / "nrw" / "rules")
@@ -177,6 +180,16 @@ def test_amounts_that_may_have_changed_since_the_law_of_the_day_are_marked(law):
 
     assert check(household, law, law.date, BOOK).to_check == ()
     assert check(household, law, new_year, BOOK).to_check == ("old_law",)
+
+
+def test_a_page_the_doctor_and_the_alert_judge_the_law_by_one_rule(law):
+    """Within the half-year of its date none of them says anything, however long ago that date is."""
+    household = read_household(FAMILY)
+    here, half_a_year = replace(law, date=date(2026, 1, 1)), [date(2026, 1, 1), date(2026, 6, 30), date(2026, 7, 1)]
+
+    marked = [bool(check(household, here, day, BOOK).to_check) for day in half_a_year]
+
+    assert marked == [law_level(here.date, day) > Level.OK for day in half_a_year] == [False, False, True]
 
 
 def test_command_prints_the_table_and_names_what_is_wrong(tmp_path, capsys, monkeypatch):

@@ -36,6 +36,29 @@ def test_the_chain_is_signed_and_verified_against_an_outside_copy(network, capsy
     assert "head 1: not signed by a key that is trusted here" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["directory", "import", "there.csv"], ["directory", "export", "there.csv"], ["privacy", "replay"],
+        ["screening", "run"], ["staff", "list"], ["tasks", "run", "deliver"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_each_command_says_the_same_of_a_network_that_is_not_there(network, capsys, words):
+    assert main([*words, "--network", "nowhere"]) == 1
+    assert capsys.readouterr().err.startswith("Dieses Netz gibt es nicht. Laden Sie zuerst eines: tragnetz city load")
+
+
+def test_the_directory_goes_out_and_a_file_that_is_none_is_said(network, tmp_path, capsys):
+    file = tmp_path / "all.ndjson"
+
+    assert main(["directory", "export", str(file)]) == 0
+    assert capsys.readouterr().out == f"Geschrieben: {file} ({file.stat().st_size:,} Bytes)\n"
+
+    assert main(["directory", "import", str(tmp_path / "none.json")]) == 1
+    assert "Nichts wurde übernommen." in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("arguments", [["--head", "nowhere.jsonl"], ["--public-key", "?"]])
 def test_what_cannot_be_read_is_told(network, capsys, arguments):
     assert main(["audit", "verify", *arguments]) == 1
@@ -46,13 +69,13 @@ def test_replay_tells_what_it_erased_again(network, capsys):
     family = make_family(network, own_part=False)
     assert main(["privacy", "replay"]) == 1
     told = capsys.readouterr().err
-    assert f"There is no journal at {journal_file(network)}" in told
-    assert "--journal FILE. Nothing was erased." in told
+    assert f"Unter {journal_file(network)} liegt kein Löschprotokoll" in told
+    assert "--journal DATEI. Jetzt wurde nichts gelöscht." in told
     erase(actor=family.lead, subject=subject_of_case(family.case), now=NOW)
     write_journal(network)
     assert journal_file(network).exists()
 
     assert main(["privacy", "replay"]) == 0
 
-    assert "nothing, all is gone already" in capsys.readouterr().out
+    assert "nichts, alles ist schon weg" in capsys.readouterr().out
     assert not Case.objects.exists()

@@ -2,12 +2,13 @@
 
 import pytest
 
-from tests.factories import make_actor
+from tests.factories import make_actor, make_network
+from tragnetz.core.clock import now
 from tragnetz.network.actors import staff
 from tragnetz.network.enums import Role
-from tragnetz.network.models import District, Membership, User
-from tragnetz.network.queries import find_places, hotline_for, split_address
-from tragnetz.network.scope import ScopeRequiredError, scope
+from tragnetz.network.models import District, Membership, Network, User
+from tragnetz.network.queries import find_places, hotline_for, in_each_network, split_address
+from tragnetz.network.scope import ScopeRequiredError, network_in_scope, scope
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,25 @@ def test_query_without_scope_raises(db, other_network):
 
     with pytest.raises(ScopeRequiredError):
         District.objects.count()
+
+
+def test_each_network_is_in_scope_in_its_turn_and_none_after_it(db, other_network):
+    """Also when the second fails: what goes on after it must name a network again."""
+    first = make_network("anderswo")
+    Network.objects.filter(pk=first.pk).update(frozen_at=now())
+
+    def here(network):
+        assert network_in_scope() == network.pk
+        return District.objects.filter(network=network).count()
+
+    assert in_each_network(here) == [2, 2]
+    assert in_each_network(lambda one: one.key) == ["anderswo", other_network.key]
+    assert in_each_network(lambda one: one.key, standing_still=False) == [other_network.key]
+    assert in_each_network(lambda one: one.key, key="anderswo") == ["anderswo"]
+    assert in_each_network(lambda one: one.key, key="nowhere") == []
+    with pytest.raises(ZeroDivisionError):
+        in_each_network(lambda _one: 1 // 0)
+    assert network_in_scope() is None
 
 
 def test_staff_who_left_is_nobody_the_same_day(network):

@@ -295,7 +295,7 @@ def test_the_command_line_tells_how_many_were_looked_through(network, ada, case,
     outlook(ada, case, months=2)
 
     assert main(["screening", "run"]) == 0
-    assert f"{network.key}: 1 households looked through" in capsys.readouterr().out
+    assert f"{network.key}: 1 Haushalte durchgesehen" in capsys.readouterr().out
     assert main(["screening", "run", "--network", "nowhere"]) == 1
 
 

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
 from django.db import IntegrityError, transaction
@@ -15,10 +16,12 @@ from tragnetz.appointments.calendars.queries import open_feed
 from tragnetz.audit.models import Event
 from tragnetz.config.cli import main
 from tragnetz.core.clock import now, today
-from tragnetz.network.actors import resident, staff
+from tragnetz.network.actors import resident, staff, system
 from tragnetz.network.enums import Role
 from tragnetz.network.models import Membership, Organisation, User
+from tragnetz.network.scope import scope
 from tragnetz.staff.commands import (
+    FactorsTaken,
     accept_invitation,
     change_member,
     end_due,
@@ -28,6 +31,7 @@ from tragnetz.staff.commands import (
     invite_by_operator,
     keep_member,
     plan_end,
+    reset_by_operator,
     reset_second_factor,
     sign_out_by_operator,
     withdraw_invitation,
@@ -273,9 +277,61 @@ def test_a_lost_second_factor_is_taken_away_by_a_colleague(admin, hanna):
     user = User.objects.get(pk=hanna.user_id)
     TOTP.activate(user, "JBSWY3DPEHPK3PXP")
 
-    assert reset_second_factor(actor=admin, membership=membership_of(hanna)) == 1
+    assert reset_second_factor(actor=admin, membership=membership_of(hanna)) == FactorsTaken(factors=1, told=True)
     with pytest.raises(NotAllowedError):
         reset_second_factor(actor=admin, membership=membership_of(admin))
+    assert (mail.outbox[0].to, mail.outbox[0].subject) == ([user.email], "Änderung an Ihrem Konto")
+    assert "Der zweite Faktor Ihres Kontos wurde entfernt." in mail.outbox[0].body
+
+
+def at_work_elsewhere(hanna, other_network) -> Membership:
+    """Let Hanna work in a second network of this installation, too, with the same account."""
+    with scope(other_network):
+        beta = Organisation.objects.get(key="beta")
+        return Membership.objects.create(
+            network=other_network, user_id=hanna.user_id, organisation=beta, roles=["counsellor"]
+        )
+
+
+def test_what_protects_another_network_too_is_taken_away_by_no_administration(network, other_network, admin, hanna):
+    """Else the one's administration would open the other's cases to whoever has the password."""
+    elsewhere = at_work_elsewhere(hanna, other_network)
+    TOTP.activate(User.objects.get(pk=hanna.user_id), "JBSWY3DPEHPK3PXP")
+
+    with pytest.raises(NotAllowedError, match="wer den Server betreibt") as refused:
+        reset_second_factor(actor=admin, membership=membership_of(hanna))
+
+    assert Authenticator.objects.filter(user=hanna.user_id).exists()
+    assert mail.outbox == []
+    assert "Netz" not in str(refused.value)  # where else somebody works is no matter of this administration
+    with scope(other_network):
+        Membership.objects.filter(pk=elsewhere.pk).update(ended_on=today(other_network.zone))
+    assert reset_second_factor(actor=admin, membership=membership_of(hanna)).factors == 1
+
+
+def test_the_operator_takes_it_away_and_each_network_reads_so(network, other_network, admin, hanna):
+    elsewhere = at_work_elsewhere(hanna, other_network)
+    TOTP.activate(User.objects.get(pk=hanna.user_id), "JBSWY3DPEHPK3PXP")
+
+    taken = reset_by_operator(actor=system(network), membership=membership_of(hanna))
+
+    assert taken == FactorsTaken(factors=1, told=True)
+    assert [one.to for one in mail.outbox] == [[User.objects.get(pk=hanna.user_id).email]]
+    assert Event.objects.get(verb="staff:factor-reset").object_id == hanna.membership_id
+    with scope(other_network):
+        told = Event.objects.get(verb="staff:factor-reset")
+        assert (told.object_id, told.actor_kind, told.details["factors"]) == (elsewhere.pk, "system", 1)
+
+
+def test_a_mail_that_does_not_go_out_keeps_nobody_from_a_new_factor(admin, hanna, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_PORT = 1
+    TOTP.activate(User.objects.get(pk=hanna.user_id), "JBSWY3DPEHPK3PXP")
+
+    taken = reset_second_factor(actor=admin, membership=membership_of(hanna))
+
+    assert taken == FactorsTaken(factors=1, told=False)
+    assert not Authenticator.objects.filter(user=hanna.user_id).exists()
 
 
 def test_who_left_is_listed_apart(network, admin, hanna):
@@ -331,6 +387,18 @@ def test_the_operator_signs_out_one_person_or_all(network, admin, hanna, capsys)
     assert Event.objects.filter(verb="session:end", actor_kind="system").count() == 2
 
 
+def test_each_network_of_somebody_reads_that_they_were_signed_out(network, other_network, hanna, capsys):
+    at_work_elsewhere(hanna, other_network)
+    user = User.objects.get(pk=hanna.user_id)
+    Client().force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+
+    assert main(["staff", "sign-out", user.email]) == 0
+
+    for one in (network, other_network):
+        with scope(one):
+            assert Event.objects.get(verb="session:end").details == {"sessions": 1, "everybody": False}
+
+
 def test_nobody_else_signs_others_out(admin):
     with pytest.raises(NotAllowedError):
-        sign_out_by_operator(actor=admin, user_id=None)
+        sign_out_by_operator(actor=admin, user=None)

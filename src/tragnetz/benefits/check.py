@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 import numpy as np
@@ -25,7 +25,6 @@ from tragnetz.benefits.rules.evaluate import (
 )
 from tragnetz.benefits.runtime import Array
 
-OLD = timedelta(days=92)
 CENT = 0.005
 
 type Verdict = Literal["yes", "no", "unknown"]
@@ -133,14 +132,12 @@ def check_many(households: Sequence[Household], law: Law, on: date, book: Book) 
         rows = slice(int(first[number]), int(ends[number]))
         me = rows.start + next(row for row, person in enumerate(household.persons) if person.role == "self")
         findings = (*_of_the_law(computed, rows, me), *_of_the_rules(computed, rows, household))
-        marks = [key for key, applies in (("old_law", is_outrun(law.date, on) or on - law.date > OLD),) if applies]
+        marks = ("old_law",) if is_outrun(law.date, on) else ()
         families = tuple(household.persons[row - rows.start].id for row in computed.batch.family[rows])
         assumptions = computed.batch.assumptions[number]
         if any(one.benefit == "kurzarbeitergeld" and one.truth == "yes" for one in findings):
             assumptions = (*assumptions, Assumption("short_time_like_alg"))
-        answers.append(
-            Check(on, law.date, findings, assumptions, tuple(marks), round(float(disposable[me]), 2), families)
-        )
+        answers.append(Check(on, law.date, findings, assumptions, marks, round(float(disposable[me]), 2), families))
     return answers
 
 

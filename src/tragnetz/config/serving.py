@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from tragnetz.config.places import static_folder
+from tragnetz.config.starting import start
 from tragnetz.config.together import GRACE
 
 if TYPE_CHECKING:
@@ -58,9 +59,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def migrate_database(options: argparse.Namespace) -> int:
     """Migrate, one process at a time, never holding people up for longer than --lock-seconds at once."""
-    import django  # noqa: PLC0415 -- starts the database, so only for commands that need it
-
-    django.setup()
+    start()
     from django.db import connection  # noqa: PLC0415 -- after set-up
 
     if options.check:
@@ -132,12 +131,10 @@ def _check(connection: "BaseDatabaseWrapper", seconds: float) -> int:
 
 def collect_static(_options: argparse.Namespace) -> int:
     """Collect styles, fonts and scripts into the folder that the web processes read."""
-    import django  # noqa: PLC0415 -- as above
-
     os.environ.setdefault(
         "DATABASE_URL", "postgresql://nobody@nowhere/none"
     )  # nothing is asked of it: an image is built without one
-    django.setup()
+    start()
     collect(static_folder())
     print(f"Collected: {static_folder()}")
     return 0

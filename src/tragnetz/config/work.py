@@ -20,7 +20,7 @@ from tragnetz.config.tasks import DAILY, OFTEN, OUTLOOK, ROUND, Task
 from tragnetz.config.unavailable import is_unavailable
 from tragnetz.core.clock import now, today
 from tragnetz.network.models import Network
-from tragnetz.network.scope import scope
+from tragnetz.network.queries import in_each_network
 from tragnetz.screening.outlook.looking import BATCH, Looked, look_in_slices
 
 SECONDS = 20
@@ -85,16 +85,17 @@ class Rounds:
 
     def one(self) -> bool:
         """Do what is due in every network; returns whether a look is under way, so that the next round is at once."""
-        for network in Network.objects.filter(frozen_at=None):
-            with scope(network):
-                begun, runs = time.monotonic(), list[TaskRun]()
-                self._daily(network, runs)
-                for task in OFTEN:
-                    self.run(network, task, runs)
-                self._look(network, runs)
-                runs.append(self._kept(network, ROUND, begun))
-                keep(runs)
+        in_each_network(self._of_network, standing_still=False)
         return bool(self.looks)
+
+    def _of_network(self, network: Network) -> None:
+        begun, runs = time.monotonic(), list[TaskRun]()
+        self._daily(network, runs)
+        for task in OFTEN:
+            self.run(network, task, runs)
+        self._look(network, runs)
+        runs.append(self._kept(network, ROUND, begun))
+        keep(runs)
 
     def begin_again(self) -> None:
         """Let the looks that broke off begin anew; what was done today stays done."""

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -21,6 +21,7 @@ from tragnetz.network.rules import (
     parse_hours,
     public_holidays,
 )
+from tragnetz.network.scope import scope
 
 ALIKE = 0.35  # trigram similarity from which a street is offered as "meant?"
 _NUMBER = re.compile(r"^(?P<street>.*?)[\s,]+(?P<number>\d{1,4})\s*[a-zA-Z]?\s*$")
@@ -51,6 +52,23 @@ def current_network(key: str = "") -> Network | None:
     """Return the network of this installation: the one with the key, else the first."""
     networks = Network.objects.order_by("pk")
     return networks.filter(key=key).first() if key else networks.first()
+
+
+def in_each_network[ResultT](
+    do: Callable[[Network], ResultT], *, key: str = "", standing_still: bool = True
+) -> list[ResultT]:
+    """Do something in every network, each in its scope and in the order of their keys; returns what came of each.
+
+    `key`: in this one alone, and nothing comes of it if there is none. `standing_still`: also in those that are being
+    moved to another server, of which nothing may change meanwhile.
+    """
+    networks = Network.objects.order_by("key")
+    results = []
+    for network in networks.filter(key=key) if key else networks:
+        if standing_still or network.frozen_at is None:
+            with scope(network):
+                results.append(do(network))
+    return results
 
 
 def districts() -> list[District]:

@@ -246,7 +246,7 @@ def read_journal(file: Path) -> list[Mapping[str, str]]:
             read = json.loads(line)
             found.append({name: str(read[name]) for name in ("kind", "how", "digest", "day")})
         except (ValueError, KeyError, TypeError) as error:
-            message = f"{file}:{number}: is no line of the journal"
+            message = f"{file}:{number}: Das ist keine Zeile des Löschprotokolls"
             raise PrivacyError(message) from error
     return found
 

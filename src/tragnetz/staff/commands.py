@@ -3,6 +3,7 @@
 import secrets
 import uuid
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
@@ -17,12 +18,13 @@ from tragnetz.core.transactions import wait_for
 from tragnetz.network.actors import Actor, of_membership, system
 from tragnetz.network.enums import Role
 from tragnetz.network.models import Membership, Network, Organisation, User
+from tragnetz.network.queries import in_each_network
 from tragnetz.staff.access import manager, must_manage
 from tragnetz.staff.enums import ROLE_NAMES
-from tragnetz.staff.errors import InvitationError, LastOneError, NotAllowedError
-from tragnetz.staff.mail import send_invitation
+from tragnetz.staff.errors import InvitationError, LastOneError, MailError, NotAllowedError
+from tragnetz.staff.mail import send_invitation, send_notice
 from tragnetz.staff.models import Invitation, Session
-from tragnetz.staff.queries import account_of, open_invitation, roles_of_others
+from tragnetz.staff.queries import account_of, networks_of, open_invitation, roles_of_others
 from tragnetz.staff.rules import INVITATION_KEPT, INVITATION_LIFE, gained, left_without
 from tragnetz.staff.sessions import end_sessions, handle_of, sessions_of
 
@@ -180,27 +182,71 @@ def forget_invitations(now: datetime) -> int:
     return Invitation.objects.filter(expires_at__lt=now - INVITATION_KEPT).delete()[0]
 
 
-@transaction.atomic
-def reset_second_factor(*, actor: Actor, membership: Membership) -> int:
-    """Take away somebody's second factors, for instance after a phone was lost, and sign them out everywhere."""
+@dataclass(frozen=True, slots=True)
+class FactorsTaken:
+    """How many second factors somebody had, and whether they were told by mail that these are gone."""
+
+    factors: int
+    told: bool
+
+
+def reset_second_factor(*, actor: Actor, membership: Membership) -> FactorsTaken:
+    """Take away somebody's second factors, for instance after a phone was lost, and sign them out everywhere.
+
+    Raises NotAllowedError where their account opens another network of this installation, too: what protects that one
+    is not this administration's. Where it is, they are not told.
+    """
     must_manage(actor, membership.organisation_id)
     if membership.pk == actor.membership_id:
         raise NotAllowedError(_("Den eigenen zweiten Faktor ändern Sie unter „Anmeldung sichern“."))
-    return _reset(actor, membership)
+    if any(one.pk != actor.network.pk for one in networks_of(membership.user)):
+        raise NotAllowedError(
+            _("Bei diesem Konto nimmt den zweiten Faktor nur weg, wer den Server betreibt. Bitte fragen Sie dort.")
+        )
+    with transaction.atomic():
+        taken = _take_factors(membership.user)
+        record(actor, "staff:factor-reset", membership, **taken)
+    return FactorsTaken(taken["factors"], _is_told_of_factors(membership.user))
 
 
-@transaction.atomic
-def reset_by_operator(*, actor: Actor, membership: Membership) -> int:
-    """Take away somebody's second factors and sign them out everywhere. For whoever runs the machine."""
+def reset_by_operator(*, actor: Actor, membership: Membership) -> FactorsTaken:
+    """Take away somebody's second factors and sign them out everywhere. For whoever runs the machine.
+
+    Each network in which they work reads it in its trail.
+    """
     _must_operate(actor)
-    return _reset(actor, membership)
+    with transaction.atomic():
+        taken = _take_factors(membership.user)
+        _record_everywhere("staff:factor-reset", membership.user, **taken)
+    return FactorsTaken(taken["factors"], _is_told_of_factors(membership.user))
 
 
-def _reset(actor: Actor, membership: Membership) -> int:
-    count, _by_model = Authenticator.objects.filter(user=membership.user_id).delete()
-    sessions = end_sessions(membership.user_id)
-    record(actor, "staff:factor-reset", membership, factors=count, sessions=sessions)
-    return int(count)
+def _take_factors(user: User) -> dict[str, int]:
+    count, _by_model = Authenticator.objects.filter(user=user).delete()
+    return {"factors": int(count), "sessions": end_sessions(user.pk)}
+
+
+def _is_told_of_factors(user: User) -> bool:
+    try:
+        send_notice(
+            user.email, _("Der zweite Faktor Ihres Kontos wurde entfernt. Beim Anmelden richten Sie einen neuen ein.")
+        )
+    except MailError:  # whoever lost a phone is to work again, also while no mail leaves
+        return False
+    return True
+
+
+def _record_everywhere(verb: str, user: User | None, **details: int | bool) -> None:
+    """Write an event into the trail of each network in which somebody works; without `user` of every network."""
+
+    def tell(network: Network) -> None:
+        if user is None:
+            record(system(network), verb, **details)
+            return
+        for row in Membership.objects.filter(user=user, ended_on=None):
+            record(system(network), verb, row, **details)
+
+    in_each_network(tell)
 
 
 @transaction.atomic
@@ -214,16 +260,16 @@ def sign_out_everywhere(*, actor: Actor, user_id: uuid.UUID, keep: str | None = 
 
 
 @transaction.atomic
-def sign_out_by_operator(*, actor: Actor, user_id: uuid.UUID | None) -> int:
-    """End all sessions of one person, or without `user_id` of everybody; returns how many ended.
+def sign_out_by_operator(*, actor: Actor, user: User | None) -> int:
+    """End all sessions of one person, or without `user` of everybody; returns how many ended.
 
-    For whoever runs the machine, from the command line: a lost device, a break-in.
+    For whoever runs the machine, from the command line: a lost device, a break-in. Each network in which they work
+    reads it in its trail.
     """
-    if actor.kind != "system":
-        raise NotAllowedError(_("Das darf nur, wer den Server betreibt."))
-    rows = Session.objects.exclude(user=None) if user_id is None else Session.objects.filter(user=user_id)
+    _must_operate(actor)
+    rows = Session.objects.exclude(user=None) if user is None else Session.objects.filter(user=user)
     count, _by_model = rows.delete()
-    record(actor, "session:end", None, sessions=int(count), everybody=user_id is None)
+    _record_everywhere("session:end", user, sessions=int(count), everybody=user is None)
     return int(count)
 
 

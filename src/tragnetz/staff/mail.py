@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from tragnetz.core.clock import now
 from tragnetz.core.texts import choose
 from tragnetz.staff.errors import MailError
 from tragnetz.staff.models import Invitation
@@ -21,6 +22,18 @@ def send_mail(address: str, subject: str, body: str) -> None:
         raise MailError(
             _("Die E-Mail ging nicht hinaus. Bitte versuchen Sie es in ein paar Minuten noch einmal.")
         ) from error
+
+
+def send_notice(address: str, what: str) -> None:
+    """Tell the owner of an account what was changed at it and when, in German. Raises MailError."""
+    with override("de"):
+        at = date_format(timezone.localtime(now()), "j. F Y, H:i")
+        body = _(
+            "Guten Tag,\n\n%(what)s\n\nZeit: %(at)s Uhr\n\n"
+            "Haben Sie das gemacht oder darum gebeten? Dann müssen Sie nichts tun.\n"
+            "Wussten Sie nichts davon? Dann rufen Sie bitte sofort Ihre Verwaltung an."
+        )
+        send_mail(address, _("Änderung an Ihrem Konto"), body % {"what": what, "at": at})
 
 
 def send_invitation(invitation: Invitation, *, name: str, address: str) -> None:

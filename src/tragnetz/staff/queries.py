@@ -12,6 +12,7 @@ from tragnetz.core.links import secret_hash
 from tragnetz.network.actors import Actor
 from tragnetz.network.enums import Role
 from tragnetz.network.models import Membership, Network, User
+from tragnetz.network.queries import in_each_network
 from tragnetz.staff.access import visible_invitations, visible_members
 from tragnetz.staff.models import Invitation
 
@@ -80,6 +81,11 @@ def is_member(user: User, network: Network) -> bool:
     """Whether somebody works in the network today."""
     here = Q(last_day=None) | Q(last_day__gte=today(network.zone))
     return user.is_active and Membership.objects.filter(here, user=user, ended_on=None).exists()
+
+
+def networks_of(user: User) -> list[Network]:
+    """Return the networks of this installation in which somebody works today: their account is one for all of them."""
+    return [one for one in in_each_network(lambda network: network if is_member(user, network) else None) if one]
 
 
 def organisations_of(user: User, network: Network) -> set[str]:

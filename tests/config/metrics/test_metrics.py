@@ -22,9 +22,10 @@ from tragnetz.audit.verify import verify_and_keep
 from tragnetz.config import serving
 from tragnetz.config.metrics.folder import prepare
 from tragnetz.config.metrics.page import written
+from tragnetz.config.operation.readings import law_level, newest_law
 from tragnetz.config.together import GRACE
 from tragnetz.config.work import Rounds
-from tragnetz.core.clock import now
+from tragnetz.core.clock import now, today
 from tragnetz.messaging.commands import queue
 from tragnetz.messaging.models import Message
 from tragnetz.network.actors import system
@@ -129,6 +130,8 @@ def test_what_the_database_knows_is_shown(network, token):
     assert found["tragnetz_task_failures"]["testtal", "deliver"] == 0
     assert found["tragnetz_audit_faults"]["testtal",] == 0
     assert found["tragnetz_law_age_days"]["testtal",] >= 0  # the law of today is there on a new machine
+    day = today(network.zone)
+    assert found["tragnetz_law_level"]["testtal",] == law_level(newest_law(day), day)
     assert found["tragnetz_backup_age_seconds"]["testtal",] < 60
     assert found["tragnetz_database_connections_most"][()] > found["tragnetz_database_connections"][()] > 0
     ((_django, server, _python, version),) = found["tragnetz_build_info"]

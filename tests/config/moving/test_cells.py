@@ -1,14 +1,25 @@
 """The table of cells, and the front that is written from it."""
 
+import re
+
 import pytest
 from django.conf import settings
+from django.urls import reverse
 
 from tests.templates import ROOT
 from tragnetz.config.backup.errors import BackupError
 from tragnetz.config.cli import main
-from tragnetz.config.moving.cells import FRONTS, MACHINES, read_cells
+from tragnetz.config.moving.cells import (
+    FILES,
+    FORM_MEGABYTES,
+    FRONTS,
+    LARGEST_MEGABYTES,
+    MACHINES,
+    read_cells,
+)
 
 FOLDER = ROOT / "deploy" / "cells"
+TEMPLATES = ROOT / "src" / "tragnetz"
 
 
 def test_the_fronts_beside_the_table_are_written_from_it():
@@ -52,6 +63,24 @@ def test_a_table_with_a_fault_is_refused(tmp_path, text, told):
 def test_the_command_prints_it(capsys):
     assert main(["network", "front", str(FOLDER / "cells.yaml"), "--for", "nginx"]) == 0
     assert capsys.readouterr().out == (FOLDER / "nginx.conf").read_text(encoding="utf-8")
+
+
+def test_a_front_lets_files_through_to_each_page_that_takes_some():
+    """And to no other: a page that is new here needs its place in `cells.FILES`."""
+    forms = {
+        str(file.relative_to(TEMPLATES))
+        for file in TEMPLATES.rglob("*.html")
+        if "multipart/form-data" in file.read_text(encoding="utf-8")
+    }
+    at_work = {name for name in forms if name.startswith("workspace/templates/workspace/")}
+
+    assert len(at_work) == 3
+    assert forms - at_work == {"portal/templates/portal/own/letter.html"}
+    assert re.search(FILES, reverse("portal:own_letter"))
+    assert re.search(FILES, reverse("workspace:team"))
+    assert not re.search(FILES, reverse("portal:own"))
+    assert settings.DATA_UPLOAD_MAX_MEMORY_SIZE < FORM_MEGABYTES * 1_000_000
+    assert settings.TRAGNETZ_UPLOAD_AT_ONCE * settings.TRAGNETZ_UPLOAD_MOST < LARGEST_MEGABYTES * 1_000_000
 
 
 def test_fronts_refuse_the_same_machines_as_the_program_itself():

@@ -171,7 +171,10 @@ def test_a_task_that_is_none_for_a_demo_is_left_out(network, capsys):
     assert "nicht in einer Vorführung" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("words", [["fly"], ["chain", "--network", "mond"]])
-def test_a_task_or_network_that_is_not_there_is_said(network, capsys, words):
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(["fly"], "Das gibt es nicht: fly."), (["chain", "--network", "mond"], "Dieses Netz gibt es nicht.")],
+)
+def test_a_task_or_network_that_is_not_there_is_said(network, capsys, words, told):
     assert main(["tasks", "run", *words]) == 1
-    assert "Das gibt es nicht" in capsys.readouterr().err
+    assert capsys.readouterr().err.startswith(told)

@@ -430,6 +430,22 @@ def test_letters_and_zones_and_keys_are_tried_for_real():
     assert levels([*machine.printing(), *machine.zones(), *machine.keys()]) == {"printing": OK, "zones": OK, "keys": OK}
 
 
+@pytest.mark.parametrize(
+    ("base", "found"),
+    [
+        (None, {}),
+        ("python:3.13-slim-trixie\n", {"image": WARN}),
+        (f"python:3.13-slim-trixie@sha256:{'0' * 64}\n", {"image": OK}),
+    ],
+)
+def test_an_image_on_a_base_that_may_be_another_one_tomorrow_is_named(tmp_path, base, found):
+    if base:
+        (tmp_path / "share").mkdir()
+        (tmp_path / "share" / "base").write_text(base)
+
+    assert levels(machine.image(tmp_path)) == found
+
+
 def test_static_files_that_were_not_collected_are_named(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STORAGES = settings.STORAGES | {

@@ -14,9 +14,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tragnetz.config.accounts import texts
@@ -26,7 +23,7 @@ from tragnetz.core.links import page_address
 from tragnetz.network.models import User
 from tragnetz.staff.devices import device_of, remember
 from tragnetz.staff.enums import Counted
-from tragnetz.staff.mail import send_mail
+from tragnetz.staff.mail import send_notice
 from tragnetz.staff.queries import is_member
 from tragnetz.staff.sessions import DEVICE, SIGNED_IN_AT, device_name
 from tragnetz.staff.throttle import give_back, take
@@ -141,10 +138,8 @@ class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
         email: str | None = None,
     ) -> None:  # fmt: skip
         """Tell the owner what changed at the account: when, and what to do if it was somebody else."""
-        what = texts.NOTICES[template_prefix]
-        at = date_format(timezone.localtime(now()), "j. F Y, H:i")
         with override("de"):
-            send_mail(email or user.email, _("Änderung an Ihrem Konto"), str(texts.NOTICE) % {"what": what, "at": at})
+            send_notice(email or user.email, str(texts.NOTICES[template_prefix]))
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Return the link for a mail, at the site's public address."""

@@ -35,10 +35,6 @@ NOTICES = {
     "mfa/email/webauthn_removed": _("Ein Sicherheitsschlüssel oder Passkey wurde entfernt."),
     "socialaccount/email/account_connected": _("Ihr Konto wurde mit der Anmeldung Ihrer Organisation verbunden."),
 }
-NOTICE = _(
-    "Guten Tag,\n\n%(what)s\n\nZeit: %(at)s Uhr\n\nWaren Sie das? Dann müssen Sie nichts tun.\n"
-    "Waren Sie das nicht? Dann rufen Sie bitte sofort Ihre Verwaltung an."
-)
 RESET = _(
     "Guten Tag,\n\njemand möchte das Passwort für diese Adresse neu setzen. "
     "Wenn Sie das sind, öffnen Sie diesen Link:\n"

@@ -15,7 +15,7 @@ from tragnetz.messaging.enums import State
 from tragnetz.messaging.models import Message
 from tragnetz.network.actors import system
 from tragnetz.network.models import Network
-from tragnetz.network.scope import scope
+from tragnetz.network.queries import in_each_network
 from tragnetz.privacy.erasing import journal_file, read_journal, replay
 from tragnetz.staff.models import Session
 
@@ -28,13 +28,15 @@ def bring_up_to_date() -> str:
 
 def erase_again() -> str:
     """Erase again what was erased since the back-up, by the journal that lies on this machine."""
-    erased = 0
-    for network in Network.objects.all():
-        file = journal_file(network)
-        if file.exists():
-            with scope(network):
-                erased += sum(replay(network=network, lines=read_journal(file), day=today(network.zone)).values())
+    erased = sum(in_each_network(_erased_again))
     return f"{erased} records erased again; a journal kept elsewhere: tragnetz privacy replay --journal FILE"
+
+
+def _erased_again(network: Network) -> int:
+    file = journal_file(network)
+    if not file.exists():
+        return 0
+    return sum(replay(network=network, lines=read_journal(file), day=today(network.zone)).values())
 
 
 def end_sessions() -> str:
@@ -45,10 +47,7 @@ def end_sessions() -> str:
 
 def prove_trail() -> str:
     """Say whether the audit trail holds."""
-    broken = 0
-    for network in Network.objects.all():
-        with scope(network):
-            broken += sum(1 for _fault in verify_chain(network))
+    broken = sum(in_each_network(lambda network: sum(1 for _fault in verify_chain(network))))
     return (
         f"The audit trail is BROKEN in {broken} places: tragnetz audit verify" if broken else "The audit trail holds."
     )
@@ -56,11 +55,12 @@ def prove_trail() -> str:
 
 def count_waiting_messages() -> str:
     """Say how many messages the worker would send: some may have left after the back-up was made."""
-    waiting = 0
-    for network in Network.objects.all():
-        with scope(network):
-            waiting += Message.objects.filter(state__in=[State.QUEUED, State.SENDING]).count()
+    waiting = sum(in_each_network(_waiting))
     return f"{waiting} messages wait; those due since the back-up may have left already. Look before `tragnetz work`."
+
+
+def _waiting(_network: Network) -> int:
+    return Message.objects.filter(state__in=[State.QUEUED, State.SENDING]).count()
 
 
 STEPS: tuple[Callable[[], str], ...] = (
@@ -76,21 +76,20 @@ def after_restore(about: About) -> Iterator[str]:
     """Take the steps and write into each network's audit trail that it was restored, and to which time."""
     for step in STEPS:
         yield step()
-    for network in Network.objects.all():
-        with scope(network):
-            record(system(network), "backup:restored", network, made_at=about.made_at.isoformat())
-            chain_events(network)
+    in_each_network(lambda network: _tell(network, "backup:restored", made_at=about.made_at.isoformat()))
+    in_each_network(chain_events)
 
 
 def tell_proof(about: About) -> None:
     """Write into the trail of each network that a back-up holds, if it is in it."""
-    for network in Network.objects.filter(key__in=about.networks):
-        with scope(network):
-            record(system(network), "backup:verified", network, made_at=about.made_at.isoformat())
+    for key in about.networks:
+        in_each_network(lambda network: _tell(network, "backup:verified", made_at=about.made_at.isoformat()), key=key)
 
 
 def tell_trail(*, rows: int, files: int) -> None:
     """Write into each network's audit trail that everything was copied, with counts."""
-    for network in Network.objects.all():
-        with scope(network):
-            record(system(network), "backup:written", network, rows=rows, files=files)
+    in_each_network(lambda network: _tell(network, "backup:written", rows=rows, files=files))
+
+
+def _tell(network: Network, verb: str, **details: object) -> None:
+    record(system(network), verb, network, **details)

@@ -23,6 +23,7 @@ from tragnetz.config.backup.keys import (
     read_passphrase,
     write_key,
 )
+from tragnetz.config.starting import start
 from tragnetz.config.variables import raw
 
 if TYPE_CHECKING:
@@ -164,9 +165,7 @@ def _may_replace(options: argparse.Namespace, target: "Target") -> bool:
 
 def _places() -> tuple[str, Path]:
     """Start Django; returns the address of the database for its owner, who sees all networks, and the var folder."""
-    import django  # noqa: PLC0415 -- starts the database, so only for commands that need it
-
-    django.setup()
+    start()
     from django.conf import settings  # noqa: PLC0415 -- after set-up
 
     from tragnetz.config.backup.database import conninfo_of  # noqa: PLC0415 -- as above

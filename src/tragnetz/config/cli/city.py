@@ -4,8 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from tragnetz.config.cli.starting import start
 from tragnetz.config.places import city_folder
+from tragnetz.config.starting import start
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

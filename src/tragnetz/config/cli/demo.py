@@ -6,8 +6,8 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 from tragnetz.config import serving
-from tragnetz.config.cli.starting import start
 from tragnetz.config.places import city_folder
+from tragnetz.config.starting import start
 from tragnetz.config.together import Program, run_together
 
 

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from tragnetz.config.cli.starting import start
+from tragnetz.config.starting import in_network
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -24,64 +24,53 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _directory_import(options: argparse.Namespace) -> int:
-    start()
-    import yaml  # noqa: PLC0415 -- only here
+    with in_network(options.network) as network:
+        if network is None:
+            return 1
+        import yaml  # noqa: PLC0415 -- only here
 
-    from tragnetz.directory.hsds.files import read_file  # noqa: PLC0415 -- needs Django
-    from tragnetz.directory.hsds.importing import NAMED, import_bundle  # noqa: PLC0415 -- as above
-    from tragnetz.directory.hsds.reading import ReadingError  # noqa: PLC0415 -- as above
-    from tragnetz.network.actors import system  # noqa: PLC0415 -- as above
-    from tragnetz.network.queries import current_network  # noqa: PLC0415 -- as above
-    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
+        from tragnetz.directory.hsds.files import read_file  # noqa: PLC0415 -- needs Django
+        from tragnetz.directory.hsds.importing import NAMED, import_bundle  # noqa: PLC0415 -- as above
+        from tragnetz.directory.hsds.reading import ReadingError  # noqa: PLC0415 -- as above
+        from tragnetz.network.actors import system  # noqa: PLC0415 -- as above
 
-    network = current_network(options.network)
-    if network is None:
-        print("There is no such network. Load one first: tragnetz city load FOLDER", file=sys.stderr)
-        return 1
-    words = yaml.safe_load(options.map.read_text(encoding="utf-8")) if options.map else {}
-    with scope(network):
         try:
+            words = yaml.safe_load(options.map.read_text(encoding="utf-8")) if options.map else {}
             bundle = read_file(network, options.file.name, options.file.read_bytes(), words.get("columns"))
             report = import_bundle(
-                actor=system(network),
-                bundle=bundle,
-                source=options.source or options.file.name,
-                topic=options.topic,
-                topics=words.get("topics"),
-                dry_run=options.dry_run,
-            )
+                actor=system(network), bundle=bundle, source=options.source or options.file.name, topic=options.topic,
+                topics=words.get("topics"), dry_run=options.dry_run,
+            )  # fmt: skip
         except ReadingError as error:
             print("\n".join(map(str, error.problems)), file=sys.stderr)
+            return 1
+        except (OSError, yaml.YAMLError) as error:
+            print(f"{error}\nNichts wurde übernommen.", file=sys.stderr)
             return 1
     for problem in report.problems[:NAMED]:
         print(problem, file=sys.stderr)
     if report.problems:
-        print(f"{len(report.problems)} problems: nothing was written.", file=sys.stderr)
+        print(f"{len(report.problems)} Hindernisse: Nichts wurde übernommen.", file=sys.stderr)
         return 1
     for note in report.notes[:NAMED]:
         print(note, file=sys.stderr)
-    counts = f"{len(report.created)} new, {len(report.changed)} changed, {len(report.unchanged)} unchanged"
-    print(f"{'Written' if report.written else 'Would be written'}: {counts}")
+    counts = f"{len(report.created)} neu, {len(report.changed)} geändert, {len(report.unchanged)} unverändert"
+    print(f"{'Übernommen' if report.written else 'Wäre übernommen'}: {counts}.")
     return 0
 
 
 def _directory_export(options: argparse.Namespace) -> int:
-    start()
-    from tragnetz.directory.hsds.files import write_file  # noqa: PLC0415 -- needs Django
-    from tragnetz.directory.hsds.reading import ReadingError  # noqa: PLC0415 -- as above
-    from tragnetz.network.queries import current_network  # noqa: PLC0415 -- as above
-    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
+    with in_network(options.network) as network:
+        if network is None:
+            return 1
+        from tragnetz.directory.hsds.files import write_file  # noqa: PLC0415 -- needs Django
+        from tragnetz.directory.hsds.reading import ReadingError  # noqa: PLC0415 -- as above
 
-    network = current_network(options.network)
-    if network is None:
-        print("There is no such network.", file=sys.stderr)
-        return 1
-    with scope(network):
         try:
             packed = write_file(network, options.file.name)
-        except ReadingError as error:
+            options.file.write_bytes(packed)
+        except (ReadingError, OSError) as error:
             print(error, file=sys.stderr)
             return 1
-    options.file.write_bytes(packed)
-    print(f"Written: {options.file} ({len(packed):,} bytes)")
+    print(f"Geschrieben: {options.file} ({len(packed):,} Bytes)")
     return 0

@@ -3,9 +3,8 @@
 import argparse
 import sys
 
-from tragnetz.config.cli.starting import start
 from tragnetz.config.operation import cli as operation
-from tragnetz.config.operation.deeds import in_network
+from tragnetz.config.starting import in_network, start
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -63,19 +62,17 @@ def _staff_invite(options: argparse.Namespace) -> int:
 
 
 def _staff_sign_out(options: argparse.Namespace) -> int:
-    start()
-    from tragnetz.network.actors import system  # noqa: PLC0415 -- needs Django
-    from tragnetz.network.models import User  # noqa: PLC0415 -- as above
-    from tragnetz.network.queries import current_network  # noqa: PLC0415 -- as above
-    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
-    from tragnetz.staff.commands import sign_out_by_operator  # noqa: PLC0415 -- as above
+    with in_network("") as network:
+        if network is None:
+            return 1
+        from tragnetz.network.actors import system  # noqa: PLC0415 -- needs Django
+        from tragnetz.network.models import User  # noqa: PLC0415 -- as above
+        from tragnetz.staff.commands import sign_out_by_operator  # noqa: PLC0415 -- as above
 
-    network = current_network("")
-    user = None if options.all else User.objects.filter(email__iexact=options.email).first()
-    if network is None or (user is None and not options.all):
-        print("Diese Adresse kennen wir nicht.", file=sys.stderr)
-        return 1
-    with scope(network):
-        count = sign_out_by_operator(actor=system(network), user_id=user.pk if user else None)
+        user = None if options.all else User.objects.filter(email__iexact=options.email).first()
+        if user is None and not options.all:
+            print("Diese Adresse kennen wir nicht.", file=sys.stderr)
+            return 1
+        count = sign_out_by_operator(actor=system(network), user=user)
     print(f"Beendete Anmeldungen: {count}")
     return 0

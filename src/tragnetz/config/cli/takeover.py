@@ -5,8 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tragnetz.config.cli.starting import start
-from tragnetz.config.operation.deeds import in_network
+from tragnetz.config.starting import in_network, start
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

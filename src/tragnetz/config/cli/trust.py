@@ -3,8 +3,12 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tragnetz.config.cli.starting import start
+from tragnetz.config.starting import in_network, start
+
+if TYPE_CHECKING:
+    from tragnetz.network.models import Network
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -30,12 +34,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _audit_chain(options: argparse.Namespace) -> int:  # noqa: ARG001 -- one shape for all commands
     start()
     from tragnetz.audit.commands import chain_events  # noqa: PLC0415 -- needs Django
-    from tragnetz.network.models import Network  # noqa: PLC0415 -- as above
-    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
+    from tragnetz.network.queries import in_each_network  # noqa: PLC0415 -- as above
 
-    for network in Network.objects.all():
-        with scope(network):
-            print(f"{network.key}: {chain_events(network)} events chained")
+    in_each_network(lambda network: print(f"{network.key}: {chain_events(network)} events chained"))
     return 0
 
 
@@ -44,16 +45,16 @@ def _audit_sign(options: argparse.Namespace) -> int:  # noqa: ARG001 -- one shap
     from tragnetz.audit.commands import chain_events  # noqa: PLC0415 -- needs Django
     from tragnetz.audit.heads import file_of_heads, own_public_key, sign_head  # noqa: PLC0415 -- as above
     from tragnetz.core.clock import now  # noqa: PLC0415 -- as above
-    from tragnetz.network.models import Network  # noqa: PLC0415 -- as above
-    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
+    from tragnetz.network.queries import in_each_network  # noqa: PLC0415 -- as above
+
+    def sign(network: "Network") -> None:
+        chain_events(network)
+        head = sign_head(network=network, now=now())
+        print(head.as_line() if head else f"{network.key}: no event yet")
+        print(f"Kept in {file_of_heads(network)}: take a copy elsewhere.")
 
     print(f"Public key: {own_public_key()}")
-    for network in Network.objects.all():
-        with scope(network):
-            chain_events(network)
-            head = sign_head(network=network, now=now())
-            print(head.as_line() if head else f"{network.key}: no event yet")
-            print(f"Kept in {file_of_heads(network)}: take a copy elsewhere.")
+    in_each_network(sign)
     return 0
 
 
@@ -63,74 +64,70 @@ def _audit_verify(options: argparse.Namespace) -> int:
     from tragnetz.audit.heads import read_heads, trusted_keys  # noqa: PLC0415 -- as above
     from tragnetz.audit.models import Event, SealedHead  # noqa: PLC0415 -- as above
     from tragnetz.audit.verify import verify_chain  # noqa: PLC0415 -- as above
-    from tragnetz.network.models import Network  # noqa: PLC0415 -- as above
-    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
+    from tragnetz.network.queries import in_each_network  # noqa: PLC0415 -- as above
 
-    broken = False
     try:
         outside = read_heads(options.head) if options.head else []
         trusted = trusted_keys(options.public_key)
     except (AuditError, OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
-    for network in Network.objects.all():
-        with scope(network):
-            ours = [head for head in outside if head.network == network.key]
-            for fault in verify_chain(network, outside=ours, trusted=trusted):
-                broken = True
-                print(f"{network.key}: {fault.told()}", file=sys.stderr)
-            head = SealedHead.objects.order_by("-number").first()
-            signed = f"signed up to position {head.position} on {head.day}" if head else "not signed yet"
-            waiting = Event.objects.filter(position=None).count()
-            print(f"{network.key}: {Event.objects.count()} events, {waiting} not chained yet, {signed}")
+
+    def is_broken(network: "Network") -> bool:
+        ours = [head for head in outside if head.network == network.key]
+        faults = list(verify_chain(network, outside=ours, trusted=trusted))
+        for fault in faults:
+            print(f"{network.key}: {fault.told()}", file=sys.stderr)
+        head = SealedHead.objects.order_by("-number").first()
+        signed = f"signed up to position {head.position} on {head.day}" if head else "not signed yet"
+        waiting = Event.objects.filter(position=None).count()
+        print(f"{network.key}: {Event.objects.count()} events, {waiting} not chained yet, {signed}")
+        return bool(faults)
+
+    broken = any(in_each_network(is_broken))
     print("The chain is broken." if broken else "The chain holds.")
     return 1 if broken else 0
 
 
 def _figures_verify(_options: argparse.Namespace) -> int:
     start()
-    from tragnetz.network.models import Network  # noqa: PLC0415 -- needs Django
-    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
+    from tragnetz.network.queries import in_each_network  # noqa: PLC0415 -- needs Django
     from tragnetz.reporting.models import Snapshot  # noqa: PLC0415 -- as above
     from tragnetz.reporting.snapshots.verify import verify_snapshots  # noqa: PLC0415 -- as above
 
-    broken = False
-    for network in Network.objects.all():
-        with scope(network):
-            for number, fault in verify_snapshots():
-                broken = True
-                print(f"{network.key}: snapshot {number}: {fault}", file=sys.stderr)
-            print(f"{network.key}: {Snapshot.objects.count()} snapshots")
-    return int(broken)
+    def is_altered(network: "Network") -> bool:
+        faults = list(verify_snapshots())
+        for number, fault in faults:
+            print(f"{network.key}: snapshot {number}: {fault}", file=sys.stderr)
+        print(f"{network.key}: {Snapshot.objects.count()} snapshots")
+        return bool(faults)
+
+    return int(any(in_each_network(is_altered)))
 
 
 def _privacy_replay(options: argparse.Namespace) -> int:
-    start()
-    from tragnetz.core.clock import today  # noqa: PLC0415 -- needs Django
-    from tragnetz.network.queries import current_network  # noqa: PLC0415 -- as above
-    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
-    from tragnetz.privacy.erasing import journal_file, read_journal, replay  # noqa: PLC0415 -- as above
-    from tragnetz.privacy.errors import PrivacyError  # noqa: PLC0415 -- as above
+    with in_network(options.network) as network:
+        if network is None:
+            return 1
+        from tragnetz.core.clock import today  # noqa: PLC0415 -- needs Django
+        from tragnetz.privacy.erasing import journal_file, read_journal, replay  # noqa: PLC0415 -- as above
+        from tragnetz.privacy.errors import PrivacyError  # noqa: PLC0415 -- as above
 
-    network = current_network(options.network)
-    if network is None:
-        print("There is no such network.", file=sys.stderr)
-        return 1
-    file = options.journal or journal_file(network)
-    if not file.exists():
-        print(
-            f"There is no journal at {file}: nothing was erased there since it was installed, or it lies elsewhere.\n"
-            "If something was erased since the back-up, name its journal: --journal FILE. Nothing was erased.",
-            file=sys.stderr,
-        )
-        return 1
-    try:
-        lines = read_journal(file)
-        with scope(network):
+        file = options.journal or journal_file(network)
+        if not file.exists():
+            print(
+                f"Unter {file} liegt kein Löschprotokoll: Seit der Installation wurde nichts gelöscht, oder es liegt "
+                "woanders.\nWurde nach der Sicherung etwas gelöscht, nennen Sie das Protokoll: --journal DATEI. "
+                "Jetzt wurde nichts gelöscht.",
+                file=sys.stderr,
+            )
+            return 1
+        try:
+            lines = read_journal(file)
             counts = replay(network=network, lines=lines, day=today(network.zone))
-    except (OSError, PrivacyError) as error:
-        print(f"{error}\nNothing was erased.", file=sys.stderr)
-        return 1
+        except (OSError, PrivacyError) as error:
+            print(f"{error}\nEs wurde nichts gelöscht.", file=sys.stderr)
+            return 1
     told = ", ".join(f"{number} {kind}" for kind, number in sorted(counts.items()))
-    print(f"{len(lines)} lines of the journal; erased again: {told or 'nothing, all is gone already'}")
+    print(f"{len(lines)} Zeilen im Löschprotokoll; noch einmal gelöscht: {told or 'nichts, alles ist schon weg'}")
     return 0

@@ -2,8 +2,12 @@
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
-from tragnetz.config.cli.starting import start
+from tragnetz.config.starting import NO_NETWORK, start
+
+if TYPE_CHECKING:
+    from tragnetz.network.models import Network
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -46,32 +50,27 @@ def _screening_run(options: argparse.Namespace) -> int:
     start()
     from tragnetz.benefits.library import LawError  # noqa: PLC0415 -- as the others
     from tragnetz.core.clock import now  # noqa: PLC0415 -- needs Django
-    from tragnetz.network.models import Network  # noqa: PLC0415 -- as above
-    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
+    from tragnetz.network.queries import in_each_network  # noqa: PLC0415 -- as above
     from tragnetz.screening.outlook.looking import look_through  # noqa: PLC0415 -- as above
 
-    networks = [one for one in Network.objects.all() if options.network in {"", one.key}]
-    if not networks:
-        print("There is no such network.", file=sys.stderr)
+    def look(network: "Network") -> None:
+        looked = look_through(network=network, now=now())
+        print(f"{network.key}: {looked.households} Haushalte durchgesehen, {looked.new} neue Funde")
+
+    try:
+        found = in_each_network(look, key=options.network, standing_still=False)
+    except LawError as error:
+        print(error, file=sys.stderr)
         return 1
-    for network in networks:
-        with scope(network):
-            try:
-                looked = look_through(network=network, now=now())
-            except LawError as error:
-                print(error, file=sys.stderr)
-                return 1
-            print(f"{network.key}: {looked.households} households looked through, {looked.new} new findings")
-    return 0
+    if not found:
+        print(NO_NETWORK, file=sys.stderr)
+    return 0 if found else 1
 
 
 def _names_rebuild(options: argparse.Namespace) -> int:  # noqa: ARG001 -- one shape for all commands
     start()
     from tragnetz.clients.names.commands import rebuild_names  # noqa: PLC0415 -- needs Django
-    from tragnetz.network.models import Network  # noqa: PLC0415 -- as above
-    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
+    from tragnetz.network.queries import in_each_network  # noqa: PLC0415 -- as above
 
-    for network in Network.objects.all():
-        with scope(network):
-            print(f"{network.key}: {rebuild_names(network)} names")
+    in_each_network(lambda network: print(f"{network.key}: {rebuild_names(network)} Namen"))
     return 0

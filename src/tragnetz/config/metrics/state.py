@@ -16,7 +16,7 @@ from tragnetz.appointments.models import Booking
 from tragnetz.config.operation import readings
 from tragnetz.core.clock import now, today
 from tragnetz.network.models import Network
-from tragnetz.network.scope import scope
+from tragnetz.network.queries import in_each_network
 
 MAJOR = 10_000
 
@@ -36,10 +36,9 @@ class StateCollector(Collector):
         yield _gauge("tragnetz_reader_up", "Whether a standby is asked.", ["reader"], up)
         yield _gauge("tragnetz_reader_lag_seconds", "How old the state of a standby is at most.", ["reader"], lag)
         families = {one.name: one for one in _families()}
-        for network in Network.objects.all():
-            with scope(network):
-                for name, labels, value in _of_network(network, now()):
-                    families[name].add_metric([network.key, *labels], value)
+        for rows in in_each_network(_labelled):
+            for name, labels, value in rows:
+                families[name].add_metric(labels, value)
         yield from families.values()
 
 
@@ -76,8 +75,16 @@ def _families() -> Iterator[GaugeMetricFamily]:
         ("tragnetz_audit_verified_age_seconds", "Since it was verified."),
         ("tragnetz_audit_faults", "What the last verification found."),
         ("tragnetz_law_age_days", "Since the date of the law in use."),
+        (
+            "tragnetz_law_level",
+            "How the doctor judges it: 0 well, 1 outrun by a half-year, 2 a year old or none.",
+        ),
     ):
         yield GaugeMetricFamily(name, told, labels=["network", *labels])
+
+
+def _labelled(network: Network) -> list[tuple[str, list[str], float]]:
+    return [(name, [network.key, *labels], value) for name, labels, value in _of_network(network, now())]
 
 
 def _of_network(network: Network, at: datetime) -> Iterator[tuple[str, list[str], float]]:
@@ -105,6 +112,7 @@ def _of_network(network: Network, at: datetime) -> Iterator[tuple[str, list[str]
         yield "tragnetz_audit_faults", [], verified.faults
     day = today(network.zone)
     law = readings.newest_law(day)
+    yield "tragnetz_law_level", [], readings.law_level(law, day)
     if law is not None:
         yield "tragnetz_law_age_days", [], (day - law).days
 

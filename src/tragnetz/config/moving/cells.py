@@ -73,9 +73,23 @@ def _faults(found: Cells) -> list[str]:
 MACHINES = ("api", "hsds", "kalender")
 # Five files of TRAGNETZ_UPLOAD_MEGABYTES as it is without one, and what stands around them (docs/files.md).
 LARGEST_MEGABYTES = 60
-# So much is read whole before a web process hears of it: who sends a form slowly holds none of its threads. nginx does
-# so with all, on its disk; Caddy (from 2.6.3 on) in memory, so large files pass by.
-BUFFERED_MEGABYTES = 4
+# What a page without files may be sent: more than any form of ours (`DATA_UPLOAD_MAX_MEMORY_SIZE`).
+FORM_MEGABYTES = 4
+# The pages that take files: at work, and a letter shown on the own page.
+FILES = "^/[^/]+/(arbeit/|meine-begleitung/brief/$)"
+# All of a request is read before a web process hears of it: who sends slowly holds none of its threads. nginx keeps it
+# on its disk, Caddy (from 2.6.3 on) in memory, so there it may not take for ever.
+SLOWEST_MINUTES = 10
+# While no place answers, as when the only one changes over to a new version: Caddy waits so long for one, then says so.
+PATIENCE_SECONDS = 8
+RETRY_SECONDS = 10
+AWAY = (
+    "<!doctype html><html lang='de'><head><meta charset='utf-8'><meta name='viewport' content='width=device-width'>"
+    "<title>Gleich wieder da</title></head><body><main><h1>Gleich wieder da</h1>"
+    "<p>Die Seite antwortet gerade nicht. Bitte versuchen Sie es in einer Minute noch einmal.</p>"
+    "<p>Haben Sie etwas geschrieben? Gehen Sie zurück, dort steht es noch. Schicken Sie es dann noch einmal.</p>"
+    "<p lang='en'>We will be back in a minute. Please try again.</p></main></body></html>"
+)
 _HEAD = "# Written by `tragnetz network front`: change the table of cells, not this file.\n"
 
 
@@ -92,19 +106,32 @@ def caddy(cells: Cells) -> str:
             blocks.append(
                 f"# {key}, cell {name}\n"
                 f"{', '.join(site.hosts)} {{\n"
-                f"\trequest_body {{\n\t\tmax_size {LARGEST_MEGABYTES}MB\n\t}}\n"
+                f"\t@files path_regexp {FILES}\n"
+                f"\t@forms not path_regexp {FILES}\n"
+                f"\trequest_body @files {{\n\t\tmax_size {LARGEST_MEGABYTES}MB\n\t}}\n"
+                f"\trequest_body @forms {{\n\t\tmax_size {FORM_MEGABYTES}MB\n\t}}\n"
                 "\t@inside path /-/* /metrics\n"
                 "\trespond @inside 404\n"
                 f"\treverse_proxy {' '.join(site.web)} {{\n"
-                f"\t\trequest_buffers {BUFFERED_MEGABYTES}MB\n"
+                f"\t\trequest_buffers {LARGEST_MEGABYTES}MB\n"
                 "\t\thealth_uri /-/ready\n"
                 "\t\thealth_interval 5s\n"
+                f"\t\tlb_try_duration {PATIENCE_SECONDS}s\n"
                 "\t\theader_up X-Request-Id {http.request.uuid}\n"
                 "\t\theader_down -Server\n"
                 "\t}\n"
+                "\thandle_errors {\n"
+                "\t\t@away expression {http.error.status_code} in [502, 503, 504]\n"
+                "\t\thandle @away {\n"
+                f"\t\t\theader Retry-After {RETRY_SECONDS}\n"
+                "\t\t\theader Cache-Control no-store\n"
+                '\t\t\theader Content-Type "text/html; charset=utf-8"\n'
+                f'\t\t\trespond "{AWAY}" 503\n'
+                "\t\t}\n"
+                "\t}\n"
                 "}\n"
             )
-    return "\n".join([_HEAD, _OF_CADDY, *blocks])
+    return "\n".join([_HEAD, _OF_CADDY.replace("SLOWEST", str(SLOWEST_MINUTES)), *blocks])
 
 
 _CADDY_IN_THE_OPEN = """# People who come without encryption are led to it, machines are not.
@@ -123,6 +150,11 @@ HOSTS {
 _OF_CADDY = """{
 	log {
 		exclude http.log.error
+	}
+	servers {
+		timeouts {
+			read_body SLOWESTm
+		}
 	}
 }
 """
@@ -148,6 +180,10 @@ def nginx(cells: Cells) -> str:
             *upstreams,
             _SERVER.replace("HOSTS", hosts)
             .replace("LARGEST", str(LARGEST_MEGABYTES))
+            .replace("FORM", str(FORM_MEGABYTES))
+            .replace("FILES", FILES)
+            .replace("RETRY", str(RETRY_SECONDS))
+            .replace("AWAY", AWAY)
             .replace("MACHINES", "|".join(MACHINES)),
         ]
     )
@@ -173,17 +209,27 @@ server {
     ssl_certificate /etc/tragnetz/certificates/$ssl_server_name.pem;
     ssl_certificate_key /etc/tragnetz/certificates/$ssl_server_name.key;
     ssl_protocols TLSv1.2 TLSv1.3;
-    client_max_body_size LARGESTm;
+    client_max_body_size FORMm;
+    proxy_http_version 1.1;
+    proxy_set_header Connection "";
+    proxy_set_header Host $host;
+    proxy_set_header X-Forwarded-Proto https;
+    proxy_set_header X-Forwarded-For $remote_addr;
+    proxy_set_header X-Request-Id $request_id;
     if ($tragnetz = "") { return 421; }
     location ~ ^/(-/|metrics$) { return 404; }
-    location / {
+    location ~ FILES {  # the pages that take files
+        client_max_body_size LARGESTm;
         proxy_pass http://$tragnetz;
-        proxy_http_version 1.1;
-        proxy_set_header Connection "";
-        proxy_set_header Host $host;
-        proxy_set_header X-Forwarded-Proto https;
-        proxy_set_header X-Forwarded-For $remote_addr;
-        proxy_set_header X-Request-Id $request_id;
+    }
+    location / { proxy_pass http://$tragnetz; }
+    error_page 502 503 504 @away;  # of nginx itself: what the program answers is passed on as it is
+    location @away {
+        default_type text/html;
+        charset utf-8;
+        add_header Retry-After RETRY always;
+        add_header Cache-Control no-store always;
+        return 503 "AWAY";
     }
 }
 """

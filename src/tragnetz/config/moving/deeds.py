@@ -14,6 +14,7 @@ from tragnetz.config.backup.errors import BackupError
 from tragnetz.config.backup.inspect import prove
 from tragnetz.config.backup.keys import new_secret, write_key
 from tragnetz.config.moving.cells import FRONTS, read_cells
+from tragnetz.config.starting import start
 
 if TYPE_CHECKING:
     from tragnetz.network.models import Network
@@ -22,9 +23,7 @@ _OURS = ("TRAGNETZ_", "DATABASE_URL")  # variables that are another cell's own
 
 
 def _network(key: str) -> "Network":
-    import django  # noqa: PLC0415 -- starts the database, so only for commands that need it
-
-    django.setup()
+    start()
     from tragnetz.network.models import Network  # noqa: PLC0415 -- needs Django
 
     found = Network.objects.filter(key=key).first()
@@ -36,9 +35,7 @@ def _network(key: str) -> "Network":
 
 def listed(_options: argparse.Namespace) -> int:
     """Print each network with what it has."""
-    import django  # noqa: PLC0415 -- as above
-
-    django.setup()
+    start()
     from tragnetz.config.moving.export import numbers_now  # noqa: PLC0415 -- needs Django
     from tragnetz.config.moving.tables import ACCOUNTS  # noqa: PLC0415 -- as above
     from tragnetz.network.models import Network  # noqa: PLC0415 -- as above
@@ -93,9 +90,7 @@ def import_(options: argparse.Namespace) -> int:
     proven = prove(options.file, opens_of(options))
     print(f"Every byte of {options.file} is as it was written.")
     describe(proven, age_of(proven))
-    import django  # noqa: PLC0415 -- as above
-
-    django.setup()
+    start()
     from tragnetz.config.backup.ring import signing  # noqa: PLC0415 -- needs Django
     from tragnetz.config.moving.arrive import faults_of, take_in  # noqa: PLC0415 -- as above
 

@@ -4,12 +4,11 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tragnetz.config import variables
 from tragnetz.config.operation.findings import Finding, Level, error
+from tragnetz.config.starting import NO_NETWORK, in_network, start
 
 if TYPE_CHECKING:
     from tragnetz.config.models import TaskRun
@@ -36,18 +35,14 @@ def doctor(options: argparse.Namespace) -> int:
 
 
 def _examined() -> list[Finding]:
-    import django  # noqa: PLC0415 -- starts the database, so only with settings that are right
-
-    django.setup()
+    start()
     from tragnetz.config.operation.doctor import examine  # noqa: PLC0415 -- needs Django
 
     return examine()
 
 
 def _sent(options: argparse.Namespace) -> list[Finding]:
-    import django  # noqa: PLC0415 -- as above
-
-    django.setup()
+    start()
     from tragnetz.config.operation.trying import sent_to  # noqa: PLC0415 -- needs Django
 
     return list(sent_to(options.email, options.sms))
@@ -65,78 +60,52 @@ def _as_json(one: Finding) -> dict[str, str]:
     }  # fmt: skip
 
 
-@contextmanager
-def in_network(key: str) -> "Iterator[Network | None]":
-    """Start Django and put a network in scope; says so when there is none."""
-    import django  # noqa: PLC0415 -- as above
-
-    django.setup()
-    from tragnetz.network.queries import current_network  # noqa: PLC0415 -- needs Django
-    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
-
-    found = current_network(key)
-    if found is None:
-        print("Dieses Netz gibt es nicht. Laden Sie zuerst eines: tragnetz city load ORDNER", file=sys.stderr)
-        yield None
-        return
-    with scope(found):
-        yield found
-
-
 def list_tasks(_options: argparse.Namespace) -> int:
     """Print each task with its last run; returns 1 when one fails or the worker never ran."""
-    import django  # noqa: PLC0415 -- as above
-
-    django.setup()
+    start()
     from tragnetz.config.operation.readings import task_runs  # noqa: PLC0415 -- needs Django
     from tragnetz.config.tasks import TOLD  # noqa: PLC0415 -- as above
-    from tragnetz.network.models import Network  # noqa: PLC0415 -- as above
-    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
+    from tragnetz.network.queries import in_each_network  # noqa: PLC0415 -- as above
 
-    well = True
-    for network in Network.objects.order_by("key"):
-        with scope(network):
-            runs = {run.name: run for run in task_runs()}
+    def is_well(network: "Network") -> bool:
+        runs = {run.name: run for run in task_runs()}
         print(f"{network.key}:")
-        well = well and bool(runs)
         for name, told in TOLD.items():
             run = runs.get(name)
             when = f"{run.ran_at.astimezone(network.zone):%d.%m. %H:%M:%S}  {run.seconds:7.2f} s" if run else "noch nie"
             failed = f"  MISSLINGT {run.failures}x: {run.error}" if run and run.failures else ""
-            well = well and not failed
             print(f"  {name:<18}{when:<28}{told}{failed}")
-    return 0 if well else 1
+        return bool(runs) and not any(runs[name].failures for name in TOLD if name in runs)
+
+    return 0 if all(in_each_network(is_well)) else 1
 
 
 def run_task(options: argparse.Namespace) -> int:
     """Do one task now, in one network or all; returns 1 when it is not known or fails."""
-    import django  # noqa: PLC0415 -- as above
-
-    django.setup()
+    start()
     from tragnetz.config.tasks import BY_NAME  # noqa: PLC0415 -- needs Django
     from tragnetz.config.work import Rounds, keep  # noqa: PLC0415 -- as above
-    from tragnetz.network.models import Network  # noqa: PLC0415 -- as above
-    from tragnetz.network.scope import scope  # noqa: PLC0415 -- as above
+    from tragnetz.network.queries import in_each_network  # noqa: PLC0415 -- as above
 
-    networks = [
-        one for one in Network.objects.filter(frozen_at=None).order_by("key") if options.network in {"", one.key}
-    ]
-    if options.name not in BY_NAME or not networks:
-        known = f"Es gibt: {', '.join(BY_NAME)}" if networks else "Laden Sie zuerst eine Stadt."
-        print(f"Das gibt es nicht: {options.name if networks else options.network}. {known}", file=sys.stderr)
+    if options.name not in BY_NAME:
+        print(f"Das gibt es nicht: {options.name}. Es gibt: {', '.join(BY_NAME)}", file=sys.stderr)
         return UNKNOWN
-    task, rounds, well = BY_NAME[options.name], Rounds(), True
-    for network in networks:
-        with scope(network):
-            runs: list[TaskRun] = []
-            done = rounds.run(network, task, runs)
-            keep(runs)
-            if not runs:
-                print(f"{network.key}: nicht in einer Vorführung")
-            for run in runs:
-                print(f"{network.key}: {'getan' if done else f'misslungen ({run.error})'}, {run.seconds:.2f} s")
-        well = well and done
-    return 0 if well else 1
+    task, rounds = BY_NAME[options.name], Rounds()
+
+    def is_done(network: "Network") -> bool:
+        runs: list[TaskRun] = []
+        done = rounds.run(network, task, runs)
+        keep(runs)
+        if not runs:
+            print(f"{network.key}: nicht in einer Vorführung")
+        for run in runs:
+            print(f"{network.key}: {'getan' if done else f'misslungen ({run.error})'}, {run.seconds:.2f} s")
+        return done
+
+    done = in_each_network(is_done, key=options.network, standing_still=False)
+    if not done:
+        print(f"{NO_NETWORK}\nEines, das still steht, hat keine Aufgaben.", file=sys.stderr)
+    return 0 if done and all(done) else UNKNOWN
 
 
 def list_staff(options: argparse.Namespace) -> int:
@@ -198,10 +167,10 @@ def reset_staff(options: argparse.Namespace) -> int:
         from tragnetz.network.actors import system  # noqa: PLC0415 -- needs Django
         from tragnetz.staff.commands import reset_by_operator  # noqa: PLC0415 -- as above
 
-        count = reset_by_operator(actor=system(network), membership=found)
-        print(
-            f"{count} zweite Faktoren sind entfernt, alle Sitzungen beendet. Beim Anmelden wird ein neuer eingerichtet."
-        )
+        taken = reset_by_operator(actor=system(network), membership=found)
+        told = "Die Person hat eine E-Mail darüber." if taken.told else "Die E-Mail darüber ging nicht hinaus."
+        print(f"Entfernt: {taken.factors} zweite Faktoren, alle Sitzungen sind beendet. {told}")
+        print("Beim Anmelden wird ein neuer eingerichtet.")
         if options.password:
             print("Der Link gilt eine Stunde. Geben Sie ihn nur dieser Person:")
             print(_password_link(found))

@@ -13,14 +13,14 @@ from tragnetz.config.operation.findings import Finding, Level, error
 from tragnetz.core.clock import now
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import Network
-from tragnetz.network.scope import scope
+from tragnetz.network.queries import in_each_network
 
 type Check = Callable[[], Iterator[Finding]]
 type NetworkCheck = Callable[[Network, datetime], Iterator[Finding]]
 
 ON_MACHINE: tuple[Check, ...] = (
-    machine.environment, machine.keys, machine.backup_key, machine.folders, machine.static_files, machine.printing,
-    machine.zones, machine.time_service, machine.law, machine.photos,
+    machine.environment, machine.keys, machine.backup_key, machine.folders, machine.image, machine.static_files,
+    machine.printing, machine.zones, machine.time_service, machine.law, machine.photos,
 )  # fmt: skip
 IN_DATABASE: tuple[Check, ...] = (
     database.server, database.rows, database.readers, database.clock, database.pool, database.data, database.logging,
@@ -39,12 +39,10 @@ def examine() -> list[Finding]:
     """Run all checks, of all networks, and return what they found."""
     found = [*_all(ON_MACHINE), *in_database()]
     if not _is_away(found):
-        networks = list(Network.objects.order_by("key"))
-        if not networks:
+        of_each = in_each_network(in_network)
+        if not of_each:
             found.append(error("network", "Es ist noch keine Stadt geladen.", "tragnetz city load ORDNER"))
-        for one in networks:
-            with scope(one):
-                found += in_network(one)
+        found += [one for of_one in of_each for one in of_one]
     return [*found, *outside()]
 
 

@@ -17,20 +17,18 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http.request import validate_host
 
 from tragnetz.benefits import library
-from tragnetz.benefits.law import is_outrun
 from tragnetz.casework.letterreading.extract import can_read_photos
 from tragnetz.config import variables
 from tragnetz.config.backup.errors import BackupError
 from tragnetz.config.backup.keys import SecretKey, read_key
-from tragnetz.config.operation.findings import Finding, Level, decimal, error, judged, ok, warn
-from tragnetz.config.operation.readings import newest_law
+from tragnetz.config.operation.findings import Finding, decimal, error, judged, ok, warn
+from tragnetz.config.operation.readings import law_level, newest_law
 from tragnetz.core.clock import today
 from tragnetz.printing.report import Report, report_pdf
 from tragnetz.vault.sealing import CannotOpenError, keys_for, open_sealed, seal
 
 GB = 1e9
 ROOM_WARN, ROOM_ERROR = 5.0, 1.0  # gigabytes that are left
-LAW_ERROR = 366  # days
 SECONDS = 10
 _UNSYNCHRONISED = 5  # TIME_ERROR of adjtimex(2)
 _ROOM_OF_TIMEX = 512  # bytes; the struct has 208
@@ -76,6 +74,21 @@ def static_files() -> Iterator[Finding]:
         yield error("static", text, advice, place=str(settings.STATIC_ROOT))
     else:
         yield ok("static", f"{len(names)} Dateien der Seiten sind da, darunter {len(fonts)} Schriften.")
+
+
+def image(prefix: Path = Path(sys.prefix)) -> Iterator[Finding]:
+    """Whether the image we run in was built on a base named to the byte; outside of an image nothing is told."""
+    try:
+        base = (prefix / "share" / "base").read_text(encoding="utf-8").strip()
+    except OSError:
+        return
+    if "@sha256:" in base:
+        yield ok("image", "Das Abbild steht auf einer Grundlage, die auf das Byte genau benannt ist.", place=base)
+    else:
+        text = "Das Abbild steht auf einer Grundlage ohne Prüfsumme: Beim nächsten Bau kann es eine andere sein."
+        yield warn(
+            "image", text, "Bauen Sie mit --build-arg BASE=…@sha256:… (docs/deployment.md, The image).", place=base
+        )
 
 
 def printing() -> Iterator[Finding]:
@@ -131,8 +144,7 @@ def law() -> Iterator[Finding]:
         text = "Es gibt kein kompiliertes Recht: Der Leistungs-Check rechnet nicht."
         yield error("law", text, build, place=str(folder))
         return
-    is_too_old = (day - newest).days >= LAW_ERROR
-    level = Level.ERROR if is_too_old else Level.WARN if is_outrun(newest, day) else Level.OK
+    level = law_level(newest, day)
     yield Finding("law", level, f"Gerechnet wird nach dem Recht vom {newest:%d.%m.%Y}.", build if level else "")
     old = library.outdated(folder)
     if old:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -11,13 +11,16 @@ from django.db.models import Count, Max, Min
 
 from tragnetz.audit.models import Event, SealedHead, Verification
 from tragnetz.benefits import library
+from tragnetz.benefits.law import is_outrun
 from tragnetz.config.models import TaskRun
+from tragnetz.config.operation.findings import Level
 from tragnetz.config.tasks import ROUND
 from tragnetz.messaging.enums import BY_ITSELF, State
 from tragnetz.messaging.models import Message
 from tragnetz.network.database.readers import watch
 
 LAST_EVENTS = 500
+LAW_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,13 @@ def law_days() -> list[date]:
 def newest_law(today: date) -> date | None:
     """Return the date of the law that is in force by what is there: the newest not after a day."""
     return max((day for day in law_days() if day <= today), default=None)
+
+
+def law_level(newest: date | None, today: date) -> Level:
+    """Judge the law in use: a warning once amounts may have changed since, an error after a year or without one."""
+    if newest is None or today - newest > LAW_YEAR:
+        return Level.ERROR
+    return Level.WARN if is_outrun(newest, today) else Level.OK
 
 
 @dataclass(frozen=True, slots=True)

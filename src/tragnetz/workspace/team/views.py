@@ -156,13 +156,15 @@ def second_factor(request: NetworkRequest, membership_id: uuid.UUID) -> HttpResp
     """Take away somebody's second factors, after a phone or key was lost."""
     found = _member(request, membership_id)
     try:
-        commands.reset_second_factor(actor=request.actor, membership=found.membership)
+        taken = commands.reset_second_factor(actor=request.actor, membership=found.membership)
     except TragnetzError as error:
         messages.error(request, str(error))
     else:
         messages.success(
             request, _("Der zweite Faktor ist entfernt. Die Person richtet beim Anmelden einen neuen ein.")
         )
+        if not taken.told:
+            messages.warning(request, _("Die E-Mail darüber ging nicht hinaus. Bitte sagen Sie es der Person."))
     return redirect("workspace:team_member", membership_id)
 
 
