@@ -225,6 +225,20 @@ def test_data_protection_names_each_member_its_law_and_authority(client, herne):
     assert "Jobcenter" not in page  # no member
 
 
+@pytest.mark.parametrize(("role", "path"), [("admin", "/de/arbeit/team/"), ("catalogue", "/de/arbeit/verzeichnis/")])
+def test_the_first_page_of_whoever_answers_says_that_something_waits(client, herne, role, path):
+    reader = client_of(role)
+    before = reader.get(path).content.decode()
+    client.post(BARRIER, TOLD)
+    client.post(REMARK, {"text": "Der Satz ist falsch."})
+
+    after = reader.get(path).content.decode()
+
+    assert "auf Antwort" not in before
+    assert "2 Rückmeldungen warten auf Antwort" in " ".join(after.split())
+    assert TOLD["text"] not in after
+
+
 @pytest.mark.parametrize(("code", "months"), [("de", "4 Monate"), ("pl", "4 miesiące"), ("ar", "4 أشهر")])
 def test_data_protection_says_how_long_each_organisation_keeps_what(client, herne, code, months):
     drk = Organisation.objects.get(key="drk")

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 
 from tragnetz.network.enums import Role
 
+FAMILY = 2  # so many of one name somebody finds who looks for the family of the task
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """What to do (`story`), how (`way`), where it begins (`page`), and which event shows that it was done.
 
-    `kind` is who must have done it: staff means the account itself. `told` are details that the event must carry.
+    `kind` is who must have done it: staff means the account itself. `told` are details that the event must carry,
+    `least` numbers in it that must be so large: the call sheet, too, looks for each name, and mostly finds nobody.
     """
 
     key: str
@@ -23,6 +26,7 @@ class Task:
     verbs: tuple[str, ...]
     kind: str = "staff"
     told: Mapping[str, str] = field(default_factory=dict)
+    least: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,7 @@ PARTS: Mapping[str, Part] = {
                     "Auf der Seite Telefon oben „Person suchen“. Auch „Juergens“ findet sie.",
                     "workspace:desk",
                     ("name:search",),
+                    least={"hits": FAMILY},
                 ),
                 Task(
                     "call",
@@ -225,7 +230,7 @@ PARTS: Mapping[str, Part] = {
                     "Nehmen Sie den ersten Eintrag der Arbeitsliste: Stimmt alles noch?",
                     "„Was ist zu tun?“, den ersten Eintrag anklicken, „Alles stimmt heute“.",
                     "workspace:catalogue",
-                    ("service:confirm",),
+                    ("service:confirm", "organisation:confirm", "site:confirm", "office:confirm"),
                 ),
                 Task(
                     "change",
