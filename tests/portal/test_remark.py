@@ -239,12 +239,12 @@ def test_the_first_page_of_whoever_answers_says_that_something_waits(client, her
     assert TOLD["text"] not in after
 
 
-@pytest.mark.parametrize(("code", "months"), [("de", "4 Monate"), ("pl", "4 miesiące"), ("ar", "4 أشهر")])
+@pytest.mark.parametrize(("code", "months"), [("de", "7 Monate"), ("pl", "7 miesięcy"), ("ar", "7 أشهر")])
 def test_data_protection_says_how_long_each_organisation_keeps_what(client, herne, code, months):
     drk = Organisation.objects.get(key="drk")
     decider = make_actor(herne, "drk", "lead", name="Dora")
     RetentionRule(
-        network=herne, organisation=drk, key="enquiry", months=4, automatic=True, decided_on=date(2026, 11, 1),
+        network=herne, organisation=drk, key="enquiry", months=7, automatic=True, decided_on=date(2026, 11, 1),
         decided_by_id=decider.membership_id,
     ).save()  # fmt: skip
 
