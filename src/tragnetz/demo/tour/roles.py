@@ -6,17 +6,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tragnetz.casework.finding import ASKED
 from tragnetz.network.enums import Role
-
-FAMILY = 2  # so many of one name somebody finds who looks for the family of the task
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """What to do (`story`), how (`way`), where it begins (`page`), and which event shows that it was done.
 
-    `kind` is who must have done it: staff means the account itself. `told` are details that the event must carry,
-    `least` numbers in it that must be so large: the call sheet, too, looks for each name, and mostly finds nobody.
+    `kind` is who must have done it: staff means the account itself. `told` are details that the event must carry.
     """
 
     key: str
@@ -26,7 +24,6 @@ class Task:
     verbs: tuple[str, ...]
     kind: str = "staff"
     told: Mapping[str, str] = field(default_factory=dict)
-    least: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +120,7 @@ PARTS: Mapping[str, Part] = {
                     "Auf der Seite Telefon oben „Person suchen“. Auch „Juergens“ findet sie.",
                     "workspace:desk",
                     ("name:search",),
-                    least={"hits": FAMILY},
+                    told={"way": ASKED},
                 ),
                 Task(
                     "call",
@@ -159,8 +156,8 @@ PARTS: Mapping[str, Part] = {
                     "deadline",
                     "Ein Bescheid kam gestern mit der Post. Rechnen Sie die Frist für den Widerspruch aus und "
                     "speichern Sie sie.",
-                    "Im Fall „Fristen“, „Frist eintragen“, „Weiter“, „Ausrechnen“, den Haken darunter setzen, "
-                    "„Frist speichern“.",
+                    "Im Fall „Fristen“, „Frist eintragen“: den Widerspruch wählen, „Weiter“, den Tag "
+                    "eintragen, „Ausrechnen“, den Haken darunter setzen, „Frist speichern“.",
                     "workspace:cases",
                     ("deadline:set",),
                 ),
