@@ -42,6 +42,12 @@ from tragnetz.staff.queries import team_of
 
 EMAIL = "neu@alpha.example"
 PASSWORD = "vier zufaellige Worte hier"
+NOBODY_ANSWERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {"host": "127.0.0.1", "port": 1},
+    }
+}
 
 
 @pytest.fixture
@@ -143,12 +149,7 @@ def test_a_colleague_is_not_invited_again(admin, hanna):
 
 
 def test_a_mail_that_does_not_go_out_leaves_nothing(admin, settings):
-    settings.MAILERS = {
-        "default": {
-            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "OPTIONS": {"host": "127.0.0.1", "port": 1},
-        }
-    }
+    settings.MAILERS = NOBODY_ANSWERS
     with pytest.raises(MailError):
         invited(admin)
     assert not Invitation.objects.exists()
@@ -324,8 +325,7 @@ def test_the_operator_takes_it_away_and_each_network_reads_so(network, other_net
 
 
 def test_a_mail_that_does_not_go_out_keeps_nobody_from_a_new_factor(admin, hanna, settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_PORT = 1
+    settings.MAILERS = NOBODY_ANSWERS
     TOTP.activate(User.objects.get(pk=hanna.user_id), "JBSWY3DPEHPK3PXP")
 
     taken = reset_second_factor(actor=admin, membership=membership_of(hanna))

@@ -223,7 +223,7 @@ server {
         proxy_pass http://$tragnetz;
     }
     location / { proxy_pass http://$tragnetz; }
-    error_page 502 503 504 @away;  # of nginx itself: what the program answers is passed on as it is
+    error_page 502 503 504 =503 @away;  # of nginx itself: what the program answers is passed on as it is
     location @away {
         default_type text/html;
         charset utf-8;
