@@ -255,6 +255,14 @@ def test_data_protection_says_how_long_each_organisation_keeps_what(client, hern
     assert all(panel.count("<li") == 5 for panel in panels)
 
 
+def test_what_all_organisations_keep_alike_is_said_once(client, herne):
+    cache.clear()
+    page = client.get("/de/datenschutz/").content.decode()
+
+    assert page.count("So lange behalten wir Ihre Angaben") == 1
+    assert page.count("ab dem letzten Kontakt: 6 Monate") == 1
+
+
 def test_security_txt_names_the_contact_and_an_end_within_a_year(client, herne, settings):
     assert client.get("/.well-known/security.txt").status_code == 404
     settings.TRAGNETZ_SECURITY_CONTACT = "mailto:sicherheit@example.org"

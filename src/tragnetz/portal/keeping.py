@@ -1,7 +1,5 @@
 """How long each organisation keeps what it is told, in the words of the page on data protection."""
 
-from collections.abc import Sequence
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -9,7 +7,7 @@ from tragnetz.network.models import Organisation
 from tragnetz.privacy.retention.queries import periods_of
 
 
-def kept_by(organisation: Organisation) -> Sequence[str]:
+def kept_by(organisation: Organisation) -> tuple[str, ...]:
     """Return a line for each class of data that residents meet: what it decided, else what the program proposes.
 
     A period is told as a number of months, which is how it is decided. In the language of the page.
@@ -22,7 +20,7 @@ def kept_by(organisation: Organisation) -> Sequence[str]:
         "funder": _("Nachweis für ein gefördertes Projekt, ab dem Ende des Jahres, in dem das Projekt endet: %s"),
         "audit": _("Wer Ihre Angaben gelesen hat, ab dem Lesen: %s"),
     }
-    return [line % _months(periods[key].months) for key, line in lines.items()]
+    return tuple(line % _months(periods[key].months) for key, line in lines.items())
 
 
 def _months(count: int) -> str:

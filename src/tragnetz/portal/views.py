@@ -181,10 +181,14 @@ def accessibility(request: NetworkRequest) -> HttpResponse:
 @cached
 def privacy(request: NetworkRequest) -> HttpResponse:
     """Tell what is kept, why, how long, what is not, and which organisation answers for it."""
-    return render(
-        request, "portal/privacy.html",
-        {"controllers": [(one, kept_by(one)) for one in controllers()], "notices": request.network.notices},
-    )  # fmt: skip
+    told = [(one, kept_by(one)) for one in controllers()]
+    alike = {kept for _one, kept in told}
+    context = {
+        "controllers": told,
+        "kept_by_all": alike.pop() if len(alike) == 1 else (),
+        "notices": request.network.notices,
+    }
+    return render(request, "portal/privacy.html", context)
 
 
 @cached
