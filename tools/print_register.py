@@ -1,4 +1,4 @@
-"""Print the register of data kinds into docs/compliance: `python tools/print_register.py`; `--check` only compares."""
+"""Print the registers of data into docs/compliance: `python tools/print_register.py`; `--check` only compares."""
 
 import os
 from pathlib import Path
@@ -7,6 +7,7 @@ from printed_page import between, write_or_compare
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "compliance" / "verarbeitungsverzeichnis.md"
 BEGIN, END = "<!-- the register, printed by tools/print_register.py -->\n", "<!-- end of the register -->\n"
+WORKERS_BEGIN, WORKERS_END = "<!-- who works, printed by the same -->\n", "<!-- end of who works -->\n"
 
 
 def table() -> str:
@@ -24,12 +25,12 @@ def table() -> str:
     ]
     ends = {
         Erasure.DELETE: "gelöscht", Erasure.BLANK: "geleert", Erasure.UNLINK: "ohne Bezug zur Person",
-        Erasure.KEEP: "gehen mit ihrer Frist",
+        Erasure.KEEP: "gelöscht, wenn die Frist um ist",
     }  # fmt: skip
     with override("de"):
         for kind in sorted(KINDS, key=lambda kind: str(kind.label)):
             kept = CLASSES[kind.retention]
-            period = f"{kept.days} Tage" if kept.days else f"{kept.months} Monate"
+            period = f"{kept.days} Tage" if kept.days else f"{kept.months} Monat" + "e" * (kept.months != 1)
             period += ", zum Ende des Jahres" if kept.year_end else ""
             source = Source(kind.source).label
             lines.append(
@@ -39,9 +40,18 @@ def table() -> str:
     return "\n".join(lines) + "\n"
 
 
+def workers() -> str:
+    """Return what is kept of those who work here as a Markdown table, in German."""
+    from tragnetz.privacy.workers import WORKERS  # noqa: PLC0415 -- as above
+
+    lines = ["| Daten | Tabelle | wozu | bis wann |", "|---|---|---|---|"]
+    lines += [f"| {one.what} | `{table}` | {one.why} | {one.until} |" for table, one in WORKERS.items()]
+    return "\n".join(lines) + "\n"
+
+
 def printed(page: str) -> str:
-    """Return the page with the table as it is now."""
-    return between(page, BEGIN, END, table())
+    """Return the page with the tables as they are now."""
+    return between(between(page, BEGIN, END, table()), WORKERS_BEGIN, WORKERS_END, workers())
 
 
 def main() -> int:

@@ -80,7 +80,7 @@ def test_a_search_leaves_its_number_of_hits_and_no_name(ada):
     find_people(ada, "Müller")
 
     event = Event.objects.get(verb="name:search")
-    assert (event.details, event.object_id) == ({"hits": 1}, None)
+    assert (event.details, event.object_id) == ({"hits": 1, "way": "asked"}, None)
 
 
 def test_many_hits_are_cut_and_said_so(ada):

@@ -43,11 +43,24 @@ def test_a_new_city_is_a_copy_to_fill_in_and_finds_its_catalogue_wherever_it_lie
 
     assert main(["city", "check", str(folder)]) == 0
     assert read_folder(folder).city.id == "meine-stadt"
+    assert "still of the invented city: city.yaml, consent_texts.yaml, districts.geojson" in capsys.readouterr().err
     assert {file.name for file in folder.iterdir()} == {file.name for file in (CITIES / "auental").iterdir()}
     (folder / "city.yaml").write_text("id: meine-stadt\n")
     assert main(["city", "new", str(folder)]) == 1
     assert (folder / "city.yaml").read_text() == "id: meine-stadt\n"
     assert "must not be there yet" in capsys.readouterr().err
+
+
+def test_a_file_that_was_filled_in_is_named_no_more(tmp_path, capsys):
+    folder = tmp_path / "meine-stadt"
+    main(["city", "new", str(folder)])
+    for file in folder.rglob("*.*"):
+        if file.name != "streets.csv":
+            file.write_bytes(file.read_bytes() + b"\n")
+
+    main(["city", "check", str(folder), str(CITIES / "auental")])
+
+    assert capsys.readouterr().err == "Not filled in yet, still of the invented city: streets.csv\n"
 
 
 def test_a_city_whose_name_is_no_key_is_not_begun(tmp_path):

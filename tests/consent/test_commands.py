@@ -405,7 +405,7 @@ def test_the_information_that_was_handed_out_is_kept_with_its_version(network, a
         )  # fmt: skip
 
     notice = Notice.objects.get()
-    assert notice.text_version == "notice-counselling-1-dsgvo-1-words-1"
+    assert notice.text_version == "notice-counselling-1-dsgvo-1-words-2"
     assert (notice.how, notice.language) == ("read_out", "ar")
     with pytest.raises(ConsentError, match="Zukunft"):
         hand_out_notice(

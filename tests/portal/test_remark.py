@@ -1,15 +1,18 @@
 """Barriers, wrong translations, faults, ideas: told by one mechanism, read, answered, forgotten; the pages of law."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 
+from tests.factories import make_actor
 from tests.personas import actor_of, client_of
 from tragnetz.audit.models import Event
 from tragnetz.core.clock import now
 from tragnetz.network.actors import resident
 from tragnetz.network.models import Organisation
+from tragnetz.privacy.models import RetentionRule
 from tragnetz.staff.enums import RemarkKind, RemarkState
 from tragnetz.staff.errors import NotAllowedError, RemarkError
 from tragnetz.staff.models import Remark
@@ -220,6 +223,44 @@ def test_data_protection_names_each_member_its_law_and_authority(client, herne):
     assert "zu prüfen" in page  # nobody has confirmed the authorities of Herne
     assert "datenschutz@drk.example" in page
     assert "Jobcenter" not in page  # no member
+
+
+@pytest.mark.parametrize(("role", "path"), [("admin", "/de/arbeit/team/"), ("catalogue", "/de/arbeit/verzeichnis/")])
+def test_the_first_page_of_whoever_answers_says_that_something_waits(client, herne, role, path):
+    reader = client_of(role)
+    before = reader.get(path).content.decode()
+    client.post(BARRIER, TOLD)
+    client.post(REMARK, {"text": "Der Satz ist falsch."})
+
+    after = reader.get(path).content.decode()
+
+    assert "auf Antwort" not in before
+    assert "2 Rückmeldungen warten auf Antwort" in " ".join(after.split())
+    assert TOLD["text"] not in after
+
+
+@pytest.mark.parametrize(("code", "months"), [("de", "7 Monate"), ("pl", "7 miesięcy"), ("ar", "7 أشهر")])
+def test_data_protection_says_how_long_each_organisation_keeps_what(client, herne, code, months):
+    drk = Organisation.objects.get(key="drk")
+    decider = make_actor(herne, "drk", "lead", name="Dora")
+    RetentionRule(
+        network=herne, organisation=drk, key="enquiry", months=7, automatic=True, decided_on=date(2026, 11, 1),
+        decided_by_id=decider.membership_id,
+    ).save()  # fmt: skip
+
+    cache.clear()  # the page is kept for a minute
+    panels = client.get(f"/{code}/datenschutz/").content.decode().split('class="panel" id="')[1:]
+
+    assert [months in panel for panel in panels] == [panel.startswith("drk") for panel in panels]
+    assert all(panel.count("<li") == 5 for panel in panels)
+
+
+def test_what_all_organisations_keep_alike_is_said_once(client, herne):
+    cache.clear()
+    page = client.get("/de/datenschutz/").content.decode()
+
+    assert page.count("So lange behalten wir Ihre Angaben") == 1
+    assert page.count("ab dem letzten Kontakt: 6 Monate") == 1
 
 
 def test_security_txt_names_the_contact_and_an_end_within_a_year(client, herne, settings):

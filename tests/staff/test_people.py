@@ -26,6 +26,7 @@ from tragnetz.staff.commands import (
     change_member,
     end_due,
     end_member,
+    forget_invitations,
     invite,
     invite_by_operator,
     keep_member,
@@ -105,6 +106,14 @@ def test_an_invitation_ends_after_seven_days(network, admin):
     with pytest.raises(InvitationError):
         accept(network, secret, at=now() + timedelta(days=7, minutes=1))
     assert accept(network, secret, at=now() + timedelta(days=6, hours=23))
+
+
+def test_an_address_of_somebody_who_never_came_is_forgotten(network, admin):
+    invited(admin, at=now() - timedelta(days=96))
+    invited(admin, email="spaet@alpha.example", at=now() - timedelta(days=98))
+
+    assert forget_invitations(now()) == 1
+    assert Invitation.objects.get().email == EMAIL
 
 
 def test_a_new_invitation_ends_the_older_one(network, admin):

@@ -173,7 +173,7 @@ def test_a_consent_is_taken_down(client, case):
     assert "Beta e. V. und AWO Herne" in row.german
     page = client.get(address(case, f"{row.pk}/")).content.decode()
     assert "Rosa Geheimrat ist einverstanden" in page
-    assert "special-1-dsgvo-1-words-1" in page
+    assert "special-1-dsgvo-1-words-2" in page
 
 
 def test_the_list_shows_what_holds_and_what_is_over(client, ada, case):

@@ -24,6 +24,7 @@ from tragnetz.network.policy import Deed, may
 
 MOST = 30
 MOST_HINTS = 5  # beside something else that is being done
+ASKED, BY_ITSELF = "asked", "by-itself"  # a search by somebody, and by the call sheet while a name is typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,11 @@ def can_find(actor: Actor) -> bool:
     return may(actor, Deed.PERSON_FIND)
 
 
-def find_people(actor: Actor, typed: str) -> Found:
-    """Return whom a name may mean, exact ones first, then those that begin so, then those that sound so."""
+def find_people(actor: Actor, typed: str, *, way: str = ASKED) -> Found:
+    """Return whom a name may mean, exact ones first, then those that begin so, then those that sound so.
+
+    `way` goes into the event: somebody asked, or the call sheet looked by itself.
+    """
     if actor.organisation_id is None or not can_find(actor) or not asked(typed):
         return Found([], more=False, asked=False)
     entries = entries_like(typed, actor.organisation_id)
@@ -75,13 +79,13 @@ def find_people(actor: Actor, typed: str) -> Found:
     hits = [*_contact_hits(actor, contacts[:MOST]), *_person_hits(actor, people[:MOST])]
     hits = _with_talks(actor, hits)
     shown = _once(sorted(hits, key=lambda hit: (list(Match).index(hit.match), hit.name.casefold())))
-    record(actor, "name:search", None, hits=len(shown))
+    record(actor, "name:search", None, hits=len(shown), way=way)
     return Found(shown[:MOST], more=len(shown) > MOST or max(len(contacts), len(people)) > MOST, asked=True)
 
 
 def probably(actor: Actor, typed: str) -> Found:
     """Return whom somebody on the phone may be: a few, and for a single word only who is called just so."""
-    found = find_people(actor, typed)
+    found = find_people(actor, typed, way=BY_ITSELF)
     worst = Match.SOUND if len(asked(typed)) > 1 else Match.EXACT
     hits = [hit for hit in found.hits if list(Match).index(hit.match) <= list(Match).index(worst)]
     return Found(hits[:MOST_HINTS], more=len(hits) > MOST_HINTS, asked=found.asked)

@@ -28,9 +28,24 @@ def begin_city(folder: Path) -> bool:
         if file.is_file():
             copy = folder / file.relative_to(template)
             copy.parent.mkdir(exist_ok=True)
-            copy.write_bytes(file.read_bytes())
-    city = folder / "city.yaml"
-    city.write_text(
-        city.read_text(encoding="utf-8").replace(f"id: {TEMPLATE}", f"id: {folder.name}", 1), encoding="utf-8"
-    )
+            copy.write_bytes(_with_key(file, folder.name))
     return True
+
+
+def still_invented(folder: Path) -> list[str]:
+    """Return the files of a city's folder that nobody has filled in since they were copied, by name."""
+    template = shipped(TEMPLATE)
+    if template is None or folder.name == TEMPLATE:
+        return []
+    copies = [file.relative_to(template) for file in sorted(template.rglob("*")) if file.is_file()]
+    return [
+        str(name)
+        for name in copies
+        if (folder / name).is_file() and (folder / name).read_bytes() == _with_key(template / name, folder.name)
+    ]
+
+
+def _with_key(file: Path, key: str) -> bytes:
+    """Return a file of the invented city as a new one gets it: the city's own key in it, all else as it is."""
+    found = file.read_bytes()
+    return found.replace(f"id: {TEMPLATE}".encode(), f"id: {key}".encode(), 1) if file.name == "city.yaml" else found

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.conf import settings
 
 from tragnetz.appointments.claims import end_holds
-from tragnetz.appointments.lines.commands import end_presences
+from tragnetz.appointments.lines.commands import end_presences, forget_presences
 from tragnetz.appointments.waiting.commands import offer_freed
 from tragnetz.audit.commands import chain_events
 from tragnetz.audit.heads import sign_daily
@@ -34,7 +34,7 @@ from tragnetz.referrals.links import forget_browsers, stop_withdrawn
 from tragnetz.reporting.asking.commands import ask_due, chase, stop_unwanted
 from tragnetz.reporting.nightly import renew_figures
 from tragnetz.reporting.opendata.commands import publish_due
-from tragnetz.staff.commands import end_due
+from tragnetz.staff.commands import end_due, forget_invitations
 from tragnetz.staff.remarks.commands import forget_remarks
 from tragnetz.staff.sessions import forget_sessions
 from tragnetz.staff.throttle import forget_buckets
@@ -123,6 +123,8 @@ DAILY: tuple[Task, ...] = (
     Task("forget-messages", "leert alte Nachrichten", lambda _n, _: forget_old(now=now())),
     Task("forget-sessions", "löscht beendete Sitzungen", lambda _n, _: forget_sessions(now())),
     Task("forget-browsers", "vergisst Geräte von Partnern", lambda _n, _: forget_browsers(now())),
+    Task("forget-invitations", "löscht alte Einladungen", lambda _n, _: forget_invitations(now())),
+    Task("forget-presences", "vergisst, wer wann abgenommen hat", lambda _n, _: forget_presences(now())),
     Task("forget-tries", "vergisst gezählte Versuche", lambda _n, _: forget_buckets(now())),
     Task("forget-reports", "löscht erledigte Meldungen", lambda _n, _: forget_reports(now())),
     Task("forget-remarks", "löscht erledigte Rückmeldungen", lambda _n, _: forget_remarks(now())),

@@ -229,7 +229,7 @@ def _own_body(own: OwnText, spoken: str) -> str:
 
 
 def _version(name: str, purpose: str, regime: str, own: OwnText | None) -> str:
-    """Return all versions that a text is made of: `cooperation-1-kdg-1-words-1`, and a city's own."""
+    """Return all versions that a text is made of: `cooperation-1-kdg-1-words-2`, and a city's own."""
     texts = library()
     made = f"{name}-{texts.purposes[purpose].version}-{regime}-{texts.regimes[regime].version}"
     made += f"-words-{texts.common.version}"

@@ -56,7 +56,7 @@ _TRUE = {
 _FALSE = {
     "partner": gettext_lazy("Sie leben ohne Partner oder Partnerin"),
     "rent_arrears": gettext_lazy("Sie haben keine Schulden bei der Miete"),
-    "eviction_threat": gettext_lazy("Sie sollen die Wohnung nicht verlieren"),
+    "eviction_threat": gettext_lazy("Ihre Wohnung ist nicht in Gefahr"),
     "power_cut": gettext_lazy("Der Strom ist nicht gesperrt, und keine Sperre droht"),
     "single_parent": gettext_lazy("Sie sind nicht alleinerziehend"),
     "can_work_3h": gettext_lazy("Sie können weniger als drei Stunden am Tag arbeiten"),

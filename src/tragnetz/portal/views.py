@@ -26,6 +26,7 @@ from tragnetz.network.rules import LANGUAGE_NAMES
 from tragnetz.portal.caching import cached, private
 from tragnetz.portal.finder.views import SHOWN_AT_ONCE
 from tragnetz.portal.groups.months import next_dates
+from tragnetz.portal.keeping import kept_by
 from tragnetz.portal.languages import standings
 from tragnetz.portal.lines import lines_now, picks_up_on
 from tragnetz.portal.structured import structured
@@ -179,8 +180,15 @@ def accessibility(request: NetworkRequest) -> HttpResponse:
 
 @cached
 def privacy(request: NetworkRequest) -> HttpResponse:
-    """Tell what is kept, what is not, and which organisation answers for it."""
-    return render(request, "portal/privacy.html", {"controllers": controllers()})
+    """Tell what is kept, why, how long, what is not, and which organisation answers for it."""
+    told = [(one, kept_by(one)) for one in controllers()]
+    alike = {kept for _one, kept in told}
+    context = {
+        "controllers": told,
+        "kept_by_all": alike.pop() if len(alike) == 1 else (),
+        "notices": request.network.notices,
+    }
+    return render(request, "portal/privacy.html", context)
 
 
 @cached

@@ -25,7 +25,7 @@ from tragnetz.staff.errors import InvitationError, LastOneError, MailError, NotA
 from tragnetz.staff.mail import send_invitation, send_notice
 from tragnetz.staff.models import Invitation, Session
 from tragnetz.staff.queries import account_of, networks_of, open_invitation, roles_of_others
-from tragnetz.staff.rules import INVITATION_LIFE, gained, left_without
+from tragnetz.staff.rules import INVITATION_KEPT, INVITATION_LIFE, gained, left_without
 from tragnetz.staff.sessions import end_sessions, handle_of, sessions_of
 
 SECRET_BYTES = 32
@@ -175,6 +175,11 @@ def end_due(*, network: Network, now: datetime) -> int:
             _end(system(network), membership, now)
         ended += 1
     return ended
+
+
+def forget_invitations(now: datetime) -> int:
+    """Delete links that ran out, were used or taken back a while ago: whoever never came left an address here."""
+    return Invitation.objects.filter(expires_at__lt=now - INVITATION_KEPT).delete()[0]
 
 
 @dataclass(frozen=True, slots=True)

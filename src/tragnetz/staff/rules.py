@@ -8,6 +8,7 @@ from tragnetz.network.enums import Role
 from tragnetz.staff.enums import Counted, Ending
 
 INVITATION_LIFE = timedelta(days=7)
+INVITATION_KEPT = timedelta(days=90)  # so long after its end it may be sent anew with a click; ours, no law
 MUST_STAY = (Role.ADMIN, Role.LEAD)  # without one of these an organisation comes to a standstill
 
 

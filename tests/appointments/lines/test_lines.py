@@ -7,7 +7,14 @@ import pytest
 
 from tests.factories import make_actor
 from tragnetz.appointments.errors import NotPossibleError
-from tragnetz.appointments.lines.commands import end_duty, end_presences, plan_duty, sign_off, sign_on
+from tragnetz.appointments.lines.commands import (
+    end_duty,
+    end_presences,
+    forget_presences,
+    plan_duty,
+    sign_off,
+    sign_on,
+)
 from tragnetz.appointments.lines.queries import lines, present, week_of
 from tragnetz.appointments.models import Absence, LineDuty, LinePresence
 from tragnetz.audit.models import Event
@@ -94,6 +101,17 @@ def test_presence_ends_by_itself_at_closing_time(network, line, lead):
     assert end_presences(network=network, now=at(14)) == 0
     assert end_presences(network=network, now=at(17)) == 1
     assert LinePresence.objects.get().until == at(15)
+
+
+def test_who_picked_up_when_is_forgotten_after_four_weeks_and_who_is_there_stays(network, line, lead):
+    sign_on(actor=lead, hotline=line, now=at(9))
+    sign_off(actor=lead, hotline=line, now=at(10))
+    other = make_actor(network, "alpha", "intake", name="Ina")
+    sign_on(actor=other, hotline=line, now=at(9))
+
+    assert forget_presences(at(10) + timedelta(days=28)) == 0
+    assert forget_presences(at(11) + timedelta(days=28)) == 1
+    assert LinePresence.objects.get().membership_id == other.membership_id
 
 
 def test_nobody_signs_on_out_of_hours_or_without_the_role(network, line, lead):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tragnetz.appointments.errors import NotPossibleError
 from tragnetz.appointments.lines.access import can_pick_up, can_plan_lines
-from tragnetz.appointments.lines.queries import open_spans
+from tragnetz.appointments.lines.queries import RECENT, open_spans
 from tragnetz.appointments.lines.rules import closing_after, may_sign_on
 from tragnetz.appointments.models import LineDuty, LinePresence
 from tragnetz.audit.commands import record
@@ -19,6 +19,7 @@ from tragnetz.network.actors import Actor
 from tragnetz.network.models import Hotline, Membership, Network
 
 DAY = timedelta(days=1)
+FORGOTTEN_AFTER = 2 * RECENT  # who picked up when says how somebody works: no longer than a page needs it
 
 
 @transaction.atomic
@@ -112,6 +113,11 @@ def end_presences(*, network: Network, now: datetime) -> int:
         if closes is not None and closes <= now:
             ended += LinePresence.objects.filter(pk=row.pk, until=None).update(until=closes)
     return ended
+
+
+def forget_presences(now: datetime) -> int:
+    """Delete who picked up when, once nobody needs it to tell who is there; returns how many."""
+    return LinePresence.objects.filter(until__lt=now - FORGOTTEN_AFTER).delete()[0]
 
 
 def _member(actor: Actor) -> uuid.UUID:

@@ -45,7 +45,18 @@ def _city_check(options: argparse.Namespace) -> int:
     if faults:
         return 1
     print(f"Without fault: {', '.join(str(folder) for folder in options.folders)}")
+    _tell_invented(options.folders)
     return _tell_responsibility(options.folders, quiet=True)
+
+
+def _tell_invented(folders: list[Path]) -> None:
+    """Say which files are still those of the invented city: they have no faults, and are not this city's."""
+    from tragnetz.city.shipped import still_invented  # noqa: PLC0415 -- as above
+
+    for folder in folders:
+        names = still_invented(folder)
+        if names:
+            print(f"Not filled in yet, still of the invented city: {', '.join(names)}", file=sys.stderr)
 
 
 def _city_responsibility(options: argparse.Namespace) -> int:
@@ -89,4 +100,5 @@ def _city_load(options: argparse.Namespace) -> int:
             print(error, file=sys.stderr)
             return 1
         print(f"Loaded: {network.name['de']}")
+    _tell_invented(options.folders)
     return 0

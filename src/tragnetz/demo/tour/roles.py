@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tragnetz.casework.finding import ASKED
 from tragnetz.network.enums import Role
 
 
@@ -119,6 +120,7 @@ PARTS: Mapping[str, Part] = {
                     "Auf der Seite Telefon oben „Person suchen“. Auch „Juergens“ findet sie.",
                     "workspace:desk",
                     ("name:search",),
+                    told={"way": ASKED},
                 ),
                 Task(
                     "call",
@@ -154,8 +156,8 @@ PARTS: Mapping[str, Part] = {
                     "deadline",
                     "Ein Bescheid kam gestern mit der Post. Rechnen Sie die Frist für den Widerspruch aus und "
                     "speichern Sie sie.",
-                    "Im Fall „Fristen“, „Frist eintragen“, „Weiter“, „Ausrechnen“, den Haken darunter setzen, "
-                    "„Frist speichern“.",
+                    "Im Fall „Fristen“, „Frist eintragen“: den Widerspruch wählen, „Weiter“, den Tag "
+                    "eintragen, „Ausrechnen“, den Haken darunter setzen, „Frist speichern“.",
                     "workspace:cases",
                     ("deadline:set",),
                 ),
@@ -225,7 +227,7 @@ PARTS: Mapping[str, Part] = {
                     "Nehmen Sie den ersten Eintrag der Arbeitsliste: Stimmt alles noch?",
                     "„Was ist zu tun?“, den ersten Eintrag anklicken, „Alles stimmt heute“.",
                     "workspace:catalogue",
-                    ("service:confirm",),
+                    ("service:confirm", "organisation:confirm", "site:confirm", "office:confirm"),
                 ),
                 Task(
                     "change",

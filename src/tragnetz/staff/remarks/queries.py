@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Min, QuerySet
 
 from tragnetz.audit.commands import record
 from tragnetz.network.actors import Actor
-from tragnetz.staff.access import must_answer_remarks
+from tragnetz.staff.access import can_answer_remarks, must_answer_remarks
 from tragnetz.staff.enums import RemarkState
 from tragnetz.staff.models import Remark
 from tragnetz.staff.remarks.rules import is_mail_address
@@ -35,6 +36,25 @@ class Remarks:
 def open_remarks() -> QuerySet[Remark]:
     """Return what nobody has settled yet, oldest first."""
     return Remark.objects.filter(state=RemarkState.NEW)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many remarks nobody has settled yet, and since when the first of them waits."""
+
+    count: int
+    since: datetime
+
+
+def waiting_remarks(actor: Actor) -> Waiting | None:
+    """Return what waits for somebody who answers remarks; nothing where nothing waits, or for everybody else.
+
+    A number and a time: nothing of what was written is read.
+    """
+    if not can_answer_remarks(actor):
+        return None
+    found = open_remarks().order_by().aggregate(count=Count("pk"), since=Min("at"))
+    return Waiting(**found) if found["count"] else None
 
 
 @transaction.atomic

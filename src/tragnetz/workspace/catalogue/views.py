@@ -34,6 +34,7 @@ from tragnetz.eligibility.rules import parse_rule
 from tragnetz.network.languages import language_name
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.network.queries import organisations
+from tragnetz.staff.remarks.queries import waiting_remarks
 from tragnetz.workspace.catalogue.history import history_of
 from tragnetz.workspace.catalogue.truth import told_broken, truth_of_service
 from tragnetz.workspace.entry import staff
@@ -57,6 +58,7 @@ def work(request: NetworkRequest) -> HttpResponse:
         "reason": reason,
         "organisation": organisation,
         "organisations": organisations(),
+        "waiting_remarks": waiting_remarks(request.actor),
     }
     return render(request, "workspace/catalogue/work.html", context)
 

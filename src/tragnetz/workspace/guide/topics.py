@@ -44,7 +44,7 @@ _TOPICS: Mapping[str, str] = {
     ),
     "beratung#so-holen-sie-eine-freigabe": (
         "consents consent_notice_pdf consent_notice consent_new consent_blank consent_given consent_withdraw"
-        " consent_sign receipt consents_due"
+        " consent_sign receipt"
     ),
     "beratung#so-vermitteln-sie-an-eine-andere-stelle": (
         "case_referrals referral_new referral referral_edit referral_sheet referrals referrals_in referral_in"
@@ -58,7 +58,7 @@ _TOPICS: Mapping[str, str] = {
         "case_team task_new deputy handover closing merge split emergency discussion feedback feedback_answers"
     ),
     "beratung#so-halten-sie-ihre-schluessel-offen": "keys",
-    "beratung#zusaetzlich-fuer-die-leitung": "organisation_keys emergencies emergency_settle",
+    "beratung#zusaetzlich-fuer-die-leitung": "organisation_keys emergencies emergency_settle consents_due",
     "planung#so-aendern-sie-dienste": (
         "planning planning_shift_new planning_shift planning_absence_new planning_absence planning_closure_new"
         " planning_closure planning_leave planning_call planning_preview planning_settings"

@@ -32,7 +32,7 @@ def _day(label: Any, *, required: bool) -> forms.DateField:  # noqa: ANN401 -- a
 class DutyForm(forms.Form):
     """Plan somebody of the own organisation."""
 
-    hotline = forms.ChoiceField(label=_("Leitung"))
+    hotline = forms.ChoiceField(label=_("Nummer"))
     membership = forms.ChoiceField(label=_("Wer nimmt ab?"))
     weekdays = forms.MultipleChoiceField(
         label=_("An welchen Tagen?"), choices=WEEKDAYS[:5], widget=forms.CheckboxSelectMultiple,

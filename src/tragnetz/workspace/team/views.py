@@ -23,6 +23,7 @@ from tragnetz.staff.errors import LastOneError
 from tragnetz.staff.forms import EndForm, InvitationForm, RolesForm, member_initial
 from tragnetz.staff.models import Invitation
 from tragnetz.staff.queries import Member, member_of, roles_of, team_of
+from tragnetz.staff.remarks.queries import waiting_remarks
 from tragnetz.workspace.entry import staff
 
 
@@ -44,7 +45,12 @@ def _invitation(request: NetworkRequest, invitation_id: uuid.UUID) -> Invitation
 @require_safe
 def people(request: NetworkRequest) -> HttpResponse:
     """List who works here, who is invited, who has left."""
-    context = {"team": team_of(request.actor), "names": ROLE_NAMES, "now": now()}
+    context = {
+        "team": team_of(request.actor),
+        "names": ROLE_NAMES,
+        "now": now(),
+        "waiting_remarks": waiting_remarks(request.actor),
+    }
     return render(request, "workspace/team/people.html", context)
 
 
