@@ -11,7 +11,7 @@ from tragnetz.appointments.commands import book, book_series, cancel, mark, move
 from tragnetz.appointments.enums import BookingState, CancelledBy
 from tragnetz.appointments.errors import NotPossibleError, SlotTakenError
 from tragnetz.appointments.models import Booking
-from tragnetz.appointments.queries import booking_by_code, free
+from tragnetz.appointments.queries import booking_by_code, free, times_by_day
 from tragnetz.appointments.rules import Wanted
 from tragnetz.appointments.suggestions import SlotWish, best_slots
 from tragnetz.audit.models import Event
@@ -122,6 +122,43 @@ def test_moving_by_half_an_hour_is_not_hindered_by_itself(network, counsellor):
     later = wanted(counsellor)._replace(start=wanted(counsellor).start + 1800)
 
     assert move(actor=resident(network), booking=booked.booking, wanted=later, now=NOW).booking
+
+
+def test_who_told_one_organisation_something_moves_within_it(network, counsellor):
+    """What was told stays where it was told; a time that names nobody may go anywhere."""
+    other = make_actor(network, "beta", "counsellor", name="Bea")
+    make_roster(other.membership_id)
+    colleague = make_actor(network, "alpha", "counsellor", name="Cem")
+    make_roster(colleague.membership_id)
+    booked = book_it(resident(network), wanted(counsellor), contact=contact_of(counsellor)).booking
+    nobody = book_it(resident(network), wanted(counsellor, hour=11), key="k2").booking
+
+    with pytest.raises(NotPossibleError, match="einer anderen Beratungsstelle"):
+        move(actor=resident(network), booking=booked, wanted=wanted(other), now=NOW)
+    booked.refresh_from_db()
+    assert booked.membership_id == counsellor.membership_id
+    assert Message.objects.filter(key__contains=":moved").count() == 0
+
+    assert move(actor=resident(network), booking=booked, wanted=wanted(colleague), now=NOW).booking
+    assert move(actor=resident(network), booking=nobody, wanted=wanted(other, hour=11), now=NOW).booking
+
+
+def test_other_times_are_those_of_the_organisation_that_knows_the_person(network, counsellor):
+    other = make_actor(network, "beta", "counsellor", name="Bea")
+    make_roster(other.membership_id)
+    asked = {"network": network, "now": NOW, "not_before": NOW, "kind": "phone", "interpreter": False}
+
+    def members(**more):
+        return {slot.membership_id for slots in times_by_day(**asked, **more).values() for slot in slots}
+
+    bound = counsellor.organisation_id
+    book_it(resident(network), wanted(counsellor))  # now Bea is less booked, and would be offered alone
+    wish = SlotWish(kind="phone", organisation_id=bound)
+    suggested = best_slots(network=network, now=NOW, not_before=NOW, wish=wish, limit=6)
+
+    assert members() == {other.membership_id}
+    assert members(organisation_id=bound) == {counsellor.membership_id}
+    assert {one.slot.membership_id for one in suggested} == {counsellor.membership_id}
 
 
 def test_cancelled_frees_the_time_and_cannot_be_moved(network, counsellor):

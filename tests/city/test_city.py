@@ -1,6 +1,7 @@
 """A city's folder: each fault is named with file, line and field; loading twice changes nothing."""
 
 import shutil
+from datetime import date, datetime
 
 import pytest
 
@@ -18,8 +19,8 @@ from tragnetz.directory.history import removed, revisions_of, taking_back
 from tragnetz.directory.hsds.history import metadata_of
 from tragnetz.directory.models import ExampleHousehold, Origin, Service, Situation
 from tragnetz.directory.truth.words import name_of_removed
-from tragnetz.network.models import Network, Organisation, StreetRange
-from tragnetz.network.queries import find_places
+from tragnetz.network.models import Hotline, Network, Organisation, StreetRange
+from tragnetz.network.queries import days_off_between, find_places, hotline_status
 from tragnetz.network.scope import scope
 
 
@@ -112,6 +113,7 @@ def test_shipped_cities_are_without_fault(city):
         ("city.yaml", "[rathaus, hafenamt]", "[rathaus, rathaus]", "city.yaml:1: booking.ways: rathaus and rathaus: stands twice"),
         ("city.yaml", "kind: phone,", "kind: fax,", "booking.talks.0.kind: is not one of the allowed values"),
         ("city.yaml", "follow: 45}", "follow: 45}, {kind: phone, first: 30, follow: 30}", "booking.talks.phone: this kind stands twice"),
+        ("city.yaml", "subdivision: BY}", "subdivision: BY, closed: [{day: 02-30, name: Nie}]}", "city.yaml:5: auental.holidays.closed.0.day"),
         ("services/offers.yaml", "topics: [money]", "topics: [money", "services/offers.yaml:8: not readable as YAML"),
     ],
 )  # fmt: skip
@@ -149,6 +151,19 @@ def test_load_twice_changes_nothing(auental_city, auental):
 
     assert rows() == first
     assert Network.objects.count() == 1
+
+
+def test_the_city_is_closed_on_the_days_that_its_folder_names(auental_city, auental):
+    line, noon = Hotline.objects.get(), datetime(2025, 12, 24, 10, tzinfo=auental_city.zone)  # a Wednesday
+    assert hotline_status(auental_city, line, noon).is_open
+
+    replace(auental, "city.yaml", "subdivision: BY}", 'subdivision: BY, closed: [{day: "12-24", name: Heiligabend}]}')
+    network = load_city(auental)
+
+    assert not hotline_status(network, line, noon).is_open
+    assert days_off_between(network, date(2025, 12, 23), date(2025, 12, 25)) == {
+        date(2025, 12, 24): "Heiligabend", date(2025, 12, 25): "Erster Weihnachtstag",
+    }  # fmt: skip
 
 
 def test_load_removes_what_left_the_folder(auental_city, auental):

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from tragnetz.network.calendar import hour_events
-from tragnetz.network.rules import DAYS, OpeningHours, open_times
+from tragnetz.network.rules import DAYS, DaysOff, OpeningHours, open_times
 
 BERLIN = ZoneInfo("Europe/Berlin")
+NRW = DaysOff("DE", "NW", (("12-24", "Heiligabend"),))
 FIRST, LAST = date(2026, 1, 1), date(2027, 12, 31)
 WEEK = OpeningHours(days=("mo", "tu", "we", "th", "fr"), opens=time(8), closes=time(12))
 
@@ -20,7 +21,7 @@ WEEK = OpeningHours(days=("mo", "tu", "we", "th", "fr"), opens=time(8), closes=t
 def written(hours) -> Calendar:
     """Return the calendar as a stranger reads it: from its text."""
     calendar = Calendar()
-    for number, event in hour_events(hours, FIRST, LAST, BERLIN, country="DE", subdivision="NW"):
+    for number, event in hour_events(hours, FIRST, LAST, BERLIN, NRW):
         event.add("uid", str(number))
         calendar.add_component(event)
     return Calendar.from_ical(calendar.to_ical())
@@ -45,7 +46,7 @@ def opened(calendar) -> dict[date, list[tuple[time, time]]]:
 
 def ours(hours) -> dict[date, list[tuple[time, time]]]:
     days = [FIRST + timedelta(days=number) for number in range((LAST - FIRST).days + 1)]
-    found = {day: open_times(hours, day, country="DE", subdivision="NW") for day in days}
+    found = {day: open_times(hours, day, NRW) for day in days}
     return {day: times for day, times in found.items() if times}
 
 

@@ -6,15 +6,24 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tragnetz.network.hours import weekly_hours
-from tragnetz.network.rules import OpeningHours, is_holiday, line_status, number_in_range, open_times, parse_hours
+from tragnetz.network.rules import (
+    DaysOff,
+    OpeningHours,
+    is_holiday,
+    line_status,
+    number_in_range,
+    open_times,
+    parse_hours,
+)
 from tragnetz.network.shapes import Hours
 
 BERLIN = ZoneInfo("Europe/Berlin")
+NRW = DaysOff("DE", "NW")
 HOURS = [OpeningHours(days=("mo", "tu", "we", "th", "fr"), opens=time(8), closes=time(15))]
 
 
 def status(at: datetime):
-    return line_status(HOURS, at, BERLIN, country="DE", subdivision="NW")
+    return line_status(HOURS, at, BERLIN, NRW)
 
 
 def at(*parts: int) -> datetime:
@@ -51,7 +60,7 @@ def test_line_tells_when_it_opens_next(when, opens):
 
 
 def test_line_without_hours_promises_nothing():
-    found = line_status([], at(2026, 11, 24, 9), BERLIN, country="DE", subdivision="NW")
+    found = line_status([], at(2026, 11, 24, 9), BERLIN, NRW)
 
     assert (found.is_open, found.opens_at) == (False, None)
 
@@ -73,7 +82,7 @@ def test_number_in_range(number, start, end, side, inside):
 
 
 def times(rows, day):
-    found = open_times(parse_hours(rows), day, country="DE", subdivision="NW")
+    found = open_times(parse_hours(rows), day, NRW)
     return [f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in found]
 
 
@@ -109,6 +118,18 @@ def test_holidays_close_but_for_rows_that_say_otherwise():
 
     assert times([WEEK], christmas) == []
     assert times([{**WEEK, "on_holidays": True}], christmas) == ["08:00-12:00"]
+
+
+def test_days_that_a_city_names_close_each_year_and_are_no_holidays():
+    off = DaysOff("DE", "NW", (("12-24", "Heiligabend"), ("12-25", "auch ein Feiertag")))
+    eve = date(2026, 12, 24)
+    rows = parse_hours([WEEK, {**WEEK, "opens": "14:00:00", "closes": "16:00:00", "on_holidays": True}])
+
+    assert open_times(rows, eve, off) == [(time(14), time(16))]
+    assert open_times(rows, eve, NRW) == [(time(8), time(12)), (time(14), time(16))]
+    assert [off.name(day) for day in (eve, date(2027, 12, 24), date(2026, 12, 23))] == ["Heiligabend"] * 2 + [""]
+    assert off.name(date(2026, 12, 25)) == "Erster Weihnachtstag"
+    assert not is_holiday(eve, "DE", "NW")
 
 
 def test_every_second_week_is_counted_from_its_first():

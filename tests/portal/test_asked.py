@@ -10,6 +10,7 @@ from django.test import Client
 from tests.casework.conftest import make_case
 from tests.factories import make_actor
 from tests.owning import code_for
+from tests.portal.test_resaid import way_of
 from tests.reporting.asking.conftest import allow, left
 from tests.reporting.conftest import make_programme
 from tragnetz.clients.models import Contact
@@ -129,6 +130,15 @@ def test_a_link_that_does_not_hold_looks_like_one_that_never_was(client, path, e
     assert page.status_code == 404
     assert main(page) == main(client.get("/de/frage/ein-anderer/"))
     assert client.post(path, {"q_later_employment": "yes"}).status_code == 404
+
+
+def test_an_answer_is_read_on_in_another_language_before_it_is_sent(client, path):
+    where, form, says = way_of(text(client.get(path)), "tr")
+    other = client.post(where, {"q_later_employment": "yes", "wants_help": "on"} | says)
+
+    assert (form, other.status_code, 'lang="tr"' in text(other)) == ("frage", 200, True)
+    assert re.search(r'name="q_later_employment" value="yes"[^>]* checked', text(other))
+    assert "Danke" in main(client.post(path, {"q_later_employment": "no"}))
 
 
 def test_links_cannot_be_tried_out_for_long(client, path):

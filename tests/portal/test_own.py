@@ -12,12 +12,14 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.allowed import release
 from tests.casework.career.test_career import begin
-from tests.factories import make_roster
+from tests.factories import make_actor, make_roster
 from tests.notes import write_note
 from tests.owning import code_for, couple, opened_with, otto_of, rosa_of
 from tests.personas import first_free
+from tests.portal.test_resaid import hidden_of, way_of
 from tests.vault.line import all_staff_at_once, full_line
 from tragnetz.appointments.commands import book
+from tragnetz.appointments.rules import read_token
 from tragnetz.casework.career.commands import share_resume
 from tragnetz.casework.career.letters import share_letter
 from tragnetz.casework.claims.commands import ClaimDetails, plan_claim
@@ -61,6 +63,44 @@ def test_no_cookie_before_a_code_is_typed(client, code):
     assert not response.cookies
     assert response["Cache-Control"] == "no-store"
     assert not client.post(PAGE, {"code": new_code()}).cookies
+
+
+@pytest.mark.parametrize(
+    ("path", "sent_to", "typed", "shown"),
+    [
+        ("", "nachricht/", {"text": "Der Vermieter droht schon wieder"}, ">Der Vermieter droht schon wieder<"),
+        ("brief/", "brief/", {"text": "vom Jobcenter"}, ">vom Jobcenter<"),
+        ("lebenslagen/", "lebenslagen/", {"work": "2"}, 'value="2" selected'),
+    ],
+)
+def test_another_language_keeps_what_was_typed_and_sends_nothing(code, path, sent_to, typed, shown):
+    client = enter(code)
+    page = text(client, path)
+    where, form, says = way_of(page, "uk")
+
+    response = client.post(where, hidden_of(page, form) | typed | says)
+
+    assert (response.status_code, where) == (200, f"/uk/meine-begleitung/{sent_to}")
+    assert 'lang="uk"' in response.content.decode()
+    assert shown in response.content.decode().replace("\n", "")
+    assert "aria-invalid" not in response.content.decode()
+    assert not OwnMessage.objects.exists()
+    assert not Rating.objects.exists()
+    assert client.get(where, follow=True).status_code == 200
+
+
+def test_what_is_needed_for_a_step_is_sent_once_and_apart_from_other_messages(code):
+    client = enter(code)
+    page = text(client)
+    step, key = Step.objects.filter(owner="person")[0], hidden_of(page, "nachricht")["key"]
+    for_step = {"text": "Das Formular", "step": str(step.pk), "key": key}
+
+    client.post(f"{PAGE}nachricht/", for_step)
+    client.post(f"{PAGE}nachricht/", for_step)
+    client.post(f"{PAGE}nachricht/", {"text": "Noch etwas", "step": "", "key": key})
+
+    assert f'name="step" value="{step.pk}"><input type="hidden" name="key" value="{key}"' in page
+    assert OwnMessage.objects.count() == 2
 
 
 def test_a_code_gives_a_cookie_for_this_page_alone(code):
@@ -335,6 +375,16 @@ def test_an_appointment_is_moved_and_cancelled(booking, code):
     assert booking.starts_at > before
     assert "Ihr Termin ist abgesagt." in cancelled
     assert "Hier steht gerade kein Termin." in cancelled
+
+
+def test_another_time_is_one_with_the_own_counselling(network, ada, booking, code):
+    """Of two who have time, the one of another organisation is not offered: the person told them nothing."""
+    other = make_actor(network, "beta", "counsellor", name="Bea")
+    make_roster(other.membership_id)
+    page = text(enter(code), "termin/", termin=booking.pk)
+
+    offered = {read_token(token).membership_id for token in re.findall(r'name="slot" value="([^"]+)"', page)}
+    assert offered == {ada.membership_id}
 
 
 def test_without_a_chosen_time_nothing_moves(booking, code):

@@ -6,6 +6,8 @@ import pytest
 
 from tragnetz.appointments.models import Booking
 from tragnetz.casework.models import Enquiry
+from tragnetz.directory.models import Report
+from tragnetz.staff.models import Remark
 
 LONG = "Donaudampfschifffahrt" * 9 + " 😟"
 TYPED = {"key": "9" * 32, "name": "فاطمة", "phone": "0170", "concern": LONG, "language": "ar", "may_voicemail": "on"}
@@ -102,3 +104,16 @@ def test_who_has_booked_reads_the_booking_in_the_other_language(client, herne):
     assert "Ihr Termin" in german
     assert re.search(r'class="code"><bdi>([0-9A-Z-]{14})<', german)[1] in booked
     assert Enquiry.objects.count() == 1
+
+
+@pytest.mark.parametrize("path", ["rueckmeldung/", "barrierefreiheit/melden/", "angebote/wohngeld/stimmt-nicht/"])
+def test_what_somebody_tells_about_the_site_stays_and_is_not_sent(client, herne, path):
+    page = client.get(f"/ar/{path}").content.decode()
+    where, form, says = way_of(page, "de")
+    shown = client.post(where, hidden_of(page, form) | {"text": LONG} | says).content.decode()
+
+    assert where == f"/de/{path}"
+    assert LONG in shown
+    assert "aria-invalid" not in shown
+    assert not Remark.objects.exists()
+    assert not Report.objects.exists()

@@ -21,4 +21,4 @@ def test_a_page_on_help_leads_to_an_appointment_and_a_call(client, herne, path, 
 
     assert response.status_code == 200
     assert re.search(r'href="/de/termin/"><span class="kern-label">Termin vereinbaren<', main)
-    assert re.search(r'href="/de/rueckruf/"><span class="kern-label">Rückruf wünschen<', main)
+    assert re.search(r'href="/de/rueckruf/(\?eilig=1)?"><span class="kern-label">Rückruf wünschen<', main)

@@ -1,5 +1,6 @@
 """What cannot wait: people are told to call today only while somebody picks up today."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from tragnetz.core.clock import today
 from tragnetz.network.models import Hotline
 from tragnetz.network.rules import DAYS
 
-TODAY, LATER = "Rufen Sie heute noch an", "Rufen Sie an, sobald wieder jemand da ist"
+TODAY, LATER = "Rufen Sie heute noch an", "Heute ist niemand mehr am Telefon"
 
 
 def picks_up(herne, *, days_ahead: int) -> None:
@@ -44,8 +45,25 @@ def test_nobody_is_told_to_call_today_when_all_lines_are_closed(client, herne, d
     assert "Das eilt" in start
     for page in found.values():
         assert (TODAY in page, LATER in page) == (False, True)
-        assert 'href="/de/rueckruf/?eilig=1"' in page
         assert 'href="tel:112"' in page
+
+
+@pytest.mark.parametrize("days_ahead", [0, 1])
+def test_what_is_urgent_offers_one_way_to_be_called_and_it_is_the_urgent_one(client, herne, days_ahead):
+    picks_up(herne, days_ahead=days_ahead)
+
+    mains = [page.split("<main", 1)[1].split("</main>")[0] for page in pages(client).values()]
+
+    assert [re.findall(r'href="/de/rueckruf/([^"]*)"', main) for main in mains] == [["?eilig=1"]] * 2
+
+
+@pytest.mark.parametrize("path", ["situation/debts/", "angebote/wohngeld/", "suche/?q=Miete", "rueckruf/"])
+def test_a_page_after_hours_asks_once_whether_we_shall_call(client, herne, path):
+    picks_up(herne, days_ahead=1)
+
+    main = client.get(f"/de/{path}").content.decode().split("<main", 1)[1].split("</main>")[0]
+
+    assert main.count('href="/de/rueckruf/"') == (0 if path == "rueckruf/" else 1)
 
 
 def test_the_line_of_an_address_decides_and_not_another_one(client, herne):

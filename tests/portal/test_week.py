@@ -63,8 +63,8 @@ def test_week_knows_holidays_and_exceptions(herne):
     monday = date(2026, 12, 21)
     found = cells(herne, row, monday)
 
-    assert [cell.times for cell in found] == [["08:00–12:00"], [], ["10:00–11:00"], ["08:00–12:00"], [], [], []]
-    assert [cell.day.holiday for cell in found][4:6] == ["Erster Weihnachtstag", "Zweiter Weihnachtstag"]
+    assert [cell.times for cell in found] == [["08:00–12:00"], [], ["10:00–11:00"], [], [], [], []]
+    assert [cell.day.holiday for cell in found][3:6] == ["Heiligabend", "Erster Weihnachtstag", "Zweiter Weihnachtstag"]
     assert openings_of(row)[0].notes(monday) == [{"de": "Betriebsausflug"}]
     assert openings_of(row)[0].notes(date(2026, 11, 23)) == []
 

@@ -13,16 +13,19 @@ from tests.factories import make_network
 from tests.owner import as_owner
 from tests.processes import PATIENCE
 from tragnetz.benefits.rules.book import read_book
+from tragnetz.casework import resent
 from tragnetz.casework.career import commands as career
 from tragnetz.casework.career import letters
 from tragnetz.casework.career.enums import EntryKind, Situation, SkillKind, Source
 from tragnetz.casework.coaching import commands as coaching
 from tragnetz.casework.coaching.enums import WorkKind
+from tragnetz.casework.goals import commands as goals
 from tragnetz.casework.networkmap import commands as net
 from tragnetz.casework.networkmap.enums import Sphere, Strength
 from tragnetz.casework.plans import commands as planning
 from tragnetz.casework.plans.book import plans
 from tragnetz.casework.plans.proposal import proposal
+from tragnetz.casework.teamwork import commands as teamwork
 from tragnetz.core.clock import now, today
 from tragnetz.network.scope import scope
 
@@ -86,6 +89,22 @@ def tie(owner, way, _day):
     return net.add_tie(actor=owner, case=way.case, details=details, request_key=KEY)
 
 
+def goal(owner, way, day):
+    details = goals.GoalDetails("Arbeit", "ein Vertrag", day + timedelta(days=90))
+    return goals.agree_goal(actor=owner, case=way.case, details=details, today=day, request_key=KEY)
+
+
+def step(owner, way, _day):
+    return goals.add_step(actor=owner, case=way.case, text="Anrufen", owner="person", due_on=None, request_key=KEY)
+
+
+def task(owner, way, day):
+    return teamwork.give_task(
+        actor=owner, case=way.case, assignee_id=owner.membership_id, text="Anrufen", due_on=day, today=day,
+        request_key=KEY,
+    )  # fmt: skip
+
+
 def plan(owner, way, day):
     from tests.conftest import CITIES
 
@@ -98,11 +117,11 @@ def plan(owner, way, day):
     )  # fmt: skip
 
 
-DEEDS = (entry, skill, cover, application, placement, tie, plan)
-MODULES = (career, letters, coaching, net, planning)
+DEEDS = (entry, skill, cover, application, placement, tie, goal, step, task, plan)
+MODULES = (career, letters, coaching, net, planning, resent)
 TABLES = {
     entry: "careerentry", skill: "careerskill", cover: "coverletter", application: "application",
-    placement: "placement", tie: "tie", plan: "plantaking",
+    placement: "placement", tie: "tie", goal: "goal", step: "step", task: "task", plan: "plantaking",
 }  # fmt: skip
 
 
@@ -133,7 +152,7 @@ def test_both_get_the_one_row(owner, way, deed):
     assert first is not None
 
 
-@pytest.mark.parametrize("deed", [entry, skill])
+@pytest.mark.parametrize("deed", [entry, step])
 def test_without_the_queue_one_of_both_fails(owner, way, deed, monkeypatch):
     for module in MODULES:
         monkeypatch.setattr(module, "wait_for", lambda _name: None)

@@ -47,6 +47,17 @@ def test_a_sum_is_shown_with_its_steps_and_nothing_is_kept(client, address):
     assert Deadline.objects.count() == 0
 
 
+def test_a_last_day_on_which_offices_are_closed_is_said(client, address):
+    handed = SUM | {"start_on": "2026-11-24", "arrival": "handed", "look": "1"}
+
+    closed = text(client.post(f"{address}neu/", handed))
+    open_day = text(client.post(f"{address}neu/", handed | {"start_on": "2026-11-23"}))
+
+    assert "Letzter Tag: Donnerstag, 24. Dezember 2026" in closed
+    assert "haben Ämter meist geschlossen (Heiligabend)" in closed
+    assert "geschlossen" not in open_day.split("Letzter Tag")[1].split("</section>")[0]
+
+
 def test_only_what_a_rule_needs_is_asked(client, address):
     page = text(client.post(f"{address}neu/", {"rule": "job_seeking"}))
 

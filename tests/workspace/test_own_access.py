@@ -24,8 +24,8 @@ def page(case):
     return f"/de/arbeit/faelle/{case.pk}/eigene-seite/"
 
 
-def made_by(client, page, person):
-    return client.post(page, {"do": "make", "person": person.pk, "key": new_id().hex})
+def made_by(client, page, person, **more):
+    return client.post(page, {"do": "make", "person": person.pk, "key": new_id().hex, **more})
 
 
 def code_in(response) -> str:
@@ -61,7 +61,7 @@ def test_the_sheet_is_printed_with_the_living_code_alone(ada, case, page):
 
     assert sheet.content.startswith(b"%PDF")
     assert sheet["Cache-Control"] == "no-store"
-    made_by(client, page, rosa_of(case))
+    made_by(client, page, rosa_of(case), sure="1")
     assert client.post(f"{page}blatt.pdf", {"person": rosa_of(case).pk, "code": code}).status_code == 302
 
 
@@ -77,9 +77,23 @@ def test_the_sheet_speaks_the_persons_language(ada, case, page, language):
 def test_ending_a_code(ada, case, page):
     client = client_as(ada)
     made_by(client, page, otto_of(case))
-    client.post(page, {"do": "end", "person": otto_of(case).pk})
+    client.post(page, {"do": "end", "person": otto_of(case).pk, "sure": "1"})
 
     assert not OwnAccess.objects.filter(ended_at=None).exists()
+
+
+@pytest.mark.parametrize(("do", "question"), [("make", "Einen neuen Code für"), ("end", "Den Code von")])
+def test_a_code_in_use_is_taken_only_after_a_question(ada, case, page, network, do, question):
+    client = client_as(ada)
+    code = code_in(made_by(client, page, rosa_of(case)))
+
+    asked = client.post(page, {"do": do, "person": rosa_of(case).pk, "key": new_id().hex})
+
+    assert f"{question} Rosa Geheimrat" in asked.content.decode()
+    assert open_own_page(network=network, typed=code, now=now()) is not None
+
+    client.post(page, {"do": do, "person": rosa_of(case).pk, "key": new_id().hex, "sure": "1"})
+    assert open_own_page(network=network, typed=code, now=now()) is None
 
 
 def test_a_message_stands_on_the_day_page_until_it_is_read(ada, case, page):

@@ -15,6 +15,7 @@ from tragnetz.appointments.freed import tell_freed
 from tragnetz.appointments.interpreters.commands import let_go_interpreter
 from tragnetz.appointments.models import Booking, WaitingEntry
 from tragnetz.appointments.policy import policy_of
+from tragnetz.appointments.queries import organisation_bound
 from tragnetz.appointments.rules import BOOKING_MOVES, Wanted
 from tragnetz.audit.commands import record
 from tragnetz.clients.models import Contact
@@ -25,6 +26,7 @@ from tragnetz.messaging import commands as outbox
 from tragnetz.messaging.enums import Channel
 from tragnetz.network.actors import Actor
 from tragnetz.network.enums import Role
+from tragnetz.network.models import Membership
 from tragnetz.network.queries import told_phone
 from tragnetz.vault.sealing import code_for, lookup_hash
 
@@ -219,7 +221,8 @@ def release_hold(*, actor: Actor, booking: Booking, now: datetime) -> Booking:
 def move(*, actor: Actor, booking: Booking, wanted: Wanted, now: datetime) -> Booked:
     """Give a booking another time; its code stays. A call that was promised to find one is spared.
 
-    Moving it to where it stands already, as a second tap does, changes and tells nothing.
+    Moving it to where it stands already, as a second tap does, changes and tells nothing. It stays with the
+    organisation that knows the person (`organisation_bound`).
 
     Raises SlotTakenError, NotPossibleError.
     """
@@ -231,6 +234,7 @@ def move(*, actor: Actor, booking: Booking, wanted: Wanted, now: datetime) -> Bo
             raise NotPossibleError(_("Dieser Termin ist vorbei oder abgesagt. Sie können einen neuen buchen."))
         if _stands_at(row, wanted):
             return Booked(row, code_for(row.idempotency_key))
+        _must_stay(row, wanted)
         _tell_freed(actor, row, now)
         _release_proposals(actor, row, now)
         let_go_interpreter(actor=actor, booking=row, now=now)  # asked for the old time
@@ -310,6 +314,16 @@ def _place(row: Booking, wanted: Wanted) -> None:
     row.membership_id, row.kind = wanted.membership_id, wanted.kind
     row.starts_at = datetime.fromtimestamp(wanted.start, UTC)
     row.ends_at = datetime.fromtimestamp(wanted.start + wanted.length, UTC)
+
+
+def _must_stay(row: Booking, wanted: Wanted) -> None:
+    """Raise NotPossibleError for a counsellor of another organisation than the one that knows the person."""
+    bound = organisation_bound(row)
+    if bound is None or Membership.objects.filter(pk=wanted.membership_id, organisation=bound).exists():
+        return
+    raise NotPossibleError(
+        _("Diese Zeit gehört einer anderen Beratungsstelle. Sagen Sie Ihren Termin ab und buchen Sie dort einen neuen.")
+    )
 
 
 def _stands_at(row: Booking, wanted: Wanted) -> bool:

@@ -15,7 +15,7 @@ from tragnetz.appointments.queries import shifts_between
 from tragnetz.appointments.rules import Busy, Shift, merge_busy
 from tragnetz.appointments.simulation import WEEK, Load
 from tragnetz.network.models import Network
-from tragnetz.network.queries import holidays_between
+from tragnetz.network.queries import days_off_between
 
 SHORT_NOTICE = timedelta(hours=24)  # what is called off later than this before it begins, nobody else can take
 HOUR = 3600
@@ -82,7 +82,7 @@ def _drawn(lengths: Mapping[timedelta, int]) -> tuple[float, ...]:
 def _offered(network: Network, first: date, last: date) -> tuple[list[float], int]:
     """Return the hours that were really offered on each weekday, all counsellors together, and how many they are."""
     zone = network.zone
-    holidays = holidays_between(network, first, last)
+    holidays = days_off_between(network, first, last)
     shifts: dict[int, list[Shift]] = defaultdict(list)
     for shift in shifts_between(first, last):
         shifts[shift.weekday].append(shift)

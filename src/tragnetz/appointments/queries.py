@@ -26,7 +26,7 @@ from tragnetz.appointments.rules import (
 )
 from tragnetz.core.ids import clean_code
 from tragnetz.network.models import Membership, Network
-from tragnetz.network.queries import holidays_between
+from tragnetz.network.queries import days_off_between
 from tragnetz.vault.sealing import lookup_hash
 
 LOOK_AHEAD = timedelta(days=28)
@@ -155,7 +155,7 @@ def free(
         _taken(network, shifts, (start, end), memberships, without, besides, terms),
         first=first,
         last=last,
-        holidays=frozenset(holidays_between(network, first, last)),
+        holidays=frozenset(days_off_between(network, first, last)),
         zone=zone,
         kinds=frozenset(kinds or Kind.values),
         not_before=int(not_before.timestamp()),
@@ -207,11 +207,12 @@ def times_by_day(
     purpose: str = Purpose.FIRST,
     audience: int = Audience.PUBLIC,
     language: str = "",
+    organisation_id: uuid.UUID | None = None,
     days: int = 5,
 ) -> dict[date, list[Slot]]:
     """Return the next days that have free times, one slot per start: the one of whoever is least booked.
 
-    Only counsellors who speak the `language` are asked, if there are any.
+    Only counsellors who speak the `language` are asked, if there are any; of one organisation alone if it is named.
     """
     zone = network.zone
     first = now.astimezone(zone).date()
@@ -220,7 +221,7 @@ def times_by_day(
     slots = free(
         network=network, first=first, last=first + timedelta(days=policy_of(network).horizon_days),
         not_before=not_before, kinds=[kind], interpreter=interpreter, purpose=purpose, audience=audience,
-        memberships=speakers(language) or None,
+        memberships=_askable(language, organisation_id),
     )  # fmt: skip
     for slot in slots:
         day = datetime.fromtimestamp(slot.start, zone).date()
@@ -230,6 +231,16 @@ def times_by_day(
         if slot.start not in known or load[slot.membership_id] < load[known[slot.start].membership_id]:
             known[slot.start] = slot
     return {day: [known[start] for start in sorted(known)] for day, known in found.items()}
+
+
+def _askable(language: str, organisation_id: uuid.UUID | None) -> list[uuid.UUID] | None:
+    """Return who is asked for a time; None: everybody."""
+    speaking = speakers(language)
+    if organisation_id is None:
+        return speaking or None
+    rows = Membership.objects.filter(organisation=organisation_id, ended_on=None)
+    own = set(rows.order_by().values_list("pk", flat=True))
+    return [key for key in speaking if key in own] or list(own)
 
 
 def speakers(language: str) -> list[uuid.UUID]:
@@ -255,6 +266,15 @@ def booking_by_code(code: str) -> Booking | None:
         return None
     rows = Booking.objects.select_related("site__network", "contact", "membership__user", "membership__organisation")
     return rows.filter(code_hash=lookup_hash(clean)).first()
+
+
+def organisation_bound(booking: Booking) -> uuid.UUID | None:
+    """Return the organisation whose counsellors alone may have a booking: what the person told stays with it.
+
+    Nothing for a time that names nobody. Each organisation is a controller of its own, and to want another hour is no
+    release: who wants to go elsewhere books anew there.
+    """
+    return booking.contact.organisation_id if booking.contact else None
 
 
 def public_hold(idempotency_key: str) -> Booking | None:

@@ -33,6 +33,7 @@ class SlotWish:
     membership_id: uuid.UUID | None = None
     known_id: uuid.UUID | None = None
     site_id: uuid.UUID | None = None
+    organisation_id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,8 @@ def _asked(wish: SlotWish) -> Iterable[Membership]:
     rows = Membership.objects.filter(ended_on=None, rosters__isnull=False).distinct()
     if wish.membership_id is not None:
         rows = rows.filter(pk=wish.membership_id)
+    if wish.organisation_id is not None:
+        rows = rows.filter(organisation=wish.organisation_id)
     if wish.gender:
         rows = rows.filter(gender=wish.gender)
     return rows.select_related("user", "organisation").prefetch_related("districts")

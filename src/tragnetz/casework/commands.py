@@ -232,7 +232,7 @@ def open_case(*, actor: Actor, enquiry: Enquiry, today: date, level: str = Level
     case = Case(
         network=actor.network,
         organisation_id=enquiry.organisation_id,
-        counsellor_id=enquiry.booking.membership_id if enquiry.booking else member_of(actor),
+        counsellor_id=_booked_with(enquiry) or member_of(actor),
         enquiry=enquiry,
         contact=enquiry.contact,
         household=household,
@@ -244,6 +244,12 @@ def open_case(*, actor: Actor, enquiry: Enquiry, today: date, level: str = Level
     case.save()
     record(actor, "case:open", case, level=level)
     return case
+
+
+def _booked_with(enquiry: Enquiry) -> uuid.UUID | None:
+    """Return with whom the talk of an enquiry is, if they are of the organisation whose data it is."""
+    rows = Membership.objects.filter(organisation=enquiry.organisation_id, bookings=enquiry.booking_id)
+    return rows.values_list("pk", flat=True).first() if enquiry.booking_id else None
 
 
 def _released_facts(enquiry: Enquiry) -> Facts:

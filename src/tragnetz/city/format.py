@@ -34,6 +34,11 @@ def _facts(data: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
+def _comes_each_year(day: str) -> str:
+    date.fromisoformat(f"2001-{day}")  # a year without 29 February
+    return day
+
+
 class Emergency(Strict):
     """A number for emergencies."""
 
@@ -41,11 +46,19 @@ class Emergency(Strict):
     phone: str
 
 
+class ClosingDay(Strict):
+    """A day of each year on which it is closed here though it is no holiday: month and day, and its German name."""
+
+    day: Annotated[str, Field(pattern=r"^[0-9]{2}-[0-9]{2}$"), AfterValidator(_comes_each_year)]
+    name: str = Field(min_length=1, max_length=60)
+
+
 class Holidays(Strict):
-    """Whose public holidays hold."""
+    """Whose public holidays hold, and on which days besides places are closed (periods of law end on these)."""
 
     country: str = "DE"
     subdivision: str = ""
+    closed: list[ClosingDay] = []
 
 
 class RentLevel(Strict):

@@ -74,6 +74,7 @@ def load_city(folder: Path, *, demo: bool = False) -> Network:
                 "timezone": city.timezone,
                 "holiday_country": city.holidays.country,
                 "holiday_subdivision": city.holidays.subdivision,
+                "closing_days": {row.day: row.name for row in city.holidays.closed},
                 "languages": list(city.languages),
                 "emergency": plain(city.emergency),
                 "rent_level": plain(city.rent_level) or {},

@@ -1,5 +1,5 @@
 -- The tables that our migrations make in an empty database, written by tools/print_tables.py: not by hand.
--- Migrations: 07ae0700de3f01a81afead946fe1cc150dafbc93b9b10e50b5c875340bc18cc8
+-- Migrations: e905b76eb50918dd2436b7ef8252e04e38c424e15c6f456084035814690314aa
 
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
@@ -1027,6 +1027,7 @@ CREATE TABLE public.casework_goal (
     case_id uuid NOT NULL,
     compartment_id uuid NOT NULL,
     network_id uuid NOT NULL,
+    request_key character varying(40) DEFAULT ''::character varying NOT NULL,
     CONSTRAINT ended_goal_has_a_date CHECK ((((ended_on IS NULL) AND ((state)::text = 'open'::text)) OR ((NOT ((state)::text = 'open'::text)) AND (ended_on IS NOT NULL) AND (review_on IS NULL))))
 );
 
@@ -1040,6 +1041,7 @@ CREATE TABLE public.casework_goalreview (
     compartment_id uuid NOT NULL,
     goal_id uuid NOT NULL,
     network_id uuid NOT NULL,
+    request_key character varying(40) DEFAULT ''::character varying NOT NULL,
     CONSTRAINT attainment_is_on_its_scale CHECK (((attainment >= '-2'::integer) AND (attainment <= 2)))
 );
 
@@ -1134,7 +1136,8 @@ CREATE TABLE public.casework_lifeevent (
     author_id uuid NOT NULL,
     case_id uuid NOT NULL,
     compartment_id uuid NOT NULL,
-    network_id uuid NOT NULL
+    network_id uuid NOT NULL,
+    request_key character varying(40) DEFAULT ''::character varying NOT NULL
 );
 
 CREATE TABLE public.casework_note (
@@ -1292,7 +1295,8 @@ CREATE TABLE public.casework_step (
     case_id uuid NOT NULL,
     network_id uuid NOT NULL,
     compartment_id uuid NOT NULL,
-    goal_id uuid
+    goal_id uuid,
+    request_key character varying(40) DEFAULT ''::character varying NOT NULL
 );
 
 CREATE TABLE public.casework_task (
@@ -1309,6 +1313,7 @@ CREATE TABLE public.casework_task (
     given_by_id uuid,
     network_id uuid NOT NULL,
     answer character varying(11) NOT NULL,
+    request_key character varying(40) DEFAULT ''::character varying NOT NULL,
     CONSTRAINT only_after_care_is_answered CHECK ((((answer)::text = ''::text) OR ((done_on IS NOT NULL) AND ((kind)::text = ANY (ARRAY[('after_3'::character varying)::text, ('after_6'::character varying)::text]))))),
     CONSTRAINT only_done_task_says_by_whom CHECK (((done_by_id IS NULL) OR (done_on IS NOT NULL)))
 );
@@ -1736,6 +1741,7 @@ CREATE TABLE public.directory_service (
     truth jsonb NOT NULL,
     waiting jsonb NOT NULL,
     gives character varying(80)[] DEFAULT '{}'::character varying(80)[] NOT NULL,
+    paper_order character varying(80)[] DEFAULT '{}'::character varying(80)[] NOT NULL,
     CONSTRAINT service_has_authority_or_organisation CHECK ((((authority_id IS NULL) AND (organisation_id IS NOT NULL)) OR ((authority_id IS NOT NULL) AND (organisation_id IS NULL))))
 );
 
@@ -2024,7 +2030,8 @@ CREATE TABLE public.network_network (
     is_demo boolean NOT NULL,
     rent_level jsonb NOT NULL,
     notices jsonb NOT NULL,
-    frozen_at timestamp with time zone
+    frozen_at timestamp with time zone,
+    closing_days jsonb DEFAULT '{}'::jsonb NOT NULL
 );
 
 CREATE TABLE public.network_organisation (
@@ -4553,6 +4560,8 @@ CREATE UNIQUE INDEX enquiry_continued_once_a_key ON public.casework_enquiry USIN
 
 CREATE INDEX event_by_case ON public.casework_lifeevent USING btree (case_id, happened_on DESC);
 
+CREATE UNIQUE INDEX event_request_is_unique ON public.casework_lifeevent USING btree (case_id, request_key) WHERE (NOT ((request_key)::text = ''::text));
+
 CREATE INDEX feedback_by_month ON public.casework_feedback USING btree (organisation_id, month);
 
 CREATE INDEX file_by_case ON public.casework_casefile USING btree (case_id, created_at DESC);
@@ -4566,6 +4575,8 @@ CREATE INDEX file_sent_by_person ON public.casework_casefile USING btree (compar
 CREATE INDEX foreseen_open ON public.screening_foreseen USING btree (month) WHERE ((state)::text = ANY (ARRAY[('new'::character varying)::text, ('seen'::character varying)::text]));
 
 CREATE INDEX goal_by_case ON public.casework_goal USING btree (case_id);
+
+CREATE UNIQUE INDEX goal_request_is_unique ON public.casework_goal USING btree (case_id, request_key) WHERE (NOT ((request_key)::text = ''::text));
 
 CREATE INDEX grant_by_case ON public.casework_claimmove USING btree (case_id) WHERE (((state)::text = 'granted'::text) AND (undone_at IS NULL));
 
@@ -4957,6 +4968,8 @@ CREATE INDEX reporting_withdrawal_programme_id_e3a0df05 ON public.reporting_with
 
 CREATE INDEX review_by_case ON public.casework_goalreview USING btree (case_id, held_on DESC);
 
+CREATE UNIQUE INDEX review_request_is_unique ON public.casework_goalreview USING btree (case_id, request_key) WHERE (NOT ((request_key)::text = ''::text));
+
 CREATE INDEX revision_by_time ON public.directory_revision USING btree (network_id, at);
 
 CREATE UNIQUE INDEX role_key_once_per_holder ON public.vault_wrappedkey USING btree (pair_id, holder_id) WHERE (pair_id IS NOT NULL);
@@ -5033,6 +5046,8 @@ CREATE INDEX step_by_case ON public.casework_step USING btree (case_id, done_on 
 
 CREATE INDEX step_open ON public.casework_step USING btree (case_id) WHERE (done_on IS NULL);
 
+CREATE UNIQUE INDEX step_request_is_unique ON public.casework_step USING btree (case_id, request_key) WHERE (NOT ((request_key)::text = ''::text));
+
 CREATE INDEX street_trigram ON public.network_streetrange USING gin (lower((street)::text) public.gin_trgm_ops);
 
 CREATE INDEX takeaway_by_end ON public.clients_takeaway USING btree (expires_at);
@@ -5040,6 +5055,8 @@ CREATE INDEX takeaway_by_end ON public.clients_takeaway USING btree (expires_at)
 CREATE INDEX task_by_case ON public.casework_task USING btree (case_id);
 
 CREATE INDEX task_open ON public.casework_task USING btree (assignee_id, due_on) WHERE (done_on IS NULL);
+
+CREATE UNIQUE INDEX task_request_is_unique ON public.casework_task USING btree (case_id, request_key) WHERE (NOT ((request_key)::text = ''::text));
 
 CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY (ARRAY[('totp'::character varying)::text, ('recovery_codes'::character varying)::text]));
 
@@ -6722,6 +6739,8 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
   ('casework', '0019_after_care_answers', now()),
   ('casework', '0020_tasks_by_themselves', now()),
   ('casework', '0021_tasks_by_themselves_checked', now()),
+  ('casework', '0022_request_keys', now()),
+  ('casework', '0023_asked_once', now()),
   ('config', '0001_task_runs', now()),
   ('consent', '0001_initial', now()),
   ('consent', '0002_release_has_a_speaker', now()),
@@ -6738,12 +6757,14 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
   ('directory', '0015_office_due', now()),
   ('directory', '0016_issuers', now()),
   ('directory', '0017_one_issuer', now()),
+  ('directory', '0018_paper_order', now()),
   ('messaging', '0001_initial', now()),
   ('messaging', '0002_letters_and_calls', now()),
   ('mfa', '0001_initial', now()),
   ('mfa', '0002_authenticator_timestamps', now()),
   ('mfa', '0003_authenticator_type_uniq', now()),
   ('network', '0014_truth', now()),
+  ('network', '0015_closing_days', now()),
   ('privacy', '0001_initial', now()),
   ('privacy', '0002_network_of_pairs', now()),
   ('privacy', '0003_correction_of_a_part', now()),

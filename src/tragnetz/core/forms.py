@@ -15,7 +15,7 @@ def whole_number(typed: str) -> int | None:
 class KeyedForm(forms.Form):
     """Carries the key of a request through a page."""
 
-    key = forms.CharField(required=False, max_length=40)
+    key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def clean_key(self) -> str:
         """Return the request's key; a missing or odd one gets a new key."""

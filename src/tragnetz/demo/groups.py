@@ -18,7 +18,6 @@ from tragnetz.core.ids import clean_code, new_id
 from tragnetz.demo.people import Names, read_people
 from tragnetz.directory.keys import slug
 from tragnetz.network.models import Membership, Network
-from tragnetz.network.rules import is_holiday
 from tragnetz.vault.sealing import code_for, lookup_hash
 
 CAME, EXCUSED = 0.8, 0.5  # shares of dates; of those who stay away
@@ -89,9 +88,10 @@ def _spans(
     """Return the dates; half an hour later each time that the leader already has something then."""
     first = today - timedelta(days=today.weekday()) + timedelta(weeks=plan["first"], days=plan["weekday"])
     starts, ends = (time.fromisoformat(plan[name]) for name in ("from", "to"))
+    off = network.days_off
     found = series(
         first, starts, ends, zone=network.zone, count=plan["dates"], every=plan.get("every", 1),
-        is_closed=lambda day: is_holiday(day, network.holiday_country, network.holiday_subdivision),
+        is_closed=lambda day: bool(off.name(day)),
     ).spans  # fmt: skip
     taken = busy.setdefault(leader.pk, _taken(leader, found))
     while any(one.starts_at < span.ends_at and span.starts_at < one.ends_at for span in found for one in taken):

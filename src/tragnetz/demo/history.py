@@ -38,7 +38,6 @@ from tragnetz.demo.keys import CaseKeys
 from tragnetz.demo.people import Names, Story, read_people
 from tragnetz.demo.projects import has_partner, home_for, living_of
 from tragnetz.network.models import Locality, Membership, Network
-from tragnetz.network.rules import is_holiday
 from tragnetz.vault.keyring import Keyring, using
 from tragnetz.vault.models import DataKey, WrappedKey
 from tragnetz.vault.sealing import code_for, lookup_hash
@@ -116,9 +115,10 @@ def _openings(makes: Makes, counsellor: Membership) -> dict[date, list[datetime]
     for row in Roster.objects.filter(membership=counsellor).order_by("starts"):
         rosters.setdefault(row.weekday, []).append(row)
     found: dict[date, list[datetime]] = {}
+    off = makes.network.days_off
     day = makes.today - timedelta(days=365 * makes.demo.years)
     while day <= makes.today + timedelta(days=21):
-        if not is_holiday(day, makes.network.holiday_country, makes.network.holiday_subdivision):
+        if not off.name(day):
             found[day] = [start for row in rosters.get(day.weekday(), []) for start in _hours(makes, day, row)]
         day += timedelta(days=1)
     return found

@@ -72,6 +72,8 @@ def put_service(
     """
     row = Service.objects.select_for_update().filter(key=given.id).first()
     before = plain(record_of(whole(row.pk))) if row else None
+    if before and row and not row.paper_order and set(before["papers"]) == set(given.papers):
+        before["papers"] = list(given.papers)  # nobody had said an order: to say one for the first time is no news
     if row is None:
         row = Service(network=network, key=given.id)
         row.id = service_id or row.id
@@ -141,6 +143,7 @@ def _columns(given: shapes.Service, known: Known) -> dict[str, Any]:
         "opens": list(given.opens),
         "excludes": list(given.excludes),
         "gives": list(given.gives),
+        "paper_order": list(given.papers),
         "sensitive": given.sensitive,
         "valid_from": given.valid_from,
         "valid_until": given.valid_until,

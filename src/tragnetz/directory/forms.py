@@ -1,6 +1,6 @@
 """What people fill in about a service: providers the facts, editors all of it. Both give changes of a record."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -221,6 +221,23 @@ def _papers() -> list[tuple[str, str]]:
     return sorted(found, key=lambda one: one[1])
 
 
+# The most important papers in their order: who has little time brings these.
+FIRST_PAPERS = {
+    "paper_1": gettext_lazy("Das wichtigste Papier"),
+    "paper_2": gettext_lazy("Das zweite Papier"),
+    "paper_3": gettext_lazy("Das dritte Papier"),
+}
+
+
+def _first_papers(papers: Sequence[tuple[str, str]]) -> dict[str, forms.Field]:
+    fields: dict[str, forms.Field] = {
+        name: forms.ChoiceField(label=label, choices=[("", _("keins")), *papers], required=False)
+        for name, label in FIRST_PAPERS.items()
+    }
+    next(iter(fields.values())).help_text = _("So steht es auf der Website und auf dem Blatt zum Mitnehmen.")
+    return fields
+
+
 class EditForm(FactsForm):
     """All of a service but its rule and its translations, which have pages of their own."""
 
@@ -235,14 +252,15 @@ class EditForm(FactsForm):
             "simple_description": _text(_("Beschreibung in Einfacher Sprache"), rows=4, most=4000),
             "exclusions_text": _text(_("Für wen nicht?"), rows=2, most=1000),
         }
-        topics = [(row.key, row.name["de"]) for row in Topic.objects.all()]
+        topics, papers = [(row.key, row.name["de"]) for row in Topic.objects.all()], _papers()
         rest: dict[str, forms.Field] = {
             "topics": _many(_("Themen"), topics),
             "keywords": _text(_("Suchwörter"), rows=2, most=1000, hint=_("Wie Leute es nennen, durch Komma getrennt.")),
             "papers": _many(
-                _("Papiere"), _papers(),
+                _("Papiere"), papers,
                 _("Dahinter steht, wer das Papier ausstellt. Beides kommt aus den Stadtdaten (papers.yaml)."),
             ),
+            **_first_papers(papers),
             "districts": _many(
                 _("Nur für diese Stadtbezirke"), [(row.key, row.name) for row in District.objects.all()],
                 _("Ohne Auswahl: für die ganze Stadt."),
@@ -293,6 +311,7 @@ class EditForm(FactsForm):
             **{f"simple_{field}": (record.get(field) or {}).get("simple", "") for field in texts[:3]},
             **{field: record.get(field, []) for field in ("topics", "papers", "districts", "gives")},
             **{field: record.get(field) for field in ("valid_from", "valid_until", "sensitive", "organisation")},
+            **dict(zip(FIRST_PAPERS, record.get("papers", []), strict=False)),
             "keywords": ", ".join((record.get("keywords") or {}).get("de", [])),
             "legal_basis": record.get("legal_basis", ""),
             "date_text": ((record.get("date_rule") or {}).get("text") or {}).get("de", ""),
@@ -323,7 +342,7 @@ class EditForm(FactsForm):
         for field in ("name", "summary", "description"):
             found[field] = _texts(record.get(field), de=data[field], simple=data[f"simple_{field}"])
         found["exclusions_text"] = _texts(record.get("exclusions_text"), de=data["exclusions_text"])
-        found["topics"], found["papers"] = sorted(data["topics"]), sorted(data["papers"])
+        found["topics"], found["papers"] = sorted(data["topics"]), self._papers_in_order()
         if "gives" in data:
             found["gives"] = sorted(data["gives"])
         found["districts"], found["legal_basis"] = sorted(data["districts"]), data["legal_basis"]
@@ -342,6 +361,17 @@ class EditForm(FactsForm):
             found["organisation"] = data["organisation"]
             found["places"] = [known.get(key, {"site": key}) for key in data["sites"]]
         return found
+
+    def _papers_in_order(self) -> list[str]:
+        """Return the papers: those that are said to come first, then as they stood, then what was added.
+
+        One that is newly chosen to come first belongs to it, ticked or not.
+        """
+        data, known = self.cleaned_data, list(self.record.get("papers") or [])
+        new = [data[name] for name in FIRST_PAPERS if data[name] and data[name] != self.initial.get(name)]
+        wanted = {*data["papers"], *new}
+        first = [data[name] for name in FIRST_PAPERS if data[name] in wanted]
+        return list(dict.fromkeys([*first, *(key for key in known if key in wanted), *sorted(wanted)]))
 
     def _date_rule(self) -> dict[str, Any] | None:
         text, known = self.cleaned_data["date_text"], self.record.get("date_rule") or {}

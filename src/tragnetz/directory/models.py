@@ -116,7 +116,8 @@ class Service(ImportableModel):
     `truth` tells of fields who confirmed them last (`truth.rules.Confirmation`); for the others `source` and `checked`
     speak. `review_on` is the day from which a field is no longer sure. `translations` holds the state of each
     language's texts. What people changed of an `edited` one the city's folder leaves as it is (`history.kept_of`).
-    `gives` are the benefits of rules that it is under another name.
+    `gives` are the benefits of rules that it is under another name. `paper_order` are the keys of its papers, the most
+    important first (`papers.in_order`).
 
     `search_text` feeds the full text, `search_words` (each word of names and keywords once) the misspellings.
     """
@@ -130,6 +131,7 @@ class Service(ImportableModel):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="services")
     topics = ScopedManyToManyField(Topic, related_name="services")
     papers = ScopedManyToManyField(Paper, related_name="services")
+    paper_order = ArrayField(models.SlugField(max_length=80), default=list, db_default=[])
     districts = ScopedManyToManyField(District, related_name="+")
     keywords: models.JSONField[Any, Any] = models.JSONField(default=dict)
     legal_basis = models.CharField(max_length=200, blank=True)

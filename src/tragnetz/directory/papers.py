@@ -1,6 +1,6 @@
 """All papers with who gives them out: read in one way, for pages and for the search for circles alike."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Prefetch
 
@@ -23,6 +23,16 @@ def all_papers(kept: Kept | None = None) -> Papers:
     if kept.edition.unfinished is not None:  # it may have changed since within this transaction
         return _read()
     return kept.get(_PAPERS, "all", _read)
+
+
+def in_order(service: Service) -> list[Paper]:
+    """Return the papers of a service, the most important first."""
+    return sorted(service.papers.all(), key=lambda paper: place_in(service.paper_order, paper.key))
+
+
+def place_in(order: Sequence[str], key: str) -> tuple[int, str]:
+    """Return by what a paper is sorted among those of a service; one of no known place comes last, by its key."""
+    return (order.index(key) if key in order else len(order)), key
 
 
 def papers_of_authorities() -> dict[Paper, Authority]:

@@ -4,6 +4,7 @@ import uuid
 
 from tragnetz.directory import shapes
 from tragnetz.directory.models import Service
+from tragnetz.directory.papers import in_order
 from tragnetz.directory.places import with_places
 
 
@@ -43,7 +44,7 @@ def record_of(row: Service) -> shapes.Service:
             "legal_basis": row.legal_basis,
             "prerequisites": row.prerequisites or None,
             "exclusions_text": row.exclusions_text or None,
-            "papers": sorted(paper.key for paper in row.papers.all()),
+            "papers": [paper.key for paper in in_order(row)],
             "date_rule": row.date_rule or None,
             "cost": row.cost or None,
             "cost_options": row.cost_options,

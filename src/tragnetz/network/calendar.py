@@ -7,19 +7,19 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Event
 
-from tragnetz.network.rules import OpeningHours, rows_in_force
+from tragnetz.network.rules import DaysOff, OpeningHours, rows_in_force
 
 
 def hour_events(
-    hours: Sequence[OpeningHours], first: date, last: date, zone: ZoneInfo, *, country: str, subdivision: str
+    hours: Sequence[OpeningHours], first: date, last: date, zone: ZoneInfo, off: DaysOff
 ) -> Iterator[tuple[int, Event]]:
     """Return an event for each row that opens a place between two days, with the number of the row.
 
     Each rule ends with the last day that is known to be open: nobody is promised more than was looked at. Days on
-    which the row does not hold after all (holidays, closures, other hours instead) are exceptions of the rule.
+    which the row does not hold after all (days off, closures, other hours instead) are exceptions of the rule.
     """
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    in_force = {day: rows_in_force(hours, day, country=country, subdivision=subdivision) for day in days}
+    in_force = {day: rows_in_force(hours, day, off) for day in days}
     for number, row in enumerate(hours):
         said = [day for day in days if row.opens is not None and row.holds_on(day)]
         opened = [day for day in said if row in in_force[day]]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tragnetz.core.models import BaseModel
 from tragnetz.network.enums import OrganisationKind, Regime
 from tragnetz.network.fields import ScopedManyToManyField
+from tragnetz.network.rules import DaysOff
 from tragnetz.network.scope import ScopedManager
 
 
@@ -26,6 +27,7 @@ class Network(BaseModel):
     timezone = models.CharField(max_length=50, default="Europe/Berlin")
     holiday_country = models.CharField(max_length=2, default="DE")
     holiday_subdivision = models.CharField(max_length=3, blank=True)
+    closing_days: models.JSONField[Any, Any] = models.JSONField(default=dict, db_default={})  # "12-24": "Heiligabend"
     languages = ArrayField(models.CharField(max_length=10))
     emergency: models.JSONField[Any, Any] = models.JSONField(default=list)
     rent_level: models.JSONField[Any, Any] = models.JSONField(default=dict)
@@ -41,6 +43,11 @@ class Network(BaseModel):
     def zone(self) -> ZoneInfo:
         """The time zone of the city."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def days_off(self) -> DaysOff:
+        """On which days it is closed here: public holidays, and the days of each year that the city names."""
+        return DaysOff(self.holiday_country, self.holiday_subdivision, tuple(sorted(self.closing_days.items())))
 
 
 class NetworkModel(BaseModel):

@@ -4,7 +4,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
@@ -19,7 +19,6 @@ from tragnetz.network.rules import (
     number_in_range,
     open_times,
     parse_hours,
-    public_holidays,
 )
 from tragnetz.network.scope import scope
 
@@ -130,23 +129,20 @@ def hours_status(network: Network, rows: list[dict[str, Any]], at: datetime) -> 
 
 
 def status_of(network: Network, hours: Sequence[OpeningHours], at: datetime) -> LineStatus:
-    """Tell whether it is open at an instant by hours that are read already, in the network's zone and holidays."""
-    return line_status(
-        hours, at, network.zone, country=network.holiday_country, subdivision=network.holiday_subdivision
-    )
+    """Tell whether it is open at an instant by hours that are read already, in the network's zone and days off."""
+    return line_status(hours, at, network.zone, network.days_off)
 
 
 def times_of(network: Network, hours: Iterable[OpeningHours], day: date) -> list[tuple[time, time]]:
-    """Return from when to when it is open on a day, by the network's holidays."""
-    return open_times(hours, day, country=network.holiday_country, subdivision=network.holiday_subdivision)
+    """Return from when to when it is open on a day, by the network's days off."""
+    return open_times(hours, day, network.days_off)
 
 
-def holidays_between(network: Network, first: date, last: date) -> dict[date, str]:
-    """Return the public holidays between two days with their names."""
-    found: dict[date, str] = {}
-    for year in range(first.year, last.year + 1):
-        found |= public_holidays(network.holiday_country, network.holiday_subdivision, year)
-    return {day: name for day, name in found.items() if first <= day <= last}
+def days_off_between(network: Network, first: date, last: date) -> dict[date, str]:
+    """Return the days off between two days with their names: public holidays, and those of the city itself."""
+    off = network.days_off
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return {day: name for day in days if (name := off.name(day))}
 
 
 def told_phone() -> str:

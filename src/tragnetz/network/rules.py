@@ -123,33 +123,54 @@ def is_holiday(day: date, country: str, subdivision: str) -> bool:
     return day in public_holidays(country, subdivision, day.year)
 
 
-def rows_in_force(hours: Iterable[OpeningHours], day: date, *, country: str, subdivision: str) -> list[OpeningHours]:
-    """Return the rows by which a place is open on a day, exceptions and holidays weighed; empty: closed."""
+@dataclass(frozen=True, slots=True)
+class DaysOff:
+    """On which days it is closed in a city: the public holidays of its Land, and days of each year of its own.
+
+    `closing` are pairs of month-day and German name, as ("12-24", "Heiligabend"). They are no holidays by law: periods
+    end on them.
+    """
+
+    country: str
+    subdivision: str
+    closing: tuple[tuple[str, str], ...] = ()
+
+    def name(self, day: date) -> str:
+        """Return the German name of a day off; nothing on other days."""
+        return _days_off(self, day.year).get(day, "")
+
+
+@lru_cache(maxsize=64)
+def _days_off(off: DaysOff, year: int) -> dict[date, str]:
+    closing = {date(year, int(day[:2]), int(day[3:])): name for day, name in off.closing}
+    return closing | public_holidays(off.country, off.subdivision, year)
+
+
+def rows_in_force(hours: Iterable[OpeningHours], day: date, off: DaysOff) -> list[OpeningHours]:
+    """Return the rows by which a place is open on a day, exceptions and days off weighed; empty: closed."""
     rows = [row for row in hours if row.holds_on(day)]
     if any(row.opens is None for row in rows):
         return []
     special = [row for row in rows if row.instead]
     if special:
         return special
-    if is_holiday(day, country, subdivision):
+    if off.name(day):
         return [row for row in rows if row.on_holidays]
     return rows
 
 
-def open_times(hours: Iterable[OpeningHours], day: date, *, country: str, subdivision: str) -> list[tuple[time, time]]:
+def open_times(hours: Iterable[OpeningHours], day: date, off: DaysOff) -> list[tuple[time, time]]:
     """Return from when to when a place is open on a day, in order; empty: closed."""
-    rows = rows_in_force(hours, day, country=country, subdivision=subdivision)
+    rows = rows_in_force(hours, day, off)
     return sorted((row.opens, row.closes) for row in rows if row.opens is not None and row.closes is not None)
 
 
-def line_status(
-    hours: Sequence[OpeningHours], at: datetime, zone: ZoneInfo, *, country: str, subdivision: str
-) -> LineStatus:
+def line_status(hours: Sequence[OpeningHours], at: datetime, zone: ZoneInfo, off: DaysOff) -> LineStatus:
     """Tell whether a line or place is open at an instant, and else when it opens next within two weeks."""
     local = at.astimezone(zone)
     for offset in range(LOOK_AHEAD_DAYS):
         day = local.date() + timedelta(days=offset)
-        for start, end in open_times(hours, day, country=country, subdivision=subdivision):
+        for start, end in open_times(hours, day, off):
             opens, closes = datetime.combine(day, start, zone), datetime.combine(day, end, zone)
             if opens <= local < closes:
                 return LineStatus(is_open=True, closes_at=closes)

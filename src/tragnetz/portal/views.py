@@ -16,6 +16,7 @@ from tragnetz.directory.issuers import Issuer, issuers_of
 from tragnetz.directory.localities import in_locality
 from tragnetz.directory.models import Paper, Service, ServiceStatus
 from tragnetz.directory.opening import openings_of
+from tragnetz.directory.papers import in_order
 from tragnetz.directory.responsibility import Claim, Offices, all_offices, offices_of, place_names, responsible_office
 from tragnetz.directory.sentences import in_short, requirements_of
 from tragnetz.directory.translations import text_state
@@ -145,8 +146,8 @@ def offer(request: NetworkRequest, key: str) -> HttpResponse:
 
 
 def _papers(service: Service) -> list[tuple[Paper, Issuer | None]]:
-    """Return the papers of a service, each with who gives it out: nobody's address is known here."""
-    rows = list(service.papers.all())
+    """Return the papers of a service in their order, each with who gives it out: nobody's address is known here."""
+    rows = in_order(service)
     issuers = issuers_of((row.key for row in rows), {})
     return [(row, issuers.get(row.key)) for row in rows]
 

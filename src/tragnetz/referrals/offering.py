@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from django.db.models import Q, QuerySet
 from tragnetz.casework.models import Case
 from tragnetz.casework.released import READERS, Part
 from tragnetz.clients.models import Person
+from tragnetz.clients.names.mentions import mentioned
 from tragnetz.consent.enums import DataGroup
 from tragnetz.consent.models import Release
 from tragnetz.consent.queries import Asked, cover_under, in_force
@@ -22,7 +22,6 @@ from tragnetz.network.models import Membership, Organisation
 from tragnetz.referrals.enums import Basis
 
 _ID = 20
-_SHORTEST_NAME = 3
 
 
 class Piece(NamedTuple):
@@ -133,10 +132,8 @@ def needed(
 
 def name_in(text: str, case: Case) -> str:
     """Return a name of somebody of the household, or of the contact, that stands in a text; nothing if none does."""
-    words = set(re.findall(r"\w+", text))
     names = [one.name for one in case.household.people.all()] + ([case.contact.name] if case.contact else [])
-    parts = (part for name in names for part in re.findall(r"\w+", name) if len(part) >= _SHORTEST_NAME)
-    return next((part for part in parts if part in words), "")
+    return mentioned(text, names)
 
 
 def packed(reason: str, pieces: Iterable[Piece]) -> str:

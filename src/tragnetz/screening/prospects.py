@@ -17,6 +17,7 @@ from tragnetz.benefits.whatif import SEARCHED, Threshold, thresholds
 from tragnetz.core.texts import SOURCE_LANGUAGE, Texts, choose, content_language
 from tragnetz.directory.issuers import Issuer, issuers_of
 from tragnetz.directory.models import Paper, Service
+from tragnetz.directory.papers import in_order
 from tragnetz.directory.queries import Offered, offered
 from tragnetz.directory.responsibility import Responsible
 from tragnetz.eligibility.facts import Facts
@@ -165,7 +166,7 @@ def _prospect(
         to_check=(checked is not None and checked.state == "to_check") or (service is not None and service.to_check),
         service=service,
         office=found.office if found else None,
-        papers=tuple((paper, issuers.get(paper.key)) for paper in service.papers.all()) if service else (),
+        papers=tuple((paper, issuers.get(paper.key)) for paper in in_order(service)) if service else (),
         opens=tuple(opened) if one.verdict != "no" else (),
     )
 

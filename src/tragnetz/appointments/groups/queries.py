@@ -15,7 +15,6 @@ from tragnetz.clients.access import unrestricted
 from tragnetz.core.ids import clean_code
 from tragnetz.network.actors import Actor
 from tragnetz.network.models import Membership, Network
-from tragnetz.network.rules import is_holiday
 from tragnetz.vault.sealing import lookup_hash
 
 MOST_PUBLIC = 500
@@ -209,18 +208,16 @@ def presences(session: Session) -> dict[uuid.UUID, Attendance]:
 
 
 def closed_days(network: Network, group: Group, site_id: uuid.UUID | None) -> Callable[[date], bool]:
-    """Return a test for days on which a group cannot meet: public holidays, and closures of house or organisation."""
+    """Return a test for days on which a group cannot meet: days off, and closures of house or organisation."""
     rows = Closure.objects.filter(
         Q(organisation=None, site=None) | Q(organisation=group.organisation_id) | Q(site=site_id, site__isnull=False)
     )
-    zone = network.zone
+    zone, off = network.zone, network.days_off
     closed = [(start.astimezone(zone), end.astimezone(zone)) for start, end in rows.values_list("starts_at", "ends_at")]
 
     def is_closed(day: date) -> bool:
         begins, ends = datetime.combine(day, time(), zone), datetime.combine(day, time(23, 59), zone)
-        return is_holiday(day, network.holiday_country, network.holiday_subdivision) or any(
-            start <= begins and ends <= end for start, end in closed
-        )
+        return bool(off.name(day)) or any(start <= begins and ends <= end for start, end in closed)
 
     return is_closed
 

@@ -35,7 +35,7 @@ from tragnetz.core.texts import choose
 from tragnetz.network.actors import Actor
 from tragnetz.network.enums import Role
 from tragnetz.network.models import Membership, Network
-from tragnetz.network.queries import holidays_between
+from tragnetz.network.queries import days_off_between
 
 LOOK_AHEAD = timedelta(weeks=8)  # over which clashes are looked for
 
@@ -159,7 +159,7 @@ def week_of(network: Network, organisation_id: uuid.UUID, monday: date, now: dat
     kept = [BookingState.BOOKED, BookingState.ATTENDED, BookingState.MISSED]
     shown = Q(state__in=kept) | Q(state=BookingState.HELD, held_until__gt=now)
     talks = Booking.objects.filter(shown, membership__in=keys, ends_at__gt=begins, starts_at__lt=ends)
-    holidays = holidays_between(network, monday, last)
+    holidays = days_off_between(network, monday, last)
     return Week(
         monday, members, plan, list(talks.select_related("site")), holidays,
         offered_minutes(plan, monday, last, holidays=holidays, zone=network.zone),
@@ -193,7 +193,7 @@ def impact(network: Network, change: Change, now: datetime) -> tuple[Impact, Pla
     found = broken(before, after, [talk_of(row) for row in rows], network.zone)
     first = max(change.first_day(network.zone), day)
     last = first + timedelta(weeks=WEEKS_AHEAD, days=-1)
-    holidays = holidays_between(network, first, last)
+    holidays = days_off_between(network, first, last)
     minutes = [
         sum(offered_minutes(plan, first, last, holidays=holidays, zone=network.zone).values())
         for plan in (before, after)

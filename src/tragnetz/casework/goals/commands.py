@@ -13,6 +13,7 @@ from tragnetz.casework.enums import GoalState, LifeDomain, StepOwner, Wish
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.goals.rules import ATTAINMENT, MOVES, due_fits, first_review
 from tragnetz.casework.models import Case, Goal, GoalReview, Step
+from tragnetz.casework.resent import sent_before
 from tragnetz.casework.texts import clean_text, within
 from tragnetz.clients.models import Person
 from tragnetz.network.actors import Actor
@@ -31,13 +32,24 @@ class GoalDetails:
 
 
 @transaction.atomic
-def agree_goal(*, actor: Actor, case: Case, details: GoalDetails, today: date, person: Person | None = None) -> Goal:
-    """Agree on a goal; without a day to look at it there is one in three months. Raises CaseworkError."""
+def agree_goal(
+    *,
+    actor: Actor,
+    case: Case,
+    details: GoalDetails,
+    today: date,
+    person: Person | None = None,
+    request_key: str = "",
+) -> Goal:
+    """Agree on a goal, once a key; without a day to look at it there is one in three months. Raises CaseworkError."""
     must_write(actor, case)
+    known = sent_before(Goal.objects.filter(case=case), request_key)
+    if known is not None:
+        return known
     _check(details, today)
     goal = Goal(
         network=actor.network, case=case, compartment=compartment_of(case, person), author_id=member_of(actor),
-        agreed_on=today,
+        agreed_on=today, request_key=request_key,
     )  # fmt: skip
     _fill(goal, details)
     goal.save()
@@ -74,10 +86,20 @@ def _fill(goal: Goal, details: GoalDetails) -> None:
 
 @transaction.atomic
 def review_goal(
-    *, actor: Actor, goal: Goal, attainment: int, text: str, next_on: date | None, today: date
+    *,
+    actor: Actor,
+    goal: Goal,
+    attainment: int,
+    text: str,
+    next_on: date | None,
+    today: date,
+    request_key: str = "",
 ) -> GoalReview:
-    """Keep how far a goal is today, and when one looks again. Raises CaseworkError."""
+    """Keep how far a goal is today, once a key, and when one looks again. Raises CaseworkError."""
     must_write(actor, goal.case)
+    known = sent_before(GoalReview.objects.filter(case=goal.case), request_key)
+    if known is not None:
+        return known
     if goal.state != GoalState.OPEN:
         raise CaseworkError(_("Dieses Ziel ist beendet. Öffnen Sie es zuerst wieder."))
     if attainment not in ATTAINMENT:
@@ -86,7 +108,7 @@ def review_goal(
         raise CaseworkError(_("Der nächste Blick auf das Ziel muss nach heute liegen."))
     review = GoalReview(
         network=actor.network, case=goal.case, compartment=goal.compartment, goal=goal, author_id=member_of(actor),
-        held_on=today, attainment=attainment, text=within(text),
+        held_on=today, attainment=attainment, text=within(text), request_key=request_key,
     )  # fmt: skip
     review.save()
     goal.review_on = next_on
@@ -120,15 +142,19 @@ def add_step(
     due_on: date | None,
     goal: Goal | None = None,
     person: Person | None = None,
+    request_key: str = "",
 ) -> Step:
-    """Agree on a step. One that leads to a goal is kept in the same part of the case as the goal."""
+    """Agree on a step, once a key. One that leads to a goal is kept in the same part of the case as the goal."""
     must_write(actor, case)
+    known = sent_before(Step.objects.filter(case=case), request_key)
+    if known is not None:
+        return known
     if goal is not None and goal.case_id != case.pk:
         raise CaseworkError(_("Dieses Ziel gibt es nicht mehr."))
     part = goal.compartment if goal is not None else compartment_of(case, person)
     step = Step(
         network=actor.network, case=case, compartment=part, goal=goal, text=clean_text(text), owner=StepOwner(owner),
-        due_on=due_on,
+        due_on=due_on, request_key=request_key,
     )  # fmt: skip
     step.save()
     record(actor, "step:add", case, owner=owner)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from tragnetz.casework.enums import GoalState, LifeDomain, StepOwner, Wish
 from tragnetz.casework.models.cases import Case, Compartment
+from tragnetz.casework.models.once import asked_once
 from tragnetz.network.models import Membership, NetworkModel
 from tragnetz.vault.envelopes import EnvelopeTextField
 
@@ -30,6 +31,7 @@ class Goal(NetworkModel):
     review_on = models.DateField(null=True)
     state = models.CharField(max_length=10, choices=GoalState, default=GoalState.OPEN)
     ended_on = models.DateField(null=True)
+    request_key = models.CharField(max_length=40, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["ended_on", "due_on", "id"]
@@ -39,7 +41,8 @@ class Goal(NetworkModel):
                 condition=Q(state=GoalState.OPEN, ended_on=None)
                 | ~Q(state=GoalState.OPEN) & Q(ended_on__isnull=False, review_on=None),
                 name="ended_goal_has_a_date",
-            )
+            ),
+            asked_once("goal_request_is_unique"),
         ]
 
 
@@ -53,6 +56,7 @@ class GoalReview(NetworkModel):
     held_on = models.DateField()
     attainment = models.SmallIntegerField()
     text = EnvelopeTextField(default="")
+    request_key = models.CharField(max_length=40, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["held_on", "id"]
@@ -60,7 +64,8 @@ class GoalReview(NetworkModel):
         constraints = [
             models.CheckConstraint(
                 condition=Q(attainment__range=(LEAST_ATTAINMENT, MOST_ATTAINMENT)), name="attainment_is_on_its_scale"
-            )
+            ),
+            asked_once("review_request_is_unique"),
         ]
 
 
@@ -75,6 +80,7 @@ class Step(NetworkModel):
     due_on = models.DateField(null=True)
     done_on = models.DateField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
+    request_key = models.CharField(max_length=40, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["done_on", "due_on", "created_at"]
@@ -82,3 +88,4 @@ class Step(NetworkModel):
             models.Index(fields=["case"], condition=Q(done_on=None), name="step_open"),
             models.Index(fields=["case", "-done_on"], name="step_by_case"),
         ]
+        constraints = [asked_once("step_request_is_unique")]

@@ -6,6 +6,7 @@ from django.utils import timezone
 from tragnetz.casework.enums import EventKind, NoteKind
 from tragnetz.casework.models.cases import Case, Compartment
 from tragnetz.casework.models.contacts import CaseContact
+from tragnetz.casework.models.once import asked_once
 from tragnetz.network.models import Membership, NetworkModel
 from tragnetz.vault.envelopes import EnvelopeTextField
 
@@ -35,7 +36,9 @@ class LifeEvent(NetworkModel):
     kind = models.CharField(max_length=16, choices=EventKind)
     happened_on = models.DateField()
     text = EnvelopeTextField(default="")
+    request_key = models.CharField(max_length=40, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["-happened_on", "-id"]
         indexes = [models.Index(fields=["case", "-happened_on"], name="event_by_case")]
+        constraints = [asked_once("event_request_is_unique")]

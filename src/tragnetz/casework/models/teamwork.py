@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tragnetz.casework.enums import AfterCare, HandoverPoint, TaskKind
 from tragnetz.casework.models.cases import Case, Compartment
+from tragnetz.casework.models.once import asked_once
 from tragnetz.network.models import Membership, NetworkModel
 from tragnetz.vault.envelopes import EnvelopeTextField
 from tragnetz.vault.fields import SealedTextField
@@ -30,6 +31,7 @@ class Task(NetworkModel):
     done_on = models.DateField(null=True)
     done_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
+    request_key = models.CharField(max_length=40, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["done_on", "due_on", "id"]
@@ -45,6 +47,7 @@ class Task(NetworkModel):
                 condition=Q(answer="") | Q(kind__in=[TaskKind.AFTER_3, TaskKind.AFTER_6], done_on__isnull=False),
                 name="only_after_care_is_answered",
             ),
+            asked_once("task_request_is_unique"),
         ]
 
 

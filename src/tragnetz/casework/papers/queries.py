@@ -16,6 +16,7 @@ from tragnetz.casework.papers.stands import Stand, Stands
 from tragnetz.casework.papers.validity import Validity, validities
 from tragnetz.directory.issuers import Issuer, issuers_of
 from tragnetz.directory.models import Paper, Service
+from tragnetz.directory.papers import place_in
 
 type Slot = tuple[uuid.UUID, str]  # part of a case, key of a paper
 _TO_GET = frozenset({"missing", "old"})
@@ -98,10 +99,11 @@ def sheet_of(case: Case, today: date, *, parts: Iterable[Compartment] | None = N
 
 
 def _usual_papers(benefits: Iterable[str]) -> dict[str, list[str]]:
-    """Return the papers of the directory for benefits, by key."""
-    found: dict[str, list[str]] = {}
+    """Return the papers of the directory for benefits, by key, in their order."""
     rows = Service.papers.through.objects.filter(service__key__in={key for key in benefits if key})
-    for benefit, paper in rows.order_by("pk").values_list("service__key", "paper__key"):
+    asked = rows.order_by().values_list("service__key", "paper__key", "service__paper_order")
+    found: dict[str, list[str]] = {}
+    for benefit, paper, _order in sorted(asked, key=lambda row: (row[0], place_in(row[2], row[1]))):
         found.setdefault(benefit, []).append(paper)
     return found
 

@@ -15,6 +15,7 @@ from tragnetz.casework.enums import AfterCare, HandoverPoint
 from tragnetz.casework.errors import CaseworkError
 from tragnetz.casework.keys import sync_case
 from tragnetz.casework.models import Case, Handover, Task
+from tragnetz.casework.resent import sent_before
 from tragnetz.casework.teamwork.queries import counsellors_for, helpers_for
 from tragnetz.casework.teamwork.rules import missing_points, task_day_fits
 from tragnetz.casework.texts import clean_text, within
@@ -34,14 +35,19 @@ def give_task(
     due_on: date,
     today: date,
     person: Person | None = None,
+    request_key: str = "",
 ) -> Task:
-    """Ask a colleague of the organisation, or oneself, to do something for a case. Raises CaseworkError."""
+    """Ask a colleague of the organisation, or oneself, to do something for a case, once a key. Raises CaseworkError."""
     must_write(actor, case)
+    known = sent_before(Task.objects.filter(case=case), request_key)
+    if known is not None:
+        return known
     if not task_day_fits(due_on, today):
         raise CaseworkError(_("Die Aufgabe braucht ein Datum in den nächsten zwei Jahren."))
     task = Task(
         network=actor.network, case=case, compartment=compartment_of(case, person), text=clean_text(text),
         assignee=_member(helpers_for(case), assignee_id), given_by_id=member_of(actor), due_on=due_on,
+        request_key=request_key,
     )  # fmt: skip
     task.save()
     record(actor, "task:give", case, own=assignee_id == actor.membership_id)

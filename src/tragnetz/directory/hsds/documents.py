@@ -15,7 +15,7 @@ from django.utils.translation import override
 from tragnetz.directory.hsds.keeping import merged
 from tragnetz.directory.models import Authority, Office, Service, ServiceAtLocation, Situation, Topic
 from tragnetz.directory.offices import office_rows
-from tragnetz.directory.papers import all_papers
+from tragnetz.directory.papers import all_papers, in_order
 from tragnetz.directory.records import record_of
 from tragnetz.directory.sentences import requirements_of
 from tragnetz.directory.truth.rows import assured_on
@@ -201,7 +201,7 @@ class Documents:
                         "document": paper.name["de"],
                         "x_tragnetz": self._issued[paper.pk],
                     }
-                    for paper in sorted(row.papers.all(), key=lambda paper: paper.key)
+                    for paper in in_order(row)
                 ],
                 "capacities": [
                     _filled(

@@ -10,6 +10,7 @@ from tragnetz.appointments.calls.queries import told as told_window
 from tragnetz.core.errors import TragnetzError
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.asked.forms import AskedForm
+from tragnetz.portal.resaid import as_typed, only_reads_on
 from tragnetz.reporting.asking.answering import Page, Said, Taken
 
 
@@ -33,6 +34,8 @@ def ask(request: NetworkRequest, course: Course) -> HttpResponse:
         return render(request, course.thanks)
     refuses = "refuse" in request.POST
     form = AskedForm(request.POST if request.method == "POST" else None, page=course.page)
+    if only_reads_on(request):
+        return _form(request, course, as_typed(form))
     if request.method != "POST" or (not refuses and not form.is_valid()):
         return _form(request, course, form)
     try:

@@ -22,7 +22,14 @@ from tragnetz.appointments.errors import NotPossibleError, SlotTakenError
 from tragnetz.appointments.links import secret_of
 from tragnetz.appointments.models import Booking
 from tragnetz.appointments.policy import terms_of
-from tragnetz.appointments.queries import booking_by_code, proposal_for, public_hold, speakers, times_by_day
+from tragnetz.appointments.queries import (
+    booking_by_code,
+    organisation_bound,
+    proposal_for,
+    public_hold,
+    speakers,
+    times_by_day,
+)
 from tragnetz.appointments.rules import Slot, length_seconds, read_token
 from tragnetz.audit.commands import record
 from tragnetz.casework.commands import Asked, take_enquiry
@@ -289,6 +296,7 @@ def _times(request: NetworkRequest, booking: Booking) -> dict[str, Any]:
     days = times_by_day(
         network=request.network, now=at, not_before=earliest_for(request.actor, at), kind=booking.kind,
         interpreter=booking.interpreter, purpose=booking.purpose, language=booking.language,
+        organisation_id=organisation_bound(booking),
     )  # fmt: skip
     return {"days": _local_days(request, days)}
 

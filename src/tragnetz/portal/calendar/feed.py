@@ -30,10 +30,7 @@ def calendar_of(service: Service, network: Network, language: str, url: str, tod
     calendar.add("method", "PUBLISH")
     calendar.add("name", vText(choose(service.name, language).text))  # as text: else its signs are not escaped
     for opening in openings_of(service):
-        hours = hour_events(
-            opening.hours, first, last, network.zone,
-            country=network.holiday_country, subdivision=network.holiday_subdivision,
-        )  # fmt: skip
+        hours = hour_events(opening.hours, first, last, network.zone, network.days_off)
         for number, event in hours:
             _describe(event, opening, number, language, url)
             calendar.add_component(event)

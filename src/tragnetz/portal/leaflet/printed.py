@@ -15,6 +15,7 @@ from tragnetz.core.texts import choose, spoken_language
 from tragnetz.directory.issuers import issuers_of, office_told
 from tragnetz.directory.models import Service
 from tragnetz.directory.opening import openings_of
+from tragnetz.directory.papers import in_order
 from tragnetz.directory.responsibility import Responsible, responsible_office
 from tragnetz.directory.sentences import Requirement, requirements_of
 from tragnetz.network.hours import weekly_hours
@@ -104,7 +105,7 @@ def _parts(
         _part(tongues, lambda: _("Wo"), _where(service, office, tongues)),
         _part(tongues, lambda: _("Wann"), _when(service, office, tongues, on)),
         _part(tongues, lambda: _("Telefon"), _phones(service, office)),
-        _part(tongues, lambda: _("Mitbringen"), [tongues.texts(paper.name) for paper in service.papers.all()]),
+        _part(tongues, lambda: _("Mitbringen"), [tongues.texts(paper.name) for paper in in_order(service)]),
         _part(tongues, lambda: _("Fehlt ein Papier?"), _issuers(service, office, tongues)) | {"spare": True},
         _part(tongues, lambda: _("Kosten"), _cost(service, tongues)),
         _part(tongues, lambda: _("Für wen"), [] if service.sensitive else _for_whom(service, tongues)),

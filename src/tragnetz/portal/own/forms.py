@@ -1,5 +1,6 @@
 """What is asked on the own page."""
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,6 +25,13 @@ class MessageForm(KeyedForm):
         error_messages={"required": _("Bitte schreiben Sie etwas.")},
     )
     step = forms.CharField(required=False, max_length=40)
+
+    def clean(self) -> dict[str, Any]:
+        """Give what is written for a step a key of its own: all forms of a page carry the same one."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("step") and "key" in cleaned:
+            cleaned["key"] = uuid.uuid5(uuid.UUID(cleaned["key"]), cleaned["step"]).hex
+        return cleaned
 
 
 class LetterForm(KeyedForm):

@@ -23,6 +23,7 @@ from tragnetz.portal.lines import lines_now
 from tragnetz.portal.own.entry import opened
 from tragnetz.portal.own.files import with_state
 from tragnetz.portal.own.forms import LetterForm
+from tragnetz.portal.resaid import as_typed, only_reads_on
 from tragnetz.staff.enums import Counted
 from tragnetz.staff.throttle import take
 
@@ -36,6 +37,8 @@ def letter(request: NetworkRequest, found: Opened) -> HttpResponse:
         wanted = {"key": uuid.uuid4().hex, "paper": request.GET.get("unterlage", "")}
         return _page(request, found, LetterForm(initial=wanted, asked=asked))
     form = LetterForm(request.POST, request.FILES, asked=asked)
+    if only_reads_on(request):
+        return _page(request, found, as_typed(form))
     wait = take(Counted.OWN_UPLOAD, str(found.access.pk), now())
     if wait:
         form.add_error("file", _("Das waren viele Dateien hintereinander. Bitte warten Sie ein paar Minuten."))

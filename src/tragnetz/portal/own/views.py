@@ -17,7 +17,7 @@ from tragnetz.appointments.claims import earliest_for
 from tragnetz.appointments.commands import cancel, move
 from tragnetz.appointments.errors import NotPossibleError, SlotTakenError
 from tragnetz.appointments.models import Booking
-from tragnetz.appointments.queries import times_by_day
+from tragnetz.appointments.queries import organisation_bound, times_by_day
 from tragnetz.appointments.rules import read_token
 from tragnetz.casework.ownpage.commands import (
     close_own_page,
@@ -53,6 +53,7 @@ from tragnetz.portal.own.files import with_state
 from tragnetz.portal.own.forms import MessageForm, RateForm
 from tragnetz.portal.own.projects import shown_projects
 from tragnetz.portal.own.referrals import shown_referrals
+from tragnetz.portal.resaid import ANOTHER_LANGUAGE, as_typed, only_reads_on
 from tragnetz.referrals.asking import tell_on_own_page
 from tragnetz.vault.keyring import using
 from tragnetz.vault.turns import AGAIN_SECONDS, BusyError
@@ -96,7 +97,7 @@ def _open(request: NetworkRequest) -> HttpResponse:
     found, cookie = done
     if kept:
         with using(found.ring):
-            response = own_view(request, found, form=MessageForm(initial={"text": kept}))
+            response = own_view(request, found, form=MessageForm(initial={"key": uuid.uuid4().hex, "text": kept}))
     else:
         response = redirect("portal:own")
     hand_out(response, cookie)
@@ -186,11 +187,15 @@ def step(request: NetworkRequest, found: Opened) -> HttpResponse:
     return _back("step" if done else "again")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @opened
 def message(request: NetworkRequest, found: Opened) -> HttpResponse:
-    """Write to the counselling."""
+    """Write to the counselling. Who loads the answer to a form anew comes back to their page."""
+    if request.method != "POST":
+        return redirect("portal:own")
     form = MessageForm(request.POST)
+    if only_reads_on(request):
+        return own_view(request, found, form=as_typed(form))
     if not form.is_valid():
         return own_view(request, found, form=form, status=422)
     data = form.cleaned_data
@@ -220,7 +225,9 @@ def told(request: NetworkRequest, found: Opened) -> HttpResponse:
 def rate(request: NetworkRequest, found: Opened) -> HttpResponse:
     """Say how things are."""
     form = RateForm(request.POST) if request.method == "POST" else RateForm(initial={"key": uuid.uuid4().hex})
-    if request.method == "POST" and form.is_valid():
+    if only_reads_on(request):
+        form = as_typed(form)
+    elif request.method == "POST" and form.is_valid():
         try:
             rate_own_life(opened=found, levels=form.levels(), request_key=form.cleaned_data["key"])
         except TragnetzError as error:
@@ -257,7 +264,7 @@ def booking(request: NetworkRequest, found: Opened) -> HttpResponse:
     row = next((one for one in coming_bookings(found, now()) if str(one.pk) == asked.get("termin", "")), None)
     if row is None:
         return own_view(request, found, problem=_("Diesen Termin gibt es nicht mehr."), status=422)
-    if request.method != "POST" or request.POST.keys() & {"ask", "keep"}:
+    if request.method != "POST" or request.POST.keys() & {"ask", "keep", ANOTHER_LANGUAGE}:
         return _booking_page(request, row, asks="ask" in request.POST)
     try:
         if "cancel" in request.POST:
@@ -279,6 +286,7 @@ def _booking_page(
     days = times_by_day(
         network=request.network, now=at, not_before=earliest_for(request.actor, at), kind=row.kind,
         interpreter=row.interpreter, purpose=row.purpose, language=row.language,
+        organisation_id=organisation_bound(row),
     )  # fmt: skip
     local: list[tuple[object, list[tuple[object, datetime]]]] = [
         (day, [(slot, slot.starts_at.astimezone(zone)) for slot in slots]) for day, slots in days.items()

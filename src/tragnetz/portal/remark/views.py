@@ -13,6 +13,7 @@ from tragnetz.network.actors import resident
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
 from tragnetz.portal.lines import lines_now
+from tragnetz.portal.resaid import as_typed, only_reads_on
 from tragnetz.staff.enums import RemarkKind
 from tragnetz.staff.remarks.commands import Said, tell_remark
 from tragnetz.staff.remarks.forms import RemarkForm, happened, line, told
@@ -65,7 +66,9 @@ def _page(request: NetworkRequest, form: VisitorForm, kind: RemarkKind) -> HttpR
         "form": form, "kind": kind, "lines": lines_now(request.network), "notices": request.network.notices,
         "route": route_of(request.POST.get("seite") or request.GET.get("seite", "")),
     }  # fmt: skip
-    if request.method == "POST" and form.is_valid():
+    if only_reads_on(request):
+        context["form"] = as_typed(form)
+    elif request.method == "POST" and form.is_valid():
         said = Said(kind, route=context["route"], **form.cleaned_data)
         language = get_language() or "de"
         tell_remark(actor=resident(request.network), said=said, language=language, now=now())

@@ -14,6 +14,7 @@ from tragnetz.directory.truth.reports import take_report
 from tragnetz.network.middleware import NetworkRequest
 from tragnetz.portal.caching import private
 from tragnetz.portal.lines import lines_now
+from tragnetz.portal.resaid import as_typed, only_reads_on
 
 
 class ReportForm(forms.Form):
@@ -44,7 +45,9 @@ def report(request: NetworkRequest, key: str) -> HttpResponse:
         raise Http404
     form = ReportForm(request.POST or None, initial={"kind": request.GET.get("was", "")[:12]})
     context = {"service": found, "form": form, "sensitive": found.sensitive}
-    if request.method == "POST" and form.is_valid():
+    if only_reads_on(request):
+        context["form"] = as_typed(form)
+    elif request.method == "POST" and form.is_valid():
         take_report(service=found, language=get_language() or "de", now=now(), **form.cleaned_data)
         context |= {"taken": True, "lines": lines_now(request.network)}
         return render(request, "portal/report.html", context)

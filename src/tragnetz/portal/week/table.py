@@ -8,13 +8,13 @@ from tragnetz.directory.models import Service
 from tragnetz.directory.opening import Opening, openings_of
 from tragnetz.network.models import Hotline, Network, Site
 from tragnetz.network.queries import times_of
-from tragnetz.network.rules import parse_hours, public_holidays
+from tragnetz.network.rules import parse_hours
 from tragnetz.portal.week.weeks import Week
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day of the week shown: its public holiday, if it is one (a German name)."""
+    """A day of the week shown: its name (German) if it is a day off."""
 
     date: date
     holiday: str
@@ -51,8 +51,8 @@ class OpenNow:
 
 def days_of(network: Network, week: Week, today: date) -> list[Day]:
     """Return the days of a week."""
-    country, subdivision = network.holiday_country, network.holiday_subdivision
-    return [Day(day, public_holidays(country, subdivision, day.year).get(day, ""), day == today) for day in week.days]
+    off = network.days_off
+    return [Day(day, off.name(day), day == today) for day in week.days]
 
 
 def service_rows(network: Network, services: list[Service], days: list[Day]) -> list[Row]:

@@ -17,6 +17,7 @@ from tragnetz.appointments.enums import BookingState, CancelledBy
 from tragnetz.appointments.errors import SlotTakenError
 from tragnetz.appointments.interpreters.queries import askable, assignment_of
 from tragnetz.appointments.models import Booking
+from tragnetz.appointments.queries import organisation_bound
 from tragnetz.appointments.rules import read_token
 from tragnetz.appointments.series import series_slots
 from tragnetz.appointments.suggestions import SlotWish, best_slots
@@ -86,7 +87,7 @@ def _page(request: NetworkRequest, found: Booking, *, status: int = 200) -> Http
     if changeable:
         wish = SlotWish(
             kind=found.kind, purpose=found.purpose, topic=found.topic, language=found.language,
-            interpreter=found.interpreter, known_id=found.membership_id,
+            interpreter=found.interpreter, known_id=found.membership_id, organisation_id=organisation_bound(found),
         )  # fmt: skip
         suggestions = best_slots(
             network=request.network, now=at, not_before=at, wish=wish, audience=audience_of(request.actor), limit=6

@@ -19,7 +19,7 @@ from tragnetz.directory.access import can_edit
 from tragnetz.directory.editing import check_translation, create, record_now, revise
 from tragnetz.directory.errors import InvalidRecordError
 from tragnetz.directory.findings import Told
-from tragnetz.directory.forms import EditForm, TranslationForm
+from tragnetz.directory.forms import FIRST_PAPERS, EditForm, TranslationForm
 from tragnetz.directory.history import version_of
 from tragnetz.directory.keys import key_for
 from tragnetz.directory.models import Service
@@ -42,7 +42,7 @@ _GROUPS = (
     ),
     (
         gettext_lazy("Was braucht man, was kostet es?"),
-        ("papers", "cost", "languages", "available", "maximum", "weeks", "districts"),
+        ("papers", *FIRST_PAPERS, "cost", "languages", "available", "maximum", "weeks", "districts"),
     ),
     (
         gettext_lazy("Recht und Fristen"),

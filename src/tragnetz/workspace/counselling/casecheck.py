@@ -58,6 +58,6 @@ def check(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     past = with_differences(history(records, book))
     context = {
         "offered": offered, "view": view, "tab": "check", "found": found, "past": past, "apart": apart,
-        "since": since_last(found, past),
+        "since": since_last(found, past), "key": uuid.uuid4().hex,
     }  # fmt: skip
     return render(request, "workspace/counselling/check.html", context)

@@ -1,5 +1,6 @@
 """What counsellors write."""
 
+import uuid
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from tragnetz.casework.enums import Indication, Level, StepOwner
 from tragnetz.casework.models import Goal
 from tragnetz.clients.commands import PersonDetails
 from tragnetz.clients.models import Relation
+from tragnetz.core.forms import KeyedForm
 from tragnetz.directory.questions import AMOUNTS, BENEFITS, CHOICES, NUMBERS
 from tragnetz.eligibility.facts import FactError, FactValue, clean_facts
 from tragnetz.workspace.counselling.parts import PartForm, day_field
@@ -18,7 +20,7 @@ from tragnetz.workspace.counselling.parts import PartForm, day_field
 MORE_PEOPLE = 3
 
 
-class StepForm(PartForm):
+class StepForm(KeyedForm, PartForm):
     """A step: what, who, until when."""
 
     text = forms.CharField(
@@ -39,6 +41,13 @@ class StepForm(PartForm):
         field.choices = [("", _("für keines")), *((str(goal.pk), goal.what[:80]) for goal in goals)]
         if not goals:
             del self.fields["goal"]
+
+    def clean(self) -> dict[str, Any]:
+        """Let another step of the same page be another one: the check offers several with one key."""
+        cleaned = super().clean() or self.cleaned_data
+        if "text" in cleaned and "key" in cleaned:
+            cleaned["key"] = uuid.uuid5(uuid.UUID(cleaned["key"]), cleaned["text"]).hex
+        return cleaned
 
     @property
     def shown(self) -> list[forms.BoundField]:

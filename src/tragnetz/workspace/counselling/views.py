@@ -188,7 +188,10 @@ def case_page(
         "groups": explain(matches),
         "contact_form": contact_form
         or ContactForm(initial=begins, view=view, today=day, templates=templates, auto_id="contact_%s"),
-        "step_form": step_form or StepForm(view=view, year=day.year, today=day, goals=found.goals, auto_id="step_%s"),
+        "step_form": step_form
+        or StepForm(
+            initial={"key": uuid.uuid4().hex}, view=view, year=day.year, today=day, goals=found.goals, auto_id="step_%s"
+        ),
         "today": day,
     }
     return render(request, "workspace/counselling/case.html", context, status=status)
@@ -221,7 +224,7 @@ def step(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     data = form.cleaned_data
     add_step(
         actor=request.actor, case=view.case, text=data["text"], owner=data["owner"], due_on=data["due_on"],
-        goal=form.chosen_goal(), person=form.person(),
+        goal=form.chosen_goal(), person=form.person(), request_key=data["key"],
     )  # fmt: skip
     messages.success(request, _("Der Schritt ist vereinbart."))
     goal = form.chosen_goal()

@@ -31,18 +31,28 @@ from tragnetz.workspace.counselling.entry import case_of
 from tragnetz.workspace.entry import staff
 from tragnetz.workspace.own_access.forms import ReplyForm
 
+ASKED_FIRST = {"make", "end"}  # what takes a code from somebody who uses it
+
 
 @staff(can_give)
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_access(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
-    """Show codes and messages of a case; `do` makes a code, ends it, or sends a message."""
+    """Show codes and messages of a case; `do` makes a code, ends it, or sends a message.
+
+    A code that is in use is not made anew or ended before somebody was asked once and said so (`sure`).
+    """
     view = case_of(request, case_id)
     if request.method != "POST":
         response = _page(request, view)
         mark_read(case=view.case, now=now())
         return response
-    person = _adult(request, view)
-    do, form = request.POST.get("do", ""), ReplyForm(request.POST)
+    return _changed(request, view, _adult(request, view))
+
+
+def _changed(request: NetworkRequest, view: CaseView, person: Person) -> HttpResponse:
+    do, form, case_id = request.POST.get("do", ""), ReplyForm(request.POST), view.case.pk
+    if do in ASKED_FIRST and "sure" not in request.POST and _given(view, [person])[0].access is not None:
+        return _page(request, view, asks=(person, do))
     try:
         if do == "make" and form["key"].value():
             made = make_access(
@@ -92,7 +102,7 @@ def _given(view: CaseView, adults: list[Person]) -> list[Given]:
 
 def _page(
     request: NetworkRequest, view: CaseView, *, made: Made | None = None, wrong: tuple[Person, ReplyForm] | None = None,
-    status: int = 200,
+    asks: tuple[Person, str] | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     rows: list[dict[str, Any]] = []
     for given in _given(view, view.adults(today(request.network.zone).year)):
@@ -101,6 +111,7 @@ def _page(
         form = bound or ReplyForm(initial={"key": uuid.uuid4().hex}, auto_id=auto_id)
         rows.append({
             "given": given, "form": form, "key": uuid.uuid4().hex,
+            "asks": asks[1] if asks and asks[0].pk == given.person.pk else "",
             "code": made.code if made and made.access.person_id == given.person.pk else "",
             "unread": sum(1 for row in given.messages if row.author_id is None and row.read_at is None),
         })  # fmt: skip

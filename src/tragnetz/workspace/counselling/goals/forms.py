@@ -10,12 +10,13 @@ from tragnetz.casework.enums import LifeDomain, Wish
 from tragnetz.casework.goals.commands import GoalDetails
 from tragnetz.casework.goals.rules import ATTAINMENT, due_fits
 from tragnetz.casework.models import Goal
+from tragnetz.core.forms import KeyedForm
 from tragnetz.workspace.counselling.parts import PartForm, day_field, text_area
 
 _LONGEST = 1_000
 
 
-class GoalForm(PartForm):
+class GoalForm(KeyedForm, PartForm):
     """A goal: what, how one sees it, until when, whose wish."""
 
     what = text_area(
@@ -66,7 +67,7 @@ def goal_initial(goal: Goal) -> dict[str, object]:
     }  # fmt: skip
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(KeyedForm):
     """How far a goal is."""
 
     attainment = forms.ChoiceField(

@@ -40,9 +40,12 @@ def goals(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
 def new(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     """Agree on a goal."""
     view, day = case_of(request, case_id), today(request.network.zone)
-    form = GoalForm(request.POST or None, view=view, today=day)
+    form = GoalForm(request.POST or None, initial={"key": uuid.uuid4().hex}, view=view, today=day)
     if request.method == "POST" and form.is_valid():
-        made = agree_goal(actor=request.actor, case=view.case, details=form.details(), today=day, person=form.person())
+        made = agree_goal(
+            actor=request.actor, case=view.case, details=form.details(), today=day, person=form.person(),
+            request_key=form.cleaned_data["key"],
+        )  # fmt: skip
         messages.success(request, _("Das Ziel ist vereinbart. Jetzt fehlen die Schritte dorthin."))
         return redirect("workspace:goal", case_id, made.pk)
     context = {"view": view, "tab": "goals", "form": form}
@@ -58,7 +61,8 @@ def goal(request: NetworkRequest, case_id: uuid.UUID, goal_id: uuid.UUID) -> Htt
     if found is None:
         raise Http404
     asked = request.POST if request.method == "POST" else None
-    review = ReviewForm(asked if asked and "review" in asked else None, today=day)
+    first = {"key": uuid.uuid4().hex}
+    review = ReviewForm(asked if asked and "review" in asked else None, initial=first, today=day)
     form = GoalForm(
         asked if asked and "change" in asked else None, initial=goal_initial(found), view=view, today=day, goal=found
     )
@@ -72,7 +76,7 @@ def goal(request: NetworkRequest, case_id: uuid.UUID, goal_id: uuid.UUID) -> Htt
     context = {
         "view": view, "tab": "goals", "goal": found, "reviews": found.reviews.select_related("author__user"),
         "steps": found.steps.all(), "form": form,
-        "step_form": StepForm(view=view, year=day.year, today=day, goals=[], auto_id="step_%s"),
+        "step_form": StepForm(initial=first, view=view, year=day.year, today=day, goals=[], auto_id="step_%s"),
         "review_form": review, "parts": part_names(view.case), "today": day,
     }  # fmt: skip
     wrong = form.errors or review.errors
@@ -88,7 +92,7 @@ def _change(request: NetworkRequest, goal: Goal, form: GoalForm, review: ReviewF
         data = review.cleaned_data
         review_goal(
             actor=request.actor, goal=goal, attainment=int(data["attainment"]), text=data["text"],
-            next_on=data["next_on"], today=day,
+            next_on=data["next_on"], today=day, request_key=data["key"],
         )  # fmt: skip
         messages.success(request, _("Festgehalten, wie weit das Ziel ist."))
     elif "change" in request.POST:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tragnetz.casework.enums import HandoverPoint
 from tragnetz.casework.teamwork.rules import missing_points, task_day_fits
+from tragnetz.core.forms import KeyedForm
 from tragnetz.network.models import Membership
 from tragnetz.workspace.counselling.parts import PartForm, day_field, text_area
 
@@ -24,7 +25,7 @@ def _choose(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> None
     field.choices = choices
 
 
-class TaskForm(PartForm):
+class TaskForm(KeyedForm, PartForm):
     """A task for a colleague or oneself."""
 
     text = text_area(_("Was ist zu tun?"), rows=2, required=True, longest=1_000)

@@ -55,7 +55,7 @@ def _page(request: NetworkRequest, view: CaseView, *, status: int = 200, **forms
 
 def _task_form(request: NetworkRequest, view: CaseView, typed: Any = None) -> TaskForm:  # noqa: ANN401 -- a QueryDict or nothing
     members = helpers_for(view.case)
-    initial = {"assignee": str(request.actor.membership_id)}
+    initial = {"assignee": str(request.actor.membership_id), "key": uuid.uuid4().hex}
     return TaskForm(
         typed, initial=initial, view=view, today=today(request.network.zone), members=members, auto_id="task_%s"
     )
@@ -72,7 +72,7 @@ def give(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     data = form.cleaned_data
     give_task(
         actor=request.actor, case=view.case, assignee_id=form.assignee_id(), text=data["text"], due_on=data["due_on"],
-        today=day, person=form.person(),
+        today=day, person=form.person(), request_key=data["key"],
     )  # fmt: skip
     messages.success(request, _("Die Aufgabe ist vergeben. Sie steht auf der Tagesseite der Person."))
     return redirect("workspace:case_team", case_id)

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tragnetz.casework.enums import EventKind
 from tragnetz.casework.timeline.commands import OLDEST_YEAR
+from tragnetz.core.forms import KeyedForm
 from tragnetz.workspace.counselling.parts import PartForm, day_field, text_area
 
 
-class EventForm(PartForm):
+class EventForm(KeyedForm, PartForm):
     """A dated event."""
 
     kind = forms.ChoiceField(label=_("Was ist geschehen?"), choices=EventKind.choices)

@@ -46,7 +46,7 @@ def _page(request: NetworkRequest, view: CaseView, form: EventForm | None, statu
         "wanted": wanted if wanted in FILTERS else "",
         "entries": queries.timeline(view.case, span, wanted, MORE),
         "events": queries.turning_points(view.case), "parts": part_names(view.case),
-        "form": form or EventForm(view=view, today=day),
+        "form": form or EventForm(initial={"key": uuid.uuid4().hex}, view=view, today=day),
     }  # fmt: skip
     return render(request, "workspace/counselling/timeline.html", context, status=status)
 
@@ -62,7 +62,7 @@ def event(request: NetworkRequest, case_id: uuid.UUID) -> HttpResponse:
     data = form.cleaned_data
     add_event(
         actor=request.actor, case=view.case, kind=data["kind"], happened_on=data["happened_on"], text=data["text"],
-        today=day, person=form.person(),
+        today=day, person=form.person(), request_key=data["key"],
     )  # fmt: skip
     messages.success(request, _("Das Ereignis ist eingetragen."))
     return redirect("workspace:timeline", case_id)
