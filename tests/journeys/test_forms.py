@@ -142,3 +142,72 @@ def test_what_one_typed_comes_back_for_a_quarter_of_an_hour_alone(browser, small
         expect(page.get_by_role("button", name="Weiter")).to_be_visible()
         expect(page.get_by_label("Wie viel Lohn")).to_have_count(0)
     context.close()
+
+
+# Waits until the browser keeps a field with a three; the policy of the pages lets no condition be sent as text.
+KEEPS_THREE = """() => new Promise((done) => {
+  const keeps = () => history.state?.again?.fields.some(([name, value]) => value === '3');
+  const look = () => keeps() ? done() : setTimeout(look, 20);
+  look();
+})"""
+
+
+def test_what_is_typed_is_kept_before_another_field_is_gone_to(browser, small_site):
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.goto(f"{small_site}/de/wegweiser/")
+    press(page, "Weiter")
+    page.get_by_label("Wie viele Kinder").press_sequentially("3")
+    page.evaluate(KEEPS_THREE)
+    page.goto(f"{small_site}/de/angebote/")
+    page.go_back()
+
+    expect(page.get_by_label("Wie viele Kinder")).to_have_value("3")
+    context.close()
+
+
+SHOWN_AGAIN = "dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))"
+
+
+@pytest.mark.parametrize(
+    ("before", "kept"),
+    [
+        ("", True),
+        ("const real = Date.now; Date.now = () => real() + 16 * 60_000", False),
+        ("sessionStorage.setItem('hidden', '1')", False),
+    ],
+)
+def test_a_page_shown_as_it_was_left_forgets_like_one_that_is_loaded(browser, small_site, before, kept):
+    """Browsers may keep a page they left and show it without loading it, which no script of the page begins anew at."""
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.goto(f"{small_site}/de/wegweiser/")
+    press(page, "Weiter")
+    page.get_by_label("Wie viele Kinder").fill("3")
+    page.evaluate(KEEPS_THREE)
+    page.evaluate(f"() => {{ {before} }}")
+    if kept:
+        page.evaluate(SHOWN_AGAIN)
+        expect(page.get_by_label("Wie viele Kinder")).to_have_value("3")
+    else:
+        with page.expect_navigation():
+            page.evaluate(SHOWN_AGAIN)
+        expect(page.get_by_label("Wie viele Kinder")).to_have_count(0)
+    context.close()
+
+
+def test_a_browser_that_denies_storage_shows_the_form_and_keeps_nothing(browser, small_site):
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    wrong = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    denied = "get() { throw new DOMException('no', 'SecurityError') }"
+    page.add_init_script(f"Object.defineProperty(window, 'sessionStorage', {{ {denied} }})")
+    page.goto(f"{small_site}/de/wegweiser/")
+    press(page, "Weiter")
+    page.get_by_label("Wie viele Kinder").fill("3")
+    press(page, "Weiter")
+
+    expect(page.get_by_label("Wie viel Lohn").first).to_be_visible()
+    assert (page.evaluate("history.state"), wrong) == (None, [])
+    context.close()

@@ -1,15 +1,18 @@
 // Back and forward lead to a page that a form had answered: browsers ask there whether to send it again, or show a fault.
 // The page is asked for anew instead, with what stood in its form, which the browser keeps with the tab as it keeps what was
 // sent. Only where nobody is named (`data-again`), no code, not where somebody may have to hide what they looked at, and not
-// after a while: the next at this phone sees nothing.
+// after a while: the next at this phone sees nothing. A browser that shows the page as it was left, without loading it
+// (`persisted`), is held to the same; one that lets us keep nothing keeps nothing.
 (() => {
-  const form = document.querySelector("form[data-again]"), HIDDEN = "hidden", WHILE = 900_000;
-  if (document.querySelector(".quick-exit")) sessionStorage.setItem(HIDDEN, "1");
+  const form = document.querySelector("form[data-again]"), HIDDEN = "hidden", WHILE = 900_000, REST = 400;
+  const must = (ask) => { try { return ask(); } catch { return true; } }; // a browser that denies storage: as if hidden
+  const isHidden = () => must(() => sessionStorage.getItem(HIDDEN) !== null);
+  const isFresh = () => history.state?.again && Math.abs(Date.now() - history.state.again.at) < WHILE;
+  if (document.querySelector(".quick-exit")) must(() => sessionStorage.setItem(HIDDEN, "1"));
   const [how] = performance.getEntriesByType("navigation");
   const kept = history.state?.again;
-  const isFresh = kept && Math.abs(Date.now() - kept.at) < WHILE;
-  if (kept && !isFresh) history.replaceState(null, "");
-  if (isFresh && how && how.type !== "navigate" && !sessionStorage.getItem(HIDDEN)) {
+  if (kept && !isFresh()) history.replaceState(null, "");
+  if (kept && isFresh() && how && how.type !== "navigate" && !isHidden()) {
     const token = document.querySelector("[name=csrfmiddlewaretoken]");
     if (token) {
       const again = document.createElement("form");
@@ -35,15 +38,26 @@
     return;
   }
   const UNKEPT = new Set(["csrfmiddlewaretoken", "code"]);
+  let soon;
   const keep = () => {
+    clearTimeout(soon);
     const told = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !UNKEPT.has(name));
     const fields = [...told, [form.dataset.name || "sprache", form.dataset.value || "1"]];
-    const state = sessionStorage.getItem(HIDDEN) ? null : { again: { action: form.action, fields, at: Date.now() } };
-    history.replaceState(state, "", form.dataset.again);
+    const state = isHidden() ? null : { again: { action: form.action, fields, at: Date.now() } };
+    try { history.replaceState(state, "", form.dataset.again); } catch { /* some refuse a hundredth in half a minute */ }
   };
   keep();
   form.addEventListener("change", keep);
   form.addEventListener("submit", keep);
+  form.addEventListener("input", () => { // a way back takes what is typed with it, though no other field was gone to
+    clearTimeout(soon);
+    soon = setTimeout(keep, REST);
+  });
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted || (isFresh() && !isHidden())) return;
+    history.replaceState(null, "");
+    location.replace(form.dataset.again);
+  });
 })();
 // A form goes out once: a second tap on the same button does nothing while the first is on its way. On pages of the work
 // the browser asks before a wrong click loses what somebody wrote and did not send.
