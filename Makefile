@@ -124,8 +124,9 @@ load: setup var/load/.synced  ## A working day of 100,000 cases on real processe
 chaos: setup var/load/.synced  ## The same site while database, processes, disk and clock fail, one after the other
 	$(PY) -m tests.load.chaos
 
-fuzz: setup  ## Send hostile forms and requests and print figures (COUNT=20000 SEED=1)
+fuzz: setup  ## Send hostile forms and requests and print figures (COUNT=20000 SEED=1), then throw other values at all properties
 	TRAGNETZ_FUZZ=$(COUNT) TRAGNETZ_FUZZ_SEED=$(SEED) $(PY) -m pytest tests/fuzz tests/api/test_fuzz.py -n 0 -s
+	TRAGNETZ_DICE=1 $(PY) -m pytest -m hypothesis
 
 mutants: setup  ## Look whether tests notice a changed line of what must hold (PART=access|audit|booking|… SAMPLE=20 SEED=1)
 	$(PY) tools/mutate.py $(PART) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))

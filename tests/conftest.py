@@ -1,13 +1,21 @@
 """Fixtures for all tests: a fresh cache, a small network in scope, a second one beside it."""
 
 import gc
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("tragnetz", deadline=None)  # a benchmark is no timed test; a busy machine may be slow
+# The same examples in each run: what lands passes or fails by what it changes. `make fuzz` throws the dice.
+# And nothing is slow: no benchmark is a test, and a busy machine may take its time.
+settings.register_profile(
+    "tragnetz",
+    derandomize="TRAGNETZ_DICE" not in os.environ,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("tragnetz")
 COMMITTING = {"transactional_db", "live_server"}
 CITIES = Path(__file__).resolve().parent.parent / "cities"

@@ -23,6 +23,7 @@ SLOW = {
     "tests/architecture/test_supply.py": "lists of parts, made by the tools of a release",
     "tests/architecture/test_all_or_nothing.py": "each form, sent while nothing can be logged",
     "tests/architecture/test_same_as_missing.py": "each page of a record that is not there",
+    "tests/architecture/test_foreign_ids.py": "each form and each question, with ids of others",
     "tests/benefits/test_cases.py": "gettsim, case by case",
     "tests/benefits/test_differential.py": "gettsim, a thousand households a year of law",
     "tests/casework/letterreading/test_scanned.py": "letters as pictures",

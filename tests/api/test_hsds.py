@@ -273,7 +273,7 @@ def test_unknown_ids_are_told(client, herne, path):
 def test_a_list_costs_the_same_queries_however_long(get, django_assert_max_num_queries):
     get("services", per_page=1)  # from now on the process knows the network, and how many services there are
 
-    with django_assert_max_num_queries(23):  # three for papers, where what is kept is not to be trusted
+    with django_assert_max_num_queries(20):
         get("services", per_page=500, full="true")
 
 

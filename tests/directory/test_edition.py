@@ -188,3 +188,24 @@ def test_who_writes_elsewhere_shares_what_is_kept_and_who_edits_does_not(herne):
             assert kept_now().edition.unfinished is not None
         assert kept_now() is not shared
         assert kept_now().edition.unfinished is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_committed_a_moment_ago_is_finished(herne):
+    """PostgreSQL hands in what a transaction changed once a second: the next one of the connection still counts it."""
+    with scope(herne):
+        for _again in range(3):
+            run("UPDATE directory_topic SET position = position")
+            with transaction.atomic():
+                run("UPDATE network_network SET name = name")
+                assert edition().unfinished is None
+
+
+def test_a_change_that_was_taken_back_leaves_nothing_unfinished(herne):
+    with transaction.atomic():
+        run("UPDATE directory_topic SET position = position")
+        assert edition().unfinished is not None
+        transaction.set_rollback(True)
+
+    run("UPDATE network_network SET name = name")
+    assert edition().unfinished is None

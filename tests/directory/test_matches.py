@@ -37,7 +37,9 @@ def one_by_one(facts, topics, first, most, *, likely):
     return [(one[0], one[4]) for found in sorts for one in found]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(
     topics=st.sets(st.sampled_from(TOPICS)), first=st.lists(st.sampled_from(KEYS), unique=True, max_size=3),
     typed=st.fixed_dictionaries({}, optional={

@@ -76,7 +76,9 @@ def test_meaning_finds_nothing_in_what_is_not_ours(herne, typed):
 
 
 @given(st.text(max_size=80))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_no_text_breaks_the_search(network, typed):
     assert search(typed, DAY) == []
 

@@ -57,7 +57,7 @@ def test_all_answers_give_amounts_reasons_offices_and_papers(client, herne):
 
 def test_page_asks_the_database_as_little_for_many_benefits_as_for_few(client, herne, django_assert_max_num_queries):
     client.post(PAGE, FAMILY)
-    with django_assert_max_num_queries(14):  # two for offices and papers, where what is kept is not to be trusted
+    with django_assert_max_num_queries(7):
         client.post(PAGE, FAMILY)
 
 

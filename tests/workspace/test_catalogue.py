@@ -259,7 +259,7 @@ def test_gaps_are_settled(client, herne):
 def test_lists_cost_the_same_queries_however_long(client, herne, page, django_assert_max_num_queries):
     client.get(BASE + page)  # what a process asks once
 
-    with django_assert_max_num_queries(24):  # five for offices and papers, where what is kept is not to be trusted
+    with django_assert_max_num_queries(21):
         client.get(BASE + page)
 
 

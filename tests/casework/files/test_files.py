@@ -360,7 +360,7 @@ def test_an_upload_that_breaks_off_leaves_nothing_half(case, owner):
 
 
 @given(st.text(max_size=200), st.binary(min_size=1, max_size=300))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_any_name_and_content_is_kept_whole_or_refused_in_words(case, owner, name, content):
     try:
         file = keep(owner, case, content, name=name)

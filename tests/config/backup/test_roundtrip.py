@@ -53,6 +53,9 @@ class Writers:
             thread.join(PATIENCE)
 
     def wait_for(self, more: int) -> None:
+        """Wait until so many more are committed from now on, whatever was before."""
+        while self._committed.acquire(blocking=False):
+            pass
         for _ in range(more):
             assert self._committed.acquire(timeout=PATIENCE)
 
