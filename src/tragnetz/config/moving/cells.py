@@ -116,7 +116,7 @@ def caddy(cells: Cells) -> str:
                 f"\treverse_proxy {' '.join(site.web)} {{\n"
                 f"\t\trequest_buffers {LARGEST_MEGABYTES + 1}MB\n"
                 "\t\thealth_uri /-/ready\n"
-                "\t\thealth_interval 5s\n"
+                "\t\thealth_interval 2s\n"
                 f"\t\tlb_try_duration {PATIENCE_SECONDS}s\n"
                 "\t\theader_up X-Request-Id {http.request.uuid}\n"
                 "\t\theader_down -Server\n"
