@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.owner import as_owner
 from tests.privacy.people import NOW, make_family
 from tragnetz.audit.commands import record
 from tragnetz.audit.heads import file_of_heads, own_public_key
@@ -47,6 +48,14 @@ def test_the_chain_is_signed_and_verified_against_an_outside_copy(network, capsy
 def test_each_command_says_the_same_of_a_network_that_is_not_there(network, capsys, words):
     assert main([*words, "--network", "nowhere"]) == 1
     assert capsys.readouterr().err.startswith("Dieses Netz gibt es nicht. Laden Sie zuerst eines: tragnetz city load")
+
+
+def test_a_command_before_the_migration_says_what_to_do(network, capsys):
+    with as_owner() as cursor:
+        cursor.execute("ALTER TABLE network_network RENAME TO away")
+
+    assert main(["staff", "list"]) == 1
+    assert capsys.readouterr().err == "Die Tabellen dieser Version fehlen in der Datenbank: tragnetz migrate\n"
 
 
 def test_the_directory_goes_out_and_a_file_that_is_none_is_said(network, tmp_path, capsys):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tragnetz.network.models import Network
 
+_OTHER_TABLES = ("42P01", "42703")  # undefined_table, undefined_column
 NO_NETWORK = "Dieses Netz gibt es nicht. Laden Sie zuerst eines: tragnetz city load ORDNER"
 
 
@@ -22,6 +23,19 @@ def start() -> None:
 
     if settings.PRODUCTION:
         log_uncaught()
+
+
+def told_of_the_database(error: Exception) -> str | None:
+    """Return what to do where the database is away, or has not the tables of this version; nothing of other errors."""
+    if not type(error).__module__.startswith("django.db"):
+        return None
+    from django.db import InterfaceError, OperationalError  # noqa: PLC0415 -- where one of these came, Django is there
+
+    if getattr(error.__cause__, "sqlstate", None) in _OTHER_TABLES:
+        return "Die Tabellen dieser Version fehlen in der Datenbank: tragnetz migrate"
+    if isinstance(error, OperationalError | InterfaceError):
+        return "Die Datenbank antwortet nicht, oder nicht rechtzeitig. Mehr sagt: tragnetz doctor"
+    return None
 
 
 @contextmanager

@@ -7,7 +7,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tragnetz.config.backup.errors import BackupError, DamagedError
-from tragnetz.config.backup.files import Staging, kept_files, name_of, new_file, remove_older
+from tragnetz.config.backup.files import (
+    Reading,
+    Staging,
+    kept_files,
+    must_lie_outside,
+    name_of,
+    new_file,
+    remove_older,
+)
 
 AT = datetime(2026, 3, 1, 2, 30, tzinfo=UTC)
 
@@ -120,6 +128,31 @@ def test_a_file_that_leads_out_of_the_folder_is_refused(tmp_path, name):
         Staging(tmp_path, replace=True).put(name, [b"x"])
 
     assert _names(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["one.backup", "nightly/one.backup", "postgres/one.backup"])
+def test_a_back_up_never_lies_among_the_files_that_it_holds(tmp_path, name):
+    """It would be copied into itself until the disk is full."""
+    with pytest.raises(BackupError, match="it would hold itself"):
+        must_lie_outside(tmp_path / "var" / ".." / "var" / name, tmp_path / "var")
+
+
+@pytest.mark.parametrize("name", ["var/backups/one.backup", "elsewhere/one.backup", "variable/one.backup"])
+def test_a_back_up_beside_them_is_let_through(tmp_path, name):
+    must_lie_outside(tmp_path / name, tmp_path / "var")
+
+
+def test_a_file_that_grows_while_it_is_read_has_an_end(tmp_path):
+    growing = tmp_path / "log"
+    growing.write_bytes(b"first")
+    reading = Reading(tmp_path, growing)
+
+    with growing.open("rb", buffering=0) as raw:
+        for block in reading.blocks(raw):
+            with growing.open("ab") as more:
+                more.write(block)
+
+    assert (reading.seen().size, growing.stat().st_size) == (5, 10)
 
 
 def test_a_file_that_is_there_is_not_written_over_unasked(tmp_path):

@@ -12,7 +12,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from tests.certificates import tls_server, write_certificate
-from tests.factories import make_actor
+from tests.factories import make_actor, make_network
 from tests.messaging.servers import MailServer, mail_server
 from tests.owner import as_owner
 from tragnetz.audit.commands import chain_events, record
@@ -545,6 +545,15 @@ def test_the_command_prints_all_and_ends_with_the_highest_level(network, monkeyp
     assert told["findings"][1] == {
         "check": "b", "level": "warn", "text": "Naja.", "advice": "Tun Sie etwas.", "place": "host:1",
     }  # fmt: skip
+
+
+def test_of_several_networks_each_finding_says_of_which(network, capsys):
+    make_network("anderswo")
+
+    main(["doctor", "--json"])
+
+    found = [one for one in json.loads(capsys.readouterr().out)["findings"] if one["check"] == "backup"]
+    assert [one["place"] for one in found] == ["anderswo", "testtal"]
 
 
 def test_the_command_tells_wrong_settings_and_stops_there(monkeypatch, capsys):

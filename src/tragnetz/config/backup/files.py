@@ -13,6 +13,7 @@ from typing import BinaryIO
 from tragnetz.config.backup.contents import StoredFile
 from tragnetz.config.backup.errors import BackupError, DamagedError
 
+BACKUPS = "backups"  # the one folder below var in which they may lie
 # Made again by our own commands, a database of their own, or on their way out: everything else in var is kept.
 # `privacy` and `audit` (what was erased, the signed heads) are newer than any back-up: no old ones may come back.
 MADE_AGAIN = frozenset(
@@ -27,7 +28,7 @@ MADE_AGAIN = frozenset(
         "notice",
         "load",
         "chaos",
-        "backups",
+        BACKUPS,
         "privacy",
         "audit",
     }
@@ -116,6 +117,17 @@ def _sync_folder(folder: Path) -> None:
             os.close(number)
 
 
+def must_lie_outside(path: Path, var: Path) -> None:
+    """Refuse a back-up among the files that it holds, as it would hold itself and fill the disk. Raises BackupError."""
+    here, kept = path.resolve(), var.resolve()
+    if here.is_relative_to(kept) and here.relative_to(kept).parts[:1] != (BACKUPS,):
+        message = (
+            f"{path} lies in {var}, all of which goes into the back-up: it would hold itself, and all before it. "
+            f"Choose a folder elsewhere, best on another disk; {var / BACKUPS} alone is left out."
+        )
+        raise BackupError(message)
+
+
 def kept_files(var: Path) -> Iterator[Path]:
     """Yield the files of the var folder that no command could make again, sorted. Links are not followed."""
     for folder, names, files in os.walk(var):
@@ -142,8 +154,10 @@ class Reading:
         return block
 
     def blocks(self, raw: BinaryIO) -> Iterator[bytes]:
-        """Yield its content."""
-        while block := raw.read(_BLOCK):
+        """Yield its content as long as it is when it is begun: one that grows all the time has an end, too."""
+        left = os.fstat(raw.fileno()).st_size
+        while left and (block := raw.read(min(_BLOCK, left))):
+            left -= len(block)
             yield self.take(block)
 
     def seen(self) -> StoredFile:

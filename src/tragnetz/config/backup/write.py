@@ -16,7 +16,7 @@ from tragnetz.config.backup.container import Sealer, write_head
 from tragnetz.config.backup.contents import About, Summary
 from tragnetz.config.backup.database import Snapshot, digests_at, refused, snapshot
 from tragnetz.config.backup.entries import Entry, write_end
-from tragnetz.config.backup.files import Reading, kept_files, name_of, new_file
+from tragnetz.config.backup.files import Reading, kept_files, must_lie_outside, name_of, new_file
 from tragnetz.config.backup.keys import Seals, lock
 from tragnetz.config.backup.ring import ring_of, signing
 from tragnetz.vault.sealing import KEY_BYTES
@@ -58,6 +58,7 @@ def _write(
         during()
         about = _about(taken, data_key, version=version, now=now)
         path = where / name_of(about.networks, now) if where.is_dir() else where
+        must_lie_outside(path, var)
         with new_file(path) as raw:
             counting = _Counting(Sealer(raw, data_key, write_head(raw, lock(data_key, seals))))
             _entry(counting, contents.ABOUT, about.written())

@@ -14,6 +14,7 @@ from tragnetz.config.backup import cli as backup
 from tragnetz.config.cli import city, demo, directory, law, staff, takeover, trust, work
 from tragnetz.config.moving import cli as moving
 from tragnetz.config.operation import cli as operation
+from tragnetz.config.starting import told_of_the_database
 from tragnetz.config.together import end_in_order
 
 GROUPS = (city, directory, takeover, demo, staff, trust, law, work, serving, operation, moving, backup)
@@ -26,7 +27,14 @@ def main(arguments: list[str] | None = None) -> int:
         end_in_order()
     options = parser().parse_args(backup.spelled_out(sys.argv[1:] if arguments is None else arguments))
     run: Callable[[argparse.Namespace], int] = options.run
-    return run(options)
+    try:
+        return run(options)
+    except Exception as error:
+        told = told_of_the_database(error)
+        if told is None:
+            raise
+        print(told, file=sys.stderr)
+        return 1
 
 
 def parser() -> argparse.ArgumentParser:

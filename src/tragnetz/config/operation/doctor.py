@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import DatabaseError, InterfaceError, connection, transaction
@@ -40,10 +41,11 @@ def examine() -> list[Finding]:
     """Run all checks, of all networks, and return what they found."""
     found = [*_all(ON_MACHINE), *in_database()]
     if not _is_away(found):
-        of_each = in_each_network(in_network)
+        of_each = in_each_network(lambda one: [(one.key, finding) for finding in in_network(one)])
         if not of_each:
             found.append(error("network", "Es ist noch keine Stadt geladen.", "tragnetz city load ORDNER"))
-        found += [one for of_one in of_each for one in of_one]
+        several = len(of_each) > 1  # of one it is clear which is meant
+        found += [replace(one, place=one.place or key) if several else one for of_one in of_each for key, one in of_one]
     return [*found, *outside()]
 
 

@@ -16,7 +16,7 @@ class Level(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line. `place` (host, path) is for whoever runs the machine alone and never stands on a page.
+    """One line. `place` (host, path, network) is for whoever runs the machine alone and never stands on a page.
 
     A finding about one organisation is for that one and for whoever runs the machine. `text` and `advice` hold no host,
     path or secret.
