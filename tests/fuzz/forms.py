@@ -1,7 +1,7 @@
 """Reads the forms of a page as a browser does, and fills them in as nobody of good will would."""
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -32,7 +32,7 @@ class Form:
 class _Reader(HTMLParser):
     def __init__(self, page: str) -> None:
         super().__init__()
-        self.page, self.forms, self.now, self.select = page, [], None, ""
+        self.page, self.forms, self.now, self.select, self.elsewhere = page, [], None, "", []
 
     def handle_starttag(self, tag, attrs):
         found = {name: value or "" for name, value in attrs}
@@ -44,8 +44,11 @@ class _Reader(HTMLParser):
             return
         elif tag == "option" and self.select:
             self.now.choices.setdefault(self.select, []).append(found.get("value", ""))
-        elif tag in {"input", "textarea", "select", "button"} and found.get("name"):
+        elif tag in {"input", "textarea", "select", "button"} and (found.get("name") or found.get("formaction")):
             kind = found.get("type", tag)
+            self.elsewhere += [found["formaction"]] if found.get("formaction") else []
+            if not found.get("name"):
+                return
             self.now.fields.append((found["name"], kind, found.get("value", "")))
             if tag == "select":
                 self.select = found["name"]
@@ -53,8 +56,9 @@ class _Reader(HTMLParser):
                 self.now.choices.setdefault(found["name"], []).append(found.get("value", "on"))
 
     def handle_endtag(self, tag):
-        if tag == "form":
-            self.now = None
+        if tag == "form" and self.now is not None:  # a button may send the same to another address
+            self.forms += [replace(self.now, action=action) for action in dict.fromkeys(self.elsewhere)]
+            self.now, self.elsewhere = None, []
         elif tag == "select":
             self.select = ""
 

@@ -135,6 +135,24 @@ def test_mail_that_waits_is_not_sent_after_a_withdrawal(network, ada, referral, 
     assert stop_withdrawn(network=network, now=now()) == 0
 
 
+@pytest.mark.parametrize("linked_too", [False, True])
+def test_a_withdrawal_takes_the_keys_of_a_partner_with_and_without_a_link(
+    network, ada, fred, referral, rosa, linked_too
+):
+    """Who works here reads without any link, who does not by a link alone."""
+    if linked_too:
+        linked(ada, referral)
+    key = Referral.objects.get(pk=referral.pk).key
+    assert key.copies.exists()
+    assert stop_withdrawn(network=network, now=now()) == 0
+    withdraw(actor=ada, given=rosa.releases.get(), form="oral", now=now())
+
+    assert stop_withdrawn(network=network, now=now()) == 1
+
+    assert not key.copies.exists()
+    assert stop_withdrawn(network=network, now=now()) == 0
+
+
 def test_mail_is_sent_while_the_release_holds_and_says_nothing(network, ada, referral):
     secret, made = linked(ada, referral, mail_to="hilfe@beta.example")
 

@@ -121,6 +121,7 @@ def test_told_window_stays_within_opening_hours():
     assert told_window(at(9.75, 1), runs, at(14.75)) == (at(8, 1), at(9.75, 1))
     assert told_window(at(11), runs, at(10.5)) == (at(10.5), at(11))
     assert told_window(at(9), [(at(8), at(9))], at(0)) == (at(8), at(9))  # to the end of a short time
+    assert told_window(at(8, 1), runs, at(14)) == (at(6, 1), at(8, 1))  # the plan was changed: we begin only then
 
 
 @pytest.mark.parametrize(

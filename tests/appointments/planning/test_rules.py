@@ -30,6 +30,7 @@ from tragnetz.appointments.planning.rules import (
     Reason,
     Talk,
     broken,
+    faults,
     offered_minutes,
     without,
 )
@@ -175,6 +176,28 @@ def test_no_broken_talk_is_missed_and_none_invented(made, rows):
 
     expected = {one.id: slow_faults(after, one) - slow_faults(plan, one) for one in rows}
     assert found == {key: value for key, value in expected.items() if value}
+
+
+MORNING, AFTERNOON = hours(starts=time(8), ends=time(10)), hours(starts=time(14), ends=time(16))
+
+
+@pytest.mark.parametrize(
+    ("worked", "one", "found"),
+    [
+        ([MORNING, AFTERNOON], talk(at=time(9)), set()),
+        ([MORNING, AFTERNOON], talk(at=time(11)), {Reason.OUTSIDE}),  # between both
+        ([MORNING, AFTERNOON], talk(at=time(9, 30), minutes=300), {Reason.OUTSIDE}),  # over the gap
+        ([MORNING, hours(starts=time(10), ends=time(12))], talk(at=time(9, 30)), set()),  # over a seam
+        ([MORNING], talk(at=time(11), rostered=False), set()),  # a group, or from another calendar
+        ([], talk(rostered=False), set()),
+        ([MORNING], talk(kind="on_site", site=SITES[0]), set()),
+        ([MORNING], talk(kind="on_site", site=SITES[1]), {Reason.OUTSIDE}),
+        ([hours(kinds=("on_site",))], talk(kind="phone"), {Reason.OUTSIDE}),
+    ],
+)
+def test_a_talk_fits_into_hours_that_are_worked_for_it(worked, one, found):
+    """What the model above meets by chance alone."""
+    assert faults(Plan(tuple(worked), (), (), {}), one, BERLIN) == found
 
 
 @patient

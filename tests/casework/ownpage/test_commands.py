@@ -377,10 +377,11 @@ def test_a_message_reaches_the_counsellor_sealed_for_the_part(ada, case):
     key = new_id().hex
     assert heard_from(ada, own=True).written == []
     with using(opened.ring):
-        for _twice in range(2):
-            write_to_counselling(opened=opened, text="Formular fehlt", request_key=key, now=now(), step_id=str(step.pk))
+        told = {"opened": opened, "text": "Formular fehlt", "request_key": key, "now": now(), "step_id": str(step.pk)}
+        first, again = write_to_counselling(**told), write_to_counselling(**told)
 
     row = OwnMessage.objects.get()
+    assert first == again == row
     assert (row.text, row.author, row.step_id, row.compartment.person_id) == (
         "Formular fehlt", None, step.pk, opened.access.person_id,
     )  # fmt: skip
@@ -468,10 +469,11 @@ def test_without_a_code_there_is_no_reply(ada, case):
 def test_own_rating_is_the_persons_side(ada, case):
     opened = opened_with(code_for(ada, case, rosa_of(case)))
     with using(opened.ring):
-        rate_own_life(opened=opened, levels={"money": 2, "home": 4}, request_key="a" * 32)
-        rate_own_life(opened=opened, levels={"money": 2, "home": 4}, request_key="a" * 32)
+        told = {"opened": opened, "levels": {"money": 2, "home": 4}, "request_key": "a" * 32}
+        first, again = rate_own_life(**told), rate_own_life(**told)
 
     rating = Rating.objects.get()
+    assert first == again == rating
     assert rating.author is None
     assert rating.compartment == compartment_of(case, rosa_of(case))
     assert [(row.domain, row.level, row.own_level) for row in rating.lines.all()] == [
