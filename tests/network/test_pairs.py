@@ -40,6 +40,24 @@ def test_every_table_between_two_others_has_keys_to_both_that_hold_the_network(d
     assert {(table, tuple(sorted(columns))) for table, columns in held} >= expected
 
 
+def test_a_key_without_the_network_is_a_random_one_or_holds_a_link_by_which_its_network_is_clear(db):
+    """So to add the network to it would let in and refuse the same rows: spread by network no rule would be lost."""
+    with connection.cursor() as cursor:
+        keys, links = keys_of(cursor), links_of(cursor)
+    tied = {(link.table, column) for link in links if holds_network(link) for column in link.columns}
+
+    rest = [key for key in keys if not holds_network(key)]
+    ids = [key for key in rest if key.columns == ("id",)]
+    clear = [key for key in rest if any((key.table, column) in tied for column in key.columns)]
+    others = {(key.table, *key.columns) for key in rest if key not in ids and key not in clear}
+
+    assert (len(ids), len(clear)) == (150, 78)
+    assert others == {
+        ("appointments_calendarfeed", "secret_hash"), ("directory_confirmationlink", "secret_hash"),
+        ("referrals_link", "secret_hash"), ("reporting_ownquestion", "secret_hash"), ("staff_invitation", "secret_hash"),
+    }  # fmt: skip
+
+
 def test_how_many_keys_hold_the_network(db):
     """What a distribution by network (Citus) would still need: docs/scaling.md tells the same figures."""
     with connection.cursor() as cursor:

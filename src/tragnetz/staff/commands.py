@@ -241,7 +241,7 @@ def _record_everywhere(verb: str, user: User | None, **details: int | bool) -> N
 
     def tell(network: Network) -> None:
         if user is None:
-            record(system(network), verb, **details)
+            record(system(network), verb, None, **details)
             return
         for row in Membership.objects.filter(user=user, ended_on=None):
             record(system(network), verb, row, **details)

@@ -91,5 +91,5 @@ def tell_trail(*, rows: int, files: int) -> None:
     in_each_network(lambda network: _tell(network, "backup:written", rows=rows, files=files))
 
 
-def _tell(network: Network, verb: str, **details: object) -> None:
+def _tell(network: Network, verb: str, **details: str | int) -> None:
     record(system(network), verb, network, **details)

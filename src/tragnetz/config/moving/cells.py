@@ -78,14 +78,17 @@ FORM_MEGABYTES = 4
 # The pages that take files: at work, and a letter shown on the own page.
 FILES = "^/[^/]+/(arbeit/|meine-begleitung/brief/$)"
 # All of a request is read before a web process hears of it: who sends slowly holds none of its threads. nginx keeps it
-# on its disk, Caddy (from 2.6.3 on) in memory, so there it may not take for ever.
+# on its disk, Caddy (from 2.6.3 on) in memory, so there it may not take for ever. Its room is larger than any request
+# may be: else it passes on the beginning of one that is too large, and breaks off the answer.
 SLOWEST_MINUTES = 10
 # While no place answers, as when the only one changes over to a new version: Caddy waits so long for one, then says so.
 PATIENCE_SECONDS = 8
 RETRY_SECONDS = 10
 AWAY = (
     "<!doctype html><html lang='de'><head><meta charset='utf-8'><meta name='viewport' content='width=device-width'>"
-    "<title>Gleich wieder da</title></head><body><main><h1>Gleich wieder da</h1>"
+    "<meta name='color-scheme' content='light dark'><title>Gleich wieder da</title></head>"
+    "<body style='font:1.125rem/1.5 sans-serif;max-width:36rem;margin:3rem auto;padding:0 1rem'>"
+    "<main><h1>Gleich wieder da</h1>"
     "<p>Die Seite antwortet gerade nicht. Bitte versuchen Sie es in einer Minute noch einmal.</p>"
     "<p>Haben Sie etwas geschrieben? Gehen Sie zurück, dort steht es noch. Schicken Sie es dann noch einmal.</p>"
     "<p lang='en'>We will be back in a minute. Please try again.</p></main></body></html>"
@@ -113,9 +116,9 @@ def caddy(cells: Cells) -> str:
                 "\t@inside path /-/* /metrics\n"
                 "\trespond @inside 404\n"
                 f"\treverse_proxy {' '.join(site.web)} {{\n"
-                f"\t\trequest_buffers {LARGEST_MEGABYTES}MB\n"
+                f"\t\trequest_buffers {LARGEST_MEGABYTES + 1}MB\n"
                 "\t\thealth_uri /-/ready\n"
-                "\t\thealth_interval 5s\n"
+                "\t\thealth_interval 2s\n"
                 f"\t\tlb_try_duration {PATIENCE_SECONDS}s\n"
                 "\t\theader_up X-Request-Id {http.request.uuid}\n"
                 "\t\theader_down -Server\n"
