@@ -170,6 +170,26 @@ def test_deeds_of_others_and_from_before_tick_nothing(herne):
     assert progress_of(State("telefon", now().isoformat(), user=state.user)).done == 0
 
 
+def test_what_the_call_sheet_looks_up_by_itself_is_no_search_of_the_task(client, herne):
+    client.post(f"{START}telefon/")
+    find = reverse("workspace:find")
+    client.post(find, {"name": "Sommer", "known": "1"})
+    assert "0 von 5" in said(client.get("/de/arbeit/telefon/"))
+
+    client.post(find, {"name": "Juergens"})
+
+    assert "1 von 5" in said(client.get("/de/arbeit/telefon/"))
+
+
+def test_the_first_of_the_work_list_counts_whatever_it_is(herne):
+    me = User.objects.get(email=EMAILS["catalogue"])
+    state = State("verzeichnis", now().isoformat(), user=str(me.pk))
+
+    record(Actor(network=herne, kind="staff", user_id=me.pk), "office:confirm")
+
+    assert [line.task.key for line in progress_of(state).lines if line.done] == ["confirm"]
+
+
 def test_a_task_needs_the_right_outcome(herne):
     me = User.objects.get(email=EMAILS["intake"])
     state = State("telefon", now().isoformat(), user=str(me.pk))
