@@ -83,6 +83,7 @@ def day(request: NetworkRequest) -> HttpResponse:
         "leads_groups": can_plan_groups(request.actor),
         "late": late_callbacks(visible_callbacks(request.actor), now()) if request.actor.has(Role.LEAD) else 0,
         "today": this,
+        "at": now(),
         "emergencies": unseen_emergencies(request.actor),
         "referrals": pressing(request.actor, shown, own=not team),
         "referrals_in": waits_here(request.actor),
