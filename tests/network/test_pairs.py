@@ -51,7 +51,7 @@ def test_a_key_without_the_network_is_a_random_one_or_holds_a_link_by_which_its_
     clear = [key for key in rest if any((key.table, column) in tied for column in key.columns)]
     others = {(key.table, *key.columns) for key in rest if key not in ids and key not in clear}
 
-    assert (len(ids), len(clear)) == (150, 78)
+    assert (len(ids), len(clear)) == (150, 83)
     assert others == {
         ("appointments_calendarfeed", "secret_hash"), ("directory_confirmationlink", "secret_hash"),
         ("referrals_link", "secret_hash"), ("reporting_ownquestion", "secret_hash"), ("staff_invitation", "secret_hash"),
