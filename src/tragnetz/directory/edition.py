@@ -18,8 +18,8 @@ SHOWN = (
     "network_district", "network_locality", "network_organisation", "network_site",
 )  # fmt: skip
 # PostgreSQL counts what this transaction did to a table; the count may hold what those before it did, too (it is handed
-# in once a second), never less. So a count above 0 asks for the lock that only a statement of this very transaction
-# left there. The look at all locks is the dearer one: hardly anybody has a count.
+# in once a second), never less. So a count above 0 asks for the lock that only a statement of this transaction left
+# there. The look at all locks is the dearer one: hardly anybody has a count.
 _EDITION = """
 SELECT (SELECT number FROM directory_edition WHERE network_id = %(network)s),
     CASE WHEN pg_current_xact_id_if_assigned() IS NOT NULL AND (
