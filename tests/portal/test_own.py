@@ -232,6 +232,7 @@ def test_half_an_hour_later_the_page_is_closed_and_nothing_typed_is_lost(code, c
 
     assert closed.status_code == 401
     assert 'name="kept" value="Bitte rufen Sie an"' in page
+    assert "Ihre Seite ist geschlossen" in page
     again = client.post(PAGE, {"code": code, "kept": "Bitte rufen Sie an"})
     assert ">Bitte rufen Sie an</textarea>" in again.content.decode()
     assert not OwnMessage.objects.exists()
