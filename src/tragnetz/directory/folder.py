@@ -9,7 +9,7 @@ from tragnetz.directory.records import record_of, whole
 from tragnetz.directory.truth.rules import differences
 from tragnetz.network.shapes import plain
 
-_POINTERS = ("topics", "papers", "districts")  # without order
+_POINTERS = ("topics", "districts")  # without order
 
 
 def brought(given: shapes.Service, row: Service | None) -> shapes.Service:
@@ -22,6 +22,8 @@ def brought(given: shapes.Service, row: Service | None) -> shapes.Service:
     if row is None or not stays:
         return given
     record, wanted = _comparable(record_of(whole(row.pk))), _comparable(given)
+    if not row.paper_order and set(record["papers"]) == set(wanted["papers"]):
+        record["papers"] = wanted["papers"]  # nobody had said an order: to bring the first one is nothing new
     found = {**wanted, **{name: value for name, value in record.items() if name in stays}}
     found = {name: value for name, value in found.items() if name not in stays or name in record}
     if "checked" in stays and differences({**record, "checked": None}, {**found, "checked": None}):

@@ -176,6 +176,18 @@ def test_the_city_folder_brings_what_people_did_not_change(editor, service):
     assert Service.objects.get(pk=other.pk).truth["summary"]["by"] == "Diakonie"
 
 
+def test_who_confirmed_an_entry_vouches_for_it_also_when_the_folder_orders_its_papers(service):
+    """Papers have an order only since a version: it comes with the next load, and is no other value."""
+    row = Service.objects.filter(papers__isnull=False, kind="offer").exclude(paper_order=[]).order_by("key").first()
+    confirm(service=row, by=PROVIDER)
+    confirmed = record_now(row)
+    Service.objects.filter(pk=row.pk).update(paper_order=[])
+
+    load_city(CITIES_FOLDER / "herne", demo=True)
+
+    assert record_now(row) == confirmed
+
+
 def test_who_confirmed_an_entry_did_not_confirm_what_the_folder_brings_later(service):
     of_folder = service.checked
     day = today(service.network.zone).isoformat()
