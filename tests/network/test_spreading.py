@@ -28,7 +28,7 @@ from tragnetz.network.database.compiler import SQLCompiler
 from tragnetz.network.database.owner import as_owner
 from tragnetz.network.database.shape import holds_network, keys_of, links_of
 from tragnetz.network.database.spreading import spreading
-from tragnetz.network.models import Organisation
+from tragnetz.network.models import District, Hotline, Organisation
 from tragnetz.network.scope import scope
 from tragnetz.privacy.retention.commands import confirm, propose
 
@@ -54,7 +54,7 @@ ALTER TABLE network_district CLUSTER ON odd_replica;
 """
 LOOSE = "ALTER TABLE network_locality ADD CONSTRAINT loose FOREIGN KEY (district_id) REFERENCES network_district (id)"
 ODD_NAMES = {"odd_index", "odd_expression", "odd_unique", "odd Exclusion", "odd_replica"}
-# A row that is there already, with another id in all but the second one.
+# A row that is there already, in all but the second one with another id.
 AGAIN = """
 INSERT INTO network_hotline_districts (hotline_id, district_id, network_id)
   SELECT hotline_id, district_id, network_id FROM network_hotline_districts LIMIT 1;
@@ -62,6 +62,12 @@ INSERT INTO network_district SELECT * FROM network_district LIMIT 1;
 INSERT INTO vault_wrappedkey
   SELECT (jsonb_populate_record(one, jsonb_build_object('id', gen_random_uuid()))).*
   FROM vault_wrappedkey one WHERE data_key_id IS NOT NULL LIMIT 1
+"""
+OVERLAP = """
+INSERT INTO appointments_booking
+  SELECT (jsonb_populate_record(one, jsonb_build_object('id', gen_random_uuid(), 'idempotency_key', md5('another'),
+    'code_hash', md5('another')))).*
+  FROM appointments_booking one WHERE state <> 'cancelled' LIMIT 1
 """
 ADDED = re.compile(r", network_id(?: WITH =)?\)")
 
@@ -156,19 +162,17 @@ def test_a_link_without_the_network_is_told_instead(transactional_db, capsys):
     assert "network_locality.loose" in told.err
 
 
-def test_what_was_refused_within_a_network_is_refused(committed_herne):
-    spread_tables()
+def test_what_was_refused_within_a_network_is_refused(spread, network):
+    make_family(network)
+    line, district = Hotline.objects.first(), District.objects.first()
+    line.districts.add(district)
     with psycopg.connect(owner_conninfo()) as owner:
         owner.execute("SET tragnetz.every_network = 'on'")
         for again in AGAIN.split(";"):
             with pytest.raises(errors.UniqueViolation), owner.transaction():
                 owner.execute(again)
         with pytest.raises(errors.ExclusionViolation, match="booking_does_not_overlap"), owner.transaction():
-            owner.execute(
-                "INSERT INTO appointments_booking SELECT (jsonb_populate_record(one,"
-                " jsonb_build_object('id', gen_random_uuid(), 'idempotency_key', gen_random_uuid()))).*"
-                " FROM appointments_booking one WHERE state <> 'cancelled' LIMIT 1"
-            )
+            owner.execute(OVERLAP)
 
 
 def test_a_household_comes_is_counselled_and_merged_and_deleted_when_it_is_due(spread, network, settings, tmp_path):
