@@ -24,7 +24,7 @@ class SQLCompiler(PostgreSQLCompiler):
 
     def collapse_group_by(self, expressions: list[Any], having: Any) -> list[Any]:  # noqa: ANN401 -- Django's interface
         """Shorten GROUP BY to the primary keys, and add the network of each."""
-        shortened = super().collapse_group_by(expressions, having)
+        shortened: list[Any] = super().collapse_group_by(expressions, having)
         networks = {}
         for expression in shortened:
             target = getattr(expression, "target", None)

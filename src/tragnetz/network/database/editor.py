@@ -28,7 +28,7 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
             super().add_field(model, field)
             return
         before = len(self.deferred_sql)
-        self.sql_create_column_inline_fk = None
+        self.sql_create_column_inline_fk = None  # type: ignore[assignment]  # in Django's base it may be none
         try:
             super().add_field(model, field)
         finally:
@@ -42,7 +42,7 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
         link: Statement = super()._create_fk_sql(model, field, suffix)  # type: ignore[misc]  # Django's, not in the stubs
         if self._leads_to_spread(field):
             for part in ("column", "to_column"):
-                one: Columns = link.parts[part]
+                one: Any = link.parts[part]
                 link.parts[part] = Columns(one.table, [*one.columns, NETWORK], self.quote_name)
         return link
 
@@ -51,4 +51,4 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
             return False
         with self.connection.cursor() as cursor:
             cursor.execute(_IS_SPREAD, [field.target_field.model._meta.db_table, NETWORK])  # type: ignore[attr-defined] # noqa: SLF001 -- Django's own word
-            return cursor.fetchone() == (True,)
+            return bool(cursor.fetchone() == (True,))

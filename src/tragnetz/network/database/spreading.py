@@ -104,7 +104,7 @@ def _built(key: _Key, name: str) -> sql.Composed:
     """Build the index as it is, with its operator classes, condition and all, and the network as its last column."""
     _create, _using, rest = key.index.partition(" USING ")
     create = sql.SQL("CREATE UNIQUE INDEX CONCURRENTLY {} ON {} USING {}")
-    return create.format(sql.Identifier(name), sql.Identifier(key.table), sql.SQL(_with_network(rest, "")))  # type: ignore[arg-type]
+    return create.format(sql.Identifier(name), sql.Identifier(key.table), sql.SQL(_with_network(rest, "")))
 
 
 def _using(key: _Key, index: str) -> str:
@@ -117,7 +117,7 @@ def _using(key: _Key, index: str) -> str:
 def _constraint(key: _Key, definition: str) -> sql.Composed:
     table, name = sql.Identifier(key.table), sql.Identifier(key.name)
     replace = sql.SQL("ALTER TABLE {} DROP CONSTRAINT {}, ADD CONSTRAINT {} {}")
-    return replace.format(table, name, name, sql.SQL(definition))  # type: ignore[arg-type]
+    return replace.format(table, name, name, sql.SQL(definition))
 
 
 def _together(key: _Key, replace: sql.Composed) -> sql.Composed:
