@@ -41,7 +41,7 @@ def test_every_table_between_two_others_has_keys_to_both_that_hold_the_network(d
 
 
 def test_a_key_without_the_network_is_a_random_one_or_holds_a_link_by_which_its_network_is_clear(db):
-    """So to add the network to it would let in and refuse the same rows: spread by network no rule would be lost."""
+    """So to add the network to it would let in and refuse the same rows, but for an id that a file brings along."""
     with connection.cursor() as cursor:
         keys, links = keys_of(cursor), links_of(cursor)
     tied = {(link.table, column) for link in links if holds_network(link) for column in link.columns}

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Func
 
 SETTING = "tragnetz.network"  # of a database connection: the network in scope (network.database)
+NETWORK = "network_id"  # the column by which a row says its network
 
 
 class NetworkOfConnection(Func):

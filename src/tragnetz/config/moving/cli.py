@@ -41,6 +41,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     front.add_argument("cells", type=Path, help="the table of cells (deploy/cells/cells.yaml)")
     front.add_argument("--for", dest="proxy", choices=["caddy", "nginx"], default="caddy")
     front.set_defaults(run=partial(_run, "front"))
+    spread = deeds.add_parser("spread", help="print, not run, what brings the network into every unique key")
+    spread.set_defaults(run=partial(_run, "spread"))
 
 
 def _add_keys(command: argparse.ArgumentParser) -> None:

@@ -195,3 +195,27 @@ def front(options: argparse.Namespace) -> int:
     """Print what the proxy in front needs."""
     print(FRONTS[options.proxy](read_cells(options.cells)), end="")
     return 0
+
+
+def spread(_options: argparse.Namespace) -> int:
+    """Print, as a file for psql, what brings the network into every unique key; touch nothing."""
+    start()
+    from django.db import connection  # noqa: PLC0415 -- needs Django
+
+    from tragnetz.network.database.spreading import links_in_the_way, spreading  # noqa: PLC0415 -- as above
+
+    with connection.cursor() as cursor:
+        in_the_way = links_in_the_way(cursor)
+        statements = spreading(cursor)
+    if in_the_way:
+        message = f"These links hold no network, run tragnetz migrate first: {', '.join(in_the_way)}"
+        raise BackupError(message)
+    if not statements:
+        print("-- Every unique key holds the network already.")
+        return 0
+    print("-- Each unique key gets the network as its last column; see docs/scaling.md before you run this.")
+    print("-- As the owner of the tables: psql -v ON_ERROR_STOP=1 -f FILE. If it breaks off, print it again: the rest.")
+    print("SET lock_timeout = '5s';")
+    for statement in statements:
+        print(f"{statement};")
+    return 0

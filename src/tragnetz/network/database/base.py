@@ -11,9 +11,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
 from psycopg.pq import TransactionStatus
 
+from tragnetz.network.database.editor import DatabaseSchemaEditor
 from tragnetz.network.fields import SETTING
 from tragnetz.network.scope import network_in_scope
 
@@ -22,9 +23,17 @@ EVERY_NETWORK = "tragnetz.every_network"  # heard by the policy of the tables' o
 NOT_TOLD = object()
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    """Django's, with our compilers of SQL."""
+
+    compiler_module = "tragnetz.network.database.compiler"
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection that follows the scope."""
 
+    ops_class = DatabaseOperations
+    SchemaEditorClass = DatabaseSchemaEditor
     is_owner = False  # `owner.as_owner` makes one that is
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's interface

@@ -35,12 +35,16 @@ def holds_network(key: Key) -> bool:
 
 
 def keys_of(cursor: CursorWrapper) -> list[Key]:
-    """Return the unique keys of all tables with rows of a network, primary keys and exclusions among them."""
+    """Return the unique keys of all tables with rows of a network, primary keys and exclusions among them.
+
+    Without the columns that an index only carries along, and those that it holds within an expression.
+    """
     cursor.execute(
-        """SELECT of_table.relname, of_index.relname, array_agg(attname::text ORDER BY attnum)
+        """SELECT of_table.relname, of_index.relname,
+             array_remove(array_agg(attname::text ORDER BY attnum), NULL)
            FROM pg_index JOIN pg_class of_table ON of_table.oid = indrelid
              JOIN pg_class of_index ON of_index.oid = indexrelid
-             JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey)
+             LEFT JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY ((indkey::int2[])[0:indnkeyatts - 1])
            WHERE (indisunique OR indisexclusion) AND of_table.relname = ANY (%s)
              AND of_table.relnamespace = 'public'::regnamespace
            GROUP BY 1, 2 ORDER BY 1, 2""",

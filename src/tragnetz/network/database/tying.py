@@ -14,8 +14,8 @@ from psycopg import sql
 
 from tragnetz.network.database.crossing import links
 from tragnetz.network.database.shape import ForeignKey, holds_network, links_of
+from tragnetz.network.fields import NETWORK
 
-NETWORK = "network_id"
 LONGEST_NAME = 63  # bytes of a name in PostgreSQL
 
 # A foreign key needs a unique index on just these columns, in whatever order.

@@ -31,7 +31,7 @@ claims AS (
   JOIN casework_claim claim ON claim.case_id = cases.id
     AND (claim.created_at AT TIME ZONE %(zone)s)::date BETWEEN greatest(%(since)s, cases.opened_on) AND %(until)s
   LEFT JOIN casework_claimmove move ON move.claim_id = claim.id AND move.undone_at IS NULL
-  GROUP BY cases.grp, claim.id
+  GROUP BY cases.grp, claim.id, claim.network_id  -- together the key, if tables are spread by network
 ),
 sent AS (
   SELECT cases.grp, referral.state, referral.outcome, referral.told, referral.refusal, referral.basis,
