@@ -60,6 +60,7 @@ def test_week_knows_holidays_and_exceptions(herne):
         "moebelhof", [WEEK, {"from": "2026-12-22", "until": "2026-12-22", "note": {"de": "Betriebsausflug"}},
                       {**WEEK, "opens": "10:00:00", "closes": "11:00:00", "from": "2026-12-23", "until": "2026-12-23", "instead": True}],
     )  # fmt: skip
+    herne.closing_days = {"12-24": "Heiligabend"}
     monday = date(2026, 12, 21)
     found = cells(herne, row, monday)
 
