@@ -47,7 +47,9 @@ def test_a_sum_is_shown_with_its_steps_and_nothing_is_kept(client, address):
     assert Deadline.objects.count() == 0
 
 
-def test_a_last_day_on_which_offices_are_closed_is_said(client, address):
+def test_a_last_day_on_which_offices_are_closed_is_said(client, address, herne):
+    herne.closing_days = {"12-24": "Heiligabend"}
+    herne.save()
     handed = SUM | {"start_on": "2026-11-24", "arrival": "handed", "look": "1"}
 
     closed = text(client.post(f"{address}neu/", handed))
