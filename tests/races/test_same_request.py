@@ -118,7 +118,7 @@ def plan(owner, way, day):
 
 
 DEEDS = (entry, skill, cover, application, placement, tie, goal, step, task, plan)
-MODULES = (career, letters, coaching, net, planning, resent)
+MODULES = (net, planning, resent)
 TABLES = {
     entry: "careerentry", skill: "careerskill", cover: "coverletter", application: "application",
     placement: "placement", tie: "tie", goal: "goal", step: "step", task: "task", plan: "plantaking",

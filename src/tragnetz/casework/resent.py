@@ -8,7 +8,7 @@ from tragnetz.core.transactions import wait_for
 def sent_before[RowT: models.Model](rows: models.QuerySet[RowT], request_key: str) -> RowT | None:
     """Queue up behind whoever sends the same, and return what it became; nothing for a key that is new or empty.
 
-    For commands, in their transaction; `rows` are those of one case.
+    For commands, in their transaction; `rows` are those of one case, or of one coaching.
     """
     if not request_key:
         return None

@@ -14,9 +14,9 @@ from tragnetz.casework.career.models import CareerEntry, CareerSkill, Resume
 from tragnetz.casework.career.queries import resume_of
 from tragnetz.casework.career.rules import LEARNED, levels_of, month_fits
 from tragnetz.casework.coaching.models import Coaching
+from tragnetz.casework.resent import sent_before
 from tragnetz.casework.texts import clean_text, within
 from tragnetz.core.clock import today
-from tragnetz.core.transactions import wait_for
 from tragnetz.network.actors import Actor
 
 
@@ -113,8 +113,7 @@ def share_resume(*, actor: Actor, coaching: Coaching, shared: bool) -> Resume:
 def add_entry(*, actor: Actor, coaching: Coaching, stretch: Stretch, request_key: str) -> CareerEntry:
     """Add a stretch of life; the same key does it once. Raises CareerError for months that cannot be."""
     must_write(actor, coaching.case)
-    wait_for(f"career-entry:{request_key}")
-    known = CareerEntry.objects.filter(coaching=coaching, request_key=request_key).first()
+    known = sent_before(CareerEntry.objects.filter(coaching=coaching), request_key)
     if known is not None:
         return known
     entry = CareerEntry(
@@ -146,8 +145,7 @@ def drop_entry(*, actor: Actor, entry: CareerEntry) -> None:
 def add_skill(*, actor: Actor, coaching: Coaching, ability: Ability, request_key: str) -> CareerSkill:
     """Add something that the person can do; the same key does it once. Raises CareerError."""
     must_write(actor, coaching.case)
-    wait_for(f"career-skill:{request_key}")
-    known = CareerSkill.objects.filter(coaching=coaching, request_key=request_key).first()
+    known = sent_before(CareerSkill.objects.filter(coaching=coaching), request_key)
     if known is not None:
         return known
     skill = CareerSkill(

@@ -20,8 +20,8 @@ from tragnetz.casework.career.queries import last_job, strengths_of
 from tragnetz.casework.career.rules import lines
 from tragnetz.casework.coaching.commands import add_application
 from tragnetz.casework.coaching.models import Application, Coaching
+from tragnetz.casework.resent import sent_before
 from tragnetz.casework.texts import clean_text, within
-from tragnetz.core.transactions import wait_for
 from tragnetz.network.actors import Actor
 
 MOST_TEXT = 6_000  # two pages are already too much
@@ -50,8 +50,7 @@ class LetterDetails:
 def begin_letter(*, actor: Actor, coaching: Coaching, details: LetterDetails, request_key: str) -> CoverLetter:
     """Compose a letter from the answers of its form; the same key does it once. Raises CareerError."""
     must_write(actor, coaching.case)
-    wait_for(f"cover-letter:{request_key}")
-    known = CoverLetter.objects.filter(coaching=coaching, request_key=request_key).first()
+    known = sent_before(CoverLetter.objects.filter(coaching=coaching), request_key)
     if known is not None:
         return known
     letter = CoverLetter(

@@ -15,8 +15,8 @@ from tragnetz.casework.coaching.models import Application, Coaching, Interview, 
 from tragnetz.casework.coaching.rules import SIX, THREE, can_become, check_day, kept_at_end
 from tragnetz.casework.compartments import compartment_of
 from tragnetz.casework.models import Case
+from tragnetz.casework.resent import sent_before
 from tragnetz.clients.models import Person
-from tragnetz.core.transactions import wait_for
 from tragnetz.network.actors import Actor
 
 
@@ -91,8 +91,7 @@ def add_application(
 ) -> Application:
     """Note an application; the same key does it once. Raises CoachingError for a day to come."""
     _require(actor, coaching.case)
-    wait_for(f"application:{request_key}")
-    known = coaching.applications.filter(request_key=request_key).first()
+    known = sent_before(coaching.applications.all(), request_key)
     if known is not None:
         return known
     if sent_on > today:
@@ -168,8 +167,7 @@ def begin_work(
     Raises CoachingError when the application belongs to somebody else, was refused, or is placed already.
     """
     _require(actor, coaching.case)
-    wait_for(f"placement:{request_key}")
-    known = coaching.placements.filter(request_key=request_key).first()
+    known = sent_before(coaching.placements.all(), request_key)
     if known is not None:
         return known
     row = None
